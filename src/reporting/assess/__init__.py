@@ -1,0 +1,1 @@
+"""From plan and returns to ratings with evidence."""

@@ -1,0 +1,206 @@
+"""Ratings with their evidence, and the assessment that a report is made from."""
+
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from functools import cached_property
+
+from reporting.findings import Finding
+from reporting.grades import Grade
+from reporting.periods import Period
+from reporting.plan.values import Plan
+from reporting.returns.values import ProgressRow
+from reporting.values import Value
+
+
+class Evidence(Value):
+    """What a rating rests on: the quoted text or figure, and the cell it stands in."""
+
+    quote: str
+    file: str = ""
+    sheet: str = ""
+    cell: str = ""
+
+
+class Level(StrEnum):
+    """What a rating speaks of."""
+
+    TARGET = "target"
+    MILESTONE = "milestone"
+    TASK = "task"
+
+
+class Rating(Value):
+    """The office's rating (核定) of a target, a milestone or a task in one quarter.
+
+    Attributes
+    ----------
+    subject_id : str
+        Id of the target, milestone or task.
+    unit : str or None
+        The lead unit whose return it rests on; None for a task over all its lead units
+        (the worst of theirs), which is what the city pack counts.
+    self_rating : Grade or None
+        The unit's own word (自评); None when it gave none.
+    plan, actual : Decimal or None
+        For targets: the plan value and the reported one, in the target's unit.
+    gap : Decimal or None
+        百分点 short of the plan (0 when met); None without figures.
+    evidence : tuple of Evidence
+        Never empty when the grade rests on a return.
+    rule : str
+        Code of the clause of the printed rule that decided (``R1``…).
+    reason : str
+        One Chinese sentence that says why, for the reader.
+    previous : Grade or None
+        The same subject's grade last quarter; None when it had none.
+    """
+
+    level: Level
+    subject_id: str
+    task_id: str
+    unit: str | None
+    quarter: int
+    grade: Grade
+    self_rating: Grade | None = None
+    plan: Decimal | None = None
+    actual: Decimal | None = None
+    gap: Decimal | None = None
+    evidence: tuple[Evidence, ...] = ()
+    rule: str
+    reason: str
+    previous: Grade | None = None
+
+
+class ReturnState(StrEnum):
+    """How a unit's return arrived."""
+
+    ON_TIME = "按时报送"
+    LATE = "报送材料不及时"
+    FAULTY = "未按要求报送"
+    MISSING = "未报送"
+
+
+class ReturnStatus(Value):
+    """How one unit's return of one quarter arrived."""
+
+    unit: str
+    quarter: int
+    state: ReturnState
+    reported_on: date | None = None
+    file: str = ""
+
+
+class SupportedTask(Value):
+    """A task that the subject supports for another unit: its name, never its progress."""
+
+    task_id: str
+    number: int
+    goal: str
+    lead_units: tuple[str, ...]
+    scope: str | None = None
+
+
+class SubjectKind(StrEnum):
+    """Whom a report is about."""
+
+    UNIT = "unit"
+    LEADER = "leader"
+    BRIEFING = "briefing"
+
+
+class Subject(Value):
+    """Whom a report is about; ``name`` is the city's for the briefing."""
+
+    kind: SubjectKind
+    name: str
+
+
+class Clause(Value):
+    """One clause of the rating rule, as printed in every report."""
+
+    code: str
+    text: str
+
+
+class Masthead(Value):
+    """What the head of a document says, from params."""
+
+    city: str
+    issuing_office: str
+    title: str
+    issue_number: str
+    publish_date: date
+
+
+class Assessment(Value):
+    """Everything one report may know: the slice of its own subject, up to its quarter.
+
+    Attributes
+    ----------
+    plan : Plan
+        Only the subject's tasks.
+    progress : tuple of ProgressRow
+        Rows of every quarter up to ``period``; for a unit, its own only.
+    ratings : tuple of Rating
+        Of every quarter up to ``period``. For a unit: rated on its own returns (``unit`` is
+        the subject); for leaders and the city also the combined task ratings
+        (``unit`` is None).
+    return_status : tuple of ReturnStatus
+        Of every quarter up to ``period``, for the units of the slice.
+    findings : tuple of Finding
+        Of the plan and of the period's returns, as far as they concern the slice.
+    supported : tuple of SupportedTask
+        Tasks the subject (a unit) supports.
+    rule : tuple of Clause
+        The rating rule as printed.
+    is_sample : bool
+        Something in the slice is demonstration data (示例数据).
+    """
+
+    period: Period
+    subject: Subject
+    masthead: Masthead
+    plan: Plan
+    progress: tuple[ProgressRow, ...]
+    ratings: tuple[Rating, ...]
+    return_status: tuple[ReturnStatus, ...]
+    findings: tuple[Finding, ...]
+    supported: tuple[SupportedTask, ...] = ()
+    rule: tuple[Clause, ...]
+    is_sample: bool
+
+    @cached_property
+    def _ratings_by_key(self) -> dict[tuple[str, str | None, int], Rating]:
+        return {(r.subject_id, r.unit, r.quarter): r for r in self.ratings}
+
+    @property
+    def quarter(self) -> int:
+        """The quarter reported on."""
+        return self.period.quarter
+
+    @property
+    def rating_unit(self) -> str | None:
+        """The ``unit`` of the task ratings that count here: the unit itself, else None."""
+        return self.subject.name if self.subject.kind is SubjectKind.UNIT else None
+
+    def rating(
+        self, subject_id: str, *, unit: str | None = None, quarter: int | None = None
+    ) -> Rating | None:
+        """Return the rating of a subject by a unit's return, or None when there is none."""
+        return self._ratings_by_key.get((subject_id, unit, quarter or self.quarter))
+
+    def task_ratings(self, quarter: int | None = None) -> tuple[Rating, ...]:
+        """Return one rating a task of the slice, in the plan's order; these are counted."""
+        found = (
+            self.rating(task.task_id, unit=self.rating_unit, quarter=quarter)
+            for task in self.plan.tasks
+        )
+        return tuple(rating for rating in found if rating is not None)
+
+    def counts(self, quarter: int | None = None) -> dict[Grade, int]:
+        """Count the tasks by grade, every grade present; the sum is the number of tasks."""
+        counts = dict.fromkeys(Grade, 0)
+        for rating in self.task_ratings(quarter):
+            counts[rating.grade] += 1
+        return counts

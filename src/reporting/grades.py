@@ -1,0 +1,64 @@
+"""The eight words of a rating, and the words officials type for them."""
+
+import re
+import unicodedata
+from enum import StrEnum
+
+
+class Grade(StrEnum):
+    """A rating's word; the order of members is from best to worst to not judged."""
+
+    DONE = "已完成"
+    ON_SCHEDULE = "达到序时进度"
+    BEHIND = "未达序时进度"
+    FAR_BEHIND = "严重滞后"
+    NOT_STARTED = "未启动"
+    PAUSED = "暂缓或调整"
+    NOT_REPORTED = "未报送"
+    UNDECIDED = "无法判定"
+
+
+SELF_GRADES: tuple[Grade, ...] = (
+    Grade.DONE,
+    Grade.ON_SCHEDULE,
+    Grade.BEHIND,
+    Grade.FAR_BEHIND,
+    Grade.NOT_STARTED,
+    Grade.PAUSED,
+)
+"""What a unit may claim of itself; the other two are the office's."""
+
+_SYNONYMS: dict[Grade, tuple[str, ...]] = {
+    Grade.DONE: ("提前完成", "超额完成", "已办结", "办结", "完成", "已经完成", "全部完成"),
+    Grade.ON_SCHEDULE: (
+        "达到时序进度", "按序时推进", "达序推进", "顺利推进", "正常推进", "按计划推进中",
+        "按计划推进", "超序时进度", "符合预期目标", "达序时进度",
+    ),
+    Grade.BEHIND: (
+        "未达时序进度", "未达到序时进度", "未达到时序进度", "欠进度", "滞后", "慢序时",
+        "推进缓慢", "部分工作进展滞后", "慢于序时进度",
+    ),
+    Grade.FAR_BEHIND: ("较大差距", "严重滞后于序时进度"),
+    Grade.NOT_STARTED: ("未开工", "尚未正式启动", "尚未启动", "未正式启动"),
+    Grade.PAUSED: ("暂缓", "调整", "指标出现调整", "暂缓/调整", "暂停"),
+}  # fmt: skip
+
+_BY_WORD: dict[str, Grade] = {str(grade): grade for grade in SELF_GRADES} | {
+    word: grade for grade, words in _SYNONYMS.items() for word in words
+}
+
+
+def parse_grade(text: str) -> Grade | None:
+    """Tell which grade a unit's words mean, or None when they are not known.
+
+    Width, white space and closing punctuation do not matter.
+
+    Examples
+    --------
+    >>> parse_grade(" 已完成。")
+    <Grade.DONE: '已完成'>
+    >>> parse_grade("差不多") is None
+    True
+    """
+    word = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).strip("。.,，;；!！")
+    return _BY_WORD.get(word)

@@ -1,0 +1,252 @@
+"""The plan: tasks, milestones, targets and units of one year's task table."""
+
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from functools import cached_property
+
+from reporting.findings import Finding
+from reporting.values import Value
+
+
+class SupportingUnit(Value):
+    """A supporting unit (协助单位).
+
+    ``scope`` is the sub-project it supports, verbatim, or None for the whole task.
+    """
+
+    unit: str
+    scope: str | None = None
+
+
+class Task(Value):
+    """One row of the task table (任务).
+
+    Attributes
+    ----------
+    task_id : str
+        ``2023-001``: year and ``number``; what every other value refers to.
+    number : int
+        1…n by order of rows.
+    source_number : int or None
+        The number as printed; an export artefact, kept as a reference.
+    heading_number : int
+        1…n by order of distinct headings (总体要求).
+    heading : str
+        The heading without its printed number; carried down merged rows.
+    action, focus, theme : str or None
+        The parts of the heading: the 行动, what it aims at, and the field of work.
+    goal, schedule : str
+        年度目标及工作内容 without its printed number; 季度进度安排 verbatim (may be empty).
+    leaders : tuple of str
+        责任领导, normalised; empty when none is named.
+    lead_units : tuple of str
+        牵头单位, canonical names in order.
+    coordinating_unit : str or None
+        The unit that 协调督促 where the labour is divided.
+    host_unit : str or None
+        Where the lead unit's office is set up (设在…).
+    supporting_units : tuple of SupportingUnit
+        协助单位; empty when the cell says ``/``.
+    line : int or None
+        Line or row of the source where the task starts.
+    """
+
+    task_id: str
+    number: int
+    source_number: int | None
+    heading_number: int
+    heading: str
+    action: str | None = None
+    focus: str | None = None
+    theme: str | None = None
+    goal: str
+    schedule: str
+    leaders: tuple[str, ...]
+    lead_units: tuple[str, ...]
+    coordinating_unit: str | None = None
+    host_unit: str | None = None
+    supporting_units: tuple[SupportingUnit, ...] = ()
+    line: int | None = None
+
+
+class MilestoneKind(StrEnum):
+    """``quarter``: the text is bound to quarters; ``year``: it holds the whole year."""
+
+    QUARTER = "quarter"
+    YEAR = "year"
+
+
+class Milestone(Value):
+    """What a schedule asks for by a quarter, or all year.
+
+    Attributes
+    ----------
+    milestone_id : str
+        ``2023-005-02``: task and order of appearance.
+    workstream : str or None
+        工作子项 the milestone belongs to.
+    quarters : tuple of int
+        The quarters it spans, ascending; due by the last, in progress from the first. All
+        four for ``year``.
+    text : str
+        The words verbatim, without the label.
+    start, end : int
+        Character span of ``text`` in ``Task.schedule``; spans are disjoint and in order.
+    """
+
+    milestone_id: str
+    task_id: str
+    workstream: str | None = None
+    quarters: tuple[int, ...]
+    kind: MilestoneKind
+    text: str
+    start: int
+    end: int
+
+    @property
+    def due_quarter(self) -> int:
+        """The quarter by whose end it is due."""
+        return self.quarters[-1]
+
+    def runs_in(self, quarter: int) -> bool:
+        """Tell whether it is due or in progress in the quarter."""
+        return quarter in self.quarters
+
+
+class Comparator(StrEnum):
+    """How an actual is held against a target's value."""
+
+    AT_LEAST = ">="
+    MORE_THAN = ">"
+    EQUAL = "="
+    AT_MOST = "<="
+    RANGE = "range"
+
+
+class Basis(StrEnum):
+    """What a target's value counts.
+
+    ``cumulative``: since 1 January; ``in_quarter``: the quarter alone; ``level``: a state at
+    the quarter's end (a rate, a stock).
+    """
+
+    CUMULATIVE = "cumulative"
+    IN_QUARTER = "in_quarter"
+    LEVEL = "level"
+
+
+class Target(Value):
+    """A quantity promised by a goal or a schedule.
+
+    Attributes
+    ----------
+    target_id : str
+        ``2023-005-T03``: task and order of appearance (goal first).
+    milestone_id : str or None
+        None for the goal's own.
+    quarter : int
+        Due by the end of this quarter (4 for the goal's own).
+    measure : str
+        What is counted, in the table's words.
+    value, value_high : Decimal, Decimal or None
+        As written, in ``unit``; ``value_high`` is the upper end of a range.
+    unit : str
+        Unit of measure as written (``家``, ``亿元``, ``%``, ``万人次``…).
+    aspirational : bool
+        The text says 力争 or 争取.
+    start, end : int
+        Character span in the goal or the schedule, as ``source`` says.
+    source : str
+        ``goal`` or ``schedule``.
+    annual_target_id : str or None
+        The goal's target that this quarterly one leads to.
+    """
+
+    target_id: str
+    task_id: str
+    milestone_id: str | None
+    quarter: int
+    measure: str
+    comparator: Comparator
+    value: Decimal
+    value_high: Decimal | None = None
+    unit: str
+    basis: Basis
+    aspirational: bool = False
+    start: int
+    end: int
+    source: str
+    annual_target_id: str | None = None
+
+
+class Unit(Value):
+    """A unit of the roster.
+
+    ``kind`` is ``bureau``, ``town``, ``park``, ``office``, ``company``, ``collective`` or
+    ``other``; ``leads`` and ``supports`` count tasks.
+    """
+
+    name: str
+    aliases: tuple[str, ...] = ()
+    kind: str
+    leads: int = 0
+    supports: int = 0
+
+
+class Plan(Value):
+    """A task table, read completely.
+
+    ``units`` lists every unit named, lead units first in the table's order.
+    """
+
+    year: int
+    title: str
+    issued_by: str | None
+    issued_on: date | None
+    tasks: tuple[Task, ...]
+    milestones: tuple[Milestone, ...]
+    targets: tuple[Target, ...]
+    units: tuple[Unit, ...]
+    findings: tuple[Finding, ...] = ()
+
+    @cached_property
+    def _tasks_by_id(self) -> dict[str, Task]:
+        return {task.task_id: task for task in self.tasks}
+
+    def task(self, task_id: str) -> Task:
+        """Return the task of that id; KeyError when there is none."""
+        return self._tasks_by_id[task_id]
+
+    def milestones_of(self, task_id: str) -> tuple[Milestone, ...]:
+        """Return a task's milestones in the schedule's order."""
+        return tuple(m for m in self.milestones if m.task_id == task_id)
+
+    def targets_of(self, task_id: str) -> tuple[Target, ...]:
+        """Return a task's targets, the goal's own first."""
+        return tuple(t for t in self.targets if t.task_id == task_id)
+
+    @property
+    def lead_units(self) -> tuple[str, ...]:
+        """Names of the units that lead a task, in the table's order."""
+        return tuple(dict.fromkeys(unit for task in self.tasks for unit in task.lead_units))
+
+    @property
+    def leaders(self) -> tuple[str, ...]:
+        """Names of the leaders responsible for a task, in the table's order."""
+        return tuple(dict.fromkeys(name for task in self.tasks for name in task.leaders))
+
+    def restricted(self, task_ids: frozenset[str]) -> "Plan":
+        """Keep only those tasks, and what belongs to them."""
+        tasks = tuple(t for t in self.tasks if t.task_id in task_ids)
+        named = {u for t in tasks for u in t.lead_units}
+        named |= {s.unit for t in tasks for s in t.supporting_units}
+        return self.model_copy(
+            update={
+                "tasks": tasks,
+                "milestones": tuple(m for m in self.milestones if m.task_id in task_ids),
+                "targets": tuple(t for t in self.targets if t.task_id in task_ids),
+                "units": tuple(u for u in self.units if u.name in named),
+                "findings": tuple(f for f in self.findings if f.task_id in task_ids),
+            }
+        )

@@ -1,0 +1,1 @@
+"""From the list of reports to finished artifacts."""

@@ -1,0 +1,93 @@
+"""What the lead units reported in one quarter."""
+
+from datetime import date
+from decimal import Decimal
+
+from reporting.findings import Finding
+from reporting.grades import Grade
+from reporting.values import Value
+
+
+class Actual(Value):
+    """An actual figure for one target; ``value`` is None when the cell was left empty.
+
+    The value is in the target's own unit and on the target's own basis.
+    """
+
+    target_id: str
+    value: Decimal | None
+    cell: str
+
+
+class ProgressRow(Value):
+    """One row of a return: what a unit says of one milestone.
+
+    Text is as typed, without white space around it; empty when the cell was. ``cells`` gives
+    the address of each filled field (``{"progress": "G7"}``) on ``sheet`` of ``file``.
+    """
+
+    unit: str
+    quarter: int
+    task_id: str
+    milestone_id: str
+    self_rating: Grade | None
+    progress: str
+    actuals: tuple[Actual, ...] = ()
+    problem: str = ""
+    cause: str = ""
+    next_step: str = ""
+    due_date: date | None = None
+    coordination: str = ""
+    evidence: str = ""
+    reporter: str = ""
+    approver: str = ""
+    reported_on: date | None = None
+    file: str
+    sheet: str
+    cells: dict[str, str]
+
+
+class Return(Value):
+    """One workbook that a lead unit sent back.
+
+    ``reported_on`` is the last date among its rows; ``is_sample`` tells that the workbook
+    marks itself as demonstration data (示例数据); ``sha256`` is of the file's bytes.
+    """
+
+    unit: str
+    quarter: int
+    file: str
+    sha256: str
+    is_sample: bool
+    reported_on: date | None
+    rows: tuple[ProgressRow, ...]
+    findings: tuple[Finding, ...] = ()
+
+
+class Returns(Value):
+    """All returns of one quarter.
+
+    ``findings`` holds what concerns no single return (a missing unit, a file that is no
+    workbook); ``missing`` names the lead units without a readable return.
+    """
+
+    year: int
+    quarter: int
+    returns: tuple[Return, ...]
+    missing: tuple[str, ...]
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def rows(self) -> tuple[ProgressRow, ...]:
+        """All rows of all returns."""
+        return tuple(row for item in self.returns for row in item.rows)
+
+    @property
+    def all_findings(self) -> tuple[Finding, ...]:
+        """Findings of every return, then those that concern none alone."""
+        return tuple(f for item in self.returns for f in item.findings) + self.findings
+
+    @property
+    def is_sample(self) -> bool:
+        """Whether any return is demonstration data."""
+        return any(item.is_sample for item in self.returns)
