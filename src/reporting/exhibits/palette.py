@@ -27,13 +27,13 @@ class GradeStyle(Value):
 
 GRADE_STYLES: dict[Grade, GradeStyle] = {
     Grade.DONE: GradeStyle(shape="●", colour="#00603f", tint="#d9efe4", hatch=""),
-    Grade.ON_SCHEDULE: GradeStyle(shape="○", colour="#0b4f85", tint="#dcebf7", hatch="..."),
-    Grade.BEHIND: GradeStyle(shape="△", colour="#8a4b00", tint="#fdebd0", hatch="///"),
+    Grade.ON_SCHEDULE: GradeStyle(shape="○", colour="#0b4f85", tint="#dcebf7", hatch="//"),
+    Grade.BEHIND: GradeStyle(shape="△", colour="#8a4b00", tint="#fdebd0", hatch="\\\\"),
     Grade.FAR_BEHIND: GradeStyle(shape="▲", colour="#a3160f", tint="#fbdcd9", hatch="xxx"),
-    Grade.NOT_STARTED: GradeStyle(shape="□", colour="#5e2f75", tint="#ece1f2", hatch="\\\\\\"),
-    Grade.PAUSED: GradeStyle(shape="◇", colour="#475259", tint="#e6eaec", hatch="---"),
-    Grade.NOT_REPORTED: GradeStyle(shape="■", colour="#262626", tint="#d9d9d9", hatch="+++"),
-    Grade.UNDECIDED: GradeStyle(shape="？", colour="#4f4f4f", tint="#f2f2f2", hatch="ooo"),
+    Grade.NOT_STARTED: GradeStyle(shape="□", colour="#5e2f75", tint="#ece1f2", hatch="--"),
+    Grade.PAUSED: GradeStyle(shape="◇", colour="#475259", tint="#e6eaec", hatch="||"),
+    Grade.NOT_REPORTED: GradeStyle(shape="■", colour="#262626", tint="#d9d9d9", hatch="++"),
+    Grade.UNDECIDED: GradeStyle(shape="？", colour="#4f4f4f", tint="#f2f2f2", hatch=""),
 }
 
 MASTHEAD_RED = "#c00000"
