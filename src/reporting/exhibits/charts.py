@@ -238,7 +238,7 @@ def rating_chart(
                 bar.set(edgecolor=GRADE_STYLES[grade].colour, hatch=GRADE_STYLES[grade].hatch)
             axes.bar_label(container, [text], padding=4, fontsize=9)
         axes.set(xlabel="", ylabel="")
-        axes.set_xlim(0, max(1, *counts.values()) * 1.55)
+        axes.set_xlim(0, max(1, *counts.values()) * 1.65)
         axes.xaxis.set_ticks([])
         axes.spines["bottom"].set_visible(False)
         alt = f"条形图，{total}项任务的评价：" + "；".join(
@@ -291,7 +291,7 @@ def _draw_heat(axes: Axes, rows: Sequence[HeatRow], columns: Sequence[str], heig
     texts = [["" if c is None else _label(c.text) for c in row] for row in cells]
     sns.heatmap(
         frame, annot=pd.DataFrame(texts), fmt="", ax=axes, cmap="Oranges", vmin=0, vmax=1.6,
-        cbar=False, linewidths=0.8, linecolor="#ffffff", annot_kws={"fontsize": 8},
+        cbar=False, linewidths=0.8, linecolor="#ffffff", annot_kws={"fontsize": 8, "color": _INK},
     )  # fmt: skip
     axes.set_yticks([n + 0.5 for n in range(height)], labels, rotation=0)
     axes.xaxis.tick_top()
