@@ -157,9 +157,11 @@ def _(block: Table) -> str:
     )
     rows = "".join(_row_html(row, block.columns) for row in block.rows)
     label = html.escape(block.caption or "表")
+    # On a phone a table keeps columns that can be read, and scrolls.
+    least = f' style="min-width:{7.5 * len(block.columns):g}rem"' if len(block.columns) > 3 else ""
     return (
         f'<div class="{classes}" role="region" aria-label="{label}" tabindex="0">'
-        f"<table{_id(block.anchor)}>{caption}<colgroup>{widths}</colgroup>"
+        f"<table{_id(block.anchor)}{least}>{caption}<colgroup>{widths}</colgroup>"
         f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>"
     )
 
@@ -192,7 +194,8 @@ def _sort_key(cell: tuple[Inline, ...], column: Column) -> str:
 def _(block: Figure) -> str:
     caption = f"<figcaption>{_escape(block.caption)}</figcaption>" if block.caption else ""
     style = f' style="max-width:{100 * block.share:.4g}%"' if block.share < 1 else ""
-    return f'<figure class="r-figure"{_id(block.anchor)}{style}>{_picture(block)}{caption}</figure>'
+    picture = f'<div class="r-picture" tabindex="0">{_picture(block)}</div>'
+    return f'<figure class="r-figure"{_id(block.anchor)}{style}>{picture}{caption}</figure>'
 
 
 def _picture(block: Figure) -> str:

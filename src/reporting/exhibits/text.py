@@ -7,16 +7,9 @@ _LINE_ENDS = re.compile("\r\n|[\r\v\f\x1c\x1d\x1e\x85\u2028\u2029]")
 _HIDDEN_CATEGORIES = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 # Letters, marks and symbols that draw nothing although their category says otherwise:
 # fillers, joiners and selectors.
-_BLANK_RANGES = (
-    (0x034F, 0x034F),
-    (0x115F, 0x1160),
-    (0x17B4, 0x17B5),
-    (0x180B, 0x180F),
-    (0x2800, 0x2800),
-    (0x3164, 0x3164),
-    (0xFE00, 0xFE0F),
-    (0xFFA0, 0xFFA0),
-    (0xE0100, 0xE01EF),
+_BLANK = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0"
+    "\U000e0100-\U000e01ef]"
 )
 
 
@@ -24,9 +17,8 @@ def is_hidden(character: str) -> bool:
     """Tell whether a character draws nothing, reorders its neighbours or has no meaning."""
     if character == "\n":
         return False
-    point = ord(character)
-    blank = any(low <= point <= high for low, high in _BLANK_RANGES)
-    return blank or unicodedata.category(character) in _HIDDEN_CATEGORIES
+    hidden = unicodedata.category(character) in _HIDDEN_CATEGORIES
+    return hidden or _BLANK.match(character) is not None
 
 
 def code_label(character: str) -> str:
@@ -45,6 +37,6 @@ def visible(text: str) -> str:
     '进展〔U+202E〕顺利'
     """
     text = _LINE_ENDS.sub("\n", text).replace("\t", " ")
-    if text.isprintable() and text.isascii():
+    if text.replace("\n", "").replace("\u3000", "").isprintable() and not _BLANK.search(text):
         return text
     return "".join(code_label(c) if is_hidden(c) else c for c in text)

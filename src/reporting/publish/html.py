@@ -1,0 +1,71 @@
+"""The HTML page: nbconvert with the template of the reports."""
+
+import base64
+from collections.abc import Mapping
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbconvert import TemplateExporter
+
+from reporting.exhibits.blocks import Contents, Cover
+from reporting.exhibits.html import to_html
+from reporting.publish.document import Document, read_document
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+
+@cache
+def exporter() -> TemplateExporter:
+    """Build the exporter; once a process, because it takes longer than a page.
+
+    The exporter's base class is used: ``HTMLExporter`` parses the finished page again, which
+    takes as long as making it and changes nothing here.
+    """
+    return TemplateExporter(  # type: ignore[no-untyped-call]
+        template_name="report",
+        file_extension=".html",
+        extra_template_basedirs=[str(TEMPLATES)],
+        default_preprocessors=[],
+        exclude_input=True,
+    )
+
+
+def render_html(notebook: Mapping[str, Any]) -> bytes:
+    """Render an executed notebook as one page that needs nothing else.
+
+    The page makes no request: its policy allows its own style and script only.
+    """
+    document = read_document(notebook)
+    node = nbformat.from_dict(dict(notebook))  # type: ignore[no-untyped-call]
+    page, _ = exporter().from_notebook_node(node, resources={"report": _report(document)})
+    return (str(page).rstrip() + "\n").encode()
+
+
+def _report(document: Document) -> dict[str, Any]:
+    scripts = [template_text("report/report.js")]
+    return {
+        "document": document,
+        "entries": [entry for entry in document.entries if entry.level <= 3],
+        "has_cover": any(isinstance(block, Cover) for block in document.blocks),
+        # The contents stand beside the text, and above it on a phone.
+        "body": to_html(b for b in document.blocks if not isinstance(b, Contents)),
+        "css": template_text("report/report.css"),
+        "scripts": scripts,
+        "script_sources": " ".join(map(script_source, scripts)),
+    }
+
+
+@cache
+def template_text(name: str) -> str:
+    """Read a file of the templates folder."""
+    return (TEMPLATES / name).read_text(encoding="utf-8")
+
+
+@cache
+def script_source(script: str) -> str:
+    """Name a script by its hash, as a content security policy does."""
+    digest = base64.b64encode(sha256(script.encode()).digest()).decode()
+    return f"'sha256-{digest}'"
