@@ -1,0 +1,186 @@
+"""The PDF: Typst, in process, with the page of GB/T 9704-2012."""
+
+import json
+import warnings
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import typst
+
+from reporting.errors import PublishError
+from reporting.exhibits.blocks import BLOCKS, Annex, Block, Card, Cover, Figure, Heading, Table
+from reporting.exhibits.fonts import drawable, missing_glyphs
+from reporting.exhibits.palette import GRADE_STYLES, MASTHEAD_RED
+from reporting.publish.document import Document, read_document, words
+from reporting.publish.fonts import SANS, FontChoice, choose_fonts, font_folders
+from reporting.publish.pictures import as_svg
+from reporting.publish.widths import column_widths
+from reporting.values import Value
+
+TEMPLATE = Path(__file__).parent / "templates" / "report.typ"
+TABLE_SIZE_PT = 10.5
+_MM = 72 / 25.4
+_PORTRAIT_PT = 156 * _MM
+_LANDSCAPE_PT = 225 * _MM
+
+
+class Section(Value):
+    """Blocks on pages of one orientation."""
+
+    landscape: bool
+    blocks: tuple[Block, ...]
+
+
+def render_pdf(notebook: Mapping[str, Any], *, fonts: Mapping[str, Any] | None = None) -> bytes:
+    """Render an executed notebook as a tagged PDF (PDF/UA-1).
+
+    Parameters
+    ----------
+    fonts : mapping, optional
+        ``params.fonts``; see `reporting.publish.fonts.choose_fonts`.
+
+    Raises
+    ------
+    PublishError
+        Typst refused the document; the text says what it said.
+    """
+    return render_document(read_document(notebook), choose_fonts(fonts))
+
+
+def unprintable(notebook: Mapping[str, Any], choice: FontChoice) -> frozenset[str]:
+    """Find the characters of a report that no chosen font has.
+
+    In the PDF they are printed as code points (``〔U+1F600〕``), never as empty boxes.
+    """
+    return _missing(read_document(notebook), choice)
+
+
+def _missing(document: Document, choice: FontChoice) -> frozenset[str]:
+    common = [Path(file) for file in choice.files[:2]]
+    return missing_glyphs(words(document.blocks), common)
+
+
+def render_document(document: Document, choice: FontChoice) -> bytes:
+    """Set a document in the chosen fonts."""
+    compiler = _compiler(font_folders(choice))
+    content = json.dumps(_content(document, choice), ensure_ascii=False)
+    day = document.publish_date
+    stamp = (
+        datetime(day.year, day.month, day.day, tzinfo=UTC)
+        if day
+        else datetime(2000, 1, 1, tzinfo=UTC)
+    )
+    try:
+        pdf, remarks = compiler.compile_with_warnings(
+            TEMPLATE.read_bytes(),
+            format="pdf",
+            sys_inputs={"document": content},
+            pdf_standards=["ua-1"],
+            timestamp=int(stamp.timestamp()),
+        )
+    except typst.TypstError as error:
+        raise PublishError(f"PDF 排版失败：{error.message}") from error
+    for remark in remarks:
+        warnings.warn(f"Typst: {remark.message}", stacklevel=2)
+    assert isinstance(pdf, bytes)
+    return pdf
+
+
+@cache
+def _compiler(folders: tuple[str, ...]) -> typst.Compiler:
+    """Keep one compiler a process: it reads the fonts once."""
+    return typst.Compiler(
+        root=str(TEMPLATE.parent), font_paths=list(folders), ignore_system_fonts=True
+    )
+
+
+def _content(document: Document, choice: FontChoice) -> dict[str, Any]:
+    cover = next((block for block in document.blocks if isinstance(block, Cover)), None)
+    content = {
+        "title": document.title,
+        "running": document.running_head,
+        "issuer": cover.issuing_office if cover else "",
+        "date": _day(document),
+        "sample": document.is_sample,
+        "bare-first": bool(cover and cover.full_page),
+        "red": MASTHEAD_RED,
+        "sans": SANS,
+        "table-size": TABLE_SIZE_PT,
+        "fonts": choice.model_dump(exclude={"files"}),
+        "grades": {str(grade): style.model_dump() for grade, style in GRADE_STYLES.items()},
+        "sections": [_section(section) for section in sections(document.blocks)],
+    }
+    missing = _missing(document, choice)
+    return _printable(content, choice) if missing else content
+
+
+def _day(document: Document) -> list[int] | None:
+    day = document.publish_date
+    return [day.year, day.month, day.day] if day else None
+
+
+def _printable(content: Any, choice: FontChoice) -> Any:
+    """Replace in every text what the fonts cannot print."""
+    if isinstance(content, str):
+        return drawable(content, [Path(file) for file in choice.files[:2]])
+    if isinstance(content, dict):
+        return {key: _printable(value, choice) for key, value in content.items()}
+    if isinstance(content, list | tuple):
+        return [_printable(item, choice) for item in content]
+    return content
+
+
+def sections(blocks: Iterable[Block]) -> list[Section]:
+    """Cut a document where pages turn or an annex begins.
+
+    Headings just before a landscape table go with it.
+    """
+    found: list[Section] = []
+    landscape = False
+    current: list[Block] = []
+    for block in blocks:
+        if isinstance(block, Annex):
+            _close(found, landscape, current)
+            landscape, current = block.landscape, [block]
+        elif isinstance(block, Table) and block.landscape and not landscape:
+            heads: list[Block] = []
+            while current and isinstance(current[-1], Heading | Annex):
+                heads.insert(0, current.pop())
+            _close(found, landscape, current)
+            found.append(Section(landscape=True, blocks=(*heads, block)))
+            current = []
+        else:
+            current.append(block)
+    _close(found, landscape, current)
+    return found
+
+
+def _close(found: list[Section], landscape: bool, blocks: list[Block]) -> None:
+    if blocks:
+        found.append(Section(landscape=landscape, blocks=tuple(blocks)))
+
+
+def _section(section: Section) -> dict[str, Any]:
+    width = _LANDSCAPE_PT if section.landscape else _PORTRAIT_PT
+    return {
+        "landscape": section.landscape,
+        "blocks": [_block(block, width) for block in section.blocks],
+    }
+
+
+def _block(block: Block, width: float) -> dict[str, Any]:
+    data: dict[str, Any] = BLOCKS.dump_python((block,), mode="json")[0]
+    match block:
+        case Table():
+            data["widths"] = column_widths(block, width, TABLE_SIZE_PT)
+        case Figure():
+            data["svg"] = as_svg(block)
+            del data["data"]
+        case Cover():
+            data["date_text"] = block.date_text
+        case Card():
+            data["blocks"] = [_block(inner, width) for inner in block.blocks]
+    return data

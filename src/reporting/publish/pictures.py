@@ -1,0 +1,36 @@
+"""Pictures in the one form that Typst and Word take without loss."""
+
+import base64
+import struct
+from xml.sax.saxutils import quoteattr
+
+from reporting.exhibits.blocks import Figure
+
+
+def as_svg(figure: Figure) -> str:
+    """Give a figure as SVG; a photograph or bitmap is wrapped as it is."""
+    if figure.media == "image/svg+xml":
+        return figure.data
+    width, height = _pixels(base64.b64decode(figure.data))
+    source = quoteattr(f"data:{figure.media};base64,{figure.data}")
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" '
+        f'viewBox="0 0 {width} {height}"><image width="{width}" height="{height}" '
+        f"href={source}/></svg>"
+    )
+
+
+def _pixels(data: bytes) -> tuple[int, int]:
+    """Read width and height from the header of a PNG or JPEG."""
+    if data.startswith(b"\x89PNG"):
+        width, height = struct.unpack(">II", data[16:24])
+        return width, height
+    position = 2
+    while position + 9 < len(data):
+        marker, length = struct.unpack(">HH", data[position : position + 4])
+        # Start-of-frame markers, without the tables among them.
+        if 0xFFC0 <= marker <= 0xFFCF and marker not in (0xFFC4, 0xFFC8, 0xFFCC):
+            height, width = struct.unpack(">HH", data[position + 5 : position + 9])
+            return width, height
+        position += 2 + length
+    return 800, 600
