@@ -179,6 +179,14 @@ class Target(Value):
     source: str
     annual_target_id: str | None = None
 
+    def is_met(self, actual: Decimal) -> bool:
+        """Tell whether an actual keeps the promise; a range is kept from its lower end on."""
+        if self.comparator is Comparator.AT_MOST:
+            return actual <= (self.value_high or self.value)
+        if self.comparator is Comparator.MORE_THAN:
+            return actual > self.value
+        return actual >= self.value
+
 
 class Unit(Value):
     """A unit of the roster.
