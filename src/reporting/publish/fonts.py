@@ -81,3 +81,13 @@ def font_folders(choice: FontChoice) -> tuple[str, ...]:
     packaged = (package_folder("mplfonts") / "fonts", package_folder("manimgx_fonts_cjk"))
     folders = [str(folder) for folder in packaged]
     return tuple(dict.fromkeys([*folders, *(str(Path(file).parent) for file in choice.files)]))
+
+
+@cache
+def shared_compiler(folders: tuple[str, ...]) -> typst.Compiler:
+    """Keep one compiler a process: it reads the fonts once."""
+    return typst.Compiler(
+        root=str(Path(__file__).parent / "templates"),
+        font_paths=list(folders),
+        ignore_system_fonts=True,
+    )

@@ -2,36 +2,25 @@
 
 import json
 import warnings
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import UTC, datetime
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import typst
 
 from reporting.errors import PublishError
-from reporting.exhibits.blocks import BLOCKS, Annex, Block, Card, Cover, Figure, Heading, Table
+from reporting.exhibits.blocks import BLOCKS, Block, Card, Cover, Figure, Table
 from reporting.exhibits.fonts import drawable, missing_glyphs
 from reporting.exhibits.palette import GRADE_STYLES, MASTHEAD_RED
 from reporting.publish.document import Document, read_document, words
-from reporting.publish.fonts import SANS, FontChoice, choose_fonts, font_folders
+from reporting.publish.fonts import SANS, FontChoice, choose_fonts, font_folders, shared_compiler
 from reporting.publish.pictures import as_svg
+from reporting.publish.sections import LANDSCAPE_PT, PORTRAIT_PT, Section, sections
 from reporting.publish.widths import column_widths
-from reporting.values import Value
 
 TEMPLATE = Path(__file__).parent / "templates" / "report.typ"
 TABLE_SIZE_PT = 10.5
-_MM = 72 / 25.4
-_PORTRAIT_PT = 156 * _MM
-_LANDSCAPE_PT = 225 * _MM
-
-
-class Section(Value):
-    """Blocks on pages of one orientation."""
-
-    landscape: bool
-    blocks: tuple[Block, ...]
 
 
 def render_pdf(notebook: Mapping[str, Any], *, fonts: Mapping[str, Any] | None = None) -> bytes:
@@ -65,7 +54,7 @@ def _missing(document: Document, choice: FontChoice) -> frozenset[str]:
 
 def render_document(document: Document, choice: FontChoice) -> bytes:
     """Set a document in the chosen fonts."""
-    compiler = _compiler(font_folders(choice))
+    compiler = shared_compiler(font_folders(choice))
     content = json.dumps(_content(document, choice), ensure_ascii=False)
     day = document.publish_date
     stamp = (
@@ -87,14 +76,6 @@ def render_document(document: Document, choice: FontChoice) -> bytes:
         warnings.warn(f"Typst: {remark.message}", stacklevel=2)
     assert isinstance(pdf, bytes)
     return pdf
-
-
-@cache
-def _compiler(folders: tuple[str, ...]) -> typst.Compiler:
-    """Keep one compiler a process: it reads the fonts once."""
-    return typst.Compiler(
-        root=str(TEMPLATE.parent), font_paths=list(folders), ignore_system_fonts=True
-    )
 
 
 def _content(document: Document, choice: FontChoice) -> dict[str, Any]:
@@ -133,38 +114,8 @@ def _printable(content: Any, choice: FontChoice) -> Any:
     return content
 
 
-def sections(blocks: Iterable[Block]) -> list[Section]:
-    """Cut a document where pages turn or an annex begins.
-
-    Headings just before a landscape table go with it.
-    """
-    found: list[Section] = []
-    landscape = False
-    current: list[Block] = []
-    for block in blocks:
-        if isinstance(block, Annex):
-            _close(found, landscape, current)
-            landscape, current = block.landscape, [block]
-        elif isinstance(block, Table) and block.landscape and not landscape:
-            heads: list[Block] = []
-            while current and isinstance(current[-1], Heading | Annex):
-                heads.insert(0, current.pop())
-            _close(found, landscape, current)
-            found.append(Section(landscape=True, blocks=(*heads, block)))
-            current = []
-        else:
-            current.append(block)
-    _close(found, landscape, current)
-    return found
-
-
-def _close(found: list[Section], landscape: bool, blocks: list[Block]) -> None:
-    if blocks:
-        found.append(Section(landscape=landscape, blocks=tuple(blocks)))
-
-
 def _section(section: Section) -> dict[str, Any]:
-    width = _LANDSCAPE_PT if section.landscape else _PORTRAIT_PT
+    width = LANDSCAPE_PT if section.landscape else PORTRAIT_PT
     return {
         "landscape": section.landscape,
         "blocks": [_block(block, width) for block in section.blocks],

@@ -5,6 +5,7 @@ import struct
 from xml.sax.saxutils import quoteattr
 
 from reporting.exhibits.blocks import Figure
+from reporting.publish.fonts import choose_fonts, font_folders, shared_compiler
 
 
 def as_svg(figure: Figure) -> str:
@@ -18,6 +19,19 @@ def as_svg(figure: Figure) -> str:
         f'viewBox="0 0 {width} {height}"><image width="{width}" height="{height}" '
         f"href={source}/></svg>"
     )
+
+
+def as_png(figure: Figure) -> bytes:
+    """Give a figure as PNG, for programs that cannot draw SVG; Typst draws it."""
+    if figure.media == "image/png":
+        return base64.b64decode(figure.data)
+    page = b"#set page(width: 156mm, height: auto, margin: 0pt)\n" + (
+        b'#image(bytes(sys.inputs.svg), format: "svg", width: 100%)'
+    )
+    compiler = shared_compiler(font_folders(choose_fonts()))
+    png = compiler.compile(page, format="png", ppi=220, sys_inputs={"svg": as_svg(figure)})
+    assert isinstance(png, bytes)
+    return png
 
 
 def _pixels(data: bytes) -> tuple[int, int]:
