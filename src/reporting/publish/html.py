@@ -1,10 +1,7 @@
 """The HTML page: nbconvert with the template of the reports."""
 
-import base64
 from collections.abc import Mapping
 from functools import cache
-from hashlib import sha256
-from pathlib import Path
 from typing import Any
 
 import nbformat
@@ -12,9 +9,8 @@ from nbconvert import TemplateExporter
 
 from reporting.exhibits.blocks import Contents, Cover
 from reporting.exhibits.html import to_html
+from reporting.publish.assets import TEMPLATES, script_source, template_text
 from reporting.publish.document import Document, read_document
-
-TEMPLATES = Path(__file__).parent / "templates"
 
 
 @cache
@@ -56,16 +52,3 @@ def _report(document: Document) -> dict[str, Any]:
         "scripts": scripts,
         "script_sources": " ".join(map(script_source, scripts)),
     }
-
-
-@cache
-def template_text(name: str) -> str:
-    """Read a file of the templates folder."""
-    return (TEMPLATES / name).read_text(encoding="utf-8")
-
-
-@cache
-def script_source(script: str) -> str:
-    """Name a script by its hash, as a content security policy does."""
-    digest = base64.b64encode(sha256(script.encode()).digest()).decode()
-    return f"'sha256-{digest}'"
