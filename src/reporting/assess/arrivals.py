@@ -1,0 +1,42 @@
+"""How each lead unit's return of a quarter arrived."""
+
+from reporting.assess.values import ReturnState, ReturnStatus
+from reporting.findings import Severity
+from reporting.params import Params
+from reporting.plan.values import Plan
+from reporting.returns.values import Return, Returns
+
+
+def arrivals(plan: Plan, returns: Returns, params: Params) -> tuple[ReturnStatus, ...]:
+    """Tell for every lead unit, in the plan's order, how its return arrived."""
+    by_unit = {item.unit: item for item in returns.returns}
+    return tuple(
+        _arrived(by_unit[unit], returns, params) if unit in by_unit else _not_read(unit, returns)
+        for unit in plan.lead_units
+    )
+
+
+def _arrived(item: Return, returns: Returns, params: Params) -> ReturnStatus:
+    due = params.calendar[returns.quarter].due
+    late = item.reported_on is not None and item.reported_on > due
+    faulty = any(f.severity is Severity.ERROR for f in item.findings)
+    # A late return that also has errors is called late; the errors stand in the data notes.
+    state = ReturnState.LATE if late else ReturnState.FAULTY if faulty else ReturnState.ON_TIME
+    return ReturnStatus(
+        unit=item.unit, quarter=returns.quarter, state=state,
+        reported_on=item.reported_on, file=item.file,
+    )  # fmt: skip
+
+
+def _not_read(unit: str, returns: Returns) -> ReturnStatus:
+    """Tell a file that arrived but cannot be read from one that never came."""
+    files = [f.file for f in returns.findings if f.unit == unit and f.file]
+    unreadable = [
+        f.file
+        for f in returns.findings
+        if f.unit == unit and f.file and f.severity is Severity.ERROR
+    ]
+    state = ReturnState.FAULTY if unreadable else ReturnState.MISSING
+    return ReturnStatus(
+        unit=unit, quarter=returns.quarter, state=state, file=files[0] if files else ""
+    )

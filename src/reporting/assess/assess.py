@@ -1,0 +1,100 @@
+"""Assess the city: every target, milestone and task of every quarter up to the period."""
+
+from collections.abc import Iterable, Sequence
+
+from reporting.assess.arrivals import arrivals
+from reporting.assess.rounds import Round
+from reporting.assess.rule import clauses, thresholds
+from reporting.assess.tasks import rate_task
+from reporting.assess.values import (
+    Assessment,
+    Masthead,
+    Rating,
+    Subject,
+    SubjectKind,
+)
+from reporting.errors import ReportingError
+from reporting.findings import Finding
+from reporting.params import Params
+from reporting.periods import Period
+from reporting.plan.values import Plan
+from reporting.returns.values import Returns
+
+
+def assess(plan: Plan, returns: Sequence[Returns], params: Params, period: Period) -> Assessment:
+    """Rate the plan on the returns of every quarter up to the period.
+
+    Parameters
+    ----------
+    returns : sequence of Returns
+        One a quarter, ascending from the first; later ones than the period's are left out.
+
+    Raises
+    ------
+    ReportingError
+        Counts do not add up, which would be a fault of the program.
+    """
+    rounds = [item for item in returns if item.quarter <= period.quarter]
+    limits = thresholds(params.rating)
+    ratings = _ratings([Round(plan, item, limits) for item in rounds])
+    assessment = Assessment(
+        period=period,
+        subject=Subject(kind=SubjectKind.BRIEFING, name=params.masthead.city),
+        masthead=_masthead(params, period),
+        plan=plan,
+        progress=tuple(row for item in rounds for row in item.rows),
+        ratings=ratings,
+        return_status=tuple(s for item in rounds for s in arrivals(plan, item, params)),
+        findings=_findings(plan, rounds, period),
+        rule=clauses(params.rating),
+        is_sample=any(item.is_sample for item in rounds),
+    )
+    check_counts(assessment)
+    return assessment
+
+
+def _ratings(rounds: Iterable[Round]) -> tuple[Rating, ...]:
+    ratings: list[Rating] = []
+    earlier: dict[tuple[str, str | None], Rating] = {}
+    for this in rounds:
+        now = [r for task in this.plan.tasks for r in rate_task(task, this, earlier)]
+        earlier = {(r.subject_id, r.unit): r for r in now}
+        ratings += now
+    return tuple(ratings)
+
+
+def _masthead(params: Params, period: Period) -> Masthead:
+    head = params.masthead
+    return Masthead(
+        city=head.city,
+        issuing_office=head.issuing_office,
+        title=head.title,
+        issue_number=head.issue_number.format(quarter=period.quarter),
+        publish_date=params.calendar[period.quarter].publish,
+    )
+
+
+def _findings(plan: Plan, rounds: Sequence[Returns], period: Period) -> tuple[Finding, ...]:
+    now = (f for item in rounds if item.quarter == period.quarter for f in item.all_findings)
+    return plan.findings + tuple(now)
+
+
+def check_counts(assessment: Assessment) -> None:
+    """Make sure that every task is counted once, in every quarter.
+
+    Raises
+    ------
+    ReportingError
+        A task is missing or counted twice.
+    """
+    for quarter in range(1, assessment.quarter + 1):
+        rated = [r.task_id for r in assessment.task_ratings(quarter)]
+        counted = sum(assessment.counts(quarter).values())
+        expected = [t.task_id for t in assessment.plan.tasks if t.lead_units]
+        if rated != expected or counted != len(expected):
+            raise ReportingError(
+                f"第{quarter}季度任务数核对不符：应为{len(expected)}项，各类合计{counted}项。"
+            )
+    keys = [(r.subject_id, r.unit, r.quarter) for r in assessment.ratings]
+    if len(keys) != len(set(keys)):
+        raise ReportingError("同一事项在同一季度有两个核定结果。")

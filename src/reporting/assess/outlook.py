@@ -1,0 +1,157 @@
+"""Targets along the year: plan and actual by quarter, and where the year will end.
+
+Figures are put together only when they have one unit of measure and one basis.
+"""
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+
+from reporting.assess.gaps import gap
+from reporting.assess.values import Assessment
+from reporting.plan.values import Basis, Plan, Target
+from reporting.returns.series import series_keys
+from reporting.values import Value
+
+ASSUMPTION = (
+    "年底预计值按任务分解表的序时安排推算，假定第四季度末的完成率与本季度末相同，"
+    "即：年底预计值＝全年目标值×本季度末累计实际值÷本季度末累计计划值。"
+)
+
+
+class Step(Value):
+    """Plan and actual of a series at one quarter's end; None where there is none."""
+
+    quarter: int
+    plan: Decimal | None = None
+    actual: Decimal | None = None
+    target_id: str | None = None
+
+
+class Series(Value):
+    """One measure through the year, as one unit reports it.
+
+    Attributes
+    ----------
+    annual : Target or None
+        The target of the year's end on the same unit and basis.
+    steps : tuple of Step
+        The quarters with a plan or an actual, ascending.
+    """
+
+    series_id: str
+    task_id: str
+    unit: str
+    measure: str
+    measure_unit: str
+    basis: Basis
+    annual: Target | None
+    steps: tuple[Step, ...]
+
+    def step(self, quarter: int) -> Step | None:
+        """Return the step of that quarter."""
+        return next((s for s in self.steps if s.quarter == quarter), None)
+
+
+class Outlook(Value):
+    """Where a cumulative series stands, and where the year will end on the plan's own path.
+
+    ``gap`` is what the year-end value falls short of the year's target, in 百分点.
+    """
+
+    series: Series
+    plan: Decimal
+    actual: Decimal
+    annual: Decimal
+    year_end: Decimal
+    gap: Decimal
+
+
+def series_of(assessment: Assessment, task_id: str | None = None) -> tuple[Series, ...]:
+    """Arrange the targets of the slice, or of one task, as series; one a reporting unit."""
+    groups = _groups(assessment.plan, task_id)
+    found = _actuals(assessment)
+    return tuple(
+        series
+        for targets in groups
+        for unit in assessment.plan.task(targets[0].task_id).lead_units
+        if assessment.rating_unit in (None, unit)
+        for series in [_series(targets, unit, found, assessment.quarter)]
+    )
+
+
+def _groups(plan: Plan, task_id: str | None) -> Iterable[list[Target]]:
+    keys = series_keys(plan)
+    streams = {m.milestone_id: m.workstream or "" for m in plan.milestones}
+    groups: dict[tuple[str, ...], list[Target]] = {}
+    for target in plan.targets:
+        if task_id in (None, target.task_id):
+            key = keys[target.target_id]
+            if target.basis is not Basis.CUMULATIVE:
+                stream = streams.get(target.milestone_id or "", "")
+                key = (target.task_id, stream, target.measure, target.unit, target.basis)
+            groups.setdefault(key, []).append(target)
+    return groups.values()
+
+
+Actuals = Mapping[tuple[str, str, int], Decimal]
+"""Figures by unit, target and the quarter of the return."""
+
+
+def _actuals(assessment: Assessment) -> Actuals:
+    return {
+        (row.unit, actual.target_id, row.quarter): actual.value
+        for row in assessment.progress
+        for actual in row.actuals
+        if actual.value is not None
+    }
+
+
+def _series(targets: list[Target], unit: str, found: Actuals, until: int) -> Series:
+    last = max(targets, key=lambda t: (t.quarter, t.milestone_id is None))
+    first = targets[0]
+    steps = (_step(targets, quarter, unit, found, until) for quarter in range(1, 5))
+    return Series(
+        series_id=first.target_id, task_id=first.task_id, unit=unit, measure=first.measure,
+        measure_unit=first.unit, basis=first.basis,
+        annual=last if last.quarter == 4 else None,
+        steps=tuple(step for step in steps if step is not None),
+    )  # fmt: skip
+
+
+def _step(
+    targets: list[Target], quarter: int, unit: str, found: Actuals, until: int
+) -> Step | None:
+    due = [t for t in targets if t.quarter == quarter]
+    # What is due now speaks first, then whatever of the series was reported this quarter.
+    asked = [*reversed(due), *(t for t in targets if t not in due)]
+    values = [found[k] for t in asked if (k := (unit, t.target_id, quarter)) in found]
+    actual = values[0] if values and quarter <= until else None
+    if not due and actual is None:
+        return None
+    plan = due[-1] if due else None
+    return Step(
+        quarter=quarter,
+        plan=plan.value if plan else None,
+        actual=actual,
+        target_id=plan.target_id if plan else None,
+    )
+
+
+def outlooks(assessment: Assessment) -> tuple[Outlook, ...]:
+    """Project every cumulative series that has a plan and an actual this quarter."""
+    found = (_outlook(series, assessment.quarter) for series in series_of(assessment))
+    return tuple(outlook for outlook in found if outlook is not None)
+
+
+def _outlook(series: Series, quarter: int) -> Outlook | None:
+    step = series.step(quarter)
+    if series.basis is not Basis.CUMULATIVE or series.annual is None or step is None:
+        return None
+    if not step.plan or step.actual is None:
+        return None
+    annual = series.annual.value
+    year_end = annual * step.actual / step.plan
+    return Outlook(
+        series=series, plan=step.plan, actual=step.actual, annual=annual, year_end=year_end,
+        gap=gap(series.annual, year_end),
+    )  # fmt: skip

@@ -1,0 +1,48 @@
+"""What a progress text says of itself: its status sentence, and whether it denies its rating."""
+
+import re
+
+from reporting.grades import Grade, parse_grade
+
+_SENTENCE_END = re.compile(r"[。！？!?；;\n]")
+_CLAUSE_END = re.compile(r"[，,：:、]")
+_QUOTE_LENGTH = 90
+# Words before the verdict that do not change it.
+_OPENERS = re.compile(
+    r"^(截至目前|截至本季度末|目前|本季度|该项|此项|该|总体上?|整体上?|各项|工作|任务|事项|进度|进展|已)+"
+)
+_DENIALS = re.compile(
+    r"(?:未能?|尚未|没有)(?:正式|全面|按时|按期|如期|全部|实质性?)*(?:完成|启动|开工|动工|办结|达到?序时|达到?时序)"
+    r"|(?<![无未不没])(?<!没有)(?<!存在)滞后|推进缓慢|进展缓慢|慢于序时|欠进度|停滞|搁置"
+)
+_BEGUN = re.compile(r"已(?:经)?(?:全面|正式|全部|顺利)?(?:开工|动工|启动|投产|建成|完工|竣工)")
+_GOOD = frozenset({Grade.DONE, Grade.ON_SCHEDULE})
+_BAD = frozenset({Grade.BEHIND, Grade.FAR_BEHIND, Grade.NOT_STARTED, Grade.PAUSED})
+
+
+def status_sentence(progress: str) -> str:
+    """Quote the opening sentence verbatim, cut with ``……`` when it is very long."""
+    text = progress.strip()
+    end = _SENTENCE_END.search(text)
+    sentence = text[: end.end()].strip() if end else text
+    return sentence if len(sentence) <= _QUOTE_LENGTH else sentence[:_QUOTE_LENGTH] + "……"
+
+
+def verdict(sentence: str) -> Grade | None:
+    """Find the grade that a sentence states as a clause of its own; None when it states none."""
+    for clause in _CLAUSE_END.split(sentence.rstrip("。！？!?；;\n ")):
+        found = parse_grade(clause) or parse_grade(_OPENERS.sub("", clause.strip()))
+        if found is not None:
+            return found
+    return None
+
+
+def contradicts(progress: str, claimed: Grade) -> bool:
+    """Tell whether the opening sentence denies the grade that is claimed beside it."""
+    sentence = status_sentence(progress)
+    stated = verdict(sentence)
+    if claimed in _GOOD:
+        return stated in _BAD or _DENIALS.search(sentence) is not None
+    if claimed is Grade.NOT_STARTED and _BEGUN.search(sentence):
+        return True
+    return stated in _GOOD and _DENIALS.search(sentence) is None

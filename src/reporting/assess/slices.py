@@ -1,0 +1,88 @@
+"""Cut an assessment down to what one subject's report may know."""
+
+from collections.abc import Sequence
+
+from reporting.assess.values import Assessment, Rating, Subject, SubjectKind, SupportedTask
+from reporting.findings import Finding
+from reporting.plan.values import Plan
+from reporting.returns.values import ProgressRow
+
+
+def slice_for(assessment: Assessment, subject: Subject) -> Assessment:
+    """Return the slice of a unit or a leader; the city's own is the assessment itself.
+
+    A unit's slice holds its tasks, its own returns and the ratings made on them, and the mere
+    names of what it supports. A leader's holds the leader's tasks with every lead unit's
+    returns. The mark of demonstration data stays: a unit that reported nothing is as invented
+    as the others.
+    """
+    if subject.kind is SubjectKind.UNIT:
+        return _unit_slice(assessment, subject)
+    if subject.kind is SubjectKind.LEADER:
+        return _leader_slice(assessment, subject)
+    return assessment
+
+
+def _unit_slice(city: Assessment, subject: Subject) -> Assessment:
+    name = subject.name
+    ids = frozenset(t.task_id for t in city.plan.tasks if name in t.lead_units)
+    rows = [row for row in city.progress if row.unit == name and row.task_id in ids]
+    ratings = [r for r in city.ratings if r.unit == name and r.task_id in ids]
+    return _cut(city, subject, ids, rows, ratings, frozenset({name})).model_copy(
+        update={"supported": supported_tasks(city.plan, name)}
+    )
+
+
+def _leader_slice(city: Assessment, subject: Subject) -> Assessment:
+    tasks = [t for t in city.plan.tasks if subject.name in t.leaders]
+    ids = frozenset(t.task_id for t in tasks)
+    units = frozenset(unit for task in tasks for unit in task.lead_units)
+    rows = [row for row in city.progress if row.task_id in ids]
+    ratings = [r for r in city.ratings if r.task_id in ids]
+    return _cut(city, subject, ids, rows, ratings, units)
+
+
+def _cut(
+    city: Assessment,
+    subject: Subject,
+    ids: frozenset[str],
+    rows: Sequence[ProgressRow],
+    ratings: Sequence[Rating],
+    units: frozenset[str],
+) -> Assessment:
+    findings = tuple(f for f in city.findings if _concerns(f, ids, units))
+    plan = city.plan.restricted(ids)
+    return city.model_copy(
+        update={
+            "subject": subject,
+            "plan": plan.model_copy(
+                update={"findings": tuple(f for f in plan.findings if f in findings)}
+            ),
+            "progress": tuple(rows),
+            "ratings": tuple(ratings),
+            "return_status": tuple(s for s in city.return_status if s.unit in units),
+            "findings": findings,
+        }
+    )
+
+
+def _concerns(finding: Finding, ids: frozenset[str], units: frozenset[str]) -> bool:
+    """Tell whether a finding is about the tasks or about a return of the units."""
+    if finding.unit and finding.unit not in units:
+        return False
+    if finding.task_id:
+        return finding.task_id in ids
+    return bool(finding.unit)
+
+
+def supported_tasks(plan: Plan, unit: str) -> tuple[SupportedTask, ...]:
+    """List the tasks that name the unit as supporting; a scope each where it has one."""
+    return tuple(
+        SupportedTask(
+            task_id=task.task_id, number=task.number, goal=task.goal,
+            lead_units=task.lead_units, scope=support.scope,
+        )
+        for task in plan.tasks
+        for support in task.supporting_units
+        if support.unit == unit
+    )  # fmt: skip

@@ -1,0 +1,99 @@
+"""Rating of one target by its figures."""
+
+from reporting.assess import rule
+from reporting.assess.gaps import PERCENT_UNITS, completion, gap
+from reporting.assess.rounds import Round
+from reporting.assess.values import Evidence, Level, Rating
+from reporting.grades import Grade
+from reporting.numerals import percent, points, quantity
+from reporting.plan.values import Comparator, Target
+from reporting.returns.values import Actual, ProgressRow
+
+_WORDS = {
+    Comparator.AT_LEAST: "",
+    Comparator.MORE_THAN: "超过",
+    Comparator.EQUAL: "",
+    Comparator.AT_MOST: "不多于",
+    Comparator.RANGE: "",
+}
+
+
+def plan_text(target: Target) -> str:
+    """Write the plan value with its comparator and unit: ``不多于3家``, ``2—3家``."""
+    if target.value_high is not None:
+        sign = "%" if target.unit == "%" else ""
+        low = quantity(target.value, sign)
+        return f"{low}—{quantity(target.value_high, target.unit)}"
+    return _WORDS[target.comparator] + quantity(target.value, target.unit)
+
+
+def rate_target(target: Target, unit: str, this: Round) -> Rating | None:
+    """Rate a target that is due in the round's quarter; None when nothing was asked or said.
+
+    A target of the goal that no row carries is not asked of the unit.
+    """
+    found = this.actual(unit, target.target_id)
+    if found is None and target.milestone_id is None:
+        return None
+    if found is None:
+        return _undecided(target, unit, this, (), "报表中没有该指标")
+    actual, row = found
+    evidence = _evidence(target, actual, row)
+    if this.errs(row, actual.cell):
+        return _undecided(target, unit, this, evidence, "实际值所在单元格有错误，见数据说明")
+    if actual.value is None:
+        return _undecided(target, unit, this, (), "到期指标未填实际值")
+    return _by_figures(target, actual, row, this)
+
+
+def _by_figures(target: Target, actual: Actual, row: ProgressRow, this: Round) -> Rating:
+    assert actual.value is not None
+    short = gap(target, actual.value)
+    grade, code = rule.grade_of_gap(short, this.limits)
+    met = target.is_met(actual.value)
+    if met and _is_final(target):
+        grade, code = Grade.DONE, rule.REACHED
+    return Rating(
+        level=Level.TARGET, subject_id=target.target_id, task_id=target.task_id, unit=row.unit,
+        quarter=this.quarter, grade=grade, self_rating=row.self_rating, plan=target.value,
+        actual=actual.value, gap=short, evidence=_evidence(target, actual, row), rule=code,
+        reason=_reason(target, actual),
+    )  # fmt: skip
+
+
+def _is_final(target: Target) -> bool:
+    """Tell whether reaching it is reaching the year's goal: due last, and not a part of it."""
+    return target.quarter == 4 and target.basis != "in_quarter"
+
+
+def _reason(target: Target, actual: Actual) -> str:
+    assert actual.value is not None
+    short = gap(target, actual.value)
+    words = f"{target.measure}计划{plan_text(target)}，实际{quantity(actual.value, target.unit)}"
+    rate = completion(target, actual.value)
+    if (
+        rate is not None
+        and target.unit not in PERCENT_UNITS
+        and target.comparator is not Comparator.AT_MOST
+    ):
+        words += f"，完成率{percent(actual.value, target.value)}"
+    if short:
+        return words + f"，差{points(short)}。"
+    return words + ("。" if target.is_met(actual.value) else "，与计划值持平。")
+
+
+def _evidence(target: Target, actual: Actual, row: ProgressRow) -> tuple[Evidence, ...]:
+    if actual.value is None:
+        return ()
+    quote = f"{target.measure}：实际{quantity(actual.value, target.unit)}"
+    return (Evidence(quote=quote, file=row.file, sheet=row.sheet, cell=actual.cell),)
+
+
+def _undecided(
+    target: Target, unit: str, this: Round, evidence: tuple[Evidence, ...], why: str
+) -> Rating:
+    return Rating(
+        level=Level.TARGET, subject_id=target.target_id, task_id=target.task_id, unit=unit,
+        quarter=this.quarter, grade=Grade.UNDECIDED, plan=target.value, evidence=evidence,
+        rule=rule.UNDECIDED, reason=f"{target.measure}计划{plan_text(target)}，{why}。",
+    )  # fmt: skip

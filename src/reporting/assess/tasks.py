@@ -1,0 +1,159 @@
+"""Rating of one task: by each lead unit's return, and over all of them."""
+
+from collections.abc import Mapping, Sequence
+
+from reporting.assess import rule
+from reporting.assess.milestones import rate_milestone, silent
+from reporting.assess.rounds import Round
+from reporting.assess.targets import rate_target
+from reporting.assess.values import Level, Rating
+from reporting.grades import Grade
+from reporting.periods import Period
+from reporting.plan.values import Milestone, MilestoneKind, Target, Task
+
+Earlier = Mapping[tuple[str, str | None], Rating]
+"""Last quarter's ratings by subject and unit."""
+
+
+def rate_task(task: Task, this: Round, earlier: Earlier) -> tuple[Rating, ...]:
+    """Rate a task's targets, milestones and itself, unit by unit and combined."""
+    found: list[Rating] = []
+    for unit in task.lead_units:
+        found += _rate_for_unit(task, unit, this, earlier)
+    own = [r for r in found if r.level is Level.TASK]
+    if own:
+        found.append(_combined(own))
+    return tuple(_with_previous(rating, earlier) for rating in found)
+
+
+def _rate_for_unit(task: Task, unit: str, this: Round, earlier: Earlier) -> list[Rating]:
+    due = [t for t in this.plan.targets_of(task.task_id) if t.quarter == this.quarter]
+    running = _running(task, this)
+    if not running and not due:
+        return [_carried(task, unit, this, earlier)]
+    targets = _rate_targets(due, unit, this)
+    by_id = {t.target_id: t for t in due}
+    rated = [
+        rate_milestone(m, unit, [r for r in targets if _belongs(by_id[r.subject_id], m)], this)
+        for m in running
+    ]
+    loose = [r for r in targets if not any(_belongs(by_id[r.subject_id], m) for m in running)]
+    whole = _task_rating(task, unit, [*rated, *loose], this)
+    # A task without a schedule is asked about as a whole; its one row is no milestone.
+    return [*targets, *(r for r in rated if r.subject_id != task.task_id), whole]
+
+
+def _running(task: Task, this: Round) -> list[Milestone]:
+    milestones = this.plan.milestones_of(task.task_id)
+    if not milestones:
+        return [
+            Milestone(
+                milestone_id=task.task_id, task_id=task.task_id, quarters=(1, 2, 3, 4),
+                kind=MilestoneKind.YEAR, text=task.goal, start=0, end=0,
+            )
+        ]  # fmt: skip
+    return [m for m in milestones if m.runs_in(this.quarter)]
+
+
+def _belongs(target: Target, milestone: Milestone) -> bool:
+    """Tell whether a target is judged with the milestone's words."""
+    return (target.milestone_id or target.task_id) == milestone.milestone_id
+
+
+def _rate_targets(due: Sequence[Target], unit: str, this: Round) -> list[Rating]:
+    if unit in this.silent_units:
+        return []
+    said = [t for t in due if not _said_elsewhere(t, due, unit, this)]
+    rated = (rate_target(target, unit, this) for target in said)
+    return [rating for rating in rated if rating is not None]
+
+
+def _said_elsewhere(target: Target, due: Sequence[Target], unit: str, this: Round) -> bool:
+    """Tell whether a goal's target was left empty and its last step carries the same figure."""
+    found = this.actual(unit, target.target_id)
+    if target.milestone_id is not None or (found and found[0].value is not None):
+        return False
+    return any(
+        step.annual_target_id == target.target_id
+        and (step.unit, step.basis) == (target.unit, target.basis)
+        for step in due
+    )
+
+
+def _task_rating(task: Task, unit: str, parts: Sequence[Rating], this: Round) -> Rating:
+    if unit in this.silent_units:
+        return silent(Level.TASK, task.task_id, task.task_id, unit, this)
+    worst = min(parts, key=lambda r: rule.weight(r.grade))
+    grade, code, reason = worst.grade, worst.rule, worst.reason
+    if grade is Grade.DONE and _continues(task, this):
+        grade, code = Grade.ON_SCHEDULE, rule.REMAINDER
+        reason = "本季度事项已完成，后续季度仍有安排。"
+    elif len(parts) > 1 and grade is not Grade.DONE:
+        same = sum(r.grade is grade for r in parts)
+        reason = f"{len(parts)}个事项中有{same}个核定为“{grade}”。{reason}"
+    return worst.model_copy(
+        update={
+            "level": Level.TASK, "subject_id": task.task_id, "grade": grade, "rule": code,
+            "reason": reason, "self_rating": _own_word(parts),
+        }
+    )  # fmt: skip
+
+
+def _own_word(parts: Sequence[Rating]) -> Grade | None:
+    """Give the worst of the unit's own words, as the office gives the worst of its own."""
+    words = [r.self_rating for r in parts if r.self_rating is not None]
+    return min(words, key=rule.weight, default=None)
+
+
+def _continues(task: Task, this: Round) -> bool:
+    later = any(m.due_quarter > this.quarter for m in this.plan.milestones_of(task.task_id))
+    return later or any(t.quarter > this.quarter for t in this.plan.targets_of(task.task_id))
+
+
+def _carried(task: Task, unit: str, this: Round, earlier: Earlier) -> Rating:
+    asked = [q for q in range(1, this.quarter) if _asked_in(task, q, this)]
+    last = earlier.get((task.task_id, unit))
+    if not asked or last is None:
+        return _not_yet_due(task, unit, this)
+    since = Period(year=this.plan.year, quarter=asked[-1]).short_label
+    return last.model_copy(
+        update={
+            "quarter": this.quarter,
+            "rule": rule.CARRIED,
+            "reason": f"本季度没有到期或者在办事项，沿用{since}的核定结果。",
+        }
+    )
+
+
+def _asked_in(task: Task, quarter: int, this: Round) -> bool:
+    running = any(m.runs_in(quarter) for m in this.plan.milestones_of(task.task_id))
+    return running or any(t.quarter == quarter for t in this.plan.targets_of(task.task_id))
+
+
+def _not_yet_due(task: Task, unit: str, this: Round) -> Rating:
+    later = [q for q in range(this.quarter + 1, 5) if _asked_in(task, q, this)]
+    start = (
+        f"，按计划自{Period(year=this.plan.year, quarter=later[0]).short_label}起推进"
+        if later
+        else ""
+    )
+    return Rating(
+        level=Level.TASK, subject_id=task.task_id, task_id=task.task_id, unit=unit,
+        quarter=this.quarter, grade=Grade.ON_SCHEDULE, rule=rule.CARRIED,
+        reason=f"本季度没有到期或者在办事项{start}。",
+    )  # fmt: skip
+
+
+def _combined(own: Sequence[Rating]) -> Rating:
+    """Take the worst over the lead units, and say whose it is when there are several."""
+    worst = min(own, key=lambda r: rule.weight(r.grade))
+    if len(own) == 1:
+        return worst.model_copy(update={"unit": None})
+    others = "、".join(f"{r.unit}“{r.grade}”" for r in own)
+    reason = f"{len(own)}个牵头单位分别为{others}，取最差的一个。{worst.reason}"
+    return worst.model_copy(update={"unit": None, "reason": reason})
+
+
+def _with_previous(rating: Rating, earlier: Earlier) -> Rating:
+    last = earlier.get((rating.subject_id, rating.unit))
+    return rating.model_copy(update={"previous": last.grade if last else None})

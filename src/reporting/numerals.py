@@ -1,0 +1,52 @@
+"""Figures in words, by GB/T 15835: arabic digits, no needless zeros, `%` and 百分点."""
+
+from decimal import ROUND_HALF_UP, Decimal
+
+
+def figure(value: Decimal) -> str:
+    """Write a figure without trailing zeros or an exponent.
+
+    Examples
+    --------
+    >>> figure(Decimal("120.50"))
+    '120.5'
+    >>> figure(Decimal("1E+3"))
+    '1000'
+    """
+    text = f"{value:f}"
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return "0" if text in ("", "-0") else text
+
+
+def rounded(value: Decimal, places: int = 1) -> Decimal:
+    """Round half away from zero, as officials do."""
+    return value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+
+
+def quantity(value: Decimal, unit: str) -> str:
+    """Write a figure with its unit: ``120亿元``, ``95%``."""
+    return f"{figure(value)}{unit}"
+
+
+def points(gap: Decimal) -> str:
+    """Write a difference of percentages.
+
+    Examples
+    --------
+    >>> points(Decimal("12.50"))
+    '12.5个百分点'
+    """
+    return f"{figure(gap)}个百分点"
+
+
+def percent(part: int | Decimal, whole: int | Decimal, places: int = 1) -> str:
+    """Write a share, always with that many places; ``—`` of nothing.
+
+    Examples
+    --------
+    >>> percent(1, 3)
+    '33.3%'
+    """
+    if not whole:
+        return "—"
+    return f"{rounded(Decimal(part) * 100 / Decimal(whole), places)}%"
