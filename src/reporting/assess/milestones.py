@@ -95,10 +95,10 @@ def _set_aside(row: ProgressRow, targets: Sequence[Rating]) -> Verdict | None:
     met = [r for r in targets if r.grade in rule.GOOD]
     if met:
         return _undecided(f"自评为“{claimed}”，但{_clause(met[0].reason)}，两者矛盾。")
-    if contradicts(row.progress, claimed):
-        return _undecided(_denied(row))
     if claimed is Grade.NOT_STARTED and any(r.actual for r in targets):
         return None
+    if contradicts(row.progress, claimed):
+        return _undecided(_denied(row))
     return claimed, rule.SET_ASIDE, f"自评“{claimed}”，进展情况与之一致。"
 
 

@@ -1,0 +1,329 @@
+"""The rating rule: its limits, its clauses, and what wins over what."""
+
+import re
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from rating_samples import (
+    OTHER,
+    UNIT,
+    milestone,
+    params,
+    plan,
+    rated,
+    returns,
+    row,
+    target,
+    task,
+)
+
+from reporting.assess.rule import clauses
+from reporting.assess.values import Rating
+from reporting.findings import Finding, Severity
+from reporting.grades import Grade
+from reporting.params import RatingRule
+from reporting.plan.values import Basis, Comparator, Target
+
+TARGET = "2023-001-T01"
+MILESTONE = "2023-001-01"
+TASK = "2023-001"
+
+
+def rate(
+    a_target: Target, actual: str | None, claimed: Grade | None = Grade.ON_SCHEDULE
+) -> tuple[Rating, Rating]:
+    """Rate one target and its milestone."""
+    assessment = rated(
+        plan(targets=[a_target]), returns([row(claimed, actuals={a_target.target_id: actual})])
+    )
+    found = assessment.rating(TARGET, unit=UNIT), assessment.rating(MILESTONE, unit=UNIT)
+    assert found[0] is not None
+    assert found[1] is not None
+    return found[0], found[1]
+
+
+@pytest.mark.parametrize(
+    ("actual", "gap", "grade", "code"),
+    [
+        ("100", "0.00", Grade.ON_SCHEDULE, "R4"),
+        ("130", "0.00", Grade.ON_SCHEDULE, "R4"),
+        ("99.999", "0.01", Grade.BEHIND, "R5"),
+        ("90", "10.00", Grade.BEHIND, "R5"),
+        ("70", "30.00", Grade.BEHIND, "R5"),
+        ("69.99", "30.01", Grade.FAR_BEHIND, "R6"),
+        ("69.9999", "30.01", Grade.FAR_BEHIND, "R6"),
+        ("0", "100.00", Grade.FAR_BEHIND, "R6"),
+    ],
+)
+def test_gap_at_the_limits(actual: str, gap: str, grade: Grade, code: str) -> None:
+    """Every gap has a grade; limits belong to the better side."""
+    found, _ = rate(target(), actual)
+    assert (found.grade, found.rule, found.gap) == (grade, code, Decimal(gap))
+
+
+def test_tolerance_belongs_to_on_schedule() -> None:
+    """A gap of exactly the tolerance is on schedule, one above it behind."""
+    for actual, grade in (("95", Grade.ON_SCHEDULE), ("94.99", Grade.BEHIND)):
+        assessment = rated(
+            plan(targets=[target()]), returns([row(actuals={TARGET: actual})]), tolerance=5
+        )
+        found = assessment.rating(TARGET, unit=UNIT)
+        assert found is not None
+        assert found.grade is grade
+
+
+@pytest.mark.parametrize(
+    ("fields", "actual", "gap", "grade"),
+    [
+        ({"unit": "%", "value": Decimal(95)}, "85", "10.00", Grade.BEHIND),
+        ({"unit": "%", "value": Decimal(95)}, "64.9", "30.10", Grade.FAR_BEHIND),
+        ({"comparator": Comparator.AT_MOST}, "100", "0.00", Grade.ON_SCHEDULE),
+        ({"comparator": Comparator.AT_MOST}, "110", "10.00", Grade.BEHIND),
+        ({"comparator": Comparator.AT_MOST, "value": Decimal(0)}, "1", "100.00", Grade.FAR_BEHIND),
+        ({"value": Decimal(0)}, "0", "0.00", Grade.ON_SCHEDULE),
+        (
+            {"comparator": Comparator.RANGE, "value": Decimal(2), "value_high": Decimal(3)},
+            "2", "0.00", Grade.ON_SCHEDULE,
+        ),
+        (
+            {"comparator": Comparator.RANGE, "value": Decimal(2), "value_high": Decimal(3)},
+            "4", "0.00", Grade.ON_SCHEDULE,
+        ),
+        (
+            {"comparator": Comparator.RANGE, "value": Decimal(2), "value_high": Decimal(3)},
+            "1", "50.00", Grade.FAR_BEHIND,
+        ),
+        ({"quarter": 1, "comparator": Comparator.MORE_THAN}, "100", "0.00", Grade.ON_SCHEDULE),
+    ],
+)  # fmt: skip
+def test_gap_of_other_comparators(
+    fields: dict[str, Any], actual: str, gap: str, grade: Grade
+) -> None:
+    """Percentages compare directly, upper limits are mirrored, ranges count from below."""
+    found, _ = rate(target(**fields), actual)
+    assert (found.grade, found.gap) == (grade, Decimal(gap))
+
+
+def test_year_target_reached_is_done() -> None:
+    """The year's own value is done when reached; a quarter's own amount is not the year's."""
+    last = milestone(quarters=(4,))
+    for basis, grade in ((Basis.CUMULATIVE, Grade.DONE), (Basis.IN_QUARTER, Grade.ON_SCHEDULE)):
+        year = target(quarter=4, basis=basis)
+        rounds = [returns([row(quarter=4, actuals={TARGET: "100"})], quarter=4)]
+        found = rated(plan(milestones=[last], targets=[year]), *rounds).rating(TARGET, unit=UNIT)
+        assert found is not None
+        assert found.grade is grade
+
+
+def test_annual_target_is_not_judged_before_it_is_due() -> None:
+    """A goal of the year held against the third quarter's actual is no lag."""
+    goal = target("1000", milestone_id=None, quarter=4, source="goal")
+    third = row(quarter=3, actuals={TARGET: "600"})
+    assessment = rated(
+        plan(milestones=[milestone(quarters=(3,))], targets=[goal]), returns([third], quarter=3)
+    )
+    assert assessment.rating(TARGET, unit=UNIT) is None
+    found = assessment.rating(TASK)
+    assert found is not None
+    assert found.grade is Grade.ON_SCHEDULE
+
+
+def test_figures_win_over_the_word() -> None:
+    """A lag in figures stands against a claim to be on schedule, and the reason says so."""
+    _, found = rate(target(), "80", Grade.DONE)
+    assert (found.grade, found.rule, found.self_rating) == (Grade.BEHIND, "R5", Grade.DONE)
+    assert found.reason == (
+        "自评“已完成”，但新增企业计划100家，实际80家，完成率80.0%，差20个百分点。"
+    )
+    assert found.evidence[0].quote == "新增企业：实际80家"
+    assert found.evidence[0].cell == "J4"
+
+
+def test_own_lag_stands_over_good_figures() -> None:
+    """A unit that calls itself behind is taken at its word."""
+    _, found = rate(target(), "100", Grade.BEHIND)
+    assert (found.grade, found.rule) == (Grade.BEHIND, "R9")
+
+
+def test_done_needs_word_and_figures() -> None:
+    """A milestone due now is done when its figures are met and its unit says so."""
+    assert rate(target(), "100", Grade.DONE)[1].grade is Grade.DONE
+    assert rate(target(), "100", Grade.DONE)[1].rule == "R7"
+    assert rate(target(), "100", Grade.ON_SCHEDULE)[1].grade is Grade.ON_SCHEDULE
+
+
+def test_missing_figure_is_undecided() -> None:
+    """A target due without an actual cannot be judged."""
+    found, whole = rate(target(), None)
+    assert (found.grade, found.rule) == (Grade.UNDECIDED, "R2")
+    assert whole.grade is Grade.UNDECIDED
+    assert found.reason == "新增企业计划100家，到期指标未填实际值。"
+
+
+@pytest.mark.parametrize("claimed", [Grade.PAUSED, Grade.NOT_STARTED])
+def test_set_aside_stands_unless_figures_deny_it(claimed: Grade) -> None:
+    """Paused and not started stand alone, and are no judgement beside a target reached."""
+    assert rate(target(), "0", claimed)[1].grade is claimed
+    _, found = rate(target(), "100", claimed)
+    assert (found.grade, found.rule) == (Grade.UNDECIDED, "R2")
+    assert "两者矛盾" in found.reason
+
+
+def test_not_started_with_an_actual_goes_by_figures() -> None:
+    """What has an actual has started."""
+    assert rate(target(), "80", Grade.NOT_STARTED)[1].grade is Grade.BEHIND
+
+
+def by_words(claimed: Grade | None, progress: str) -> Rating:
+    found = rated(plan(), returns([row(claimed, progress)])).rating(MILESTONE, unit=UNIT)
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize("claimed", [Grade.DONE, Grade.BEHIND, Grade.FAR_BEHIND])
+def test_words_alone_carry_the_self_rating(claimed: Grade) -> None:
+    """Without figures the self-rating stands, on the quoted status sentence."""
+    found = by_words(claimed, "本季度召开协调会3次。后续继续推进。")
+    assert (found.grade, found.rule) == (claimed, "R8")
+    assert found.evidence[0].quote == "本季度召开协调会3次。"
+    assert (found.evidence[0].cell, found.evidence[0].sheet) == ("I4", "进展")
+
+
+@pytest.mark.parametrize(
+    ("claimed", "progress"),
+    [
+        (Grade.DONE, "尚未完成场地改造。"),
+        (Grade.ON_SCHEDULE, "推进缓慢，主要受用地影响。"),
+        (Grade.ON_SCHEDULE, "总体滞后。"),
+        (Grade.DONE, "未启动。"),
+        (Grade.BEHIND, "已完成。"),
+        (Grade.FAR_BEHIND, "本季度工作按序时推进，效果良好。"),
+        (Grade.NOT_STARTED, "项目已正式开工，完成桩基10根。"),
+        (Grade.PAUSED, "该项工作已完成。"),
+        (None, "召开协调会3次。"),
+        (Grade.DONE, ""),
+    ],
+)
+def test_words_that_carry_no_judgement(claimed: Grade | None, progress: str) -> None:
+    """A text that denies its self-rating, or is missing, cannot be judged."""
+    found = by_words(claimed, progress)
+    assert (found.grade, found.rule) == (Grade.UNDECIDED, "R2")
+
+
+@pytest.mark.parametrize(
+    ("claimed", "progress"),
+    [
+        (Grade.BEHIND, "已完成选址，主体工程推进缓慢。"),
+        (Grade.ON_SCHEDULE, "无滞后事项，按计划推进。"),
+        (Grade.ON_SCHEDULE, "上级文件尚未印发，已做好前期准备。"),
+        (Grade.NOT_STARTED, "尚未开工，正在办理用地手续。"),
+        (Grade.PAUSED, "因政策变化暂缓实施。"),
+    ],
+)
+def test_words_that_only_look_contradictory(claimed: Grade, progress: str) -> None:
+    """A partial success in a lagging task, or a denied lag, is no contradiction."""
+    assert by_words(claimed, progress).grade is claimed
+
+
+def test_error_in_a_judged_cell_is_undecided() -> None:
+    """An error finding on the self-rating's cell takes the judgement away; elsewhere not."""
+    for cell, grade in (("H4", Grade.UNDECIDED), ("P4", Grade.ON_SCHEDULE)):
+        fault = Finding(
+            code="RET-X", severity=Severity.ERROR, message="有误。", unit=UNIT,
+            file="市商务局.xlsx", sheet="进展", cell=cell,
+        )  # fmt: skip
+        found = rated(plan(), returns([row()], findings=[fault])).rating(MILESTONE, unit=UNIT)
+        assert found is not None
+        assert found.grade is grade
+
+
+def test_no_return_and_no_row_differ() -> None:
+    """A silent unit has not reported; a return without the row cannot be judged."""
+    silent = rated(plan(), returns(missing=[UNIT])).rating(TASK)
+    assert silent is not None
+    assert (silent.grade, silent.rule) == (Grade.NOT_REPORTED, "R1")
+    elsewhere = row(milestone_id="2023-001-09")
+    found = rated(plan(), returns([elsewhere])).rating(TASK)
+    assert found is not None
+    assert (found.grade, found.rule) == (Grade.UNDECIDED, "R2")
+
+
+def test_task_takes_the_worst_of_its_milestones() -> None:
+    """One lag among several matters makes the task lag; the reason counts them."""
+    parts = [milestone(part=1), milestone(part=2)]
+    rows = [row(Grade.ON_SCHEDULE), row(Grade.BEHIND, "场地未落实。", milestone_id="2023-001-02")]
+    found = rated(plan(milestones=parts), returns(rows)).rating(TASK)
+    assert found is not None
+    assert found.grade is Grade.BEHIND
+    assert found.reason.startswith("2个事项中有1个核定为“未达序时进度”。")
+
+
+def test_done_for_now_is_on_schedule_while_the_year_goes_on() -> None:
+    """A task is done only when nothing of the year is left."""
+    parts = [milestone(part=1, quarters=(1,)), milestone(part=2, quarters=(2,))]
+    first = returns([row(Grade.DONE, "已完成。")])
+    second = returns([row(Grade.DONE, "已完成。", quarter=2, milestone_id="2023-001-02")], 2)
+    assessment = rated(plan(milestones=parts), first, second)
+    found = [assessment.rating(TASK, quarter=q) for q in (1, 2)]
+    assert [(r.grade, r.rule) for r in found if r] == [
+        (Grade.ON_SCHEDULE, "R11"),
+        (Grade.DONE, "R8"),
+    ]
+    assert found[1] is not None
+    assert found[1].previous is Grade.ON_SCHEDULE
+
+
+def test_quarter_without_work_carries_the_last_rating() -> None:
+    """A task with nothing due keeps its last rating, marked so; before its start it is on time."""
+    only_second = plan(milestones=[milestone(quarters=(2,))])
+    rounds = [
+        returns(missing=[UNIT], quarter=1),
+        returns([row(Grade.BEHIND, "场地未落实。", quarter=2)], quarter=2),
+        returns(missing=[UNIT], quarter=3),
+        returns(missing=[UNIT], quarter=4),
+    ]
+    assessment = rated(only_second, *rounds)
+    found = [assessment.rating(TASK, quarter=q) for q in (1, 2, 3, 4)]
+    assert [(r.grade, r.rule) for r in found if r] == [
+        (Grade.ON_SCHEDULE, "R12"),
+        (Grade.BEHIND, "R8"),
+        (Grade.BEHIND, "R12"),
+        (Grade.BEHIND, "R12"),
+    ]
+    reasons = [r.reason for r in found if r]
+    assert reasons[0] == ("本季度没有到期或者在办事项，按计划自第二季度起推进。")
+    assert reasons[3] == ("本季度没有到期或者在办事项，沿用第二季度的核定结果。")
+
+
+def test_several_lead_units_are_rated_apart_and_together() -> None:
+    """Each lead unit has its own rating; the combined one is the worst of them."""
+    shared = plan(tasks=[task(units=(UNIT, OTHER))])
+    rows = [row(Grade.DONE, "已完成。"), row(Grade.BEHIND, "场地未落实。", unit=OTHER)]
+    assessment = rated(shared, returns(rows))
+    grades = [assessment.rating(TASK, unit=unit) for unit in (UNIT, OTHER, None)]
+    assert [r.grade for r in grades if r] == [Grade.DONE, Grade.BEHIND, Grade.BEHIND]
+    assert assessment.counts()[Grade.BEHIND] == 1
+    assert sum(assessment.counts().values()) == 1
+
+
+def test_task_without_schedule_is_rated_as_a_whole() -> None:
+    """A task that has no milestone is judged by its one row, under one rating."""
+    a_task = task()
+    bare = plan(tasks=[a_task]).model_copy(update={"milestones": ()})
+    found = rated(bare, returns([row(Grade.BEHIND, "场地未落实。", milestone_id=TASK)])).rating(
+        TASK
+    )
+    assert found is not None
+    assert found.grade is Grade.BEHIND
+
+
+def test_clauses_are_made_from_the_thresholds() -> None:
+    """The printed rule names the limits it decides by, and every code that ratings bear."""
+    printed = {c.code: c.text for c in clauses(RatingRule(tolerance=5, far_behind=25.5))}
+    assert "差距不超过5个百分点的，核定为“达到序时进度”。" in printed["R4"]
+    assert printed["R5"] == "差距大于5个百分点、不超过25.5个百分点的，核定为“未达序时进度”。"
+    assert printed["R6"] == "差距大于25.5个百分点的，核定为“严重滞后”。"
+    assert list(printed) == [f"R{n}" for n in range(1, 13)]
+    assert "实际值达到计划值（差距为0）的" in clauses(params().rating)[3].text
+    assert all(re.search("。$", c.text) for c in clauses(params().rating))
