@@ -9,21 +9,24 @@ from reporting.values import Value
 
 
 class Actual(Value):
-    """An actual figure for one target; ``value`` is None when the cell was left empty.
+    """An actual figure for one target; ``value`` is None when none was given or understood.
 
-    The value is in the target's own unit and on the target's own basis.
+    The value is in the target's own unit and on the target's own basis. ``cell`` stands on
+    ``sheet``, which is not the sheet of the row's texts; empty means it is.
     """
 
     target_id: str
     value: Decimal | None
     cell: str
+    sheet: str = ""
 
 
 class ProgressRow(Value):
     """One row of a return: what a unit says of one milestone.
 
     Text is as typed, without white space around it; empty when the cell was. ``cells`` gives
-    the address of each filled field (``{"progress": "G7"}``) on ``sheet`` of ``file``.
+    the address of each filled field (``{"progress": "G7"}``) on ``sheet`` of ``file``; for an
+    actual, by target id, with the name of its own sheet (``{"2023-005-T03": "指标!J9"}``).
     """
 
     unit: str

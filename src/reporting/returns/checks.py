@@ -1,0 +1,233 @@
+"""Cross-checks: what a return says, held against itself, the plan and last quarter.
+
+Each check is a row of `CHECKS`: the rule it answers to, and a function that finds the places
+where the rule is broken. A check sees one row of a return at a time.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from reporting.grades import Grade
+from reporting.periods import Period
+from reporting.plan.values import Basis, Target
+from reporting.returns.book import split_address
+from reporting.returns.layout import FIGURES, PROGRESS, Asked, AskedTarget, plain
+from reporting.returns.reading import Reading
+from reporting.returns.series import Key
+from reporting.returns.typed import split_power, squeeze
+from reporting.returns.values import Actual, ProgressRow
+
+_BEHIND = frozenset({Grade.BEHIND, Grade.FAR_BEHIND, Grade.NOT_STARTED})
+_MET = frozenset({Grade.DONE, Grade.ON_SCHEDULE})
+_COUNTED = frozenset("家个宗项场套人名次条间所辆座株件批期户")
+_SHARE = re.compile(r"率|比例|占比|覆盖")
+_GROWTH = re.compile(r"增|降|减")
+_COMPLETE = re.compile(r"100%|１００％|百分之百|全部完成|全面完成|已完成全部|已全部办结")
+_NOTHING = re.compile(r"(暂)?无(问题|困难)?[。.]?|没有|/|-+|—+")
+_STALE_LENGTH = 10
+_FAR_UP, _FAR_DOWN = 1000, 2000
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Everything a check may look at: one row, its figures, and what went before."""
+
+    row: ProgressRow
+    targets: Mapping[str, AskedTarget]
+    earlier: tuple[ProgressRow, ...]
+    keys: Mapping[str, Key]
+    last: Mapping[Key, tuple[str, Decimal]]
+    quarter: int
+    period_end: date
+
+    @property
+    def figures(self) -> Iterator[tuple[Target, Actual, Decimal]]:
+        """The figures that were given, with their targets."""
+        for actual in self.row.actuals:
+            if actual.value is not None:
+                yield self.targets[actual.target_id].target, actual, actual.value
+
+    @property
+    def due_figures(self) -> Iterator[tuple[Target, Actual, Decimal]]:
+        """The figures of targets due by the end of this quarter."""
+        return (item for item in self.figures if item[0].quarter == self.quarter)
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A place where a rule is broken; ``field`` is a field of the row, or a target id."""
+
+    field: str
+    expected: str = ""
+    found: str = ""
+
+
+Check = Callable[[Facts], Iterator[Hit]]
+
+
+def _stale_text(facts: Facts) -> Iterator[Hit]:
+    text = squeeze(facts.row.progress)
+    if len(text) < _STALE_LENGTH or facts.row.self_rating is Grade.DONE:
+        return
+    for row in facts.earlier:
+        if squeeze(row.progress) == text:
+            yield Hit("progress", expected=f"第{'一二三四'[row.quarter - 1]}季度")
+            return
+
+
+def _wrong_power(facts: Facts) -> Iterator[Hit]:
+    for target, actual, value in facts.figures:
+        if _off_by_power(target, value):
+            found = f"{plain(value)}{target.unit}（计划{plain(target.value)}{target.unit}）"
+            yield Hit(actual.target_id, expected=target.unit, found=found)
+
+
+def _off_by_power(target: Target, value: Decimal) -> bool:
+    if not split_power(target.unit)[0] or not target.value or value <= 0:
+        return False
+    ratio = value / abs(target.value)
+    return ratio >= _FAR_UP or ratio * _FAR_DOWN <= 1
+
+
+def _out_of_range(facts: Facts) -> Iterator[Hit]:
+    for target, actual, value in facts.figures:
+        wanted = _range_broken(target, value)
+        if wanted and not _off_by_power(target, value):
+            yield Hit(actual.target_id, expected=wanted, found=f"{plain(value)}{target.unit}")
+
+
+def _range_broken(target: Target, value: Decimal) -> str:
+    """Return what was wanted of a figure that cannot be, empty when it can."""
+    grows = _GROWTH.search(target.measure) is not None or target.value < 0
+    if value < 0 and not grows:
+        return "不小于 0 的数"
+    if target.unit in ("%", "％"):
+        if _SHARE.search(target.measure) and not grows and value > 100:
+            return "不超过 100% 的数"
+        return "合理的百分数" if abs(value) > 1000 else ""
+    if target.unit in _COUNTED and target.value % 1 == 0 and value % 1:
+        return f"整数（单位：{target.unit}）"
+    if target.value and abs(value) >= abs(target.value) * _FAR_UP:
+        return f"与计划{plain(target.value)}{target.unit}同一量级的数"
+    return ""
+
+
+def _cumulative_falls(facts: Facts) -> Iterator[Hit]:
+    for target, actual, value in facts.figures:
+        before = facts.last.get(facts.keys.get(target.target_id, ()))
+        if target.basis is Basis.CUMULATIVE and before and value < before[1]:
+            if _off_by_power(target, value) or _range_broken(target, value):
+                continue
+            yield Hit(
+                actual.target_id,
+                expected=f"{plain(before[1])}{target.unit}",
+                found=f"{plain(value)}{target.unit}",
+            )
+
+
+def _rating_against_figures(facts: Facts) -> Iterator[Hit]:
+    rating = facts.row.self_rating
+    if rating not in _MET:
+        return
+    short = [
+        f"“{target.measure}”实际{plain(value)}{target.unit}，计划{plain(target.value)}{target.unit}"
+        for target, _, value in facts.due_figures
+        if not target.is_met(value) and not _off_by_power(target, value)
+        if not _range_broken(target, value)
+    ]
+    if short:
+        yield Hit("self_rating", expected=str(rating), found="；".join(short))
+
+
+def _paused_yet_complete(facts: Facts) -> Iterator[Hit]:
+    if facts.row.self_rating is not Grade.PAUSED:
+        return
+    if said := _COMPLETE.search(facts.row.progress):
+        yield Hit("progress", found=f"写有“{said[0]}”")
+        return
+    for target, actual, value in facts.figures:
+        if _is_whole(target, value):
+            yield Hit(actual.target_id, found=f"“{target.measure}”为{plain(value)}{target.unit}")
+
+
+def _is_whole(target: Target, value: Decimal) -> bool:
+    return target.unit in ("%", "％") and value >= 100
+
+
+def _problem_without_step(facts: Facts) -> Iterator[Hit]:
+    row = facts.row
+    if row.problem and not _NOTHING.fullmatch(row.problem) and not row.next_step:
+        yield Hit("next_step")
+
+
+def _behind_without_cause(facts: Facts) -> Iterator[Hit]:
+    if facts.row.self_rating in _BEHIND and not facts.row.cause:
+        yield Hit("cause", expected=str(facts.row.self_rating))
+
+
+def _deadline_past(facts: Facts) -> Iterator[Hit]:
+    row = facts.row
+    if row.due_date and row.self_rating is not Grade.DONE and row.due_date <= facts.period_end:
+        yield Hit("due_date", expected=facts.period_end.isoformat(), found=row.due_date.isoformat())
+
+
+CHECKS: tuple[tuple[str, Check], ...] = (
+    ("RET-TEXT-STALE", _stale_text),
+    ("RET-ACTUAL-UNIT", _wrong_power),
+    ("RET-ACTUAL-RANGE", _out_of_range),
+    ("RET-ACTUAL-LOWER", _cumulative_falls),
+    ("RET-RATING-FIGURES", _rating_against_figures),
+    ("RET-PAUSED-COMPLETE", _paused_yet_complete),
+    ("RET-NEXT-STEP", _problem_without_step),
+    ("RET-CAUSE", _behind_without_cause),
+    ("RET-DEADLINE-PAST", _deadline_past),
+)
+
+
+def run_checks(
+    reading: Reading,
+    rows: tuple[ProgressRow, ...],
+    before: tuple[ProgressRow, ...],
+    keys: Mapping[str, Key],
+    last: Mapping[Key, tuple[str, Decimal]],
+    places: Callable[[ProgressRow, str], str],
+) -> None:
+    """Run every check on every row of a return and note what they find.
+
+    ``before`` are the unit's rows of last quarter; ``places`` gives a field's address in a
+    row, filled or not (empty when the column is gone).
+    """
+    questions: Asked = reading.questions
+    targets = {q.target.target_id: q for q in questions.targets}
+    end = Period(year=questions.year, quarter=questions.quarter).date_end
+    for row in rows:
+        earlier = tuple(b for b in before if b.task_id == row.task_id)
+        facts = Facts(row, targets, earlier, keys, last, questions.quarter, end)
+        for code, check in CHECKS:
+            for hit in check(facts):
+                _note(reading, code, row, hit, places)
+
+
+def _note(
+    reading: Reading,
+    code: str,
+    row: ProgressRow,
+    hit: Hit,
+    places: Callable[[ProgressRow, str], str],
+) -> None:
+    actual = next((a for a in row.actuals if a.target_id == hit.field), None)
+    cell = actual.cell if actual else places(row, hit.field)
+    sheet = FIGURES if actual else PROGRESS
+    if not cell or (sheet, *split_address(cell)) in reading.blocked:
+        return
+    reading.note(
+        code,
+        sheet=sheet,
+        cell=cell,
+        task_id=row.task_id,
+        expected=hit.expected,
+        found=hit.found,
+    )

@@ -1,0 +1,263 @@
+"""The one description of a return workbook, shared by its writer and its reader.
+
+A workbook asks its unit one row a milestone (sheet 进展) and one row a target (sheet 指标).
+Columns are found by their header when a return is read, so a moved column is no loss; rows by
+the hidden id that travels with them.
+"""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from decimal import Decimal
+
+from reporting.periods import quarter_label
+from reporting.plan.values import Basis, Comparator, MilestoneKind, Plan, Target, Task
+from reporting.values import Value
+
+GUIDE = "填报说明"
+PROGRESS = "进展"
+FIGURES = "指标"
+IDENTITY = "标识"
+OPINION = "核对意见"
+"""The summary in front of an annotated copy; ignored when such a copy comes back."""
+
+TITLE_ROW = 1
+HINT_ROW = 2
+HEADER_ROW = 3
+FIRST_ROW = 4
+
+SAMPLE_MARK = "示例数据"
+SAMPLE_NOTE = "示例数据：本表内容为演示用的虚拟数据，不反映任何单位的真实工作。"
+
+
+class ColumnSpec(Value):
+    """A column of a sheet.
+
+    ``fill`` columns are for the unit; ``must`` ones are obligatory; ``wide`` is the width in
+    characters; ``kind`` is ``text``, ``grade``, ``date``, ``number`` or ``id``.
+    """
+
+    field: str
+    label: str
+    wide: float
+    fill: bool = False
+    must: bool = False
+    kind: str = "text"
+
+
+ROW_ID = ColumnSpec(field="row_id", label="行标识", wide=16, kind="id")
+
+PROGRESS_COLUMNS: tuple[ColumnSpec, ...] = (
+    ColumnSpec(field="number", label="任务号", wide=6.5, kind="number"),
+    ColumnSpec(field="goal", label="任务/年度目标", wide=25),
+    ColumnSpec(field="workstream", label="子项", wide=10),
+    ColumnSpec(field="quarters", label="时段", wide=9),
+    ColumnSpec(field="text", label="本季度计划（原文）", wide=36),
+    ColumnSpec(field="last_rating", label="上季度自评", wide=10),
+    ColumnSpec(field="last_progress", label="上季度进展", wide=26),
+    ColumnSpec(field="self_rating", label="单位自评", wide=13, fill=True, must=True, kind="grade"),
+    ColumnSpec(field="progress", label="本季度进展", wide=40, fill=True, must=True),
+    ColumnSpec(field="problem", label="存在问题", wide=20, fill=True),
+    ColumnSpec(field="cause", label="原因", wide=18, fill=True),
+    ColumnSpec(field="next_step", label="下一步措施", wide=22, fill=True),
+    ColumnSpec(field="due_date", label="完成时限", wide=12, fill=True, kind="date"),
+    ColumnSpec(field="coordination", label="需协调事项", wide=16, fill=True),
+    ColumnSpec(field="evidence", label="佐证材料", wide=14, fill=True),
+    ColumnSpec(field="reporter", label="填报人", wide=8.5, fill=True, must=True),
+    ColumnSpec(field="approver", label="审定人", wide=8.5, fill=True, must=True),
+    ColumnSpec(field="reported_on", label="填报日期", wide=12, fill=True, must=True, kind="date"),
+    ROW_ID,
+)
+
+SIGNATURE = ("reporter", "approver", "reported_on")
+"""Fields that, left empty, hold what the row above says (the sheet's instructions say so)."""
+
+FIGURES_COLUMNS: tuple[ColumnSpec, ...] = (
+    ColumnSpec(field="number", label="任务号", wide=6.5, kind="number"),
+    ColumnSpec(field="measure", label="指标名称", wide=30),
+    ColumnSpec(field="quote", label="计划原文", wide=44),
+    ColumnSpec(field="due", label="计划时点", wide=11),
+    ColumnSpec(field="basis", label="口径", wide=9),
+    ColumnSpec(field="comparator", label="比较", wide=9),
+    ColumnSpec(field="plan", label="计划值", wide=12, kind="number"),
+    ColumnSpec(field="unit", label="单位", wide=9),
+    ColumnSpec(field="last_actual", label="上季度实际值", wide=13, kind="number"),
+    ColumnSpec(field="actual", label="本季度实际值", wide=14, fill=True, kind="number"),
+    ROW_ID,
+)
+
+COLUMNS: dict[str, tuple[ColumnSpec, ...]] = {
+    PROGRESS: PROGRESS_COLUMNS,
+    FIGURES: FIGURES_COLUMNS,
+}
+
+COMPARATOR_WORDS = {
+    Comparator.AT_LEAST: "不少于",
+    Comparator.MORE_THAN: "超过",
+    Comparator.EQUAL: "达到",
+    Comparator.AT_MOST: "不超过",
+    Comparator.RANGE: "区间",
+}
+BASIS_WORDS = {Basis.CUMULATIVE: "累计", Basis.IN_QUARTER: "当季", Basis.LEVEL: "时点"}
+
+
+class AskedRow(Value):
+    """One question of the sheet 进展: a milestone, or a task that has no milestone at all."""
+
+    row_id: str
+    task_id: str
+    number: int
+    goal: str
+    workstream: str
+    quarters: tuple[int, ...]
+    all_year: bool
+    text: str
+
+    @property
+    def when(self) -> str:
+        """The quarters in words."""
+        return "全年" if self.all_year else quarter_label(self.quarters)
+
+    @property
+    def printed(self) -> dict[str, str]:
+        """The texts of the locked cells by field."""
+        return {
+            "number": str(self.number),
+            "goal": self.goal,
+            "workstream": self.workstream,
+            "quarters": self.when,
+            "text": self.text,
+        }
+
+
+class AskedTarget(Value):
+    """One question of the sheet 指标; ``row_id`` is the progress row its figure belongs to."""
+
+    target: Target
+    number: int
+    row_id: str
+    quote: str
+
+    @property
+    def plan_text(self) -> str:
+        """The plan value as printed."""
+        low = plain(self.target.value)
+        high = self.target.value_high
+        return low if high is None else f"{low}～{plain(high)}"
+
+    @property
+    def when(self) -> str:
+        """By when the target is due."""
+        return quarter_label((self.target.quarter,)) + "末"
+
+    @property
+    def printed(self) -> dict[str, str]:
+        """The texts of the locked cells by field."""
+        return {
+            "number": str(self.number),
+            "measure": self.target.measure,
+            "quote": self.quote,
+            "due": self.when,
+            "basis": BASIS_WORDS[self.target.basis],
+            "comparator": COMPARATOR_WORDS[self.target.comparator],
+            "plan": self.plan_text,
+            "unit": self.target.unit,
+        }
+
+
+class Asked(Value):
+    """Everything one workbook asks: its unit, its quarter, the rows of both sheets."""
+
+    unit: str
+    year: int
+    quarter: int
+    rows: tuple[AskedRow, ...]
+    targets: tuple[AskedTarget, ...]
+
+    @property
+    def edition(self) -> str:
+        """Digest of what is asked; changes when the plan's relevant content does."""
+        content = self.model_dump(mode="json")
+        text = json.dumps(content, ensure_ascii=False, sort_keys=True)
+        return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def plain(value: Decimal) -> str:
+    """Write a decimal without exponent or closing zeros.
+
+    Examples
+    --------
+    >>> plain(Decimal("1E+3")), plain(Decimal("0.50"))
+    ('1000', '0.5')
+    """
+    text = format(value, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def clause_at(text: str, start: int, end: int) -> str:
+    """Return the clause of a text that holds a span."""
+    left = max((text.rfind(mark, 0, start) for mark in "。；;\n"), default=-1) + 1
+    stops = [at for mark in "。；;\n" if (at := text.find(mark, end)) >= 0]
+    return text[left : min(stops, default=len(text))].strip()
+
+
+def asked(plan: Plan, unit: str, quarter: int) -> Asked:
+    """Resolve what a unit is asked in a quarter: rows due or running, in the plan's order."""
+    tasks = {task.task_id: task for task in plan.tasks if unit in task.lead_units}
+    rows = tuple(_rows(plan, tasks, quarter))
+    first = {row.task_id: row.row_id for row in reversed(rows)}
+    ids = {row.row_id for row in rows}
+    targets = tuple(
+        AskedTarget(
+            target=target,
+            number=tasks[target.task_id].number,
+            row_id=target.milestone_id or first[target.task_id],
+            quote=_quote(tasks[target.task_id], target),
+        )
+        for target in plan.targets
+        if (target.milestone_id in ids if target.milestone_id else target.task_id in first)
+    )
+    return Asked(unit=unit, year=plan.year, quarter=quarter, rows=rows, targets=targets)
+
+
+def _rows(plan: Plan, tasks: dict[str, Task], quarter: int) -> Sequence[AskedRow]:
+    by_task: dict[str, list[AskedRow]] = {task_id: [] for task_id in tasks}
+    scheduled = {milestone.task_id for milestone in plan.milestones}
+    for milestone in plan.milestones:
+        if milestone.task_id in tasks and milestone.runs_in(quarter):
+            task = tasks[milestone.task_id]
+            by_task[task.task_id].append(
+                AskedRow(
+                    row_id=milestone.milestone_id,
+                    task_id=task.task_id,
+                    number=task.number,
+                    goal=task.goal,
+                    workstream=milestone.workstream or "",
+                    quarters=milestone.quarters,
+                    all_year=milestone.kind is MilestoneKind.YEAR,
+                    text=milestone.text.strip(),
+                )
+            )
+    for task in tasks.values():
+        if task.task_id not in scheduled:
+            by_task[task.task_id].append(_whole_task(task))
+    return [row for rows in by_task.values() for row in rows]
+
+
+def _whole_task(task: Task) -> AskedRow:
+    """Ask for a task that has no schedule at all by its goal."""
+    return AskedRow(
+        row_id=task.task_id,
+        task_id=task.task_id,
+        number=task.number,
+        goal=task.goal,
+        workstream="",
+        quarters=(1, 2, 3, 4),
+        all_year=True,
+        text=task.goal,
+    )
+
+
+def _quote(task: Task, target: Target) -> str:
+    text = task.goal if target.source == "goal" else task.schedule
+    return clause_at(text, target.start, target.end)

@@ -1,0 +1,321 @@
+"""Read every return of a quarter: rows with their cells, and all that was noticed."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+
+from reporting.errors import UsageError
+from reporting.findings import Finding
+from reporting.params import Params
+from reporting.periods import Period
+from reporting.plan.values import Plan
+from reporting.returns import structure
+from reporting.returns.answers import read_figures, read_progress
+from reporting.returns.checks import run_checks
+from reporting.returns.files import Arrived, Opened, list_files, open_file
+from reporting.returns.grid import Grid, Matches
+from reporting.returns.identity import Identity, UnitNames, identify
+from reporting.returns.layout import FIGURES, PROGRESS, asked, plain
+from reporting.returns.reading import Reading
+from reporting.returns.rules import finding
+from reporting.returns.series import (
+    Key,
+    last_of,
+    last_texts,
+    last_values,
+    quarter_before,
+    rows_of,
+    series_keys,
+)
+from reporting.returns.values import ProgressRow, Return, Returns
+
+
+@dataclass(frozen=True)
+class Round:
+    """What every return of one quarter is read against."""
+
+    plan: Plan
+    params: Params
+    period: Period
+    before: Returns | None
+    keys: Mapping[str, Key]
+    names: UnitNames
+
+
+def read_returns(
+    root: Path,
+    params: Params,
+    plan: Plan,
+    quarter: int,
+    *,
+    previous: tuple[Returns, ...] = (),
+    status: Path | None = None,
+) -> Returns:
+    """Read all returns of a quarter, whatever the files are called.
+
+    Parameters
+    ----------
+    root : Path
+        The project; file names in findings are relative to it.
+    previous : tuple of Returns
+        Earlier quarters, for what is held against last quarter.
+    status : Path, optional
+        Folder to read instead of ``<status>/Q<quarter>`` of the parameters.
+
+    Raises
+    ------
+    UsageError
+        The folder is missing.
+    """
+    folder = status or root / params.status / f"Q{quarter}"
+    if not folder.is_dir():
+        raise UsageError(f"没有{quarter}季度的报送文件夹：应为 {_shown(folder, root)}。")
+    period = Period(year=params.year, quarter=quarter)
+    before = quarter_before(previous, quarter)
+    current = Round(plan, params, period, before, series_keys(plan), UnitNames(plan))
+    opened = [open_file(arrived) for arrived in list_files(folder, root)]
+    return _read_round(current, opened)
+
+
+def _shown(folder: Path, root: Path) -> str:
+    try:
+        return folder.relative_to(root).as_posix()
+    except ValueError:
+        return folder.as_posix()
+
+
+def _read_round(current: Round, opened: Iterable[Opened]) -> Returns:
+    findings: list[Finding] = []
+    heard: set[str] = set()
+    items: list[Return] = []
+    for file in opened:
+        item, notes, unit = _read_file(current, file)
+        findings += notes
+        heard.add(unit)
+        if item is not None:
+            items.append(item)
+    kept, notes = settle_duplicates(items)
+    findings += notes
+    units = {item.unit for item in kept}
+    missing = tuple(unit for unit in current.plan.lead_units if unit not in units)
+    findings += [_missing(current, unit) for unit in missing if unit not in heard]
+    order = {unit: at for at, unit in enumerate(current.plan.lead_units)}
+    return Returns(
+        year=current.period.year,
+        quarter=current.period.quarter,
+        returns=tuple(sorted(kept, key=lambda item: order[item.unit])),
+        missing=missing,
+        findings=tuple(findings),
+    )
+
+
+def _missing(current: Round, unit: str) -> Finding:
+    due = current.params.calendar[current.period.quarter].due
+    return finding("RET-MISSING", unit=unit, expected=due.isoformat())
+
+
+def _read_file(current: Round, file: Opened) -> tuple[Return | None, list[Finding], str]:
+    """Return what a file gave: a return, or findings that say why not; and whose it is."""
+    arrived = file.arrived
+    if file.book is None:
+        unit = current.names.named_in(arrived.stem)
+        return None, [file.fault.model_copy(update={"unit": unit})] if file.fault else [], unit
+    identity = identify(file.book, current.names, arrived.stem)
+    refused = _refuse(current, identity, arrived)
+    if refused is not None:
+        return None, [refused], refused.unit
+    item = read_return(current, file, identity)
+    blank = not any(row.cells for row in item.rows)
+    if blank and not any(f.cell and f.code in _FILLED for f in item.findings):
+        note = finding("RET-BLANK", file=arrived.name, unit=item.unit)
+        if any(f.code == "RET-SHEET-MISSING" for f in item.findings):
+            return None, list(item.findings), item.unit
+        return None, [note], item.unit
+    return item, [], item.unit
+
+
+_FILLED = frozenset(
+    {"RET-RATING-WORD", "RET-DATE-TEXT", "RET-ACTUAL-TEXT", "RET-ACTUAL-UNIT", "RET-FORMULA-EMPTY",
+     "RET-CELL-ERROR", "RET-ROW-ADDED", "RET-CELL-STRAY", "RET-SHEET-EXTRA", "RET-COLUMN-MISSING"}
+)  # fmt: skip
+"""Findings that hold something a unit typed, so that the return is not blank."""
+
+
+def _refuse(current: Round, identity: Identity, arrived: Arrived) -> Finding | None:
+    """Return the finding that keeps a workbook out: another unit's, or another quarter's."""
+    named = current.names.named_in(arrived.stem)
+    unit = current.names.canonical(identity.unit)
+    if not unit:
+        found = f"表内单位为“{identity.unit}”" if identity.unit else "表内和文件名都没有写明单位"
+        return finding("RET-UNIT-UNKNOWN", file=arrived.name, unit=named, found=found)
+    if named and named != unit:
+        return finding("RET-UNIT-WRONG", file=arrived.name, unit=named, expected=named, found=unit)
+    period = current.period
+    year = period.year if identity.year is None else identity.year
+    quarter = period.quarter if identity.quarter is None else identity.quarter
+    if (year, quarter) != (period.year, period.quarter):
+        said = identity.period_label
+        return finding(
+            "RET-QUARTER-WRONG", file=arrived.name, unit=unit, expected=period.label, found=said
+        )
+    return None
+
+
+def read_return(current: Round, file: Opened, identity: Identity) -> Return:
+    """Read one accepted workbook."""
+    book = file.book
+    assert book is not None
+    questions = asked(current.plan, identity.unit, current.period.quarter)
+    reading = Reading(file.arrived.name, questions, book)
+    _note_book(reading, identity)
+    rows = _read_sheets(current, reading)
+    structure.report_others(reading, current.params)
+    reported_on = max((row.reported_on for row in rows if row.reported_on), default=None)
+    due = current.params.calendar[current.period.quarter].due
+    if reported_on and reported_on > due:
+        last = next(row for row in rows if row.reported_on == reported_on)
+        reading.note(
+            "RET-LATE",
+            sheet=PROGRESS,
+            cell=last.cells["reported_on"],
+            expected=due.isoformat(),
+            found=reported_on.isoformat(),
+        )
+    return Return(
+        unit=identity.unit,
+        quarter=current.period.quarter,
+        file=file.arrived.name,
+        sha256=file.sha256,
+        is_sample=identity.is_sample,
+        reported_on=reported_on,
+        rows=rows,
+        findings=tuple(reading.findings),
+    )
+
+
+def _note_book(reading: Reading, identity: Identity) -> None:
+    book = reading.book
+    if identity.by:
+        reading.note("RET-IDENTITY-MISSING", found=identity.by)
+    elif identity.edition != reading.questions.edition:
+        reading.note("RET-EDITION")
+    if book.has_links:
+        reading.note("RET-FILE-LINKS")
+    if book.has_macros:
+        reading.note("RET-FILE-MACROS")
+    if book.images:
+        reading.note("RET-FILE-IMAGES", found=f" {book.images} 张图片")
+
+
+def _read_sheets(current: Round, reading: Reading) -> tuple[ProgressRow, ...]:
+    figures = structure.open_grid(reading, FIGURES)
+    grid = structure.open_grid(reading, PROGRESS)
+    unit = reading.questions.unit
+    before = rows_of(current.before, unit)
+    last = last_values(current.keys, before)
+    actuals = {}
+    if figures is None:
+        structure.report_unread(reading, reading.book.sheet(FIGURES))
+    else:
+        matches = _match(reading, figures)
+        if current.before is not None:
+            structure.report_last(reading, figures, matches, _last_figures(reading, current, last))
+        actuals = read_figures(reading, figures, matches)
+    if grid is None:
+        structure.report_unread(reading, reading.book.sheet(PROGRESS))
+        return ()
+    matches = _match(reading, grid)
+    if current.before is not None:
+        texts = {q.row_id: last_texts(last_of(q, before)) for q in reading.questions.rows}
+        structure.report_last(reading, grid, matches, texts)
+    rows = read_progress(reading, grid, matches, actuals)
+
+    def places(row: ProgressRow, name: str) -> str:
+        return grid.address(matches.rows[row.milestone_id], name) if name in grid.columns else ""
+
+    run_checks(reading, rows, before, current.keys, last, places)
+    return rows
+
+
+def _match(reading: Reading, grid: Grid) -> Matches:
+    """Hold a sheet against what was sent out; report every difference."""
+    is_figures = grid.sheet.name.strip() == FIGURES
+    structure.report_merges(reading, grid)
+    matches = structure.match(reading, grid, figures=is_figures)
+    questions = reading.questions
+    structure.report_altered(
+        reading,
+        grid,
+        matches,
+        {q.target.target_id: q for q in questions.targets}
+        if is_figures
+        else {q.row_id: q for q in questions.rows},
+    )
+    structure.report_hidden(reading, grid, matches)
+    structure.report_strays(reading, grid)
+    return matches
+
+
+def _last_figures(
+    reading: Reading, current: Round, last: Mapping[Key, tuple[str, Decimal]]
+) -> dict[str, dict[str, str]]:
+    found = {}
+    for question in reading.questions.targets:
+        earlier = last.get(current.keys[question.target.target_id])
+        found[question.target.target_id] = {"last_actual": plain(earlier[1]) if earlier else ""}
+    return found
+
+
+def settle_duplicates(items: Iterable[Return]) -> tuple[list[Return], list[Finding]]:
+    """Keep one return a unit: the same file once, else the one with the latest date.
+
+    Where the dates do not tell, none is kept: which one holds is not guessed.
+    """
+    by_unit: dict[str, list[Return]] = {}
+    for item in items:
+        by_unit.setdefault(item.unit, []).append(item)
+    kept: list[Return] = []
+    findings: list[Finding] = []
+    for unit, group in by_unit.items():
+        chosen, notes = _settle(unit, group)
+        kept += chosen
+        findings += notes
+    return kept, findings
+
+
+def _settle(unit: str, group: list[Return]) -> tuple[list[Return], list[Finding]]:
+    first = {item.sha256: item for item in reversed(group)}
+    findings = [
+        _same_file(unit, item, first[item.sha256])
+        for item in group
+        if item is not first[item.sha256]
+    ]
+    different = [item for item in group if item is first[item.sha256]]
+    if len(different) == 1:
+        return different, findings
+    dated = sorted((item.reported_on for item in different if item.reported_on), reverse=True)
+    latest = [item for item in different if dated and item.reported_on == dated[0]]
+    files = "、".join(item.file.rsplit("/", 1)[-1] for item in different)
+    if len(latest) == 1 and len(dated) == len(different):
+        name, said = latest[0].file, "以填报日期最晚的一份为准"
+    else:
+        name, said, latest = (
+            different[0].file,
+            "填报日期不能分出先后，均未读入，请确认以哪份为准",
+            [],
+        )
+    findings.append(
+        finding(
+            "RET-DUPLICATE",
+            file=name,
+            unit=unit,
+            expected=said,
+            found=f"{len(different)}份（{files}）",
+        )
+    )
+    return latest, findings
+
+
+def _same_file(unit: str, item: Return, first: Return) -> Finding:
+    return finding("RET-DUPLICATE-SAME", file=item.file, unit=unit, found=first.file)

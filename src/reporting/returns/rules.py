@@ -1,0 +1,122 @@
+"""Every rule a return is held to: code, severity and message, as one table."""
+
+from reporting.findings import Finding, Severity
+from reporting.values import Value
+
+
+class Rule(Value):
+    """One rule; the message may use ``{expected}`` and ``{found}``."""
+
+    code: str
+    severity: Severity
+    title: str
+    message: str
+
+
+_E, _W, _N = Severity.ERROR, Severity.WARNING, Severity.NOTE
+_BOOK = "应为填好的 .xlsx 报送表"
+
+_TABLE: tuple[tuple[str, Severity, str, str], ...] = (
+    # The file
+    ("RET-FILE-EMPTY", _E, "空文件", f"{_BOOK}，实为空文件（{{found}}），请重新报送。"),
+    ("RET-FILE-NOT-BOOK", _E, "不是工作簿", f"{_BOOK}，实为{{found}}，未能读取。"),
+    ("RET-FILE-DAMAGED", _E, "文件损坏", f"{_BOOK}，实际{{found}}，未能读取，请重新保存后报送。"),
+    ("RET-FILE-PROTECTED", _E, "文件加密", "应为未加密的报送表，实际{found}，请取消密码后重报。"),
+    ("RET-FILE-XLS", _E, "旧版格式", "应为 .xlsx 格式，实为{found}，请另存后重报。"),
+    ("RET-FILE-HUGE", _E, "文件过大", "报送表一般不足 1 MB，该文件{found}，未读取。"),
+    ("RET-FILE-FOLDER", _E, "文件夹", f"{_BOOK}，实为同名文件夹。"),
+    ("RET-FILE-UNREADABLE", _E, "无法打开", f"{_BOOK}，实际无法打开（{{found}}）。"),
+    ("RET-FILE-OTHER", _N, "其他文件", "应为 .xlsx 或 .xlsm 文件，实为{found}，未读取。"),
+    ("RET-FILE-LINKS", _N, "外部链接", "含有指向其他文件的链接，只读取已保存的数值。"),
+    ("RET-FILE-MACROS", _N, "含有宏", "工作簿含有宏，宏未运行，只读取单元格内容。"),
+    ("RET-FILE-IMAGES", _N, "含有图片", "工作簿含有{found}，图片中的内容未读取。"),
+    # Whose it is, and of when
+    ("RET-IDENTITY-MISSING", _N, "标识缺失", "隐藏的“标识”表已不在，按{found}认定报送单位和季度。"),
+    ("RET-UNIT-UNKNOWN", _E, "单位不明", "应为牵头单位的报送表，{found}，未能认定报送单位。"),
+    ("RET-UNIT-WRONG", _E, "单位不符", "文件名为“{expected}”，表内为“{found}”，未读入。"),
+    ("RET-QUARTER-WRONG", _E, "季度不符", "应为{expected}的报送表，实为{found}的报送表，未读入。"),
+    ("RET-EDITION", _N, "版本不同", "该表按另一版任务分解表发出，已逐行核对原文。"),
+    ("RET-DUPLICATE", _E, "重复报送", "每个单位应报送一份，现有{found}；{expected}。"),
+    ("RET-DUPLICATE-SAME", _N, "重复文件", "与“{found}”内容完全相同，只读取一份。"),
+    ("RET-MISSING", _E, "未报送", "应于{expected}前报送，尚未收到报送表。"),
+    ("RET-LATE", _W, "逾期报送", "应于{expected}前报送，填报日期为{found}。"),
+    ("RET-BLANK", _E, "整份未填", "报送表应填写单位自评和进展，实际没有填写任何内容。"),
+    # Sheets, columns and rows
+    ("RET-SHEET-MISSING", _E, "缺工作表", "应有“{expected}”表及其表头，实际未找到。"),
+    ("RET-SHEET-EXTRA", _N, "其他工作表", "“{found}”表不是报送表的内容，未读入。"),
+    ("RET-COLUMN-MISSING", _E, "缺列", "应有“{expected}”列，实际未找到。"),
+    ("RET-ROW-MISSING", _E, "缺行", "应有任务{expected}一行，实际未找到。"),
+    ("RET-ROW-ADDED", _W, "多出的行", "该行不在下发的报送表中，未读入：{found}"),
+    ("RET-ROW-REPEATED", _E, "重复的行", "任务{expected}应只有一行，此行未读入：{found}"),
+    ("RET-ROW-BYTEXT", _N, "按文字对应", "行标识{found}，按任务号和原文对应到任务{expected}。"),
+    ("RET-ROW-HIDDEN", _N, "隐藏行", "该行被隐藏，内容已照常读入。"),
+    ("RET-MERGED", _N, "合并单元格", "下发的表没有合并单元格，此处已按行标识读取。"),
+    ("RET-MERGED-ANSWER", _E, "合并了填报格", "每行应单独填写，此处多格合并，内容只归第一格。"),
+    ("RET-CELL-STRAY", _W, "表外内容", "填报格以外的内容未读入：{found}"),
+    ("RET-PLAN-ALTERED", _W, "原文被改动", "应为“{expected}”，实为“{found}”，以任务分解表为准。"),
+    ("RET-LAST-ALTERED", _N, "上季度栏不符", "应为“{expected}”，实为“{found}”，以上季度报送为准。"),
+    # What was typed into a cell
+    ("RET-EMPTY", _E, "必填未填", "“{expected}”为必填，实际为空。"),
+    ("RET-SIGNATURE", _W, "签审未填", "“{expected}”至少应填写一行，实际为空。"),
+    ("RET-RATING-WORD", _E, "自评用词", "单位自评应为{expected}之一，实为“{found}”。"),
+    ("RET-ACTUAL-EMPTY", _E, "指标未填", "到期指标应填实际值（计划{expected}），实际为空。"),
+    ("RET-ACTUAL-TEXT", _E, "数字格填文字", "应只填数字（单位：{expected}），实为“{found}”。"),
+    ("RET-ACTUAL-UNIT", _E, "计量单位不符", "应以“{expected}”为单位，“{found}”疑似计量单位有误。"),
+    ("RET-ACTUAL-RANGE", _E, "数值超出范围", "应为{expected}，实为{found}。"),
+    ("RET-ACTUAL-LOWER", _E, "累计值下降", "累计值应不低于上季度的{expected}，实为{found}。"),
+    ("RET-ACTUAL-CONVERTED", _N, "单位已换算", "应以“{expected}”为单位填写，实为{found}。"),
+    ("RET-ACTUAL-PERCENT", _N, "百分数", "应按百分数填写（如 95），实为{found}。"),
+    ("RET-DATE-TEXT", _W, "日期无法识别", "应为日期（如 {expected}），实为“{found}”。"),
+    ("RET-DATE-YEAR", _N, "日期不完整", "日期应写全年月日，“{found}”读作{expected}。"),
+    ("RET-FORMULA", _N, "含有公式", "应直接填写，此处为公式，按已保存的结果“{found}”读取。"),
+    ("RET-FORMULA-EMPTY", _E, "公式无结果", "应直接填写，此处为公式且没有保存结果：{found}"),
+    ("RET-CELL-ERROR", _E, "单元格出错", "应填写内容，实为错误值“{found}”。"),
+    # One thing held against another
+    ("RET-TEXT-STALE", _E, "照抄上季度", "应写本季度的新进展，实际与{expected}所报完全相同。"),
+    ("RET-RATING-FIGURES", _W, "自评与指标不符", "自评“{expected}”，但{found}。"),
+    ("RET-PAUSED-COMPLETE", _W, "暂缓却已完成", "自评“暂缓或调整”的不应再报完成，实际{found}。"),
+    ("RET-NEXT-STEP", _W, "缺下一步措施", "有存在问题的应写明下一步措施，实际为空。"),
+    ("RET-CAUSE", _W, "缺原因", "自评“{expected}”的应写明原因，实际为空。"),
+    ("RET-DEADLINE-PAST", _W, "时限已过", "未完成事项的完成时限应在{expected}之后，实为{found}。"),
+)  # fmt: skip
+
+RULES: dict[str, Rule] = {
+    code: Rule(code=code, severity=severity, title=title, message=message)
+    for code, severity, title, message in _TABLE
+}
+
+_LONGEST = 120
+
+
+def shorten(text: str, longest: int = _LONGEST) -> str:
+    """Put a text on one line, cut with ``……`` when it is very long."""
+    line = " ".join(text.split())
+    return line if len(line) <= longest else line[:longest] + "……"
+
+
+def finding(
+    code: str,
+    *,
+    expected: str = "",
+    found: str = "",
+    file: str = "",
+    sheet: str = "",
+    cell: str = "",
+    unit: str = "",
+    task_id: str = "",
+) -> Finding:
+    """Make the finding of a rule at a place."""
+    rule = RULES[code]
+    expected, found = shorten(expected), shorten(found)
+    return Finding(
+        code=code,
+        severity=rule.severity,
+        message=rule.message.format(expected=expected, found=found),
+        file=file,
+        sheet=sheet,
+        cell=cell,
+        unit=unit,
+        task_id=task_id,
+        expected=expected,
+        found=found,
+    )

@@ -1,0 +1,75 @@
+"""Which figures continue one another from quarter to quarter."""
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+
+from reporting.plan.values import Basis, Plan, Target
+from reporting.returns.layout import AskedRow
+from reporting.returns.values import ProgressRow, Returns
+
+Key = tuple[str, ...]
+
+
+def series_keys(plan: Plan) -> dict[str, Key]:
+    """Tell by target id which series its figure belongs to.
+
+    Cumulative targets that lead to one annual target, or that count the same measure of the
+    same sub-project, are one series; any other target is a series of its own.
+    """
+    streams = {m.milestone_id: m.workstream or "" for m in plan.milestones}
+    targets = {target.target_id: target for target in plan.targets}
+    return {target.target_id: _key(target, targets, streams) for target in plan.targets}
+
+
+def _key(target: Target, targets: Mapping[str, Target], streams: Mapping[str, str]) -> Key:
+    if target.basis is not Basis.CUMULATIVE:
+        return (target.target_id,)
+    annual = targets.get(target.annual_target_id or "")
+    if annual and annual.unit == target.unit and annual.basis is Basis.CUMULATIVE:
+        return (annual.target_id,)
+    if target.milestone_id is None:
+        return (target.target_id,)
+    stream = streams.get(target.milestone_id, "")
+    return (target.task_id, stream, target.measure, target.unit)
+
+
+def last_values(
+    keys: Mapping[str, Key], rows: Iterable[ProgressRow]
+) -> dict[Key, tuple[str, Decimal]]:
+    """Return the highest figure each series had in some rows, with its target id."""
+    found: dict[Key, tuple[str, Decimal]] = {}
+    for row in rows:
+        for actual in row.actuals:
+            key = keys.get(actual.target_id)
+            if key is None or actual.value is None:
+                continue
+            if key not in found or actual.value > found[key][1]:
+                found[key] = (actual.target_id, actual.value)
+    return found
+
+
+def quarter_before(previous: Iterable[Returns], quarter: int) -> Returns | None:
+    """Return the returns of the quarter before, if they are at hand."""
+    return next((item for item in previous if item.quarter == quarter - 1), None)
+
+
+def rows_of(returns: Returns | None, unit: str) -> tuple[ProgressRow, ...]:
+    """Return a unit's rows."""
+    if returns is None:
+        return ()
+    return tuple(row for item in returns.returns if item.unit == unit for row in item.rows)
+
+
+def last_of(question: AskedRow, before: Iterable[ProgressRow]) -> list[ProgressRow]:
+    """Return what was said last quarter: of this milestone, else of the task."""
+    of_task = [row for row in before if row.task_id == question.task_id]
+    return [row for row in of_task if row.milestone_id == question.row_id] or of_task
+
+
+def last_texts(last: Iterable[ProgressRow]) -> dict[str, str]:
+    """Return last quarter's columns of a question, by field."""
+    rows = list(last)
+    return {
+        "last_rating": "；".join(dict.fromkeys(r.self_rating for r in rows if r.self_rating)),
+        "last_progress": "\n".join(dict.fromkeys(r.progress for r in rows if r.progress)),
+    }

@@ -1,0 +1,244 @@
+"""Hold a return's sheets, rows and locked cells against what was sent out."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from reporting.params import Params
+from reporting.returns.book import Cell, Sheet, address
+from reporting.returns.grid import Grid, Matches, find_grid, match_rows, missing_columns, runs, span
+from reporting.returns.guide import HINTS, guide_cells, sheet_title
+from reporting.returns.layout import (
+    COLUMNS,
+    GUIDE,
+    IDENTITY,
+    PROGRESS,
+    SAMPLE_NOTE,
+    Asked,
+    AskedRow,
+    AskedTarget,
+)
+from reporting.returns.reading import Reading
+from reporting.returns.rules import shorten
+from reporting.returns.typed import squeeze
+
+ROW_KEY = ("number", "workstream", "text")
+TARGET_KEY = ("number", "measure", "due", "plan", "quote")
+
+
+def row_questions(questions: Asked) -> dict[str, tuple[str, ...]]:
+    """Return what identifies each progress row besides its id."""
+    return {q.row_id: (str(q.number), q.workstream, q.text) for q in questions.rows}
+
+
+def target_questions(questions: Asked) -> dict[str, tuple[str, ...]]:
+    """Return what identifies each figure besides its id."""
+    return {
+        q.target.target_id: (str(q.number), q.target.measure, q.when, q.plan_text, q.quote)
+        for q in questions.targets
+    }
+
+
+def open_grid(reading: Reading, name: str) -> Grid | None:
+    """Find the table of a sheet, or say that it is missing."""
+    sheet = reading.book.sheet(name)
+    grid = find_grid(sheet) if sheet else None
+    if grid is None:
+        if name == PROGRESS or reading.questions.targets:
+            reading.note("RET-SHEET-MISSING", expected=name)
+        return None
+    for spec in missing_columns(grid):
+        reading.note("RET-COLUMN-MISSING", sheet=name, expected=spec.label)
+    return grid
+
+
+def match(reading: Reading, grid: Grid, *, figures: bool) -> Matches:
+    """Match a sheet's rows and report those missing, added, repeated or matched by text."""
+    questions, tasks = reading.questions, _tasks(reading.questions)
+    asked = target_questions(questions) if figures else row_questions(questions)
+    matches = match_rows(grid, asked, TARGET_KEY if figures else ROW_KEY)
+    name = grid.sheet.name.strip()
+    for row_id, texts in asked.items():
+        row = matches.rows.get(row_id)
+        said = f"{texts[0]}（{shorten(texts[1] if figures else texts[2], 30)}）"
+        if row is None:
+            reading.note("RET-ROW-MISSING", sheet=name, task_id=tasks[row_id], expected=said)
+        elif row_id in matches.by_text:
+            reading.note(
+                "RET-ROW-BYTEXT",
+                sheet=name,
+                cell=address(row, grid.columns.get("number", 1)),
+                task_id=tasks[row_id],
+                expected=said,
+                found=matches.by_text[row_id],
+            )
+    for row in (*matches.added, *matches.repeated):
+        _report_row(reading, grid, row, matches.repeated.get(row, ""), tasks)
+    return matches
+
+
+def _tasks(questions: Asked) -> dict[str, str]:
+    tasks = {q.row_id: q.task_id for q in questions.rows}
+    return tasks | {q.target.target_id: q.target.task_id for q in questions.targets}
+
+
+def _report_row(
+    reading: Reading, grid: Grid, row: int, repeated: str, tasks: dict[str, str]
+) -> None:
+    cells = [cell for (at, _), cell in grid.sheet.cells.items() if at == row]
+    reading.note(
+        "RET-ROW-REPEATED" if repeated else "RET-ROW-ADDED",
+        sheet=grid.sheet.name.strip(),
+        cell=span(cells),
+        task_id=tasks.get(repeated, ""),
+        expected=tasks.get(repeated, "").rpartition("-")[2].lstrip("0"),
+        found=" ".join(cell.value for cell in cells),
+    )
+
+
+def report_altered(
+    reading: Reading,
+    grid: Grid,
+    matches: Matches,
+    questions: Mapping[str, AskedRow | AskedTarget],
+) -> None:
+    """Report locked cells that do not show the plan any more; the plan's text is used."""
+    name = grid.sheet.name.strip()
+    for row_id, question in questions.items():
+        row = matches.rows.get(row_id)
+        if row is None:
+            continue
+        task_id = _tasks(reading.questions)[row_id]
+        for field_name, expected in question.printed.items():
+            if field_name not in grid.columns:
+                continue
+            if (name, row, grid.columns[field_name]) in reading.blocked:
+                continue
+            shown = grid.text(row, field_name)
+            if not same(shown, expected):
+                reading.note(
+                    "RET-PLAN-ALTERED",
+                    sheet=name,
+                    cell=grid.address(row, field_name),
+                    task_id=task_id,
+                    expected=expected,
+                    found=shown,
+                )
+
+
+def same(shown: str, expected: str) -> bool:
+    """Tell whether two texts are the same, width, spaces and closing zeros aside."""
+    one, other = squeeze(shown), squeeze(expected)
+    if one == other:
+        return True
+    try:
+        return Decimal(one) == Decimal(other)
+    except ArithmeticError:
+        return False
+
+
+def report_last(
+    reading: Reading,
+    grid: Grid,
+    matches: Matches,
+    texts: Mapping[str, Mapping[str, str]],
+) -> None:
+    """Report last quarter's columns where they differ from what was returned then."""
+    tasks = _tasks(reading.questions)
+    for row_id, row in matches.rows.items():
+        for name, expected in texts.get(row_id, {}).items():
+            if name in grid.columns and not same(grid.text(row, name), expected):
+                reading.note(
+                    "RET-LAST-ALTERED",
+                    sheet=grid.sheet.name.strip(),
+                    cell=grid.address(row, name),
+                    task_id=tasks[row_id],
+                    expected=expected,
+                    found=grid.text(row, name),
+                )
+
+
+def report_merges(reading: Reading, grid: Grid) -> None:
+    """Report merged cells in the table; a merge over answers hides some of them."""
+    name = grid.sheet.name.strip()
+    fill = {grid.columns[s.field] for s in COLUMNS[name] if s.fill and s.field in grid.columns}
+    for top, left, bottom, right in grid.sheet.merges:
+        if bottom <= grid.header:
+            continue
+        answers = fill.intersection(range(left, right + 1))
+        cell = f"{address(top, left)}:{address(bottom, right)}"
+        reading.note("RET-MERGED-ANSWER" if answers else "RET-MERGED", sheet=name, cell=cell)
+        last = min(bottom, top + 5000)
+        reading.blocked |= {
+            (name, row, column)
+            for row in range(top, last + 1)
+            for column in set(grid.columns.values()).intersection(range(left, right + 1))
+            if (row, column) != (top, left)
+        }
+
+
+def report_hidden(reading: Reading, grid: Grid, matches: Matches) -> None:
+    """Report answered rows that are hidden from sight; they are read all the same."""
+    tasks = _tasks(reading.questions)
+    for row_id, row in matches.rows.items():
+        if row in grid.sheet.hidden_rows:
+            reading.note(
+                "RET-ROW-HIDDEN",
+                sheet=grid.sheet.name.strip(),
+                cell=address(row, grid.columns.get("number", 1)),
+                task_id=tasks[row_id],
+            )
+
+
+def report_strays(reading: Reading, grid: Grid) -> None:
+    """Report what stands on a sheet of questions outside its table."""
+    name = grid.sheet.name.strip()
+    printed = {sheet_title(reading.questions, name), HINTS[name], SAMPLE_NOTE}
+    columns = set(grid.columns.values())
+    above = [c for c in grid.sheet.cells.values() if c.row < grid.header and c.value not in printed]
+    beside = [
+        cell
+        for cell in grid.sheet.cells.values()
+        if cell.row == grid.header and cell.column not in columns
+    ]
+    rows = set(grid.rows) - _reported_rows(reading, name)
+    beside += [c for c in grid.sheet.cells.values() if c.row in rows and c.column not in columns]
+    _report_cells(reading, name, above + beside)
+
+
+def _reported_rows(reading: Reading, name: str) -> set[int]:
+    """Return the rows reported whole as added or repeated."""
+    codes = ("RET-ROW-ADDED", "RET-ROW-REPEATED")
+    noted = [f for f in reading.findings if f.code in codes and f.sheet == name]
+    return {int("".join(c for c in f.cell.partition(":")[0] if c.isdigit())) for f in noted}
+
+
+_MOST_RUNS = 50
+
+
+def _report_cells(reading: Reading, name: str, cells: list[Cell]) -> None:
+    """Report cells run by run, or as one range when they are very many."""
+    grouped = runs(cells)
+    if len(grouped) > _MOST_RUNS:
+        grouped = [cells]
+    for run in grouped:
+        found = " ".join(cell.value or f"={cell.formula}" for cell in run[:20])
+        reading.note("RET-CELL-STRAY", sheet=name, cell=span(run), found=found)
+
+
+def report_others(reading: Reading, params: Params) -> None:
+    """Report what was typed into the instructions, and sheets that are not ours."""
+    for sheet in reading.book.sheets:
+        name = sheet.name.strip()
+        if name == GUIDE:
+            printed = guide_cells(reading.questions, params)
+            strays = [c for k, c in sheet.cells.items() if not same(c.value, printed.get(k, ""))]
+            _report_cells(reading, name, strays)
+        elif name not in (*COLUMNS, IDENTITY) and sheet.cells:
+            place = span(sheet.cells.values())
+            reading.note("RET-SHEET-EXTRA", sheet=sheet.name, cell=place, found=name)
+
+
+def report_unread(reading: Reading, sheet: Sheet | None) -> None:
+    """Report all of a sheet that has no table of ours."""
+    if sheet is not None and sheet.cells:
+        _report_cells(reading, sheet.name, list(sheet.cells.values()))

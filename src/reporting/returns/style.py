@@ -1,0 +1,295 @@
+"""How a return workbook looks: faces, colours, widths, locks, drop-downs, paper."""
+
+import math
+import unicodedata
+from collections.abc import Sequence
+
+from openpyxl.cell import Cell
+from openpyxl.formatting.rule import Rule
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+from openpyxl.styles.differential import DifferentialStyle
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
+from openpyxl.worksheet.pagebreak import Break, ColBreak
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
+
+from reporting.grades import SELF_GRADES, Grade
+from reporting.returns.book import address, column_letters
+from reporting.returns.layout import (
+    COLUMNS,
+    FIRST_ROW,
+    HEADER_ROW,
+    HINT_ROW,
+    PROGRESS,
+    TITLE_ROW,
+    ColumnSpec,
+)
+
+_FACE = "宋体"
+_INK, _BLUE, _RED, _MUTED = "1F2933", "1F3A5F", "A61C1C", "5F6B76"
+_LINE = Side(style="thin", color="C5CCD3")
+_GRID = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
+_PLAN_FILL = PatternFill("solid", fgColor="EEF1F4")
+_HEAD_FILL = PatternFill("solid", fgColor=_BLUE)
+_FILL_HEAD = PatternFill("solid", fgColor="8A5A00")
+_SAMPLE_FILL = PatternFill("solid", fgColor="FFF3CD")
+_OPEN = Protection(locked=False)
+_LINE_HEIGHT = 14.5
+_MAX_HEIGHT = 400
+
+_GRADE_COLOURS = {
+    Grade.DONE: "D7E8F7",
+    Grade.ON_SCHEDULE: "DDF0E0",
+    Grade.BEHIND: "FFF0C9",
+    Grade.FAR_BEHIND: "F8D3D0",
+    Grade.NOT_STARTED: "E3E3E3",
+    Grade.PAUSED: "E7DFF2",
+}
+_BLAME = (Grade.BEHIND, Grade.FAR_BEHIND, Grade.NOT_STARTED)
+
+
+def font(*, size: float = 10, bold: bool = False, colour: str = _INK) -> Font:
+    """Return the workbook's face in a size and colour."""
+    return Font(name=_FACE, size=size, bold=bold, color=colour)
+
+
+def cell_at(sheet: Worksheet, row: int, column: int) -> Cell:
+    """Return a cell that can be written; the sheets written here have no merged ones."""
+    cell = sheet.cell(row, column)
+    if not isinstance(cell, Cell):
+        raise TypeError(f"{sheet.title}!{cell.coordinate} is merged")
+    return cell
+
+
+def dress_guide(sheet: Worksheet, *, last_row: int) -> None:
+    """Set the instructions as a calm two-column page."""
+    sheet.column_dimensions["A"].width = 16
+    sheet.column_dimensions["B"].width = 92
+    sheet["A1"].font = font(size=18, bold=True, colour=_BLUE)
+    sheet["A2"].font = font(size=12, bold=True)
+    sheet.row_dimensions[1].height = 34
+    sheet.row_dimensions[2].height = 22
+    for row in range(4, last_row + 1):
+        for column in (1, 2):
+            cell = cell_at(sheet, row, column)
+            cell.border = _GRID
+            cell.alignment = Alignment(vertical="center", wrap_text=True)
+            cell.font = font(size=11, bold=column == 1)
+            cell.fill = _PLAN_FILL if column == 1 else PatternFill()
+        sheet.row_dimensions[row].height = 24
+    for column in (1, 2):
+        _dress_header(cell_at(sheet, 4, column), _HEAD_FILL)
+    sheet.sheet_view.showGridLines = False
+    sheet.protection.sheet = True
+    _set_page(sheet)
+    sheet.page_setup.fitToWidth = 1
+
+
+def dress_table(sheet: Worksheet, name: str, count: int, *, year: int) -> None:
+    """Dress a sheet of questions: its head, its cells, locks, choices and paper."""
+    specs = COLUMNS[name]
+    _dress_head(sheet, specs)
+    for row in range(FIRST_ROW, FIRST_ROW + count):
+        for column, spec in enumerate(specs, 1):
+            _dress_cell(cell_at(sheet, row, column), spec)
+        sheet.row_dimensions[row].height = _height(sheet, row, specs)
+    first_fill = next(n for n, spec in enumerate(specs, 1) if spec.fill)
+    sheet.freeze_panes = address(FIRST_ROW, 3)
+    if count:
+        _add_choices(sheet, specs, count, year)
+        _colour_answers(sheet, name, specs, count)
+    sheet.sheet_view.showGridLines = False
+    sheet.sheet_view.zoomScale = 90
+    sheet.sheet_view.selection[-1].activeCell = address(FIRST_ROW, first_fill)
+    sheet.sheet_view.selection[-1].sqref = address(FIRST_ROW, first_fill)
+    _lock(sheet)
+    _set_page(sheet)
+    _set_table_page(sheet, name, specs, count)
+
+
+def _dress_head(sheet: Worksheet, specs: Sequence[ColumnSpec]) -> None:
+    cell_at(sheet, TITLE_ROW, 1).font = font(size=16, bold=True, colour=_BLUE)
+    sheet.row_dimensions[TITLE_ROW].height = 30
+    cell_at(sheet, HINT_ROW, 1).font = font(colour=_MUTED)
+    sheet.row_dimensions[HINT_ROW].height = 20
+    for column, spec in enumerate(specs, 1):
+        _dress_header(cell_at(sheet, HEADER_ROW, column), _FILL_HEAD if spec.fill else _HEAD_FILL)
+        dimension = sheet.column_dimensions[column_letters(column)]
+        dimension.width = spec.wide
+        dimension.hidden = spec.kind == "id"
+    sheet.row_dimensions[HEADER_ROW].height = 32
+
+
+def _dress_header(cell: Cell, fill: PatternFill) -> None:
+    cell.font = font(bold=True, colour="FFFFFF")
+    cell.fill = fill
+    cell.border = _GRID
+    cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
+
+
+def _dress_cell(cell: Cell, spec: ColumnSpec) -> None:
+    centred = spec.kind in ("grade", "date") or spec.wide < 13
+    horizontal = "right" if spec.kind == "number" and spec.wide > 7 else None
+    cell.font = font()
+    cell.border = _GRID
+    cell.alignment = Alignment(
+        horizontal=horizontal or ("center" if centred else "left"),
+        vertical="top",
+        wrap_text=True,
+    )
+    if spec.fill:
+        cell.protection = _OPEN
+    else:
+        cell.fill = _PLAN_FILL
+    if spec.kind == "date":
+        cell.number_format = "yyyy-mm-dd"
+
+
+def _height(sheet: Worksheet, row: int, specs: Sequence[ColumnSpec]) -> float:
+    lines = max(
+        text_lines(str(cell_at(sheet, row, column).value or ""), spec.wide)
+        for column, spec in enumerate(specs, 1)
+        if spec.kind != "id"
+    )
+    return min(_MAX_HEIGHT, max(2, lines) * _LINE_HEIGHT + 4)
+
+
+def text_lines(text: str, wide: float) -> int:
+    """Estimate how many lines a text takes in a column of some width in characters."""
+    room = max(1.0, wide - 1.2)
+    return sum(max(1, math.ceil(_width(line) / room)) for line in text.split("\n"))
+
+
+def _width(text: str) -> float:
+    return sum(2.0 if unicodedata.east_asian_width(char) in "WFA" else 1.1 for char in text)
+
+
+def refit(sheet: Worksheet, name: str, rows: Sequence[int]) -> None:
+    """Fit rows again after they were filled."""
+    for row in rows:
+        sheet.row_dimensions[row].height = _height(sheet, row, COLUMNS[name])
+
+
+def _area(specs: Sequence[ColumnSpec], field: str, count: int) -> tuple[str, str]:
+    """Return a column's letter and the range of its data cells."""
+    number = next(n for n, spec in enumerate(specs, 1) if spec.field == field)
+    letter = column_letters(number)
+    return letter, f"{letter}{FIRST_ROW}:{letter}{FIRST_ROW + count - 1}"
+
+
+def _add_choices(sheet: Worksheet, specs: Sequence[ColumnSpec], count: int, year: int) -> None:
+    for spec in specs:
+        if not spec.fill:
+            continue
+        _, area = _area(specs, spec.field, count)
+        if spec.kind == "grade":
+            rule = _grade_choice()
+        elif spec.kind == "date":
+            rule = _date_choice(year)
+        else:
+            continue
+        rule.add(area)
+        sheet.add_data_validation(rule)
+
+
+def _grade_choice() -> DataValidation:
+    words = ",".join(SELF_GRADES)
+    rule = DataValidation(type="list", formula1=f'"{words}"', allow_blank=True)
+    rule.errorTitle, rule.error = "单位自评", "请从下拉列表中选择一项。"
+    rule.promptTitle, rule.prompt = "单位自评", "Alt+↓ 打开列表选择。"
+    rule.showErrorMessage = rule.showInputMessage = True
+    return rule
+
+
+def _date_choice(year: int) -> DataValidation:
+    rule = DataValidation(
+        type="date",
+        operator="between",
+        formula1=f"DATE({year - 1},1,1)",
+        formula2=f"DATE({year + 10},12,31)",
+        allow_blank=True,
+    )
+    rule.errorTitle, rule.error = "日期", f"请填写日期，如 {year}-10-18。"
+    rule.showErrorMessage = True
+    return rule
+
+
+def prompt_units(sheet: Worksheet, units: Sequence[str]) -> None:
+    """Let actual cells take numbers only, showing the unit of measure when entered."""
+    specs = COLUMNS[sheet.title]
+    rules: dict[str, DataValidation] = {}
+    for row, unit in enumerate(units, FIRST_ROW):
+        if unit not in rules:
+            rules[unit] = _number_choice(unit)
+            sheet.add_data_validation(rules[unit])
+        rules[unit].add(address(row, next(n for n, s in enumerate(specs, 1) if s.fill)))
+
+
+def _number_choice(unit: str) -> DataValidation:
+    rule = DataValidation(
+        type="decimal", operator="between", formula1="-1E+12", formula2="1E+12", allow_blank=True
+    )
+    rule.errorTitle, rule.error = "本季度实际值", f"请只填数字，单位为“{unit}”。"
+    rule.promptTitle, rule.prompt = "本季度实际值", f"只填数字，单位：{unit}"
+    rule.showErrorMessage = rule.showInputMessage = True
+    return rule
+
+
+def _colour_answers(sheet: Worksheet, name: str, specs: Sequence[ColumnSpec], count: int) -> None:
+    if name != PROGRESS:
+        return
+    letter, area = _area(specs, "self_rating", count)
+    for grade, colour in _GRADE_COLOURS.items():
+        fill = PatternFill("solid", bgColor=colour)
+        formula = f'${letter}{FIRST_ROW}="{grade}"'
+        sheet.conditional_formatting.add(area, _when(formula, fill))
+    owed = PatternFill("solid", bgColor="FDE9E7")
+    behind = ",".join(f'${letter}{FIRST_ROW}="{grade}"' for grade in _BLAME)
+    for field in ("problem", "cause", "next_step", "due_date"):
+        column, area = _area(specs, field, count)
+        formula = f"AND(OR({behind}),LEN({column}{FIRST_ROW})=0)"
+        sheet.conditional_formatting.add(area, _when(formula, owed))
+
+
+def _when(formula: str, fill: PatternFill) -> Rule:
+    return Rule(type="expression", dxf=DifferentialStyle(fill=fill), formula=[formula])
+
+
+def dress_sample(cell: Cell) -> None:
+    """Make the mark of demonstration data stand out."""
+    cell.font = font(size=11, bold=True, colour=_RED)
+    cell.fill = _SAMPLE_FILL
+
+
+def _lock(sheet: Worksheet) -> None:
+    """Lock what is not to be filled; widths, heights and filters stay the reader's."""
+    protection = sheet.protection
+    protection.sheet = True
+    protection.formatColumns = protection.formatRows = protection.formatCells = False
+    protection.autoFilter = protection.sort = False
+
+
+def _set_page(sheet: Worksheet) -> None:
+    sheet.page_setup.paperSize = 9
+    sheet.page_setup.orientation = "landscape"
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.page_setup.fitToHeight = 0
+    sheet.page_margins.left = sheet.page_margins.right = 0.4
+    sheet.page_margins.top, sheet.page_margins.bottom = 0.5, 0.55
+    sheet.oddFooter = HeaderFooterItem(center=_HeaderFooterPart(text="第 &P 页，共 &N 页"))
+    sheet.print_options.horizontalCentered = True
+
+
+def _set_table_page(sheet: Worksheet, name: str, specs: Sequence[ColumnSpec], count: int) -> None:
+    """Print the plan's columns on one page and the answers beside it on the next."""
+    last = column_letters(len(specs) - 1)
+    sheet.print_area = f"A1:{last}{max(HEADER_ROW, FIRST_ROW + count - 1)}"
+    sheet.print_title_rows = f"{HEADER_ROW}:{HEADER_ROW}"
+    sheet.page_setup.fitToWidth = 1
+    if name == PROGRESS:
+        sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=False)
+        sheet.page_setup.scale = 74
+        sheet.print_title_cols = "A:A"
+        at = next(n for n, spec in enumerate(specs, 1) if spec.fill) - 1
+        sheet.col_breaks = ColBreak(brk=[Break(id=at)])

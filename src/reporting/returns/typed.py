@@ -1,0 +1,178 @@
+"""Understand what people type: numbers with units, percentages, dates. Strict about meaning."""
+
+import re
+import unicodedata
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal, InvalidOperation
+
+from reporting.plan.values import Target
+from reporting.returns.book import Cell
+from reporting.returns.layout import plain
+
+_NUMBER = re.compile(r"([+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,3})?)(.*)", re.DOTALL)
+_POWERS = {"十": 1, "百": 2, "千": 3, "万": 4, "十万": 5, "百万": 6, "千万": 7, "亿": 8, "万亿": 12}
+_POWER = re.compile(r"万亿|[十百千]?万|[十百千]?亿|[百千]")
+_FULL_DATE = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*[日号]?")
+_COMPACT_DATE = re.compile(r"(20\d{2})(\d{2})(\d{2})")
+_DAY = re.compile(r"(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*[日号]?")
+_MONTH = re.compile(r"(?:(\d{4})\s*年\s*)?(\d{1,2})\s*月\s*(?:底|末|底前|末前|份|内)?前?")
+_CLOCK = re.compile(r"[T\s]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?$")
+_FIRST, _LAST = date(2000, 1, 1), date(2099, 12, 31)
+PERCENT = "%"
+
+
+@dataclass(frozen=True)
+class Typed:
+    """A reading: its value (None when there is none) and the code of what was noticed."""
+
+    value: Decimal | date | None
+    code: str = ""
+    expected: str = ""
+    found: str = ""
+
+
+def fold(text: str) -> str:
+    """Bring full-width signs to half width and take white space away at the ends."""
+    return unicodedata.normalize("NFKC", text).strip()
+
+
+def squeeze(text: str) -> str:
+    """Return what two texts must share to be called the same: width and spaces aside."""
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
+
+
+def split_power(unit: str) -> tuple[int, str]:
+    """Split a unit of measure into its power of ten and its base: 亿元 is (8, 元).
+
+    Examples
+    --------
+    >>> split_power("万人次"), split_power("家")
+    ((4, '人次'), (0, '家'))
+    """
+    match = _POWER.match(unit)
+    if match is None:
+        return 0, unit
+    word = match[0]
+    power = _POWERS.get(word)
+    if power is None:
+        power = _POWERS[word[0]] + _POWERS[word[1:]]
+    return power, unit[match.end() :]
+
+
+def decimal_of(text: str) -> Decimal | None:
+    """Read a stored number as the decimal that was typed (15 digits, as spreadsheets show)."""
+    try:
+        value = Decimal(text)
+    except InvalidOperation:
+        return None
+    if not value.is_finite() or abs(value) > Decimal("1e15"):
+        return None
+    return Decimal(format(float(value), ".15g")) if len(value.as_tuple().digits) > 15 else value
+
+
+def read_number(cell: Cell, target: Target) -> Typed:
+    """Read an actual figure in the target's own unit."""
+    if cell.numeric:
+        value = decimal_of(cell.value)
+        if value is None:
+            return Typed(None, "RET-ACTUAL-TEXT", target.unit, cell.value)
+        if cell.style == "percent" and _is_percent(target):
+            return Typed(value * 100)
+        if cell.style == "date":
+            return Typed(None, "RET-ACTUAL-TEXT", target.unit, "日期")
+        return _bare(value, target)
+    return _read_text_number(cell.value, target)
+
+
+def _is_percent(target: Target) -> bool:
+    return fold(target.unit) == PERCENT
+
+
+def _bare(value: Decimal, target: Target) -> Typed:
+    """Take a number without a unit; a fraction where per cent are due is read as a rate."""
+    if _is_percent(target) and 0 < value <= 1 and target.value >= 10:
+        read = value * 100
+        return Typed(read, "RET-ACTUAL-PERCENT", "", f"{plain(value)}（读作{plain(read)}%）")
+    return Typed(value)
+
+
+def _read_text_number(text: str, target: Target) -> Typed:
+    bare = re.sub(r"[\s,]", "", fold(text).replace("，", ","))
+    match = _NUMBER.fullmatch(bare)
+    value = decimal_of(match[1]) if match else None
+    if match is None or value is None:
+        return Typed(None, "RET-ACTUAL-TEXT", target.unit, text.strip())
+    suffix = match[2]
+    if not suffix:
+        return _bare(value, target)
+    if suffix == fold(target.unit):
+        return Typed(value)
+    return _convert(value, suffix, target, text.strip())
+
+
+def _convert(value: Decimal, suffix: str, target: Target, text: str) -> Typed:
+    """Take a number with another unit only when the result can be meant."""
+    typed_power, typed_base = split_power(suffix)
+    power, base = split_power(fold(target.unit))
+    if typed_base not in (base, "") or (not typed_power and not typed_base):
+        known = typed_base == "" or re.fullmatch(r"[%\w]{1,4}", typed_base)
+        code = "RET-ACTUAL-UNIT" if known else "RET-ACTUAL-TEXT"
+        return Typed(None, code, target.unit, text)
+    read = value.scaleb(typed_power - power)
+    plan = abs(target.value)
+    if plan and read and not plan / 100 <= abs(read) <= plan * 100:
+        return Typed(None, "RET-ACTUAL-UNIT", target.unit, text)
+    said = f"“{text}”（读作{plain(read)}{target.unit}）"
+    return Typed(read, "RET-ACTUAL-CONVERTED", target.unit, said)
+
+
+def read_date(cell: Cell, year: int, *, date1904: bool = False) -> Typed:
+    """Read a date; without a year it is the plan's, and that is said."""
+    sample = f"{year}-10-18"
+    if cell.numeric:
+        found = _serial(cell.value, date1904=date1904)
+        text = cell.value.removesuffix(".0")
+        found = found or _text_date(text)
+    else:
+        text = _CLOCK.sub("", fold(cell.value))
+        found = _text_date(text)
+    if found is not None and _FIRST <= found <= _LAST:
+        return Typed(found)
+    partial = _partial_date(text, year)
+    if partial is not None:
+        return Typed(partial, "RET-DATE-YEAR", partial.isoformat(), cell.value.strip())
+    return Typed(None, "RET-DATE-TEXT", sample, cell.value.strip())
+
+
+def _serial(text: str, *, date1904: bool) -> date | None:
+    value = decimal_of(text)
+    if value is None or not 1 <= value < 75_000:
+        return None
+    found = (date(1904, 1, 1) if date1904 else date(1899, 12, 30)) + timedelta(days=int(value))
+    return found if _FIRST <= found <= _LAST else None
+
+
+def _text_date(text: str) -> date | None:
+    match = _FULL_DATE.fullmatch(text) or _COMPACT_DATE.fullmatch(text)
+    return _date(int(match[1]), int(match[2]), int(match[3])) if match else None
+
+
+def _partial_date(text: str, year: int) -> date | None:
+    if match := _DAY.fullmatch(text):
+        return _date(year, int(match[1]), int(match[2]))
+    if match := _MONTH.fullmatch(text):
+        written = int(match[1]) if match[1] else year
+        month = int(match[2])
+        return _date(written, month, monthrange(written, month)[1]) if 1 <= month <= 12 else None
+    if text in ("年底", "年底前", "年末", "年内"):
+        return date(year, 12, 31)
+    return None
+
+
+def _date(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
