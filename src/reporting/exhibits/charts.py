@@ -238,7 +238,7 @@ def rating_chart(
                 bar.set(edgecolor=GRADE_STYLES[grade].colour, hatch=GRADE_STYLES[grade].hatch)
             axes.bar_label(container, [text], padding=4, fontsize=9)
         axes.set(xlabel="", ylabel="")
-        axes.set_xlim(0, max(1, *counts.values()) * 1.65)
+        axes.set_xlim(0, max([1, *counts.values()]) * 1.65)
         axes.xaxis.set_ticks([])
         axes.spines["bottom"].set_visible(False)
         alt = f"条形图，{total}项任务的评价：" + "；".join(

@@ -1,0 +1,94 @@
+"""The document model: what it takes, what it refuses, what survives a round trip."""
+
+import json
+import unicodedata
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from look.sample import annex_table, chart, cover, rating_table, task_card
+from reporting.exhibits.blocks import (
+    BLOCKS,
+    Card,
+    Column,
+    GradeMark,
+    Heading,
+    Link,
+    Paragraph,
+    Strong,
+    Table,
+    Text,
+    plain,
+    walk,
+)
+from reporting.exhibits.exhibit import EXHIBIT_MEDIA, Exhibit, read_exhibit
+from reporting.exhibits.text import visible
+from reporting.grades import Grade
+
+
+def test_exhibit_round_trip() -> None:
+    """Blocks come back from a notebook output equal to what was shown."""
+    shown = Exhibit(blocks=(cover(), rating_table(), task_card(), annex_table()))
+    content = json.loads(json.dumps(shown._repr_mimebundle_()[EXHIBIT_MEDIA]))
+    assert read_exhibit(content) == shown
+
+
+@given(st.text())
+@settings(max_examples=60, deadline=None)
+def test_text_round_trip(words: str) -> None:
+    """Any text comes back as it was made visible, and is not changed again."""
+    shown = Exhibit(blocks=(Paragraph(inlines=(Text(text=words), Strong(text=words))),))
+    assert read_exhibit(json.loads(json.dumps(shown._repr_mimebundle_()[EXHIBIT_MEDIA]))) == shown
+    assert plain(shown.blocks[0].inlines) == visible(words) * 2  # type: ignore[union-attr]
+
+
+@given(st.text(st.characters()))
+@settings(max_examples=100, deadline=None)
+def test_visible_leaves_nothing_hidden(words: str) -> None:
+    """No control, format or private character is left, and doing it twice changes nothing."""
+    text = visible(words)
+    assert visible(text) == text
+    categories = {unicodedata.category(c) for c in text.replace("\n", "")}
+    assert not categories & {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
+
+
+def test_visible_names_code_points() -> None:
+    """What reorders or hides text is printed as its code point."""
+    assert visible("金额\u202e001\u200b") == "金额〔U+202E〕001〔U+200B〕"
+    assert visible("一\r\n二\u2028三\t四") == "一\n二\n三 四"
+    assert visible("\u3164\ufe0f") == "〔U+3164〕〔U+FE0F〕"
+
+
+def test_inlines_take_plain_values() -> None:
+    """A string, a grade and a mixture stand for runs of inlines."""
+    assert Paragraph(inlines="全部完成").inlines == (Text(text="全部完成"),)
+    assert Paragraph(inlines=Grade.DONE).inlines == (GradeMark(grade=Grade.DONE),)
+    mixed = Paragraph(inlines=("其中", Strong(text="3项"), Grade.BEHIND, None, ""))
+    assert [part.kind for part in mixed.inlines] == ["text", "strong", "grade"]
+
+
+def test_table_refuses_uneven_rows() -> None:
+    """A row with too few cells is named by its number."""
+    columns = (Column(key="a", label="甲"), Column(key="b", label="乙"))
+    with pytest.raises(ValueError, match="row 2 has 1 cells, 2 expected"):
+        Table(columns=columns, rows=(("1", "2"), ("3",)))
+
+
+@pytest.mark.parametrize("anchor", ["1", "a b", 'a"onclick="', "任务"])
+def test_anchor_refuses_other_than_plain_names(anchor: str) -> None:
+    """Anchors are plain ASCII names, so that they are safe in every format."""
+    with pytest.raises(ValueError, match="anchor"):
+        Link(text="见", anchor=anchor)
+
+
+def test_walk_goes_into_cards() -> None:
+    """A card's heading and blocks are met in reading order."""
+    card = Card(heading=Heading(level=3, text="1. 任务"), blocks=(chart(),))
+    assert [block.kind for block in walk([card])] == ["card", "heading", "figure"]
+
+
+def test_every_kind_has_its_name() -> None:
+    """The discriminator tells blocks apart when they are read."""
+    blocks = (Heading(level=1, text="一"), Paragraph(inlines="二"))
+    assert BLOCKS.validate_json(BLOCKS.dump_json(blocks)) == blocks

@@ -1,0 +1,135 @@
+"""Pages in headless Chromium: no request, no error, sorting, filtering and search work."""
+
+import importlib
+import importlib.util
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from look.sample import Notebook
+from look.test_pages import pack
+from reporting.publish.html import render_html
+from reporting.publish.index import render_index
+
+CHROMIUM = Path("/usr/bin/chromium")
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(not CHROMIUM.exists(), reason="Chromium is not installed"),
+]
+
+WritePage = Callable[[str, bytes], Path]
+
+
+class Watched:
+    """A page with what it asked for and complained about."""
+
+    def __init__(self, page: Any) -> None:
+        self.page = page
+        self.requests: list[str] = []
+        self.complaints: list[str] = []
+        page.on("request", lambda request: self.requests.append(request.url))
+        page.on("console", lambda message: self.complaints.append(message.text))
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+
+    def open(self, path: Path) -> None:
+        """Open a file with the network cut."""
+        self.page.context.set_offline(True)
+        self.page.goto(path.as_uri())
+        assert self.requests == [path.as_uri()]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    """Give a browser; one for all tests."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def watched(browser: Any) -> Iterator[Watched]:
+    """Give a fresh page."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    yield Watched(context.new_page())
+    context.close()
+
+
+def first_cells(page: Any) -> list[str]:
+    """Give the first column of the ratings as shown."""
+    rows = page.locator("#ratings tbody tr:visible td:first-child")
+    return [text.strip() for text in rows.all_inner_texts()]
+
+
+def test_tables_sort(watched: Watched, sample: Notebook, write_page: WritePage) -> None:
+    """A click sorts by grade or value, a second one turns the order, totals stay last."""
+    watched.open(write_page("report.html", render_html(sample)))
+    page = watched.page
+    page.get_by_role("button", name="核定").click()
+    assert first_cells(page) == ["2", "4", "1", "3", "合计"]
+    page.get_by_role("button", name="核定").click()
+    assert first_cells(page) == ["3", "1", "4", "2", "合计"]
+    assert page.locator("#ratings th[aria-sort]").get_attribute("aria-sort") == "descending"
+    page.get_by_role("button", name="差距").click()
+    assert first_cells(page) == ["2", "4", "1", "3", "合计"]
+    assert watched.complaints == []
+
+
+def test_tables_filter(watched: Watched, sample: Notebook, write_page: WritePage) -> None:
+    """Typing leaves the rows that hold every word, and the total."""
+    watched.open(write_page("report.html", render_html(sample)))
+    watched.page.get_by_role("searchbox").fill("加博会 滞后")
+    assert first_cells(watched.page) == ["3", "合计"]
+    assert watched.page.locator(".filter output").inner_text() == "显示 1 行，共 4 行"
+    watched.page.get_by_role("searchbox").fill("")
+    assert len(first_cells(watched.page)) == 5
+    assert watched.complaints == []
+
+
+@pytest.mark.parametrize("width", [360, 390, 768, 1280, 1920])
+def test_page_fits_the_screen(
+    browser: Any, sample: Notebook, write_page: WritePage, width: int
+) -> None:
+    """Nothing makes the page scroll sideways, on a phone or a wide screen."""
+    context = browser.new_context(viewport={"width": width, "height": 800})
+    page = context.new_page()
+    for name, data in (("report.html", render_html(sample)), ("index.html", render_index(pack()))):
+        page.goto(write_page(name, data).as_uri())
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+    context.close()
+
+
+def test_index_finds_units_and_tasks(watched: Watched, write_page: WritePage) -> None:
+    """Typing finds a unit by a hidden word, a task by its text; groups without hits go."""
+    watched.open(write_page("index.html", render_index(pack())))
+    page = watched.page
+    page.get_by_role("searchbox").fill("外贸")
+    assert page.locator(".entry:visible .name").all_inner_texts() == ["市商务局<b>"]
+    assert page.locator("h2:visible").all_inner_texts() == ["牵头单位"]
+    page.get_by_role("searchbox").fill("优化消费")
+    assert page.locator(".entry:visible .name").all_inner_texts() == ["优化消费环境"]
+    page.get_by_role("searchbox").fill("没有这个词")
+    assert page.locator("#found").inner_text() == "没有找到，请换一个词"
+    assert watched.complaints == []
+
+
+@pytest.mark.skipif(
+    importlib.util.find_spec("axe_playwright_python") is None, reason="axe is not installed"
+)
+@pytest.mark.parametrize("name", ["report.html", "index.html"])
+def test_page_passes_axe(browser: Any, sample: Notebook, write_page: WritePage, name: str) -> None:
+    """Axe finds no serious fault."""
+    axe = importlib.import_module("axe_playwright_python.sync_playwright").Axe()
+    data = render_html(sample) if name == "report.html" else render_index(pack())
+    # The policy would keep out axe itself.
+    context = browser.new_context(bypass_csp=True)
+    page = context.new_page()
+    page.goto(write_page(name, data).as_uri())
+    found = axe.run(page).response["violations"]
+    context.close()
+    assert [v["id"] for v in found if v["impact"] in ("serious", "critical")] == []

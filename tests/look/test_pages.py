@@ -1,0 +1,163 @@
+"""The HTML page and the front page of a pack."""
+
+import re
+from datetime import date
+from itertools import pairwise
+from typing import Any
+
+from bs4 import BeautifulSoup
+
+from look.sample import Notebook, annex_table, chart, cover, notebook_of
+from reporting.exhibits.blocks import Figure
+from reporting.grades import Grade
+from reporting.publish.assets import script_source
+from reporting.publish.html import render_html
+from reporting.publish.index import (
+    Index,
+    IndexEntry,
+    IndexFile,
+    IndexGroup,
+    IndexTask,
+    render_index,
+)
+
+
+def soup(page: bytes) -> Any:
+    """Read a page."""
+    return BeautifulSoup(page, "html.parser")
+
+
+def test_page_needs_nothing_else(sample: Notebook) -> None:
+    """Nothing in a page refers to anything outside it, and its policy forbids it."""
+    page = soup(render_html(sample))
+    links = [tag[name] for tag in page.find_all() for name in ("src", "href") if tag.has_attr(name)]
+    assert links
+    assert all(str(link).startswith(("#", "data:")) for link in links)
+    assert "@import" not in page.style.string
+    assert "url(" not in page.style.string
+    policy = page.find("meta", {"http-equiv": "Content-Security-Policy"})["content"]
+    assert "default-src 'none'" in policy
+    assert script_source(page.find("script").string) in policy
+
+
+def test_page_is_accessible(sample: Notebook) -> None:
+    """Language, title, landmarks, one h1, headings in order, pictures described, ids unique."""
+    page = soup(render_html(sample))
+    assert page.html["lang"] == "zh-CN"
+    assert page.title.string == "市商务局2023年第三季度任务进展情况"
+    assert page.find("main")["id"] == "content"
+    assert page.find("a", class_="skip")["href"] == "#content"
+    levels = [int(tag.name[1]) for tag in page.find_all(re.compile(r"^h[1-6]$"))]
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(after <= before + 1 for before, after in pairwise(levels))
+    assert all(svg["aria-label"].startswith("柱形图") for svg in page.find_all("svg"))
+    ids = [tag["id"] for tag in page.find_all(id=True)]
+    assert len(ids) == len(set(ids))
+
+
+def test_page_links_lead_somewhere(sample: Notebook) -> None:
+    """Every link inside the page has its target; a dead one has become words."""
+    page = soup(render_html(sample))
+    ids = {tag["id"] for tag in page.find_all(id=True)}
+    targets = {a["href"][1:] for a in page.find_all("a")}
+    assert "task-1" in targets
+    assert targets <= ids
+
+
+def test_page_shows_no_input(sample: Notebook) -> None:
+    """Code is never shown."""
+    assert b"secret_input" not in render_html(sample)
+
+
+def test_page_marks_sample_data() -> None:
+    """Demonstration data are marked on the page, real data are not."""
+    assert "示例数据，仅供演示" in render_html(notebook_of((cover(),))).decode()
+    assert "示例数据" not in render_html(notebook_of((cover(is_sample=False),))).decode()
+
+
+def test_page_is_the_same_twice(sample: Notebook) -> None:
+    """The same notebook gives the same bytes."""
+    assert render_html(sample) == render_html(sample)
+
+
+def test_foreign_svg_is_an_image() -> None:
+    """An SVG that is not ours cannot run anything: it stands in the page as an image."""
+    svg = '<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
+    page = render_html(notebook_of((Figure(data=svg, alt="图"),))).decode()
+    assert "alert(1)" not in page
+    assert 'src="data:image/svg+xml;base64,' in page
+
+
+def test_charts_of_a_page_do_not_share_ids() -> None:
+    """Two different charts in one page keep their own parts."""
+    other = chart().model_copy(update={"data": chart().data.replace("52.3", "53.3")})
+    page = soup(render_html(notebook_of((chart(), other))))
+    ids = [tag["id"] for tag in page.find_all(id=True)]
+    assert len(ids) == len(set(ids))
+    used = re.findall(r"url\(#([^)]+)\)", str(page))
+    assert used
+    assert set(used) <= set(ids)
+
+
+def test_table_sort_keys() -> None:
+    """Grades sort by their order, figures by value."""
+    page = soup(render_html(notebook_of((annex_table(),))))
+    assert page.find("table").find_all("th")[0].text == "序号"
+    assert page.find("div", class_="r-wide") is not None
+
+
+def pack() -> Index:
+    """Make the front page of a small pack."""
+    files = (
+        IndexFile(label="网页", path="units/市商务局 #1.html"),
+        IndexFile(label="PDF", path="a.pdf"),
+    )
+    return Index(
+        title="任务进展通报",
+        issuing_office="东莞市人民政府办公室",
+        period_label="2023年第三季度",
+        publish_date=date(2023, 10, 30),
+        is_sample=True,
+        groups=(
+            IndexGroup(title="全市通报", entries=(IndexEntry(name="全市通报", files=files),)),
+            IndexGroup(
+                title="牵头单位",
+                entries=(
+                    IndexEntry(name="市商务局<b>", note="4项任务", files=files, keywords="外贸"),
+                    IndexEntry(name="石龙镇", missing="运行出错"),
+                ),
+            ),
+        ),
+        tasks=(
+            IndexTask(number=1, text="优化消费环境", units="市商务局", grade=Grade.BEHIND,
+                      path="units/市商务局.html", anchor="task-1"),
+        ),
+    )  # fmt: skip
+
+
+def test_index_lists_reports_and_states_missing_ones() -> None:
+    """Every report is linked in each format; what is missing says why."""
+    page = soup(render_index(pack()))
+    links = [a["href"] for a in page.find_all("a") if not a["href"].startswith("#")]
+    assert links.count("units/%E5%B8%82%E5%95%86%E5%8A%A1%E5%B1%80%20%231.html") == 4
+    assert links[-1] == "units/%E5%B8%82%E5%95%86%E5%8A%A1%E5%B1%80.html#task-1"
+    notice = page.find("div", class_="r-warning").text
+    assert "以下1份报告未能生成" in notice
+    assert "石龙镇：运行出错" in notice
+    assert page.find("li", {"data-find": "市商务局<b> 4项任务 外贸"}) is not None
+    assert page.find("b") is None
+
+
+def test_index_script_is_allowed_by_its_policy() -> None:
+    """The search runs under the page's own policy."""
+    page = soup(render_index(pack()))
+    policy = page.find("meta", {"http-equiv": "Content-Security-Policy"})["content"]
+    assert script_source(page.find("script").string) in policy
+
+
+def test_index_link_takes_no_scheme() -> None:
+    """A path cannot become a script."""
+    entry = IndexEntry(name="x", files=(IndexFile(label="网页", path="javascript:alert(1)"),))
+    index = pack().model_copy(update={"groups": (IndexGroup(title="甲", entries=(entry,)),)})
+    assert b"javascript:" not in render_index(index)
