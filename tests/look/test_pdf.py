@@ -48,10 +48,11 @@ def test_page_is_a4_with_margins(pages: list[Any]) -> None:
             (37, 35, 28, 26) if page.width > page.height else (28, 26, 37, 35)
         )
         body = [c for c in page.chars if top * MM < c["top"] < page.height - bottom * MM]
-        # Opening brackets at a line's start hang by their empty half.
+        # Brackets and stops at a line's ends hang by their empty half.
         starts = [c["x0"] for c in body if c["text"] not in "（《“〔"]
         assert min(starts) >= left * MM - 0.5
-        assert max(c["x1"] for c in body) <= page.width - right * MM + 0.6
+        ends = [c["x1"] for c in body if c["text"] not in "，。；：、）》”〕"]
+        assert max(ends) <= page.width - right * MM + 0.6
         assert max(c["bottom"] for c in body) <= page.height - bottom * MM + 3
 
 
