@@ -1,0 +1,153 @@
+"""One card a task: what was promised, what was reported, and how it is rated."""
+
+from collections.abc import Iterable, Sequence
+
+from reporting.assess import rule
+from reporting.assess.outlook import Series, series_of
+from reporting.assess.values import Assessment, Rating
+from reporting.exhibits import prose
+from reporting.exhibits.blocks import Block, Card, Fields, Figure, Heading, Muted
+from reporting.exhibits.charts import QuarterPoint, plan_actual_chart
+from reporting.exhibits.exhibit import Exhibit
+from reporting.exhibits.parts import (
+    Cell,
+    anchor,
+    evidence_cell,
+    exhibit,
+    leaders_of,
+    nothing,
+    rating_units,
+    units_of,
+)
+from reporting.grades import Grade
+from reporting.periods import quarter_label
+from reporting.plan.values import Milestone, Task
+from reporting.returns.values import ProgressRow
+
+_MOST_CHARTS = 3
+Pair = tuple[str, Cell]
+
+
+def task_cards(assessment: Assessment, *, worst_first: bool = False) -> Exhibit:
+    """Show a card for every task of the slice, in the plan's order or the worst first."""
+    ratings = list(assessment.task_ratings())
+    if worst_first:
+        ratings.sort(key=lambda r: rule.weight(r.grade))
+    if not ratings:
+        return exhibit(nothing("没有任务。"))
+    return exhibit(*(_card(assessment, rating, place) for place, rating in enumerate(ratings, 1)))
+
+
+def _card(assessment: Assessment, rating: Rating, place: int) -> Card:
+    task = assessment.plan.task(rating.task_id)
+    title = f"（{prose.ordinal(place)}）任务{task.number}：{prose.clipped(task.goal, 30)}"
+    units = rating_units(assessment, task)
+    said = [_reported(assessment, task, unit, named=len(units) > 1) for unit in units]
+    return Card(
+        heading=Heading(level=2, text=title, anchor=anchor(task)),
+        marks=(rating.grade,),
+        blocks=(
+            Fields(rows=tuple(_about(assessment, task, rating))),
+            *(block for blocks in said for block in blocks),
+            *_charts(assessment, task),
+        ),
+    )
+
+
+def _about(assessment: Assessment, task: Task, rating: Rating) -> Iterable[Pair]:
+    yield "年度目标", task.goal
+    yield "责任领导", leaders_of(task)
+    if len(task.lead_units) > 1 or assessment.rating_unit is None:
+        yield "牵头单位", units_of(task)
+    if task.coordinating_unit:
+        yield "协调督促", task.coordinating_unit
+    yield "核定结果", _verdict(rating)
+    if rating.evidence:
+        yield "核定依据", evidence_cell(rating)
+    if assessment.quarter > 1:
+        yield "较上季度", prose.previous_words(rating)
+
+
+def _verdict(rating: Rating) -> Cell:
+    own = f"（单位自评：{rating.self_rating}）" if rating.self_rating else "（单位未自评）"
+    silent = rating.grade is Grade.NOT_REPORTED
+    return (rating.grade, "" if silent else own, rating.reason, Muted(text=f"〔{rating.rule}〕"))
+
+
+def _reported(assessment: Assessment, task: Task, unit: str, *, named: bool) -> Sequence[Block]:
+    """Show what a unit was to do this quarter beside what it says it did, row by row."""
+    quarter = assessment.quarter
+    running = [m for m in assessment.plan.milestones_of(task.task_id) if m.runs_in(quarter)]
+    rows = {
+        row.milestone_id: row
+        for row in reversed(assessment.progress)
+        if (row.task_id, row.unit, row.quarter) == (task.task_id, unit, quarter)
+    }
+    head: list[Pair] = [("填报单位", unit)] if named else []
+    if not assessment.plan.milestones_of(task.task_id):
+        found = rows.get(task.task_id)
+        return [_fields(assessment, head, found, unit, task.task_id)] if found else []
+    if not running:
+        words = "任务分解表未对本季度作出安排。"
+        return [Fields(rows=(*head, ("本季度计划", words)))]
+    return [
+        _fields(assessment, [*head, *_planned(m)], rows.get(m.milestone_id), unit, m.milestone_id)
+        for m in running
+    ]
+
+
+def _planned(milestone: Milestone) -> Iterable[Pair]:
+    if milestone.workstream:
+        yield "工作子项", milestone.workstream
+    label = quarter_label(milestone.quarters)
+    yield "本季度计划", (milestone.text.strip(), Muted(text=f"（{label}）"))
+
+
+def _fields(
+    assessment: Assessment, head: Sequence[Pair], row: ProgressRow | None, unit: str, subject: str
+) -> Fields:
+    if row is None:
+        return Fields(rows=(*head, ("本季度进展", "未填报。")))
+    pairs: list[Pair] = [*head, ("本季度进展", row.progress or "未填写。")]
+    rating = assessment.rating(subject, unit=unit)
+    if rating is not None:
+        own = f"自评：{row.self_rating or '未填写'}；核定："
+        pairs.append(("评价", (own, rating.grade, "　", rating.reason)))
+    for label, words in (
+        ("存在问题", row.problem),
+        ("原因", row.cause),
+        ("下一步措施", row.next_step),
+        ("完成时限", prose.day(row.due_date) if row.due_date else ""),
+        ("需协调事项", row.coordination),
+        ("佐证材料", row.evidence),
+    ):
+        if words:
+            pairs.append((label, words))
+    return Fields(rows=tuple(pairs))
+
+
+def _charts(assessment: Assessment, task: Task) -> list[Figure]:
+    """Draw the series that have figures; those running longest come first."""
+    found = [s for s in series_of(assessment, task.task_id) if _drawable(s)]
+    found.sort(key=lambda s: -len(s.steps))
+    several = len({s.unit for s in found}) > 1
+    return [_chart(series, several=several) for series in found[:_MOST_CHARTS]]
+
+
+def _drawable(series: Series) -> bool:
+    """Tell whether a chart says more than a line: an actual, and more than one quarter."""
+    return len(series.steps) > 1 and any(step.actual is not None for step in series.steps)
+
+
+def _chart(series: Series, *, several: bool) -> Figure:
+    points = [
+        QuarterPoint(quarter=step.quarter, plan=step.plan, actual=step.actual)
+        for step in series.steps
+    ]
+    words = {"cumulative": "累计", "in_quarter": "当季", "level": "期末"}[series.basis]
+    name = f"{series.unit}：" if several else ""
+    caption = f"{name}{series.measure}（{words}，单位：{series.measure_unit}）"
+    annual = series.annual.value if series.annual and series.basis == "cumulative" else None
+    return plan_actual_chart(
+        points, measure=series.measure, unit=series.measure_unit, annual=annual, caption=caption
+    )

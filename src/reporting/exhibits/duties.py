@@ -1,0 +1,82 @@
+"""What comes next: next quarter's duties, and tasks supported for others."""
+
+from reporting.assess.values import Assessment
+from reporting.exhibits.blocks import BulletList, Row, Table
+from reporting.exhibits.exhibit import Exhibit
+from reporting.exhibits.parts import (
+    exhibit,
+    mark,
+    nothing,
+    number,
+    paragraph,
+    task_link,
+    text,
+    units_of,
+)
+from reporting.exhibits.prose import clipped
+from reporting.grades import Grade
+from reporting.periods import quarter_label
+
+
+def next_duties(assessment: Assessment) -> Exhibit:
+    """Show what the plan asks for next quarter, verbatim; after the fourth, what is left."""
+    following = assessment.period.following
+    if following is None:
+        return _left_over(assessment)
+    tasks = {task.task_id: task for task in assessment.plan.tasks}
+    due = [m for m in assessment.plan.milestones if m.runs_in(following.quarter)]
+    if not due:
+        return exhibit(nothing(f"任务分解表未对{following.short_label}作出安排。"))
+    return exhibit(
+        paragraph(f"{following.short_label}应推进的事项{len(due)}项，内容如下："),
+        Table(
+            columns=(
+                number("number", "任务号", 0.6), text("goal", "任务", 1.6),
+                text("stream", "工作子项", 1), mark("quarters", "时段", 0.9),
+                text("text", "计划原文", 4),
+            ),
+            rows=tuple(
+                Row(cells=(
+                    str(tasks[m.task_id].number), task_link(tasks[m.task_id], 24),
+                    m.workstream or "—", quarter_label(m.quarters), m.text.strip(),
+                ))
+                for m in due
+            ),
+            caption=f"{following.label}任务安排",
+        ),
+    )  # fmt: skip
+
+
+def _left_over(assessment: Assessment) -> Exhibit:
+    open_tasks = [r for r in assessment.task_ratings() if r.grade is not Grade.DONE]
+    if not open_tasks:
+        return exhibit(nothing("本年度任务均已完成。"))
+    items = []
+    for rating in open_tasks:
+        task = assessment.plan.task(rating.task_id)
+        items.append((task_link(task), f"（任务{task.number}，{units_of(task)}）：", rating.grade))
+    return exhibit(
+        paragraph(f"本年度任务分解表安排已全部到期，尚未核定为“已完成”的任务{len(items)}项："),
+        BulletList(items=tuple(items), ordered=True),
+    )
+
+
+def supported(assessment: Assessment) -> Exhibit:
+    """List the tasks that the unit supports for others: their names, not their progress."""
+    if not assessment.supported:
+        return exhibit(nothing("任务分解表中没有列明由本单位协助的任务。"))
+    scoped = any(item.scope for item in assessment.supported)
+    columns = [number("number", "任务号", 0.6), text("goal", "任务", 4)]
+    columns += [text("scope", "协助范围", 1.6)] if scoped else []
+    columns += [text("units", "牵头单位", 1.8)]
+    rows = [
+        Row(cells=(
+            str(item.number), clipped(item.goal, 60),
+            *((item.scope or "全部",) if scoped else ()), "、".join(item.lead_units),
+        ))
+        for item in assessment.supported
+    ]  # fmt: skip
+    return exhibit(
+        paragraph(f"任务分解表列明由本单位协助的任务{len(rows)}项，进展情况由牵头单位报送。"),
+        Table(columns=tuple(columns), rows=tuple(rows), caption="协助任务"),
+    )

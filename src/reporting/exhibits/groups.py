@@ -1,0 +1,136 @@
+"""Tables by leader, unit, action and heading, and the heat table of units by quarter."""
+
+from collections.abc import Sequence
+
+from reporting.assess import rule
+from reporting.assess.rollups import (
+    NO_LEADER,
+    RollUp,
+    by_action,
+    by_heading,
+    by_leader,
+    by_unit,
+    total,
+)
+from reporting.assess.values import Assessment
+from reporting.exhibits.blocks import Row, Table
+from reporting.exhibits.charts import HeatCell, HeatRow, heat_table
+from reporting.exhibits.exhibit import Exhibit
+from reporting.exhibits.parts import exhibit, nothing, number, paragraph, task_link, text, units_of
+from reporting.grades import Grade
+from reporting.numerals import percent
+
+_SHORT = {
+    Grade.DONE: "已完成",
+    Grade.ON_SCHEDULE: "达到序时",
+    Grade.BEHIND: "未达序时",
+    Grade.FAR_BEHIND: "严重滞后",
+    Grade.NOT_STARTED: "未启动",
+    Grade.PAUSED: "暂缓调整",
+    Grade.NOT_REPORTED: "未报送",
+    Grade.UNDECIDED: "无法判定",
+}
+
+
+def leader_table(assessment: Assessment) -> Exhibit:
+    """Count the tasks of each leader by grade."""
+    note = "注：由多位领导共同负责的任务分别计入，各行之和可能大于任务总数。"
+    return _table(assessment, by_leader(assessment), "责任领导", "分责任领导任务核定结果", note)
+
+
+def unit_table(assessment: Assessment) -> Exhibit:
+    """Count the tasks of each lead unit by grade, on its own return."""
+    note = "注：按各牵头单位报表分别核定；多个单位牵头的任务分别计入，各行之和可能大于任务总数。"
+    return _table(assessment, by_unit(assessment), "牵头单位", "分牵头单位任务核定结果", note)
+
+
+def action_table(assessment: Assessment) -> Exhibit:
+    """Count the tasks of each action by grade."""
+    return _table(assessment, by_action(assessment), "专项行动", "分专项行动任务核定结果")
+
+
+def heading_table(assessment: Assessment) -> Exhibit:
+    """Count the tasks under each heading of the table by grade."""
+    return _table(assessment, by_heading(assessment), "总体要求", "分总体要求任务核定结果")
+
+
+def _table(
+    assessment: Assessment, groups: Sequence[RollUp], label: str, caption: str, note: str = ""
+) -> Exhibit:
+    whole = total(assessment)
+    shown = tuple(g for g in Grade if any(group.counts[g] for group in groups))
+    columns = (
+        text("label", label, 2.6), number("total", "任务数", 0.8),
+        *(number(grade.name.lower(), _SHORT[grade], 0.9) for grade in shown),
+        number("share", "达序率", 0.9),
+    )  # fmt: skip
+    rows = [_row(group, shown) for group in groups]
+    rows.append(_row(whole, shown, last=True))
+    doubled = sum(group.total for group in groups) != whole.total
+    explain = f"“达序率”为已完成和达到序时进度的任务所占比重。{note if doubled else ''}"
+    return exhibit(
+        Table(columns=columns, rows=tuple(rows), caption=caption, sortable=len(groups) > 3),
+        paragraph(explain),
+    )
+
+
+def _row(group: RollUp, shown: Sequence[Grade], *, last: bool = False) -> Row:
+    counts = tuple(str(group.counts[grade]) for grade in shown)
+    share = percent(group.count(*rule.GOOD), group.total)
+    return Row(cells=(group.label, str(group.total), *counts, share), total=last)
+
+
+def unit_heat(assessment: Assessment) -> Exhibit:
+    """Draw how many tasks of each unit were not on schedule, quarter by quarter."""
+    quarters = range(1, assessment.quarter + 1)
+    by_quarter = {q: {u.label: u for u in by_unit(assessment, q)} for q in quarters}
+    rows = [
+        HeatRow(
+            label=unit,
+            cells=tuple(_heat_cell(by_quarter.get(q, {}).get(unit)) for q in range(1, 5)),
+        )
+        for unit in assessment.plan.lead_units
+    ]
+    troubled = sum(
+        any(group.count(*rule.OPEN) for group in by_quarter[assessment.quarter].values() if
+            group.label == row.label)
+        for row in rows
+    )  # fmt: skip
+    message = (
+        f"热力表：各牵头单位各季度未达到序时要求的任务数与任务总数之比，颜色越深所占比重越大；"
+        f"{assessment.period.short_label}{len(rows)}个单位中有{troubled}个单位存在此类任务。"
+    )
+    caption = "各牵头单位未达到序时要求的任务数（未达到数/任务数）"
+    return exhibit(heat_table(rows, message=message, caption=caption))
+
+
+def _heat_cell(group: RollUp | None) -> HeatCell | None:
+    if group is None or not group.total:
+        return None
+    count = group.count(*rule.OPEN)
+    return HeatCell(text=f"{count}/{group.total}", share=count / group.total)
+
+
+def without_leader(assessment: Assessment) -> Exhibit:
+    """List the tasks for which the table names no leader."""
+    tasks = [task for task in assessment.plan.tasks if not task.leaders]
+    if not tasks:
+        return exhibit(nothing("任务分解表中各项任务均已明确责任领导。"))
+    ratings = {r.task_id: r for r in assessment.task_ratings()}
+    return exhibit(
+        paragraph(f"任务分解表中{NO_LEADER}的任务{len(tasks)}项："),
+        Table(
+            columns=(
+                number("number", "任务号", 0.6), text("goal", "任务", 3),
+                text("units", "牵头单位", 1.5), text("grade", "核定", 1.2),
+            ),
+            rows=tuple(
+                Row(cells=(
+                    str(t.number), task_link(t), units_of(t),
+                    ratings[t.task_id].grade if t.task_id in ratings else "—",
+                ))
+                for t in tasks
+            ),
+            caption="未明确责任领导的任务",
+        ),
+    )  # fmt: skip

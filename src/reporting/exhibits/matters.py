@@ -1,0 +1,244 @@
+"""What a leader looks at first: open points, highlights, lagging tasks, disagreements."""
+
+from collections.abc import Iterable, Sequence
+
+from reporting.assess import rule
+from reporting.assess.followup import OpenPoint, open_points
+from reporting.assess.values import Assessment, Rating
+from reporting.exhibits import prose
+from reporting.exhibits.blocks import BulletList, Card, Fields, Heading, Muted, Row, Table
+from reporting.exhibits.exhibit import Exhibit
+from reporting.exhibits.parts import (
+    Cell,
+    evidence_cell,
+    exhibit,
+    leaders_of,
+    mark,
+    nothing,
+    number,
+    paragraph,
+    rating_units,
+    rows_of,
+    said,
+    task_link,
+    text,
+    units_of,
+)
+from reporting.grades import Grade
+from reporting.numerals import points, quantity
+from reporting.plan.values import Target, Task
+
+_MOST_HIGHLIGHTS = 10
+
+
+def followed_up(assessment: Assessment) -> Exhibit:
+    """Show last quarter's open points, what was promised, and what became of them."""
+    if assessment.quarter == 1:
+        return exhibit(nothing("本年度第一次通报，没有上季度事项需要跟踪。"))
+    found = open_points(assessment)
+    table = Table(
+        columns=(
+            number("number", "任务号", 0.6), text("goal", "任务", 2.2),
+            text("units", "牵头单位", 1.3), mark("before", "上季度", 1.2),
+            text("promise", "上季度所报下一步措施", 2.6), mark("now", "本季度", 1.2),
+            mark("outcome", "办理情况", 1),
+        ),
+        rows=tuple(_point_row(point) for point in found),
+        caption="上季度跟踪事项办理情况",
+        sortable=len(found) > 5,
+    )  # fmt: skip
+    return exhibit(paragraph(prose.followup_sentence(found)), table if found else None)
+
+
+def _point_row(point: OpenPoint) -> Row:
+    promise = said(point.promised, "next_step", point.task.lead_units)
+    dates = [row.due_date for row in point.promised if row.due_date]
+    until = f"（时限：{prose.day(max(dates))}）" if dates else ""
+    return Row(cells=(
+        str(point.task.number), task_link(point.task, 30), units_of(point.task),
+        point.before.grade, (promise, Muted(text=until)) if promise else "未提出",
+        point.now.grade, str(point.outcome),
+    ))  # fmt: skip
+
+
+def highlights(assessment: Assessment) -> Exhibit:
+    """List what was finished, exceeded or recovered this quarter, each on its own figures."""
+    items = [
+        (*_named(assessment.plan.task(r.task_id)), words) for r, words in _highlighted(assessment)
+    ]
+    if not items:
+        return exhibit(nothing("本季度没有新完成、超额完成或者由滞后转为达到序时进度的任务。"))
+    return exhibit(BulletList(items=tuple(items[:_MOST_HIGHLIGHTS]), ordered=True))
+
+
+def _named(task: Task) -> tuple[Cell, ...]:
+    return (task_link(task, 36), Muted(text=f"（任务{task.number}，{units_of(task)}）"), "：")
+
+
+def _highlighted(assessment: Assessment) -> Iterable[tuple[Rating, str]]:
+    """Newly finished first, then exceeded by the most, then recovered; a task once."""
+    good = [r for r in assessment.task_ratings() if r.grade in rule.GOOD and r.evidence]
+    current = [r for r in good if r.rule != rule.CARRIED]
+    finished = [r for r in current if r.grade is Grade.DONE and r.previous is not Grade.DONE]
+    exceeded = [(r, best) for r in current if (best := _best(assessment, r))]
+    exceeded.sort(key=lambda pair: -_share(pair[1]))
+    recovered = [r for r in current if r.previous in rule.LAGGING]
+    told: dict[str, tuple[Rating, str]] = {}
+    for rating in finished:
+        told.setdefault(rating.task_id, (rating, f"已完成全年任务。{_quote(rating)}"))
+    for rating, best in exceeded:
+        told.setdefault(rating.task_id, (rating, best.reason))
+    for rating in recovered:
+        words = f"由“{rating.previous}”转为“{rating.grade}”。{_quote(rating)}"
+        told.setdefault(rating.task_id, (rating, words))
+    return told.values()
+
+
+def _quote(rating: Rating) -> str:
+    return rating.evidence[-1].quote
+
+
+def _best(assessment: Assessment, rating: Rating) -> Rating | None:
+    """Find the target that exceeds its plan the most, by a tenth or more."""
+    found = [
+        r
+        for r in _target_ratings(assessment, rating.task_id)
+        if r.grade in rule.GOOD and _share(r) >= 110
+    ]
+    return max(found, key=_share, default=None)
+
+
+def _share(rating: Rating) -> float:
+    """Return actual ÷ plan in per cent; 0 where more is not better or there is no plan."""
+    if not rating.plan or rating.actual is None or "不多于" in rating.reason:
+        return 0
+    return float(rating.actual / rating.plan * 100)
+
+
+def _target_ratings(assessment: Assessment, task_id: str) -> list[Rating]:
+    ids = {t.target_id for t in assessment.plan.targets_of(task_id)}
+    units = rating_units(assessment, assessment.plan.task(task_id))
+    return [
+        r
+        for r in assessment.ratings
+        if r.subject_id in ids and r.quarter == assessment.quarter and r.unit in units
+    ]
+
+
+def lagging(assessment: Assessment, *grades: Grade) -> Exhibit:
+    """Show the tasks of those grades: target, actual, gap, unit, leader, cause, next step.
+
+    Without grades: 严重滞后, 未启动 and 未达序时进度, in this order.
+    """
+    wanted = grades or tuple(g for g in rule.WORST_FIRST if g in rule.LAGGING)
+    found = [r for r in assessment.task_ratings() if r.grade in wanted]
+    found.sort(key=lambda r: (rule.weight(r.grade), -(r.gap or 0)))
+    if not found:
+        return exhibit(nothing(f"没有核定为{'、'.join(f'“{g}”' for g in wanted)}的任务。"))
+    return exhibit(*(_lag_card(assessment, rating) for rating in found))
+
+
+def _lag_card(assessment: Assessment, rating: Rating) -> Card:
+    task = assessment.plan.task(rating.task_id)
+    title = f"任务{task.number}：{prose.clipped(task.goal, 34)}"
+    rows = [r for r in rows_of(assessment, task.task_id) if _concerned(assessment, r.milestone_id)]
+    units = rating_units(assessment, task)
+    dates = [row.due_date for row in rows if row.due_date]
+    pairs: list[tuple[str, Cell]] = [
+        ("牵头单位", units_of(task)),
+        ("责任领导", leaders_of(task)),
+        ("滞后情况", rating.reason),
+        *_figures(assessment, rating),
+        ("依据", evidence_cell(rating)),
+        ("存在问题", said(rows, "problem", units) or "未填报"),
+        ("原因", said(rows, "cause", units) or "未填报"),
+        ("下一步措施", said(rows, "next_step", units) or "未填报"),
+        ("完成时限", prose.day(max(dates)) if dates else "未填报"),
+    ]
+    marks: list[Cell] = [rating.grade]
+    return Card(
+        heading=Heading(level=3, text=title, anchor=f"lag-{task.number:03d}"),
+        marks=tuple(marks),
+        blocks=(Fields(rows=tuple(pairs)),),
+    )
+
+
+def _concerned(assessment: Assessment, milestone_id: str) -> bool:
+    """Tell whether a row speaks of something that is not on schedule."""
+    found = [
+        r
+        for r in assessment.ratings
+        if r.subject_id == milestone_id and r.quarter == assessment.quarter
+    ]
+    return not found or any(r.grade not in rule.GOOD for r in found)
+
+
+def _figures(assessment: Assessment, rating: Rating) -> list[tuple[str, Cell]]:
+    """Set the lagging targets' plan and actual side by side with the gap."""
+    targets = {t.target_id: t for t in assessment.plan.targets_of(rating.task_id)}
+    short = [r for r in _target_ratings(assessment, rating.task_id) if r.gap]
+    if not short:
+        return []
+    lines = [_figure_line(targets[r.subject_id], r) for r in short]
+    return [("计划与实际", "\n".join(lines))]
+
+
+def _figure_line(target: Target, rating: Rating) -> str:
+    assert rating.plan is not None
+    assert rating.actual is not None
+    assert rating.gap is not None
+    return (
+        f"{target.measure}：计划{quantity(rating.plan, target.unit)}，"
+        f"实际{quantity(rating.actual, target.unit)}，差{points(rating.gap)}"
+    )
+
+
+def disagreements(assessment: Assessment) -> Exhibit:
+    """Show where the office's rating differs from the unit's own word, and why."""
+    found = [
+        r
+        for r in assessment.task_ratings()
+        if r.self_rating is not None and r.self_rating is not r.grade
+    ]
+    if not found:
+        return exhibit(nothing("核定结果与单位自评没有不一致的任务。"))
+    return exhibit(
+        Table(
+            columns=(
+                number("number", "任务号", 0.6), text("goal", "任务", 1.9),
+                text("units", "牵头单位", 1.2), mark("self", "自评", 1.1),
+                mark("grade", "核定", 1.2), text("why", "理由", 3), mark("rule", "条款", 0.6),
+            ),
+            rows=tuple(_disagreement_row(assessment.plan.task(r.task_id), r) for r in found),
+            caption="核定结果与单位自评不一致的任务",
+            sortable=len(found) > 5,
+        )
+    )  # fmt: skip
+
+
+def _disagreement_row(task: Task, rating: Rating) -> Row:
+    return Row(cells=(
+        str(task.number), task_link(task, 26), units_of(task), rating.self_rating or "—",
+        rating.grade, rating.reason, rating.rule,
+    ))  # fmt: skip
+
+
+def coordination(assessment: Assessment) -> Exhibit:
+    """Show what the units ask others to help with."""
+    rows = [r for r in assessment.progress if r.quarter == assessment.quarter and r.coordination]
+    if not rows:
+        return exhibit(nothing("本季度没有单位提出需协调事项。"))
+    tasks: Sequence[Task] = [assessment.plan.task(r.task_id) for r in rows]
+    return exhibit(
+        Table(
+            columns=(
+                number("number", "任务号", 0.6), text("goal", "任务", 2),
+                text("unit", "提出单位", 1.3), text("words", "需协调事项", 3),
+            ),
+            rows=tuple(
+                Row(cells=(str(t.number), task_link(t, 30), r.unit, r.coordination))
+                for t, r in zip(tasks, rows, strict=True)
+            ),
+            caption="需协调事项",
+        )
+    )  # fmt: skip

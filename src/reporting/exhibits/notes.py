@@ -1,0 +1,125 @@
+"""Data notes, the state of the returns, and the rule as printed."""
+
+from reporting.assess.values import Assessment, ReturnState, SubjectKind
+from reporting.exhibits import prose
+from reporting.exhibits.blocks import Row, Table
+from reporting.exhibits.exhibit import Exhibit
+from reporting.exhibits.parts import (
+    exhibit,
+    mark,
+    nothing,
+    number,
+    paragraph,
+    task_link,
+    text,
+    units_of,
+)
+from reporting.findings import Finding, Severity
+from reporting.grades import Grade
+
+_MOST_FINDINGS = 60
+
+
+def return_states(assessment: Assessment) -> Exhibit:
+    """Show which units returned late, faulty or not at all."""
+    now = [s for s in assessment.return_status if s.quarter == assessment.quarter]
+    rest = [s for s in now if s.state is not ReturnState.ON_TIME]
+    order = list(ReturnState)
+    rest.sort(key=lambda s: -order.index(s.state))
+    table = Table(
+        columns=(
+            text("unit", "牵头单位", 2), mark("state", "报送情况", 1.5),
+            mark("date", "填报日期", 1.5), number("errors", "数据错误（处）", 1),
+        ),
+        rows=tuple(
+            Row(cells=(s.unit, str(s.state), prose.day(s.reported_on),
+                       str(_errors(assessment, s.unit))))
+            for s in rest
+        ),
+        caption="未按时按要求报送的单位",
+    )  # fmt: skip
+    return exhibit(paragraph(prose.returns_sentence(now)), table if rest else None)
+
+
+def _errors(assessment: Assessment, unit: str) -> int:
+    return sum(f.unit == unit and f.severity is Severity.ERROR for f in assessment.findings)
+
+
+def undecided(assessment: Assessment) -> Exhibit:
+    """List the tasks that the returns do not allow to judge, and why."""
+    found = [r for r in assessment.task_ratings() if r.grade is Grade.UNDECIDED]
+    if not found:
+        return exhibit(nothing("没有无法判定的任务。"))
+    return exhibit(
+        Table(
+            columns=(
+                number("number", "任务号", 0.6), text("goal", "任务", 2),
+                text("units", "牵头单位", 1.4), text("why", "无法判定的原因", 3),
+            ),
+            rows=tuple(
+                Row(cells=(str(task.number), task_link(task, 30), units_of(task), r.reason))
+                for r in found
+                for task in [assessment.plan.task(r.task_id)]
+            ),
+            caption="无法判定的任务",
+        )
+    )  # fmt: skip
+
+
+def data_notes(assessment: Assessment) -> Exhibit:
+    """Show what was noticed in the table and in the returns; errors first.
+
+    The city pack names the errors and counts the rest, which stand in its data files.
+    """
+    order = list(Severity)
+    found = sorted(assessment.findings, key=lambda f: order.index(f.severity))
+    if not found:
+        return exhibit(nothing("本季度数据未发现需要说明的情况。"))
+    city = assessment.subject.kind is SubjectKind.BRIEFING
+    shown = [f for f in found if f.severity is Severity.ERROR] if city else found
+    return exhibit(paragraph(_counted(found, shown[:_MOST_FINDINGS])),
+                   _table(assessment, shown[:_MOST_FINDINGS]))  # fmt: skip
+
+
+def _counted(found: list[Finding], shown: list[Finding]) -> str:
+    parts = [
+        f"{severity.label}{count}处"
+        for severity in Severity
+        if (count := sum(f.severity is severity for f in found))
+    ]
+    words = f"核对任务分解表和各单位报表，发现{'、'.join(parts)}。"
+    if len(shown) == len(found):
+        return words
+    if not shown:
+        return f"{words}全部清单见数据文件。"
+    return f"{words}以下列出其中{len(shown)}处，全部清单见数据文件。"
+
+
+def _table(assessment: Assessment, shown: list[Finding]) -> Table | None:
+    if not shown:
+        return None
+    return Table(
+        columns=(
+            mark("severity", "类别", 0.6), text("unit", "单位", 1.3),
+            text("where", "位置", 1.8), text("message", "情况", 3.6),
+        ),
+        rows=tuple(
+            Row(cells=(f.severity.label, f.unit or "任务分解表", f.where or "—", f.message))
+            for f in shown
+        ),
+        caption="数据说明",
+        sortable=len(shown) > 5,
+    )  # fmt: skip
+
+
+def rating_rule(assessment: Assessment) -> Exhibit:
+    """Print the rule that the ratings follow, clause by clause."""
+    return exhibit(
+        paragraph("核定结果后〔〕内为所依据的条款。"),
+        Table(
+            columns=(mark("code", "条款", 0.5), text("text", "内容", 7)),
+            rows=tuple(Row(cells=(clause.code, clause.text)) for clause in assessment.rule),
+            caption="核定规则",
+            anchor="rule",
+        ),
+    )

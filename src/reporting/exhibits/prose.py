@@ -1,0 +1,187 @@
+"""Sentences of the reports, built from values; right for none, one and many."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from decimal import Decimal
+
+from reporting.assess import rule
+from reporting.assess.followup import OpenPoint, Outcome
+from reporting.assess.outlook import Outlook
+from reporting.assess.rollups import RollUp
+from reporting.assess.values import Assessment, Rating, ReturnState, ReturnStatus, SubjectKind
+from reporting.grades import Grade
+from reporting.numerals import figure, percent, rounded
+
+_NUMERALS = "零一二三四五六七八九"
+_STOPS = "。；;！？\n"
+
+
+def ordinal(number: int) -> str:
+    """Write a number from 1 to 199 in Chinese, for headings.
+
+    Examples
+    --------
+    >>> ordinal(3), ordinal(10), ordinal(21), ordinal(105)
+    ('三', '十', '二十一', '一百零五')
+    """
+    if number >= 100:
+        rest = number - 100
+        zero = "零" if 0 < rest < 10 else "一" if 10 <= rest < 20 else ""
+        return "一百" + zero + (ordinal(rest) if rest else "")
+    tens, ones = divmod(number, 10)
+    head = "" if tens == 0 else "十" if tens == 1 else f"{_NUMERALS[tens]}十"
+    return head + (_NUMERALS[ones] if ones else "")
+
+
+def day(value: date | None) -> str:
+    """Write a date in full without leading zeros; ``—`` for none."""
+    return "—" if value is None else f"{value.year}年{value.month}月{value.day}日"
+
+
+def clipped(text: str, length: int = 42) -> str:
+    """Shorten a goal to its first sentence, or to a length with ``……``."""
+    words = text.strip()
+    end = min((at for mark in _STOPS if (at := words.find(mark)) > 0), default=len(words))
+    words = words[:end]
+    return words if len(words) <= length else words[:length].rstrip("，、") + "……"
+
+
+def joined(parts: Iterable[str]) -> str:
+    """Join clauses into one sentence."""
+    return "；".join(parts) + "。"
+
+
+def change(now: int, before: int, unit: str = "项") -> str:
+    """Say how a count changed since last quarter.
+
+    Examples
+    --------
+    >>> change(5, 3), change(3, 3)
+    ('较上季度增加2项', '与上季度持平')
+    """
+    if now == before:
+        return "与上季度持平"
+    return f"较上季度{'增加' if now > before else '减少'}{abs(now - before)}{unit}"
+
+
+def signed(number: int) -> str:
+    """Write a change for a table: ``+2``, ``-1``, ``0``."""
+    return f"{number:+d}" if number else "0"
+
+
+def who(assessment: Assessment) -> str:
+    """Name the tasks that are spoken of."""
+    match assessment.subject.kind:
+        case SubjectKind.UNIT:
+            return f"{assessment.subject.name}牵头"
+        case SubjectKind.LEADER:
+            return f"{assessment.subject.name}同志负责"
+        case SubjectKind.BRIEFING:
+            return "全市共有"
+
+
+def counts_sentence(assessment: Assessment, now: RollUp) -> str:
+    """Say how many tasks have which grade; grades without tasks are left out."""
+    head = f"{assessment.period.short_label}，{who(assessment)}"
+    present = [grade for grade in Grade if now.counts[grade]]
+    if not now.total:
+        return f"{head}任务0项。"
+    if now.total == 1:
+        return f"{head}任务1项，核定为“{present[0]}”。"
+    if len(present) == 1:
+        return f"{head}任务{now.total}项，均核定为“{present[0]}”。"
+    parts = [
+        f"“{grade}”{now.counts[grade]}项，占{percent(now.counts[grade], now.total)}"
+        for grade in present
+    ]
+    return f"{head}任务{now.total}项，其中核定为" + joined(parts)
+
+
+def progress_sentence(now: RollUp, before: RollUp) -> str:
+    """Compare the tasks on schedule or done with last quarter's."""
+    good, earlier = now.count(*rule.GOOD), before.count(*rule.GOOD)
+    share = f"，占{percent(good, now.total)}" if now.total > 1 and good else ""
+    return f"达到序时进度和已完成的任务合计{good}项{share}，{change(good, earlier)}。"
+
+
+def movement_sentence(ratings: Iterable[Rating]) -> str:
+    """Say how many tasks moved up or down since last quarter; nothing when none moved."""
+    pairs = [(r.grade, r.previous) for r in ratings if r.previous is not None]
+    up = sum(rule.weight(now) > rule.weight(then) for now, then in pairs)
+    down = sum(rule.weight(now) < rule.weight(then) for now, then in pairs)
+    if not up and not down:
+        return "各项任务的核定结果与上季度相同。" if pairs else ""
+    words = [f"好于上季度的{up}项"] if up else []
+    words += [f"差于上季度的{down}项"] if down else []
+    return f"核定结果{'、'.join(words)}。"
+
+
+def disagreement_sentence(ratings: Iterable[Rating]) -> str:
+    """Say how often the office's rating differs from the units' own."""
+    pairs = [(r.grade, r.self_rating) for r in ratings if r.self_rating is not None]
+    differing = [(now, own) for now, own in pairs if now is not own]
+    if not differing:
+        return "核定结果与单位自评均一致。" if pairs else ""
+    lower = sum(rule.weight(now) < rule.weight(own) for now, own in differing)
+    words = f"核定结果与单位自评不一致的{len(differing)}项"
+    return words + (f"，其中低于自评的{lower}项。" if lower else "。")
+
+
+def returns_sentence(statuses: Sequence[ReturnStatus], name: str | None = None) -> str:
+    """Say how the returns arrived, of all units or of the one named."""
+    if name is not None and len(statuses) == 1:
+        return f"{name}本季度报表：{_state_words(statuses[0])}。"
+    counts = {state: sum(s.state is state for s in statuses) for state in ReturnState}
+    on_time = counts.pop(ReturnState.ON_TIME)
+    if on_time == len(statuses):
+        return f"应报送的{len(statuses)}个牵头单位均按时报送。"
+    rest = [f"{state}的{count}个" for state, count in counts.items() if count]
+    return f"应报送的{len(statuses)}个牵头单位中，按时报送的{on_time}个，{'，'.join(rest)}。"
+
+
+def _state_words(status: ReturnStatus) -> str:
+    if status.reported_on is None:
+        return str(status.state)
+    return f"{status.state}（填报日期{day(status.reported_on)}）"
+
+
+def followup_sentence(found: Sequence[OpenPoint]) -> str:
+    """Say what became of last quarter's open points."""
+    if not found:
+        return "上季度没有未达序时进度的任务。"
+    counts = {o: sum(point.outcome is o for point in found) for o in Outcome}
+    words = [f"{o}{count}项" for o, count in counts.items() if count]
+    if len(found) == 1:
+        return f"上季度列为跟踪的任务1项，本季度{found[0].outcome}。"
+    return f"上季度列为跟踪的任务{len(found)}项，本季度{'、'.join(words)}。"
+
+
+def outlook_sentence(found: Sequence[Outlook]) -> str:
+    """Say how many cumulative targets will reach the year's value on the plan's path."""
+    if not found:
+        return "本季度没有可以推算全年完成情况的累计指标。"
+    short = sum(o.gap > 0 for o in found)
+    head = f"可以推算全年完成情况的累计指标{len(found)}项"
+    if not short:
+        return f"{head}，预计均能达到全年目标。"
+    if short == len(found):
+        return f"{head}，预计均不能达到全年目标。"
+    return f"{head}，其中预计能达到全年目标的{len(found) - short}项，预计不能达到的{short}项。"
+
+
+def amount(value: Decimal | None, unit: str = "", places: int = 2) -> str:
+    """Write a figure for a table, rounded to some places; ``—`` for none."""
+    if value is None:
+        return "—"
+    exact = value if -value.as_tuple().exponent <= places else rounded(value, places)  # type: ignore[operator]
+    return figure(exact) + unit
+
+
+def previous_words(rating: Rating) -> str:
+    """Say how a rating compares with last quarter's."""
+    if rating.previous is None:
+        return "上季度未评"
+    if rating.previous is rating.grade:
+        return "与上季度相同"
+    better = rule.weight(rating.grade) > rule.weight(rating.previous)
+    return f"上季度为“{rating.previous}”，{'有所好转' if better else '有所下滑'}"

@@ -1,0 +1,60 @@
+"""Everything a notebook may show: ``from reporting.exhibits import show``."""
+
+from reporting.exhibits.annexes import annex
+from reporting.exhibits.cards import task_cards
+from reporting.exhibits.duties import next_duties, supported
+from reporting.exhibits.groups import (
+    action_table,
+    heading_table,
+    leader_table,
+    unit_heat,
+    unit_table,
+    without_leader,
+)
+from reporting.exhibits.matters import (
+    coordination,
+    disagreements,
+    followed_up,
+    highlights,
+    lagging,
+)
+from reporting.exhibits.notes import data_notes, rating_rule, return_states, undecided
+from reporting.exhibits.overview import (
+    contents,
+    counts,
+    cover,
+    distribution,
+    summary,
+    task_table,
+)
+from reporting.exhibits.targets import outlook, target_table
+
+__all__ = [
+    "action_table",
+    "annex",
+    "contents",
+    "coordination",
+    "counts",
+    "cover",
+    "data_notes",
+    "disagreements",
+    "distribution",
+    "followed_up",
+    "heading_table",
+    "highlights",
+    "lagging",
+    "leader_table",
+    "next_duties",
+    "outlook",
+    "rating_rule",
+    "return_states",
+    "summary",
+    "supported",
+    "target_table",
+    "task_cards",
+    "task_table",
+    "undecided",
+    "unit_heat",
+    "unit_table",
+    "without_leader",
+]
