@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from reporting.grades import SELF_GRADES, Grade, parse_grade
-from reporting.returns.book import Cell
+from reporting.returns.cells import Cell
 from reporting.returns.grid import Grid, Matches
 from reporting.returns.layout import (
     COLUMNS,

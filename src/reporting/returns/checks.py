@@ -13,7 +13,7 @@ from decimal import Decimal
 from reporting.grades import Grade
 from reporting.periods import Period
 from reporting.plan.values import Basis, Target
-from reporting.returns.book import split_address
+from reporting.returns.cells import split_address
 from reporting.returns.layout import FIGURES, PROGRESS, Asked, AskedTarget, plain
 from reporting.returns.reading import Reading
 from reporting.returns.series import Key

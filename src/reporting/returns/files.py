@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reporting.findings import Finding
-from reporting.returns.book import MAX_FILE, Book, BookRefused, open_book
+from reporting.returns.book import MAX_FILE, open_book
+from reporting.returns.cells import Book, BookRefused
 from reporting.returns.rules import finding
 
 BOOK_SUFFIXES = frozenset({".xlsx", ".xlsm"})

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from reporting.returns.book import Cell, Sheet, address
+from reporting.returns.cells import Cell, Sheet, address
 from reporting.returns.layout import COLUMNS, ROW_ID, ColumnSpec
 from reporting.returns.typed import squeeze
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from reporting.periods import Period
 from reporting.plan.values import Plan
-from reporting.returns.book import Book
+from reporting.returns.cells import Book
 from reporting.returns.layout import GUIDE, IDENTITY, PROGRESS, SAMPLE_MARK, TITLE_ROW
 from reporting.returns.typed import squeeze
 from reporting.values import Value

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from reporting.findings import Finding
-from reporting.returns.book import Book, Cell
+from reporting.returns.cells import Book, Cell
 from reporting.returns.grid import Grid
 from reporting.returns.layout import Asked
 from reporting.returns.rules import finding

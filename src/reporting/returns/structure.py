@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from reporting.params import Params
-from reporting.returns.book import Cell, Sheet, address
+from reporting.returns.cells import Cell, Sheet, address
 from reporting.returns.grid import Grid, Matches, find_grid, match_rows, missing_columns, runs, span
 from reporting.returns.guide import HINTS, guide_cells, sheet_title
 from reporting.returns.layout import (

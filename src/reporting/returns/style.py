@@ -15,7 +15,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from reporting.grades import SELF_GRADES, Grade
-from reporting.returns.book import address, column_letters
+from reporting.returns.cells import address, column_letters
 from reporting.returns.layout import (
     COLUMNS,
     FIRST_ROW,

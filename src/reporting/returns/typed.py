@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 
 from reporting.plan.values import Target
-from reporting.returns.book import Cell
+from reporting.returns.cells import Cell
 from reporting.returns.layout import plain
 
 _NUMBER = re.compile(r"([+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,3})?)(.*)", re.DOTALL)
@@ -62,14 +62,14 @@ def split_power(unit: str) -> tuple[int, str]:
 
 
 def decimal_of(text: str) -> Decimal | None:
-    """Read a stored number as the decimal that was typed (15 digits, as spreadsheets show)."""
+    """Read a number; None when it is none or beyond anything counted here."""
     try:
         value = Decimal(text)
     except InvalidOperation:
         return None
     if not value.is_finite() or abs(value) > Decimal("1e15"):
         return None
-    return Decimal(format(float(value), ".15g")) if len(value.as_tuple().digits) > 15 else value
+    return value
 
 
 def read_number(cell: Cell, target: Target) -> Typed:

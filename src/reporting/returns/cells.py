@@ -1,0 +1,102 @@
+"""The cells of a workbook as values, and how they are addressed."""
+
+import re
+from dataclasses import dataclass, field
+
+_REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
+
+
+class BookRefused(Exception):
+    """A file that cannot be read as a workbook.
+
+    ``code`` names the rule (see `reporting.returns.rules`); ``found`` says what was found.
+    """
+
+    def __init__(self, code: str, found: str) -> None:
+        super().__init__(found)
+        self.code = code
+        self.found = found
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A filled cell.
+
+    ``value`` is text, or a number as text when ``numeric``; ``style`` is ``date``,
+    ``percent`` or empty; ``formula`` is None for a constant, and ``value`` is empty when a
+    formula has no cached value. ``error`` tells that the value is an error such as ``#REF!``.
+    """
+
+    row: int
+    column: int
+    value: str
+    numeric: bool = False
+    style: str = ""
+    formula: str | None = None
+    error: bool = False
+
+    @property
+    def address(self) -> str:
+        """The A1 address."""
+        return address(self.row, self.column)
+
+
+@dataclass
+class Sheet:
+    """A worksheet's filled cells and what else matters of it."""
+
+    name: str
+    hidden: bool
+    cells: dict[tuple[int, int], Cell] = field(default_factory=dict)
+    merges: list[tuple[int, int, int, int]] = field(default_factory=list)
+    hidden_rows: set[int] = field(default_factory=set)
+
+    def value(self, row: int, column: int) -> str:
+        """Return a cell's text, empty when it has none."""
+        cell = self.cells.get((row, column))
+        return cell.value if cell else ""
+
+    @property
+    def last_row(self) -> int:
+        """The last row with a filled cell."""
+        return max((row for row, _ in self.cells), default=0)
+
+
+@dataclass(frozen=True)
+class Book:
+    """A workbook as far as returns need it."""
+
+    sheets: tuple[Sheet, ...]
+    date1904: bool
+    has_macros: bool
+    has_links: bool
+    images: int
+
+    def sheet(self, name: str) -> Sheet | None:
+        """Return the sheet of that name, white space aside."""
+        return next((sheet for sheet in self.sheets if sheet.name.strip() == name), None)
+
+
+def column_letters(column: int) -> str:
+    """Write a column's number as letters: 1 is ``A``, 28 is ``AB``."""
+    letters = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def address(row: int, column: int) -> str:
+    """Write an A1 address."""
+    return f"{column_letters(column)}{row}"
+
+
+def split_address(text: str) -> tuple[int, int]:
+    """Read an A1 address as row and column; ValueError when it is none."""
+    match = _REFERENCE.fullmatch(text)
+    if match is None:
+        raise ValueError(text)
+    column = 0
+    for letter in match[1]:
+        column = column * 26 + ord(letter) - 64
+    return int(match[2]), column
