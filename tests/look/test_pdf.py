@@ -1,19 +1,14 @@
 """The PDF: the page of GB/T 9704, its tags, its fonts."""
 
 import io
-import os
-import subprocess
-import sys
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
-import nbformat
 import pdfplumber
 import pikepdf
 import pytest
 
-from look.sample import Notebook, chart, cover, notebook_of, sample_notebook
+from look.sample import Notebook, chart, cover, notebook_of
 from reporting.errors import PublishError
 from reporting.exhibits.blocks import Column, Contents, Figure, Heading, Paragraph, Table
 from reporting.exhibits.fonts import missing_glyphs, sans_file, serif_file
@@ -141,19 +136,6 @@ def test_bookmarks_and_links(objects: pikepdf.Pdf) -> None:
     assert titles == ["一、总体情况", "二、任务一览", "三、各项任务进展", "附件1　全部任务一览表"]
     links = [a for page in objects.pages for a in page.get("/Annots", ()) if a.Subtype == "/Link"]
     assert len(links) >= 7
-
-
-def test_pdf_is_the_same_in_another_process(sample_pdf: bytes, tmp_path: Path) -> None:
-    """Another process, time zone and locale give the same bytes."""
-    source, target = tmp_path / "n.ipynb", tmp_path / "n.pdf"
-    nbformat.write(nbformat.from_dict(sample_notebook()), source)  # type: ignore[no-untyped-call]
-    code = (
-        "import sys,nbformat,pathlib;from reporting.publish.pdf import render_pdf;"
-        "pathlib.Path(sys.argv[2]).write_bytes(render_pdf(nbformat.read(sys.argv[1],4)))"
-    )
-    environment = {**os.environ, "TZ": "America/New_York", "LC_ALL": "C"}
-    subprocess.run([sys.executable, "-c", code, source, target], check=True, env=environment)
-    assert target.read_bytes() == sample_pdf
 
 
 def test_missing_glyph_is_printed_as_code_point() -> None:

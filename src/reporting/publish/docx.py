@@ -81,13 +81,10 @@ def _finished(raw: bytes, document: Document, *, landscape: bool) -> bytes:
 
 
 def _set_last_section(word: Any, landscape: bool) -> None:
-    section = word.sections[-1]
-    pages = parse_xml(section_xml(landscape))
-    old = section._sectPr
-    for child in list(old):
-        if child.tag in {new.tag for new in pages}:
-            old.remove(child)
-    old.extend(list(pages))
+    last = word.sections[-1]._sectPr
+    for child in list(last):
+        last.remove(child)
+    last.extend(list(parse_xml(section_xml(landscape))))
 
 
 def _set_heads(word: Any, document: Document) -> None:

@@ -114,7 +114,8 @@ def _set_masthead(document: Any) -> None:
     line = _style(document, "版头")
     _paragraph(line)
     line.paragraph_format.tab_stops.add_tab_stop(Mm(156), 2)
-    line.element.get_or_add_pPr().append(
+    # Word wants the children of a paragraph's properties in the schema's order.
+    line.element.get_or_add_pPr().find(qn("w:tabs")).addprevious(
         parse_xml(
             f'<w:pBdr {nsdecls("w")}><w:bottom w:val="single" w:sz="16" w:space="4" '
             f'w:color="{MASTHEAD_RED.removeprefix("#").upper()}"/></w:pBdr>'
@@ -157,7 +158,9 @@ def _set_table_styles(document: Any) -> None:
     for old in table.findall(qn("w:tblPr")):
         table.remove(old)
     edge = 'w:val="single" w:space="0"'
-    table.append(
+    first = table.find(qn("w:tblStylePr"))
+    place = table.append if first is None else first.addprevious
+    place(
         parse_xml(
             f"<w:tblPr {nsdecls('w')}><w:tblBorders>"
             f'<w:top {edge} w:sz="8" w:color="000000"/><w:bottom {edge} w:sz="8" w:color="000000"/>'

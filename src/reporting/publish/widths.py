@@ -59,7 +59,9 @@ def _least_em(column: Column, cells: Sequence[Sequence[Inline]]) -> float:
 
 def _cell_em(cell: Sequence[Inline], column: Column) -> float:
     """Tell how wide the widest part is that should not be broken."""
-    marks = [0.92 * (_em(str(part.grade)) + 1.3) + 0.4 for part in cell if isinstance(part, GradeMark)]
+    marks = [
+        0.92 * (_em(str(part.grade)) + 1.3) + 0.4 for part in cell if isinstance(part, GradeMark)
+    ]
     lines = [_em(line) for line in plain(cell).split("\n")]
     if column.numeric:
         return max(lines)
