@@ -5,7 +5,8 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from rating_samples import (
+
+from assess.rating_samples import (
     OTHER,
     UNIT,
     milestone,
@@ -17,7 +18,6 @@ from rating_samples import (
     target,
     task,
 )
-
 from reporting.assess.rule import clauses
 from reporting.assess.values import Rating
 from reporting.findings import Finding, Severity

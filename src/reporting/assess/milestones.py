@@ -99,7 +99,7 @@ def _set_aside(row: ProgressRow, targets: Sequence[Rating]) -> Verdict | None:
         return None
     if contradicts(row.progress, claimed):
         return _undecided(_denied(row))
-    return claimed, rule.SET_ASIDE, f"自评“{claimed}”，进展情况与之一致。"
+    return claimed, rule.SET_ASIDE, f"自评“{claimed}”，进展情况与之相符。"
 
 
 def _by_figures(row: ProgressRow, targets: Sequence[Rating]) -> Verdict:
@@ -137,7 +137,7 @@ def _by_words(row: ProgressRow) -> Verdict:
         return _undecided("没有到期指标，且未填单位自评。")
     if contradicts(row.progress, claimed):
         return _undecided(_denied(row))
-    return claimed, rule.BY_TEXT, f"自评“{claimed}”，进展情况能够支撑。"
+    return claimed, rule.BY_TEXT, f"自评“{claimed}”，进展情况与之相符。"
 
 
 def _denied(row: ProgressRow) -> str:

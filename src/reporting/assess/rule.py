@@ -5,7 +5,7 @@ The text of the clauses is made from the same values the code decides by.
 
 from decimal import Decimal
 
-from reporting.assess.values import Clause
+from reporting.assess.values import Clause, Rating
 from reporting.grades import Grade
 from reporting.numerals import points
 from reporting.params import RatingRule
@@ -67,6 +67,15 @@ def grade_of_gap(gap: Decimal, limits: Thresholds) -> tuple[Grade, str]:
 def weight(grade: Grade) -> int:
     """Rank a grade, 0 the worst; for sorting worst first."""
     return WORST_FIRST.index(grade)
+
+
+def differs(rating: Rating) -> bool:
+    """Tell whether the office's grade is at odds with the unit's own word.
+
+    Work done while the year goes on is no disagreement, nor is what was carried forward.
+    """
+    settled = rating.rule in (REMAINDER, CARRIED)
+    return rating.self_rating is not None and rating.self_rating is not rating.grade and not settled
 
 
 def clauses(rule: RatingRule) -> tuple[Clause, ...]:

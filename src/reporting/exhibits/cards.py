@@ -19,7 +19,6 @@ from reporting.exhibits.parts import (
     rating_units,
     units_of,
 )
-from reporting.grades import Grade
 from reporting.periods import quarter_label
 from reporting.plan.values import Milestone, Task
 from reporting.returns.values import ProgressRow
@@ -61,17 +60,14 @@ def _about(assessment: Assessment, task: Task, rating: Rating) -> Iterable[Pair]
         yield "牵头单位", units_of(task)
     if task.coordinating_unit:
         yield "协调督促", task.coordinating_unit
-    yield "核定结果", _verdict(rating)
+    if rating.self_rating is not None:
+        yield "单位自评", str(rating.self_rating)
+    yield "核定结果", (rating.grade, Muted(text=f"〔{rating.rule}〕"))
+    yield "核定理由", rating.reason
     if rating.evidence:
         yield "核定依据", evidence_cell(rating)
     if assessment.quarter > 1:
         yield "较上季度", prose.previous_words(rating)
-
-
-def _verdict(rating: Rating) -> Cell:
-    own = f"（单位自评：{rating.self_rating}）" if rating.self_rating else "（单位未自评）"
-    silent = rating.grade is Grade.NOT_REPORTED
-    return (rating.grade, "" if silent else own, rating.reason, Muted(text=f"〔{rating.rule}〕"))
 
 
 def _reported(assessment: Assessment, task: Task, unit: str, *, named: bool) -> Sequence[Block]:
@@ -86,12 +82,18 @@ def _reported(assessment: Assessment, task: Task, unit: str, *, named: bool) -> 
     head: list[Pair] = [("填报单位", unit)] if named else []
     if not assessment.plan.milestones_of(task.task_id):
         found = rows.get(task.task_id)
-        return [_fields(assessment, head, found, unit, task.task_id)] if found else []
+        return [_fields(head, found, None)] if found else []
     if not running:
         words = "任务分解表未对本季度作出安排。"
         return [Fields(rows=(*head, ("本季度计划", words)))]
+    # Where the task has one row, its judgement is the task's own and stands above.
+    judged = len(running) > 1 or named
     return [
-        _fields(assessment, [*head, *_planned(m)], rows.get(m.milestone_id), unit, m.milestone_id)
+        _fields(
+            [*head, *_planned(m)],
+            rows.get(m.milestone_id),
+            assessment.rating(m.milestone_id, unit=unit) if judged else None,
+        )
         for m in running
     ]
 
@@ -103,16 +105,13 @@ def _planned(milestone: Milestone) -> Iterable[Pair]:
     yield "本季度计划", (milestone.text.strip(), Muted(text=f"（{label}）"))
 
 
-def _fields(
-    assessment: Assessment, head: Sequence[Pair], row: ProgressRow | None, unit: str, subject: str
-) -> Fields:
+def _fields(head: Sequence[Pair], row: ProgressRow | None, rating: Rating | None) -> Fields:
     if row is None:
         return Fields(rows=(*head, ("本季度进展", "未填报。")))
     pairs: list[Pair] = [*head, ("本季度进展", row.progress or "未填写。")]
-    rating = assessment.rating(subject, unit=unit)
     if rating is not None:
-        own = f"自评：{row.self_rating or '未填写'}；核定："
-        pairs.append(("评价", (own, rating.grade, "　", rating.reason)))
+        pairs.append(("单位自评", str(row.self_rating or "未填写")))
+        pairs.append(("核定结果", (rating.grade, "　", rating.reason)))
     for label, words in (
         ("存在问题", row.problem),
         ("原因", row.cause),

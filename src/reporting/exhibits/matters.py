@@ -195,11 +195,7 @@ def _figure_line(target: Target, rating: Rating) -> str:
 
 def disagreements(assessment: Assessment) -> Exhibit:
     """Show where the office's rating differs from the unit's own word, and why."""
-    found = [
-        r
-        for r in assessment.task_ratings()
-        if r.self_rating is not None and r.self_rating is not r.grade
-    ]
+    found = [r for r in assessment.task_ratings() if rule.differs(r)]
     if not found:
         return exhibit(nothing("核定结果与单位自评没有不一致的任务。"))
     return exhibit(

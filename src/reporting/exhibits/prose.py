@@ -13,6 +13,7 @@ from reporting.grades import Grade
 from reporting.numerals import figure, percent, rounded
 
 _NUMERALS = "零一二三四五六七八九"
+_NOT_JUDGED = frozenset({Grade.NOT_REPORTED, Grade.UNDECIDED})
 _STOPS = "。；;！？\n"
 
 
@@ -105,24 +106,25 @@ def progress_sentence(now: RollUp, before: RollUp) -> str:
 
 
 def movement_sentence(ratings: Iterable[Rating]) -> str:
-    """Say how many tasks moved up or down since last quarter; nothing when none moved."""
+    """Say how many tasks moved up or down since last quarter, of those judged in both."""
     pairs = [(r.grade, r.previous) for r in ratings if r.previous is not None]
-    up = sum(rule.weight(now) > rule.weight(then) for now, then in pairs)
-    down = sum(rule.weight(now) < rule.weight(then) for now, then in pairs)
+    judged = [(now, then) for now, then in pairs if not {now, then} & _NOT_JUDGED]
+    up = sum(rule.weight(now) > rule.weight(then) for now, then in judged)
+    down = sum(rule.weight(now) < rule.weight(then) for now, then in judged)
     if not up and not down:
-        return "各项任务的核定结果与上季度相同。" if pairs else ""
+        return "各项任务的核定结果与上季度相同。" if all(n is t for n, t in pairs) and pairs else ""
     words = [f"好于上季度的{up}项"] if up else []
     words += [f"差于上季度的{down}项"] if down else []
-    return f"核定结果{'、'.join(words)}。"
+    return f"核定结果{'，'.join(words)}。"
 
 
 def disagreement_sentence(ratings: Iterable[Rating]) -> str:
     """Say how often the office's rating differs from the units' own."""
-    pairs = [(r.grade, r.self_rating) for r in ratings if r.self_rating is not None]
-    differing = [(now, own) for now, own in pairs if now is not own]
+    rated = [r for r in ratings if r.self_rating is not None]
+    differing = [r for r in rated if rule.differs(r)]
     if not differing:
-        return "核定结果与单位自评均一致。" if pairs else ""
-    lower = sum(rule.weight(now) < rule.weight(own) for now, own in differing)
+        return "核定结果与单位自评没有不一致的情况。" if rated else ""
+    lower = sum(rule.weight(r.grade) < rule.weight(r.self_rating or r.grade) for r in differing)
     words = f"核定结果与单位自评不一致的{len(differing)}项"
     return words + (f"，其中低于自评的{lower}项。" if lower else "。")
 
@@ -156,17 +158,25 @@ def followup_sentence(found: Sequence[OpenPoint]) -> str:
     return f"上季度列为跟踪的任务{len(found)}项，本季度{'、'.join(words)}。"
 
 
-def outlook_sentence(found: Sequence[Outlook]) -> str:
-    """Say how many cumulative targets will reach the year's value on the plan's path."""
+def outlook_sentence(found: Sequence[Outlook], *, final: bool = False) -> str:
+    """Say how many cumulative targets reach the year's value, or will on the plan's path.
+
+    ``final`` tells that the year is over and nothing is projected any more.
+    """
     if not found:
-        return "本季度没有可以推算全年完成情况的累计指标。"
+        return f"本季度没有可以{'核对' if final else '推算'}全年完成情况的累计指标。"
     short = sum(o.gap > 0 for o in found)
-    head = f"可以推算全年完成情况的累计指标{len(found)}项"
-    if not short:
-        return f"{head}，预计均能达到全年目标。"
-    if short == len(found):
-        return f"{head}，预计均不能达到全年目标。"
-    return f"{head}，其中预计能达到全年目标的{len(found) - short}项，预计不能达到的{short}项。"
+    head = f"可以{'核对' if final else '推算'}全年完成情况的累计指标{len(found)}项"
+    verb, fails = ("已达到", "未达到") if final else ("预计能达到", "预计不能达到")
+    if len(found) == 1 or short in (0, len(found)):
+        every = "" if len(found) == 1 else "均"
+        words = f"{every}{verb if not short else fails}"
+        return f"{head}，{words}全年目标。" if final else f"{head}，{_forecast(every, short)}。"
+    return f"{head}，其中{verb}全年目标的{len(found) - short}项，{fails}的{short}项。"
+
+
+def _forecast(every: str, short: int) -> str:
+    return f"预计{every}{'不能' if short else '能'}达到全年目标"
 
 
 def amount(value: Decimal | None, unit: str = "", places: int = 2) -> str:
@@ -180,8 +190,11 @@ def amount(value: Decimal | None, unit: str = "", places: int = 2) -> str:
 def previous_words(rating: Rating) -> str:
     """Say how a rating compares with last quarter's."""
     if rating.previous is None:
-        return "上季度未评"
+        return "上季度没有核定结果"
     if rating.previous is rating.grade:
-        return "与上季度相同"
+        return f"与上季度相同，均为“{rating.grade}”"
+    words = f"上季度为“{rating.previous}”"
+    if {rating.grade, rating.previous} & _NOT_JUDGED:
+        return words
     better = rule.weight(rating.grade) > rule.weight(rating.previous)
-    return f"上季度为“{rating.previous}”，{'有所好转' if better else '有所下滑'}"
+    return f"{words}，{'有所好转' if better else '有所下滑'}"

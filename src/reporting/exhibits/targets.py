@@ -57,14 +57,19 @@ def _target_row(assessment: Assessment, target: Target, rating: Rating) -> Row:
 
 
 def outlook(assessment: Assessment) -> Exhibit:
-    """Project the cumulative targets to the year's end, and state the assumption."""
+    """Project the cumulative targets to the year's end, and state the assumption.
+
+    After the fourth quarter the year's result stands in place of the projection.
+    """
     found = sorted(outlooks(assessment), key=lambda o: -o.gap)
+    final = assessment.quarter == 4
+    sentence = prose.outlook_sentence(found, final=final)
     if not found:
-        return exhibit(paragraph(prose.outlook_sentence(found)))
+        return exhibit(paragraph(sentence))
     chart = target_progress_chart([_bar(o) for o in found[:_MOST_BARS]])
-    shown = f"图中为预计差距最大的{_MOST_BARS}项。" if len(found) > _MOST_BARS else ""
+    shown = f"图中为差距最大的{_MOST_BARS}项。" if len(found) > _MOST_BARS else ""
     return exhibit(
-        paragraph(prose.outlook_sentence(found), ASSUMPTION, shown),
+        paragraph(sentence, "" if final else ASSUMPTION, shown),
         chart,
         _outlook_table(assessment, found),
     )

@@ -1,0 +1,226 @@
+"""The assessment as plain tables: CSV files for machines, and the sheets of the annex."""
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from datetime import date
+from decimal import Decimal
+
+from reporting.assess.values import Assessment, Level, Rating
+from reporting.findings import Finding
+from reporting.plan.values import Target, Task
+from reporting.returns.values import ProgressRow
+from reporting.values import Value
+
+Datum = str | int | Decimal | date | None
+"""What a table cell may hold."""
+
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+class Field(Value):
+    """A column: its name in the CSV file, its words in the workbook, its width in characters."""
+
+    name: str
+    label: str
+    wide: float = 12
+
+
+class DataTable(Value):
+    """One table; rows have a value for each field."""
+
+    name: str
+    title: str
+    fields: tuple[Field, ...]
+    rows: tuple[tuple[Datum, ...], ...]
+
+
+def _fields(*columns: tuple[str, str, float]) -> tuple[Field, ...]:
+    return tuple(Field(name=name, label=label, wide=wide) for name, label, wide in columns)
+
+
+_RATED = (
+    ("self_rating", "单位自评", 14),
+    ("grade", "核定结果", 14),
+    ("previous", "上季度核定", 14),
+    ("gap", "差距（百分点）", 12),
+    ("rule", "条款", 7),
+    ("reason", "核定理由", 50),
+    ("evidence", "核定依据", 50),
+    ("evidence_cell", "依据位置", 14),
+)
+_REPORTED = (
+    ("progress", "本季度进展", 60),
+    ("problem", "存在问题", 30),
+    ("cause", "原因", 30),
+    ("next_step", "下一步措施", 30),
+    ("due_date", "完成时限", 14),
+    ("coordination", "需协调事项", 30),
+)
+_TASKS = _fields(
+    ("task_id", "任务编号", 11), ("number", "任务号", 8), ("source_number", "原表序号", 9),
+    ("action", "专项行动", 22), ("heading", "总体要求", 40), ("goal", "年度目标及工作内容", 50),
+    ("leaders", "责任领导", 12), ("lead_units", "牵头单位", 22), *_RATED,
+)  # fmt: skip
+_MILESTONES = _fields(
+    ("milestone_id", "事项编号", 14), ("task_id", "任务编号", 11), ("unit", "填报单位", 20),
+    ("workstream", "工作子项", 18), ("quarters", "时段（季度）", 11),
+    ("text", "计划原文", 50), *_RATED, *_REPORTED,
+)  # fmt: skip
+_TARGETS = _fields(
+    ("target_id", "指标编号", 14), ("task_id", "任务编号", 11), ("unit", "填报单位", 20),
+    ("measure", "指标名称", 30), ("quarter", "应完成季度", 11), ("comparator", "比较方式", 9),
+    ("plan", "计划值", 12), ("plan_high", "计划值上限", 12), ("actual", "实际值", 12),
+    ("measure_unit", "计量单位", 10), ("basis", "口径", 11), *_RATED,
+)  # fmt: skip
+_UNITS = _fields(
+    ("unit", "牵头单位", 22), ("state", "报送情况", 16), ("reported_on", "填报日期", 14),
+    ("tasks", "任务数", 9), ("file", "报表文件", 30),
+)  # fmt: skip
+_FINDINGS = _fields(
+    ("code", "代码", 22), ("severity", "类别", 9), ("unit", "单位", 20),
+    ("task_id", "任务编号", 11),
+    ("file", "文件", 30), ("sheet", "工作表", 10), ("cell", "单元格", 9), ("line", "行", 7),
+    ("message", "情况", 60), ("expected", "应为", 24), ("found", "实为", 24),
+)  # fmt: skip
+
+
+def tables(assessment: Assessment) -> tuple[DataTable, ...]:
+    """Set out the quarter's ratings, the returns' state and the findings as tables."""
+    return (
+        DataTable(name="tasks", title="任务", fields=_TASKS, rows=tuple(_tasks(assessment))),
+        DataTable(
+            name="milestones", title="事项", fields=_MILESTONES, rows=tuple(_milestones(assessment))
+        ),
+        DataTable(name="targets", title="指标", fields=_TARGETS, rows=tuple(_targets(assessment))),
+        DataTable(name="units", title="单位", fields=_UNITS, rows=tuple(_units(assessment))),
+        DataTable(
+            name="findings",
+            title="数据说明",
+            fields=_FINDINGS,
+            rows=tuple(map(_finding, assessment.findings)),
+        ),
+    )
+
+
+def write_tables(assessment: Assessment) -> dict[str, bytes]:
+    """Write every table as CSV (UTF-8, header, LF), by file name.
+
+    A text that a spreadsheet would take for a formula gets an apostrophe in front.
+    """
+    return {f"{table.name}.csv": _csv(table) for table in tables(assessment)}
+
+
+def _csv(table: DataTable) -> bytes:
+    target = io.StringIO()
+    writer = csv.writer(target, lineterminator="\n")
+    writer.writerow([field.name for field in table.fields])
+    writer.writerows([_written(value) for value in row] for row in table.rows)
+    return target.getvalue().encode()
+
+
+def _written(value: Datum) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return f"'{value}" if value.startswith(_FORMULA_STARTS) else value
+    return f"{value:f}" if isinstance(value, Decimal) else str(value)
+
+
+def _rated(rating: Rating | None) -> tuple[Datum, ...]:
+    if rating is None:
+        return (None,) * len(_RATED)
+    first = rating.evidence[0] if rating.evidence else None
+    return (
+        str(rating.self_rating) if rating.self_rating else None, str(rating.grade),
+        str(rating.previous) if rating.previous else None, rating.gap, rating.rule,
+        rating.reason, first.quote if first else None,
+        f"{first.sheet}!{first.cell}" if first and first.cell else None,
+    )  # fmt: skip
+
+
+def _tasks(assessment: Assessment) -> Iterable[tuple[Datum, ...]]:
+    for rating in assessment.task_ratings():
+        task = assessment.plan.task(rating.task_id)
+        yield (*_task(task), *_rated(rating))
+
+
+def _task(task: Task) -> tuple[Datum, ...]:
+    return (
+        task.task_id, task.number, task.source_number, task.action, task.heading, task.goal,
+        ";".join(task.leaders), ";".join(task.lead_units),
+    )  # fmt: skip
+
+
+def _milestones(assessment: Assessment) -> Iterable[tuple[Datum, ...]]:
+    rows = {
+        (row.milestone_id, row.unit): row
+        for row in reversed(assessment.progress)
+        if row.quarter == assessment.quarter
+    }
+    milestones = {m.milestone_id: m for m in assessment.plan.milestones}
+    for rating in _of_level(assessment, Level.MILESTONE):
+        item = milestones[rating.subject_id]
+        yield (
+            item.milestone_id, item.task_id, rating.unit, item.workstream,
+            ";".join(map(str, item.quarters)), item.text.strip(), *_rated(rating),
+            *_reported(rows.get((rating.subject_id, rating.unit or ""))),
+        )  # fmt: skip
+
+
+def _of_level(assessment: Assessment, level: Level) -> Sequence[Rating]:
+    return [r for r in assessment.ratings if (r.level, r.quarter) == (level, assessment.quarter)]
+
+
+def _reported(row: ProgressRow | None) -> tuple[Datum, ...]:
+    if row is None:
+        return (None,) * len(_REPORTED)
+    return (
+        row.progress or None, row.problem or None, row.cause or None, row.next_step or None,
+        row.due_date, row.coordination or None,
+    )  # fmt: skip
+
+
+def _targets(assessment: Assessment) -> Iterable[tuple[Datum, ...]]:
+    """List every target of the plan by reporting unit, rated or not yet due."""
+    rated = {(r.subject_id, r.unit): r for r in _of_level(assessment, Level.TARGET)}
+    actuals = {
+        (actual.target_id, row.unit): actual.value
+        for row in assessment.progress
+        if row.quarter == assessment.quarter
+        for actual in row.actuals
+    }
+    for target in assessment.plan.targets:
+        for unit in assessment.plan.task(target.task_id).lead_units:
+            if assessment.rating_unit in (None, unit):
+                key = (target.target_id, unit)
+                yield (*_target(target, unit, actuals.get(key)), *_rated(rated.get(key)))
+
+
+def _target(target: Target, unit: str, actual: Decimal | None) -> tuple[Datum, ...]:
+    return (
+        target.target_id, target.task_id, unit, target.measure, target.quarter,
+        str(target.comparator), target.value, target.value_high, actual, target.unit,
+        str(target.basis),
+    )  # fmt: skip
+
+
+def _units(assessment: Assessment) -> Iterable[tuple[Datum, ...]]:
+    leads: dict[str, int] = {}
+    for task in assessment.plan.tasks:
+        for unit in task.lead_units:
+            leads[unit] = leads.get(unit, 0) + 1
+    for status in assessment.return_status:
+        if status.quarter == assessment.quarter:
+            yield (
+                status.unit, str(status.state), status.reported_on,
+                leads.get(status.unit, 0), status.file or None,
+            )  # fmt: skip
+
+
+def _finding(finding: Finding) -> tuple[Datum, ...]:
+    return (
+        finding.code, finding.severity.value, finding.unit or None, finding.task_id or None,
+        finding.file or None, finding.sheet or None, finding.cell or None, finding.line,
+        finding.message, finding.expected or None, finding.found or None,
+    )  # fmt: skip

@@ -1,0 +1,170 @@
+"""The Excel annex: one sheet a table, filters, frozen headers, text that is never a formula."""
+
+import io
+import re
+from datetime import date, datetime
+from decimal import Decimal
+
+from openpyxl import Workbook
+from openpyxl.cell import Cell
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
+
+from reporting.archives import normalise_zip
+from reporting.assess.rollups import total
+from reporting.assess.values import Assessment
+from reporting.exhibits.palette import GRADE_STYLES
+from reporting.exhibits.text import visible
+from reporting.grades import Grade
+from reporting.publish.tables import DataTable, Datum, tables
+
+SAMPLE_NOTE = "示例数据：本表由演示用的虚拟数据生成，不反映任何单位的真实工作。"
+_GRADES = {str(grade): grade for grade in Grade}
+_MAX_TEXT = 32767
+_HEAD = Font(name="黑体", bold=True, color="FFFFFF")
+_HEAD_FILL = PatternFill("solid", fgColor="1F4E79")
+_BODY = Font(name="宋体", size=10)
+_WRAP = Alignment(wrap_text=True, vertical="top")
+_CENTRE = Alignment(horizontal="center", vertical="center", wrap_text=True)
+
+
+def write_annex(assessment: Assessment) -> bytes:
+    """Write the workbook; equal assessments give the same bytes."""
+    book = Workbook()
+    first = book.active
+    assert isinstance(first, Worksheet)
+    _write_cover(first, assessment)
+    for table in tables(assessment):
+        _write_table(book.create_sheet(table.title), table)
+    _write_rule(book.create_sheet("核定规则"), assessment)
+    _fix_properties(book, assessment)
+    target = io.BytesIO()
+    book.save(target)
+    stamp = f"{_moment(assessment):%FT%TZ}".encode()
+    return normalise_zip(target.getvalue(), edit=lambda name, data: _fixed(name, data, stamp))
+
+
+def _moment(assessment: Assessment) -> datetime:
+    return datetime.combine(assessment.masthead.publish_date, datetime.min.time())
+
+
+def _fix_properties(book: Workbook, assessment: Assessment) -> None:
+    properties = book.properties
+    properties.creator = assessment.masthead.issuing_office
+    properties.title = _title(assessment)
+    properties.language = "zh-CN"
+    properties.created = properties.modified = _moment(assessment)
+
+
+def _fixed(name: str, data: bytes, stamp: bytes) -> bytes:
+    """Put the edition's date where the library writes the time of saving."""
+    if name != "docProps/core.xml":
+        return data
+    return re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>" + stamp, data)
+
+
+def _title(assessment: Assessment) -> str:
+    return f"{assessment.subject.name}{assessment.period.label}任务进展情况"
+
+
+def _write_cover(sheet: Worksheet, assessment: Assessment) -> None:
+    sheet.title = "总体情况"
+    day = assessment.masthead.publish_date
+    lines: list[tuple[Datum, ...]] = [
+        (_title(assessment),),
+        (assessment.masthead.issuing_office, f"{day.year}年{day.month}月{day.day}日"),
+        (SAMPLE_NOTE if assessment.is_sample else None,),
+        ("核定结果", "任务数（项）"),
+    ]
+    now = total(assessment)
+    lines += [(str(grade), now.counts[grade]) for grade in Grade]
+    lines.append(("合计", now.total))
+    for number, line in enumerate(lines, 1):
+        for column, value in enumerate(line, 1):
+            _put(_cell(sheet, number, column), value)
+    sheet["A1"].font = Font(name="黑体", size=16, bold=True)
+    sheet["A3"].font = Font(name="宋体", size=11, bold=True, color="C00000")
+    _style_head(sheet, 4, 2)
+    sheet.column_dimensions["A"].width = 28
+    sheet.column_dimensions["B"].width = 18
+    for row in range(5, sheet.max_row):
+        _colour_grade(_cell(sheet, row, 1))
+    for name in ("A1", "A3"):
+        sheet[name].alignment = Alignment(vertical="center")
+
+
+def _write_table(sheet: Worksheet, table: DataTable) -> None:
+    for column, field in enumerate(table.fields, 1):
+        _put(_cell(sheet, 1, column), field.label)
+        sheet.column_dimensions[get_column_letter(column)].width = field.wide
+    for number, row in enumerate(table.rows, 2):
+        for column, (field, value) in enumerate(zip(table.fields, row, strict=True), 1):
+            _put(_cell(sheet, number, column), value)
+            if field.name in ("grade", "self_rating", "previous"):
+                _colour_grade(_cell(sheet, number, column))
+    _style_head(sheet, 1, len(table.fields))
+    sheet.freeze_panes = "C2"
+    last = get_column_letter(len(table.fields))
+    sheet.auto_filter.ref = f"A1:{last}{max(len(table.rows) + 1, 2)}"
+    _set_page(sheet)
+
+
+def _write_rule(sheet: Worksheet, assessment: Assessment) -> None:
+    _put(_cell(sheet, 1, 1), "条款")
+    _put(_cell(sheet, 1, 2), "内容")
+    for number, clause in enumerate(assessment.rule, 2):
+        _put(_cell(sheet, number, 1), clause.code)
+        _put(_cell(sheet, number, 2), clause.text)
+    _style_head(sheet, 1, 2)
+    sheet.freeze_panes = "A2"
+    sheet.column_dimensions["A"].width = 8
+    sheet.column_dimensions["B"].width = 110
+    _set_page(sheet)
+
+
+def _set_page(sheet: Worksheet) -> None:
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = 9
+    sheet.page_setup.fitToWidth = 1
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.print_title_rows = "1:1"
+
+
+def _style_head(sheet: Worksheet, row: int, columns: int) -> None:
+    for column in range(1, columns + 1):
+        cell = _cell(sheet, row, column)
+        cell.font, cell.fill, cell.alignment = _HEAD, _HEAD_FILL, _CENTRE
+
+
+def _cell(sheet: Worksheet, row: int, column: int) -> Cell:
+    cell = sheet.cell(row, column)
+    assert isinstance(cell, Cell)
+    return cell
+
+
+def _put(cell: Cell, value: Datum) -> None:
+    """Set a cell to a typed value; text stays text, whatever it starts with."""
+    cell.font, cell.alignment = _BODY, _WRAP
+    if isinstance(value, str):
+        words = visible(value)[:_MAX_TEXT]
+        cell.value = words
+        cell.data_type = "s"
+        if words.startswith(("=", "+", "-", "@")):
+            cell.quotePrefix = True
+        return
+    cell.value = value
+    if isinstance(value, date):
+        cell.number_format = "yyyy-mm-dd"
+    elif isinstance(value, Decimal):
+        cell.number_format = "0.##########" if value % 1 else "0"
+
+
+def _colour_grade(cell: Cell) -> None:
+    grade = _GRADES.get(str(cell.value))
+    if grade is not None:
+        style = GRADE_STYLES[grade]
+        cell.font = Font(name="宋体", size=10, color=style.colour.lstrip("#").upper())
+        cell.fill = PatternFill("solid", fgColor=style.tint.lstrip("#").upper())

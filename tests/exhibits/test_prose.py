@@ -1,0 +1,114 @@
+"""Sentences for none, one and many."""
+
+from decimal import Decimal
+
+import pytest
+from assess.rating_samples import milestone, plan, rated, returns, row, task
+
+from reporting.assess.rollups import RollUp, total
+from reporting.assess.values import Assessment, ReturnState, ReturnStatus
+from reporting.exhibits import prose
+from reporting.grades import Grade
+from reporting.numerals import figure, percent, points, rounded
+
+
+def roll(**counts: int) -> RollUp:
+    found = dict.fromkeys(Grade, 0) | {Grade[name]: count for name, count in counts.items()}
+    return RollUp(label="", total=sum(found.values()), counts=found)
+
+
+def city_of(number: int) -> Assessment:
+    numbers = range(1, number + 1)
+    rows = [row(task_id=f"2023-{n:03d}", milestone_id=f"2023-{n:03d}-01") for n in numbers]
+    return rated(plan([task(n) for n in numbers], [milestone(n) for n in numbers]), returns(rows))
+
+
+@pytest.mark.parametrize(
+    ("counts", "sentence"),
+    [
+        ({}, "第一季度，全市共有任务0项。"),
+        ({"BEHIND": 1}, "第一季度，全市共有任务1项，核定为“未达序时进度”。"),
+        ({"DONE": 4}, "第一季度，全市共有任务4项，均核定为“已完成”。"),
+        (
+            {"DONE": 1, "BEHIND": 2},
+            "第一季度，全市共有任务3项，其中核定为“已完成”1项，占33.3%；“未达序时进度”2项，占66.7%。",
+        ),
+    ],
+)
+def test_counts_sentence(counts: dict[str, int], sentence: str) -> None:
+    """No task, one, all of one grade, and a mixture each read as they should."""
+    assert prose.counts_sentence(city_of(1), roll(**counts)) == sentence
+
+
+def test_counts_sentence_of_real_ratings() -> None:
+    """A city of two equal tasks is said in one clause."""
+    city = city_of(2)
+    assert prose.counts_sentence(city, total(city)) == (
+        "第一季度，全市共有任务2项，均核定为“达到序时进度”。"
+    )
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "words"),
+    [(5, 3, "较上季度增加2项"), (3, 5, "较上季度减少2项"), (0, 0, "与上季度持平")],
+)
+def test_change(now: int, before: int, words: str) -> None:
+    """More, fewer and the same."""
+    assert prose.change(now, before) == words
+
+
+def test_progress_sentence_without_any() -> None:
+    """A count of none has no share."""
+    assert prose.progress_sentence(roll(BEHIND=3), roll(DONE=1, BEHIND=2)) == (
+        "达到序时进度和已完成的任务合计0项，较上季度减少1项。"
+    )
+
+
+def status(state: ReturnState, unit: str = "市商务局") -> ReturnStatus:
+    return ReturnStatus(unit=unit, quarter=1, state=state)
+
+
+def test_returns_sentence() -> None:
+    """All on time is one clause; otherwise each state has its count, none of none."""
+    on_time = status(ReturnState.ON_TIME)
+    assert prose.returns_sentence([on_time] * 2) == "应报送的2个牵头单位均按时报送。"
+    assert prose.returns_sentence([on_time, status(ReturnState.MISSING)]) == (
+        "应报送的2个牵头单位中，按时报送的1个，未报送的1个。"
+    )
+    assert prose.returns_sentence([on_time], "市商务局") == "市商务局本季度报表：按时报送。"
+
+
+def test_sentences_about_nothing() -> None:
+    """Nothing to follow up and nothing to project are said, not left out."""
+    assert prose.followup_sentence([]) == "上季度没有未达序时进度的任务。"
+    assert prose.outlook_sentence([]) == "本季度没有可以推算全年完成情况的累计指标。"
+    assert prose.movement_sentence([]) == ""
+    assert prose.disagreement_sentence([]) == ""
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [(1, "一"), (10, "十"), (19, "十九"), (20, "二十"), (35, "三十五"), (110, "一百一十")],
+)
+def test_ordinal(number: int, words: str) -> None:
+    """Chinese numerals of headings."""
+    assert prose.ordinal(number) == words
+
+
+def test_figures_follow_the_standard() -> None:
+    """No needless zeros or exponents, half away from zero, 百分点 and % written out."""
+    assert figure(Decimal("1E+3")) == "1000"
+    assert figure(Decimal("0.50")) == "0.5"
+    assert figure(Decimal("-0")) == "0"
+    assert rounded(Decimal("0.25")) == Decimal("0.3")
+    assert percent(1, 8) == "12.5%"
+    assert percent(1, 0) == "—"
+    assert points(Decimal("12.50")) == "12.5个百分点"
+    assert prose.amount(Decimal("3.14159")) == "3.14"
+    assert prose.amount(None) == "—"
+
+
+def test_clipped_keeps_whole_clauses() -> None:
+    """A goal is cut at its first sentence, or marked as cut."""
+    assert prose.clipped("推进一事。再推进一事。") == "推进一事"
+    assert prose.clipped("甲" * 50, 10) == "甲" * 10 + "……"

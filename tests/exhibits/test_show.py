@@ -1,0 +1,211 @@
+"""What the exhibits say and show of a small city."""
+
+import csv
+import io
+
+import pytest
+from openpyxl import load_workbook
+
+from reporting.assess.rollups import by_leader, by_unit, total
+from reporting.assess.values import Assessment
+from reporting.exhibits import show
+from reporting.exhibits.blocks import Annex, Card, Cover, Figure, Table, plain, walk
+from reporting.exhibits.exhibit import Exhibit
+from reporting.exhibits.plaintext import to_text
+from reporting.publish.tables import write_tables
+from reporting.publish.xlsx import write_annex
+
+
+def shown(name: str, assessment: Assessment) -> Exhibit:
+    make = getattr(show, name)
+    exhibit = make() if name == "contents" else make(assessment)
+    assert isinstance(exhibit, Exhibit)
+    return exhibit
+
+
+def table_of(exhibit: Exhibit) -> list[list[str]]:
+    """Read the first table of an exhibit as words."""
+    table = next(block for block in walk(exhibit.blocks) if isinstance(block, Table))
+    return [[plain(cell) for cell in row.cells] for row in table.rows]
+
+
+@pytest.mark.parametrize("name", show.__all__)
+def test_every_exhibit_shows_every_slice(
+    name: str, city: Assessment, unit_slice: Assessment, leader_slice: Assessment
+) -> None:
+    """Each exhibit has something to say of a city, a unit and a leader."""
+    for assessment in (city, unit_slice, leader_slice):
+        assert shown(name, assessment).blocks
+
+
+def test_summary_of_the_city(city: Assessment) -> None:
+    """Counts, shares and changes stand in full sentences."""
+    words = to_text(show.summary(city).blocks)
+    assert "第三季度，全市共有任务3项，其中核定为“未达序时进度”2项，占66.7%；" in words
+    assert "“无法判定”1项，占33.3%。" in words
+    assert "达到序时进度和已完成的任务合计0项，与上季度持平。" in words
+    assert "核定结果与单位自评不一致的1项，其中低于自评的1项。" in words
+
+
+def test_counts_add_up_with_last_quarter(city: Assessment) -> None:
+    """The total row is the sum of the others, column by column."""
+    *rows, last = table_of(show.counts(city))
+    assert last == ["合计", "3", "100.0%", "3", "0"]
+    assert sum(int(row[1]) for row in rows) == 3
+    assert sum(int(row[3]) for row in rows) == 3
+
+
+def test_unit_report_holds_no_other_units_words(city: Assessment, unit_slice: Assessment) -> None:
+    """Another unit's progress is neither in the slice nor in anything made from it."""
+    assert "密级文字甲乙丙" in city.model_dump_json()
+    assert "密级文字甲乙丙" not in unit_slice.model_dump_json()
+    assert {row.unit for row in unit_slice.progress} == {"市商务局"}
+    assert {rating.unit for rating in unit_slice.ratings} == {"市商务局"}
+    for name in show.__all__:
+        assert "密级文字" not in to_text(shown(name, unit_slice).blocks)
+    for data in write_tables(unit_slice).values():
+        assert "密级文字" not in data.decode()
+
+
+def test_slice_looks_up_its_own_ratings(city: Assessment, unit_slice: Assessment) -> None:
+    """What the city has looked up before is not found through the slice."""
+    assert city.rating("2023-002") is not None
+    assert unit_slice.rating("2023-002") is None
+    assert unit_slice.rating("2023-002", unit="市科技局") is None
+    with pytest.raises(KeyError):
+        unit_slice.plan.task("2023-003")
+
+
+def test_leader_slice_holds_the_leaders_tasks_only(leader_slice: Assessment) -> None:
+    """A leader sees every lead unit's words on the leader's own tasks."""
+    assert [task.number for task in leader_slice.plan.tasks] == [1, 2]
+    assert {row.unit for row in leader_slice.progress} == {"市商务局", "市科技局"}
+    assert {rating.task_id for rating in leader_slice.ratings} == {"2023-001", "2023-002"}
+
+
+def test_card_quotes_plan_progress_and_evidence(unit_slice: Assessment) -> None:
+    """A card has goal, plan, progress, both ratings, the evidence's cell and the next step."""
+    card = next(block for block in show.task_cards(unit_slice).blocks if isinstance(block, Card))
+    words = to_text((card,))
+    for part in (
+        "（一）任务1：目标1",
+        "年度目标：目标1。",
+        "单位自评：达到序时进度",
+        "核定结果：未达序时进度〔R5〕",
+        "“新增企业：实际270家”（“进展”表J4）",
+        "本季度计划：事项3（第三季度）",
+        "本季度进展：召开协调会3次。",
+        "下一步措施：加快报批。",
+        "完成时限：2023年11月30日",
+    ):
+        assert part in words
+    figure = next(block for block in card.blocks if isinstance(block, Figure))
+    assert "三季度计划300家、实际270家" in figure.alt
+
+
+def test_lagging_card_has_target_gap_and_deadline(city: Assessment) -> None:
+    """A lagging task shows plan, actual, gap, unit, leader, cause, next step and deadline."""
+    words = to_text(show.lagging(city).blocks)
+    for part in (
+        "计划与实际：新增企业：计划300家，实际270家，差10个百分点",
+        "牵头单位：市商务局",
+        "责任领导：张三",
+        "原因：指标紧。",
+        "下一步措施：加快报批。",
+        "完成时限：2023年11月30日",
+    ):
+        assert part in words
+
+
+def test_followed_up_tells_what_was_promised(city: Assessment) -> None:
+    """Last quarter's open point stands with its promise and its outcome."""
+    rows = table_of(show.followed_up(city))
+    assert rows[0] == [
+        "1", "目标1", "市商务局", "未达序时进度", "加快报批。（时限：2023年11月30日）",
+        "未达序时进度", "尚未解决",
+    ]  # fmt: skip
+
+
+def test_outlook_follows_the_plans_path(city: Assessment) -> None:
+    """Nine tenths of the plan to date become nine tenths of the year."""
+    words = to_text(show.outlook(city).blocks)
+    assert "预计不能达到全年目标" in words
+    assert "年底预计值＝全年目标值×本季度末累计实际值÷本季度末累计计划值。" in words
+    table = table_of(show.outlook(city))
+    assert table[0][3:] == ["300", "270", "400", "360", "家", "差10个百分点"]
+
+
+def test_supported_task_shows_its_name_only(unit_slice: Assessment) -> None:
+    """A supported task comes with its number, goal and lead unit."""
+    assert table_of(show.supported(unit_slice)) == [["3", "目标3", "市科技局"]]
+
+
+def test_next_duties_are_verbatim(unit_slice: Assessment) -> None:
+    """Next quarter's milestones are listed in the table's own words."""
+    rows = table_of(show.next_duties(unit_slice))
+    assert [row[-1] for row in rows] == ["事项4", "事项4"]
+
+
+def test_cover_and_annex(city: Assessment, unit_slice: Assessment) -> None:
+    """The city's cover fills a page and bears the issue; annex rows can be linked to."""
+    cover = show.cover(city).blocks[0]
+    assert isinstance(cover, Cover)
+    assert (cover.full_page, cover.issue_number) == (True, "2023年第3期")
+    own = show.cover(unit_slice).blocks[0]
+    assert isinstance(own, Cover)
+    assert own.headline_text == "市商务局2023年第三季度《政府工作报告》任务进展情况"
+    head, table = show.annex(city).blocks
+    assert isinstance(head, Annex)
+    assert isinstance(table, Table)
+    assert [row.anchor for row in table.rows] == ["task-001", "task-002", "task-003"]
+
+
+def test_sample_mark_reaches_the_cover(city: Assessment) -> None:
+    """Demonstration data is marked on the cover, which every page's head is made from."""
+    cover = show.cover(city.model_copy(update={"is_sample": True})).blocks[0]
+    assert isinstance(cover, Cover)
+    assert cover.is_sample
+
+
+def test_rollups_add_up(city: Assessment) -> None:
+    """Groups hold every task; a task of two units counts with both."""
+    assert total(city).total == 3
+    assert [(g.label, g.total) for g in by_unit(city)] == [("市商务局", 2), ("市科技局", 2)]
+    assert [(g.label, g.total) for g in by_leader(city)] == [("张三", 2), ("未明确责任领导", 1)]
+
+
+def test_csv_tables_are_typed_and_harmless(city: Assessment) -> None:
+    """Every table has its header and rows; what looks like a formula is quoted."""
+    files = write_tables(city)
+    assert list(files) == [
+        "tasks.csv", "milestones.csv", "targets.csv", "units.csv", "findings.csv",
+    ]  # fmt: skip
+    tasks = list(csv.DictReader(io.StringIO(files["tasks.csv"].decode())))
+    assert [(t["task_id"], t["grade"], t["gap"]) for t in tasks] == [
+        ("2023-001", "未达序时进度", "10.00"),
+        ("2023-002", "未达序时进度", ""),
+        ("2023-003", "无法判定", ""),
+    ]
+    assert tasks[1]["lead_units"] == "市商务局;市科技局"
+    hostile = city.plan.tasks[0].model_copy(update={"goal": "=HYPERLINK(1)"})
+    plan = city.plan.model_copy(update={"tasks": (hostile, *city.plan.tasks[1:])})
+    written = write_tables(city.model_copy(update={"plan": plan}))["tasks.csv"].decode()
+    assert ",'=HYPERLINK(1)," in written
+
+
+def test_annex_workbook_is_clean(city: Assessment) -> None:
+    """One sheet a table, frozen and filtered, numbers as numbers, text never a formula."""
+    hostile = city.plan.tasks[0].model_copy(update={"goal": "=1+1\x07"})
+    plan = city.plan.model_copy(update={"tasks": (hostile, *city.plan.tasks[1:])})
+    hostile_city = city.model_copy(update={"plan": plan, "is_sample": True})
+    data = write_annex(hostile_city)
+    assert data == write_annex(hostile_city)
+    book = load_workbook(io.BytesIO(data))
+    assert book.sheetnames == [
+        "总体情况", "任务", "事项", "指标", "单位", "数据说明", "核定规则",
+    ]  # fmt: skip
+    sheet = book["任务"]
+    assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("C2", "A1:P4")
+    assert (sheet["F2"].value, sheet["F2"].data_type) == ("=1+1〔U+0007〕", "s")
+    assert (sheet["B2"].value, sheet["L2"].value) == (1, 10)
+    assert "示例数据" in str(book["总体情况"]["A3"].value)
