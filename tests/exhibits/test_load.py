@@ -1,0 +1,52 @@
+"""Loading by hand: wrong parameters are answered in one clear sentence."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from reporting.assess.values import Assessment, SubjectKind
+from reporting.errors import UsageError
+from reporting.notebook import SLICE_VARIABLE, load, subject_of
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ({"year": 2023, "quarter": 5}, "季度应为 1、2、3 或 4，收到的是“5”。"),
+        ({"year": "2023", "quarter": 3}, "年份应为四位整数（如 2023），收到的是“2023”。"),
+        (
+            {"year": 2023, "quarter": 3, "unit": "甲", "leader": "乙"},
+            "单位和责任领导只能指定其中一个。",
+        ),
+    ],
+)
+def test_wrong_parameters(arguments: dict[str, Any], message: str) -> None:
+    """Year, quarter and subject are checked before anything is read."""
+    with pytest.raises(UsageError) as error:
+        load(**arguments)
+    assert str(error.value) == message
+
+
+def test_unknown_subjects_name_the_closest(city: Assessment) -> None:
+    """An unknown unit or leader is answered with those that come close."""
+    with pytest.raises(UsageError, match="没有牵头单位“商务局”，相近的有：市商务局。"):
+        subject_of(city, unit="商务局")
+    with pytest.raises(UsageError, match="没有责任领导“李四”，可选的有：张三等。"):
+        subject_of(city, leader="李四")
+    assert subject_of(city, leader="张 三").name == "张三"
+    assert subject_of(city).kind is SubjectKind.BRIEFING
+
+
+def test_ready_slice_of_another_subject_is_refused(
+    unit_slice: Assessment, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A slice that is not the one the parameters name stops the notebook."""
+    path = tmp_path / "slice.json"
+    path.write_text(unit_slice.model_dump_json(), encoding="utf-8")
+    monkeypatch.setenv(SLICE_VARIABLE, str(path))
+    assert load(2023, 3, unit="市商务局") == unit_slice
+    with pytest.raises(UsageError, match="数据与参数不符：参数为2023年第3季度“市科技局”"):
+        load(2023, 3, unit="市科技局")
+    with pytest.raises(UsageError, match="数据为2023年第三季度“市商务局”"):
+        load(2023, 2, unit="市商务局")

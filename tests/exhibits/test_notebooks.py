@@ -1,0 +1,105 @@
+"""The notebooks: thin, clean, and running under plain papermill."""
+
+import ast
+import json
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import papermill
+import pytest
+
+from reporting.assess.values import Assessment
+from reporting.exhibits.blocks import Cover
+from reporting.notebook import SLICE_VARIABLE
+from reporting.publish.document import read_document, words
+
+NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
+NAMES = ("unit_report", "leader_report", "briefing_pack")
+
+
+def read(name: str) -> Any:
+    return nbformat.read(NOTEBOOKS / f"{name}.ipynb", as_version=4)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_notebook_is_thin(name: str) -> None:
+    """No definitions, no cell over 15 lines, nothing but calls and fixed prose."""
+    for cell in read(name).cells:
+        assert len(cell.source.splitlines()) <= 15
+        if cell.cell_type == "code":
+            nodes = list(ast.walk(ast.parse(cell.source)))
+            banned = (ast.FunctionDef, ast.ClassDef, ast.Lambda, ast.For, ast.While)
+            assert not [node for node in nodes if isinstance(node, banned)]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_notebook_is_clean(name: str) -> None:
+    """No outputs, steady cell ids, one parameters cell of plain literals, the plain kernel."""
+    book = read(name)
+    code = [cell for cell in book.cells if cell.cell_type == "code"]
+    assert not any(cell.outputs or cell.execution_count for cell in code)
+    ids = [cell.id for cell in book.cells]
+    assert len(ids) == len(set(ids))
+    assert all(part.isalpha() for name in ids for part in name.split("-"))
+    tagged = [cell for cell in code if "parameters" in cell.metadata.get("tags", ())]
+    assert len(tagged) == 1
+    for statement in ast.parse(tagged[0].source).body:
+        assert isinstance(statement, ast.Assign)
+        ast.literal_eval(statement.value)
+    assert book.metadata.kernelspec.name == "python3"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_notebook_imports_public_rooms_only(name: str) -> None:
+    """A notebook knows how to load, what to show, and the grades' names."""
+    for cell in read(name).cells:
+        if cell.cell_type == "code":
+            for node in ast.walk(ast.parse(cell.source)):
+                if isinstance(node, ast.ImportFrom):
+                    assert node.module in (
+                        "reporting.notebook", "reporting.exhibits", "reporting.grades",
+                    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("name", "parameters", "title"),
+    [
+        (
+            "unit_report",
+            {"unit": "市商务局"},
+            "市商务局2023年第三季度《政府工作报告》任务进展情况",
+        ),
+        ("leader_report", {"leader": "张三"}, "张三同志负责任务2023年第三季度进展情况"),
+        ("briefing_pack", {}, "东莞市2023年第三季度《政府工作报告》任务进展情况"),
+    ],
+)
+def test_notebook_runs_on_a_slice(
+    name: str,
+    parameters: dict[str, str],
+    title: str,
+    tmp_path: Path,
+    request: pytest.FixtureRequest,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Papermill runs it from anywhere; cover, headings and task stand in the document."""
+    fixture = {"unit_report": "unit_slice", "leader_report": "leader_slice"}.get(name, "city")
+    assessment: Assessment = request.getfixturevalue(fixture)
+    ready = tmp_path / "slice.json"
+    ready.write_text(assessment.model_dump_json(), encoding="utf-8")
+    monkeypatch.setenv(SLICE_VARIABLE, str(ready))
+    done = papermill.execute_notebook(
+        NOTEBOOKS / f"{name}.ipynb",
+        tmp_path / "out.ipynb",
+        parameters={"year": 2023, "quarter": 3, **parameters},
+        progress_bar=False,
+        cwd=str(tmp_path),
+    )
+    document = read_document(json.loads(nbformat.writes(done)))
+    assert document.title == title
+    assert isinstance(document.blocks[0], Cover)
+    said = words(document.blocks)
+    assert "一、总体情况" in said
+    assert "目标1" in said
+    assert "R12" in said
+    assert ("密级文字" in said) is (name != "unit_report")
