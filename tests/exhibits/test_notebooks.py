@@ -19,7 +19,7 @@ NAMES = ("unit_report", "leader_report", "briefing_pack")
 
 
 def read(name: str) -> Any:
-    return nbformat.read(NOTEBOOKS / f"{name}.ipynb", as_version=4)
+    return nbformat.read(NOTEBOOKS / f"{name}.ipynb", as_version=4)  # type: ignore[no-untyped-call]
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -95,7 +95,7 @@ def test_notebook_runs_on_a_slice(
         progress_bar=False,
         cwd=str(tmp_path),
     )
-    document = read_document(json.loads(nbformat.writes(done)))
+    document = read_document(json.loads(nbformat.writes(done)))  # type: ignore[no-untyped-call]
     assert document.title == title
     assert isinstance(document.blocks[0], Cover)
     said = words(document.blocks)
