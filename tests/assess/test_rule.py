@@ -190,6 +190,12 @@ def test_words_alone_carry_the_self_rating(claimed: Grade) -> None:
     assert (found.evidence[0].cell, found.evidence[0].sheet) == ("I4", "进展")
 
 
+def test_bare_word_is_quoted_with_what_follows() -> None:
+    """A status sentence that only repeats the grade is no evidence by itself."""
+    found = by_words(Grade.BEHIND, "推进缓慢。场地未落实；资金已到位。")
+    assert found.evidence[0].quote == "推进缓慢。场地未落实；"
+
+
 @pytest.mark.parametrize(
     ("claimed", "progress"),
     [

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from reporting.assess import rule
 from reporting.assess.rounds import Round
-from reporting.assess.signals import contradicts, status_sentence
+from reporting.assess.signals import contradicts, quoted, status_sentence
 from reporting.assess.values import Evidence, Level, Rating
 from reporting.grades import Grade
 from reporting.plan.values import Milestone
@@ -60,7 +60,7 @@ def _evidence(row: ProgressRow, targets: Sequence[Rating]) -> tuple[Evidence, ..
     """Figures first, worst first; then the status sentence, or the word of the unit itself."""
     figures = sorted(targets, key=lambda r: rule.weight(r.grade))
     found = [quote for rating in figures for quote in rating.evidence]
-    quote, cell = status_sentence(row.progress), row.cells.get("progress", "")
+    quote, cell = quoted(row.progress), row.cells.get("progress", "")
     if not quote and row.self_rating is not None:
         quote, cell = f"自评：{row.self_rating}", row.cells.get("self_rating", "")
     if quote:

@@ -22,10 +22,32 @@ _BAD = frozenset({Grade.BEHIND, Grade.FAR_BEHIND, Grade.NOT_STARTED, Grade.PAUSE
 
 def status_sentence(progress: str) -> str:
     """Quote the opening sentence verbatim, cut with ``……`` when it is very long."""
-    text = progress.strip()
+    sentence, _ = _first(progress)
+    return _cut(sentence)
+
+
+def quoted(progress: str) -> str:
+    """Quote what a rating in words rests on.
+
+    An opening that is nothing but a grade's word proves little, so the sentence after it is
+    quoted with it.
+    """
+    sentence, rest = _first(progress)
+    if parse_grade(sentence) is None:
+        return _cut(sentence)
+    following, _ = _first(rest)
+    return _cut(sentence + following)
+
+
+def _first(text: str) -> tuple[str, str]:
+    """Part the first sentence, with its mark, from the rest."""
+    text = text.strip()
     end = _SENTENCE_END.search(text)
-    sentence = text[: end.end()].strip() if end else text
-    return sentence if len(sentence) <= _QUOTE_LENGTH else sentence[:_QUOTE_LENGTH] + "……"
+    return (text[: end.end()].strip(), text[end.end() :]) if end else (text, "")
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _QUOTE_LENGTH else text[:_QUOTE_LENGTH] + "……"
 
 
 def verdict(sentence: str) -> Grade | None:

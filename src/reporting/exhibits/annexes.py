@@ -34,7 +34,7 @@ def annex(assessment: Assessment, label: str = "附件") -> Exhibit:
                 text("progress", "本季度进展", 4), mark("self", "自评", 0.9),
                 mark("grade", "核定", 1), text("why", "核定理由", 2.4),
             ),
-            rows=rows, caption=title, anchor="all-tasks",
+            rows=rows, caption="全部任务进展", anchor="all-tasks",
             landscape=True, sortable=True, filterable=True,
         ),
     )  # fmt: skip
