@@ -1,10 +1,16 @@
-"""Commands of the returns step."""
+"""Commands of the returns step: blank sheets, demonstration returns, the check."""
 
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from reporting.cli import app
+
+if TYPE_CHECKING:
+    from reporting.params import Params
+    from reporting.plan.values import Plan
+    from reporting.returns.values import Returns
 
 Quarter = Annotated[int, typer.Option("--quarter", "-q", help="Quarter, 1 to 4.")]
 Year = Annotated[int, typer.Option("--year", help="Year of the plan.")]
@@ -13,11 +19,99 @@ Year = Annotated[int, typer.Option("--year", help="Year of the plan.")]
 @app.command()
 def sample(year: Year = 2023) -> None:
     """Write the demonstration returns of all quarters."""
+    from reporting.returns.sample_books import write_samples
+
+    root, params, plan = _open(year)
+    written = write_samples(root, plan, params)
+    typer.echo(f"已写入演示报送表{len(written)}份：{params.status}")
+
+
+@app.command()
+def sheets(
+    quarter: Quarter,
+    year: Year = 2023,
+    out: Annotated[Path | None, typer.Option("--out", help="Folder for the workbooks.")] = None,
+) -> None:
+    """Write the blank return workbooks of a quarter, one for each lead unit."""
+    from reporting.returns.check import read_before
+    from reporting.returns.sheets import write_sheets
+
+    _expect_quarter(quarter)
+    root, params, plan = _open(year)
+    previous = read_before(root, params, plan, quarter)
+    target = out or _outputs(root, year, quarter) / "sheets"
+    written = write_sheets(plan, params, quarter, previous, target)
+    typer.echo(f"已写入空白报送表{len(written)}份：{target}")
+
+
+@app.command()
+def check(
+    quarter: Quarter,
+    year: Year = 2023,
+    status: Annotated[
+        Path | None, typer.Option("--status", help="Folder of the returns to check.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the findings as JSON.")] = False,
+    out: Annotated[
+        Path | None, typer.Option("--out", help="Folder for pages and copies to send back.")
+    ] = None,
+) -> None:
+    """Check a quarter's returns; exit 1 when there are errors."""
+    from reporting.findings import Severity
+    from reporting.returns.check import read_up_to, write_check
+    from reporting.returns.pages import check_json, counts, summary
+
+    _expect_quarter(quarter)
+    root, params, plan = _open(year)
+    returns = read_up_to(root, params, plan, quarter, status=status)
+    target = out or _outputs(root, year, quarter)
+    write_check(root, params, plan, returns, target)
+    if as_json:
+        typer.echo(check_json(returns), nl=False)
+    else:
+        _print_table(returns)
+        typer.echo(summary(returns))
+        typer.echo(f"核对结果、催报名单和退回件：{target / 'sendback'}")
+    if counts(returns)[Severity.ERROR]:
+        raise typer.Exit(1)
+
+
+def _open(year: int) -> "tuple[Path, Params, Plan]":
     from reporting.params import find_root, read_params
     from reporting.plan.read import read_plan
-    from reporting.returns.sample_books import write_samples
 
     root = find_root()
     params = read_params(root, year)
-    written = write_samples(root, read_plan(root, params), params)
-    typer.echo(f"已写入演示报送表 {len(written)} 份：{params.status}")
+    return root, params, read_plan(root, params)
+
+
+def _outputs(root: Path, year: int, quarter: int) -> Path:
+    return root / "outputs" / str(year) / f"Q{quarter}"
+
+
+def _expect_quarter(quarter: int) -> None:
+    from reporting.errors import UsageError
+
+    if quarter not in (1, 2, 3, 4):
+        raise UsageError(f"季度应为 1、2、3 或 4，收到的是“{quarter}”。")
+
+
+def _print_table(returns: "Returns") -> None:
+    """Print the findings as a table; what units typed is text, never console markup."""
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    from reporting.findings import Severity
+    from reporting.returns.pages import LABELS, by_unit, finding_cells
+
+    colours = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "blue"}
+    table = Table("单位", *LABELS)
+    for unit, group in by_unit(returns).items():
+        for at, finding in enumerate(group):
+            first, *rest = finding_cells(finding)
+            cells = [Text(unit if at == 0 else ""), Text(first, colours[finding.severity])]
+            table.add_row(*cells, *map(Text, rest), end_section=at == len(group) - 1)
+    if table.row_count:
+        console = Console()
+        console.print(table)

@@ -98,12 +98,14 @@ def _read_round(current: Round, opened: Iterable[Opened]) -> Returns:
     kept, notes = settle_duplicates(items)
     findings += notes
     units = {item.unit for item in kept}
-    missing = tuple(unit for unit in current.plan.lead_units if unit not in units)
+    quarter = current.period.quarter
+    owing = (unit for unit in current.plan.lead_units if asked(current.plan, unit, quarter).rows)
+    missing = tuple(unit for unit in owing if unit not in units)
     findings += [_missing(current, unit) for unit in missing if unit not in heard]
     order = {unit: at for at, unit in enumerate(current.plan.lead_units)}
     return Returns(
         year=current.period.year,
-        quarter=current.period.quarter,
+        quarter=quarter,
         returns=tuple(sorted(kept, key=lambda item: order[item.unit])),
         missing=missing,
         findings=tuple(findings),
@@ -126,11 +128,9 @@ def _read_file(current: Round, file: Opened) -> tuple[Return | None, list[Findin
     if refused is not None:
         return None, [refused], refused.unit
     item = read_return(current, file, identity)
-    blank = not any(row.cells for row in item.rows)
+    blank = item.rows and not any(row.cells for row in item.rows)
     if blank and not any(f.cell and f.code in _FILLED for f in item.findings):
         note = finding("RET-BLANK", file=arrived.name, unit=item.unit)
-        if any(f.code == "RET-SHEET-MISSING" for f in item.findings):
-            return None, list(item.findings), item.unit
         return None, [note], item.unit
     return item, [], item.unit
 

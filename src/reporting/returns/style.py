@@ -293,3 +293,36 @@ def _set_table_page(sheet: Worksheet, name: str, specs: Sequence[ColumnSpec], co
         sheet.print_title_cols = "A:A"
         at = next(n for n, spec in enumerate(specs, 1) if spec.fill) - 1
         sheet.col_breaks = ColBreak(brk=[Break(id=at)])
+
+
+def dress_list(sheet: Worksheet, widths: Sequence[float], count: int) -> None:
+    """Dress a plain list with a title, a line of notes and a header in row 3."""
+    cell_at(sheet, 1, 1).font = font(size=16, bold=True, colour=_BLUE)
+    sheet.row_dimensions[1].height = 30
+    cell_at(sheet, 2, 1).font = font(colour=_MUTED)
+    sheet.row_dimensions[2].height = 20
+    for column, wide in enumerate(widths, 1):
+        sheet.column_dimensions[column_letters(column)].width = wide
+        _dress_header(cell_at(sheet, HEADER_ROW, column), _HEAD_FILL)
+    sheet.row_dimensions[HEADER_ROW].height = 24
+    for row in range(FIRST_ROW, FIRST_ROW + count):
+        _dress_list_row(sheet, row, widths)
+    sheet.freeze_panes = address(FIRST_ROW, 1)
+    sheet.sheet_view.showGridLines = False
+    _set_page(sheet)
+    sheet.page_setup.fitToWidth = 1
+    sheet.print_title_rows = f"{HEADER_ROW}:{HEADER_ROW}"
+
+
+def _dress_list_row(sheet: Worksheet, row: int, widths: Sequence[float]) -> None:
+    lines = 1
+    for column, wide in enumerate(widths, 1):
+        cell = cell_at(sheet, row, column)
+        cell.font = font()
+        cell.border = _GRID
+        centred = wide < 13
+        cell.alignment = Alignment(
+            horizontal="center" if centred else "left", vertical="top", wrap_text=True
+        )
+        lines = max(lines, text_lines(str(cell.value or ""), wide))
+    sheet.row_dimensions[row].height = min(_MAX_HEIGHT, lines * _LINE_HEIGHT + 6)

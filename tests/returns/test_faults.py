@@ -1,0 +1,255 @@
+"""Every fault that returns really have, planted alone and in pairs, is named in its cell."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from itertools import combinations
+from pathlib import Path
+
+import pytest
+
+from reporting.returns.layout import FIGURES, GUIDE, IDENTITY, PROGRESS
+from reporting.returns.rules import RULES
+from reporting.returns.values import Returns
+
+from .toy import OTHER, UNIT, Sheet, filled, read, told
+
+TURN, INVEST, COVER = "2023-001-T03", "2023-001-T04", "2023-002-T01"
+FIRST, YEAR, FAIR, AFTER = "2023-001-02", "2023-002-01", "2023-003-01", "2023-003-02"
+OLD = f"达到序时进度。第2季度已做好{YEAR}的各项工作。"
+
+
+@dataclass(frozen=True)
+class Fault:
+    """A fault: what is done to a good sheet, the code that follows, and the cells touched."""
+
+    name: str
+    code: str
+    plant: Callable[[Sheet], str]
+    sheet: str = PROGRESS
+
+
+def put(row_id: str, field: str, value: object, *, at: str = "") -> Callable[[Sheet], str]:
+    """Type a value; the finding stands there, or in another field of the row."""
+
+    def plant(sheet: Sheet) -> str:
+        sheet.put(row_id, field, value)
+        return sheet.address(row_id, at or field)
+
+    return plant
+
+
+def rating(row_id: str, word: str, at: str, **texts: object) -> Callable[[Sheet], str]:
+    """Claim a rating with some texts; the finding stands in a field of the row."""
+
+    def plant(sheet: Sheet) -> str:
+        sheet.put(row_id, "self_rating", word)
+        for field, value in texts.items():
+            sheet.put(row_id, field, value)
+        return sheet.address(row_id, at)
+
+    return plant
+
+
+def merge(row_id: str, first: str, last: str) -> Callable[[Sheet], str]:
+    """Merge two cells of neighbouring rows or columns."""
+
+    def plant(sheet: Sheet) -> str:
+        area = f"{sheet.address(row_id, first)}:{sheet.address(row_id, last)}"
+        sheet.book[PROGRESS].merge_cells(area)
+        return area
+
+    return plant
+
+
+def _merge_numbers(sheet: Sheet) -> str:
+    sheet.book[PROGRESS].merge_cells("A6:A7")
+    return "A6:A7"
+
+
+def put_paused(sheet: Sheet) -> str:
+    """Claim a pause and completion at once."""
+    return rating(AFTER, "暂缓", "progress", progress="暂缓。已100%完成布展。")(sheet)
+
+
+def _drop_row(sheet: Sheet) -> str:
+    sheet.book[PROGRESS].delete_rows(sheet.rows[AFTER])
+    return ""
+
+
+def _add_row(sheet: Sheet) -> str:
+    sheet.book[PROGRESS].append([99, "另加的任务", None, None, "另加的内容"])
+    return "A8:E8"
+
+
+def _repeat_row(sheet: Sheet) -> str:
+    source = sheet.book[PROGRESS][sheet.rows[FAIR]]
+    sheet.book[PROGRESS].append([cell.value for cell in source])
+    return "A8:S8"
+
+
+def _lose_id(sheet: Sheet) -> str:
+    sheet.put(FAIR, "row_id", None)
+    return sheet.address(FAIR, "number")
+
+
+def _hide_row(sheet: Sheet) -> str:
+    sheet.book[PROGRESS].row_dimensions[sheet.rows[YEAR]].hidden = True
+    return sheet.address(YEAR, "number")
+
+
+def _drop_column(sheet: Sheet) -> str:
+    sheet.book[PROGRESS]["O3"] = None
+    return ""
+
+
+def _lose_identity(sheet: Sheet) -> str:
+    del sheet.book[IDENTITY]
+    return ""
+
+
+def _other_edition(sheet: Sheet) -> str:
+    sheet.book[IDENTITY]["B4"] = "0000000000000000"
+    return ""
+
+
+def _extra_sheet(sheet: Sheet) -> str:
+    sheet.book.create_sheet("附件").append(["补充说明", "见此"])
+    return "A1:B1"
+
+
+def _scribble(sheet: Sheet) -> str:
+    sheet.book[PROGRESS]["W2"] = "请领导阅示"
+    return "W2"
+
+
+def _scribble_in_guide(sheet: Sheet) -> str:
+    sheet.book[GUIDE]["D6"] = "已阅"
+    return "D6"
+
+
+FAULTS = (
+    Fault("自评为空", "RET-EMPTY", put(FIRST, "self_rating", None)),
+    Fault("进展为空", "RET-EMPTY", put(YEAR, "progress", None)),
+    Fault("指标为空", "RET-ACTUAL-EMPTY", put(TURN, "actual", None), FIGURES),
+    Fault("审定人为空", "RET-SIGNATURE", put(FIRST, "approver", None)),
+    Fault("自评用词", "RET-RATING-WORD", put(FAIR, "self_rating", "差不多")),
+    Fault("数字格填文字", "RET-ACTUAL-TEXT", put(INVEST, "actual", "约十一亿"), FIGURES),
+    Fault("元作亿元", "RET-ACTUAL-UNIT", put(INVEST, "actual", "11.3元"), FIGURES),
+    Fault("万元作亿元", "RET-ACTUAL-UNIT", put(INVEST, "actual", 113000), FIGURES),
+    Fault("万元已换算", "RET-ACTUAL-CONVERTED", put(INVEST, "actual", "115000万元"), FIGURES),
+    Fault("百分数写作小数", "RET-ACTUAL-PERCENT", put(COVER, "actual", 0.95), FIGURES),
+    Fault("覆盖率过百", "RET-ACTUAL-RANGE", put(COVER, "actual", 130), FIGURES),
+    Fault("企业半家", "RET-ACTUAL-RANGE", put(TURN, "actual", 820.5), FIGURES),
+    Fault("负数", "RET-ACTUAL-RANGE", put(INVEST, "actual", -3), FIGURES),
+    Fault("累计下降", "RET-ACTUAL-LOWER", put("2023-001-T01", "actual", 400), FIGURES),
+    Fault("日期无法识别", "RET-DATE-TEXT", put(FAIR, "due_date", "长期坚持")),
+    Fault("日期缺年", "RET-DATE-YEAR", put(FAIR, "due_date", "12月底")),
+    Fault("时限已过", "RET-DEADLINE-PAST", put(YEAR, "due_date", date(2023, 9, 1))),
+    Fault("公式", "RET-FORMULA-EMPTY", put(INVEST, "actual", "=5+6.5"), FIGURES),
+    Fault("错误值", "RET-CELL-ERROR", put(AFTER, "problem", "#REF!")),
+    Fault("照抄上季度", "RET-TEXT-STALE", put(YEAR, "progress", OLD)),
+    Fault("自评与指标", "RET-RATING-FIGURES", lambda s: _short_of_plan(s)),
+    Fault("暂缓却完成", "RET-PAUSED-COMPLETE", put_paused),
+    Fault("缺下一步", "RET-NEXT-STEP", put(AFTER, "problem", "场地未定。", at="next_step")),
+    Fault("缺原因", "RET-CAUSE", rating(AFTER, "滞后", "cause")),
+    Fault("改动原文", "RET-PLAN-ALTERED", put(YEAR, "text", "全年推进平台建设。")),
+    Fault("改动计划值", "RET-PLAN-ALTERED", put(TURN, "plan", 700), FIGURES),
+    Fault("改动上季度", "RET-LAST-ALTERED", put(YEAR, "last_rating", "已完成")),
+    Fault("合并任务号", "RET-MERGED", _merge_numbers),
+    Fault("合并填报格", "RET-MERGED-ANSWER", merge(AFTER, "problem", "next_step")),
+    Fault("缺行", "RET-ROW-MISSING", _drop_row),
+    Fault("多出的行", "RET-ROW-ADDED", _add_row),
+    Fault("重复的行", "RET-ROW-REPEATED", _repeat_row),
+    Fault("行标识缺失", "RET-ROW-BYTEXT", _lose_id),
+    Fault("隐藏行", "RET-ROW-HIDDEN", _hide_row),
+    Fault("缺列", "RET-COLUMN-MISSING", _drop_column),
+    Fault("表外内容", "RET-CELL-STRAY", _scribble),
+    Fault("说明表涂写", "RET-CELL-STRAY", _scribble_in_guide, GUIDE),
+    Fault("附加工作表", "RET-SHEET-EXTRA", _extra_sheet, "附件"),
+    Fault("标识缺失", "RET-IDENTITY-MISSING", _lose_identity, ""),
+    Fault("版本不同", "RET-EDITION", _other_edition, ""),
+    Fault("逾期", "RET-LATE", put(AFTER, "reported_on", date(2023, 10, 27))),
+)  # fmt: skip
+
+
+def _short_of_plan(sheet: Sheet) -> str:
+    sheet.put(TURN, "actual", 700)
+    return sheet.address(FIRST, "self_rating")
+
+
+# Faults that undo or hide one another when both are in one workbook.
+_CLASHES = frozenset(
+    frozenset(pair)
+    for group in (
+        ("缺行", "多出的行", "重复的行", "缺下一步", "缺原因"),
+        ("缺行", "暂缓却完成", "逾期", "错误值", "合并填报格", "合并任务号"),
+        ("元作亿元", "万元作亿元", "数字格填文字", "万元已换算", "负数", "公式"),
+        ("指标为空", "企业半家", "自评与指标"),
+        ("百分数写作小数", "覆盖率过百"),
+        ("日期无法识别", "日期缺年"),
+        ("进展为空", "照抄上季度"),
+        ("标识缺失", "版本不同"),
+        ("自评为空", "自评与指标"),
+        ("行标识缺失", "重复的行"),
+        ("合并填报格", "缺下一步", "缺原因"),
+    )
+    for pair in combinations(group, 2)
+)  # fmt: skip
+
+
+def _expected(fault: Fault, cell: str) -> tuple[str, str, str]:
+    return fault.code, fault.sheet, cell
+
+
+def _plant(
+    folder: Path, before: tuple[Returns, ...], other: bytes, *faults: Fault
+) -> tuple[Returns, list[tuple[str, str, str]]]:
+    sheet = filled(UNIT, 3, before)
+    expected = [_expected(fault, fault.plant(sheet)) for fault in faults]
+    returns = read(folder, 3, {UNIT: sheet, OTHER: other}, before)
+    return returns, expected
+
+
+@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name)
+def test_fault_alone_is_named_in_its_cell_and_nothing_else(
+    fault: Fault, tmp_path: Path, second_quarter: tuple[Returns, ...], other_return: bytes
+) -> None:
+    """One planted fault gives exactly one finding: its code, severity and cell."""
+    returns, expected = _plant(tmp_path, second_quarter, other_return, fault)
+    assert told(returns) == expected
+    found = returns.all_findings[0]
+    assert found.severity is RULES[fault.code].severity
+    assert found.unit == UNIT
+    assert "{" not in found.message
+
+
+def _pairs() -> list[tuple[Fault, Fault]]:
+    """Return a third of all pairs, so that each fault meets a dozen others."""
+    pairs = [
+        (one, other)
+        for (a, one), (b, other) in combinations(enumerate(FAULTS), 2)
+        if (a + b) % 3 == 0
+    ]
+    return [pair for pair in pairs if frozenset(f.name for f in pair) not in _CLASHES]
+
+
+def test_faults_in_pairs_are_both_named(
+    tmp_path: Path, second_quarter: tuple[Returns, ...], other_return: bytes
+) -> None:
+    """Two planted faults give exactly their two findings."""
+    wrong = []
+    for pair in _pairs():
+        returns, expected = _plant(tmp_path, second_quarter, other_return, *pair)
+        if sorted(told(returns)) != sorted(expected):
+            wrong.append((pair[0].name, pair[1].name, told(returns), expected))
+    assert wrong == []
+
+
+def test_good_return_has_no_finding(
+    tmp_path: Path, second_quarter: tuple[Returns, ...], other_return: bytes
+) -> None:
+    """What is filled well gives rows and no finding."""
+    returns, _ = _plant(tmp_path, second_quarter, other_return)
+    assert told(returns) == []
+    assert [row.milestone_id for row in returns.returns[0].rows] == [FIRST, YEAR, FAIR, AFTER]
