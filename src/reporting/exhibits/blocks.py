@@ -8,6 +8,7 @@ A report is a sequence of blocks; blocks hold inlines; every string in them is d
     Paragraph(inlines=("其中", Strong(text="3项"), Grade.BEHIND, "，见", Link(...), "。"))
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Annotated, Any, Literal
@@ -242,10 +243,30 @@ class Cover(Value):
         return self.headline or f"{self.subject_name}{self.period_label}任务进展情况"
 
     @property
+    def headline_lines(self) -> tuple[str, ...]:
+        """The title in lines that break between its parts; one line when it is short."""
+        return _title_lines(self.headline_text)
+
+    @property
     def date_text(self) -> str:
         """The date in full, without leading zeros: ``2023年10月20日``."""
         day = self.publish_date
         return f"{day.year}年{day.month}月{day.day}日"
+
+
+_TITLE_LENGTH = 20
+
+
+def _title_lines(title: str) -> tuple[str, ...]:
+    """Break a long title after its period or beside a book title, as near the middle as can be."""
+    if len(title) <= _TITLE_LENGTH or "\n" in title:
+        return tuple(title.split("\n"))
+    places = [m.start() for m in re.finditer(r"(?<=季度)|(?<=》)|(?=《)", title)]
+    places = [place for place in places if 4 <= place <= len(title) - 4]
+    if not places:
+        return (title,)
+    place = min(places, key=lambda at: abs(at - len(title) / 2))
+    return title[:place], title[place:]
 
 
 class Entry(Value):

@@ -281,7 +281,7 @@ def heat_table(
 def _draw_heat(axes: Axes, rows: Sequence[HeatRow], columns: Sequence[str], height: int) -> None:
     # The last block is filled up with empty rows, so that rows are of one height.
     padding = height - len(rows)
-    labels = [_label(row.label) for row in rows] + [""] * padding
+    labels = [_label(row.label, 13) for row in rows] + [""] * padding
     empty: tuple[HeatCell | None, ...] = (None,) * len(columns)
     cells = [row.cells for row in rows] + [empty] * padding
     frame = pd.DataFrame(
@@ -295,7 +295,7 @@ def _draw_heat(axes: Axes, rows: Sequence[HeatRow], columns: Sequence[str], heig
     )  # fmt: skip
     axes.set_yticks([n + 0.5 for n in range(height)], labels, rotation=0)
     axes.xaxis.tick_top()
-    axes.tick_params(labelsize=8)
+    axes.tick_params(labelsize=7.5)
     axes.set(xlabel="", ylabel="")
 
 

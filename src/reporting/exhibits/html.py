@@ -232,13 +232,16 @@ def with_own_ids(svg: str, prefix: str) -> str:
 
 @_html.register
 def _(block: Cover) -> str:
+    title = "<wbr>".join(
+        f'<span class="r-line">{_escape(line)}</span>' for line in block.headline_lines
+    )
     issue = f'<p class="r-issue">{_escape(block.issue_number)}</p>' if block.issue_number else ""
     sample = '<p class="r-sample" role="note">示例数据</p>' if block.is_sample else ""
     return (
         f'<header class="r-cover"><p class="r-bulletin">{_escape(block.title)}</p>{issue}'
         f'<p class="r-issuer"><span>{_escape(block.issuing_office)}</span>'
         f'<time datetime="{block.publish_date.isoformat()}">{block.date_text}</time></p>'
-        f"<h1>{_escape(block.headline_text)}</h1>{sample}</header>"
+        f"<h1>{title}</h1>{sample}</header>"
     )
 
 

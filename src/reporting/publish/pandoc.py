@@ -224,7 +224,7 @@ def _(block: Cover) -> list[Node]:
         _para(_words(block.title), "红头"),
         *issue,
         _para(_words(issuer), "版头"),
-        _para(_words(block.headline_text), "Title"),
+        _para(_words("\n".join(block.headline_lines)), "Title"),
         *sample,
         *after,
     ]

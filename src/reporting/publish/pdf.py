@@ -17,7 +17,7 @@ from reporting.publish.document import Document, read_document, words
 from reporting.publish.fonts import SANS, FontChoice, choose_fonts, font_folders, shared_compiler
 from reporting.publish.pictures import as_svg
 from reporting.publish.sections import LANDSCAPE_PT, PORTRAIT_PT, Section, sections
-from reporting.publish.widths import column_widths
+from reporting.publish.widths import balanced, column_widths
 
 TEMPLATE = Path(__file__).parent / "templates" / "report.typ"
 TABLE_SIZE_PT = 10.5
@@ -82,6 +82,7 @@ def _content(document: Document, choice: FontChoice) -> dict[str, Any]:
     cover = next((block for block in document.blocks if isinstance(block, Cover)), None)
     content = {
         "title": document.title,
+        "headline": "\n".join(cover.headline_lines) if cover else document.title,
         "running": document.running_head,
         "issuer": cover.issuing_office if cover else "",
         "date": _day(document),
@@ -127,6 +128,8 @@ def _block(block: Block, width: float) -> dict[str, Any]:
     match block:
         case Table():
             data["widths"] = column_widths(block, width, TABLE_SIZE_PT)
+            for column, points in zip(data["columns"], data["widths"], strict=True):
+                column["label"] = balanced(column["label"], (points - 8) / TABLE_SIZE_PT)
         case Figure():
             data["svg"] = as_svg(block)
             del data["data"]

@@ -1,15 +1,56 @@
-"""Widths of table columns on paper: the shares asked for, but no column too narrow."""
+"""Widths of table columns on paper: nothing broken that should not be, few lines in all."""
 
+import re
 from collections.abc import Sequence
 
-from reporting.exhibits.blocks import Column, GradeMark, Inline, Table, plain
+from reporting.exhibits.blocks import Column, GradeMark, Inline, Row, Table, plain
+from reporting.values import Value
 
 _PADDING_PT = 8.5
-_MOST_EM = 9.0
+_STEP_EM = 0.75
+_MOST_ROWS = 60
+_EASE_COST = 0.1
+_LATIN = re.compile(r"[!-~]+")
+_BREAKABLE_FROM = 14
+"""Latin runs of this length may break anywhere (the template sees to it)."""
+
+
+class _Ease(Value):
+    """How much a narrow table may give up, in em.
+
+    ``head`` is the longest label kept on a line, ``name`` the longest short entry, ``prose``
+    the least width of running text; ``grade`` tells whether a grade stays on a line.
+    """
+
+    head: float
+    name: float
+    prose: float
+    grade: bool
+
+
+_EASES = (
+    _Ease(head=6, name=8, prose=9, grade=True),
+    _Ease(head=4, name=6, prose=7.5, grade=True),
+    _Ease(head=2, name=5, prose=7, grade=True),
+    _Ease(head=2, name=4, prose=6, grade=False),
+    _Ease(head=2, name=3, prose=4, grade=False),
+)
+
+
+class _Cell(Value):
+    """What a cell asks for, in em: its whole length, its parts that may not break."""
+
+    length: float
+    longest_line: float
+    grade: float
+    token: float
 
 
 def column_widths(table: Table, available: float, size: float) -> list[float]:
     """Share out the width of a table.
+
+    Figures, grades and names keep to one line as long as the page allows; what is left goes
+    where it saves most lines, and where it saves none, by the shares of the columns.
 
     Parameters
     ----------
@@ -21,54 +62,125 @@ def column_widths(table: Table, available: float, size: float) -> list[float]:
     Returns
     -------
     list of float
-        One width a column in points; together ``available``. Columns keep their shares except
-        that figures, grades and short words are not broken.
+        One width a column in points; together ``available``.
     """
-    least = [
-        _least_em(column, [row.cells[number] for row in table.rows]) * size + _PADDING_PT
-        for number, column in enumerate(table.columns)
-    ]
-    if sum(least) > available:
-        least = [width * available / sum(least) for width in least]
-    return _shared([column.share for column in table.columns], least, available)
+    room = (available - _PADDING_PT * len(table.columns)) / size
+    cells = [[_measure(cell) for cell in row.cells] for row in _some(table.rows)]
+    widths = _best(table.columns, cells, room)
+    rest = max(room - sum(widths), 0)
+    shares = sum(column.share for column in table.columns)
+    ems = [w + rest * c.share / shares for w, c in zip(widths, table.columns, strict=True)]
+    return [em * size + _PADDING_PT for em in ems]
 
 
-def _shared(shares: Sequence[float], least: Sequence[float], available: float) -> list[float]:
-    """Give each its share of what is left after those whose least width is above theirs."""
-    fixed: set[int] = set()
-    while True:
-        rest = available - sum(least[n] for n in fixed)
-        total = sum(share for n, share in enumerate(shares) if n not in fixed)
-        widths = [
-            least[n] if n in fixed else share * rest / total for n, share in enumerate(shares)
-        ]
-        short = {n for n, width in enumerate(widths) if n not in fixed and width < least[n] - 1e-6}
-        if not short or len(fixed | short) == len(shares):
-            return widths if not short else _spread(least, available)
-        fixed |= short
+def _some(rows: Sequence[Row]) -> Sequence[Row]:
+    """Take rows evenly from a long table; that is enough to tell its shape."""
+    return rows[:: len(rows) // _MOST_ROWS + 1]
 
 
-def _spread(least: Sequence[float], available: float) -> list[float]:
-    return [width * available / sum(least) for width in least]
+def _best(columns: Sequence[Column], cells: Sequence[Sequence[_Cell]], room: float) -> list[float]:
+    """Try how much to ease, and take what makes the table shortest for the words it breaks."""
+    lengths = [[cell.length for cell in row] for row in cells]
+    by_column = [[row[number] for row in cells] for number in range(len(columns))]
+    found: list[tuple[float, list[float]]] = []
+    least: list[float] = []
+    for level, ease in enumerate(_EASES):
+        least = [_need(c, own, ease) for c, own in zip(columns, by_column, strict=True)]
+        if sum(least) <= room:
+            widths = _grown(least, lengths, room)
+            found.append((_height(widths, lengths) * (1 + _EASE_COST * level), widths))
+    if not found:
+        return [width * room / sum(least) for width in least]
+    return min(found, key=lambda pair: pair[0])[1]
 
 
-def _least_em(column: Column, cells: Sequence[Sequence[Inline]]) -> float:
-    head = max((_em(line) for line in column.label.split("\n")), default=0.0)
-    return max(min(head, 4.0), *(min(_cell_em(cell, column), _MOST_EM) for cell in cells), 2.0)
+def _height(widths: Sequence[float], rows: Sequence[Sequence[float]]) -> float:
+    return sum(
+        max([1.0, *(cell / width for cell, width in zip(row, widths, strict=True))]) for row in rows
+    )
 
 
-def _cell_em(cell: Sequence[Inline], column: Column) -> float:
-    """Tell how wide the widest part is that should not be broken."""
-    marks = [
-        0.92 * (_em(str(part.grade)) + 1.3) + 0.4 for part in cell if isinstance(part, GradeMark)
-    ]
-    lines = [_em(line) for line in plain(cell).split("\n")]
+def _need(column: Column, cells: Sequence[_Cell], ease: _Ease) -> float:
+    head = _head_need(column.label, ease.head)
+    return max([head, 1.2, *(_cell_need(cell, column, ease) for cell in cells)])
+
+
+def _head_need(label: str, most: float) -> float:
+    """Tell how wide a label needs to be; a longer one breaks into even lines."""
+    widest = max(map(em, label.split("\n")), default=0.0)
+    if widest <= 3:
+        return widest
+    lines = -(-widest // max(most, 1))
+    return -(-widest // lines) if lines > 1 else widest
+
+
+def _cell_need(cell: _Cell, column: Column, ease: _Ease) -> float:
     if column.numeric:
-        return max(lines)
-    # Names and other short entries stay on a line; prose may break anywhere.
-    short = max(lines) if max(lines) <= 4 else 4.0
-    return max([*marks, short])
+        return cell.longest_line
+    # Running text needs room to be read; a short entry only its own length.
+    text = min(cell.longest_line, ease.name if cell.longest_line <= 12 else ease.prose)
+    grade = cell.grade if ease.grade else min(cell.grade, 5.4)
+    return max(text if not cell.grade else 0.0, grade, cell.token)
 
 
-def _em(text: str) -> float:
+def _grown(least: Sequence[float], rows: Sequence[Sequence[float]], room: float) -> list[float]:
+    """Give room, step by step, to the column where it saves most."""
+    widths = list(least)
+    while sum(widths) + _STEP_EM <= room:
+        gains = [_gain(widths, rows, number) for number in range(len(widths))]
+        best = max(range(len(gains)), key=gains.__getitem__)
+        if gains[best] <= 1e-9:
+            break
+        widths[best] += _STEP_EM
+    return widths
+
+
+def _gain(widths: Sequence[float], rows: Sequence[Sequence[float]], number: int) -> float:
+    """Tell how much the rows shrink when one column gets a step."""
+    wider = widths[number] + _STEP_EM
+    gain = 0.0
+    for row in rows:
+        own = row[number] / widths[number]
+        others = max((row[n] / w for n, w in enumerate(widths) if n != number), default=0.0)
+        after = max(row[number] / wider, others, 1.0)
+        # Only the tallest cell of a row counts; a small part keeps near ones growing together.
+        gain += max(own, others, 1.0) - after + 0.01 * max(own - max(row[number] / wider, 1.0), 0)
+    return gain
+
+
+def _measure(cell: Sequence[Inline]) -> _Cell:
+    text = plain(cell)
+    lines = [em(line) for line in text.split("\n")]
+    marks = [str(part.grade) for part in cell if isinstance(part, GradeMark)]
+    grades = [0.92 * (em(word) + 1.35) + 0.5 for word in marks]
+    tokens = [em(run) for run in _LATIN.findall(text) if len(run) < _BREAKABLE_FROM]
+    return _Cell(
+        length=max(sum(lines), *grades, 0.0),
+        longest_line=max(lines),
+        grade=max(grades, default=0.0),
+        token=max(tokens, default=0.0),
+    )
+
+
+def balanced(label: str, width: float) -> str:
+    r"""Break a label that is too long for its column into lines of even length.
+
+    Examples
+    --------
+    >>> balanced("责任领导", 3.2)
+    '责任\n领导'
+    """
+    return "\n".join(_evenly(line, width) for line in label.split("\n"))
+
+
+def _evenly(line: str, width: float) -> str:
+    lines = int(-(-em(line) // max(width, 1)))
+    if lines < 2 or _LATIN.search(line):
+        return line
+    length = -(-len(line) // lines)
+    return "\n".join(line[start : start + length] for start in range(0, len(line), length))
+
+
+def em(text: str) -> float:
+    """Tell how wide a text is set, in em."""
     return sum(0.58 if ord(character) < 0x2000 else 1.0 for character in text)
