@@ -1,18 +1,19 @@
 """The annex: every task in a line, on turned pages."""
 
+from reporting.assess import rule
+from reporting.assess.signals import quoted
 from reporting.assess.values import Assessment, Rating
 from reporting.exhibits.blocks import Annex, Muted, Row, Table
 from reporting.exhibits.exhibit import Exhibit
 from reporting.exhibits.parts import (
+    Cell,
     anchor,
     exhibit,
     leaders_of,
     mark,
     number,
-    place,
     rating_units,
     rows_of,
-    said,
     text,
     units_of,
 )
@@ -20,7 +21,10 @@ from reporting.plan.values import Task
 
 
 def annex(assessment: Assessment, label: str = "附件") -> Exhibit:
-    """Show all tasks with goal, progress, own word, rating and its ground."""
+    """Show all tasks with goal, what was said of them, own word and rating.
+
+    The whole progress texts stand in the units' reports and in the workbook.
+    """
     tasks = assessment.plan.tasks
     ratings = {r.task_id: r for r in assessment.task_ratings()}
     title = f"{assessment.period.label}任务进展情况一览表"
@@ -30,9 +34,9 @@ def annex(assessment: Assessment, label: str = "附件") -> Exhibit:
         Table(
             columns=(
                 number("number", "任务号", 0.5), text("goal", "年度目标及工作内容", 3),
-                text("leaders", "责任领导", 0.8), text("units", "牵头单位", 1.2),
-                text("progress", "本季度进展", 4), mark("self", "自评", 0.9),
-                mark("grade", "核定", 1), text("why", "核定理由", 2.4),
+                text("units", "牵头单位", 1.2), text("leaders", "责任领导", 0.8),
+                text("progress", "本季度进展（摘录）", 4.2), mark("self", "自评", 1.1),
+                mark("grade", "核定", 1.1),
             ),
             rows=rows, caption="全部任务进展", anchor="all-tasks",
             landscape=True, sortable=True, filterable=True,
@@ -41,14 +45,26 @@ def annex(assessment: Assessment, label: str = "附件") -> Exhibit:
 
 
 def _row(assessment: Assessment, task: Task, rating: Rating) -> Row:
-    rows = rows_of(assessment, task.task_id)
-    progress = said(rows, "progress", rating_units(assessment, task))
-    cells = [place(e) for e in rating.evidence[:1] if place(e)]
     return Row(
         cells=(
-            str(task.number), task.goal, leaders_of(task), units_of(task), progress or "—",
-            rating.self_rating or "—", rating.grade,
-            (rating.reason, Muted(text=f"〔{'，'.join([rating.rule, *cells])}〕")),
+            str(task.number), task.goal, units_of(task), leaders_of(task),
+            _progress(assessment, task, rating), rating.self_rating or "—", rating.grade,
         ),
         anchor=anchor(task),
     )  # fmt: skip
+
+
+def _progress(assessment: Assessment, task: Task, rating: Rating) -> Cell:
+    """Quote each row's status, and say why the task is rated as it is where that is not plain."""
+    several = len(rating_units(assessment, task)) > 1
+    quotes = {
+        f"{row.unit}：{quoted(row.progress)}" if several else quoted(row.progress): None
+        for row in rows_of(assessment, task.task_id)
+        if row.progress
+    }
+    plain = rating.grade in rule.GOOD and rating.rule == rule.BY_TEXT
+    why = "" if plain else f"核定理由：{rating.reason}〔{rating.rule}〕"
+    parts: list[Cell] = ["\n".join(quotes)] if quotes else []
+    if why:
+        parts += ["\n" if quotes else "", Muted(text=why)]
+    return tuple(parts) or "—"

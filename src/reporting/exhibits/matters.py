@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from reporting.assess import rule
-from reporting.assess.followup import OpenPoint, open_points
+from reporting.assess.followup import OpenPoint, Outcome, open_points
 from reporting.assess.values import Assessment, Rating
 from reporting.exhibits import prose
 from reporting.exhibits.blocks import BulletList, Card, Fields, Heading, Muted, Row, Table
@@ -27,6 +27,7 @@ from reporting.exhibits.parts import (
 from reporting.grades import Grade
 from reporting.numerals import points, quantity
 from reporting.plan.values import Target, Task
+from reporting.returns.values import ProgressRow
 
 _MOST_HIGHLIGHTS = 10
 
@@ -36,29 +37,57 @@ def followed_up(assessment: Assessment) -> Exhibit:
     if assessment.quarter == 1:
         return exhibit(nothing("本年度第一次通报，没有上季度事项需要跟踪。"))
     found = open_points(assessment)
-    table = Table(
+    settled = [point for point in found if point.outcome is Outcome.SETTLED]
+    pending = [point for point in found if point.outcome is not Outcome.SETTLED]
+    return exhibit(
+        paragraph(prose.followup_sentence(found)),
+        _pending_table(pending) if pending else None,
+        _settled_table(settled) if settled else None,
+    )
+
+
+def _pending_table(found: Sequence[OpenPoint]) -> Table:
+    return Table(
         columns=(
-            number("number", "任务号", 0.6), text("goal", "任务", 2.2),
-            text("units", "牵头单位", 1.3), mark("before", "上季度", 1.2),
-            text("promise", "上季度所报下一步措施", 2.6), mark("now", "本季度", 1.2),
-            mark("outcome", "办理情况", 1),
+            number("number", "任务号", 0.6), text("goal", "任务", 2),
+            text("units", "牵头单位", 1.2), mark("before", "上季度", 1.2),
+            text("promise", "上季度所报下一步措施", 2.4),
+            mark("until", "所报时限", 1), mark("now", "本季度", 1.2),
+            mark("outcome", "办理情况", 0.9),
         ),
-        rows=tuple(_point_row(point) for point in found),
-        caption="上季度跟踪事项办理情况",
+        rows=tuple(_pending_row(point) for point in found),
+        caption="尚未解决的上季度跟踪事项",
         sortable=len(found) > 5,
     )  # fmt: skip
-    return exhibit(paragraph(prose.followup_sentence(found)), table if found else None)
 
 
-def _point_row(point: OpenPoint) -> Row:
-    promise = said(point.promised, "next_step", point.task.lead_units)
+def _pending_row(point: OpenPoint) -> Row:
+    task = point.task
     dates = [row.due_date for row in point.promised if row.due_date]
-    until = f"（时限：{prose.day(max(dates))}）" if dates else ""
     return Row(cells=(
-        str(point.task.number), task_link(point.task, 30), units_of(point.task),
-        point.before.grade, (promise, Muted(text=until)) if promise else "未提出",
-        point.now.grade, str(point.outcome),
+        str(task.number), task_link(task, 26), units_of(task), point.before.grade,
+        said(point.promised, "next_step", task.lead_units) or "未提出",
+        prose.day(max(dates, default=None)), point.now.grade, str(point.outcome),
     ))  # fmt: skip
+
+
+def _settled_table(found: Sequence[OpenPoint]) -> Table:
+    return Table(
+        columns=(
+            number("number", "任务号", 0.6), text("goal", "任务", 3.6),
+            text("units", "牵头单位", 1.6), mark("before", "上季度", 1.2),
+            mark("now", "本季度", 1.2),
+        ),
+        rows=tuple(
+            Row(cells=(
+                str(p.task.number), task_link(p.task), units_of(p.task),
+                p.before.grade, p.now.grade,
+            ))
+            for p in found
+        ),
+        caption="已解决的上季度跟踪事项",
+        sortable=len(found) > 5,
+    )  # fmt: skip
 
 
 def highlights(assessment: Assessment) -> Exhibit:
@@ -85,17 +114,17 @@ def _highlighted(assessment: Assessment) -> Iterable[tuple[Rating, str]]:
     recovered = [r for r in current if r.previous in rule.LAGGING]
     told: dict[str, tuple[Rating, str]] = {}
     for rating in finished:
-        told.setdefault(rating.task_id, (rating, f"已完成全年任务。{_quote(rating)}"))
+        told.setdefault(rating.task_id, (rating, f"全年任务已完成，{_quote(rating)}"))
     for rating, best in exceeded:
         told.setdefault(rating.task_id, (rating, best.reason))
     for rating in recovered:
-        words = f"由“{rating.previous}”转为“{rating.grade}”。{_quote(rating)}"
+        words = f"由“{rating.previous}”转为“{rating.grade}”，{_quote(rating)}"
         told.setdefault(rating.task_id, (rating, words))
     return told.values()
 
 
 def _quote(rating: Rating) -> str:
-    return rating.evidence[-1].quote
+    return f"报表填报“{rating.evidence[-1].quote.rstrip('。；;')}”。"
 
 
 def _best(assessment: Assessment, rating: Rating) -> Rating | None:
@@ -141,36 +170,39 @@ def lagging(assessment: Assessment, *grades: Grade) -> Exhibit:
 def _lag_card(assessment: Assessment, rating: Rating) -> Card:
     task = assessment.plan.task(rating.task_id)
     title = f"任务{task.number}：{prose.clipped(task.goal, 34)}"
-    rows = [r for r in rows_of(assessment, task.task_id) if _concerned(assessment, r.milestone_id)]
+    rows = [r for r in _last_rows(assessment, task) if _concerned(assessment, r)]
     units = rating_units(assessment, task)
     dates = [row.due_date for row in rows if row.due_date]
     pairs: list[tuple[str, Cell]] = [
         ("牵头单位", units_of(task)),
         ("责任领导", leaders_of(task)),
-        ("滞后情况", rating.reason),
+        ("核定理由", rating.reason),
         *_figures(assessment, rating),
-        ("依据", evidence_cell(rating)),
+        ("核定依据", evidence_cell(rating)),
         ("存在问题", said(rows, "problem", units) or "未填报"),
         ("原因", said(rows, "cause", units) or "未填报"),
         ("下一步措施", said(rows, "next_step", units) or "未填报"),
         ("完成时限", prose.day(max(dates)) if dates else "未填报"),
     ]
-    marks: list[Cell] = [rating.grade]
     return Card(
         heading=Heading(level=3, text=title, anchor=f"lag-{task.number:03d}"),
-        marks=tuple(marks),
+        marks=(rating.grade,),
         blocks=(Fields(rows=tuple(pairs)),),
     )
 
 
-def _concerned(assessment: Assessment, milestone_id: str) -> bool:
+def _last_rows(assessment: Assessment, task: Task) -> Sequence[ProgressRow]:
+    """Return this quarter's rows, or where nothing was due the last that came."""
+    for quarter in range(assessment.quarter, 0, -1):
+        if rows := rows_of(assessment, task.task_id, quarter):
+            return rows
+    return ()
+
+
+def _concerned(assessment: Assessment, row: ProgressRow) -> bool:
     """Tell whether a row speaks of something that is not on schedule."""
-    found = [
-        r
-        for r in assessment.ratings
-        if r.subject_id == milestone_id and r.quarter == assessment.quarter
-    ]
-    return not found or any(r.grade not in rule.GOOD for r in found)
+    rating = assessment.rating(row.milestone_id, unit=row.unit, quarter=row.quarter)
+    return rating is None or rating.grade not in rule.GOOD
 
 
 def _figures(assessment: Assessment, rating: Rating) -> list[tuple[str, Cell]]:
@@ -224,7 +256,8 @@ def coordination(assessment: Assessment) -> Exhibit:
     rows = [r for r in assessment.progress if r.quarter == assessment.quarter and r.coordination]
     if not rows:
         return exhibit(nothing("本季度没有单位提出需协调事项。"))
-    tasks: Sequence[Task] = [assessment.plan.task(r.task_id) for r in rows]
+    rows.sort(key=lambda r: r.milestone_id)
+    tasks = [assessment.plan.task(r.task_id) for r in rows]
     return exhibit(
         Table(
             columns=(
