@@ -16,14 +16,14 @@ from reporting.findings import Finding, Severity
 from reporting.periods import Period
 from reporting.returns import style
 from reporting.returns.book import open_book
-from reporting.returns.cells import BookRefused, split_address
+from reporting.returns.cells import split_address
 from reporting.returns.layout import OPINION
 from reporting.returns.rules import RULES
 from reporting.returns.sheets import file_stem, put, save_book
 from reporting.returns.values import Returns
 
-_LIGHT = 6 * 2**20
-"""Bytes of sheets up to which a workbook is opened for marking; beyond, only the summary."""
+_LIGHT = 12 * 2**20
+"""Unpacked bytes up to which a workbook is opened for marking; beyond, only the summary."""
 
 _MARKS = {
     Severity.ERROR: PatternFill("solid", fgColor="F6B8B2"),
@@ -106,17 +106,14 @@ def annotate(data: bytes, findings: Sequence[Finding], period: Period) -> bytes:
 
 def _open_for_marks(data: bytes) -> Workbook | None:
     try:
-        open_book(data)
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            sizes = (e.file_size for e in archive.infolist() if "/worksheets/" in e.filename)
-            if sum(sizes) > _LIGHT:
+            if sum(entry.file_size for entry in archive.infolist()) > _LIGHT:
                 return None
+        open_book(data)
         with warnings.catch_warnings():
             # openpyxl warns of extensions it drops; the copy is for reading only.
             warnings.simplefilter("ignore")
             return load_workbook(io.BytesIO(data), keep_links=False)
-    except BookRefused:
-        return None
     except Exception:  # openpyxl raises of every kind on odd files; the summary still goes out
         return None
 

@@ -1,0 +1,290 @@
+"""Files that are no good return: one finding each, in bounded time, the others unaffected."""
+
+import io
+import os
+import subprocess
+import sys
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+from openpyxl.drawing.image import Image
+from PIL import Image as Picture
+
+from reporting.archives import make_zip
+from reporting.returns.book import open_book
+from reporting.returns.layout import FIGURES, PROGRESS
+from reporting.returns.values import Returns
+
+from .toy import OTHER, PARAMS, UNIT, Sheet, blank, filled, read, told
+
+OLE = bytes.fromhex("d0cf11e0a1b11ae1")
+
+
+def good(before: tuple[Returns, ...]) -> bytes:
+    return filled(UNIT, 3, before).save()
+
+
+def members(data: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def changed(data: bytes, **edits: Callable[[bytes], bytes]) -> bytes:
+    """Edit members by the end of their name (``_`` stands for ``.``)."""
+    parts = members(data)
+    for ending, edit in edits.items():
+        name = next(n for n in parts if n.endswith(ending.replace("_", ".")))
+        parts[name] = edit(parts[name])
+    return make_zip(parts)
+
+
+def bomb(data: bytes) -> bytes:
+    """Blow the sheet of answers up to more than is ever read."""
+    return changed(data, sheet2_xml=lambda xml: xml + b" " * (420 * 2**20))
+
+
+def entity_bomb(data: bytes) -> bytes:
+    head = b'<!DOCTYPE lolz [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;">]>'
+    return changed(data, sheet2_xml=lambda xml: head + xml)
+
+
+REFUSED: tuple[tuple[str, str, Callable[[bytes], bytes]], ...] = (
+    ("空文件", "RET-FILE-EMPTY", lambda data: b""),
+    ("加密", "RET-FILE-PROTECTED", lambda data: OLE + "EncryptedPackage".encode("utf-16-le") * 9),
+    ("旧版", "RET-FILE-XLS", lambda data: OLE + b"\0" * 900),
+    ("截断", "RET-FILE-DAMAGED", lambda data: data[: len(data) // 2]),
+    ("缺尾", "RET-FILE-DAMAGED", lambda data: data[:-30]),
+    ("乱码", "RET-FILE-NOT-BOOK", lambda data: b"\x89PNG" + os.urandom(64)),
+    ("别的压缩包", "RET-FILE-NOT-BOOK", lambda data: make_zip({"a.txt": b"a"})),
+    ("压缩炸弹", "RET-FILE-HUGE", bomb),
+    ("实体炸弹", "RET-FILE-DAMAGED", entity_bomb),
+    ("坏 XML", "RET-FILE-DAMAGED", lambda data: changed(data, sheet2_xml=lambda x: x[:-40])),
+    ("未填", "RET-BLANK", lambda data: blank(UNIT, 3).save()),
+)
+
+
+@pytest.mark.parametrize(("name", "code", "spoil"), REFUSED, ids=[case[0] for case in REFUSED])
+def test_file_that_cannot_be_read_is_one_finding(
+    name: str,
+    code: str,
+    spoil: Callable[[bytes], bytes],
+    tmp_path: Path,
+    second_quarter: tuple[Returns, ...],
+    other_return: bytes,
+) -> None:
+    """The file is refused with one finding that names its unit; the other unit is read."""
+    files: dict[str, bytes | Sheet] = {UNIT: spoil(good(second_quarter)), OTHER: other_return}
+    returns = read(tmp_path, 3, files, second_quarter)
+    assert told(returns) == [(code, "", "")]
+    assert returns.all_findings[0].file == f"status/Q3/{UNIT}.xlsx"
+    assert returns.all_findings[0].unit == UNIT
+    assert [item.unit for item in returns.returns] == [OTHER]
+    assert returns.missing == (UNIT,)
+
+
+def test_other_units_sheet_under_this_units_name_is_refused(
+    tmp_path: Path, second_quarter: tuple[Returns, ...], other_return: bytes
+) -> None:
+    """A file named for one unit that holds another's sheet is not read as either's."""
+    returns = read(tmp_path, 3, {UNIT: other_return, OTHER: other_return}, second_quarter)
+    assert told(returns) == [("RET-UNIT-WRONG", "", "")]
+    assert returns.all_findings[0].message == f"文件名为“{UNIT}”，表内为“{OTHER}”，未读入。"
+    assert [item.unit for item in returns.returns] == [OTHER]
+
+
+def test_last_quarters_sheet_is_refused(
+    tmp_path: Path, second_quarter: tuple[Returns, ...], other_return: bytes
+) -> None:
+    """A sheet of another quarter is refused and says of which it is."""
+    files: dict[str, bytes | Sheet] = {UNIT: filled(UNIT, 2), OTHER: other_return}
+    returns = read(tmp_path, 3, files, second_quarter)
+    assert told(returns) == [("RET-QUARTER-WRONG", "", "")]
+    said = "应为2023年第三季度的报送表，实为2023年第二季度的报送表，未读入。"
+    assert returns.all_findings[0].message == said
+
+
+def test_unit_that_sends_nothing_is_reminded(
+    tmp_path: Path, second_quarter: tuple[Returns, ...], other_return: bytes
+) -> None:
+    """A missing return is one finding of the unit."""
+    returns = read(tmp_path, 3, {OTHER: other_return}, second_quarter)
+    assert [(f.code, f.unit) for f in returns.all_findings] == [("RET-MISSING", UNIT)]
+
+
+def test_two_files_of_one_unit_keep_the_later(
+    tmp_path: Path, second_quarter: tuple[Returns, ...], other_return: bytes
+) -> None:
+    """Of two different returns the one with the later date holds, and that is said."""
+    later = filled(UNIT, 3, second_quarter)
+    later.put("2023-003-02", "reported_on", PARAMS.calendar[3].due)
+    files: dict[str, bytes | Sheet] = {
+        "一稿": good(second_quarter),
+        "二稿": later,
+        OTHER: other_return,
+    }
+    returns = read(tmp_path, 3, files, second_quarter)
+    assert told(returns) == [("RET-DUPLICATE", "", "")]
+    assert [item.file for item in returns.returns] == [
+        "status/Q3/二稿.xlsx",
+        f"status/Q3/{OTHER}.xlsx",
+    ]
+
+
+def test_two_files_of_one_date_are_both_left_out(
+    tmp_path: Path, second_quarter: tuple[Returns, ...], other_return: bytes
+) -> None:
+    """Where dates do not tell, which one holds is not guessed."""
+    second = filled(UNIT, 3, second_quarter)
+    second.put("2023-003-02", "progress", "达到序时进度。另有补充。")
+    files: dict[str, bytes | Sheet] = {
+        "一稿": good(second_quarter),
+        "二稿": second,
+        OTHER: other_return,
+    }
+    returns = read(tmp_path, 3, files, second_quarter)
+    assert told(returns) == [("RET-DUPLICATE", "", "")]
+    assert returns.missing == (UNIT,)
+
+
+def test_same_file_twice_is_read_once(
+    tmp_path: Path, second_quarter: tuple[Returns, ...], other_return: bytes
+) -> None:
+    """A copy of the same bytes is a note only."""
+    data = good(second_quarter)
+    returns = read(tmp_path, 3, {"一": data, "二": data, OTHER: other_return}, second_quarter)
+    assert told(returns) == [("RET-DUPLICATE-SAME", "", "")]
+    assert returns.missing == ()
+
+
+def test_folders_litter_and_other_files_do_no_harm(
+    tmp_path: Path, second_quarter: tuple[Returns, ...], other_return: bytes
+) -> None:
+    """Subfolders are read, a folder named like a workbook and other files are findings."""
+    status = tmp_path / "status" / "Q3"
+    (status / "第一批").mkdir(parents=True)
+    (status / "第一批" / "a.XLSX").write_bytes(good(second_quarter))
+    (status / "b.xlsx").mkdir()
+    (status / "说明.docx").write_bytes(b"PK")
+    (status / "~$临时.xlsx").write_bytes(b"x")
+    (status / ".DS_Store").write_bytes(b"x")
+    returns = read(tmp_path, 3, {OTHER: other_return}, second_quarter)
+    assert [(f.code, f.file) for f in returns.all_findings] == [
+        ("RET-FILE-FOLDER", "status/Q3/b.xlsx"),
+        ("RET-FILE-OTHER", "status/Q3/说明.docx"),
+    ]
+    assert returns.missing == ()
+
+
+def test_old_format_renamed_is_named_as_such(
+    tmp_path: Path, second_quarter: tuple[Returns, ...], other_return: bytes
+) -> None:
+    """An .xls file is told to be saved anew, whatever its ending."""
+    status = tmp_path / "status" / "Q3"
+    status.mkdir(parents=True)
+    (status / f"{UNIT}.xls").write_bytes(OLE + b"\0" * 600)
+    returns = read(tmp_path, 3, {OTHER: other_return}, second_quarter)
+    assert told(returns) == [("RET-FILE-XLS", "", "")]
+
+
+def test_picture_is_noted_and_the_rest_read(
+    tmp_path: Path, second_quarter: tuple[Returns, ...], other_return: bytes
+) -> None:
+    """A screenshot pasted into a sheet is a note; the cells are read."""
+    sheet = filled(UNIT, 3, second_quarter)
+    picture = io.BytesIO()
+    Picture.new("RGB", (4, 4)).save(picture, "png")
+    sheet.sheet(PROGRESS).add_image(Image(picture), "B12")
+    returns = read(tmp_path, 3, {UNIT: sheet, OTHER: other_return}, second_quarter)
+    assert told(returns) == [("RET-FILE-IMAGES", "", "")]
+    assert len(returns.rows) == 6
+
+
+@pytest.mark.parametrize(
+    ("member", "code"),
+    [("xl/vbaProject.bin", "RET-FILE-MACROS"), ("xl/externalLinks/e1.xml", "RET-FILE-LINKS")],
+)
+def test_macros_and_links_are_noted_and_never_followed(
+    member: str,
+    code: str,
+    tmp_path: Path,
+    second_quarter: tuple[Returns, ...],
+    other_return: bytes,
+) -> None:
+    """Macros and links to other files are a note; the cells are read."""
+    data = make_zip(members(good(second_quarter)) | {member: b"x"})
+    returns = read(tmp_path, 3, {UNIT: data, OTHER: other_return}, second_quarter)
+    assert told(returns) == [(code, "", "")]
+    assert len(returns.rows) == 6
+
+
+def test_cached_formula_is_read_and_noted(
+    tmp_path: Path, second_quarter: tuple[Returns, ...], other_return: bytes
+) -> None:
+    """A formula counts with the value the spreadsheet saved."""
+    sheet = filled(UNIT, 3, second_quarter)
+    cell = sheet.address("2023-001-T04", "actual")
+    cached = b'r="%s"><f>5+6.5</f><v>11.5</v></c>'
+    old = b'r="%s" s="' % cell.encode()
+    data = sheet.save()
+    xml = next(v for k, v in members(data).items() if k.endswith("sheet3.xml"))
+    start = xml.index(old)
+    end = xml.index(b"</c>", start) + 4
+    new = xml[:start] + cached % cell.encode() + xml[end:]
+    returns = read(
+        tmp_path, 3, {UNIT: changed(data, sheet3_xml=lambda _: new), OTHER: other_return},
+        second_quarter,
+    )  # fmt: skip
+    assert told(returns) == [("RET-FORMULA", FIGURES, cell)]
+    actuals = {a.target_id: str(a.value) for row in returns.rows for a in row.actuals}
+    assert actuals["2023-001-T04"] == "11.5"
+
+
+@pytest.fixture(scope="module")
+def stray(second_quarter: tuple[Returns, ...]) -> bytes:
+    """Return a good workbook with 200,000 formatted rows and nothing in them."""
+    cells = "".join(f'<c r="{letter}{{0}}" s="3"/>' for letter in "ABCDEF")
+    rows = "".join(f'<row r="{n}">{cells.replace("{0}", str(n))}</row>' for n in _STRAY).encode()
+    end = b"</sheetData>"
+    return changed(good(second_quarter), sheet2_xml=lambda xml: xml.replace(end, rows + end))
+
+
+_STRAY = range(100, 200_100)
+_CHILD = """
+import resource, sys
+resource.setrlimit(resource.RLIMIT_AS, (500 * 2**20, 500 * 2**20))
+resource.setrlimit(resource.RLIMIT_CPU, (30, 30))
+from pathlib import Path
+from reporting.returns.book import open_book
+book = open_book(Path(sys.argv[1]).read_bytes())
+print([len(sheet.cells) for sheet in book.sheets])
+"""
+
+
+def test_stray_formatted_rows_cost_bounded_time_and_memory(
+    stray: bytes, tmp_path: Path, second_quarter: tuple[Returns, ...]
+) -> None:
+    """Empty formatted rows are read over, within 30 s and 500 MB."""
+    (tmp_path / "a.xlsx").write_bytes(stray)
+    command = [sys.executable, "-c", _CHILD, str(tmp_path / "a.xlsx")]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    usual = [len(sheet.cells) for sheet in open_book(good(second_quarter)).sheets]
+    assert done.stdout.strip() == str(usual)
+
+
+def test_copies_of_hostile_files_still_open(
+    stray: bytes, tmp_path: Path, second_quarter: tuple[Returns, ...]
+) -> None:
+    """What cannot be marked is answered by the summary alone."""
+    from reporting.periods import Period
+    from reporting.returns.sendback import annotate
+
+    returns = read(tmp_path, 3, {UNIT: b"PK\x03\x04"}, second_quarter)
+    findings = [f for f in returns.all_findings if f.unit == UNIT]
+    for data in (b"", b"PK\x03\x04", stray):
+        copy = load_workbook(io.BytesIO(annotate(data, findings, Period(year=2023, quarter=3))))
+        assert copy.sheetnames == ["核对意见"]
+        assert copy["核对意见"]["F4"].value == findings[0].message
