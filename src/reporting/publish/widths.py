@@ -9,7 +9,6 @@ from reporting.values import Value
 _PADDING_PT = 8.5
 _STEP_EM = 0.75
 _MOST_ROWS = 60
-_EASE_COST = 0.1
 _LATIN = re.compile(r"[!-~]+")
 _BREAKABLE_FROM = 14
 """Latin runs of this length may break anywhere (the template sees to it)."""
@@ -19,21 +18,23 @@ class _Ease(Value):
     """How much a narrow table may give up, in em.
 
     ``head`` is the longest label kept on a line, ``name`` the longest short entry, ``prose``
-    the least width of running text; ``grade`` tells whether a grade stays on a line.
+    the least width of running text; ``grade`` tells whether a grade stays on a line;
+    ``cost`` is how much shorter the table must become for it to be worth while.
     """
 
     head: float
     name: float
     prose: float
     grade: bool
+    cost: float
 
 
 _EASES = (
-    _Ease(head=6, name=8, prose=9, grade=True),
-    _Ease(head=4, name=6, prose=7.5, grade=True),
-    _Ease(head=2, name=5, prose=7, grade=True),
-    _Ease(head=2, name=4, prose=6, grade=False),
-    _Ease(head=2, name=3, prose=4, grade=False),
+    _Ease(head=6, name=8, prose=9, grade=True, cost=0),
+    _Ease(head=4, name=6, prose=7.5, grade=True, cost=0.06),
+    _Ease(head=2, name=5, prose=7, grade=True, cost=0.12),
+    _Ease(head=2, name=4, prose=6, grade=False, cost=0.22),
+    _Ease(head=2, name=4, prose=4, grade=False, cost=0.4),
 )
 
 
@@ -84,11 +85,11 @@ def _best(columns: Sequence[Column], cells: Sequence[Sequence[_Cell]], room: flo
     by_column = [[row[number] for row in cells] for number in range(len(columns))]
     found: list[tuple[float, list[float]]] = []
     least: list[float] = []
-    for level, ease in enumerate(_EASES):
+    for ease in _EASES:
         least = [_need(c, own, ease) for c, own in zip(columns, by_column, strict=True)]
         if sum(least) <= room:
             widths = _grown(least, lengths, room)
-            found.append((_height(widths, lengths) * (1 + _EASE_COST * level), widths))
+            found.append((_height(widths, lengths) * (1 + ease.cost), widths))
     if not found:
         return [width * room / sum(least) for width in least]
     return min(found, key=lambda pair: pair[0])[1]
