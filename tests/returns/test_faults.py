@@ -12,7 +12,8 @@ from reporting.returns.layout import FIGURES, GUIDE, IDENTITY, PROGRESS
 from reporting.returns.rules import RULES
 from reporting.returns.values import Returns
 
-from .toy import OTHER, UNIT, Sheet, filled, read, told
+from .accounts import accounted_cells, filled_cells
+from .toy import OTHER, UNIT, Sheet, blank, filled, read, told
 
 TURN, INVEST, COVER = "2023-001-T03", "2023-001-T04", "2023-002-T01"
 FIRST, YEAR, FAIR, AFTER = "2023-001-02", "2023-002-01", "2023-003-01", "2023-003-02"
@@ -222,6 +223,10 @@ def test_fault_alone_is_named_in_its_cell_and_nothing_else(
     assert found.severity is RULES[fault.code].severity
     assert found.unit == UNIT
     assert "{" not in found.message
+    item = returns.returns[0]
+    data = (tmp_path / item.file).read_bytes()
+    form = blank(UNIT, 3, second_quarter).save()
+    assert filled_cells(data, form) - accounted_cells(item) == set()
 
 
 def _pairs() -> list[tuple[Fault, Fault]]:
