@@ -17,6 +17,8 @@ from reporting.exhibits.parts import (
     nothing,
     number,
     paragraph,
+    party,
+    party_of,
     rating_units,
     rows_of,
     said,
@@ -41,46 +43,46 @@ def followed_up(assessment: Assessment) -> Exhibit:
     pending = [point for point in found if point.outcome is not Outcome.SETTLED]
     return exhibit(
         paragraph(prose.followup_sentence(found)),
-        _pending_table(pending) if pending else None,
-        _settled_table(settled) if settled else None,
+        _pending_table(assessment, pending) if pending else None,
+        _settled_table(assessment, settled) if settled else None,
     )
 
 
-def _pending_table(found: Sequence[OpenPoint]) -> Table:
+def _pending_table(assessment: Assessment, found: Sequence[OpenPoint]) -> Table:
     return Table(
         columns=(
             number("number", "任务号", 0.6), text("goal", "任务", 2),
-            text("units", "牵头单位", 1.2), mark("before", "上季度", 1.2),
+            party(assessment), mark("before", "上季度", 1.2),
             text("promise", "上季度所报下一步措施", 2.4),
             mark("until", "所报时限", 1), mark("now", "本季度", 1.2),
             mark("outcome", "办理情况", 0.9),
         ),
-        rows=tuple(_pending_row(point) for point in found),
+        rows=tuple(_pending_row(assessment, point) for point in found),
         caption="尚未解决的上季度跟踪事项",
         sortable=len(found) > 5,
     )  # fmt: skip
 
 
-def _pending_row(point: OpenPoint) -> Row:
+def _pending_row(assessment: Assessment, point: OpenPoint) -> Row:
     task = point.task
     dates = [row.due_date for row in point.promised if row.due_date]
     return Row(cells=(
-        str(task.number), task_link(task, 26), units_of(task), point.before.grade,
+        str(task.number), task_link(task, 26), party_of(assessment, task), point.before.grade,
         said(point.promised, "next_step", task.lead_units) or "未提出",
         prose.day(max(dates, default=None)), point.now.grade, str(point.outcome),
     ))  # fmt: skip
 
 
-def _settled_table(found: Sequence[OpenPoint]) -> Table:
+def _settled_table(assessment: Assessment, found: Sequence[OpenPoint]) -> Table:
     return Table(
         columns=(
             number("number", "任务号", 0.6), text("goal", "任务", 3.6),
-            text("units", "牵头单位", 1.6), mark("before", "上季度", 1.2),
+            party(assessment, 1.6), mark("before", "上季度", 1.2),
             mark("now", "本季度", 1.2),
         ),
         rows=tuple(
             Row(cells=(
-                str(p.task.number), task_link(p.task), units_of(p.task),
+                str(p.task.number), task_link(p.task), party_of(assessment, p.task),
                 p.before.grade, p.now.grade,
             ))
             for p in found
@@ -234,20 +236,21 @@ def disagreements(assessment: Assessment) -> Exhibit:
         Table(
             columns=(
                 number("number", "任务号", 0.6), text("goal", "任务", 1.9),
-                text("units", "牵头单位", 1.2), mark("self", "自评", 1.1),
+                party(assessment), mark("self", "自评", 1.1),
                 mark("grade", "核定", 1.2), text("why", "理由", 3), mark("rule", "条款", 0.6),
             ),
-            rows=tuple(_disagreement_row(assessment.plan.task(r.task_id), r) for r in found),
+            rows=tuple(_disagreement_row(assessment, r) for r in found),
             caption="核定结果与单位自评不一致的任务",
             sortable=len(found) > 5,
         )
     )  # fmt: skip
 
 
-def _disagreement_row(task: Task, rating: Rating) -> Row:
+def _disagreement_row(assessment: Assessment, rating: Rating) -> Row:
+    task = assessment.plan.task(rating.task_id)
     return Row(cells=(
-        str(task.number), task_link(task, 26), units_of(task), rating.self_rating or "—",
-        rating.grade, rating.reason, rating.rule,
+        str(task.number), task_link(task, 26), party_of(assessment, task),
+        rating.self_rating or "—", rating.grade, rating.reason, rating.rule,
     ))  # fmt: skip
 
 

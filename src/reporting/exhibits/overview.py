@@ -10,13 +10,12 @@ from reporting.exhibits.charts import rating_chart
 from reporting.exhibits.exhibit import Exhibit
 from reporting.exhibits.parts import (
     exhibit,
-    leaders_of,
     mark,
     number,
     paragraph,
+    party_of,
     task_link,
     text,
-    units_of,
 )
 from reporting.grades import Grade
 from reporting.numerals import percent, rounded
@@ -117,7 +116,6 @@ def distribution(assessment: Assessment) -> Exhibit:
 def task_table(assessment: Assessment) -> Exhibit:
     """Show every task of the slice in a line: own word, rating, last quarter's, evidence."""
     ratings = {r.task_id: r for r in assessment.task_ratings()}
-    many = assessment.subject.kind is not SubjectKind.UNIT
     columns = [number("number", "任务号", 0.6), text("goal", "任务", 3)]
     columns += [text("units", "牵头单位", 1.4)] if many else [text("leaders", "责任领导", 0.9)]
     columns += [
@@ -127,7 +125,7 @@ def task_table(assessment: Assessment) -> Exhibit:
     ]
     rows = [
         Row(cells=(
-            str(task.number), task_link(task), units_of(task) if many else leaders_of(task),
+            str(task.number), task_link(task), party_of(assessment, task),
             rating.self_rating or "—", rating.grade, rating.previous or "—",
         ))
         for task in assessment.plan.tasks

@@ -65,6 +65,18 @@ def leaders_of(task: Task) -> str:
     return "、".join(task.leaders) or "未明确"
 
 
+def party(assessment: Assessment, share: float = 1.2) -> Column:
+    """Make the column that says whose a task is: a unit's own report names the leader."""
+    own = assessment.subject.kind is SubjectKind.UNIT
+    return text("party", "责任领导" if own else "牵头单位", share)
+
+
+def party_of(assessment: Assessment, task: Task) -> str:
+    """Fill that column."""
+    own = assessment.subject.kind is SubjectKind.UNIT
+    return leaders_of(task) if own else units_of(task)
+
+
 def rating_units(assessment: Assessment, task: Task) -> tuple[str, ...]:
     """Name the lead units whose returns the slice holds."""
     if assessment.subject.kind is SubjectKind.UNIT:
