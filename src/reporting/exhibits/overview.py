@@ -117,8 +117,8 @@ def task_table(assessment: Assessment) -> Exhibit:
     """Show every task of the slice in a line: own word, rating, last quarter's, evidence."""
     ratings = {r.task_id: r for r in assessment.task_ratings()}
     columns = [number("number", "任务号", 0.6), text("goal", "任务", 3)]
-    columns += [text("units", "牵头单位", 1.4)] if many else [text("leaders", "责任领导", 0.9)]
     columns += [
+        party(assessment),
         mark("self", "自评", 1.2),
         mark("grade", "核定", 1.3),
         mark("before", "上季度", 1.2),
