@@ -13,6 +13,7 @@ from reporting.exhibits.parts import (
     mark,
     number,
     paragraph,
+    party,
     party_of,
     task_link,
     text,
