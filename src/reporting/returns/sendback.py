@@ -30,6 +30,7 @@ _MARKS = {
     Severity.WARNING: PatternFill("solid", fgColor="FFE08A"),
     Severity.NOTE: PatternFill("solid", fgColor="CFE2F3"),
 }
+_FRAMES = {Severity.ERROR: "A61C1C", Severity.WARNING: "B07A00", Severity.NOTE: "2F6DA8"}
 _RANK = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
 _AUTHOR = "督查室"
 _COLUMNS = (
@@ -128,8 +129,9 @@ def _by_cell(findings: Sequence[Finding]) -> dict[tuple[str, str], list[Finding]
 
 def _mark(sheet: Worksheet, cell: str, findings: Sequence[Finding]) -> None:
     worst = min((f.severity for f in findings), key=_RANK.__getitem__)
-    target = sheet.cell(*split_address(cell))
+    target = style.first_of_merge(sheet, *split_address(cell))
     target.fill = _MARKS[worst]
+    style.frame(target, _FRAMES[worst])
     text = "\n".join(f"【{f.severity.label}】{f.message}" for f in findings)
     comment = Comment(text, _AUTHOR)
     comment.width, comment.height = 320, 40 + 34 * style.text_lines(text, 44)
@@ -161,6 +163,7 @@ def _write_summary(
             put(style.cell_at(sheet, row, column), value)
         _dress_row(sheet, row, finding, linked=finding.sheet in known)
     style.dress_list(sheet, [wide for _, wide in _COLUMNS], len(ordered))
+    sheet.protection.sheet = True
 
 
 def _dress_row(sheet: Worksheet, row: int, finding: Finding, *, linked: bool) -> None:

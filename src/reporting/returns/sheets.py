@@ -207,9 +207,10 @@ def _write_identity(sheet: Worksheet, questions: Asked, *, is_sample: bool) -> N
 
 def _mark_as_sample(book: Workbook) -> None:
     for sheet in book.worksheets[:3]:
-        cell = style.cell_at(sheet, 3 if sheet.title == GUIDE else HINT_ROW, 1)
-        put(cell, SAMPLE_NOTE)
-        style.dress_sample(cell)
+        is_guide = sheet.title == GUIDE
+        row = 3 if is_guide else HINT_ROW
+        put(style.cell_at(sheet, row, 1), SAMPLE_NOTE)
+        style.dress_sample(sheet, row, 2 if is_guide else len(COLUMNS[sheet.title]) - 1)
 
 
 def _set_properties(book: Workbook, questions: Asked, params: Params, *, is_sample: bool) -> None:

@@ -11,6 +11,8 @@ from reporting.returns.layout import (
     COLUMNS,
     GUIDE,
     IDENTITY,
+    OPINION,
+    OPINION_COLUMNS,
     PROGRESS,
     SAMPLE_NOTE,
     Asked,
@@ -233,6 +235,10 @@ def report_others(reading: Reading, params: Params) -> None:
             printed = guide_cells(reading.questions, params)
             strays = [c for k, c in sheet.cells.items() if not same(c.value, printed.get(k, ""))]
             _report_cells(reading, name, strays)
+        elif name == OPINION:
+            # Our own summary of a copy sent back; it is locked, so only replies beside it count.
+            replies = [cell for cell in sheet.cells.values() if cell.column > OPINION_COLUMNS]
+            _report_cells(reading, name, replies)
         elif name not in (*COLUMNS, IDENTITY) and sheet.cells:
             place = span(sheet.cells.values())
             reading.note("RET-SHEET-EXTRA", sheet=sheet.name, cell=place, found=name)

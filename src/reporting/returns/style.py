@@ -256,10 +256,12 @@ def _when(formula: str, fill: PatternFill) -> Rule:
     return Rule(type="expression", dxf=DifferentialStyle(fill=fill), formula=[formula])
 
 
-def dress_sample(cell: Cell) -> None:
-    """Make the mark of demonstration data stand out."""
-    cell.font = font(size=11, bold=True, colour=_RED)
-    cell.fill = _SAMPLE_FILL
+def dress_sample(sheet: Worksheet, row: int, last_column: int) -> None:
+    """Make the mark of demonstration data stand out, over the width of the table."""
+    for column in range(1, last_column + 1):
+        cell = cell_at(sheet, row, column)
+        cell.font = font(size=11, bold=True, colour=_RED)
+        cell.fill = _SAMPLE_FILL
 
 
 def _lock(sheet: Worksheet) -> None:
@@ -276,7 +278,8 @@ def _set_page(sheet: Worksheet) -> None:
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.page_setup.fitToHeight = 0
     sheet.page_margins.left = sheet.page_margins.right = 0.4
-    sheet.page_margins.top, sheet.page_margins.bottom = 0.5, 0.55
+    sheet.page_margins.top, sheet.page_margins.bottom = 0.75, 0.75
+    sheet.page_margins.header = sheet.page_margins.footer = 0.35
     sheet.oddFooter = HeaderFooterItem(center=_HeaderFooterPart(text="第 &P 页，共 &N 页"))
     sheet.print_options.horizontalCentered = True
 
@@ -289,10 +292,25 @@ def _set_table_page(sheet: Worksheet, name: str, specs: Sequence[ColumnSpec], co
     sheet.page_setup.fitToWidth = 1
     if name == PROGRESS:
         sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=False)
-        sheet.page_setup.scale = 74
+        sheet.page_setup.scale = 60
         sheet.print_title_cols = "A:A"
         at = next(n for n, spec in enumerate(specs, 1) if spec.fill) - 1
         sheet.col_breaks = ColBreak(brk=[Break(id=at)])
+
+
+def first_of_merge(sheet: Worksheet, row: int, column: int) -> Cell:
+    """Return a cell, or the first of the merged ones it belongs to."""
+    cell = sheet.cell(row, column)
+    if isinstance(cell, Cell):
+        return cell
+    area = next(a for a in sheet.merged_cells.ranges if cell.coordinate in a)
+    return cell_at(sheet, area.min_row, area.min_col)
+
+
+def frame(cell: Cell, colour: str) -> None:
+    """Draw a strong frame around a cell."""
+    side = Side(style="medium", color=colour)
+    cell.border = Border(left=side, right=side, top=side, bottom=side)
 
 
 def dress_list(sheet: Worksheet, widths: Sequence[float], count: int) -> None:

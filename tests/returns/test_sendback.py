@@ -1,0 +1,113 @@
+"""What goes back to the units: marked copies, the reminder list, pages and JSON."""
+
+import io
+import json
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from reporting.returns.check import write_check
+from reporting.returns.layout import FIGURES, OPINION, PROGRESS
+from reporting.returns.remind import reminders
+from reporting.returns.rules import RULES
+from reporting.returns.sendback import write_copies
+from reporting.returns.values import Returns
+
+from .toy import OTHER, PARAMS, PLAN, UNIT, filled, read, told
+
+TURN, FAIR = "2023-001-T03", "2023-003-01"
+
+
+@pytest.fixture(scope="module")
+def project(
+    tmp_path_factory: pytest.TempPathFactory, second_quarter: tuple[Returns, ...]
+) -> tuple[Path, Returns]:
+    """Return a project whose one return has two errors and whose other unit is silent."""
+    root = tmp_path_factory.mktemp("project")
+    sheet = filled(UNIT, 3, second_quarter)
+    sheet.put(TURN, "actual", "约八百")
+    sheet.put(FAIR, "self_rating", "<b>还行</b>")
+    returns = read(root, 3, {UNIT: sheet}, second_quarter)
+    write_check(root, PARAMS, PLAN, returns, root / "out")
+    return root, returns
+
+
+def test_copy_marks_faulty_cells_and_sums_up_in_front(project: tuple[Path, Returns]) -> None:
+    """The copy is the same workbook with comments in the faulty cells and a summary."""
+    root, _ = project
+    book = load_workbook(root / "out" / "sendback" / f"{UNIT}.xlsx")
+    assert book.sheetnames[:4] == [OPINION, "填报说明", PROGRESS, FIGURES]
+    figure = book[FIGURES]["J5"]
+    assert figure.value == "约八百"
+    assert figure.comment.text == "【错误】应只填数字（单位：家），实为“约八百”。"
+    rows = [[cell.value for cell in row] for row in book[OPINION].iter_rows(min_row=3)]
+    assert rows == [
+        ["序号", "程度", "工作表", "单元格", "问题", "说明"],
+        [1, "错误", "指标", "J5", "数字格填文字", "应只填数字（单位：家），实为“约八百”。"],
+        [2, "错误", "进展", "H6", "自评用词", book[PROGRESS]["H6"].comment.text[4:]],
+    ]
+    assert book[OPINION]["D4"].hyperlink.location == "'指标'!J5"
+
+
+def test_corrected_copy_reads_well(
+    project: tuple[Path, Returns], tmp_path: Path, second_quarter: tuple[Returns, ...]
+) -> None:
+    """A copy that comes back corrected is a good return; a reply beside the summary is noted."""
+    book = load_workbook(project[0] / "out" / "sendback" / f"{UNIT}.xlsx")
+    book[FIGURES]["J5"], book[PROGRESS]["H6"] = 820, "已完成"
+    book[OPINION]["G4"] = "已更正"
+    target = io.BytesIO()
+    book.save(target)
+    returns = read(tmp_path, 3, {UNIT: target.getvalue()}, second_quarter)
+    notes = [(f.code, f.sheet, f.cell) for f in returns.all_findings if f.unit == UNIT]
+    assert notes == [("RET-CELL-STRAY", OPINION, "G4")]
+
+
+def test_copies_are_the_same_bytes_each_time(project: tuple[Path, Returns], tmp_path: Path) -> None:
+    """Writing the copies again gives the same bytes, and removes copies of before."""
+    root, returns = project
+    (tmp_path / "旧.xlsx").write_bytes(b"old")
+    (path,) = write_copies(root, returns, tmp_path)
+    assert path.read_bytes() == (root / "out" / "sendback" / f"{UNIT}.xlsx").read_bytes()
+    assert sorted(p.name for p in tmp_path.iterdir()) == [f"{UNIT}.xlsx"]
+
+
+def test_reminders_name_who_owes_what(project: tuple[Path, Returns]) -> None:
+    """First the silent unit, then the one with errors; page and workbook say the same."""
+    root, returns = project
+    owed = reminders(returns, PLAN, PARAMS)
+    assert [(r.unit, r.state, r.rows, r.errors) for r in owed] == [
+        (OTHER, "未报送", 2, 0),
+        (UNIT, "需更正", 4, 2),
+    ]
+    book = load_workbook(root / "out" / "sendback" / "催报名单.xlsx")
+    assert book["催报名单"]["A2"].value == "共2个单位：未报送1个、需更正1个。"
+    assert [book["催报名单"].cell(r, 2).value for r in (4, 5)] == [OTHER, UNIT]
+    page = (root / "out" / "sendback" / "催报名单.html").read_text(encoding="utf-8")
+    assert '<td class="short">未报送</td>' in page
+
+
+def test_page_shows_typed_words_as_text(project: tuple[Path, Returns]) -> None:
+    """What a unit typed is text on the page, never markup."""
+    page = (project[0] / "out" / "sendback" / "核对结果.html").read_text(encoding="utf-8")
+    assert "&lt;b&gt;还行&lt;/b&gt;" in page
+    assert "<b>" not in page
+
+
+def test_json_holds_every_finding(project: tuple[Path, Returns]) -> None:
+    """The JSON carries code, place and severity of each finding, and the counts add up."""
+    root, returns = project
+    content = json.loads((root / "out" / "sendback" / "核对结果.json").read_text("utf-8"))
+    found = [(f["code"], f["sheet"], f["cell"]) for f in content["findings"]]
+    assert found == told(returns)
+    assert sum(content["counts"].values()) == len(found) == 3
+    assert content["missing"] == [OTHER]
+
+
+def test_every_rule_has_words_of_its_own() -> None:
+    """Codes are stable, messages are whole Chinese sentences, titles do not repeat."""
+    assert all(code.startswith("RET-") for code in RULES)
+    titles = [rule.title for rule in RULES.values()]
+    assert len(set(titles)) == len(titles)
+    assert all(rule.message[-1] in "。}" for rule in RULES.values())

@@ -1,0 +1,102 @@
+"""What people type is read tolerantly, and never means something else."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from reporting.plan.values import Basis, Comparator, Target
+from reporting.returns.cells import Cell, address, split_address
+from reporting.returns.typed import read_date, read_number, split_power
+
+
+def target(unit: str, value: str) -> Target:
+    return Target(
+        target_id="2023-001-T01", task_id="2023-001", milestone_id=None, quarter=4, measure="甲",
+        comparator=Comparator.AT_LEAST, value=Decimal(value), unit=unit, basis=Basis.LEVEL,
+        start=0, end=1, source="goal",
+    )  # fmt: skip
+
+
+def text(value: str) -> Cell:
+    return Cell(4, 10, value)
+
+
+def number(value: str, style: str = "") -> Cell:
+    return Cell(4, 10, value, numeric=True, style=style)
+
+
+@pytest.mark.parametrize(
+    ("cell", "unit", "plan", "value", "code"),
+    [
+        (number("820"), "家", "800", "820", ""),
+        (text("８２０"), "家", "800", "820", ""),
+        (text(" 1,200 家 "), "家", "800", "1200", ""),
+        (text("11.3亿元"), "亿元", "11.3", "11.3", ""),
+        (text("113000万元"), "亿元", "11.3", "11.3", "RET-ACTUAL-CONVERTED"),
+        (text("11.3元"), "亿元", "11.3", None, "RET-ACTUAL-UNIT"),
+        (text("11.3亩"), "亿元", "11.3", None, "RET-ACTUAL-UNIT"),
+        (text("约50"), "家", "50", None, "RET-ACTUAL-TEXT"),
+        (text("50家左右，正在统计"), "家", "50", None, "RET-ACTUAL-TEXT"),
+        (text("100%"), "%", "90", "100", ""),
+        (text("１００％"), "%", "90", "100", ""),
+        (number("1", "percent"), "%", "90", "100", ""),
+        (text("100.0%"), "%", "90", "100.0", ""),
+        (number("1"), "%", "90", "100", "RET-ACTUAL-PERCENT"),
+        (number("0.5"), "%", "0.8", "0.5", ""),
+        (number("45200", "date"), "家", "800", None, "RET-ACTUAL-TEXT"),
+        (text("五十"), "家", "50", None, "RET-ACTUAL-TEXT"),
+        (text("1e400"), "家", "50", None, "RET-ACTUAL-TEXT"),
+        (text("nan"), "家", "50", None, "RET-ACTUAL-TEXT"),
+        (text("-0.5%"), "%", "2", "-0.5", ""),
+    ],
+)
+def test_number_is_read_in_the_targets_unit(
+    cell: Cell, unit: str, plan: str, value: str | None, code: str
+) -> None:
+    """Width, spaces and the unit itself do not matter; another unit or words do."""
+    typed = read_number(cell, target(unit, plan))
+    assert typed.code == code
+    assert typed.value == (None if value is None else Decimal(value))
+
+
+@pytest.mark.parametrize(
+    ("cell", "value", "code"),
+    [
+        (number("45217", "date"), date(2023, 10, 18), ""),
+        (number("45217"), date(2023, 10, 18), ""),
+        (number("20231018"), date(2023, 10, 18), ""),
+        (text("2023-10-18"), date(2023, 10, 18), ""),
+        (text("2023.10.18"), date(2023, 10, 18), ""),
+        (text("２０２３年１０月１８日"), date(2023, 10, 18), ""),
+        (text("2023/10/18 00:00:00"), date(2023, 10, 18), ""),
+        (text("10月18日"), date(2023, 10, 18), "RET-DATE-YEAR"),
+        (text("12月底"), date(2023, 12, 31), "RET-DATE-YEAR"),
+        (text("2024年2月底前"), date(2024, 2, 29), "RET-DATE-YEAR"),
+        (text("年底前"), date(2023, 12, 31), "RET-DATE-YEAR"),
+        (text("2023-13-40"), None, "RET-DATE-TEXT"),
+        (text("0000年12月"), None, "RET-DATE-TEXT"),
+        (text("长期"), None, "RET-DATE-TEXT"),
+        (number("7"), None, "RET-DATE-TEXT"),
+    ],
+)
+def test_date_is_read_in_every_usual_form(cell: Cell, value: date | None, code: str) -> None:
+    """Whole dates are read silently, incomplete ones with a note, others not at all."""
+    typed = read_date(cell, 2023)
+    assert (typed.value, typed.code) == (value, code)
+
+
+def test_power_of_a_unit() -> None:
+    """A unit of measure is a power of ten and a base."""
+    units = ["家", "亿元", "万人次", "百万元", "千万元", "万亿元", "%", "千瓦", "万平方米"]
+    assert [split_power(unit) for unit in units] == [
+        (0, "家"), (8, "元"), (4, "人次"), (6, "元"), (7, "元"), (12, "元"), (0, "%"),
+        (3, "瓦"), (4, "平方米"),
+    ]  # fmt: skip
+
+
+def test_addresses_go_both_ways() -> None:
+    """Addresses are written and read alike."""
+    places = [(1, 1), (3, 26), (4, 27), (99, 702), (7, 703)]
+    assert [address(*place) for place in places] == ["A1", "Z3", "AA4", "ZZ99", "AAA7"]
+    assert [split_address(address(*place)) for place in places] == places
