@@ -34,6 +34,9 @@ from reporting.exhibits.palette import GRADE_STYLES
 from reporting.grades import Grade
 
 _GRADE_ORDER = {grade: number for number, grade in enumerate(Grade)}
+_LONG = 16
+_SHORT = 5
+_DATE = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日")
 _NUMBER = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
 
 
@@ -147,36 +150,49 @@ def _(block: Table) -> str:
         if on
     )
     caption = f"<caption>{_escape(block.caption)}</caption>" if block.caption else ""
-    total = sum(column.share for column in block.columns)
-    widths = "".join(
-        f'<col style="width:{100 * column.share / total:.2f}%">' for column in block.columns
-    )
+    long = _long_columns(block)
     heads = "".join(
-        f'<th scope="col"{_cell_class(column)}>{_escape(column.label)}</th>'
-        for column in block.columns
+        f'<th scope="col"{_cell_class(column, column.label, long=number in long)}>'
+        f"{_escape(column.label)}</th>"
+        for number, column in enumerate(block.columns)
     )
     rows = "".join(_row_html(row, block.columns) for row in block.rows)
     label = html.escape(block.caption or "表")
-    # On a phone a table keeps columns that can be read, and scrolls.
-    least = f' style="min-width:{7.5 * len(block.columns):g}rem"' if len(block.columns) > 3 else ""
+    # A browser shares out the width by content better than a fixed share would; on a phone a
+    # table keeps columns that can be read, and scrolls.
+    least = f' style="min-width:{6.5 * len(block.columns):g}rem"' if len(block.columns) > 3 else ""
     return (
         f'<div class="{classes}" role="region" aria-label="{label}" tabindex="0">'
-        f"<table{_id(block.anchor)}{least}>{caption}<colgroup>{widths}</colgroup>"
+        f"<table{_id(block.anchor)}{least}>{caption}"
         f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>"
     )
 
 
 def _row_html(row: Row, columns: tuple[Column, ...]) -> str:
     cells = "".join(
-        f"<td{_cell_class(column)}{_sort_key(cell, column)}>{inlines_html(cell)}</td>"
+        f"<td{_cell_class(column, plain(cell))}{_sort_key(cell, column)}>{inlines_html(cell)}</td>"
         for cell, column in zip(row.cells, columns, strict=True)
     )
     css = ' class="r-total"' if row.total else ""
     return f"<tr{_id(row.anchor)}{css}>{cells}</tr>"
 
 
-def _cell_class(column: Column) -> str:
+def _long_columns(table: Table) -> frozenset[int]:
+    """Find the columns of running text, which need room to be read."""
+    found = set()
+    for number in range(len(table.columns)):
+        long = sum(len(plain(row.cells[number])) > _LONG for row in table.rows)
+        if 4 * long > len(table.rows):
+            found.add(number)
+    return frozenset(found)
+
+
+def _cell_class(column: Column, words: str, *, long: bool = False) -> str:
     names = ["r-num"] if column.numeric else []
+    if len(words) <= _SHORT or _DATE.fullmatch(words):
+        names.append("r-short")
+    if long:
+        names.append("r-long")
     if column.align != "left":
         names.append(f"r-{column.align}")
     return f' class="{" ".join(names)}"' if names else ""
