@@ -160,7 +160,7 @@ def _(block: Table) -> str:
     label = html.escape(block.caption or "表")
     # A browser shares out the width by content better than a fixed share would; on a phone a
     # table keeps columns that can be read, and scrolls.
-    least = f' style="min-width:{6.5 * len(block.columns):g}rem"' if len(block.columns) > 3 else ""
+    least = f' style="min-width:{_least_rem(block):g}rem"' if len(block.columns) > 3 else ""
     return (
         f'<div class="{classes}" role="region" aria-label="{label}" tabindex="0">'
         f"<table{_id(block.anchor)}{least}>{caption}"
@@ -175,6 +175,10 @@ def _row_html(row: Row, columns: tuple[Column, ...]) -> str:
     )
     css = ' class="r-total"' if row.total else ""
     return f"<tr{_id(row.anchor)}{css}>{cells}</tr>"
+
+
+def _least_rem(table: Table) -> float:
+    return sum(4 if column.numeric else 6.5 for column in table.columns)
 
 
 def _long_columns(table: Table) -> frozenset[int]:
