@@ -2,10 +2,12 @@
 
 import importlib
 import importlib.util
+import io
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import pdfplumber
 import pytest
 
 from look.sample import Notebook
@@ -102,6 +104,19 @@ def test_page_fits_the_screen(
         page.goto(write_page(name, data).as_uri())
         assert page.evaluate("document.documentElement.scrollWidth") <= width
     context.close()
+
+
+def test_printed_page_is_marked_and_repeats_headers(
+    watched: Watched, sample: Notebook, write_page: WritePage
+) -> None:
+    """Printing a page marks sample data on each sheet and repeats a table's header."""
+    watched.open(write_page("report.html", render_html(sample)))
+    with pdfplumber.open(io.BytesIO(watched.page.pdf(prefer_css_page_size=True))) as pdf:
+        texts = [page.extract_text() for page in pdf.pages]
+        assert {(round(p.width), round(p.height)) for p in pdf.pages} == {(595, 842)}
+    assert all("示例数据" in text for text in texts)
+    assert sum("季度进度安排" in text for text in texts) > 1
+    assert not any("跳到正文" in text or "筛选" in text for text in texts)
 
 
 def test_index_finds_units_and_tasks(watched: Watched, write_page: WritePage) -> None:
