@@ -27,6 +27,7 @@ from reporting.returns.series import (
     quarter_before,
     rows_of,
     series_keys,
+    workstreams,
 )
 from reporting.returns.values import ProgressRow, Return, Returns
 
@@ -40,6 +41,7 @@ class Round:
     period: Period
     before: Returns | None
     keys: Mapping[str, Key]
+    streams: Mapping[str, str]
     names: UnitNames
 
 
@@ -73,7 +75,8 @@ def read_returns(
         raise UsageError(f"没有{quarter}季度的报送文件夹：应为 {_shown(folder, root)}。")
     period = Period(year=params.year, quarter=quarter)
     before = quarter_before(previous, quarter)
-    current = Round(plan, params, period, before, series_keys(plan), UnitNames(plan))
+    keys, streams = series_keys(plan), workstreams(plan)
+    current = Round(plan, params, period, before, keys, streams, UnitNames(plan))
     opened = [open_file(arrived) for arrived in list_files(folder, root)]
     return _read_round(current, opened)
 
@@ -227,7 +230,10 @@ def _read_sheets(current: Round, reading: Reading) -> tuple[ProgressRow, ...]:
         return ()
     matches = _match(reading, grid)
     if current.before is not None:
-        texts = {q.row_id: last_texts(last_of(q, before)) for q in reading.questions.rows}
+        texts = {
+            q.row_id: last_texts(last_of(q, before, current.streams))
+            for q in reading.questions.rows
+        }
         structure.report_last(reading, grid, matches, texts)
     rows = read_progress(reading, grid, matches, actuals)
 

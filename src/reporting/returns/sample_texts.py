@@ -11,19 +11,6 @@ _MONTH_ENDS = {1: "3月底", 2: "6月底", 3: "9月底", 4: "12月底"}
 _LEADING = re.compile(
     r"^(?:\d+[.．、)）]|[（(]\d+[)）]|[一二三四五六七八九十]+、|是|力争|争取|计划|拟|将|并)+"
 )
-_ADVERBS = (
-    "持续",
-    "继续",
-    "进一步",
-    "加快",
-    "全面",
-    "积极",
-    "大力",
-    "深入",
-    "稳步",
-    "不断",
-    "有序",
-)
 _VERBS = (
     "推动", "推进", "组织", "开展", "出台", "印发", "完成", "制定", "制订", "建立", "举办", "启动",
     "召开", "编制", "修订", "认定", "指导", "落实", "实施", "打造", "建设", "引进", "新增", "培育",
@@ -152,14 +139,14 @@ def phrases(text: str, most: int = 2, longest: int = 46) -> list[str]:
         while len(phrase) > longest and re.search(r"[，,、：:]", phrase[6:]):
             phrase = phrase[: max(phrase.rfind(mark) for mark in "，,、：:")]
         phrase = _balanced(phrase.strip("，,、：: "))
-        if 4 <= len(phrase) <= 2 * longest and "“" not in phrase:
+        if 4 <= len(phrase) <= 2 * longest:
             found.append(phrase)
-    return found[:most]
+    return found[:most] or [_balanced(text.strip()[:longest])]
 
 
 def _balanced(phrase: str) -> str:
     """Cut a phrase before a bracket that its shortening left open."""
-    for left, right in ("（）", "《》", "()"):
+    for left, right in ("（）", "《》", "()", "“”"):
         if phrase.count(left) != phrase.count(right):
             phrase = phrase[: phrase.rfind(left)] if left in phrase else phrase.replace(right, "")
     return phrase.strip("，,、：: ")
@@ -185,19 +172,17 @@ def progress_text(
         parts.append(f"截至{_MONTH_ENDS[quarter]}，{'；'.join(figures)}。")
     work = pick(_WORK[grade], "work", quarter, *seed)
     count = 1 + int(draw("count", quarter, *seed) * 4)
-    units = "、".join(partners[:2]) or "有关单位"
+    units = "、".join([name for name in partners if len(name) < 14][:2]) or "有关单位"
     parts.append(work.format(units=units, count=count, more=count * 2 + 1) + "。")
     return "".join(parts)
 
 
 def _clause(grade: Grade, phrase: str, at: int, *seed: object) -> str:
-    if phrase.startswith(_ADVERBS):
-        forms = _AS_NOUN[grade]
-    elif phrase.startswith(_VERBS):
-        forms = _AS_VERB[grade]
-    else:
-        forms = _AS_NOUN[grade]
-    return pick(forms, "clause", at, *seed).format(phrase)
+    forms = _AS_VERB[grade] if phrase.startswith(_VERBS) else _AS_NOUN[grade]
+    form = pick(forms, "clause", at, *seed)
+    if "“" in form:
+        phrase = phrase.replace("“", "‘").replace("”", "’")
+    return form.format(phrase)
 
 
 def trouble_with(text: str, *seed: object) -> Trouble:

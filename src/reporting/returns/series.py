@@ -16,7 +16,7 @@ def series_keys(plan: Plan) -> dict[str, Key]:
     Cumulative targets that lead to one annual target, or that count the same measure of the
     same sub-project, are one series; any other target is a series of its own.
     """
-    streams = {m.milestone_id: m.workstream or "" for m in plan.milestones}
+    streams = workstreams(plan)
     targets = {target.target_id: target for target in plan.targets}
     return {target.target_id: _key(target, targets, streams) for target in plan.targets}
 
@@ -60,10 +60,18 @@ def rows_of(returns: Returns | None, unit: str) -> tuple[ProgressRow, ...]:
     return tuple(row for item in returns.returns if item.unit == unit for row in item.rows)
 
 
-def last_of(question: AskedRow, before: Iterable[ProgressRow]) -> list[ProgressRow]:
-    """Return what was said last quarter: of this milestone, else of the task."""
+def workstreams(plan: Plan) -> dict[str, str]:
+    """Return the sub-project of each milestone, empty when it has none."""
+    return {m.milestone_id: m.workstream or "" for m in plan.milestones}
+
+
+def last_of(
+    question: AskedRow, before: Iterable[ProgressRow], streams: Mapping[str, str]
+) -> list[ProgressRow]:
+    """Return what was said last quarter: of this milestone, else of its sub-project."""
     of_task = [row for row in before if row.task_id == question.task_id]
-    return [row for row in of_task if row.milestone_id == question.row_id] or of_task
+    same = [row for row in of_task if row.milestone_id == question.row_id]
+    return same or [r for r in of_task if streams.get(r.milestone_id, "") == question.workstream]
 
 
 def last_texts(last: Iterable[ProgressRow]) -> dict[str, str]:

@@ -38,6 +38,7 @@ from reporting.returns.series import (
     quarter_before,
     rows_of,
     series_keys,
+    workstreams,
 )
 from reporting.returns.values import ProgressRow, Returns
 
@@ -90,7 +91,7 @@ def build_book(
     guide = book.worksheets[0]
     guide.title = GUIDE
     _write_guide(guide, questions, params)
-    _write_progress(book.create_sheet(PROGRESS), questions, before)
+    _write_progress(book.create_sheet(PROGRESS), questions, plan, before)
     _write_figures(book.create_sheet(FIGURES), questions, plan, before)
     _write_identity(book.create_sheet(IDENTITY), questions, is_sample=is_sample)
     if is_sample:
@@ -138,10 +139,13 @@ def _write_guide(sheet: Worksheet, questions: Asked, params: Params) -> None:
     style.dress_guide(sheet, last_row=max(row for row, _ in cells))
 
 
-def _write_progress(sheet: Worksheet, questions: Asked, before: tuple[ProgressRow, ...]) -> None:
+def _write_progress(
+    sheet: Worksheet, questions: Asked, plan: Plan, before: tuple[ProgressRow, ...]
+) -> None:
     _write_head(sheet, questions)
+    streams = workstreams(plan)
     for row, question in enumerate(questions.rows, FIRST_ROW):
-        last = last_of(question, before)
+        last = last_of(question, before, streams)
         values: dict[str, str | Decimal | int | None] = {
             **question.printed,
             **last_texts(last),

@@ -22,6 +22,7 @@ from reporting.returns.layout import (
     HEADER_ROW,
     HINT_ROW,
     PROGRESS,
+    SAMPLE_MARK,
     TITLE_ROW,
     ColumnSpec,
 )
@@ -157,12 +158,12 @@ def _height(sheet: Worksheet, row: int, specs: Sequence[ColumnSpec]) -> float:
 
 def text_lines(text: str, wide: float) -> int:
     """Estimate how many lines a text takes in a column of some width in characters."""
-    room = max(1.0, wide - 1.2)
+    room = max(1.0, wide - 0.8)
     return sum(max(1, math.ceil(_width(line) / room)) for line in text.split("\n"))
 
 
 def _width(text: str) -> float:
-    return sum(2.0 if unicodedata.east_asian_width(char) in "WFA" else 1.1 for char in text)
+    return sum(1.9 if unicodedata.east_asian_width(char) in "WFA" else 1.1 for char in text)
 
 
 def refit(sheet: Worksheet, name: str, rows: Sequence[int]) -> None:
@@ -262,6 +263,9 @@ def dress_sample(sheet: Worksheet, row: int, last_column: int) -> None:
         cell = cell_at(sheet, row, column)
         cell.font = font(size=11, bold=True, colour=_RED)
         cell.fill = _SAMPLE_FILL
+    header = sheet.oddHeader or HeaderFooterItem()
+    header.right = _HeaderFooterPart(text=SAMPLE_MARK, size=12, color=_RED)
+    sheet.oddHeader = header
 
 
 def _lock(sheet: Worksheet) -> None:
@@ -287,9 +291,11 @@ def _set_page(sheet: Worksheet) -> None:
 def _set_table_page(sheet: Worksheet, name: str, specs: Sequence[ColumnSpec], count: int) -> None:
     """Print the plan's columns on one page and the answers beside it on the next."""
     last = column_letters(len(specs) - 1)
-    sheet.print_area = f"A1:{last}{max(HEADER_ROW, FIRST_ROW + count - 1)}"
+    sheet.print_area = f"A{HEADER_ROW}:{last}{max(HEADER_ROW, FIRST_ROW + count - 1)}"
     sheet.print_title_rows = f"{HEADER_ROW}:{HEADER_ROW}"
     sheet.page_setup.fitToWidth = 1
+    title = str(cell_at(sheet, TITLE_ROW, 1).value).replace("&", "&&")
+    sheet.oddHeader = HeaderFooterItem(left=_HeaderFooterPart(text=title, size=12))
     if name == PROGRESS:
         sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=False)
         sheet.page_setup.scale = 60
