@@ -184,9 +184,9 @@ def by_words(claimed: Grade | None, progress: str) -> Rating:
 @pytest.mark.parametrize("claimed", [Grade.DONE, Grade.BEHIND, Grade.FAR_BEHIND])
 def test_words_alone_carry_the_self_rating(claimed: Grade) -> None:
     """Without figures the self-rating stands, on the quoted status sentence."""
-    found = by_words(claimed, "本季度召开协调会3次。后续继续推进。")
+    found = by_words(claimed, "本季度召开协调会3次，研究用地等问题。后续继续推进。")
     assert (found.grade, found.rule) == (claimed, "R8")
-    assert found.evidence[0].quote == "本季度召开协调会3次。"
+    assert found.evidence[0].quote == "本季度召开协调会3次，研究用地等问题。"
     assert (found.evidence[0].cell, found.evidence[0].sheet) == ("I4", "进展")
 
 

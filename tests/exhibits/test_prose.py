@@ -80,7 +80,7 @@ def test_returns_sentence() -> None:
 
 def test_sentences_about_nothing() -> None:
     """Nothing to follow up and nothing to project are said, not left out."""
-    assert prose.followup_sentence([]) == "上季度没有未达序时进度的任务。"
+    assert prose.followup_sentence([]) == "上季度没有需要跟踪的任务。"
     assert prose.outlook_sentence([]) == "本季度没有可以推算全年完成情况的累计指标。"
     assert prose.movement_sentence([]) == ""
     assert prose.disagreement_sentence([]) == ""

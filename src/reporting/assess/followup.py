@@ -10,6 +10,8 @@ from reporting.plan.values import Task
 from reporting.returns.values import ProgressRow
 from reporting.values import Value
 
+_NOT_COMPARED = {Grade.NOT_STARTED, Grade.FAR_BEHIND}
+
 
 class Outcome(StrEnum):
     """What became of an open point."""
@@ -64,7 +66,8 @@ def outcome(before: Grade, now: Grade) -> Outcome:
         return Outcome.SETTLED
     if now in (Grade.NOT_REPORTED, Grade.UNDECIDED):
         return Outcome.UNKNOWN
-    known = before in rule.LAGGING and now in rule.LAGGING
+    # Whether something not begun or far behind is worse cannot be said.
+    known = {before, now} <= rule.LAGGING and {before, now} != _NOT_COMPARED
     if known and rule.weight(now) != rule.weight(before):
         return Outcome.BETTER if rule.weight(now) > rule.weight(before) else Outcome.WORSE
     return Outcome.OPEN

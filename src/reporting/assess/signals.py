@@ -7,6 +7,7 @@ from reporting.grades import Grade, parse_grade
 _SENTENCE_END = re.compile(r"[。！？!?；;\n]")
 _CLAUSE_END = re.compile(r"[，,：:、]")
 _QUOTE_LENGTH = 90
+_BARE_LENGTH = 16
 # Words before the verdict that do not change it.
 _OPENERS = re.compile(
     r"^(截至目前|截至本季度末|目前|本季度|该项|此项|该|总体上?|整体上?|各项|工作|任务|事项|进度|进展|已)+"
@@ -29,11 +30,11 @@ def status_sentence(progress: str) -> str:
 def quoted(progress: str) -> str:
     """Quote what a rating in words rests on.
 
-    An opening that is nothing but a grade's word proves little, so the sentence after it is
-    quoted with it.
+    An opening that says little more than a grade's word proves little, so the sentence after
+    it is quoted with it.
     """
     sentence, rest = _first(progress)
-    if parse_grade(sentence) is None:
+    if len(sentence) > _BARE_LENGTH:
         return _cut(sentence)
     following, _ = _first(rest)
     return _cut(sentence + following)

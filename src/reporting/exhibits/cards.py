@@ -134,8 +134,9 @@ def _charts(assessment: Assessment, task: Task) -> list[Figure]:
 
 
 def _drawable(series: Series) -> bool:
-    """Tell whether a chart says more than a line: an actual, and more than one quarter."""
-    return len(series.steps) > 1 and any(step.actual is not None for step in series.steps)
+    """Tell whether a chart says more than a line: a comparison, and more than one quarter."""
+    compared = any(s.plan is not None and s.actual is not None for s in series.steps)
+    return len(series.steps) > 1 and (compared or series.annual is not None)
 
 
 def _chart(series: Series, *, several: bool) -> Figure:

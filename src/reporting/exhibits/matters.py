@@ -1,6 +1,7 @@
 """What a leader looks at first: open points, highlights, lagging tasks, disagreements."""
 
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 
 from reporting.assess import rule
 from reporting.assess.followup import OpenPoint, Outcome, open_points
@@ -28,10 +29,12 @@ from reporting.exhibits.parts import (
 )
 from reporting.grades import Grade
 from reporting.numerals import points, quantity
-from reporting.plan.values import Target, Task
+from reporting.plan.values import Comparator, Target, Task
 from reporting.returns.values import ProgressRow
 
 _MOST_HIGHLIGHTS = 10
+_EXCEEDED = 110
+"""Per cent of the plan from which a target counts as exceeded."""
 
 
 def followed_up(assessment: Assessment) -> Exhibit:
@@ -99,7 +102,11 @@ def highlights(assessment: Assessment) -> Exhibit:
     ]
     if not items:
         return exhibit(nothing("本季度没有新完成、超额完成或者由滞后转为达到序时进度的任务。"))
-    return exhibit(BulletList(items=tuple(items[:_MOST_HIGHLIGHTS]), ordered=True))
+    more = len(items) - _MOST_HIGHLIGHTS
+    return exhibit(
+        BulletList(items=tuple(items[:_MOST_HIGHLIGHTS]), ordered=True),
+        paragraph(f"此类任务另有{more}项，见附件。" if more > 0 else ""),
+    )
 
 
 def _named(task: Task) -> tuple[Cell, ...]:
@@ -111,18 +118,25 @@ def _highlighted(assessment: Assessment) -> Iterable[tuple[Rating, str]]:
     good = [r for r in assessment.task_ratings() if r.grade in rule.GOOD and r.evidence]
     current = [r for r in good if r.rule != rule.CARRIED]
     finished = [r for r in current if r.grade is Grade.DONE and r.previous is not Grade.DONE]
-    exceeded = [(r, best) for r in current if (best := _best(assessment, r))]
-    exceeded.sort(key=lambda pair: -_share(pair[1]))
+    finished.sort(key=lambda r: -_share(_best(assessment, r)))
+    exceeded = [r for r in current if _share(_best(assessment, r)) >= _EXCEEDED]
+    exceeded.sort(key=lambda r: -_share(_best(assessment, r)))
     recovered = [r for r in current if r.previous in rule.LAGGING]
     told: dict[str, tuple[Rating, str]] = {}
     for rating in finished:
-        told.setdefault(rating.task_id, (rating, f"全年任务已完成，{_quote(rating)}"))
-    for rating, best in exceeded:
-        told.setdefault(rating.task_id, (rating, best.reason))
+        told.setdefault(rating.task_id, (rating, f"全年任务已完成，{_proof(assessment, rating)}"))
+    for rating in exceeded:
+        told.setdefault(rating.task_id, (rating, _proof(assessment, rating)))
     for rating in recovered:
         words = f"由“{rating.previous}”转为“{rating.grade}”，{_quote(rating)}"
         told.setdefault(rating.task_id, (rating, words))
     return told.values()
+
+
+def _proof(assessment: Assessment, rating: Rating) -> str:
+    """Give the figure that shows the most, else the unit's words."""
+    best = _best(assessment, rating)
+    return best.reason if best is not None else _quote(rating)
 
 
 def _quote(rating: Rating) -> str:
@@ -130,20 +144,25 @@ def _quote(rating: Rating) -> str:
 
 
 def _best(assessment: Assessment, rating: Rating) -> Rating | None:
-    """Find the target that exceeds its plan the most, by a tenth or more."""
+    """Find the target that was met and exceeds its plan the most."""
+    capped = {
+        t.target_id
+        for t in assessment.plan.targets_of(rating.task_id)
+        if t.comparator is Comparator.AT_MOST
+    }
     found = [
         r
         for r in _target_ratings(assessment, rating.task_id)
-        if r.grade in rule.GOOD and _share(r) >= 110
+        if r.grade in rule.GOOD and r.subject_id not in capped and _share(r)
     ]
     return max(found, key=_share, default=None)
 
 
-def _share(rating: Rating) -> float:
-    """Return actual ÷ plan in per cent; 0 where more is not better or there is no plan."""
-    if not rating.plan or rating.actual is None or "不多于" in rating.reason:
-        return 0
-    return float(rating.actual / rating.plan * 100)
+def _share(rating: Rating | None) -> Decimal:
+    """Return actual ÷ plan in per cent; 0 where there is none of either."""
+    if rating is None or not rating.plan or rating.actual is None:
+        return Decimal(0)
+    return rating.actual / rating.plan * 100
 
 
 def _target_ratings(assessment: Assessment, task_id: str) -> list[Rating]:

@@ -52,7 +52,9 @@ def summary(assessment: Assessment) -> Exhibit:
     now = total(assessment)
     ratings = assessment.task_ratings()
     compared = []
-    if assessment.quarter > 1 and now.total:
+    if assessment.quarter > 1 and now.total == 1:
+        compared = [f"{prose.previous_words(ratings[0])}。"]
+    elif assessment.quarter > 1 and now.total:
         before = total(assessment, assessment.quarter - 1)
         compared = [prose.progress_sentence(now, before), prose.movement_sentence(ratings)]
     name = assessment.subject.name if assessment.subject.kind is SubjectKind.UNIT else None

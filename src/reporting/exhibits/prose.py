@@ -150,7 +150,7 @@ def _state_words(status: ReturnStatus) -> str:
 def followup_sentence(found: Sequence[OpenPoint]) -> str:
     """Say what became of last quarter's open points."""
     if not found:
-        return "上季度没有未达序时进度的任务。"
+        return "上季度没有需要跟踪的任务。"
     counts = {o: sum(point.outcome is o for point in found) for o in Outcome}
     words = [f"{o}{count}项" for o, count in counts.items() if count]
     if len(found) == 1:
