@@ -3,6 +3,7 @@
 import importlib
 import importlib.util
 import io
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ import pytest
 
 from look.sample import Notebook
 from look.test_pages import pack
+from reporting.exhibits.fonts import sans_file
 from reporting.publish.html import render_html
 from reporting.publish.index import render_index
 
@@ -44,12 +46,21 @@ class Watched:
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    """Give a browser; one for all tests."""
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    """Give a browser that has a Chinese font; one for all tests."""
     from playwright.sync_api import sync_playwright
 
+    folder = tmp_path_factory.mktemp("fonts")
+    config = folder / "fonts.conf"
+    config.write_text(
+        f"<fontconfig><dir>{sans_file().parent}</dir><cachedir>{folder}</cachedir></fontconfig>"
+    )
     with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
+        browser = play.chromium.launch(
+            executable_path=str(CHROMIUM),
+            args=["--no-sandbox"],
+            env={**os.environ, "FONTCONFIG_FILE": str(config)},
+        )
         yield browser
         browser.close()
 
