@@ -121,7 +121,7 @@ def test_followed_up_tells_what_was_promised(city: Assessment) -> None:
     """Last quarter's open point stands with its promise and its outcome."""
     rows = table_of(show.followed_up(city))
     assert rows[0] == [
-        "1", "目标1", "市商务局", "未达序时进度", "加快报批。", "2023年11月30日",
+        "1", "目标1", "市商务局", "未达序时进度", "加快报批。（2023年11月30日前）",
         "未达序时进度", "尚未解决",
     ]  # fmt: skip
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from reporting.assess import rule
 from reporting.assess.rounds import Round
-from reporting.assess.signals import contradicts, quoted, status_sentence
+from reporting.assess.signals import contradicts, in_quotes, quoted, status_sentence
 from reporting.assess.values import Evidence, Level, Rating
 from reporting.grades import Grade
 from reporting.plan.values import Milestone
@@ -142,7 +142,7 @@ def _by_words(row: ProgressRow) -> Verdict:
 
 def _denied(row: ProgressRow) -> str:
     words = _clause(status_sentence(row.progress))
-    return f"自评“{row.self_rating}”，但进展情况称“{words}”，两者矛盾。"
+    return f"自评“{row.self_rating}”，但进展情况称{in_quotes(words)}，两者矛盾。"
 
 
 def _clause(sentence: str) -> str:

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from reporting.assess import rule
 from reporting.assess.followup import OpenPoint, Outcome, open_points
+from reporting.assess.signals import in_quotes
 from reporting.assess.values import Assessment, Rating
 from reporting.exhibits import prose
 from reporting.exhibits.blocks import BulletList, Card, Fields, Heading, Muted, Row, Table
@@ -54,11 +55,9 @@ def followed_up(assessment: Assessment) -> Exhibit:
 def _pending_table(assessment: Assessment, found: Sequence[OpenPoint]) -> Table:
     return Table(
         columns=(
-            number("number", "任务号", 0.6), text("goal", "任务", 2),
-            party(assessment), mark("before", "上季度", 1.2),
-            text("promise", "上季度所报下一步措施", 2.4),
-            mark("until", "所报时限", 1), mark("now", "本季度", 1.2),
-            mark("outcome", "办理情况", 0.9),
+            number("number", "任务号", 0.6), text("goal", "任务", 2.2), party(assessment),
+            mark("before", "上季度", 1.1), text("promise", "上季度所报措施和时限", 2.6),
+            mark("now", "本季度", 1.1), mark("outcome", "办理情况", 0.9),
         ),
         rows=tuple(_pending_row(assessment, point) for point in found),
         caption="尚未解决的上季度跟踪事项",
@@ -68,11 +67,12 @@ def _pending_table(assessment: Assessment, found: Sequence[OpenPoint]) -> Table:
 
 def _pending_row(assessment: Assessment, point: OpenPoint) -> Row:
     task = point.task
+    promise = said(point.promised, "next_step", task.lead_units) or "未提出"
     dates = [row.due_date for row in point.promised if row.due_date]
+    until = f"（{prose.day(max(dates))}前）" if dates else ""
     return Row(cells=(
         str(task.number), task_link(task, 26), party_of(assessment, task), point.before.grade,
-        said(point.promised, "next_step", task.lead_units) or "未提出",
-        prose.day(max(dates, default=None)), point.now.grade, str(point.outcome),
+        (promise, Muted(text=until) if until else ""), point.now.grade, str(point.outcome),
     ))  # fmt: skip
 
 
@@ -140,7 +140,7 @@ def _proof(assessment: Assessment, rating: Rating) -> str:
 
 
 def _quote(rating: Rating) -> str:
-    return f"报表填报“{rating.evidence[-1].quote.rstrip('。；;')}”。"
+    return f"报表填报{in_quotes(rating.evidence[-1].quote.rstrip('。；;'))}。"
 
 
 def _best(assessment: Assessment, rating: Rating) -> Rating | None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from reporting.assess.signals import in_quotes
 from reporting.assess.values import Assessment, Evidence, Rating, SubjectKind
 from reporting.exhibits.blocks import Block, Column, Link, Muted, Notice, Paragraph
 from reporting.exhibits.exhibit import Exhibit
@@ -104,7 +105,7 @@ def evidence_cell(rating: Rating, most: int = 2) -> Cell:
     for evidence in rating.evidence[:most]:
         if parts:
             parts.append("\n")
-        parts += [f"“{evidence.quote}”", Muted(text=f"（{place(evidence)}）")]
+        parts += [in_quotes(evidence.quote), Muted(text=f"（{place(evidence)}）")]
     return tuple(parts) or "—"
 
 
