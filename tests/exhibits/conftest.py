@@ -1,16 +1,25 @@
-"""A small city of two units and three tasks, three quarters long."""
+"""A small city of two units and three tasks; the real table with its demonstration returns."""
 
+import json
+from collections.abc import Callable
 from datetime import date
+from pathlib import Path
+from typing import Any
 
+import nbformat
+import papermill
 import pytest
 from assess.rating_samples import OTHER, UNIT, milestone, plan, rated, returns, row, target, task
 
 from reporting.assess.slices import slice_for
 from reporting.assess.values import Assessment, Subject, SubjectKind
 from reporting.grades import Grade
+from reporting.notebook import SLICE_VARIABLE
+from reporting.params import read_params
 from reporting.plan.values import SupportingUnit
 from reporting.returns.values import Returns
 
+ROOT = Path(__file__).parents[2]
 SECRET = "密级文字甲乙丙推进缓慢。"
 
 
@@ -67,3 +76,51 @@ def unit_slice(city: Assessment) -> Assessment:
 @pytest.fixture(scope="session")
 def leader_slice(city: Assessment) -> Assessment:
     return slice_for(city, Subject(kind=SubjectKind.LEADER, name="张三"))
+
+
+Run = Callable[[str, Assessment, dict[str, Any]], dict[str, Any]]
+"""Run a notebook by name on a slice, with parameters; gives the executed notebook."""
+
+
+@pytest.fixture(scope="session")
+def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
+    """Run notebooks by plain papermill, from a folder that is not the project's."""
+    folder = tmp_path_factory.mktemp("run")
+
+    def run_one(name: str, assessment: Assessment, given: dict[str, Any]) -> dict[str, Any]:
+        ready = folder / "slice.json"
+        ready.write_text(assessment.model_dump_json(), encoding="utf-8")
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv(SLICE_VARIABLE, str(ready))
+            done = papermill.execute_notebook(
+                ROOT / "notebooks" / f"{name}.ipynb",
+                folder / f"{name}.ipynb",
+                parameters={"year": 2023, "quarter": 3, **given},
+                progress_bar=False,
+                cwd=str(folder),
+            )
+        executed = json.loads(nbformat.writes(done))  # type: ignore[no-untyped-call]
+        assert isinstance(executed, dict)
+        return executed
+
+    return run_one
+
+
+@pytest.fixture(scope="session")
+def real_years() -> dict[int, Assessment]:
+    """Assess the real table on the demonstration returns, at every quarter's end."""
+    from reporting.pipeline import assess_period
+
+    params = read_params(ROOT, 2023)
+    return {quarter: assess_period(ROOT, params, quarter) for quarter in (1, 2, 3, 4)}
+
+
+@pytest.fixture(scope="session")
+def real_city(real_years: dict[int, Assessment]) -> Assessment:
+    return real_years[3]
+
+
+@pytest.fixture(scope="session")
+def real_pack(run: Run, real_city: Assessment) -> dict[str, Any]:
+    """Run the city pack of the third quarter."""
+    return run("briefing_pack", real_city, {})

@@ -1,17 +1,15 @@
 """The notebooks: thin, clean, and running under plain papermill."""
 
 import ast
-import json
 from pathlib import Path
 from typing import Any
 
 import nbformat
-import papermill
 import pytest
 
+from exhibits.conftest import Run
 from reporting.assess.values import Assessment
 from reporting.exhibits.blocks import Cover
-from reporting.notebook import SLICE_VARIABLE
 from reporting.publish.document import read_document, words
 
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
@@ -78,24 +76,13 @@ def test_notebook_runs_on_a_slice(
     name: str,
     parameters: dict[str, str],
     title: str,
-    tmp_path: Path,
+    run: Run,
     request: pytest.FixtureRequest,
-    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Papermill runs it from anywhere; cover, headings and task stand in the document."""
     fixture = {"unit_report": "unit_slice", "leader_report": "leader_slice"}.get(name, "city")
     assessment: Assessment = request.getfixturevalue(fixture)
-    ready = tmp_path / "slice.json"
-    ready.write_text(assessment.model_dump_json(), encoding="utf-8")
-    monkeypatch.setenv(SLICE_VARIABLE, str(ready))
-    done = papermill.execute_notebook(
-        NOTEBOOKS / f"{name}.ipynb",
-        tmp_path / "out.ipynb",
-        parameters={"year": 2023, "quarter": 3, **parameters},
-        progress_bar=False,
-        cwd=str(tmp_path),
-    )
-    document = read_document(json.loads(nbformat.writes(done)))  # type: ignore[no-untyped-call]
+    document = read_document(run(name, assessment, parameters))
     assert document.title == title
     assert isinstance(document.blocks[0], Cover)
     said = words(document.blocks)
