@@ -109,9 +109,10 @@ def paper(real_pack: dict[str, Any]) -> str:
 def rows_of(page: BeautifulSoup, caption: str) -> list[list[str]]:
     for table in page.find_all("table"):
         if table.caption and table.caption.get_text(strip=True).startswith(caption):
-            rows = [[c.get_text(strip=True) for c in row.find_all(["td", "th"])]
-                    for row in table.tbody.find_all("tr")]  # fmt: skip
-            return [row for row in rows if row]
+            body = table.tbody
+            assert body is not None
+            found = [row.find_all(["td", "th"]) for row in body.find_all("tr")]
+            return [[cell.get_text(strip=True) for cell in row] for row in found if row]
     raise AssertionError(f"no table {caption}")
 
 
