@@ -88,6 +88,31 @@ def test_walk_goes_into_cards() -> None:
     assert [block.kind for block in walk([card])] == ["card", "heading", "figure"]
 
 
+@pytest.mark.parametrize(
+    ("headline", "lines"),
+    [
+        ("石龙镇2023年第三季度任务进展情况", ("石龙镇2023年第三季度任务进展情况",)),
+        (
+            "市商务局2023年第三季度《政府工作报告》任务进展情况",
+            ("市商务局2023年第三季度", "《政府工作报告》任务进展情况"),
+        ),
+        (
+            "刘光滨同志负责任务2023年第三季度进展情况",
+            ("刘光滨同志负责任务", "2023年第三季度进展情况"),
+        ),
+        (
+            "没有任何可以分行之处的一个非常长的文件标题名称",
+            ("没有任何可以分行之处的一个非常长的文件标题名称",),
+        ),
+    ],
+)
+def test_long_title_breaks_by_sense(headline: str, lines: tuple[str, ...]) -> None:
+    """A title too long for a line breaks between its parts, and loses nothing."""
+    titled = cover().model_copy(update={"headline": headline})
+    assert titled.headline_lines == lines
+    assert "".join(titled.headline_lines) == headline
+
+
 def test_every_kind_has_its_name() -> None:
     """The discriminator tells blocks apart when they are read."""
     blocks = (Heading(level=1, text="一"), Paragraph(inlines="二"))

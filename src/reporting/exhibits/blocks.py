@@ -258,10 +258,10 @@ _TITLE_LENGTH = 20
 
 
 def _title_lines(title: str) -> tuple[str, ...]:
-    """Break a long title after its period or beside a book title, as near the middle as can be."""
+    """Break a long title beside its period or a book title, as near the middle as can be."""
     if len(title) <= _TITLE_LENGTH or "\n" in title:
         return tuple(title.split("\n"))
-    places = [m.start() for m in re.finditer(r"(?<=季度)|(?<=》)|(?=《)", title)]
+    places = [m.start() for m in re.finditer(r"(?=\d{4}年)|(?<=季度)|(?<=》)|(?=《)", title)]
     places = [place for place in places if 4 <= place <= len(title) - 4]
     if not places:
         return (title,)
