@@ -43,7 +43,39 @@ def changed(data: bytes, **edits: Callable[[bytes], bytes]) -> bytes:
 
 def bomb(data: bytes) -> bytes:
     """Blow the sheet of answers up to more than is ever read."""
-    return changed(data, sheet2_xml=lambda xml: xml + b" " * (420 * 2**20))
+    return changed(data, sheet2_xml=lambda xml: xml + b" " * (210 * 2**20))
+
+
+def inside(data: bytes, more: bytes) -> bytes:
+    end = b"</sheetData>"
+    return changed(data, sheet2_xml=lambda xml: xml.replace(end, more + end))
+
+
+def many_cells(data: bytes) -> bytes:
+    """Fill 300,000 cells."""
+    rows = (f'<row r="{n}"><c><v>1</v></c><c><v>1</v></c></row>' for n in range(100, 150_100))
+    return inside(data, "".join(rows).encode())
+
+
+def long_attribute(data: bytes) -> bytes:
+    """Put 30 MB into one attribute."""
+    return inside(data, b'<row r="99" x="' + b"a" * (30 * 2**20) + b'"/>')
+
+
+def many_merges(data: bytes) -> bytes:
+    """Merge more cells than any table has."""
+    merge = b"<mergeCells>" + b'<mergeCell ref="A4:S1048576"/>' * 2000 + b"</mergeCells>"
+    return changed(data, sheet2_xml=lambda x: x.replace(b"</sheetData>", b"</sheetData>" + merge))
+
+
+def many_sheets(data: bytes) -> bytes:
+    """Name one sheet a thousand times."""
+    return changed(
+        data,
+        workbook_xml=lambda xml: xml.replace(
+            b"</sheets>", b'<sheet name="x" sheetId="9" r:id="rId2"/>' * 1000 + b"</sheets>"
+        ),
+    )
 
 
 def entity_bomb(data: bytes) -> bytes:
@@ -60,6 +92,10 @@ REFUSED: tuple[tuple[str, str, Callable[[bytes], bytes]], ...] = (
     ("乱码", "RET-FILE-NOT-BOOK", lambda data: b"\x89PNG" + os.urandom(64)),
     ("别的压缩包", "RET-FILE-NOT-BOOK", lambda data: make_zip({"a.txt": b"a"})),
     ("压缩炸弹", "RET-FILE-HUGE", bomb),
+    ("格子过多", "RET-FILE-HUGE", many_cells),
+    ("标记过长", "RET-FILE-HUGE", long_attribute),
+    ("合并过多", "RET-FILE-HUGE", many_merges),
+    ("表过多", "RET-FILE-HUGE", many_sheets),
     ("实体炸弹", "RET-FILE-DAMAGED", entity_bomb),
     ("坏 XML", "RET-FILE-DAMAGED", lambda data: changed(data, sheet2_xml=lambda x: x[:-40])),
     ("未填", "RET-BLANK", lambda data: blank(UNIT, 3).save()),

@@ -20,11 +20,17 @@ from xml.parsers import expat
 from reporting.returns.cells import Book, BookRefused, Cell, Sheet, split_address
 
 MAX_FILE = 40 * 2**20
-MAX_UNPACKED = 400 * 2**20
-MAX_PART = 40 * 2**20
+MAX_UNPACKED = 200 * 2**20
+MAX_PART = 24 * 2**20
 """Bytes of one part that must be held whole: shared strings, styles, relationships."""
 MAX_CELLS = 100_000
+MAX_ELEMENTS = 8_000_000
+MAX_TOKEN = 4 * 2**20
+MAX_MERGES = 1_000
+MAX_SHEETS = 100
+MAX_ROW = 1_048_576
 MAX_TEXT = 32_767
+MAX_PIECES = 40_000
 _CHUNK = 2**18
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -49,9 +55,9 @@ def open_book(data: bytes) -> Book:
         raise
     except (zipfile.BadZipFile, zlib.error, EOFError, KeyError, OSError) as error:
         raise BookRefused("RET-FILE-DAMAGED", f"压缩包损坏（{type(error).__name__}）") from None
-    except (expat.ExpatError, UnicodeDecodeError, ValueError, IndexError) as error:
+    except (expat.ExpatError, UnicodeError, ValueError, IndexError, NotImplementedError) as error:
         raise BookRefused("RET-FILE-DAMAGED", f"内容损坏（{type(error).__name__}）") from None
-    except (NotImplementedError, RuntimeError):
+    except RuntimeError:  # zipfile asks for a password
         raise BookRefused("RET-FILE-PROTECTED", "压缩包已加密") from None
 
 
@@ -89,6 +95,8 @@ def _read_book(archive: zipfile.ZipFile) -> Book:
     _parse_part(archive, main, described)
     if not described.sheets:
         raise BookRefused("RET-FILE-NOT-BOOK", "没有工作表的文件")
+    if len(described.sheets) > MAX_SHEETS:
+        raise BookRefused("RET-FILE-HUGE", f"有 {len(described.sheets)} 张工作表")
     relations = _relations(archive, main, names)
     formats = _read_formats(archive, relations, names)
     strings = _read_strings(archive, relations, names)
@@ -97,6 +105,8 @@ def _read_book(archive: zipfile.ZipFile) -> Book:
         sheet = Sheet(name, hidden)
         part = relations.get(relation, ("", ""))[1]
         if part in names:
+            # A part is read once: many sheets of one part would multiply the work.
+            names.discard(part)
             _parse_stream(archive, part, _Cells(sheet, strings, formats))
         sheets.append(sheet)
     return Book(
@@ -280,6 +290,8 @@ class _Cells(_Plain):
         elif tag == "row":
             self._row = int(attributes["r"]) if "r" in attributes else self._row + 1
             self._column = 0
+            if not 0 < self._row <= MAX_ROW:
+                raise ValueError(self._row)
             if attributes.get("hidden") in ("1", "true"):
                 self._sheet.hidden_rows.add(self._row)
         elif tag == "v" or (tag == "t" and not self._phonetic):
@@ -303,6 +315,8 @@ class _Cells(_Plain):
         first, _, last = reference.partition(":")
         top, left = split_address(first)
         bottom, right = split_address(last or first)
+        if len(self._sheet.merges) >= MAX_MERGES:
+            raise BookRefused("RET-FILE-HUGE", f"合并单元格超过 {MAX_MERGES} 处")
         self._sheet.merges.append((top, left, bottom, right))
 
     def end(self, tag: str) -> None:
@@ -317,6 +331,8 @@ class _Cells(_Plain):
     def text(self, data: str) -> None:
         if self._into is not None:
             self._into.append(data)
+            if len(self._into) > MAX_PIECES:
+                raise BookRefused("RET-FILE-HUGE", "一个单元格的内容过长")
 
     def _keep(self) -> None:
         kind = self._attributes.get("t", "n")
@@ -384,7 +400,13 @@ def _parse_stream(archive: zipfile.ZipFile, part: str, handlers: _Plain) -> None
     parser.buffer_text = True
     names: dict[str, str] = {}
 
+    seen = 0
+
     def local(tag: str) -> str:
+        nonlocal seen
+        seen += 1
+        if seen > 2 * MAX_ELEMENTS:
+            raise BookRefused("RET-FILE-HUGE", f"一张表中超过 {MAX_ELEMENTS} 个元素")
         if tag not in names:
             names[tag] = _local(tag)
         return names[tag]
@@ -397,8 +419,12 @@ def _parse_stream(archive: zipfile.ZipFile, part: str, handlers: _Plain) -> None
     parser.CharacterDataHandler = handlers.text
     parser.StartDoctypeDeclHandler = refuse
     with archive.open(part) as stream:
+        given = 0
         while chunk := stream.read(_CHUNK):
             parser.Parse(chunk, False)
+            given += len(chunk)
+            if given - parser.CurrentByteIndex > MAX_TOKEN:
+                raise BookRefused("RET-FILE-HUGE", "内容中有过长的标记")
     parser.Parse(b"", True)
 
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from reporting.params import Params
 from reporting.plan.values import Plan
+from reporting.returns.files import write_whole
 from reporting.returns.pages import check_json, check_page, reminder_page
 from reporting.returns.read import read_returns
 from reporting.returns.remind import reminder_book, reminders
@@ -40,14 +41,7 @@ def write_check(root: Path, params: Params, plan: Plan, returns: Returns, out: P
     folder = out / SENDBACK
     write_copies(root, returns, folder)
     owed = reminders(returns, plan, params)
-    _write(folder / CHECK_PAGE, check_page(returns))
-    _write(folder / CHECK_JSON, check_json(returns).encode())
-    _write(folder / f"{REMINDERS}.html", reminder_page(returns, owed))
-    _write(folder / f"{REMINDERS}.xlsx", reminder_book(returns, owed))
-
-
-def _write(path: Path, content: bytes) -> None:
-    """Write beside, then rename: a file is complete or not there."""
-    beside = path.with_name(f".{path.name}.part")
-    beside.write_bytes(content)
-    beside.replace(path)
+    write_whole(folder / CHECK_PAGE, check_page(returns))
+    write_whole(folder / CHECK_JSON, check_json(returns).encode())
+    write_whole(folder / f"{REMINDERS}.html", reminder_page(returns, owed))
+    write_whole(folder / f"{REMINDERS}.xlsx", reminder_book(returns, owed))

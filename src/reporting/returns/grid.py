@@ -10,6 +10,7 @@ from reporting.returns.typed import squeeze
 
 _HEADER_WITHIN = 40
 _HEADER_SHARE = 0.4
+_LONGEST_LABEL = 60
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,9 @@ def find_grid(sheet: Sheet) -> Grid | None:
 def _columns_in(sheet: Sheet, row: int, labels: Mapping[str, str]) -> dict[str, int]:
     found: dict[str, int] = {}
     for (at, column), cell in sheet.cells.items():
-        name = labels.get(_label(cell.value)) if at == row else None
+        if at != row or len(cell.value) > _LONGEST_LABEL:
+            continue
+        name = labels.get(_label(cell.value))
         if name is not None:
             found[name] = min(column, found.get(name, column))
     return found
@@ -99,10 +102,13 @@ def match_rows(
     """
     counted = Counter(_key(texts) for texts in questions.values())
     by_key = {_key(t): row_id for row_id, t in questions.items() if counted[_key(t)] == 1}
+    longest = 2 * max((len(text) for texts in questions.values() for text in texts), default=0)
     matches = Matches()
     for row in grid.rows:
         own = grid.text(row, ROW_ID.field).strip()
-        shown = by_key.get(_key(tuple(grid.text(row, name) for name in key_fields)))
+        texts = tuple(grid.text(row, name) for name in key_fields)
+        # Texts far longer than any asked need no comparing; a hostile sheet is full of them.
+        shown = by_key.get(_key(texts)) if max(map(len, texts)) <= longest + 100 else None
         row_id = shown or (own if own in questions else "")
         if not row_id:
             matches.added.append(row)

@@ -54,7 +54,7 @@ PROGRESS_COLUMNS: tuple[ColumnSpec, ...] = (
     ColumnSpec(field="workstream", label="子项", wide=10),
     ColumnSpec(field="quarters", label="时段", wide=9),
     ColumnSpec(field="text", label="本季度计划（原文）", wide=36),
-    ColumnSpec(field="last_rating", label="上季度自评", wide=10),
+    ColumnSpec(field="last_rating", label="上季度自评", wide=12.5),
     ColumnSpec(field="last_progress", label="上季度进展", wide=26),
     ColumnSpec(
         field="self_rating", label="单位自评", wide=12.5, fill=True, must=True, kind="grade"

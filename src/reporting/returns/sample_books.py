@@ -11,6 +11,7 @@ from reporting.plan.values import Basis, Plan
 from reporting.returns import style
 from reporting.returns.cells import column_letters
 from reporting.returns.chance import draw
+from reporting.returns.files import write_whole
 from reporting.returns.layout import COLUMNS, FIGURES, FIRST_ROW, PROGRESS, plain
 from reporting.returns.read import read_returns
 from reporting.returns.sample import Answer, Filled, Sampler, sample_quarter, status_folder
@@ -41,7 +42,7 @@ def write_samples(root: Path, plan: Plan, params: Params) -> tuple[Path, ...]:
                 book = build_book(plan, params, unit, quarter, previous, is_sample=True)
                 fill_book(book, filled)
                 path = folder / f"{file_stem(unit)}.xlsx"
-                path.write_bytes(save_book(book))
+                write_whole(path, save_book(book))
                 written.append(path)
         previous = (*previous, read_returns(root, params, plan, quarter, previous=previous))
     return tuple(written)

@@ -17,12 +17,13 @@ from reporting.periods import Period
 from reporting.returns import style
 from reporting.returns.book import open_book
 from reporting.returns.cells import split_address
+from reporting.returns.files import write_whole
 from reporting.returns.layout import OPINION
 from reporting.returns.rules import RULES
 from reporting.returns.sheets import file_stem, put, save_book
 from reporting.returns.values import Returns
 
-_LIGHT = 12 * 2**20
+_LIGHT = 4 * 2**20
 """Unpacked bytes up to which a workbook is opened for marking; beyond, only the summary."""
 
 _MARKS = {
@@ -66,7 +67,7 @@ def write_copies(root: Path, returns: Returns, folder: Path) -> tuple[Path, ...]
         path = _free_path(folder, next((f.unit for f in findings if f.unit), ""), file)
         source = root / file
         data = source.read_bytes() if source.is_file() else b""
-        path.write_bytes(annotate(data, findings, period))
+        write_whole(path, annotate(data, findings, period))
         written.append(path)
     return tuple(written)
 

@@ -15,6 +15,7 @@ from reporting.params import Params
 from reporting.periods import Period
 from reporting.plan.values import Plan
 from reporting.returns import style
+from reporting.returns.files import write_whole
 from reporting.returns.guide import HINTS, guide_cells, sheet_title
 from reporting.returns.layout import (
     COLUMNS,
@@ -54,7 +55,7 @@ def write_sheets(
     written = []
     for unit in plan.lead_units:
         path = out / f"{file_stem(unit)}.xlsx"
-        path.write_bytes(write_sheet(plan, params, unit, quarter, previous))
+        write_whole(path, write_sheet(plan, params, unit, quarter, previous))
         written.append(path)
     return tuple(written)
 

@@ -1,10 +1,10 @@
 """Hold a return's sheets, rows and locked cells against what was sent out."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from reporting.params import Params
-from reporting.returns.cells import Cell, Sheet, address
+from reporting.returns.cells import Cell, Sheet, address, split_address
 from reporting.returns.grid import Grid, Matches, find_grid, match_rows, missing_columns, runs, span
 from reporting.returns.guide import HINTS, guide_cells, sheet_title
 from reporting.returns.layout import (
@@ -25,6 +25,15 @@ from reporting.returns.typed import squeeze
 
 ROW_KEY = ("number", "workstream", "text")
 TARGET_KEY = ("number", "measure", "due", "plan", "quote")
+
+
+_MOST_RUNS = 50
+"""Findings of one kind on a sheet, beyond which they are put into one."""
+
+
+def said(cells: Sequence[Cell]) -> str:
+    """Quote the beginning of some cells."""
+    return " ".join((cell.value or f"={cell.formula}")[:120] for cell in cells[:20])
 
 
 def row_questions(questions: Asked) -> dict[str, tuple[str, ...]]:
@@ -61,18 +70,23 @@ def match(reading: Reading, grid: Grid, *, figures: bool) -> Matches:
     name = grid.sheet.name.strip()
     for row_id, texts in asked.items():
         row = matches.rows.get(row_id)
-        said = f"{texts[0]}（{shorten(texts[1] if figures else texts[2], 30)}）"
+        named = f"{texts[0]}（{shorten(texts[1] if figures else texts[2], 30)}）"
         if row is None:
-            reading.note("RET-ROW-MISSING", sheet=name, task_id=tasks[row_id], expected=said)
+            reading.note("RET-ROW-MISSING", sheet=name, task_id=tasks[row_id], expected=named)
         elif row_id in matches.by_text:
             reading.note(
                 "RET-ROW-BYTEXT",
                 sheet=name,
                 cell=address(row, grid.columns.get("number", 1)),
                 task_id=tasks[row_id],
-                expected=said,
+                expected=named,
                 found=matches.by_text[row_id],
             )
+    if len(matches.added) > _MOST_RUNS:
+        rows = set(matches.added)
+        cells = [cell for (at, _), cell in grid.sheet.cells.items() if at in rows]
+        reading.note("RET-ROW-ADDED", sheet=name, cell=span(cells), found=said(cells))
+        matches.added.clear()
     for row in (*matches.added, *matches.repeated):
         _report_row(reading, grid, row, matches.repeated.get(row, ""), tasks)
     return matches
@@ -93,7 +107,7 @@ def _report_row(
         cell=span(cells),
         task_id=tasks.get(repeated, ""),
         expected=tasks.get(repeated, "").rpartition("-")[2].lstrip("0"),
-        found=" ".join(cell.value for cell in cells),
+        found=said(cells),
     )
 
 
@@ -159,6 +173,9 @@ def report_last(
                 )
 
 
+_MERGE_ROWS = 500
+
+
 def report_merges(reading: Reading, grid: Grid) -> None:
     """Report merged cells in the table; a merge over answers hides some of them."""
     name = grid.sheet.name.strip()
@@ -169,7 +186,7 @@ def report_merges(reading: Reading, grid: Grid) -> None:
         answers = fill.intersection(range(left, right + 1))
         cell = f"{address(top, left)}:{address(bottom, right)}"
         reading.note("RET-MERGED-ANSWER" if answers else "RET-MERGED", sheet=name, cell=cell)
-        last = min(bottom, top + 5000)
+        last = min(bottom, top + _MERGE_ROWS)
         reading.blocked |= {
             (name, row, column)
             for row in range(top, last + 1)
@@ -210,11 +227,12 @@ def report_strays(reading: Reading, grid: Grid) -> None:
 def _reported_rows(reading: Reading, name: str) -> set[int]:
     """Return the rows reported whole as added or repeated."""
     codes = ("RET-ROW-ADDED", "RET-ROW-REPEATED")
-    noted = [f for f in reading.findings if f.code in codes and f.sheet == name]
-    return {int("".join(c for c in f.cell.partition(":")[0] if c.isdigit())) for f in noted}
-
-
-_MOST_RUNS = 50
+    rows: set[int] = set()
+    for noted in reading.findings:
+        if noted.code in codes and noted.sheet == name:
+            first, _, last = noted.cell.partition(":")
+            rows.update(range(split_address(first)[0], split_address(last or first)[0] + 1))
+    return rows
 
 
 def _report_cells(reading: Reading, name: str, cells: list[Cell]) -> None:
@@ -223,7 +241,7 @@ def _report_cells(reading: Reading, name: str, cells: list[Cell]) -> None:
     if len(grouped) > _MOST_RUNS:
         grouped = [cells]
     for run in grouped:
-        found = " ".join(cell.value or f"={cell.formula}" for cell in run[:20])
+        found = said(run)
         reading.note("RET-CELL-STRAY", sheet=name, cell=span(run), found=found)
 
 
@@ -233,7 +251,11 @@ def report_others(reading: Reading, params: Params) -> None:
         name = sheet.name.strip()
         if name == GUIDE:
             printed = guide_cells(reading.questions, params)
-            strays = [c for k, c in sheet.cells.items() if not same(c.value, printed.get(k, ""))]
+            strays = [
+                cell
+                for place, cell in sheet.cells.items()
+                if place not in printed or not same(cell.value, printed[place])
+            ]
             _report_cells(reading, name, strays)
         elif name == OPINION:
             # Our own summary of a copy sent back; it is locked, so only replies beside it count.

@@ -1,0 +1,158 @@
+"""The demonstration returns: marked, repeatable, plausible, and read without loss."""
+
+import io
+import itertools
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from reporting.findings import Severity
+from reporting.grades import SELF_GRADES, Grade
+from reporting.plan.values import Basis
+from reporting.returns.book import open_book
+from reporting.returns.layout import COLUMNS, FIRST_ROW, SAMPLE_MARK, asked
+from reporting.returns.read import read_returns
+from reporting.returns.sample import Sampler, roll, sample_quarter
+from reporting.returns.sample_books import write_samples
+from reporting.returns.sample_texts import phrases, progress_text
+from reporting.returns.series import last_values, series_keys
+from reporting.returns.values import Returns
+
+from .accounts import accounted_cells
+from .toy import PARAMS, PLAN
+
+
+def test_samples_are_the_same_bytes_on_every_run(tmp_path: Path) -> None:
+    """Two runs in two folders give the same files."""
+    one = write_samples(tmp_path / "a", PLAN, PARAMS)
+    two = write_samples(tmp_path / "b", PLAN, PARAMS)
+    names = [path.relative_to(tmp_path / "a") for path in one]
+    assert names == [path.relative_to(tmp_path / "b") for path in two]
+    assert len(names) == 6
+    assert [path.read_bytes() for path in one] == [path.read_bytes() for path in two]
+
+
+def test_samples_say_that_they_are_samples(tmp_path: Path) -> None:
+    """The mark stands on each visible sheet, in the properties, and in the reading."""
+    path = write_samples(tmp_path, PLAN, PARAMS)[0]
+    book = load_workbook(io.BytesIO(path.read_bytes()))
+    for name in ("填报说明", "进展", "指标"):
+        values = [str(cell.value) for row in book[name].iter_rows(max_row=3) for cell in row]
+        assert any(SAMPLE_MARK in value for value in values)
+    assert SAMPLE_MARK in book.properties.title
+    assert book.properties.keywords == SAMPLE_MARK
+    assert read_returns(tmp_path, PARAMS, PLAN, 1).is_sample
+
+
+def test_phrases_are_the_plans_own_words() -> None:
+    """A phrase is cut from the text, without numbering and without half a bracket."""
+    text = "1.推动企业（含园区、镇街的）申报“灯塔工厂”；力争认定20家。"
+    assert phrases(text) == ["推动企业（含园区、镇街的）申报“灯塔工厂”", "认定20家"]
+
+
+def test_progress_opens_with_its_status() -> None:
+    """Each grade has an opening that says it, and the plan's words follow."""
+    for grade in SELF_GRADES:
+        text = progress_text(grade, "推动企业上市。", ["“上市”实际为2家"], ["市财政局"], 3, "a")
+        assert "推动企业上市" in text
+        assert "截至9月底，“上市”实际为2家。" in text
+        assert text.endswith("。")
+
+
+@pytest.fixture(scope="module")
+def samples() -> list[Returns]:
+    """Return the demonstration returns of the real plan, as they ship with the project."""
+    from reporting.plan.read import read_plan
+
+    from reporting.params import find_root, read_params
+
+    root = find_root(Path(__file__).parent)
+    params = read_params(root, 2023)
+    plan = read_plan(root, params)
+    found: list[Returns] = []
+    for quarter in (1, 2, 3, 4):
+        found.append(read_returns(root, params, plan, quarter, previous=tuple(found)))
+    return found
+
+
+def test_shipped_samples_hold_a_plausible_mixture(samples: list[Returns]) -> None:
+    """Every grade occurs, most work is on schedule, more is done from quarter to quarter."""
+    shares = []
+    for returns in samples:
+        assert returns.is_sample
+        counts = Counter(row.self_rating for row in returns.rows)
+        assert set(counts) == set(SELF_GRADES)
+        assert 0.3 < counts[Grade.ON_SCHEDULE] / len(returns.rows) < 0.75
+        shares.append(counts[Grade.DONE] / len(returns.rows))
+        assert len(returns.missing) == 2
+    assert shares[0] < shares[3]
+
+
+def test_shipped_samples_have_few_findings_of_the_intended_kinds(samples: list[Returns]) -> None:
+    """Late, missing, contradicting and slipped returns occur; nothing else does."""
+    codes = Counter(f.code for returns in samples for f in returns.all_findings)
+    assert {"RET-LATE", "RET-MISSING", "RET-RATING-FIGURES", "RET-CAUSE"} <= set(codes)
+    assert set(codes) <= {
+        "RET-LATE", "RET-MISSING", "RET-RATING-FIGURES", "RET-CAUSE", "RET-ACTUAL-UNIT",
+    }  # fmt: skip
+    errors = [
+        f for returns in samples for f in returns.all_findings if f.severity is Severity.ERROR
+    ]
+    assert len(errors) <= 12
+
+
+def test_no_filled_cell_of_the_shipped_samples_is_lost(samples: list[Returns]) -> None:
+    """Every cell of every return stands in a row or in a finding."""
+    from reporting.params import find_root
+
+    root = find_root(Path(__file__).parent)
+    for returns in samples:
+        for item in returns.returns:
+            book = open_book((root / item.file).read_bytes())
+            filled = {
+                (sheet.name, *place)
+                for sheet in book.sheets
+                for place in sheet.cells
+                if sheet.name in COLUMNS and _is_filled(sheet.name, *place)
+            }
+            assert filled
+            assert filled - accounted_cells(item) == set()
+
+
+def _is_filled(name: str, row: int, column: int) -> bool:
+    specs = COLUMNS[name]
+    return row >= FIRST_ROW and (column > len(specs) or specs[column - 1].fill)
+
+
+def test_figures_of_a_series_never_fall(samples: list[Returns]) -> None:
+    """Cumulative figures of the samples go on from quarter to quarter."""
+    from reporting.plan.read import read_plan
+
+    from reporting.params import find_root, read_params
+
+    root = find_root(Path(__file__).parent)
+    plan = read_plan(root, read_params(root, 2023))
+    keys = series_keys(plan)
+    bases = {target.target_id: target.basis for target in plan.targets}
+    for before, after in itertools.pairwise(samples):
+        for unit in plan.lead_units:
+            last = last_values(keys, (r for r in before.rows if r.unit == unit))
+            for row in (r for r in after.rows if r.unit == unit):
+                for actual in row.actuals:
+                    earlier = last.get(keys[actual.target_id])
+                    if earlier and actual.value and bases[actual.target_id] is Basis.CUMULATIVE:
+                        assert actual.value >= earlier[1], actual.target_id
+
+
+def test_small_unit_is_missing_and_none_is_both() -> None:
+    """Units are late or missing, never both, and only where there are enough of them."""
+    for quarter in (1, 2, 3, 4):
+        chosen = roll(PLAN, quarter)
+        assert not chosen.late & chosen.missing
+        assert not chosen.missing
+    sampler = Sampler(PLAN, PARAMS)
+    sent = list(sample_quarter(sampler, PLAN, 3))
+    assert [unit for unit, _, sends in sent if sends] == list(PLAN.lead_units)
+    assert len(sent[0][1].rows) == len(asked(PLAN, PLAN.lead_units[0], 3).rows)
