@@ -161,6 +161,19 @@ def test_wanted_font_is_used_where_installed() -> None:
     assert choice.families == ("Noto Serif CJK SC", "Noto Sans CJK SC")
 
 
+def test_official_font_is_helped_out_by_the_open_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An installed official face is used; what it lacks is set in the open one."""
+    simhei = str(sans_file().parent / "SimHei.ttf")
+    monkeypatch.setattr("reporting.publish.fonts._installed", lambda: {"SimHei": simhei})
+    wanted = {"heading1": ("黑体", "SimHei")}
+    assert choose_fonts(wanted).heading1.family == "SimHei"
+    pdf = render_pdf(notebook_of((Heading(level=1, text="一、鳒鰜㙦堃情况"),)), fonts=wanted)
+    with pdfplumber.open(io.BytesIO(pdf)) as opened:
+        assert "一、鳒鰜㙦堃情况" in opened.pages[0].extract_text()
+        used = {c["fontname"].split("+")[-1] for c in opened.pages[0].chars}
+    assert "SimHei" in used
+
+
 def test_full_page_cover_and_contents(sample: Notebook) -> None:
     """A full cover stands alone and unnumbered, the contents follow on a page of their own."""
     notebook = notebook_of((cover(full_page=True), Contents()), "## 一、总体情况\n\n正文")

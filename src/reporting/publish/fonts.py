@@ -14,11 +14,19 @@ _SERIF = "Noto Serif CJK SC"
 
 
 class Face(Value):
-    """A family and how heavy it is set; ``stroke`` (pt) thickens an open regular face."""
+    """A family and how heavy it is set; ``stroke`` (pt) thickens an open regular face.
+
+    Official families hold few rare characters; the open ones stand in for those.
+    """
 
     family: str
     weight: str = "regular"
     stroke: float = 0
+
+    @property
+    def families(self) -> list[str]:
+        """Families in the order in which a character is looked for."""
+        return list(dict.fromkeys([self.family, _SERIF, SANS]))
 
 
 class FontChoice(Value):
@@ -48,6 +56,10 @@ _OPEN: dict[str, Face] = {
     "heading2": Face(family=_SERIF, stroke=0.45),
     "heading3": Face(family=_SERIF),
 }
+
+
+ROLES = tuple(_OPEN)
+"""The parts of a page that have a face of their own: the keys of ``params.fonts``."""
 
 
 @cache

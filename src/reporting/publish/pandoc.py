@@ -248,9 +248,11 @@ def _(block: Contents) -> list[Node]:
     end = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
     last = len(entries) - 1
     paragraphs = [
-        f'<w:p xmlns:w="{_WORD}"><w:pPr><w:ind w:left="{420 * (entry.level - 1)}"/></w:pPr>'
+        f'<w:p xmlns:w="{_WORD}"><w:pPr><w:spacing w:line="500" w:lineRule="exact"/>'
+        f'<w:ind w:left="{420 * (entry.level - 1)}"/></w:pPr>'
         f"{begin if number == 0 else ''}"
         f"<w:hyperlink w:anchor={quoteattr(entry.anchor)}><w:r>"
+        '<w:rPr><w:sz w:val="28"/></w:rPr>'
         f'<w:t xml:space="preserve">{escape(entry.text)}</w:t></w:r></w:hyperlink>'
         f"{end if number == last else ''}</w:p>"
         for number, entry in enumerate(entries)

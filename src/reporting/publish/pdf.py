@@ -14,7 +14,15 @@ from reporting.exhibits.blocks import BLOCKS, Block, Card, Cover, Figure, Table
 from reporting.exhibits.fonts import drawable, missing_glyphs
 from reporting.exhibits.palette import GRADE_STYLES, MASTHEAD_RED
 from reporting.publish.document import Document, read_document, words
-from reporting.publish.fonts import SANS, FontChoice, choose_fonts, font_folders, shared_compiler
+from reporting.publish.fonts import (
+    ROLES,
+    SANS,
+    Face,
+    FontChoice,
+    choose_fonts,
+    font_folders,
+    shared_compiler,
+)
 from reporting.publish.pictures import as_svg
 from reporting.publish.sections import LANDSCAPE_PT, PORTRAIT_PT, Section, sections
 from reporting.publish.widths import balanced, column_widths
@@ -89,14 +97,18 @@ def _content(document: Document, choice: FontChoice) -> dict[str, Any]:
         "sample": document.is_sample,
         "bare-first": bool(cover and cover.full_page),
         "red": MASTHEAD_RED,
-        "sans": SANS,
+        "sans": Face(family=SANS).families,
         "table-size": TABLE_SIZE_PT,
-        "fonts": choice.model_dump(exclude={"files"}),
+        "fonts": {role: _face(getattr(choice, role)) for role in ROLES},
         "grades": {str(grade): style.model_dump() for grade, style in GRADE_STYLES.items()},
         "sections": [_section(section) for section in sections(document.blocks)],
     }
     missing = _missing(document, choice)
     return _printable(content, choice) if missing else content
+
+
+def _face(face: Face) -> dict[str, Any]:
+    return {"family": face.families, "weight": face.weight, "stroke": face.stroke}
 
 
 def _day(document: Document) -> list[int] | None:
