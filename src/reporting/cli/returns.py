@@ -8,6 +8,8 @@ import typer
 from reporting.cli import app
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from reporting.params import Params
     from reporting.plan.values import Plan
     from reporting.returns.values import Returns
@@ -69,7 +71,7 @@ def check(
     if as_json:
         typer.echo(check_json(returns), nl=False)
     else:
-        _print_table(returns)
+        _print_findings(returns)
         typer.echo(summary(returns))
         typer.echo(f"核对结果、催报名单和退回件：{target / 'sendback'}")
     if counts(returns)[Severity.ERROR]:
@@ -96,22 +98,43 @@ def _expect_quarter(quarter: int) -> None:
         raise UsageError(f"季度应为 1、2、3 或 4，收到的是“{quarter}”。")
 
 
-def _print_table(returns: "Returns") -> None:
-    """Print the findings as a table; what units typed is text, never console markup."""
+def _print_findings(returns: "Returns") -> None:
+    """Print a table on a terminal, plain lines elsewhere; typed words are never markup."""
     from rich.console import Console
+
+    from reporting.returns.pages import by_unit, finding_cells
+
+    console = Console()
+    if console.is_terminal:
+        _print_table(console, returns)
+        return
+    for unit, group in by_unit(returns).items():
+        for finding in group:
+            severity, title, where, _, message = finding_cells(finding)
+            typer.echo(" ".join(part for part in (severity, unit, where, title) if part), nl=False)
+            typer.echo(f"：{message}")
+
+
+def _print_table(console: "Console", returns: "Returns") -> None:
     from rich.table import Table
     from rich.text import Text
 
     from reporting.findings import Severity
-    from reporting.returns.pages import LABELS, by_unit, finding_cells
+    from reporting.returns.pages import by_unit
 
     colours = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "blue"}
-    table = Table("单位", *LABELS)
+    table = Table(expand=True)
+    for label, share in (("单位", 3), ("程度", None), ("位置", 2), ("任务", None), ("说明", 8)):
+        table.add_column(label, overflow="fold", ratio=share, no_wrap=share is None)
     for unit, group in by_unit(returns).items():
         for at, finding in enumerate(group):
-            first, *rest = finding_cells(finding)
-            cells = [Text(unit if at == 0 else ""), Text(first, colours[finding.severity])]
-            table.add_row(*cells, *map(Text, rest), end_section=at == len(group) - 1)
+            table.add_row(
+                Text(unit if at == 0 else ""),
+                Text(finding.severity.label, colours[finding.severity]),
+                Text(f"{finding.sheet} {finding.cell}".strip() if unit else finding.where),
+                Text(finding.task_id.rpartition("-")[2].lstrip("0")),
+                Text(finding.message),
+                end_section=at == len(group) - 1,
+            )
     if table.row_count:
-        console = Console()
         console.print(table)

@@ -70,10 +70,10 @@ def read_returns(
     UsageError
         The folder is missing.
     """
+    period = Period(year=params.year, quarter=quarter)
     folder = status or root / params.status / f"Q{quarter}"
     if not folder.is_dir():
-        raise UsageError(f"没有{quarter}季度的报送文件夹：应为 {_shown(folder, root)}。")
-    period = Period(year=params.year, quarter=quarter)
+        raise UsageError(f"没有{period.short_label}的报送文件夹：应为 {_shown(folder, root)}。")
     before = quarter_before(previous, quarter)
     keys, streams = series_keys(plan), workstreams(plan)
     current = Round(plan, params, period, before, keys, streams, UnitNames(plan))

@@ -16,7 +16,6 @@ from reporting.returns.layout import COLUMNS, FIGURES, FIRST_ROW, PROGRESS, plai
 from reporting.returns.read import read_returns
 from reporting.returns.sample import Answer, Filled, Sampler, sample_quarter, status_folder
 from reporting.returns.sheets import build_book, file_stem, put, save_book
-from reporting.returns.typed import split_power
 from reporting.returns.values import Returns
 
 _WIDE = {ord(char): ord(char) + 0xFEE0 for char in "0123456789.%"}
@@ -92,7 +91,7 @@ def _contradict(figures: Worksheet, filled: Filled) -> None:
 def _slip(progress: Worksheet, figures: Worksheet, filled: Filled) -> None:
     """Type as people do: a space too many, full-width digits, a date as text, another unit."""
     unit, quarter = filled.questions.unit, filled.questions.quarter
-    kind = int(draw("slip", unit, quarter) * 12)
+    kind = int(draw("slip", unit, quarter) * 10)
     if kind == 0:
         cell = style.cell_at(progress, FIRST_ROW, _COLUMN[PROGRESS]["self_rating"])
         put(cell, f"{cell.value} ")
@@ -102,21 +101,27 @@ def _slip(progress: Worksheet, figures: Worksheet, filled: Filled) -> None:
         cell = style.cell_at(progress, FIRST_ROW, _COLUMN[PROGRESS]["reported_on"])
         put(cell, f"{day.year}.{day.month}.{day.day}")
     elif kind == 2:
-        _retype_figure(figures, filled)
-    elif kind == 3:
+        _widen_figure(figures, filled)
+    elif kind in (3, 4):
         _leave_out(progress, filled)
+    elif kind in (5, 6):
+        _mistake_unit(figures, filled)
 
 
-def _retype_figure(figures: Worksheet, filled: Filled) -> None:
-    for row, question in enumerate(filled.questions.targets, FIRST_ROW):
+def _widen_figure(figures: Worksheet, filled: Filled) -> None:
+    for row, question in enumerate(filled.questions.targets[:1], FIRST_ROW):
         value = filled.figures[question.target.target_id]
         cell = style.cell_at(figures, row, _COLUMN[FIGURES]["actual"])
-        power, base = split_power(question.target.unit)
-        if power == 8 and base == "元":
-            put(cell, f"{plain(value)}元")
-            return
         put(cell, plain(value).translate(_WIDE))
-        return
+
+
+def _mistake_unit(figures: Worksheet, filled: Filled) -> None:
+    """Write 元 where 亿元 is due, once."""
+    for row, question in enumerate(filled.questions.targets, FIRST_ROW):
+        value = filled.figures[question.target.target_id]
+        if question.target.unit == "亿元" and value:
+            put(style.cell_at(figures, row, _COLUMN[FIGURES]["actual"]), f"{plain(value)}元")
+            return
 
 
 def _leave_out(progress: Worksheet, filled: Filled) -> None:

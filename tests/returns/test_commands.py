@@ -1,0 +1,136 @@
+"""The commands: what they print, write and return."""
+
+import json
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+from typer.testing import CliRunner
+
+from reporting.cli import app
+from reporting.cli import returns as commands
+from reporting.errors import UsageError
+from reporting.returns.layout import IDENTITY, PROGRESS
+from reporting.returns.sheets import write_sheet
+from reporting.returns.values import Returns
+
+from .toy import OTHER, PARAMS, PLAN, UNIT, filled, read
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a project of the toy plan with well-filled returns of the second quarter."""
+    monkeypatch.setattr(commands, "_open", lambda year: (tmp_path, PARAMS, PLAN))
+    read(tmp_path, 2, {UNIT: filled(UNIT, 2)})
+    return tmp_path
+
+
+def run(*arguments: str) -> tuple[int, str]:
+    result = CliRunner().invoke(app, list(arguments))
+    if isinstance(result.exception, Exception):
+        raise result.exception
+    return result.exit_code, result.output
+
+
+def test_check_of_good_returns_exits_0(project: Path) -> None:
+    """Nothing to find: exit 0, one line that says so."""
+    code, output = run("check", "--quarter", "2")
+    assert code == 0
+    assert "读入报送表1份，缺0份；发现错误0处、提醒0处、说明0处。" in output
+
+
+def test_check_with_errors_exits_1_and_names_the_place(project: Path) -> None:
+    """An error is one line with its place, exit 1, and the copy is written."""
+    sheet = filled(UNIT, 2)
+    sheet.put("2023-001-01", "self_rating", "[red]还行")
+    read(project, 2, {UNIT: sheet})
+    code, output = run("check", "--quarter", "2")
+    assert code == 1
+    assert "错误 市科技局 市科技局.xlsx“进展”表 H4 自评用词：单位自评应为" in output
+    assert "实为“[red]还行”。" in output
+    assert (project / "outputs" / "2023" / "Q2" / "sendback" / f"{UNIT}.xlsx").is_file()
+
+
+def test_check_prints_json_alone(project: Path) -> None:
+    """With --json the output is the findings and nothing else."""
+    (project / "status" / "Q2" / f"{UNIT}.xlsx").unlink()
+    code, output = run("check", "--quarter", "2", "--json")
+    assert code == 1
+    assert [f["code"] for f in json.loads(output)["findings"]] == ["RET-MISSING"]
+
+
+def test_check_reads_another_folder(project: Path, tmp_path: Path) -> None:
+    """--status names a folder to check instead of the project's."""
+    folder = tmp_path / "inbox"
+    folder.mkdir()
+    (folder / "甲.xlsx").write_bytes(filled(UNIT, 2).save())
+    code, _ = run("check", "--quarter", "2", "--status", str(folder), "--out", str(tmp_path / "o"))
+    assert code == 0
+    assert (tmp_path / "o" / "sendback" / "核对结果.json").is_file()
+
+
+@pytest.mark.parametrize("command", ["check", "sheets"])
+def test_quarter_five_is_refused(project: Path, command: str) -> None:
+    """A quarter that is none is one sentence."""
+    with pytest.raises(UsageError, match="季度应为 1、2、3 或 4，收到的是“5”。"):
+        run(command, "--quarter", "5")
+
+
+def test_check_without_a_folder_is_refused(project: Path) -> None:
+    """A missing status folder is one sentence that names it."""
+    with pytest.raises(UsageError, match=r"没有第四季度的报送文件夹：应为 status/Q4。"):
+        run("check", "--quarter", "4")
+
+
+def test_sheets_are_written_for_each_unit_with_last_quarter_beside(project: Path) -> None:
+    """One blank workbook a lead unit; what was said last quarter stands in it."""
+    code, output = run("sheets", "--quarter", "3", "--out", str(project / "blank"))
+    assert code == 0
+    assert "已写入空白报送表2份" in output
+    names = sorted(path.name for path in (project / "blank").iterdir())
+    assert names == sorted([f"{UNIT}.xlsx", f"{OTHER}.xlsx"])
+    sheet = load_workbook(project / "blank" / f"{UNIT}.xlsx")[PROGRESS]
+    assert [cell.value for cell in sheet[5]][:9] == [
+        2,
+        "数字化覆盖率达到90%。",
+        None,
+        "全年",
+        "全年持续推进平台建设，做好服务保障。",
+        "达到序时进度",
+        "达到序时进度。第2季度已做好2023-002-01的各项工作。",
+        None,
+        None,
+    ]
+
+
+def test_blank_sheet_is_locked_but_for_its_answers(second_quarter: tuple[Returns, ...]) -> None:
+    """The plan's cells are locked, the answers open, the ids out of sight, the choices six."""
+    import io
+
+    data = write_sheet(PLAN, PARAMS, UNIT, 3, second_quarter)
+    assert data == write_sheet(PLAN, PARAMS, UNIT, 3, second_quarter)
+    book = load_workbook(io.BytesIO(data))
+    sheet = book[PROGRESS]
+    assert sheet.protection.sheet
+    assert [cell.protection.locked for cell in sheet[4]] == [True] * 7 + [False] * 11 + [True]
+    assert sheet.column_dimensions["S"].hidden
+    assert book[IDENTITY].sheet_state == "veryHidden"
+    assert sheet.freeze_panes == "C4"
+    assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
+    rules = {str(rule.sqref): rule for rule in sheet.data_validations.dataValidation}
+    words = rules["H4:H7"].formula1.strip('"').split(",")
+    assert words == ["已完成", "达到序时进度", "未达序时进度", "严重滞后", "未启动", "暂缓或调整"]
+    assert not sheet.merged_cells.ranges
+    figures = {str(r.sqref): r for r in book["指标"].data_validations.dataValidation}
+    assert figures["J6"].prompt == "只填数字，单位：亿元"
+    assert figures["J6"].type == "decimal"
+
+
+def test_text_of_the_plan_is_never_a_formula() -> None:
+    """A plan text that starts like a formula is written as text."""
+    import io
+
+    tasks = (PLAN.tasks[0].model_copy(update={"goal": "=HYPERLINK(1)"}), *PLAN.tasks[1:])
+    data = write_sheet(PLAN.model_copy(update={"tasks": tasks}), PARAMS, UNIT, 3)
+    cell = load_workbook(io.BytesIO(data))[PROGRESS]["B4"]
+    assert (cell.value, cell.data_type) == ("=HYPERLINK(1)", "s")
