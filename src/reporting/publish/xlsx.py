@@ -9,6 +9,7 @@ from openpyxl import Workbook
 from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -20,6 +21,7 @@ from reporting.exhibits.text import visible
 from reporting.grades import Grade
 from reporting.publish.tables import DataTable, Datum, tables
 
+SAMPLE_MARK = "示例数据"
 SAMPLE_NOTE = "示例数据：本表由演示用的虚拟数据生成，不反映任何单位的真实工作。"
 _GRADES = {str(grade): grade for grade in Grade}
 _MAX_TEXT = 32767
@@ -39,6 +41,8 @@ def write_annex(assessment: Assessment) -> bytes:
     for table in tables(assessment):
         _write_table(book.create_sheet(table.title), table)
     _write_rule(book.create_sheet("核定规则"), assessment)
+    for sheet in book.worksheets:
+        _mark_pages(sheet, assessment)
     _fix_properties(book, assessment)
     target = io.BytesIO()
     book.save(target)
@@ -122,6 +126,16 @@ def _write_rule(sheet: Worksheet, assessment: Assessment) -> None:
     sheet.column_dimensions["A"].width = 8
     sheet.column_dimensions["B"].width = 110
     _set_page(sheet)
+
+
+def _mark_pages(sheet: Worksheet, assessment: Assessment) -> None:
+    """Print the title, the mark of demonstration data and the page's number on every page."""
+    mark = SAMPLE_MARK if assessment.is_sample else None
+    title = _title(assessment)
+    sheet.HeaderFooter.oddHeader = HeaderFooterItem(
+        left=_HeaderFooterPart(text=title), right=_HeaderFooterPart(text=mark)
+    )
+    sheet.HeaderFooter.oddFooter = HeaderFooterItem(center=_HeaderFooterPart(text="— &P —"))
 
 
 def _set_page(sheet: Worksheet) -> None:
