@@ -10,8 +10,21 @@ import pytest
 
 from look.sample import Notebook, chart, cover, notebook_of
 from reporting.errors import PublishError
-from reporting.exhibits.blocks import Column, Contents, Figure, Heading, Paragraph, Table
+from reporting.exhibits.blocks import (
+    BulletList,
+    Card,
+    Column,
+    Contents,
+    Fields,
+    Figure,
+    Heading,
+    Notice,
+    Paragraph,
+    Quote,
+    Table,
+)
 from reporting.exhibits.fonts import missing_glyphs, sans_file, serif_file
+from reporting.grades import Grade
 from reporting.publish.fonts import choose_fonts
 from reporting.publish.pdf import render_pdf, unprintable
 from reporting.publish.sections import PORTRAIT_PT, sections
@@ -226,6 +239,30 @@ def test_columns_are_wide_enough() -> None:
     assert sum(widths) == pytest.approx(PORTRAIT_PT)
     assert widths[0] >= 2 * 10.5
     assert widths[2] >= 12 * 0.55 * 10.5
+
+
+def test_nothing_runs_off_the_page() -> None:
+    """Words and numbers longer than a line break rather than be cut off, wherever they stand."""
+    word, address = "A" * 120, "https://example.com/" + "a-b_c/" * 20
+    text = f"{word} {address} {'—' * 60}{'１' * 60}"
+    columns = [Column(key=str(n), label=f"很长的列标题{n}") for n in range(9)]
+    blocks = (
+        Heading(level=1, text=text),
+        Paragraph(inlines=text),
+        BulletList(items=(text,)),
+        Notice(inlines=text),
+        Quote(text=text, source=text),
+        Table(columns=tuple(columns), rows=((text, *("中文" * 9,) * 8),), caption=text),
+        Card(
+            heading=Heading(level=2, text=text),
+            marks=(Grade.ON_SCHEDULE, Grade.PAUSED),
+            blocks=(Fields(rows=((text, text),)),),
+        ),
+    )
+    with pdfplumber.open(io.BytesIO(render_pdf(notebook_of(blocks)))) as pdf:
+        ends = [c["x1"] for page in pdf.pages for c in page.chars]
+        width = pdf.pages[0].width
+    assert max(ends) <= width - 26 * MM + 8
 
 
 def test_chart_text_is_text(sample_pdf: bytes) -> None:
