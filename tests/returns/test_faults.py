@@ -251,6 +251,17 @@ def test_faults_in_pairs_are_both_named(
     assert wrong == []
 
 
+def test_paused_row_owes_no_figure(
+    tmp_path: Path, second_quarter: tuple[Returns, ...], other_return: bytes
+) -> None:
+    """A due figure may stay empty where the work is paused or not begun."""
+    sheet = filled(UNIT, 3, second_quarter)
+    sheet.put(FIRST, "self_rating", "暂缓")
+    sheet.put(TURN, "actual", None)
+    returns = read(tmp_path, 3, {UNIT: sheet, OTHER: other_return}, second_quarter)
+    assert told(returns) == []
+
+
 def test_good_return_has_no_finding(
     tmp_path: Path, second_quarter: tuple[Returns, ...], other_return: bytes
 ) -> None:

@@ -44,6 +44,8 @@ def _read_figure(reading: Reading, grid: Grid, row: int, question: AskedTarget) 
     if cell is not None:
         typed = read_number(cell, target)
         value = typed.value if isinstance(typed.value, Decimal) else None
+        if value is None:
+            reading.blocked.add((FIGURES, cell.row, cell.column))
         if typed.code:
             reading.note(
                 typed.code,
@@ -53,16 +55,7 @@ def _read_figure(reading: Reading, grid: Grid, row: int, question: AskedTarget) 
                 expected=typed.expected,
                 found=typed.found,
             )
-    elif _owed(reading, grid, row, target.quarter == reading.questions.quarter):
-        said = f"{question.plan_text}{target.unit}"
-        reading.note(
-            "RET-ACTUAL-EMPTY", sheet=FIGURES, cell=place, task_id=target.task_id, expected=said
-        )
     return Actual(target_id=target.target_id, value=value, cell=place, sheet=FIGURES)
-
-
-def _owed(reading: Reading, grid: Grid, row: int, due: bool) -> bool:
-    return due and (FIGURES, row, grid.columns["actual"]) not in reading.blocked
 
 
 def read_progress(

@@ -22,6 +22,7 @@ from reporting.returns.values import Actual, ProgressRow
 
 _BEHIND = frozenset({Grade.BEHIND, Grade.FAR_BEHIND, Grade.NOT_STARTED})
 _MET = frozenset({Grade.DONE, Grade.ON_SCHEDULE})
+_WITHOUT_FIGURES = frozenset({Grade.NOT_STARTED, Grade.PAUSED})
 _COUNTED = frozenset("家个宗项场套人名次条间所辆座株件批期户")
 _SHARE = re.compile(r"率|比例|占比|覆盖")
 _GROWTH = re.compile(r"增|降|减")
@@ -76,6 +77,16 @@ def _stale_text(facts: Facts) -> Iterator[Hit]:
         if squeeze(row.progress) == text:
             yield Hit("progress", expected=f"第{'一二三四'[row.quarter - 1]}季度")
             return
+
+
+def _due_figure_empty(facts: Facts) -> Iterator[Hit]:
+    if facts.row.self_rating in _WITHOUT_FIGURES:
+        return
+    for actual in facts.row.actuals:
+        question = facts.targets[actual.target_id]
+        if actual.value is None and question.target.quarter == facts.quarter:
+            plan = f"{question.plan_text}{question.target.unit}"
+            yield Hit(actual.target_id, expected=plan)
 
 
 def _wrong_power(facts: Facts) -> Iterator[Hit]:
@@ -176,6 +187,7 @@ def _deadline_past(facts: Facts) -> Iterator[Hit]:
 
 CHECKS: tuple[tuple[str, Check], ...] = (
     ("RET-TEXT-STALE", _stale_text),
+    ("RET-ACTUAL-EMPTY", _due_figure_empty),
     ("RET-ACTUAL-UNIT", _wrong_power),
     ("RET-ACTUAL-RANGE", _out_of_range),
     ("RET-ACTUAL-LOWER", _cumulative_falls),
