@@ -244,6 +244,27 @@ def test_error_in_a_judged_cell_is_undecided() -> None:
         assert found.grade is grade
 
 
+def test_error_in_a_figures_cell_is_undecided() -> None:
+    """A figure with an error is no figure; its cell is looked for on its own sheet."""
+    fault = Finding(
+        code="RET-X", severity=Severity.ERROR, message="疑似计量单位有误。", unit=UNIT,
+        file="市商务局.xlsx", sheet="指标", cell="J4",
+    )  # fmt: skip
+    only = row(actuals={TARGET: "100"})
+    figures = tuple(a.model_copy(update={"sheet": "指标"}) for a in only.actuals)
+    moved = only.model_copy(update={"actuals": figures})
+    for reported, grade in ((moved, Grade.UNDECIDED), (only, Grade.ON_SCHEDULE)):
+        city = rated(plan(targets=[target()]), returns([reported], findings=[fault]))
+        found = city.rating(TARGET, unit=UNIT)
+        assert found is not None
+        assert found.grade is grade
+        if grade is Grade.UNDECIDED:
+            assert found.evidence[0].sheet == "指标"
+            assert found.reason == (
+                "新增企业计划100家，实际值（“指标”表J4）有错误：疑似计量单位有误。"
+            )
+
+
 def test_no_return_and_no_row_differ() -> None:
     """A silent unit has not reported; a return without the row cannot be judged."""
     silent = rated(plan(), returns(missing=[UNIT])).rating(TASK)

@@ -73,10 +73,10 @@ Verdict = tuple[Grade, str, str]
 
 
 def _judge(row: ProgressRow, targets: Sequence[Rating], this: Round) -> Verdict:
-    if this.words_err(row):
-        return _undecided("据以判定的单元格有错误，见数据说明。")
     if not row.progress:
         return _undecided("进展情况未填写。")
+    if error := this.words_error(row):
+        return _undecided(f"据以判定的单元格有错误：{error.message}")
     if row.self_rating in _SET_ASIDE and (verdict := _set_aside(row, targets)):
         return verdict
     if targets:

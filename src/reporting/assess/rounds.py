@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from reporting.assess.rule import Thresholds
-from reporting.findings import Severity
+from reporting.findings import Finding, Severity
 from reporting.plan.values import Plan
 from reporting.returns.values import Actual, ProgressRow, Returns
 
@@ -40,13 +40,13 @@ class Round:
         return frozenset(missing)
 
     @cached_property
-    def faulty_cells(self) -> frozenset[tuple[str, str, str]]:
-        """File, sheet and cell of every error."""
-        return frozenset(
-            (f.file, f.sheet, f.cell)
-            for f in self.returns.all_findings
-            if f.severity is Severity.ERROR and f.cell
-        )
+    def _errors(self) -> dict[tuple[str, str, str], Finding]:
+        """The first error of each file, sheet and cell."""
+        found: dict[tuple[str, str, str], Finding] = {}
+        for item in self.returns.all_findings:
+            if item.severity is Severity.ERROR and item.cell:
+                found.setdefault((item.file, item.sheet, item.cell), item)
+        return found
 
     @cached_property
     def _actuals(self) -> dict[tuple[str, str], tuple[Actual, ProgressRow]]:
@@ -66,10 +66,12 @@ class Round:
         """Return the figure that the unit gives for the target, and the row it stands in."""
         return self._actuals.get((unit, target_id))
 
-    def errs(self, row: ProgressRow, *cells: str) -> bool:
-        """Tell whether an error was found in any of those cells of the row's sheet."""
-        return any((row.file, row.sheet, cell) in self.faulty_cells for cell in cells if cell)
+    def figure_error(self, row: ProgressRow, actual: Actual) -> Finding | None:
+        """Return the error found in the cell of a figure."""
+        return self._errors.get((row.file, actual.sheet or row.sheet, actual.cell))
 
-    def words_err(self, row: ProgressRow) -> bool:
-        """Tell whether an error was found in the cells that carry a judgement in words."""
-        return self.errs(row, *(row.cells.get(name, "") for name in _JUDGED_FIELDS))
+    def words_error(self, row: ProgressRow) -> Finding | None:
+        """Return the error found in the cells that carry a judgement in words."""
+        cells = (row.cells.get(name, "") for name in _JUDGED_FIELDS)
+        found = (self._errors.get((row.file, row.sheet, cell)) for cell in cells)
+        return next((item for item in found if item is not None), None)

@@ -39,8 +39,9 @@ def rate_target(target: Target, unit: str, this: Round) -> Rating | None:
         return _undecided(target, unit, this, (), "报表中没有该指标")
     actual, row = found
     evidence = _evidence(target, actual, row)
-    if this.errs(row, actual.cell):
-        return _undecided(target, unit, this, evidence, "实际值所在单元格有错误，见数据说明")
+    if error := this.figure_error(row, actual):
+        why = f"实际值（“{error.sheet}”表{error.cell}）有错误：{error.message.rstrip('。')}"
+        return _undecided(target, unit, this, evidence, why)
     if actual.value is None:
         return _undecided(target, unit, this, (), "到期指标未填实际值")
     return _by_figures(target, actual, row, this)
@@ -86,7 +87,7 @@ def _evidence(target: Target, actual: Actual, row: ProgressRow) -> tuple[Evidenc
     if actual.value is None:
         return ()
     quote = f"{target.measure}：实际{quantity(actual.value, target.unit)}"
-    return (Evidence(quote=quote, file=row.file, sheet=row.sheet, cell=actual.cell),)
+    return (Evidence(quote=quote, file=row.file, sheet=actual.sheet or row.sheet, cell=actual.cell),)
 
 
 def _undecided(
