@@ -87,7 +87,8 @@ def _evidence(target: Target, actual: Actual, row: ProgressRow) -> tuple[Evidenc
     if actual.value is None:
         return ()
     quote = f"{target.measure}：实际{quantity(actual.value, target.unit)}"
-    return (Evidence(quote=quote, file=row.file, sheet=actual.sheet or row.sheet, cell=actual.cell),)
+    sheet = actual.sheet or row.sheet
+    return (Evidence(quote=quote, file=row.file, sheet=sheet, cell=actual.cell),)
 
 
 def _undecided(
