@@ -160,6 +160,9 @@ def plan_actual_chart(
             _draw_annual(axes, annual)
         axes.set(xlabel="", ylabel=_label(f"单位：{unit}"))
         axes.set_ylim(0, max(axes.get_ylim()[1], float(annual or 0)) * 1.18 or 1)
+        # Bars are as wide in a chart of one quarter as in one of four.
+        spare = (4 - len(points)) / 2
+        axes.set_xlim(-0.5 - spare, len(points) - 0.5 + spare)
         axes.yaxis.set_ticks([])
         axes.spines["left"].set_visible(False)
         swatches = [container[0] for container in _bars(axes)]
