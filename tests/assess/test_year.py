@@ -138,8 +138,9 @@ def test_open_points_bring_last_quarters_promise() -> None:
 
 
 def test_arrival_of_returns() -> None:
-    """On time, late, faulty, missing and unreadable are told apart."""
-    tasks = [task(n, units=(unit,)) for n, unit in enumerate((UNIT, OTHER, "市教育局"), 1)]
+    """On time, late, faulty, missing and unreadable are told apart; who owes none is no case."""
+    units = (UNIT, OTHER, "市教育局", "市民政局")
+    tasks = [task(n, units=(unit,)) for n, unit in enumerate(units, 1)]
     a_plan = plan(tasks, [milestone(n) for n in (1, 2, 3)])
     fault = Finding(code="RET-X", severity=Severity.ERROR, message="有误。", unit=UNIT)
     torn = Finding(

@@ -8,11 +8,15 @@ from reporting.returns.values import Return, Returns
 
 
 def arrivals(plan: Plan, returns: Returns, params: Params) -> tuple[ReturnStatus, ...]:
-    """Tell for every lead unit, in the plan's order, how its return arrived."""
+    """Tell for every lead unit that was asked, in the plan's order, how its return arrived.
+
+    A unit of which nothing is due in the quarter owes no return, and is not listed without one.
+    """
     by_unit = {item.unit: item for item in returns.returns}
+    asked = [u for u in plan.lead_units if u in by_unit or u in returns.missing]
     return tuple(
         _arrived(by_unit[unit], returns, params) if unit in by_unit else _not_read(unit, returns)
-        for unit in plan.lead_units
+        for unit in asked
     )
 
 
