@@ -30,6 +30,7 @@ from reporting.returns.layout import (
     COLUMNS,
     FIGURES,
     FIRST_ROW,
+    GUIDE,
     PROGRESS,
     SIGNATURE,
     Asked,
@@ -38,9 +39,10 @@ from reporting.returns.layout import (
 )
 from reporting.returns.read import read_returns
 from reporting.returns.sheets import write_sheet
-from reporting.returns.values import ProgressRow
+from reporting.returns.values import ProgressRow, Returns
 
-from .toy import PARAMS
+from .accounts import accounted_cells, filled_cells
+from .toy import PARAMS, UNIT, blank, filled, read
 
 _SIGNS = (
     "推进建设项目企业完成一二三年季度，。；（）“”"
@@ -188,9 +190,9 @@ def test_answers_come_back_exactly(data: st.DataObject) -> None:
     assert {row.milestone_id: said(row) for row in returns.rows} == {
         q.row_id: given_answers[q.row_id] for q in questions.rows
     }
-    read = {a.target_id: a.value for row in returns.rows for a in row.actuals}
+    came = {a.target_id: a.value for row in returns.rows for a in row.actuals}
     wanted = {q.target.target_id: q.target.target_id for q in questions.targets}
-    assert {k: plain(v) for k, v in read.items() if v is not None} == {
+    assert {k: plain(v) for k, v in came.items() if v is not None} == {
         k: plain(given_answers[k]["actual"]) for k in wanted
     }
     for row in returns.rows:
@@ -200,8 +202,6 @@ def test_answers_come_back_exactly(data: st.DataObject) -> None:
 
 def test_signatures_hold_until_the_next(tmp_path: Path) -> None:
     """A signature left empty is the row above's, with that row's cell."""
-    from .toy import UNIT, filled, read
-
     sheet = filled(UNIT, 3)
     first, *others = [row_id for row_id in sheet.rows if "-T" not in row_id]
     for row_id in others:
@@ -217,8 +217,6 @@ def test_signatures_hold_until_the_next(tmp_path: Path) -> None:
 
 def test_moved_rows_and_columns_are_found(tmp_path: Path) -> None:
     """Rows inserted above, rows sorted and columns moved do not shift an answer."""
-    from .toy import UNIT, filled, read
-
     plain_sheet = filled(UNIT, 3)
     wanted = {r.milestone_id: said(r) for r in read(tmp_path, 3, {UNIT: plain_sheet}).rows}
     sheet = filled(UNIT, 3)
@@ -235,3 +233,37 @@ def test_moved_rows_and_columns_are_found(tmp_path: Path) -> None:
     returns = read(tmp_path, 3, {UNIT: sheet})
     assert returns.returns[0].findings == ()
     assert {r.milestone_id: said(r) for r in returns.rows} == wanted
+
+
+scribbles = st.dictionaries(
+    st.tuples(
+        st.sampled_from([GUIDE, PROGRESS, FIGURES]), st.integers(1, 14), st.integers(1, 24)
+    ).filter(lambda place: place[2] != len(COLUMNS.get(place[0], ()))),
+    st.one_of(words, st.integers(-5, 50000), figures, days),
+    min_size=1,
+    max_size=8,
+)
+
+
+@settings(
+    max_examples=60,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
+@given(typed=scribbles)
+def test_nothing_typed_anywhere_is_lost(
+    typed: dict[tuple[str, int, int], Any], second_quarter: tuple[Returns, ...]
+) -> None:
+    """Whatever is typed into whichever cell stands in a row or in a finding.
+
+    The hidden ids are left out: a changed one is quoted in the finding of its row.
+    """
+    sheet = filled(UNIT, 3, second_quarter)
+    for (name, row, column), value in typed.items():
+        _type(sheet.sheet(name).cell(row, column), value)
+    data = sheet.save()
+    with TemporaryDirectory() as folder:
+        returns = read(Path(folder), 3, {UNIT: data}, second_quarter)
+    (item,) = returns.returns
+    form = blank(UNIT, 3, second_quarter).save()
+    assert filled_cells(data, form) - accounted_cells(item) == set()
