@@ -151,7 +151,7 @@ def test_index_finds_units_and_tasks(watched: Watched, write_page: WritePage) ->
 )
 @pytest.mark.parametrize("name", ["report.html", "index.html"])
 def test_page_passes_axe(browser: Any, sample: Notebook, write_page: WritePage, name: str) -> None:
-    """Axe finds no serious fault."""
+    """Axe finds no fault."""
     axe = importlib.import_module("axe_playwright_python.sync_playwright").Axe()
     data = render_html(sample) if name == "report.html" else render_index(pack())
     # The policy would keep out axe itself.
@@ -160,4 +160,4 @@ def test_page_passes_axe(browser: Any, sample: Notebook, write_page: WritePage, 
     page.goto(write_page(name, data).as_uri())
     found = axe.run(page).response["violations"]
     context.close()
-    assert [v["id"] for v in found if v["impact"] in ("serious", "critical")] == []
+    assert [violation["id"] for violation in found] == []
