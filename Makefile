@@ -1,0 +1,119 @@
+# Quarterly briefing packs: `make help` lists what can be made.
+#
+# Every target sets up .venv by itself when it is missing or its lock has changed.
+
+YEAR ?= 2023
+Q ?=
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+REPORTING := $(BIN)/reporting
+
+UNIT ?=
+LEADER ?=
+FORMATS ?=
+RENDERER ?=
+JOBS ?=
+SCHEDULER ?=
+EDITION ?=
+TABLE ?=
+OUT ?=
+SECONDS ?= 60
+PORT ?= 8000
+
+comma := ,
+# One option for each word of a comma-separated list: $(call each,--format,html,pdf).
+each = $(foreach word,$(subst $(comma), ,$(2)),$(1) $(word))
+# An option with its value, or nothing when the variable is empty.
+given = $(if $(2),$(1) '$(2)')
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help setup setup-dev report plan sheets check release verify backtest diff distribute \
+	sample serve lab test lint format bench soak clean quarter
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+# --- environment -----------------------------------------------------------------------------
+
+setup: $(VENV)/.ready ## install what the reports need into .venv
+
+setup-dev: $(VENV)/.ready-dev ## install what the tests need as well
+
+# The package itself is linked, so a changed notebook or module needs no new set-up.
+$(VENV)/.ready: requirements.lock pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	$(BIN)/python -m reporting.kernels install
+	@touch $@
+
+$(VENV)/.ready-dev: requirements-dev.lock $(VENV)/.ready
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@
+
+# --- the quarter's work ----------------------------------------------------------------------
+
+quarter:
+	@test -n '$(Q)' || { echo '请指明季度，例如：make $(MAKECMDGOALS) Q=3' >&2; exit 2; }
+
+report: $(VENV)/.ready quarter ## publish a quarter's pack: Q=3 [UNIT= LEADER= FORMATS= RENDERER= JOBS= YEAR=]
+	@$(REPORTING) report --quarter $(Q) --year $(YEAR) $(call each,--unit,$(UNIT)) \
+		$(call each,--leader,$(LEADER)) $(call each,--format,$(FORMATS)) \
+		$(call given,--renderer,$(RENDERER)) $(call given,--jobs,$(JOBS)) \
+		$(call given,--scheduler,$(SCHEDULER))
+
+plan: $(VENV)/.ready ## read the task table: CSV tables and the quality page
+	@$(REPORTING) plan --year $(YEAR) $(call given,--table,$(TABLE)) \
+		--out '$(or $(OUT),outputs/$(YEAR)/plan)'
+
+sheets: $(VENV)/.ready quarter ## write the blank return workbooks of a quarter: Q=3
+	@$(REPORTING) sheets --quarter $(Q) --year $(YEAR) $(call given,--out,$(OUT))
+
+check: $(VENV)/.ready quarter ## check a quarter's returns: Q=3
+	@$(REPORTING) check --quarter $(Q) --year $(YEAR)
+
+release: $(VENV)/.ready quarter ## freeze the pack as an edition: Q=3
+	@$(REPORTING) release --quarter $(Q) --year $(YEAR)
+
+verify: $(VENV)/.ready quarter ## prove an edition byte for byte: Q=3 [EDITION=1]
+	@$(REPORTING) verify --quarter $(Q) --year $(YEAR) $(call given,--edition,$(EDITION))
+
+backtest: $(VENV)/.ready ## make every frozen edition again and compare
+	@$(REPORTING) backtest
+
+distribute: $(VENV)/.ready quarter ## one zip for each unit and leader: Q=3
+	@$(REPORTING) distribute --quarter $(Q) --year $(YEAR)
+
+sample: $(VENV)/.ready ## write the demonstration returns again
+	@$(REPORTING) sample --year $(YEAR)
+
+serve: ## show outputs/ in a browser on this computer: [PORT=8000]
+	@$(PYTHON) -m http.server --bind 127.0.0.1 --directory outputs $(PORT)
+
+lab: $(VENV)/.ready ## open the notebooks in JupyterLab
+	@$(BIN)/jupyter lab --notebook-dir notebooks
+
+# --- development -----------------------------------------------------------------------------
+
+test: $(VENV)/.ready-dev ## run the tests
+	@$(BIN)/pytest
+
+lint: $(VENV)/.ready-dev ## check style and types
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+
+format: $(VENV)/.ready-dev ## put the code into the common style
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+bench: $(VENV)/.ready-dev ## measure speed and memory, as ratios of one run
+	@$(BIN)/python -m reporting.bench
+
+soak: $(VENV)/.ready-dev ## random faults against random plans: SECONDS=60
+	@$(BIN)/python -m reporting.soak --seconds $(SECONDS)
+
+clean: ## remove outputs and what was kept to reuse (not the editions, not .venv)
+	rm -rf outputs/*/Q[1-4] outputs/*/plan .reporting build dist .pytest_cache .mypy_cache .ruff_cache
