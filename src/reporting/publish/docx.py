@@ -36,7 +36,12 @@ def render_docx(notebook: Mapping[str, Any]) -> bytes:
     """
     document = read_document(notebook)
     parts = sections(document.blocks)
-    raw = _convert(json.dumps(to_pandoc(parts), ensure_ascii=False))
+    return finish_docx(_convert(json.dumps(to_pandoc(parts), ensure_ascii=False)), document)
+
+
+def finish_docx(raw: bytes, document: Document) -> bytes:
+    """Complete what pandoc wrote of a document: pages, heads, properties, no times."""
+    parts = sections(document.blocks)
     landscape = parts[-1].landscape if parts else False
     return normalise_zip(_finished(raw, document, landscape=landscape))
 

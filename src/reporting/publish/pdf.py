@@ -63,7 +63,7 @@ def _missing(document: Document, choice: FontChoice) -> frozenset[str]:
 def render_document(document: Document, choice: FontChoice) -> bytes:
     """Set a document in the chosen fonts."""
     compiler = shared_compiler(font_folders(choice))
-    content = json.dumps(_content(document, choice), ensure_ascii=False)
+    content = json.dumps(typst_data(document, choice), ensure_ascii=False)
     day = document.publish_date
     stamp = (
         datetime(day.year, day.month, day.day, tzinfo=UTC)
@@ -86,7 +86,8 @@ def render_document(document: Document, choice: FontChoice) -> bytes:
     return pdf
 
 
-def _content(document: Document, choice: FontChoice) -> dict[str, Any]:
+def typst_data(document: Document, choice: FontChoice) -> dict[str, Any]:
+    """Give what ``report.typ`` sets: texts, pictures, widths and faces, as JSON values."""
     cover = next((block for block in document.blocks if isinstance(block, Cover)), None)
     content = {
         "title": document.title,
