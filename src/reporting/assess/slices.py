@@ -1,8 +1,16 @@
 """Cut an assessment down to what one subject's report may know."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from reporting.assess.values import Assessment, Rating, Subject, SubjectKind, SupportedTask
+from reporting.assess.values import (
+    Assessment,
+    Change,
+    Edition,
+    Rating,
+    Subject,
+    SubjectKind,
+    SupportedTask,
+)
 from reporting.findings import Finding
 from reporting.plan.values import Plan
 from reporting.returns.values import ProgressRow
@@ -28,8 +36,14 @@ def _unit_slice(city: Assessment, subject: Subject) -> Assessment:
     ids = frozenset(t.task_id for t in city.plan.tasks if name in t.lead_units)
     rows = [row for row in city.progress if row.unit == name and row.task_id in ids]
     ratings = [r for r in city.ratings if r.unit == name and r.task_id in ids]
-    return _cut(city, subject, ids, rows, ratings, frozenset({name})).model_copy(
-        update={"supported": supported_tasks(city.plan, name)}
+    cut = _cut(city, subject, ids, rows, ratings, frozenset({name}))
+    supported = supported_tasks(city.plan, name)
+    named = frozenset(task.task_id for task in supported)
+    return cut.model_copy(
+        update={
+            "supported": supported,
+            "editions": tuple(_editions(city, subject, ids, frozenset({name}), named)),
+        }
     )
 
 
@@ -62,8 +76,46 @@ def _cut(
             "ratings": tuple(ratings),
             "return_status": tuple(s for s in city.return_status if s.unit in units),
             "findings": findings,
+            "editions": tuple(_editions(city, subject, ids, units)),
         }
     )
+
+
+_NAMED_FIELDS = frozenset({"任务", "年度目标及工作内容", "牵头单位", "协助单位"})
+"""What a report says of a task that its subject only supports."""
+
+
+def _editions(
+    city: Assessment,
+    subject: Subject,
+    ids: frozenset[str],
+    units: frozenset[str],
+    named: frozenset[str] = frozenset(),
+) -> Iterator[Edition]:
+    """Keep of every corrected edition what the slice shows; nothing of one that shows nothing."""
+    own_unit = subject.name if subject.kind is SubjectKind.UNIT else None
+    for edition in city.editions:
+        changes = tuple(
+            c for c in edition.changes
+            if c.reports in (None, subject.kind)
+            and (
+                _changes_slice(c, ids, units)
+                or subject.name in c.parties
+                or (c.task_id in named and c.field in _NAMED_FIELDS)
+            )
+        )  # fmt: skip
+        moves = tuple(
+            m for m in edition.moves
+            if m.task_id in ids and (own_unit is None or m.unit == own_unit)
+        )  # fmt: skip
+        if changes or moves:
+            yield Edition(number=edition.number, changes=changes, moves=moves)
+
+
+def _changes_slice(change: Change, ids: frozenset[str], units: frozenset[str]) -> bool:
+    if change.unit and change.unit not in units:
+        return False
+    return change.task_id in ids or not change.task_id
 
 
 def _concerns(finding: Finding, ids: frozenset[str], units: frozenset[str]) -> bool:

@@ -133,6 +133,55 @@ class Masthead(Value):
     publish_date: date
 
 
+class Change(Value):
+    """One fact that differs from the edition before (更正).
+
+    Attributes
+    ----------
+    task_id, unit, quarter : str, str, int or None
+        Whom it concerns: a task, a unit's return of a quarter; empty or None for everybody.
+    field : str
+        What it is, in the words of the sheet or the table (``本季度进展``, ``实际值（…）``).
+    old, new : str
+        The two states; empty when there was or is nothing.
+    old_where, new_where : str
+        The file, sheet and cell of each; empty when it stands in none.
+    parties : tuple of str
+        Units and leaders that the old state named; it concerns them even where it no longer
+        does.
+    reports : SubjectKind or None
+        The only kind of report it concerns, for what is no fact of the data.
+    """
+
+    task_id: str = ""
+    unit: str = ""
+    quarter: int | None = None
+    field: str
+    old: str = ""
+    new: str = ""
+    old_where: str = ""
+    new_where: str = ""
+    parties: tuple[str, ...] = ()
+    reports: SubjectKind | None = None
+
+
+class Move(Value):
+    """A task's rating that a correction moved; ``unit`` as in `Rating`."""
+
+    task_id: str
+    unit: str | None
+    old: Grade | None
+    new: Grade
+
+
+class Edition(Value):
+    """A corrected edition (第2版 onward): what it changed of the one before."""
+
+    number: int
+    changes: tuple[Change, ...]
+    moves: tuple[Move, ...]
+
+
 class Assessment(Value):
     """Everything one report may know: the slice of its own subject, up to its quarter.
 
@@ -156,6 +205,8 @@ class Assessment(Value):
         The rating rule as printed.
     is_sample : bool
         Something in the slice is demonstration data (示例数据).
+    editions : tuple of Edition
+        The corrected editions that concern the slice, oldest first; empty in the first.
     """
 
     period: Period
@@ -169,6 +220,12 @@ class Assessment(Value):
     supported: tuple[SupportedTask, ...] = ()
     rule: tuple[Clause, ...]
     is_sample: bool
+    editions: tuple[Edition, ...] = ()
+
+    @property
+    def edition_number(self) -> int:
+        """The edition in which the slice last changed; 1 when it never did."""
+        return self.editions[-1].number if self.editions else 1
 
     @cached_property
     def _ratings_by_key(self) -> dict[tuple[str, str | None, int], Rating]:

@@ -7,6 +7,7 @@ from reporting.assess.values import Assessment, SubjectKind
 from reporting.exhibits import prose
 from reporting.exhibits.blocks import Contents, Cover, Row, Table
 from reporting.exhibits.charts import rating_chart
+from reporting.exhibits.corrections import corrected_notice, edition_mark
 from reporting.exhibits.exhibit import Exhibit
 from reporting.exhibits.parts import (
     exhibit,
@@ -36,9 +37,11 @@ def cover(assessment: Assessment) -> Exhibit:
         Cover(
             issuing_office=head.issuing_office, title=head.title,
             issue_number=head.issue_number if city else "",
-            subject_name=subject.name, period_label=label, headline=headlines[subject.kind],
+            subject_name=subject.name, period_label=label,
+            headline=headlines[subject.kind] + edition_mark(assessment),
             publish_date=head.publish_date, is_sample=assessment.is_sample, full_page=city,
-        )
+        ),
+        corrected_notice(assessment),
     )  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from reporting.exhibits.annexes import annex
 from reporting.exhibits.cards import task_cards
+from reporting.exhibits.corrections import corrections
 from reporting.exhibits.duties import next_duties, supported
 from reporting.exhibits.groups import (
     action_table,
@@ -34,6 +35,7 @@ __all__ = [
     "annex",
     "contents",
     "coordination",
+    "corrections",
     "counts",
     "cover",
     "data_notes",

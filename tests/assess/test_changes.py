@@ -1,0 +1,152 @@
+"""What a correction changes is named exactly, and stays with those it concerns."""
+
+from typing import Any
+
+import pytest
+
+from assess.rating_samples import (
+    OTHER,
+    UNIT,
+    milestone,
+    plan,
+    rated,
+    returns,
+    row,
+    target,
+    task,
+)
+from reporting.assess.changes import facts, with_editions
+from reporting.assess.slices import slice_for
+from reporting.assess.values import Assessment, Change, Move, Subject, SubjectKind
+from reporting.exhibits import show
+from reporting.exhibits.plaintext import to_text
+from reporting.grades import Grade
+
+PLAN = plan(
+    [task(1), task(2, units=(OTHER,), leaders=("李四",)), task(3, units=(UNIT, OTHER))],
+    [milestone(n) for n in (1, 2, 3)],
+    [target("100")],
+)
+
+
+def city(actual: str = "60", **changed: Any) -> Assessment:
+    rows = [
+        row(Grade.ON_SCHEDULE, actuals={"2023-001-T01": actual}),
+        row(unit=OTHER, task_id="2023-002", milestone_id="2023-002-01", **changed),
+        row(task_id="2023-003", milestone_id="2023-003-01"),
+        row(unit=OTHER, task_id="2023-003", milestone_id="2023-003-01"),
+    ]
+    return rated(PLAN, returns(rows))
+
+
+def subject(kind: SubjectKind, name: str) -> Subject:
+    return Subject(kind=kind, name=name)
+
+
+SUBJECTS = [
+    subject(SubjectKind.UNIT, UNIT),
+    subject(SubjectKind.UNIT, OTHER),
+    subject(SubjectKind.LEADER, "张三"),
+    subject(SubjectKind.LEADER, "李四"),
+]
+
+
+def test_nothing_changed_leaves_the_frozen_edition() -> None:
+    """The same inputs make the frozen edition again, not a new one."""
+    assert with_editions(city(), city()) == city()
+    assert with_editions(city(), None) == city()
+
+
+def test_one_corrected_figure_is_one_change_with_both_cells() -> None:
+    """The fact, old and new, where it stands, and the one rating it moved."""
+    corrected = with_editions(city("100"), city("60"))
+    (edition,) = corrected.editions
+    assert edition.number == 2
+    assert edition.changes == (
+        Change(
+            task_id="2023-001", unit=UNIT, quarter=1, field="实际值（新增企业）",
+            old="60家", new="100家",
+        ),
+    )  # fmt: skip
+    assert edition.moves == (
+        Move(task_id="2023-001", unit=UNIT, old=Grade.FAR_BEHIND, new=Grade.ON_SCHEDULE),
+        Move(task_id="2023-001", unit=None, old=Grade.FAR_BEHIND, new=Grade.ON_SCHEDULE),
+    )
+
+
+def test_cells_of_old_and_new_are_named() -> None:
+    """A text's two cells stand with it; an emptied field has no new cell."""
+    before, after = (
+        row(problem="缺地。", cells={"problem": "K4"}, file="a/旧.xlsx"),
+        row(problem="", cells={}, file="a/新.xlsx"),
+    )
+    old, new = (rated(PLAN, returns([r])) for r in (before, after))
+    assert facts(old, new) == (
+        Change(
+            task_id="2023-001", unit=UNIT, quarter=1, field="存在问题", old="缺地。",
+            old_where="旧.xlsx“进展”表 K4",
+        ),
+    )  # fmt: skip
+
+
+def test_correction_concerns_the_unit_and_its_leader_only() -> None:
+    """Every other slice is what it was, byte for byte, and calls itself the first edition."""
+    old, new = city(), with_editions(city(progress="改过的话。"), city())
+    touched = []
+    for one in SUBJECTS:
+        before, after = slice_for(old, one), slice_for(new, one)
+        if after.editions:
+            touched.append(one.name)
+        else:
+            assert after.model_dump_json() == before.model_dump_json()
+    assert touched == [OTHER, "李四"]
+
+
+@pytest.mark.parametrize("one", SUBJECTS, ids=lambda one: one.name)
+def test_whatever_differs_in_a_slice_is_announced(one: Subject) -> None:
+    """No slice changes silently: of facts, of the table, of the rule."""
+    frozen = city()
+    moved = task(2, units=(OTHER,), leaders=("李四",), goal="新目标。")
+    variants = [
+        city("100"),
+        city(progress="推进缓慢。"),
+        frozen.model_copy(update={"rule": ()}),
+        frozen.model_copy(
+            update={"plan": PLAN.model_copy(update={"tasks": (PLAN.tasks[0], moved)})}
+        ),
+    ]
+    for variant in variants:
+        bare, announced = slice_for(variant, one), slice_for(with_editions(variant, frozen), one)
+        assert bool(announced.editions) is (bare != slice_for(frozen, one))
+
+
+def test_third_edition_keeps_the_second_for_those_it_does_not_touch() -> None:
+    """A unit corrected in the second edition keeps that report in the third."""
+    second = with_editions(city("100"), city())
+    third = with_editions(city("100", progress="改过的话。"), second)
+    assert [edition.number for edition in third.editions] == [2, 3]
+    one = subject(SubjectKind.UNIT, UNIT)
+    assert slice_for(third, one).edition_number == 2
+    two = subject(SubjectKind.UNIT, OTHER)
+    assert slice_for(third, two).edition_number == 3
+
+
+def test_change_of_a_notebook_concerns_its_kind_of_report() -> None:
+    """What is no fact of the data is announced where it shows."""
+    edited = Change(field="报告正文", reports=SubjectKind.LEADER)
+    third = with_editions(city(), city(), [edited])
+    numbers = {one.name: slice_for(third, one).edition_number for one in SUBJECTS}
+    assert numbers == {UNIT: 1, OTHER: 1, "张三": 2, "李四": 2}
+
+
+def test_notice_says_what_was_corrected() -> None:
+    """Title, notice and table of a corrected report."""
+    corrected = slice_for(with_editions(city("100"), city()), SUBJECTS[0])
+    head = to_text(show.cover(corrected).blocks)
+    assert "任务进展情况（第2版，更正）" in head
+    assert "第2版较上一版更正1处内容，1项任务的核定结果随之变动。" in head
+    said = to_text(show.corrections(corrected).blocks)
+    assert "“达到序时进度”增加1项，“严重滞后”减少1项" in said
+    assert "60家" in said
+    assert "100家" in said
+    assert "没有更正" in to_text(show.corrections(city()).blocks)
