@@ -1,0 +1,1 @@
+"""Editions: frozen, corrected, proved byte for byte, handed out."""
