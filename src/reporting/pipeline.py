@@ -3,7 +3,9 @@
 from pathlib import Path
 
 from reporting.assess.assess import assess
+from reporting.assess.changes import with_editions
 from reporting.assess.values import Assessment
+from reporting.editions import last_frozen
 from reporting.errors import UsageError
 from reporting.params import Params
 from reporting.periods import Period
@@ -14,6 +16,8 @@ from reporting.returns.values import Returns
 
 def assess_period(root: Path, params: Params, quarter: int) -> Assessment:
     """Read the table and every return up to the quarter, and assess the city.
+
+    Where an edition of the quarter is frozen, the assessment says what changed since.
 
     Raises
     ------
@@ -26,4 +30,5 @@ def assess_period(root: Path, params: Params, quarter: int) -> Assessment:
     returns: list[Returns] = []
     for number in range(1, quarter + 1):
         returns.append(read_returns(root, params, plan, number, previous=tuple(returns)))
-    return assess(plan, returns, params, Period(year=params.year, quarter=quarter))
+    period = Period(year=params.year, quarter=quarter)
+    return with_editions(assess(plan, returns, params, period), last_frozen(root, period))
