@@ -1,0 +1,39 @@
+"""Every finding of the release step: code, severity and message, as one table."""
+
+from reporting.findings import Finding, Severity
+
+_E, _W, _N = Severity.ERROR, Severity.WARNING, Severity.NOTE
+
+RULES: dict[str, tuple[Severity, str]] = {
+    # What keeps a pack from being frozen
+    "REL-NO-PACK": (_E, "本季度的简报还没有生成，请先运行 make report。"),
+    "REL-INCOMPLETE": (_E, "{found}未能生成，简报不完整，请排除原因后重新运行 make report。"),
+    "REL-PARTIAL": (_E, "简报缺少{found}，请不带 UNIT、LEADER 重新运行 make report。"),
+    "REL-ARTIFACT": (_E, "该成果文件与清单不符（{found}），请重新运行 make report。"),
+    "REL-INPUT": (_E, "该输入文件在生成简报之后{found}，请重新运行 make report。"),
+    "REL-STALE": (_E, "简报生成之后{found}有变，请重新运行 make report。"),
+    "REL-ERRORS": (_E, "数据中还有错误{found}处没有处理；确需带错定版的，请用 ACCEPT 写明理由。"),
+    "REL-SAME": (_E, "与第{found}版完全相同，没有需要定版的更正。"),
+    "REL-UNFINISHED": (_W, "有一次定版没有完成，留下了“{found}”，它不是有效的版本，可以删除。"),
+    # What is wrong with an edition
+    "REL-NO-EDITION": (_E, "没有第{expected}版，现有：{found}。"),
+    "REL-MISSING": (_E, "缺少该文件。"),
+    "REL-EXTRA": (_E, "多出该文件，版本记录中没有。"),
+    "REL-TAMPERED": (_E, "该文件被改动：校验码应为 {expected}，实为 {found}。"),
+    "REL-RECORD": (_E, "版本记录被改动，与压缩包和校验码文件中的不一致。"),
+    "REL-ZIP": (_E, "压缩包被改动，与该版的文件夹不一致。"),
+    "REL-SUMS": (_E, "校验码文件被改动，与该版的版本记录和压缩包不一致。"),
+    # What remaking shows
+    "REL-ENVIRONMENT": (_W, "{found}与定版时不同：定版时为 {expected}。"),
+    "REL-REMAKE": (_E, "{found}"),
+    "REL-REMAKE-FAILED": (_E, "用该版保存的输入未能重新生成{found}。"),
+}
+
+
+def finding(code: str, *, file: str = "", expected: str = "", found: str = "") -> Finding:
+    """Make a finding of the release step."""
+    severity, message = RULES[code]
+    return Finding(
+        code=code, severity=severity, file=file, expected=expected, found=found,
+        message=message.format(expected=expected, found=found),
+    )  # fmt: skip

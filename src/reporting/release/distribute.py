@@ -1,0 +1,104 @@
+"""One zip for each unit and leader, holding only what is theirs, and a list of who gets what."""
+
+import csv
+import io
+from collections.abc import Iterator, Mapping, Sequence
+from hashlib import sha256
+from pathlib import PurePosixPath
+
+from reporting.archives import make_zip
+from reporting.assess.slices import slice_for
+from reporting.assess.values import Assessment, Subject, SubjectKind
+from reporting.publish.names import safe_name
+from reporting.publish.xlsx import write_annex
+from reporting.values import Value
+
+LIST = "分发清单.csv"
+SUMS = "校验码.txt"
+NOTE = "说明.txt"
+_FOLDERS = {SubjectKind.UNIT: "units", SubjectKind.LEADER: "leaders"}
+_FORMATS = {".html": "网页", ".pdf": "打印版", ".docx": "可编辑版"}
+
+
+class Parcel(Value):
+    """What one unit or leader receives: a zip's path and bytes, and the names in it."""
+
+    subject: Subject
+    path: str
+    data: bytes
+    names: tuple[str, ...]
+
+
+def parcels(city: Assessment, artifacts: Mapping[Subject, Mapping[str, bytes]]) -> Iterator[Parcel]:
+    """Pack each subject's own report with its own data.
+
+    Parameters
+    ----------
+    artifacts : mapping of Subject to mapping of str to bytes
+        The published files of each unit's and leader's report, by path in the pack.
+    """
+    for subject, files in artifacts.items():
+        own = slice_for(city, subject)
+        members = {_file_name(own, path): data for path, data in files.items()}
+        members[f"{_stem(own)}数据.xlsx"] = write_annex(own)
+        members[NOTE] = _note(own, tuple(members)).encode()
+        members[SUMS] = sums(members).encode()
+        name = f"{own.period.code}-{safe_name(subject.name)}.zip"
+        yield Parcel(
+            subject=subject, path=f"{_FOLDERS[subject.kind]}/{name}",
+            data=make_zip(members), names=tuple(members),
+        )  # fmt: skip
+
+
+def sums(members: Mapping[str, bytes]) -> str:
+    """List SHA-256 and name of each file, as ``sha256sum --check`` reads it."""
+    return "".join(f"{sha256(data).hexdigest()}  {name}\n" for name, data in members.items())
+
+
+def _stem(own: Assessment) -> str:
+    return f"{safe_name(own.subject.name)}{own.period.label}任务进展"
+
+
+def _file_name(own: Assessment, path: str) -> str:
+    return f"{_stem(own)}{PurePosixPath(path).suffix}"
+
+
+def _note(own: Assessment, names: Sequence[str]) -> str:
+    head, day = own.masthead, own.masthead.publish_date
+    edition = f"第{own.edition_number}版" + ("（更正）" if own.editions else "")
+    who = f"{own.subject.name}同志" if own.subject.kind is SubjectKind.LEADER else own.subject.name
+    lines = [
+        f"{who}：",
+        "",
+        f"现送上{own.period.label}《政府工作报告》任务进展情况（{edition}），请查阅。",
+        "",
+        *(f"{place}. {name}{_kind(name)}" for place, name in enumerate(names, 1)),
+        "",
+        f"文件是否完整，可用“{SUMS}”核对（sha256sum --check {SUMS}）。",
+        "如有出入，请将更正后的报表退回办公室，不要改动本包中的文件。",
+        "",
+        head.issuing_office,
+        f"{day.year}年{day.month}月{day.day}日",
+    ]
+    if own.is_sample:
+        lines.insert(0, "示例数据，仅供演示，不反映任何单位的真实进展。\n")
+    return "\n".join(lines) + "\n"
+
+
+def _kind(name: str) -> str:
+    kind = _FORMATS.get(PurePosixPath(name).suffix)
+    return f"（{kind}）" if kind else ""
+
+
+def write_list(found: Sequence[Parcel]) -> bytes:
+    """Write who gets which zip with what in it; a spreadsheet opens it as UTF-8."""
+    target = io.StringIO()
+    writer = csv.writer(target, lineterminator="\r\n")
+    writer.writerow(["类别", "收件单位（人）", "压缩包", "内含文件", "SHA-256"])
+    labels = {SubjectKind.UNIT: "牵头单位", SubjectKind.LEADER: "责任领导"}
+    for parcel in found:
+        writer.writerow([
+            labels[parcel.subject.kind], parcel.subject.name, parcel.path,
+            "；".join(parcel.names), sha256(parcel.data).hexdigest(),
+        ])  # fmt: skip
+    return target.getvalue().encode("utf-8-sig")

@@ -1,0 +1,128 @@
+"""Whether an edition still is what was frozen, file by file and byte by byte."""
+
+import io
+import zipfile
+import zlib
+from collections.abc import Iterator, Mapping
+from hashlib import sha256
+from pathlib import Path
+
+from reporting.editions import SUMS, edition_folder, edition_zip, frozen_numbers, quarter_folder
+from reporting.errors import InputRefused
+from reporting.findings import Finding
+from reporting.periods import Period
+from reporting.release.codes import finding
+from reporting.release.record import RECORD, folder_files, pack_edition, read_record
+
+
+def read_sums(data: bytes) -> dict[str, str]:
+    """Read ``SHA256SUMS``: hash by name; lines of another form are left out."""
+    lines = (line.partition("  ") for line in data.decode(errors="replace").splitlines())
+    return {name: value for value, mark, name in lines if mark and len(value) == 64}
+
+
+def write_sums(sums: Mapping[str, str]) -> bytes:
+    """Write ``SHA256SUMS`` as ``sha256sum --check`` reads it."""
+    return "".join(f"{sums[name]}  {name}\n" for name in sorted(sums)).encode()
+
+
+def sums_of(root: Path, period: Period, number: int) -> dict[str, str]:
+    """Give the entries of an edition in ``SHA256SUMS``: its record and its zip."""
+    record = edition_folder(root, period, number) / RECORD
+    archive = edition_zip(root, period, number)
+    return {
+        f"{number}/{RECORD}": sha256(record.read_bytes()).hexdigest(),
+        archive.name: sha256(archive.read_bytes()).hexdigest(),
+    }
+
+
+def check_edition(root: Path, period: Period, number: int) -> tuple[Finding, ...]:
+    """Compare an edition's folder, zip and sums with one another and with its record.
+
+    The record, its copy in the zip and the sums vouch for one another: of the three, the one
+    that differs from the two others is named.
+    """
+    folder = edition_folder(root, period, number)
+    if not folder.is_dir():
+        have = "、".join(f"第{n}版" for n in frozen_numbers(root, period)) or "没有任何版本"
+        return (finding("REL-NO-EDITION", expected=str(number), found=have),)
+    files = folder_files(folder)
+    if RECORD not in files:
+        return (finding("REL-MISSING", file=_name(root, folder / RECORD)),)
+    seals = _Seals(root, period, number, files)
+    faults = tuple(seals.faults())
+    trusted = seals.packed_record() if any(f.code == "REL-RECORD" for f in faults) else None
+    return (*faults, *_check_files(root, folder, files, trusted or files[RECORD]))
+
+
+def _name(root: Path, path: Path) -> str:
+    return path.relative_to(root).as_posix()
+
+
+def _check_files(
+    root: Path, folder: Path, files: Mapping[str, bytes], record_data: bytes
+) -> Iterator[Finding]:
+    try:
+        record = read_record(record_data, _name(root, folder / RECORD))
+    except InputRefused:
+        # The seals have told of it already.
+        return
+    for known in record.files:
+        name = _name(root, folder / known.path)
+        data = files.get(known.path)
+        if data is None:
+            yield finding("REL-MISSING", file=name)
+        elif (found := sha256(data).hexdigest()) != known.sha256:
+            yield finding("REL-TAMPERED", file=name, expected=known.sha256, found=found)
+    listed = {known.path for known in record.files} | {RECORD}
+    for path in sorted(files.keys() - listed):
+        yield finding("REL-EXTRA", file=_name(root, folder / path))
+
+
+class _Seals:
+    """The three places that vouch for an edition: its record, its zip, and the sums."""
+
+    def __init__(self, root: Path, period: Period, number: int, files: Mapping[str, bytes]) -> None:
+        self._root = root
+        self._record = edition_folder(root, period, number) / RECORD
+        self._archive = edition_zip(root, period, number)
+        self._sums = quarter_folder(root, period) / SUMS
+        self._archive_data = _content(self._archive)
+        self._sums_data = _content(self._sums)
+        listed = read_sums(self._sums_data or b"")
+        self._packed_alike = pack_edition(files, period, number) == self._archive_data
+        self._record_listed = listed.get(f"{number}/{RECORD}") == _digest(files[RECORD])
+        self._archive_listed = listed.get(self._archive.name) == _digest(self._archive_data or b"")
+
+    def faults(self) -> Iterator[Finding]:
+        """Name what is missing, and which of the three differs from the others."""
+        for path, data in ((self._archive, self._archive_data), (self._sums, self._sums_data)):
+            if data is None:
+                yield finding("REL-MISSING", file=_name(self._root, path))
+        if self._packed_alike:
+            if self._sums_data is not None and not self._sums_agree():
+                yield finding("REL-SUMS", file=_name(self._root, self._sums))
+        elif not self._record_listed:
+            yield finding("REL-RECORD", file=_name(self._root, self._record))
+        elif self._archive_data is not None and not self._archive_listed:
+            yield finding("REL-ZIP", file=_name(self._root, self._archive))
+
+    def _sums_agree(self) -> bool:
+        data = self._sums_data or b""
+        return self._record_listed and self._archive_listed and write_sums(read_sums(data)) == data
+
+    def packed_record(self) -> bytes | None:
+        """Return the record as the zip holds it; None when it cannot be read."""
+        try:
+            with zipfile.ZipFile(io.BytesIO(self._archive_data or b"")) as archive:
+                return archive.read(f"{self._archive.stem}/{RECORD}")
+        except (zipfile.BadZipFile, zlib.error, KeyError, EOFError):
+            return None
+
+
+def _content(path: Path) -> bytes | None:
+    return path.read_bytes() if path.is_file() else None
+
+
+def _digest(data: bytes) -> str:
+    return sha256(data).hexdigest()

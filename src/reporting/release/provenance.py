@@ -1,0 +1,89 @@
+"""The edition's provenance as RO-Crate 1.1 metadata, for archives that read that vocabulary."""
+
+import json
+from collections.abc import Iterable
+from datetime import date
+from mimetypes import guess_type
+from typing import Any
+
+from reporting.release.record import INPUTS, PACK, FileRecord
+
+CRATE = "ro-crate-metadata.json"
+_TYPES = {
+    ".ipynb": "application/x-ipynb+json",
+    ".yml": "application/yaml",
+    ".lock": "text/plain",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ".xlsm": "application/vnd.ms-excel.sheet.macroEnabled.12",
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}
+
+
+def write_crate(
+    *,
+    name: str,
+    issuer: str,
+    published: date,
+    number: int,
+    version: str,
+    files: Iterable[FileRecord],
+) -> bytes:
+    """Describe an edition: its files, and the one action that made artifacts from inputs."""
+    files = tuple(files)
+    made = [{"@id": f.path} for f in files if f.path.startswith(PACK)]
+    used = [{"@id": f.path} for f in files if f.path.startswith(INPUTS)]
+    graph: list[dict[str, Any]] = [
+        {
+            "@id": CRATE,
+            "@type": "CreativeWork",
+            "conformsTo": {"@id": "https://w3id.org/ro/crate/1.1"},
+            "about": {"@id": "./"},
+        },
+        {
+            "@id": "./",
+            "@type": "Dataset",
+            "name": name,
+            "description": f"{name}及其全部输入、成果和清单，可据以逐字节重新生成。",
+            "datePublished": published.isoformat(),
+            "license": "公文及其数据，按发布单位的规定使用。",
+            "version": str(number),
+            "publisher": {"@id": "#issuer"},
+            "hasPart": [{"@id": f.path} for f in files],
+        },
+        {"@id": "#issuer", "@type": "Organization", "name": issuer},
+        {
+            "@id": "#reporting",
+            "@type": "SoftwareApplication",
+            "name": "reporting",
+            "version": version,
+        },
+        {
+            "@id": "#publication",
+            "@type": "CreateAction",
+            "name": f"生成{name}",
+            "endTime": published.isoformat(),
+            "agent": {"@id": "#issuer"},
+            "instrument": {"@id": "#reporting"},
+            "object": used,
+            "result": made,
+        },
+        *map(_file, files),
+    ]
+    crate = {"@context": "https://w3id.org/ro/crate/1.1/context", "@graph": graph}
+    return (json.dumps(crate, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _file(record: FileRecord) -> dict[str, Any]:
+    return {
+        "@id": record.path,
+        "@type": "File",
+        "name": record.path.rpartition("/")[2],
+        "contentSize": str(record.size),
+        "encodingFormat": _format(record.path),
+        "sha256": record.sha256,
+    }
+
+
+def _format(path: str) -> str:
+    suffix = path[path.rfind(".") :].lower() if "." in path else ""
+    return _TYPES.get(suffix) or guess_type(path, strict=True)[0] or "application/octet-stream"

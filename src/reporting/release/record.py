@@ -1,0 +1,96 @@
+"""``edition.json``: what an edition consists of, and how its bytes are listed and packed."""
+
+import json
+from collections.abc import Mapping
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from reporting.archives import make_zip
+from reporting.errors import InputRefused
+from reporting.periods import Period
+from reporting.values import Value
+
+RECORD = "edition.json"
+PACK = "pack/"
+INPUTS = "inputs/"
+
+
+class FileRecord(Value):
+    """A file of an edition: its path in the edition's folder, its size in bytes, its hash."""
+
+    path: str
+    size: int
+    sha256: str
+
+
+class Accepted(Value):
+    """Errors of the returns that stand in an edition, and why the office let them stand."""
+
+    reason: str
+    findings: tuple[str, ...]
+
+
+class EditionRecord(Value):
+    """The record of an edition.
+
+    Attributes
+    ----------
+    corrects : str
+        SHA-256 of the record of the edition before; empty in the first.
+    manifest : dict
+        The pack's manifest as published: inputs, reports with keys and parameters, artifacts,
+        package, fonts, findings by code, counts.
+    files : tuple of FileRecord
+        Every other file of the edition, sorted by path.
+    """
+
+    format: int = 1
+    period: Period
+    number: int
+    corrects: str
+    accepted: Accepted | None
+    manifest: dict[str, Any]
+    files: tuple[FileRecord, ...]
+
+
+def file_record(path: str, data: bytes) -> FileRecord:
+    """Record a file."""
+    return FileRecord(path=path, size=len(data), sha256=sha256(data).hexdigest())
+
+
+def write_record(record: EditionRecord) -> bytes:
+    """Write a record; equal records give the same bytes."""
+    content = record.model_dump(mode="json")
+    return (json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
+
+
+def read_record(data: bytes, name: str) -> EditionRecord:
+    """Read a record back.
+
+    Raises
+    ------
+    InputRefused
+        It is none.
+    """
+    try:
+        return EditionRecord.model_validate_json(data)
+    except ValidationError:
+        raise InputRefused(f"{name} 已损坏，不是本软件写出的版本记录。") from None
+
+
+def folder_files(folder: Path) -> dict[str, bytes]:
+    """Read every file under a folder, by its path in it; links are not followed."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and not path.is_symlink()
+    }
+
+
+def pack_edition(members: Mapping[str, bytes], period: Period, number: int) -> bytes:
+    """Pack an edition; equal files give the same zip anywhere, any day."""
+    head = f"{period.code}-v{number}/"
+    return make_zip({head + name: data for name, data in members.items()})
