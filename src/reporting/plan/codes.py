@@ -1,0 +1,92 @@
+"""Every finding of the plan step: code, severity and message, as one table."""
+
+from typing import NamedTuple
+
+from reporting.findings import Finding, Severity
+
+
+class Rule(NamedTuple):
+    """One rule; the message may use ``{expected}`` and ``{found}``."""
+
+    severity: Severity
+    title: str
+    message: str
+
+
+_E, _W, _N = Severity.ERROR, Severity.WARNING, Severity.NOTE
+
+RULES: dict[str, Rule] = {
+    # The file
+    "PLAN-ENCODING": Rule(_N, "编码", "文件应为 UTF-8 编码，实为{found}，已按其读取。"),
+    "PLAN-HIDDEN": Rule(_N, "隐藏内容", "{found}被隐藏，内容已照常读入。"),
+    "PLAN-TABLE-OTHER": Rule(_W, "其他表格", "该表格没有任务表的表头，未读入：{found}"),
+    "PLAN-PAGE-NUMBER": Rule(_N, "页码", "“{found}”是页码，不属于任何单元格。"),
+    "PLAN-LEFTOVER": Rule(_W, "未归入的文字", "以下文字未归入任何字段，请核对：{found}"),
+    "PLAN-HEADER-REPEATED": Rule(_N, "重复表头", "该行重复表头，已略过：{found}"),
+    # Columns
+    "PLAN-COLUMN-NO-SCHEDULE": Rule(_N, "无进度列", "表中没有季度进度安排列，任务按全年读取。"),
+    "PLAN-COLUMN-NO-LEADERS": Rule(_N, "无领导列", "表中没有责任领导列，各任务均不含责任领导。"),
+    "PLAN-COLUMN-NO-SUPPORT": Rule(_N, "无协助列", "表中没有协助单位列，各任务均不含协助单位。"),
+    "PLAN-COLUMN-JOINED": Rule(_N, "合并列", "“{found}”各列合并读作“{expected}”。"),
+    "PLAN-COLUMN-ASSUMED": Rule(_W, "列的含义", "“{found}”列读作“{expected}”，请核对。"),
+    "PLAN-COLUMN-EXTRA": Rule(_N, "其他列", "“{expected}”列不属于任务字段，内容为：{found}"),
+    # Rows
+    "PLAN-ROW-CELLS": Rule(_E, "格数不符", "该行应有{expected}格，实有{found}"),
+    "PLAN-ROW-JOINED": Rule(_W, "合并的行", "该行的目标与上一行合并，内容并入上一任务：{found}"),
+    "PLAN-SECTION": Rule(_N, "分节行", "该行只有一段文字，读作以下各行的总体要求：{found}"),
+    "PLAN-HEADING-STRAY": Rule(_N, "游离编号", "总体要求栏只有编号“{found}”，沿用上一条。"),
+    "PLAN-HEADING-NONE": Rule(_W, "无总体要求", "表首的总体要求为空，该任务没有总体要求。"),
+    "PLAN-GOAL-EMPTY": Rule(_E, "目标为空", "年度目标及工作内容应有文字，实际为空。"),
+    "PLAN-SCHEDULE-EMPTY": Rule(_W, "进度为空", "季度进度安排应有文字，实际为空。"),
+    "PLAN-NUMBER-DUPLICATE": Rule(_W, "编号重复", "印出的编号{found}与第{expected}行重复。"),
+    "PLAN-NUMBER-ORDER": Rule(_W, "编号倒序", "印出的编号应大于{expected}，实为{found}。"),
+    # People and units
+    "PLAN-LEADER-NONE": Rule(_N, "无责任领导", "责任领导栏为空。"),
+    "PLAN-LEADER-SPLIT": Rule(_N, "姓名连写", "“{found}”按他行所见姓名分为{expected}。"),
+    "PLAN-LEADER-UNCLEAR": Rule(_W, "姓名不明", "应为姓名，实为“{found}”，照录，请核对。"),
+    "PLAN-LEADER-LINES": Rule(
+        _W, "领导与单位逐行", "责任领导与牵头单位分行对应，其中有空行：{found}"
+    ),
+    "PLAN-LEAD-NONE": Rule(_E, "无牵头单位", "应有牵头单位，实际为“{found}”。"),
+    "PLAN-LEAD-COLLECTIVE": Rule(_W, "牵头单位不具体", "牵头单位应为具体单位，实为“{found}”。"),
+    "PLAN-LEAD-REPEATED": Rule(_N, "重复的单位", "“{found}”在该格中重复，只计一次。"),
+    "PLAN-UNIT-JOINED": Rule(_N, "换行的名称", "“{found}”因换行断开，读作“{expected}”。"),
+    "PLAN-UNIT-SPLIT": Rule(_N, "连写的单位", "“{found}”分为{expected}。"),
+    "PLAN-UNIT-QUALIFIER": Rule(
+        _N, "单位的附注", "“{expected}”后括注“{found}”，不作名称的一部分。"
+    ),
+    "PLAN-UNIT-BOTH": Rule(_N, "兼列两栏", "“{found}”既牵头又协助同一任务。"),
+    "PLAN-BRACKET": Rule(_W, "括号不成对", "括号应成对，实为：{found}"),
+    "PLAN-ALIAS": Rule(_N, "别名", "“{found}”按参数中的别名读作“{expected}”。"),
+    "PLAN-ALIAS-UNUSED": Rule(_W, "别名未用", "参数中的别名“{found}”在表中没有出现。"),
+    "PLAN-ALIAS-SUSPECT": Rule(
+        _W, "疑似别名", "“{found}”与“{expected}”疑为同一单位，如是请写入参数的 aliases。"
+    ),
+    # Corrections
+    "PLAN-CORRECTION": Rule(_N, "更正", "{expected}"),
+}
+
+
+def finding(
+    code: str,
+    *,
+    file: str = "",
+    line: int | None = None,
+    unit: str = "",
+    task_id: str = "",
+    expected: str = "",
+    found: str = "",
+) -> Finding:
+    """Make the finding of a code."""
+    rule = RULES[code]
+    return Finding(
+        code=code,
+        severity=rule.severity,
+        message=rule.message.format(expected=expected, found=found),
+        file=file,
+        line=line,
+        unit=unit,
+        task_id=task_id,
+        expected=expected,
+        found=found,
+    )

@@ -1,0 +1,261 @@
+"""Which column of a table holds what, told by the words of its header."""
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from reporting.errors import UsageError
+from reporting.plan.grid import GridRow
+
+TITLES = {
+    "number": "序号",
+    "heading": "总体要求",
+    "goal": "年度目标及工作内容",
+    "schedule": "季度进度安排",
+    "leaders": "责任领导",
+    "lead": "牵头单位",
+    "support": "协助单位",
+}
+"""The fields a column may hold, with the name the findings give them."""
+
+WORDS: dict[str, tuple[str, ...]] = {
+    "number": ("序号", "编号", "任务号", "任务编号", "项目序号", "任务序号", "NO", "NO."),
+    "heading": (
+        "总体要求", "任务类别", "类别", "板块", "重点领域", "工作领域", "领域", "行动",
+        "工作类别", "任务分类", "分类", "工作板块", "目标要求", "总体任务", "章节", "报告原文",
+        "报告内容", "报告章节", "工作方向", "重点方向", "专项行动", "一级任务",
+    ),
+    "goal": (
+        "年度目标及工作内容", "年度目标和工作内容", "年度目标", "目标任务", "工作内容", "主要任务",
+        "工作目标", "任务内容", "年度任务", "年度目标任务", "具体任务", "工作任务及目标",
+        "任务目标", "重点任务内容", "主要工作内容", "工作要求", "主要目标任务", "年度工作目标",
+        "具体工作", "具体内容", "具体举措", "目标及措施", "二级任务", "任务分解", "分解任务",
+    ),
+    "schedule": (
+        "季度进度安排", "进度安排", "进度要求", "时间安排", "季度安排", "工作进度", "季度目标",
+        "阶段目标", "阶段性目标", "季度计划", "进度计划", "推进计划", "时间进度", "工作安排",
+        "季度工作安排", "季度任务", "工作计划", "实施进度", "推进安排", "分季度目标",
+        "季度推进计划", "进度目标", "时间节点安排", "工作进度安排", "形象进度", "工作节点",
+    ),
+    "deadline": (
+        "完成时限", "完成时间", "时间节点", "时限", "时限要求", "办理时限", "完成期限", "时间要求",
+    ),
+    "leaders": (
+        "责任领导", "分管领导", "市领导", "牵头领导", "责任市领导", "分管市领导", "负责领导",
+        "包保领导", "挂点领导", "联系领导", "牵头市领导", "督办领导", "挂帅领导", "分管负责同志",
+        "县领导", "区领导", "县区领导", "牵头负责人", "市分管领导", "市政府领导", "分管副市长",
+    ),
+    "lead": (
+        "牵头单位", "牵头部门", "主办单位", "主责单位", "牵头责任单位", "主要责任单位", "承办单位",
+        "主责部门", "主办部门", "第一责任单位", "主体责任单位", "负责单位", "负责部门", "落实单位",
+        "责任主体", "牵头负责单位", "实施单位",
+    ),
+    "support": (
+        "协助单位", "配合单位", "协办单位", "配合部门", "协同单位", "协助部门", "协办部门",
+        "参与单位", "协作单位", "参加单位", "配合责任单位", "协同部门", "参与部门", "支持单位",
+    ),
+    # Words whose meaning depends on the other columns.
+    "work": (
+        "重点工作", "工作任务", "重点任务", "重点工作任务", "任务", "任务名称", "主要工作",
+        "工作事项", "事项", "工作项目", "项目名称", "任务事项", "重点事项", "主要举措",
+        "工作措施", "工作举措", "主要措施",
+    ),
+    "duty": ("责任单位", "责任部门"),
+    "person": ("责任人", "负责人"),
+}  # fmt: skip
+
+_QUARTERS = {
+    "一季度": 1, "第一季度": 1, "1季度": 1, "第1季度": 1, "Q1": 1, "1-3月": 1,
+    "二季度": 2, "第二季度": 2, "2季度": 2, "第2季度": 2, "Q2": 2, "4-6月": 2,
+    "三季度": 3, "第三季度": 3, "3季度": 3, "第3季度": 3, "Q3": 3, "7-9月": 3,
+    "四季度": 4, "第四季度": 4, "4季度": 4, "第4季度": 4, "Q4": 4, "10-12月": 4,
+}  # fmt: skip
+_QUARTER_TAIL = re.compile(r"(?:工作|进度|任务|目标|计划|安排|推进|完成|阶段性|节点|情况|要求)*")
+_LABELS = {1: "一季度", 2: "二季度", 3: "三季度", 4: "四季度"}
+_BRACKETS = re.compile(r"\([^()]*\)")
+_LONGEST = 24
+
+
+@dataclass(frozen=True)
+class Columns:
+    """The columns of a table: field by position.
+
+    ``quarters`` maps a column to its quarter where each quarter has a column of its own;
+    ``names`` are the header's words; ``joined`` and ``assumed`` are what a reader should know.
+    """
+
+    fields: dict[str, tuple[int, ...]]
+    names: tuple[str, ...]
+    quarters: dict[int, int] = field(default_factory=dict)
+    assumed: tuple[tuple[str, str], ...] = ()
+    depth: int = 1
+
+    @property
+    def width(self) -> int:
+        """Number of columns."""
+        return len(self.names)
+
+    @property
+    def extra(self) -> tuple[int, ...]:
+        """Columns that hold no field."""
+        used = {at for places in self.fields.values() for at in places} | self.quarters.keys()
+        return tuple(at for at in range(self.width) if at not in used)
+
+    def label(self, at: int) -> str:
+        """Return the schedule's label for the text of a quarter's column."""
+        return _LABELS[self.quarters[at]]
+
+
+def normal(text: str) -> str:
+    r"""Write a header cell without spaces, breaks and full-width forms.
+
+    Examples
+    --------
+    >>> normal("牵 头\n单　位")
+    '牵头单位'
+    """
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).upper()
+
+
+class Vocabulary:
+    """The words a header may use, with those an office adds in its parameters."""
+
+    def __init__(self, headers: Mapping[str, Sequence[str]] | None = None) -> None:
+        self._kinds = {normal(word): kind for kind, words in WORDS.items() for word in words}
+        known = {title: name for name, title in TITLES.items()} | {name: name for name in TITLES}
+        known |= {"lead_units": "lead", "supporting_units": "support"}
+        for name, words in (headers or {}).items():
+            if name not in known:
+                expected = "、".join(TITLES)
+                raise UsageError(f"参数 headers 的键应为{expected}之一，实为“{name}”。")
+            self._kinds |= {normal(word): known[name] for word in words}
+        self._by_length = sorted(self._kinds, key=len, reverse=True)
+
+    def kind(self, text: str) -> str | None:
+        """Tell what a header cell announces: a field, ``Q1``…, or None.
+
+        A word inside a longer header counts when it is the only one, so that
+        ``2024年度目标任务`` is understood.
+        """
+        bare = normal(text)
+        if not bare or len(bare) > _LONGEST:
+            return None
+        plain = _BRACKETS.sub("", bare).strip(":：、。.")
+        for form in (bare, plain):
+            if form in self._kinds:
+                return self._kinds[form]
+        if (quarter := _quarter_of(plain)) is not None:
+            return f"Q{quarter}"
+        inside = next((w for w in self._by_length if len(w) >= 4 and w in plain), None)
+        return self._kinds[inside] if inside else None
+
+
+def _quarter_of(text: str) -> int | None:
+    for word in sorted(_QUARTERS, key=len, reverse=True):
+        if text.startswith(word) and _QUARTER_TAIL.fullmatch(text[len(word) :]):
+            return _QUARTERS[word]
+    return None
+
+
+def find_header(
+    rows: Sequence[GridRow], words: Vocabulary, *, ragged: bool = False
+) -> tuple[int, Columns] | None:
+    """Find the header among a table's rows: its position and the columns, or None.
+
+    A header may take two rows. In a ragged table it is the leading run of header words, and
+    the cells after it in the same row belong to the table.
+    """
+    for at, row in enumerate(rows):
+        names = row.texts
+        if ragged:
+            names = names[: _header_length(names, words)]
+        below = rows[at + 1] if at + 1 < len(rows) and not ragged else None
+        if below is not None and (columns := _two_rows(row, below, words)) is not None:
+            return at, columns
+        kinds = [words.kind(name) for name in names]
+        if (columns := _assign(kinds, names)) is not None:
+            return at, columns
+    return None
+
+
+def _header_length(names: Sequence[str], words: Vocabulary) -> int:
+    """Length of the run of cells that look like a header: short, and none twice."""
+    seen: set[str] = set()
+    known = 0
+    for at, name in enumerate(names):
+        bare = normal(name)
+        if len(bare) > _LONGEST or bare in seen or not bare:
+            return known
+        seen.add(bare)
+        if words.kind(name) is not None or bare in ("备注", "说明"):
+            known = at + 1
+    return known
+
+
+def _two_rows(row: GridRow, below: GridRow, words: Vocabulary) -> Columns | None:
+    """Read a header of two rows: some cells of the second divide one of the first."""
+    if len(row.cells) != len(below.cells):
+        return None
+    upper = [words.kind(cell.text) for cell in row.cells]
+    lower = [None if cell.above else words.kind(cell.text) for cell in below.cells]
+    fresh = [at for at, kind in enumerate(lower) if kind is not None and kind != upper[at]]
+    strange = [
+        cell
+        for cell, kind in zip(below.cells, lower, strict=True)
+        if cell.own and cell.text.strip() and kind is None
+    ]
+    if not fresh or strange:
+        return None
+    kinds = [low or up for up, low in zip(upper, lower, strict=True)]
+    names = [
+        low.text if low.text.strip() else up.text
+        for up, low in zip(row.cells, below.cells, strict=True)
+    ]
+    columns = _assign(kinds, names)
+    return None if columns is None else Columns(**{**columns.__dict__, "depth": 2})
+
+
+def _assign(kinds: Sequence[str | None], names: Sequence[str]) -> Columns | None:
+    """Give columns to fields; None when goal or lead unit cannot be told."""
+    places: dict[str, list[int]] = {}
+    quarters: dict[int, int] = {}
+    for at, kind in enumerate(kinds):
+        if kind is not None and kind[0] == "Q" and kind[1:].isdigit():
+            quarters[at] = int(kind[1:])
+        elif kind is not None:
+            places.setdefault(kind, []).append(at)
+    assumed = _settle(places, bool(quarters))
+    if not places.get("goal") or not places.get("lead"):
+        return None
+    if any(len(places.get(name, ())) > 1 for name in ("number", "leaders", "lead", "support")):
+        return None
+    fields = {name: tuple(places[name]) for name in TITLES if places.get(name)}
+    told = tuple((normal(names[at]), TITLES[name]) for name, at in assumed)
+    return Columns(fields, tuple(names), quarters, told)
+
+
+def _settle(places: dict[str, list[int]], has_quarters: bool) -> list[tuple[str, int]]:
+    """Give the words of doubtful meaning to fields; return those a reader should check."""
+    assumed: list[tuple[str, int]] = []
+    work = places.pop("work", [])
+    if work and not places.get("goal"):
+        places["goal"] = [work.pop()]
+    if work and not places.get("heading"):
+        places["heading"] = [work.pop(0)]
+    if work:
+        places["goal"] = sorted(places["goal"] + work)
+    duty = places.pop("duty", [])
+    if duty and not places.get("lead"):
+        places["lead"] = [duty.pop(0)]
+    if duty and not places.get("support"):
+        places["support"] = [duty.pop(0)]
+        assumed.append(("support", places["support"][0]))
+    person = places.pop("person", [])
+    if person and not places.get("leaders"):
+        places["leaders"] = [person.pop(0)]
+        assumed.append(("leaders", places["leaders"][0]))
+    deadline = places.pop("deadline", [])
+    if deadline and not places.get("schedule") and not has_quarters:
+        places["schedule"] = [deadline.pop(0)]
+    return assumed

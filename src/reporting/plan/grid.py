@@ -1,0 +1,75 @@
+"""What every source of a task table becomes: grids of cells, and the lines around them."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class GridCell:
+    """One cell of a table.
+
+    ``line`` is the line or row of the source where it starts. ``above`` and ``left`` tell
+    that the cell continues a merged one; its text is then that of the merged cell.
+    """
+
+    text: str
+    line: int
+    above: bool = False
+    left: bool = False
+
+    @property
+    def own(self) -> bool:
+        """Whether the text stands here, and not in the merged cell it continues."""
+        return not (self.above or self.left)
+
+
+@dataclass(frozen=True)
+class GridRow:
+    """One row of a table."""
+
+    cells: tuple[GridCell, ...]
+
+    @property
+    def line(self) -> int:
+        """Line or row of the source where the row starts."""
+        return self.cells[0].line
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The texts of its cells."""
+        return tuple(cell.text for cell in self.cells)
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether no cell has a text."""
+        return not any(cell.text.strip() for cell in self.cells)
+
+
+@dataclass(frozen=True)
+class Grid:
+    """One table; ``place`` names it in the reader's words (a sheet), empty when it is alone."""
+
+    rows: tuple[GridRow, ...]
+    place: str = ""
+
+
+@dataclass(frozen=True)
+class LooseLine:
+    """A line of text outside every table."""
+
+    line: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Source:
+    """A table file as read.
+
+    ``word`` is what a ``line`` counts: 行 of a text or sheet, 表格行 elsewhere. ``ragged``
+    tells that rows were found by blank lines and may hold several rows or parts of one.
+    """
+
+    name: str
+    grids: tuple[Grid, ...]
+    loose: tuple[LooseLine, ...] = ()
+    ragged: bool = False
+    notes: tuple[str, ...] = ()

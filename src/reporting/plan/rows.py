@@ -1,0 +1,296 @@
+"""From the grids of a source to raw rows: one a task, its cells by field."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from reporting.errors import InputRefused
+from reporting.findings import Finding
+from reporting.plan.align import align
+from reporting.plan.codes import finding
+from reporting.plan.columns import TITLES, Columns, Vocabulary, find_header, normal
+from reporting.plan.grid import Grid, GridCell, GridRow, LooseLine, Source
+from reporting.plan.sources.text import is_page_number
+
+_NOTES = (
+    "注",
+    "备注",
+    "说明",
+    "附注",
+    "填表",
+    "制表",
+    "审核",
+    "联系",
+    "打印",
+    "单位负责人",
+    "*",
+    "※",
+)
+
+
+@dataclass
+class RawRow:
+    """The cells of one task by field, as they stand in the table."""
+
+    line: int
+    cells: dict[str, str] = field(default_factory=dict)
+    section: str | None = None
+
+
+@dataclass
+class RawTable:
+    """Every row of a table, and what stood around it."""
+
+    rows: list[RawRow] = field(default_factory=list)
+    columns: Columns | None = None
+    loose: list[LooseLine] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+
+def collect_rows(source: Source, words: Vocabulary) -> RawTable:
+    """Collect the rows of every grid that belongs to the task table.
+
+    Raises
+    ------
+    InputRefused
+        No grid has a header whose columns can be told.
+    """
+    table = RawTable(loose=list(source.loose))
+    for grid in source.grids:
+        _collect_grid(table, grid, words, source)
+    if table.columns is None:
+        raise InputRefused(_no_header(source))
+    if not table.rows:
+        raise InputRefused(f"{source.name}：表头之下应有任务，实际一行也没有。")
+    return table
+
+
+def _no_header(source: Source) -> str:
+    first = next((row for grid in source.grids for row in grid.rows if not row.is_blank), None)
+    if first is None and not source.loose:
+        return f"{source.name}：应有任务分解表，实际没有任何文字。"
+    if first is None:
+        found = " ".join(source.loose[0].text.split())[:40]
+        return (
+            f"{source.name}：应有分列的任务分解表，实际各格没有分隔符（开头为“{found}”），未读取。"
+        )
+    found = "、".join(normal(text)[:12] for text in first.texts[:12] if text.strip())
+    expected = "、".join((TITLES["goal"], TITLES["lead"]))
+    return (
+        f"{source.name}第{first.line}行：表头应至少有“{expected}”两列（或其同义词，可在参数 "
+        f"headers 中补充），实际各格为“{found}”，无法认定各列，未读取。"
+    )
+
+
+def _collect_grid(table: RawTable, grid: Grid, words: Vocabulary, source: Source) -> None:
+    found = find_header(grid.rows, words, ragged=source.ragged)
+    if found is None and table.columns is None:
+        table.loose.extend(_loose_rows(grid.rows))
+        return
+    rows = list(grid.rows)
+    if found is not None:
+        at, columns = found
+        if table.columns is None or not table.rows:
+            table.columns = columns
+        elif [normal(n) for n in columns.names] != [normal(n) for n in table.columns.names]:
+            # A table of its own columns goes on with them; its tasks follow in order.
+            table.columns = _compatible(table.columns, columns, source, rows[at].line)
+        table.loose.extend(_loose_rows(rows[:at]))
+        rows = _after_header(rows[at:], columns, ragged=source.ragged)
+    assert table.columns is not None
+    if source.ragged:
+        rows = list(_regroup(rows, table.columns, table, source))
+    if found is None and any(len(row.cells) != table.columns.width for row in rows):
+        where = "\n".join(text for row in rows for text in row.texts if text.strip())
+        table.findings.append(
+            finding("PLAN-TABLE-OTHER", file=source.name, line=rows[0].line, found=where)
+        )
+        return
+    _collect_data(table, rows, source)
+
+
+def _compatible(before: Columns, now: Columns, source: Source, line: int) -> Columns:
+    if set(before.fields) != set(now.fields) or set(before.quarters) != set(now.quarters):
+        expected = "、".join(normal(name) for name in before.names)
+        found = "、".join(normal(name) for name in now.names)
+        raise InputRefused(
+            f"{source.name}第{line}行：各表的列应与首表相同（{expected}），实为{found}，未读取。"
+        )
+    return now
+
+
+def _loose_rows(rows: Sequence[GridRow]) -> list[LooseLine]:
+    return [
+        LooseLine(cell.line, cell.text)
+        for row in rows
+        for cell in row.cells
+        if cell.own and cell.text.strip()
+    ]
+
+
+def _after_header(rows: list[GridRow], columns: Columns, *, ragged: bool) -> list[GridRow]:
+    if not ragged:
+        return rows[columns.depth :]
+    rest = rows[0].cells[columns.width :]
+    return ([GridRow(rest)] if rest else []) + rows[1:]
+
+
+def _regroup(
+    rows: Sequence[GridRow], columns: Columns, table: RawTable, source: Source
+) -> Iterator[GridRow]:
+    """Cut runs of cells into rows; a run that does not divide is aligned or refused."""
+    width = columns.width
+    whole = [row for row in rows if len(row.cells) == width]
+    for row in rows:
+        if len(row.cells) % width == 0:
+            for at in range(0, len(row.cells), width):
+                yield GridRow(row.cells[at : at + width])
+            continue
+        aligned, rest = align(row, columns, whole, source.name)
+        found = f"{len(row.cells)}格"
+        found += f"，未能认定：{'｜'.join(rest)}" if rest else "，已按各列内容对应，请核对。"
+        table.findings.append(
+            finding(
+                "PLAN-ROW-CELLS", file=source.name, line=row.line, expected=str(width), found=found
+            )
+        )
+        yield aligned
+
+
+def _collect_data(table: RawTable, rows: Sequence[GridRow], source: Source) -> None:
+    columns = table.columns
+    assert columns is not None
+    header = [normal(name) for name in columns.names]
+    whole = [row for row in rows if len(row.cells) == columns.width]
+    section: str | None = None
+    for row in rows:
+        if row.is_blank:
+            continue
+        if _repeats(row, header):
+            table.findings.append(_told("PLAN-HEADER-REPEATED", row, source))
+            continue
+        if (alone := _alone(row, columns)) is not None:
+            if _is_note(alone.text):
+                table.loose.append(LooseLine(row.line, alone.text))
+            else:
+                section = alone.text
+                table.findings.append(_told("PLAN-SECTION", row, source))
+            continue
+        if len(row.cells) != columns.width:
+            row = _aligned(row, columns, whole, table, source)
+        _add_row(table, row, columns, section, source)
+
+
+def _repeats(row: GridRow, header: Sequence[str]) -> bool:
+    own = [normal(text) for text in row.texts]
+    if own == list(header):
+        return True
+    filled = [(a, b) for a, b in zip(own, header, strict=False) if a]
+    return len(filled) > 1 and all(a == b for a, b in filled)
+
+
+def _told(code: str, row: GridRow, source: Source) -> Finding:
+    texts = "｜".join(dict.fromkeys(" ".join(cell.text.split()) for cell in row.cells))
+    return finding(code, file=source.name, line=row.line, found=texts.strip("｜"))
+
+
+def _alone(row: GridRow, columns: Columns) -> GridCell | None:
+    """Return the only text of a row when it is no task: it spans the row or stands first."""
+    filled = [cell for cell in row.cells if cell.own and cell.text.strip()]
+    if len(filled) != 1:
+        return None
+    at = row.cells.index(filled[0])
+    goal = columns.fields["goal"][0]
+    if any(cell.above for cell in row.cells):
+        return None
+    spans = at < goal < len(row.cells) and row.cells[goal].left
+    wide = at + 1 < len(row.cells) and row.cells[-1].left
+    first = at == 0 and at != goal
+    return filled[0] if spans or wide or first or len(row.cells) == 1 else None
+
+
+def _is_note(text: str) -> bool:
+    return is_page_number(text) or text.strip().startswith(_NOTES)
+
+
+def _aligned(
+    row: GridRow, columns: Columns, whole: Sequence[GridRow], table: RawTable, source: Source
+) -> GridRow:
+    surplus = row.cells[columns.width :]
+    if len(row.cells) > columns.width and not any(cell.text.strip() for cell in surplus):
+        return GridRow(row.cells[: columns.width])
+    aligned, rest = align(row, columns, whole, source.name)
+    found = f"{len(row.cells)}格"
+    found += f"，未能认定：{'｜'.join(rest)}" if rest else "，已按各列内容对应，请核对。"
+    expected = str(columns.width)
+    table.findings.append(
+        finding("PLAN-ROW-CELLS", file=source.name, line=row.line, expected=expected, found=found)
+    )
+    return aligned
+
+
+def _add_row(
+    table: RawTable, row: GridRow, columns: Columns, section: str | None, source: Source
+) -> None:
+    goals = [row.cells[at] for at in columns.fields["goal"]]
+    if table.rows and all(cell.above for cell in goals) and goals[0].text.strip():
+        _join(table, row, columns, source)
+        return
+    raw = RawRow(row.line, section=section)
+    for name, places in columns.fields.items():
+        texts = [row.cells[at].text for at in places]
+        raw.cells[name] = texts[0] if len(texts) == 1 else "\n".join(t for t in texts if t.strip())
+    if columns.quarters:
+        raw.cells["schedule"] = _by_quarter(raw.cells.get("schedule", ""), row, columns)
+    table.rows.append(raw)
+    for at in columns.extra:
+        cell = row.cells[at]
+        if cell.own and cell.text.strip():
+            expected = normal(columns.names[at]) or f"第{at + 1}"
+            table.findings.append(
+                finding(
+                    "PLAN-COLUMN-EXTRA", file=source.name, line=cell.line,
+                    expected=expected, found=cell.text.strip(),
+                )
+            )  # fmt: skip
+
+
+def _by_quarter(schedule: str, row: GridRow, columns: Columns) -> str:
+    """Join the columns of the quarters into one schedule, each text led by its label.
+
+    Neighbouring quarters merged into one cell share the label, as in ``三、四季度``.
+    """
+    parts: list[tuple[list[str], str]] = []
+    for at in sorted(columns.quarters, key=lambda at: columns.quarters[at]):
+        cell = row.cells[at]
+        if cell.left and parts:
+            parts[-1][0].append(columns.label(at))
+        elif cell.text.strip():
+            parts.append(([columns.label(at)], cell.text.strip()))
+    lines = [schedule] if schedule.strip() else []
+    for labels, text in parts:
+        label = "、".join(label.removesuffix("季度") for label in labels) + "季度"
+        lines.append(f"{label}，{text}")
+    return "\n".join(lines)
+
+
+def _join(table: RawTable, row: GridRow, columns: Columns, source: Source) -> None:
+    """Add the cells of a row whose goal is merged with the one above to that task."""
+    raw, added = table.rows[-1], []
+    for name, places in columns.fields.items():
+        for at in places:
+            cell = row.cells[at]
+            if cell.own and cell.text.strip() and name != "number":
+                before = raw.cells[name]
+                raw.cells[name] = f"{before}\n{cell.text}" if before.strip() else cell.text
+                added.append(" ".join(cell.text.split()))
+    if columns.quarters and (more := _by_quarter("", _own(row), columns)):
+        raw.cells["schedule"] = "\n".join(filter(str.strip, (raw.cells["schedule"], more)))
+        added.append(more)
+    if added:
+        table.findings.append(
+            finding("PLAN-ROW-JOINED", file=source.name, line=row.line, found="｜".join(added))
+        )
+
+
+def _own(row: GridRow) -> GridRow:
+    return GridRow(tuple(replace(c, text="", above=False) if c.above else c for c in row.cells))

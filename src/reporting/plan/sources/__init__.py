@@ -1,0 +1,1 @@
+"""Sources of a task table: txt, docx, xlsx and html, each read into grids of cells."""

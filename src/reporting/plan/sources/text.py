@@ -1,0 +1,167 @@
+"""Text files: one cell a tab-led line, or one row a line with tabs, pipes or commas."""
+
+import csv
+import io
+import re
+from collections.abc import Iterator
+
+from reporting.errors import InputRefused
+from reporting.plan.grid import Grid, GridCell, GridRow, LooseLine, Source
+
+_PIPE = re.compile(r"[|｜│┃]")
+_RULE = re.compile(r"[\s|｜│┃:：\-─━+┼├┤┌┐└┘┬┴=]*")
+_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_PAGE = re.compile(
+    r"\s*(?:第\s*)?[-—–－]*\s*\d{1,4}\s*(?:页)?[-—–－]*(?:\s*[,，/／共]?\s*\d{0,4}\s*页?)\s*"
+)
+_GARBAGE = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufffd]")
+_BOMS = (
+    (b"\xef\xbb\xbf", "utf-8-sig"),
+    (b"\xff\xfe", "utf-16"),
+    (b"\xfe\xff", "utf-16"),
+)
+_COMMON = re.compile(r"[的一是在有和市年目标工作单位任务责领导]")
+
+
+def is_page_number(text: str) -> bool:
+    """Tell whether a line is a page number and nothing else."""
+    return bool(text.strip()) and _PAGE.fullmatch(text) is not None
+
+
+def decode(data: bytes, name: str) -> tuple[str, str]:
+    """Decode a text file; return its text and the encoding when it is not UTF-8.
+
+    Raises
+    ------
+    InputRefused
+        The bytes are neither UTF-8, UTF-16 with a mark nor GB18030 text.
+    """
+    for mark, encoding in _BOMS:
+        if data.startswith(mark):
+            return _decoded(data, encoding, name), "" if encoding == "utf-8-sig" else encoding
+    try:
+        return _checked(data.decode("utf-8"), name), ""
+    except UnicodeDecodeError as error:
+        fault = error
+    try:
+        text = data.decode("gb18030")
+    except UnicodeDecodeError:
+        raise InputRefused(_wrong_encoding(data, fault, name)) from None
+    # Nearly any bytes are some GB18030 text; a Chinese table has its commonest words.
+    if not _COMMON.search(text):
+        raise InputRefused(_wrong_encoding(data, fault, name))
+    return _checked(text, name), "GB18030"
+
+
+def _decoded(data: bytes, encoding: str, name: str) -> str:
+    try:
+        return _checked(data.decode(encoding), name)
+    except UnicodeDecodeError as error:
+        raise InputRefused(_wrong_encoding(data, error, name)) from None
+
+
+def _wrong_encoding(data: bytes, error: UnicodeDecodeError, name: str) -> str:
+    line = data.count(b"\n", 0, error.start) + 1
+    return f"{name}第{line}行：应为 UTF-8 或 GB18030 编码的文字，实际有无法识别的字节，未读取。"
+
+
+def _checked(text: str, name: str) -> str:
+    match = _GARBAGE.search(text)
+    if match is not None:
+        line = text.count("\n", 0, match.start()) + 1
+        found = f"U+{ord(match[0]):04X}"
+        raise InputRefused(f"{name}第{line}行：应为文字，实际有乱码字符（{found}），未读取。")
+    return text
+
+
+def read_text(data: bytes, name: str) -> Source:
+    """Read a text file as one grid; rows of tab-led cells are ragged."""
+    text, encoding = decode(data, name)
+    notes = (encoding,) if encoding else ()
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x0b", "\n")
+    lines = text.replace("\x0c", "\n").split("\n")
+    tabbed = [line for line in lines if "\t" in line]
+    if any("\t" in line.strip() for line in tabbed):
+        led = sum(line.startswith("\t") and "\t" not in line[1:].strip() for line in tabbed)
+        if 2 * led < len(tabbed):
+            return _split_rows(lines, "\t", name, notes)
+    elif not tabbed and sum(bool(_PIPE.search(line)) for line in lines) > 1:
+        return _piped(lines, name, notes)
+    elif not tabbed and name.lower().endswith(".csv"):
+        return _split_rows(lines, ",", name, notes)
+    return _led(lines, name, notes)
+
+
+def _led(lines: list[str], name: str, notes: tuple[str, ...]) -> Source:
+    """One cell a tab-led line; a blank line before a tab-led one starts a row."""
+    rows: list[list[tuple[int, list[str]]]] = []
+    loose: list[LooseLine] = []
+    blank = True
+    for number, line in enumerate(lines, 1):
+        if line.startswith("\t"):
+            if blank or not rows:
+                rows.append([])
+            rows[-1].append((number, [line[1:]]))
+        elif rows and line.strip() and not (blank and is_page_number(line)):
+            # A blank line inside a cell is the cell's own.
+            rows[-1][-1][1].extend([""] * blank + [line])
+        elif line.strip():
+            loose.append(LooseLine(number, line))
+            continue
+        blank = not line.strip() and not line.startswith("\t")
+    made = tuple(
+        GridRow(tuple(GridCell("\n".join(parts), number) for number, parts in row)) for row in rows
+    )
+    return Source(name, (Grid(made),) if made else (), tuple(loose), ragged=True, notes=notes)
+
+
+def _split_rows(lines: list[str], separator: str, name: str, notes: tuple[str, ...]) -> Source:
+    """One row a line; a quoted cell or a line without separator goes on."""
+    rows: list[list[GridCell]] = []
+    loose: list[LooseLine] = []
+    for number, cells in _records(lines, separator):
+        if len(cells) > 1:
+            rows.append([GridCell(cell, number) for cell in cells])
+        elif not cells or not cells[0].strip():
+            continue
+        elif not rows or is_page_number(cells[0]):
+            loose.append(LooseLine(number, cells[0]))
+        else:
+            last = rows[-1][-1]
+            rows[-1][-1] = GridCell(f"{last.text}\n{cells[0]}", last.line)
+    grid = Grid(tuple(GridRow(tuple(row)) for row in rows))
+    return Source(name, (grid,) if rows else (), tuple(loose), notes=notes)
+
+
+def _records(lines: list[str], separator: str) -> Iterator[tuple[int, list[str]]]:
+    text = "\n".join(lines)
+    if text.count('"') % 2:
+        yield from ((number, line.split(separator)) for number, line in enumerate(lines, 1))
+        return
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    before = 0
+    for cells in reader:
+        yield before + 1, cells
+        before = reader.line_num
+
+
+def _piped(lines: list[str], name: str, notes: tuple[str, ...]) -> Source:
+    rows: list[GridRow] = []
+    loose: list[LooseLine] = []
+    for number, line in enumerate(lines, 1):
+        if _RULE.fullmatch(line):
+            continue
+        if not _PIPE.search(line):
+            if rows and not is_page_number(line):
+                *before, last = rows[-1].cells
+                last = GridCell(f"{last.text}\n{line}", last.line)
+                rows[-1] = GridRow((*before, last))
+            else:
+                loose.append(LooseLine(number, line))
+            continue
+        cells = _PIPE.split(line.strip())
+        if line.strip()[0] in "|｜│┃":
+            cells = cells[1:-1] if _PIPE.fullmatch(line.strip()[-1]) else cells[1:]
+        texts = (_BREAK.sub("\n", cell).strip() for cell in cells)
+        rows.append(GridRow(tuple(GridCell(text, number) for text in texts)))
+    return Source(name, (Grid(tuple(rows)),) if rows else (), tuple(loose), notes=notes)
