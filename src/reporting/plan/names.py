@@ -1,0 +1,152 @@
+"""Names of units as the table writes them: splitting lists, broken lines, kinds."""
+
+import re
+from collections.abc import Iterator
+
+NONE_WORDS = frozenset({"", "/", "／", "\\", "-", "—", "——", "–", "无", "－", "--", "暂无"})
+"""What a cell says when it names nobody."""
+
+_OPEN, _CLOSE = "（(〔[【《“「", "）)〕]】》”」"
+_SEPARATORS = "、，,；;\n。"
+_TOWN = re.compile(r"(?:镇|街道|乡|街道办|街道办事处|镇(?:人民)?政府)$")
+_PARK = re.compile(r"(?:管委会|管理委员会|园区|新区|开发区|高新区|功能区|产业园|科学城|示范区)$")
+_COMPANY = re.compile(r"(?:公司|集团|银行|供电局|电网|企业|支行|分行|有限|电视台|日报社|报社)$")
+_OFFICE = re.compile(r"(?:办|办公室|指挥部|专班|领导小组|工作组|工作队|中心|小组)$")
+_BUREAU = re.compile(
+    r"(?:局|委|委员会|部|厅|支队|总队|大队|海关|法院|检察院|联|总工会|税务|学会|协会|商会|研究室"
+    r"|党校|馆|社|院|站|所|处|科协|台|校|大学|学院|队|会|室|银保监|公积金|人民银行|工会|妇联|团|库)$"
+)
+_COLLECTIVE = re.compile(
+    r"^(?:各|全市|全县|全区|全省|相关|有关|其他|沿海|沿江|涉及|所属)|(?:成员单位|各部门|各单位|相关部门|有关部门"
+    r"|相关单位|有关单位|市直部门|市直单位|行业部门|职能部门|市属国企|国有企业|各镇街|等部门|等单位)$"
+    r"|属地|(?:相关|有关|各)(?:市直|镇|街|园区|部门|单位|区|县|乡|企业)"
+    r"|^镇街(?:[（(]园区[）)])?$"
+)  # fmt: skip
+_QUALIFIED = re.compile(r"^(.*?[^（(])[（(]([^（()）]*)[）)]$")
+
+
+def split_outside(text: str, separators: str = _SEPARATORS) -> list[str]:
+    """Split at separators that stand outside brackets and quotes.
+
+    Examples
+    --------
+    >>> split_outside("市妇联（市家教办、市维权办），甲镇")
+    ['市妇联（市家教办、市维权办）', '甲镇']
+    """
+    return [piece for piece, _ in pieces(text, separators)]
+
+
+def pieces(text: str, separators: str = _SEPARATORS) -> Iterator[tuple[str, str]]:
+    """Yield each piece with the separator before it (empty for the first)."""
+    depth, start, before = 0, 0, ""
+    for at, char in enumerate(text):
+        if char in _OPEN:
+            depth += 1
+        elif char in _CLOSE:
+            depth = max(0, depth - 1)
+        elif char in separators and not depth:
+            yield text[start:at].strip(), before
+            start, before = at + 1, char
+    yield text[start:].strip(), before
+
+
+def balanced(text: str) -> bool:
+    """Tell whether round brackets pair up, full-width or not."""
+    depth = 0
+    for char in text:
+        depth += (char in "（(") - (char in "）)")
+        if depth < 0:
+            return False
+    return depth == 0
+
+
+def tidy(name: str) -> str:
+    """Write a name without white space, with full-width brackets, unnumbered.
+
+    Examples
+    --------
+    >>> tidy(" 2.市 海防办(筹) ")
+    '市海防办（筹）'
+    """
+    bare = re.sub(r"\s+", "", name).replace("(", "（").replace(")", "）")
+    bare = re.sub(r"^(?:\d{1,2}[.．、]|（\d{1,2}）|[①-⑳])", "", bare)
+    return bare.strip("。.；;，,、：:")
+
+
+def is_collective(name: str) -> bool:
+    """Tell whether a name stands for many units, such as 各镇街（园区）."""
+    return _COLLECTIVE.search(name) is not None
+
+
+def is_unit_like(name: str) -> bool:
+    """Tell whether a text ends as names of units do."""
+    bare = tidy(name)
+    if not bare or len(bare) > 40:
+        return False
+    core = re.sub(r"（[^（）]*）", "", bare) or bare
+    return is_collective(bare) or unit_kind(core) != "other"
+
+
+def unit_kind(name: str) -> str:
+    """Tell a unit's kind by the words of its name (see `Unit.kind`)."""
+    if is_collective(name):
+        return "collective"
+    core = re.sub(r"（[^（）]*）", "", name) or name
+    for kind, pattern in (
+        ("town", _TOWN),
+        ("park", _PARK),
+        ("company", _COMPANY),
+        ("office", _OFFICE),
+        ("bureau", _BUREAU),
+    ):
+        if pattern.search(core):
+            return kind
+    return "other"
+
+
+def split_qualifier(name: str) -> tuple[str, str]:
+    """Split a name that ends in a bracket into the name before it and the bracket's text."""
+    match = _QUALIFIED.match(name)
+    return (match[1], match[2]) if match else (name, "")
+
+
+def is_abbreviation(short: str, long: str) -> bool:
+    """Tell whether one name looks like a shorter writing of another.
+
+    Examples
+    --------
+    >>> is_abbreviation("市卫健局", "市卫生健康局")
+    True
+    >>> is_abbreviation("市公安局", "市公安局交警支队")
+    False
+    >>> is_abbreviation("甲城", "甲城街道")
+    True
+    """
+    if short == long or len(short) < 2:
+        return False
+    if _same_tail(short, long):
+        return True
+    if len(short) >= len(long):
+        return False
+    if long.startswith(short):
+        tail = long[len(short) :]
+        return len(short) <= 6 and bool(
+            re.fullmatch(r"镇|街道|乡|(?:新区|园区)?管委会|委员会", tail)
+        )
+    if short[0] != long[0] and long[1:] != short:
+        return False
+    return short[-1] == long[-1] and len(short) >= 3 and _is_subsequence(short, long)
+
+
+def _is_subsequence(short: str, long: str) -> bool:
+    rest = iter(long)
+    return all(char in rest for char in short)
+
+
+def _same_tail(one: str, other: str) -> bool:
+    """Tell whether two names differ only in the place they start with (``市``, ``某某``)."""
+    one, other = sorted((one, other), key=len)
+    if not one.startswith(("市", "县", "区")) or other.startswith(("市", "县", "区", "省")):
+        return False
+    tail = one[1:]
+    return len(tail) >= 3 and other.endswith(tail) and 2 <= len(other) - len(tail) <= 3

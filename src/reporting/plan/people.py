@@ -1,0 +1,90 @@
+"""Leaders (责任领导): names without padding, one each, however the cell writes them."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from reporting.findings import Finding
+from reporting.plan.codes import finding
+from reporting.plan.names import NONE_WORDS
+
+_SEPARATORS = re.compile(r"[、，,；;/／\n|]|(?<=[\u4e00-\u9fff]{2})[和及](?=[\u4e00-\u9fff]{2})")
+_NAME = re.compile(
+    r"[\u3400-\u9fff\U00020000-\U000323af]{2,4}|[\u3400-\u9fff]{1,8}(?:·[\u3400-\u9fff]{1,8})+"
+)
+_TITLE = re.compile(
+    r"(?:同志|常务副市长|副市长|市长|副县长|县长|副区长|区长|副主任|主任|市委常委|常委|秘书长|副秘书长|书记|副书记)"
+)
+
+
+class NameBook:
+    """The names of a table's leaders: those that stand alone tell how others are split."""
+
+    def __init__(self, cells: Iterable[str]) -> None:
+        self._seen = Counter(name for cell in cells for name in _rough(cell))
+
+    def read(self, cell: str) -> tuple[tuple[str, ...], list[Finding]]:
+        """Read the names of a cell; what is doubtful comes as findings without a place."""
+        names: list[str] = []
+        findings: list[Finding] = []
+        for part in _rough(cell):
+            if (split := self._split(part)) is not None:
+                names.extend(split)
+                told = "、".join(split)
+                findings.append(finding("PLAN-LEADER-SPLIT", found=part, expected=told))
+                continue
+            if _NAME.fullmatch(part) is None or (len(part) == 4 and self._seen[part] < 2):
+                findings.append(finding("PLAN-LEADER-UNCLEAR", found=part))
+            names.append(part)
+        return tuple(dict.fromkeys(names)), findings
+
+    def _split(self, part: str) -> Sequence[str] | None:
+        """Split names run together: the one way in which all of them are known."""
+        if not 4 <= len(part) <= 12:
+            return None
+        ways = [way for way in _ways(part) if all(self._seen[name] for name in way)]
+        return ways[0] if len(ways) == 1 else None
+
+
+def _ways(part: str) -> list[list[str]]:
+    """List the ways to cut a text into two or more names of two to four characters."""
+    ways: list[list[str]] = []
+
+    def cut(rest: str, before: list[str]) -> None:
+        if not rest and len(before) > 1:
+            ways.append(before)
+        for size in (2, 3, 4):
+            if len(rest) >= size:
+                cut(rest[size:], [*before, rest[:size]])
+
+    cut(part, [])
+    return ways
+
+
+def _rough(cell: str) -> list[str]:
+    """Cut a cell at separators and breaks; close up names padded to three characters."""
+    parts: list[str] = []
+    for piece in _SEPARATORS.split(cell):
+        words = piece.split()
+        if len(words) > 1 and all(len(word) >= 2 for word in words):
+            parts.extend(words)
+        else:
+            parts.append("".join(words))
+    closed = _close(parts)
+    return [bare for part in closed if (bare := _bare(part)) not in NONE_WORDS]
+
+
+def _close(parts: Sequence[str]) -> list[str]:
+    """Put names together that a narrow cell broke after one character."""
+    closed: list[str] = []
+    for part in parts:
+        if closed and part and (len(closed[-1]) == 1 or len(part) == 1):
+            closed[-1] += part
+        elif part:
+            closed.append(part)
+    return closed
+
+
+def _bare(part: str) -> str:
+    bare = _TITLE.sub("", part).strip("：:。.（）()")
+    return bare or part

@@ -1,0 +1,166 @@
+"""From raw rows to tasks: each cell read, and what remains of it named."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from reporting.findings import Finding
+from reporting.plan.codes import finding
+from reporting.plan.coverage import leftover
+from reporting.plan.headings import split_heading, strip_number
+from reporting.plan.people import NameBook
+from reporting.plan.rows import RawRow
+from reporting.plan.units import UnitBook
+from reporting.plan.values import Task
+
+
+@dataclass(frozen=True)
+class Books:
+    """What the whole table tells about its names, and which columns it has."""
+
+    people: NameBook
+    units: UnitBook
+    aliases: Mapping[str, str]
+    has_leaders: bool
+    has_schedule: bool
+
+
+def make_tasks(
+    rows: Sequence[RawRow], year: int, books: Books, name: str
+) -> tuple[list[Task], list[Finding]]:
+    """Make one task of every row, in order."""
+    findings: list[Finding] = []
+    tasks = []
+    heading = ""
+    printed: dict[int, int] = {}
+    for number, row in enumerate(rows, 1):
+        reader = _RowReader(row, f"{year}-{number:03}", name, books)
+        heading = reader.heading(heading)
+        task = reader.task(number, heading)
+        reader.check(task)
+        findings.extend(reader.findings)
+        findings.extend(_check_number(task, printed, name))
+        tasks.append(task)
+    return tasks, findings
+
+
+def number_headings(tasks: Sequence[Task]) -> list[Task]:
+    """Give the distinct headings of tasks their numbers, in order."""
+    order: dict[str, int] = {}
+    return [
+        task.model_copy(update={"heading_number": order.setdefault(task.heading, len(order) + 1)})
+        for task in tasks
+    ]
+
+
+def _check_number(task: Task, printed: dict[int, int], name: str) -> Iterator[Finding]:
+    number = task.source_number
+    if number is None:
+        return
+    if number in printed:
+        code, expected = "PLAN-NUMBER-DUPLICATE", str(printed[number])
+    elif printed and number < max(printed):
+        code, expected = "PLAN-NUMBER-ORDER", str(max(printed))
+    else:
+        code = expected = ""
+    if code:
+        found = str(number)
+        where = finding(code, file=name, line=task.line, expected=expected, found=found)
+        yield where.model_copy(update={"task_id": task.task_id})
+    printed.setdefault(number, task.line or 0)
+
+
+class _RowReader:
+    """Reads one row and keeps what was noticed, each finding with its place."""
+
+    def __init__(self, row: RawRow, task_id: str, name: str, books: Books) -> None:
+        self.findings: list[Finding] = []
+        self._row, self._id, self._name, self._books = row, task_id, name, books
+        self._number = ""
+
+    def _cell(self, name: str) -> str:
+        return self._row.cells.get(name, "")
+
+    def _note(self, code: str, found: str = "") -> None:
+        self._place(finding(code, found=found))
+
+    def _place(self, noticed: Finding) -> None:
+        where = {"file": self._name, "line": self._row.line, "task_id": self._id}
+        self.findings.append(noticed.model_copy(update=where))
+
+    def heading(self, before: str) -> str:
+        """Read the heading; an empty or number-only one is that of the row above."""
+        number, text = strip_number(self._cell("heading"))
+        if text:
+            return split_heading(text).text
+        if self._row.section is not None and "heading" not in self._row.cells:
+            return split_heading(strip_number(self._row.section)[1]).text
+        if number:
+            self._note("PLAN-HEADING-STRAY", found=number)
+        if not before and "heading" in self._row.cells:
+            self._note("PLAN-HEADING-NONE")
+        return before
+
+    def task(self, number: int, heading: str) -> Task:
+        """Read the other cells of the row."""
+        self._number, goal = strip_number(self._cell("goal"))
+        leaders, noticed = self._books.people.read(self._cell("leaders"))
+        duties = self._books.units.read(self._cell("lead"), self._cell("support"))
+        for item in (*noticed, *duties.findings):
+            self._place(item)
+        parts = split_heading(heading)
+        return Task(
+            task_id=self._id,
+            number=number,
+            source_number=self._source_number(),
+            heading_number=1,
+            heading=heading,
+            action=parts.action,
+            focus=parts.focus,
+            theme=parts.theme,
+            goal=goal,
+            schedule=self._cell("schedule").strip("\n"),
+            leaders=leaders,
+            lead_units=tuple(duties.lead),
+            coordinating_unit=duties.coordinating,
+            host_unit=duties.host,
+            supporting_units=tuple(duties.support),
+            line=self._row.line,
+        )
+
+    def _source_number(self) -> int | None:
+        for text in (self._cell("number"), self._number):
+            digits = "".join(char for char in text if char.isdecimal())
+            if digits and len(digits) < 6:
+                return int(digits)
+        return None
+
+    def check(self, task: Task) -> None:
+        """Note what is missing, and every text of the row that no field holds."""
+        if not task.goal:
+            self._note("PLAN-GOAL-EMPTY")
+        if not task.schedule.strip() and self._books.has_schedule:
+            self._note("PLAN-SCHEDULE-EMPTY")
+        if not task.leaders and self._books.has_leaders:
+            self._note("PLAN-LEADER-NONE")
+        if not task.lead_units:
+            self._note("PLAN-LEAD-NONE", found=self._cell("lead").strip() or "空白")
+        for cell, parts in self._held(task).items():
+            rest = leftover(self._cell(cell), parts, self._books.aliases)
+            if rest:
+                self._note("PLAN-LEFTOVER", found=rest)
+
+    def _held(self, task: Task) -> dict[str, list[str]]:
+        """Return the texts that fields and findings hold, by the cell they come from."""
+        units = [*task.lead_units, *(s.unit for s in task.supporting_units)]
+        units += [s.scope for s in task.supporting_units if s.scope]
+        units += [name for name in (task.coordinating_unit, task.host_unit) if name]
+        noted = [n.found for n in self.findings if n.code != "PLAN-HEADING-STRAY"]
+        return {
+            "number": [str(task.source_number)],
+            "heading": [task.heading, strip_number(self._cell("heading"))[0]],
+            "goal": [task.goal, self._number],
+            "schedule": [task.schedule],
+            "leaders": [*task.leaders],
+            "lead": units + noted,
+            "support": units + noted,
+        }

@@ -1,0 +1,190 @@
+"""Lead and supporting units (牵头单位、协助单位) as the cells of a table write them."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from reporting.findings import Finding
+from reporting.plan.codes import finding
+from reporting.plan.names import (
+    NONE_WORDS,
+    balanced,
+    is_collective,
+    is_unit_like,
+    pieces,
+    split_outside,
+    split_qualifier,
+    tidy,
+)
+from reporting.plan.values import SupportingUnit
+
+_HOST = re.compile(r"[（(](?:办公室)?设在([^（()）]+?)内?[）)]")
+_DIVIDED = re.compile(r"^(.+?)(?:具体|牵头)负责[（(](.+?)(?:负责)?协调督促[）)]$", re.DOTALL)
+_ROLE = re.compile(r"[（(](?:为主|牵头(?:单位)?|主办|主责)[）)]")
+_HELPS = re.compile(r"[（(](?:配合|协办|协助|参与)(?:单位)?[）)]$")
+_LEADS = re.compile(r"^(?:牵头|主办|责任|主责|承办)(?:责任)?(?:单位|部门)?[：:]")
+_SUPPORTS = re.compile(r"^(?:配合|协办|协助|参与|协同)(?:责任)?(?:单位|部门)?[：:]")
+_SCOPE = re.compile(r"^(?:\d{1,2}[.．、]|[（(]\d{1,2}[）)]|[①-⑳])?\s*(.+?)[：:]\s*(.*)$", re.DOTALL)
+_ETC = re.compile(r"^(.+?[镇道局委办会司团厅部关])等(.{2,})$")
+_AND = re.compile(r"^(.+?)[及与](.{2,})$")
+_STRONG = re.compile(r"(?:局|委|办|队|镇|街道|管委会|公司|集团|办公室|部|厅)$")
+
+
+@dataclass
+class Duties:
+    """Who does what, from one cell or both."""
+
+    lead: list[str] = field(default_factory=list)
+    coordinating: str | None = None
+    host: str | None = None
+    support: list[SupportingUnit] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+
+class UnitBook:
+    """The names of a table's units: those that stand unbroken tell how others are read."""
+
+    def __init__(self, cells: Iterable[str], aliases: Mapping[str, str]) -> None:
+        self._aliases = {tidy(short): tidy(name) for short, name in aliases.items()}
+        self._known: Counter[str] = Counter()
+        for cell in cells:
+            self._known.update(name for name in map(tidy, split_outside(cell)) if name)
+        self.written: dict[str, str] = {}
+
+    def canonical(self, name: str) -> str:
+        """Return the name a unit goes by; remembers which alias was used."""
+        bare = tidy(name)
+        if bare in self._aliases:
+            self.written[bare] = self._aliases[bare]
+            return self._aliases[bare]
+        return bare
+
+    def read(self, lead: str, support: str) -> Duties:
+        """Read both cells of a row."""
+        duties = Duties()
+        self._read_lead(lead, duties)
+        self._read_support(support, duties)
+        for text in (lead, support):
+            if not balanced(text):
+                duties.findings.append(finding("PLAN-BRACKET", found=text.strip()))
+        both = [s.unit for s in duties.support if s.unit in duties.lead]
+        duties.findings.extend(finding("PLAN-UNIT-BOTH", found=name, unit=name) for name in both)
+        return duties
+
+    def _read_lead(self, text: str, duties: Duties) -> None:
+        supporting = False
+        for piece, _ in self._joined(text, duties):
+            if _SUPPORTS.match(piece):
+                supporting = True
+            elif _LEADS.match(piece):
+                supporting = False
+            name = _SUPPORTS.sub("", _LEADS.sub("", piece))
+            if supporting or _HELPS.search(name):
+                self._add_support(_HELPS.sub("", name), None, duties)
+            else:
+                self._add_lead(name, duties)
+
+    def _add_lead(self, name: str, duties: Duties) -> None:
+        if (divided := _DIVIDED.match(name)) is not None:
+            name = divided[1]
+            duties.coordinating = self.canonical(divided[2])
+        if (host := _HOST.search(name)) is not None:
+            duties.host = self.canonical(host[1])
+            name = name[: host.start()] + name[host.end() :]
+        unit = self.canonical(_ROLE.sub("", name))
+        if unit in NONE_WORDS:
+            return
+        if unit in duties.lead:
+            duties.findings.append(finding("PLAN-LEAD-REPEATED", found=unit, unit=unit))
+            return
+        if is_collective(unit):
+            duties.findings.append(finding("PLAN-LEAD-COLLECTIVE", found=unit, unit=unit))
+        duties.lead.append(unit)
+
+    def _read_support(self, text: str, duties: Duties) -> None:
+        if tidy(text) in NONE_WORDS or text.strip() in NONE_WORDS:
+            return
+        scope: str | None = None
+        last = ""
+        for piece, before in self._joined(text, duties):
+            piece = _SUPPORTS.sub("", piece)
+            match = _SCOPE.match(piece)
+            if match is not None and len(match[1]) <= 60:
+                scope, piece = " ".join(match[1].split()), match[2]
+            elif before == "\n" and last not in "、，,":
+                scope = None
+            last = piece[-1:] if not piece else "x"
+            if piece.strip():
+                self._add_support(piece, scope, duties)
+            else:
+                last = "、"
+
+    def _add_support(self, name: str, scope: str | None, duties: Duties) -> None:
+        for part in self._parts(name, duties):
+            base, qualifier = split_qualifier(tidy(part))
+            unit = tidy(part)
+            if qualifier and self._is_qualifier(unit, base, qualifier):
+                note = finding("PLAN-UNIT-QUALIFIER", expected=base, found=qualifier)
+                duties.findings.append(note)
+                if scope is None and not qualifier.startswith("设在"):
+                    self._append(SupportingUnit(unit=self.canonical(base), scope=qualifier), duties)
+                    continue
+                unit = base
+            unit = self.canonical(unit)
+            if unit not in NONE_WORDS:
+                self._append(SupportingUnit(unit=unit, scope=scope), duties)
+
+    def _append(self, unit: SupportingUnit, duties: Duties) -> None:
+        if unit in duties.support:
+            duties.findings.append(finding("PLAN-LEAD-REPEATED", found=unit.unit, unit=unit.unit))
+        else:
+            duties.support.append(unit)
+
+    def _is_qualifier(self, unit: str, base: str, qualifier: str) -> bool:
+        """Tell whether a bracket is a remark: the name also stands without it elsewhere."""
+        if qualifier.startswith("设在"):
+            return True
+        return bool(self._known[base]) and unit not in self._aliases
+
+    def _parts(self, name: str, duties: Duties) -> list[str]:
+        """Split two units written as one: ``甲镇等有关镇街``, ``某支队及沿海镇街``."""
+        bare = tidy(name)
+        if bare in self._aliases:
+            return [bare]
+        match = _ETC.match(bare)
+        if match is None:
+            match = _AND.match(bare)
+            if match is not None and not (_STRONG.search(match[1]) and is_unit_like(match[2])):
+                match = None
+        if match is None or not is_unit_like(match[1]):
+            return [name]
+        parts = [match[1], match[2]]
+        told = "、".join(parts)
+        duties.findings.append(finding("PLAN-UNIT-SPLIT", found=bare, expected=told))
+        return parts
+
+    def _joined(self, text: str, duties: Duties) -> list[tuple[str, str]]:
+        """Split a cell, putting names together that a line break cut in two."""
+        out: list[tuple[str, str]] = []
+        for piece, before in pieces(text):
+            if out and before == "\n" and piece and self._is_broken(out[-1][0], piece):
+                left, separator = out[-1]
+                out[-1] = (left + piece, separator)
+                found, told = f"{left} {piece}", left + piece
+                duties.findings.append(finding("PLAN-UNIT-JOINED", found=found, expected=told))
+            else:
+                out.append((piece, before))
+        return out
+
+    def _is_broken(self, left: str, right: str) -> bool:
+        """Tell whether a break stands inside a name: left is none alone, together they are."""
+        name = left.rpartition("：")[2]
+        whole, head = tidy(name + right), tidy(name)
+        if not head or _SCOPE.match(right):
+            return False
+        if self._known[whole]:
+            return not (self._known[head] > 1 and self._known[tidy(right)] > 1)
+        if right[0] in "（(":
+            return True
+        return not is_unit_like(head) and is_unit_like(whole)
