@@ -1,0 +1,145 @@
+"""Read any task table into a plan: source, rows, tasks, milestones, targets, findings."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from reporting.findings import Finding
+from reporting.params import Params
+from reporting.plan.codes import finding
+from reporting.plan.columns import TITLES, Columns, Vocabulary, normal
+from reporting.plan.corrections import apply_corrections
+from reporting.plan.grid import Source
+from reporting.plan.milestones import make_milestones
+from reporting.plan.people import NameBook
+from reporting.plan.preamble import read_preamble
+from reporting.plan.roster import make_units, suspect_aliases
+from reporting.plan.rows import RawTable, collect_rows
+from reporting.plan.sources.open import open_source
+from reporting.plan.targets import make_targets
+from reporting.plan.tasks import Books, make_tasks, number_headings
+from reporting.plan.units import UnitBook
+from reporting.plan.values import Milestone, Plan, Target, Task
+
+
+def read_plan(root: Path, params: Params, *, table: Path | None = None) -> Plan:
+    """Read a task table completely: the one of ``params``, or another file.
+
+    Every character of the table lands in a field or a finding; the tasks are the rows in
+    order. Corrections of ``params`` are applied, each with a finding.
+
+    Raises
+    ------
+    UsageError
+        There is no such file, or a correction or header of ``params`` fits nothing.
+    InputRefused
+        The file cannot be read as a task table; the text names the line or row.
+    """
+    source = open_source(table or root / params.table, root)
+    raw = collect_rows(source, Vocabulary(params.headers))
+    books = _books(raw, params)
+    tasks, findings = make_tasks(raw.rows, params.year, books, source.name)
+    corrected, corrections = apply_corrections(tasks, params.corrections, source.name)
+    tasks = number_headings(corrected)
+    head = read_preamble(raw.loose, source.name)
+    units = make_units(tasks, params.aliases)
+    milestones, targets, noticed = _make_parts(tasks, params.year, source.name)
+    return Plan(
+        year=params.year,
+        title=head.title,
+        issued_by=head.issued_by,
+        issued_on=head.issued_on,
+        tasks=tuple(tasks),
+        milestones=milestones,
+        targets=targets,
+        units=units,
+        findings=(
+            *_source_findings(source),
+            *_column_findings(raw, source.name),
+            *head.findings,
+            *_in_order([*raw.findings, *findings, *noticed]),
+            *corrections,
+            *_alias_findings(books, params, source.name),
+            *suspect_aliases(tasks, units, source.name),
+        ),
+    )
+
+
+def _books(raw: RawTable, params: Params) -> Books:
+    columns = _columns(raw)
+    people = NameBook(row.cells.get("leaders", "") for row in raw.rows)
+    cells = [row.cells.get(name, "") for row in raw.rows for name in ("lead", "support")]
+    return Books(
+        people=people,
+        units=UnitBook(cells, params.aliases),
+        aliases=params.aliases,
+        has_leaders="leaders" in columns.fields,
+        has_schedule="schedule" in columns.fields or bool(columns.quarters),
+    )
+
+
+def _columns(raw: RawTable) -> Columns:
+    assert raw.columns is not None, "collect_rows refuses a table without a header"
+    return raw.columns
+
+
+def _make_parts(
+    tasks: Sequence[Task], year: int, name: str
+) -> tuple[tuple[Milestone, ...], tuple[Target, ...], list[Finding]]:
+    milestones: list[Milestone] = []
+    targets: list[Target] = []
+    findings: list[Finding] = []
+    for task in tasks:
+        parts, noticed = make_milestones(task, year)
+        quantities, doubts = make_targets(task, parts)
+        milestones.extend(parts)
+        targets.extend(quantities)
+        for item in (*noticed, *doubts):
+            where = {"file": name, "line": item.line or task.line, "task_id": task.task_id}
+            findings.append(item.model_copy(update=where))
+    return tuple(milestones), tuple(targets), findings
+
+
+def _in_order(findings: Sequence[Finding]) -> list[Finding]:
+    return sorted(findings, key=lambda item: item.line or 0)
+
+
+def _source_findings(source: Source) -> list[Finding]:
+    return [
+        finding("PLAN-ENCODING", file=source.name, found=note)
+        if not note.startswith("隐藏：")
+        else finding("PLAN-HIDDEN", file=source.name, found=note.removeprefix("隐藏："))
+        for note in source.notes
+    ]
+
+
+def _column_findings(raw: RawTable, name: str) -> list[Finding]:
+    columns = _columns(raw)
+    findings = []
+    if "schedule" not in columns.fields and not columns.quarters:
+        findings.append(finding("PLAN-COLUMN-NO-SCHEDULE", file=name))
+    if "leaders" not in columns.fields:
+        findings.append(finding("PLAN-COLUMN-NO-LEADERS", file=name))
+    if "support" not in columns.fields:
+        findings.append(finding("PLAN-COLUMN-NO-SUPPORT", file=name))
+    for found, expected in columns.assumed:
+        findings.append(finding("PLAN-COLUMN-ASSUMED", file=name, found=found, expected=expected))
+    joined = {field: places for field, places in columns.fields.items() if len(places) > 1}
+    if columns.quarters:
+        joined["schedule"] = (*columns.fields.get("schedule", ()), *columns.quarters)
+    for field, places in joined.items():
+        found = "、".join(normal(columns.names[at]) for at in places)
+        findings.append(
+            finding("PLAN-COLUMN-JOINED", file=name, found=found, expected=TITLES[field])
+        )
+    return findings
+
+
+def _alias_findings(books: Books, params: Params, name: str) -> list[Finding]:
+    used = books.units.written
+    findings = [
+        finding("PLAN-ALIAS", file=name, unit=canonical, found=short, expected=canonical)
+        for short, canonical in sorted(used.items())
+    ]
+    unused = sorted(set(params.aliases) - set(used))
+    findings.extend(finding("PLAN-ALIAS-UNUSED", file=name, found=short) for short in unused)
+    return findings
