@@ -3,13 +3,17 @@
 import json
 from collections.abc import Iterable
 from datetime import date
-from mimetypes import guess_type
 from typing import Any
 
 from reporting.release.record import INPUTS, PACK, FileRecord
 
 CRATE = "ro-crate-metadata.json"
 _TYPES = {
+    ".html": "text/html",
+    ".pdf": "application/pdf",
+    ".csv": "text/csv",
+    ".json": "application/json",
+    ".txt": "text/plain",
     ".ipynb": "application/x-ipynb+json",
     ".yml": "application/yaml",
     ".lock": "text/plain",
@@ -86,4 +90,5 @@ def _file(record: FileRecord) -> dict[str, Any]:
 
 def _format(path: str) -> str:
     suffix = path[path.rfind(".") :].lower() if "." in path else ""
-    return _TYPES.get(suffix) or guess_type(path, strict=True)[0] or "application/octet-stream"
+    # What the computer itself knows of types differs from one to the next.
+    return _TYPES.get(suffix, "application/octet-stream")

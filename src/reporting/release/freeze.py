@@ -1,0 +1,290 @@
+"""Freeze the current pack as an edition: complete, sealed, never overwritten."""
+
+import json
+import os
+import shutil
+from collections.abc import Iterator, Mapping, Sequence
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from reporting.assess.values import Assessment
+from reporting.editions import (
+    ASSESSMENT,
+    SUMS,
+    edition_folder,
+    edition_zip,
+    frozen_numbers,
+    quarter_folder,
+)
+from reporting.errors import InputRefused, ReportingError
+from reporting.findings import Finding, Severity
+from reporting.params import Params
+from reporting.periods import Period
+from reporting.pipeline import assess_period
+from reporting.publish.hashes import FileHashes, digest_of, write_whole
+from reporting.publish.manifest import MANIFEST
+from reporting.publish.reports import NOTEBOOKS
+from reporting.publish.surroundings import LOCK, Surroundings, read_surroundings
+from reporting.release.codes import finding
+from reporting.release.integrity import read_sums, sums_of, write_sums
+from reporting.release.provenance import CRATE, write_crate
+from reporting.release.record import (
+    INPUTS,
+    PACK,
+    RECORD,
+    Accepted,
+    EditionRecord,
+    file_record,
+    folder_files,
+    pack_edition,
+    write_record,
+)
+from reporting.values import Value
+
+
+class Frozen(Value):
+    """An edition that has just been frozen, and where it stands relative to the project."""
+
+    number: int
+    folder: str
+    archive: str
+    files: int
+    findings: tuple[Finding, ...] = ()
+
+
+def freeze(root: Path, params: Params, quarter: int, pack: Path, *, accept: str = "") -> Frozen:
+    """Freeze a pack.
+
+    Parameters
+    ----------
+    pack : Path
+        The folder that ``reporting report`` published to.
+    accept : str, optional
+        Why errors of the returns that stand may stand; without it they keep the pack back.
+
+    Raises
+    ------
+    InputRefused
+        The pack is not complete, not the inputs' own, or nothing but an edition again; every
+        obstacle is among its findings.
+    """
+    period = Period(year=params.year, quarter=quarter)
+    _complete_last(root, period)
+    manifest = _read_manifest(pack)
+    obstacles = list(_obstacles(root, params, period, pack, manifest))
+    if any(f.severity is Severity.ERROR for f in obstacles):
+        raise InputRefused("本季度简报不能定版，原因如下。", obstacles)
+    city = assess_period(root, params, quarter)
+    errors = [f for f in city.findings if f.severity is Severity.ERROR]
+    if errors and not accept.strip():
+        raise InputRefused(
+            "本季度简报不能定版，原因如下。",
+            [*obstacles, finding("REL-ERRORS", found=str(len(errors))), *errors],
+        )
+    number = max(frozen_numbers(root, period), default=0) + 1
+    accepted = _accepted(errors, accept)
+    members = _members(root, period, number, pack, manifest, city, accepted)
+    _write(root, period, number, members)
+    return Frozen(
+        number=number,
+        folder=edition_folder(root, period, number).relative_to(root).as_posix(),
+        archive=edition_zip(root, period, number).relative_to(root).as_posix(),
+        files=len(members),
+        findings=tuple(obstacles),
+    )
+
+
+def _accepted(errors: Sequence[Finding], reason: str) -> Accepted | None:
+    if not errors:
+        return None
+    listed = tuple(f"{f.code} {f.unit} {f.where}：{f.message}" for f in errors)
+    return Accepted(reason=reason.strip(), findings=listed)
+
+
+def _read_manifest(pack: Path) -> dict[str, Any]:
+    try:
+        content = json.loads((pack / MANIFEST).read_bytes())
+    except (OSError, ValueError):
+        content = None
+    if not isinstance(content, dict):
+        raise InputRefused("本季度简报不能定版，原因如下。", [finding("REL-NO-PACK")])
+    return content
+
+
+def _obstacles(
+    root: Path, params: Params, period: Period, pack: Path, manifest: Mapping[str, Any]
+) -> Iterator[Finding]:
+    yield from _unfinished(root, period)
+    yield from _unmade(params, manifest)
+    for item in manifest["artifacts"]:
+        if said := _differs(pack / item["path"], item["sha256"]):
+            yield finding("REL-ARTIFACT", file=item["path"], found=said)
+    for item in manifest["inputs"]:
+        if said := _differs(root / item["path"], item["sha256"]):
+            yield finding("REL-INPUT", file=item["path"], found=said)
+    yield from _new_inputs(root, params, period, manifest)
+    yield from _stale(root, params, manifest)
+    yield from _same_again(root, period, pack)
+
+
+def _unfinished(root: Path, period: Period) -> Iterator[Finding]:
+    for path in sorted(quarter_folder(root, period).glob(".*.partial")):
+        yield finding("REL-UNFINISHED", found=path.relative_to(root).as_posix())
+
+
+def _unmade(params: Params, manifest: Mapping[str, Any]) -> Iterator[Finding]:
+    for report in manifest["reports"]:
+        if report["state"] != "made":
+            yield finding("REL-INCOMPLETE", found=f"{report['name']}的报告")
+    missing = [name for name in params.formats if name not in manifest["formats"]]
+    if missing:
+        yield finding("REL-PARTIAL", found=f"{'、'.join(missing)}格式")
+
+
+def _differs(path: Path, expected: str) -> str:
+    if not path.is_file():
+        return "不在了"
+    return "" if sha256(path.read_bytes()).hexdigest() == expected else "有改动"
+
+
+def _new_inputs(
+    root: Path, params: Params, period: Period, manifest: Mapping[str, Any]
+) -> Iterator[Finding]:
+    from reporting.returns.files import list_files
+
+    known = {item["path"] for item in manifest["inputs"]}
+    for number in range(1, period.quarter + 1):
+        for arrival in list_files(root / params.status / f"Q{number}", root):
+            name = arrival.path.relative_to(root).as_posix()
+            if arrival.path.is_file() and name not in known:
+                yield finding("REL-INPUT", file=name, found="新增")
+
+
+def _stale(root: Path, params: Params, manifest: Mapping[str, Any]) -> Iterator[Finding]:
+    """Compare the program and the notebooks with those the pack was made by."""
+    now = surroundings_of(root, params)
+    for name, was, is_now in environment_facts(manifest, now):
+        if was != is_now:
+            yield finding("REL-STALE", found=name)
+
+
+def surroundings_of(root: Path, params: Params) -> Surroundings:
+    """Look at the program as it is now."""
+    return read_surroundings(root, params.fonts, FileHashes(root / ".reporting" / "hashes.json"))
+
+
+def environment_facts(
+    manifest: Mapping[str, Any], now: Surroundings
+) -> tuple[tuple[str, str, str], ...]:
+    """Pair what a manifest says of the program with what it is now: name, then, now."""
+    fonts = digest_of([font.model_dump() for font in now.fonts])
+    return (
+        ("程序", manifest["package"]["sha256"], digest_of([now.package, now.template])),
+        ("依赖锁定文件", manifest["lock"]["sha256"], now.lock),
+        ("安装的依赖", manifest["environment"], now.environment),
+        ("Python 版本", manifest["python"], now.python),
+        ("字体", digest_of(manifest["fonts"]), fonts),
+    )
+
+
+def _same_again(root: Path, period: Period, pack: Path) -> Iterator[Finding]:
+    numbers = frozen_numbers(root, period)
+    if not numbers:
+        return
+    before = edition_folder(root, period, numbers[-1]) / PACK / MANIFEST
+    if before.is_file() and before.read_bytes() == (pack / MANIFEST).read_bytes():
+        yield finding("REL-SAME", found=str(numbers[-1]))
+
+
+def _members(
+    root: Path,
+    period: Period,
+    number: int,
+    pack: Path,
+    manifest: Mapping[str, Any],
+    city: Assessment,
+    accepted: Accepted | None,
+) -> dict[str, bytes]:
+    """Collect every file of the edition, its record last."""
+    made = [item["path"] for item in manifest["artifacts"]] + [MANIFEST]
+    members = {PACK + name: (pack / name).read_bytes() for name in made}
+    members |= {INPUTS + name: data for name, data in _inputs(root, period, manifest)}
+    members[ASSESSMENT] = city.model_dump_json().encode()
+    records = [file_record(name, members[name]) for name in sorted(members)]
+    members[CRATE] = write_crate(
+        name=f"{city.subject.name}{period.label}《政府工作报告》任务进展情况（第{number}版）",
+        issuer=city.masthead.issuing_office, published=city.masthead.publish_date,
+        number=number, version=manifest["package"]["version"], files=records,
+    )  # fmt: skip
+    before = edition_folder(root, period, number - 1) / RECORD
+    record = EditionRecord(
+        period=period, number=number,
+        corrects=sha256(before.read_bytes()).hexdigest() if number > 1 else "",
+        accepted=accepted, manifest=dict(manifest),
+        files=tuple(file_record(name, members[name]) for name in sorted(members)),
+    )  # fmt: skip
+    return {**members, RECORD: write_record(record)}
+
+
+def _inputs(root: Path, period: Period, manifest: Mapping[str, Any]) -> Iterator[tuple[str, bytes]]:
+    """Give everything the pack can be made from again, by path in the project."""
+    names = [item["path"] for item in manifest["inputs"]]
+    names += [*NOTEBOOKS.values(), LOCK]
+    numbers = frozen_numbers(root, period)
+    if numbers:
+        folder = edition_folder(root, period, numbers[-1])
+        names.append((folder / ASSESSMENT).relative_to(root).as_posix())
+    for name in dict.fromkeys(names):
+        yield name, (root / name).read_bytes()
+
+
+def _write(root: Path, period: Period, number: int, members: Mapping[str, bytes]) -> None:
+    """Write the folder beside, then rename it: that moment makes the edition."""
+    folder = edition_folder(root, period, number)
+    partial = folder.with_name(f".{number}.partial")
+    try:
+        if partial.exists():
+            shutil.rmtree(partial)
+        for name, data in members.items():
+            path = partial / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
+        _make_read_only(partial)
+        partial.rename(folder)
+    except OSError as error:
+        raise ReportingError(
+            f"第{number}版没有写成：{error.strerror or error}，请检查 {folder.parent} "
+            "的空间和权限后重新运行；没有覆盖任何已有版本。"
+        ) from None
+    _seal(root, period, number)
+
+
+def _make_read_only(folder: Path) -> None:
+    """Take away the right to write files; folders stay, so that they can be moved and removed."""
+    for path in folder.rglob("*"):
+        if path.is_file():
+            path.chmod(0o444)
+
+
+def _seal(root: Path, period: Period, number: int) -> None:
+    """Write the zip and the sums of an edition that stands."""
+    archive = edition_zip(root, period, number)
+    members = folder_files(edition_folder(root, period, number))
+    write_whole(archive, pack_edition(members, period, number))
+    archive.chmod(0o444)
+    sums = quarter_folder(root, period) / SUMS
+    known = read_sums(sums.read_bytes()) if sums.is_file() else {}
+    write_whole(sums, write_sums(known | sums_of(root, period, number)))
+
+
+def _complete_last(root: Path, period: Period) -> None:
+    """Seal the last edition where an interruption left it without its zip or sums."""
+    numbers = frozen_numbers(root, period)
+    if not numbers:
+        return
+    sums = quarter_folder(root, period) / SUMS
+    known = read_sums(sums.read_bytes()) if sums.is_file() else {}
+    archive = edition_zip(root, period, numbers[-1])
+    if archive.name not in known and os.access(quarter_folder(root, period), os.W_OK):
+        _seal(root, period, numbers[-1])
