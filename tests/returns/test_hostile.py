@@ -14,9 +14,9 @@ from openpyxl.drawing.image import Image
 from PIL import Image as Picture
 
 from reporting.archives import make_zip
-from reporting.returns.book import open_book
 from reporting.returns.layout import FIGURES, PROGRESS
 from reporting.returns.values import Returns
+from reporting.workbooks.book import open_book
 
 from .toy import OTHER, PARAMS, UNIT, Sheet, blank, filled, read, told
 
@@ -293,7 +293,7 @@ import resource, sys
 resource.setrlimit(resource.RLIMIT_AS, (500 * 2**20, 500 * 2**20))
 resource.setrlimit(resource.RLIMIT_CPU, (30, 30))
 from pathlib import Path
-from reporting.returns.book import open_book
+from reporting.workbooks.book import open_book
 book = open_book(Path(sys.argv[1]).read_bytes())
 print([len(sheet.cells) for sheet in book.sheets])
 """

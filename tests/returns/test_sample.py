@@ -11,7 +11,6 @@ from openpyxl import load_workbook
 from reporting.findings import Severity
 from reporting.grades import SELF_GRADES, Grade
 from reporting.plan.values import Basis
-from reporting.returns.book import open_book
 from reporting.returns.layout import COLUMNS, FIRST_ROW, SAMPLE_MARK, asked
 from reporting.returns.read import read_returns
 from reporting.returns.sample import Sampler, roll, sample_quarter
@@ -19,6 +18,7 @@ from reporting.returns.sample_books import write_samples
 from reporting.returns.sample_texts import phrases, progress_text
 from reporting.returns.series import last_values, series_keys
 from reporting.returns.values import Returns
+from reporting.workbooks.book import open_book
 
 from .accounts import accounted_cells
 from .toy import PARAMS, PLAN
@@ -64,9 +64,8 @@ def test_progress_opens_with_its_status() -> None:
 @pytest.fixture(scope="module")
 def samples() -> list[Returns]:
     """Return the demonstration returns of the real plan, as they ship with the project."""
-    from reporting.plan.read import read_plan
-
     from reporting.params import find_root, read_params
+    from reporting.plan.read import read_plan
 
     root = find_root(Path(__file__).parent)
     params = read_params(root, 2023)
@@ -128,9 +127,8 @@ def _is_filled(name: str, row: int, column: int) -> bool:
 
 def test_figures_of_a_series_never_fall(samples: list[Returns]) -> None:
     """Cumulative figures of the samples go on from quarter to quarter."""
-    from reporting.plan.read import read_plan
-
     from reporting.params import find_root, read_params
+    from reporting.plan.read import read_plan
 
     root = find_root(Path(__file__).parent)
     plan = read_plan(root, read_params(root, 2023))

@@ -6,8 +6,8 @@ from decimal import Decimal
 import pytest
 
 from reporting.plan.values import Basis, Comparator, Target
-from reporting.returns.cells import Cell, address, split_address
 from reporting.returns.typed import read_date, read_number, split_power
+from reporting.workbooks.cells import Cell, address, split_address
 
 
 def target(unit: str, value: str) -> Target:

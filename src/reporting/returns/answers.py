@@ -5,7 +5,6 @@ from datetime import date
 from decimal import Decimal
 
 from reporting.grades import SELF_GRADES, Grade, parse_grade
-from reporting.returns.cells import Cell
 from reporting.returns.grid import Grid, Matches
 from reporting.returns.layout import (
     COLUMNS,
@@ -20,6 +19,7 @@ from reporting.returns.layout import (
 from reporting.returns.reading import Reading, taken
 from reporting.returns.typed import read_date, read_number
 from reporting.returns.values import Actual, ProgressRow
+from reporting.workbooks.cells import Cell
 
 _LABELS = {spec.field: spec.label for spec in COLUMNS[PROGRESS]}
 

@@ -13,12 +13,12 @@ from decimal import Decimal
 from reporting.grades import Grade
 from reporting.periods import Period
 from reporting.plan.values import Basis, Target
-from reporting.returns.cells import split_address
 from reporting.returns.layout import FIGURES, PROGRESS, Asked, AskedTarget, plain
 from reporting.returns.reading import Reading
 from reporting.returns.series import Key
 from reporting.returns.typed import split_power, squeeze
 from reporting.returns.values import Actual, ProgressRow
+from reporting.workbooks.cells import split_address
 
 _BEHIND = frozenset({Grade.BEHIND, Grade.FAR_BEHIND, Grade.NOT_STARTED})
 _MET = frozenset({Grade.DONE, Grade.ON_SCHEDULE})

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reporting.findings import Finding
-from reporting.returns.book import MAX_FILE, open_book
-from reporting.returns.cells import Book, BookRefused
 from reporting.returns.rules import finding
+from reporting.workbooks.book import MAX_FILE, open_book
+from reporting.workbooks.cells import Book, BookRefused
 
 BOOK_SUFFIXES = frozenset({".xlsx", ".xlsm"})
 _LITTER = frozenset({"thumbs.db", "desktop.ini", "readme.md"})

@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from reporting.returns.cells import Cell, Sheet, address
 from reporting.returns.layout import COLUMNS, ROW_ID, ColumnSpec
 from reporting.returns.typed import squeeze
+from reporting.workbooks.cells import Cell, Sheet, address
 
 _HEADER_WITHIN = 40
 _HEADER_SHARE = 0.4

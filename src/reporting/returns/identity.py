@@ -5,10 +5,10 @@ from collections.abc import Sequence
 
 from reporting.periods import Period
 from reporting.plan.values import Plan
-from reporting.returns.cells import Book
 from reporting.returns.layout import GUIDE, IDENTITY, PROGRESS, SAMPLE_MARK, TITLE_ROW
 from reporting.returns.typed import squeeze
 from reporting.values import Value
+from reporting.workbooks.cells import Book
 
 _QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4}
 _TITLE_PERIOD = re.compile(r"(\d{4})年第?([一二三四1-4])季度")

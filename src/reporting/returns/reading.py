@@ -3,10 +3,10 @@
 from dataclasses import dataclass, field
 
 from reporting.findings import Finding
-from reporting.returns.cells import Book, Cell
 from reporting.returns.grid import Grid
 from reporting.returns.layout import Asked
 from reporting.returns.rules import finding
+from reporting.workbooks.cells import Book, Cell
 
 
 @dataclass

@@ -9,7 +9,6 @@ from reporting.grades import Grade
 from reporting.params import Params
 from reporting.plan.values import Basis, Plan
 from reporting.returns import style
-from reporting.returns.cells import column_letters
 from reporting.returns.chance import draw
 from reporting.returns.files import write_whole
 from reporting.returns.layout import COLUMNS, FIGURES, FIRST_ROW, PROGRESS, plain
@@ -17,6 +16,7 @@ from reporting.returns.read import read_returns
 from reporting.returns.sample import Answer, Filled, Sampler, sample_quarter, status_folder
 from reporting.returns.sheets import build_book, file_stem, put, save_book
 from reporting.returns.values import Returns
+from reporting.workbooks.cells import column_letters
 
 _WIDE = {ord(char): ord(char) + 0xFEE0 for char in "0123456789.%"}
 _CONTRADICTIONS = 0.08

@@ -15,13 +15,13 @@ from openpyxl.worksheet.worksheet import Worksheet
 from reporting.findings import Finding, Severity
 from reporting.periods import Period
 from reporting.returns import style
-from reporting.returns.book import open_book
-from reporting.returns.cells import split_address
 from reporting.returns.files import write_whole
 from reporting.returns.layout import OPINION
 from reporting.returns.rules import RULES
 from reporting.returns.sheets import file_stem, put, save_book
 from reporting.returns.values import Returns
+from reporting.workbooks.book import open_book
+from reporting.workbooks.cells import split_address
 
 _LIGHT = 4 * 2**20
 """Unpacked bytes up to which a workbook is opened for marking; beyond, only the summary."""

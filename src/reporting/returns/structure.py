@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from reporting.params import Params
-from reporting.returns.cells import Cell, Sheet, address, split_address
 from reporting.returns.grid import Grid, Matches, find_grid, match_rows, missing_columns, runs, span
 from reporting.returns.guide import HINTS, guide_cells, sheet_title
 from reporting.returns.layout import (
@@ -22,6 +21,7 @@ from reporting.returns.layout import (
 from reporting.returns.reading import Reading
 from reporting.returns.rules import shorten
 from reporting.returns.typed import squeeze
+from reporting.workbooks.cells import Cell, Sheet, address, split_address
 
 ROW_KEY = ("number", "workstream", "text")
 TARGET_KEY = ("number", "measure", "due", "plan", "quote")

@@ -15,7 +15,6 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from reporting.grades import SELF_GRADES, Grade
-from reporting.returns.cells import address, column_letters
 from reporting.returns.layout import (
     COLUMNS,
     FIRST_ROW,
@@ -26,6 +25,7 @@ from reporting.returns.layout import (
     TITLE_ROW,
     ColumnSpec,
 )
+from reporting.workbooks.cells import address, column_letters
 
 _FACE = "宋体"
 _INK, _BLUE, _RED, _MUTED = "1F2933", "1F3A5F", "A61C1C", "5F6B76"

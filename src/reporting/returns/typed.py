@@ -8,8 +8,8 @@ from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 
 from reporting.plan.values import Target
-from reporting.returns.cells import Cell
 from reporting.returns.layout import plain
+from reporting.workbooks.cells import Cell
 
 _NUMBER = re.compile(r"([+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,3})?)(.*)", re.DOTALL)
 _POWERS = {"十": 1, "百": 2, "千": 3, "万": 4, "十万": 5, "百万": 6, "千万": 7, "亿": 8, "万亿": 12}

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 from xml.parsers import expat
 
-from reporting.returns.cells import Book, BookRefused, Cell, Sheet, split_address
+from reporting.workbooks.cells import Book, BookRefused, Cell, Sheet, split_address
 
 MAX_FILE = 40 * 2**20
 MAX_UNPACKED = 200 * 2**20

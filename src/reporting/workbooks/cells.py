@@ -64,7 +64,7 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Book:
-    """A workbook as far as returns need it."""
+    """A workbook as far as the steps need it."""
 
     sheets: tuple[Sheet, ...]
     date1904: bool

@@ -1,0 +1,1 @@
+"""Workbooks read in bounded time and memory: their cells as values."""
