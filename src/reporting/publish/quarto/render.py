@@ -1,0 +1,106 @@
+"""Executed notebooks through the Quarto command."""
+
+import tempfile
+import warnings
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from reporting.errors import PublishError, UsageError
+from reporting.publish.document import Document, read_document
+from reporting.publish.docx import finish_docx
+from reporting.publish.fonts import choose_fonts
+from reporting.publish.quarto.command import check_formats, find_quarto, run_quarto
+from reporting.publish.quarto.faces import notebook_for_quarto
+from reporting.publish.quarto.project import STEM, TARGETS, write_project
+
+_MAGIC = {"html": b"<", "pdf": b"%PDF-", "docx": b"PK"}
+
+
+def render(
+    executed: Mapping[str, Any],
+    formats: Sequence[str],
+    *,
+    fonts: Mapping[str, Sequence[str]] | None = None,
+    timeout: float = 300,
+) -> dict[str, bytes]:
+    """Render an executed notebook through Quarto; the pages are those of the built-in renderer.
+
+    Each call has a scratch folder of its own, which is gone afterwards, so calls do not
+    disturb each other; the notebook itself is not touched and nothing is executed.
+
+    Parameters
+    ----------
+    executed : mapping
+        The executed notebook.
+    formats : sequence of str
+        Of ``html``, ``pdf``, ``docx``.
+    fonts : mapping, optional
+        ``params.fonts``; see `reporting.publish.fonts.choose_fonts`.
+    timeout : float
+        Seconds that Quarto may take for all formats.
+
+    Returns
+    -------
+    dict of str to bytes
+        The artifacts by format, in the order asked for.
+
+    Raises
+    ------
+    UsageError
+        There is no fitting Quarto, or a format is none of its.
+    PublishError
+        Quarto refused the document; the text says what it said.
+    """
+    wanted = tuple(dict.fromkeys(formats))
+    unknown = [name for name in wanted if name not in TARGETS]
+    if unknown:
+        raise UsageError(
+            f"Quarto 渲染器可用的格式为 {'、'.join(TARGETS)}，收到的是“{unknown[0]}”。"
+        )
+    if not wanted:
+        return {}
+    command = find_quarto()
+    check_formats(command, wanted)
+    document = read_document(executed)
+    choice = choose_fonts(fonts)
+    # ignore_cleanup_errors: on Windows a virus scanner may still hold a file.
+    with tempfile.TemporaryDirectory(prefix="q", ignore_cleanup_errors=True) as name:
+        # macOS and Windows give a folder two names; Quarto compares paths.
+        folder = Path(name).resolve()
+        write_project(folder, notebook_for_quarto(executed, wanted, choice), wanted, choice)
+        remarks = run_quarto(
+            command,
+            folder,
+            # Without --to all formats of the project are rendered in one run.
+            [f"{STEM}.ipynb", "--output-dir", "out"],
+            epoch=_epoch(document),
+            timeout=timeout,
+        )
+        made = {name: _artifact(folder / "out", name) for name in wanted}
+    for remark in remarks:
+        warnings.warn(f"Quarto: {remark}", stacklevel=2)
+    if "docx" in made:
+        made["docx"] = finish_docx(made["docx"], document)
+    return made
+
+
+def _epoch(document: Document) -> int:
+    day = document.publish_date
+    moment = (
+        datetime(day.year, day.month, day.day, tzinfo=UTC)
+        if day
+        else datetime(2000, 1, 1, tzinfo=UTC)
+    )
+    return int(moment.timestamp())
+
+
+def _artifact(folder: Path, name: str) -> bytes:
+    path = folder / f"{STEM}.{name}"
+    if not path.is_file():
+        raise PublishError(f"Quarto 报告成功，但没有生成 {path.name}。")
+    data = path.read_bytes()
+    if not data.startswith(_MAGIC[name]):
+        raise PublishError(f"Quarto 生成的 {path.name} 不是 {name} 文件，开头为 {data[:12]!r}。")
+    return data

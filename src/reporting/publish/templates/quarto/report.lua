@@ -1,0 +1,41 @@
+-- Replaces a document by the face made for the format at hand. Faces come as raw blocks of
+-- formats of their own, holding JSON: nothing before this filter can read them as markup.
+
+local formats = { html = "html", typst = "typst", docx = "docx", openxml = "docx" }
+local wanted = formats[FORMAT:match("^%a+")]
+
+local function faces(document)
+  local found = {}
+  document:walk {
+    RawBlock = function(block)
+      if block.format == "reporting-" .. (wanted or "") then
+        table.insert(found, table.concat(pandoc.json.decode(block.text, false)))
+      end
+    end,
+  }
+  return found
+end
+
+local function blocks(face)
+  if wanted == "docx" then
+    return pandoc.read(face, "json").blocks
+  end
+  return { pandoc.RawBlock(wanted, face) }
+end
+
+function Pandoc(document)
+  local found = faces(document)
+  if #found == 0 then
+    return nil
+  end
+  local body = pandoc.List()
+  for _, face in ipairs(found) do
+    body:extend(blocks(face))
+  end
+  document.blocks = body
+  if wanted == "docx" then
+    -- Word would show every setting of the project among the document's properties.
+    document.meta = {}
+  end
+  return document
+end
