@@ -1,1 +1,114 @@
 """Commands of the report step."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from reporting.cli import app
+
+if TYPE_CHECKING:
+    from reporting.publish.progress import Silent
+    from reporting.publish.run import Outcome
+
+
+@app.command()
+def report(
+    quarter: Annotated[int, typer.Option("--quarter", "-q", help="Quarter, 1 to 4.")],
+    year: Annotated[int, typer.Option("--year", help="Year of the plan.")] = 2023,
+    unit: Annotated[
+        list[str] | None, typer.Option("--unit", "-u", help="Only this lead unit's report.")
+    ] = None,
+    leader: Annotated[
+        list[str] | None, typer.Option("--leader", "-l", help="Only this leader's report.")
+    ] = None,
+    formats: Annotated[
+        list[str] | None, typer.Option("--format", "-f", help="html, pdf, docx, xlsx.")
+    ] = None,
+    renderer: Annotated[str, typer.Option(help="typst or quarto.")] = "",
+    jobs: Annotated[int, typer.Option("--jobs", "-j", help="Processes; cores by default.")] = 0,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="Folder of the pack.")
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Make every report again.")] = False,
+    cold: Annotated[bool, typer.Option("--cold", help="Start every kernel afresh.")] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Only tell what would be made, and why.")
+    ] = False,
+    scheduler: Annotated[
+        str, typer.Option("--scheduler", help="Dask scheduler, e.g. tcp://10.0.0.1:8786.")
+    ] = "",
+    verbose: Annotated[
+        bool, typer.Option("--verbose", "-v", help="Print the log as it is written.")
+    ] = False,
+) -> None:
+    """Publish a quarter's pack; exit 1 when a report failed."""
+    from reporting.params import find_root
+    from reporting.publish.log import RunLog
+    from reporting.publish.options import Options
+    from reporting.publish.run import publish
+
+    root = find_root()
+    options = Options(
+        year=year, quarter=quarter, units=tuple(unit or ()), leaders=tuple(leader or ()),
+        formats=tuple(formats or ()), renderer=renderer, jobs=jobs,
+        output=output.absolute() if output else None,
+        force=force, cold=cold, dry_run=dry_run, scheduler=scheduler,
+    )  # fmt: skip
+    log = RunLog(root / ".reporting" / "log", f"{year}Q{quarter}", _echo if verbose else None)
+    outcome = publish(root, options, show=_display(verbose), log=log)
+    for line in _plan(outcome) if dry_run else _summary(outcome, root):
+        typer.echo(line)
+    raise typer.Exit(outcome.exit_code)
+
+
+def _echo(line: str) -> None:
+    typer.echo(line, err=True)
+
+
+def _display(verbose: bool) -> "Silent":
+    import sys
+
+    from reporting.publish.progress import Silent, display
+
+    return Silent() if verbose else display(terminal=sys.stdout.isatty())
+
+
+def _plan(outcome: "Outcome") -> list[str]:
+    """Say of every report whether it would be made, and why."""
+    from reporting.publish.progress import shown
+
+    lines = [
+        f"{'沿用' if item.reused else '生成'}　{shown(item.report_id)}　{item.reason}"
+        for item in outcome.reports
+    ]
+    made = len(outcome.made)
+    return [*lines, f"共{len(outcome.reports)}份：将生成{made}份，沿用{len(outcome.reused)}份。"]
+
+
+def _summary(outcome: "Outcome", root: Path) -> list[str]:
+    from reporting.publish.progress import shown
+
+    sample = "（示例数据）" if outcome.is_sample else ""
+    counts = f"新生成{len(outcome.made)}份，沿用{len(outcome.reused)}份"
+    if outcome.failures:
+        counts += f"，未生成{len(outcome.failures)}份"
+    lines = [f"{outcome.period_label}材料{sample}：{counts}，用时{outcome.seconds:.1f}秒。"]
+    words = {"error": "错误", "warning": "提醒", "note": "说明"}
+    noted = "、".join(
+        f"{words[name]}{outcome.severities[name]}条" for name in words if name in outcome.severities
+    )
+    if noted:
+        lines.append(f"数据核对：{noted}，已在报告的数据说明中列出。")
+    lines += outcome.remarks
+    for failure in outcome.failures:
+        kept = f"出错的 notebook 保存在 {failure.kept}。" if failure.kept else ""
+        lines.append(f"未生成 {shown(failure.report_id)}：{failure.error}{kept}")
+    if outcome.failures:
+        lines.append(f"详细记录：{_relative(outcome.log, root)}")
+    lines.append(f"成果目录：{_relative(outcome.folder / 'index.html', root)}")
+    return lines
+
+
+def _relative(path: Path, root: Path) -> str:
+    return str(path.relative_to(root) if path.is_relative_to(root) else path)

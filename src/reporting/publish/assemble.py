@@ -1,0 +1,180 @@
+"""Put the pack together: reports, data, front page, manifest, all at once or not at all."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
+from typing import Any
+
+from reporting.errors import PublishError
+from reporting.publish.hashes import digest, digest_of
+from reporting.publish.manifest import MANIFEST, write_manifest
+from reporting.publish.options import FORMATS
+from reporting.publish.place import place
+from reporting.publish.reports import PAGE_FORMATS, Entry, artifact_path, artifacts_of
+from reporting.publish.resolve import REPORT, Resolved
+from reporting.publish.results import Results
+from reporting.publish.site import Standing, data_files, index_page
+from reporting.publish.store import Store
+
+Listing = dict[str, tuple[int, str]]
+"""Size and hash of files by their path in the pack."""
+
+INDEX = "index.html"
+
+
+def assemble(resolved: Resolved, results: Results) -> None:
+    """Bring the pack's folder to what this run resolved.
+
+    Raises
+    ------
+    PublishError
+        The folder cannot be written; it is as it was.
+    """
+    pack, store = resolved.shop.pack, resolved.shop.store
+    standings = tuple(_standings(resolved, results))
+    listing = _report_files(resolved, standings)
+    data = _data(resolved)
+    index = _index(resolved, standings, tuple(data))
+    listing |= data | {INDEX: index}
+    manifest = _manifest(resolved, standings, listing)
+    files: dict[str, Callable[[], bytes]] = {
+        path: partial(_content, store, sha256)
+        for path, (_, sha256) in listing.items()
+        if pack.hash_of(path) != sha256
+    }
+    if pack.hash_of(MANIFEST) != digest(manifest):
+        files[MANIFEST] = lambda: manifest
+    stale = (set(pack.listed) | set(_failed_files(resolved, results))) - set(listing)
+    if files or stale:
+        place(pack.folder, files, sorted(stale))
+
+
+def _content(store: Store, sha256: str) -> bytes:
+    data = store.get(sha256)
+    if data is None:
+        raise PublishError("暂存的成果已损坏，请重新运行。")
+    return data
+
+
+def _standings(resolved: Resolved, results: Results) -> Iterable[Standing]:
+    """Tell how every report of the pack stands; of a part of it, the others as they were."""
+    wanted = {report.report_id for report in resolved.reports}
+    for entry in resolved.survey.entries:
+        if entry.report_id in wanted:
+            yield _standing(resolved, entry, results)
+        else:
+            yield from _as_before(resolved, entry)
+
+
+def _standing(resolved: Resolved, entry: Entry, results: Results) -> Standing:
+    report = next(r for r in resolved.reports if r.report_id == entry.report_id)
+    error = results.error_of(entry.report_id)
+    return Standing(
+        report_id=entry.report_id,
+        kind=entry.kind,
+        name=entry.name,
+        notebook=report.notebook,
+        parameters=entry.parameters,
+        key=report.key,
+        state="failed" if error else "made",
+        error=error,
+        artifacts=() if error else report.artifacts,
+    )
+
+
+def _as_before(resolved: Resolved, entry: Entry) -> Iterable[Standing]:
+    pack = resolved.shop.pack
+    before = pack.reports.get(entry.report_id)
+    if before is None:
+        return
+    standing = tuple(path for path in before.artifacts if pack.stands(path))
+    current = before.key == digest_of(resolved.parts[entry.report_id])
+    if before.state == "failed":
+        yield before
+    elif standing:
+        state = "made" if current and standing == before.artifacts else "outdated"
+        yield before.model_copy(update={"state": state, "artifacts": standing})
+
+
+def _report_files(resolved: Resolved, standings: Sequence[Standing]) -> Listing:
+    entries = {entry.report_id: entry for entry in resolved.survey.entries}
+    wanted = {report.report_id for report in resolved.reports}
+    listing: Listing = {}
+    for standing in standings:
+        if standing.report_id not in wanted:
+            listing |= {p: resolved.shop.pack.listed[p] for p in standing.artifacts}
+        elif not standing.error:
+            made: Mapping[str, Any] = resolved.shop.store.record(REPORT, standing.key)
+            paths = artifacts_of(entries[standing.report_id], resolved.shop.options.formats)
+            listing |= {path: _pair(made[suffix]) for suffix, path in paths.items()}
+    return listing
+
+
+def _pair(value: Sequence[Any]) -> tuple[int, str]:
+    return int(value[0]), str(value[1])
+
+
+def _failed_files(resolved: Resolved, results: Results) -> Iterable[str]:
+    """Name every file in which a failed report may stand from an earlier day."""
+    for report in resolved.reports:
+        if results.error_of(report.report_id):
+            for suffix in ("ipynb", *PAGE_FORMATS):
+                yield artifact_path(report.kind, report.name, suffix)
+
+
+def _data(resolved: Resolved) -> Listing:
+    """Make the tables, or leave them as they are when only some reports are wanted."""
+    shop, surroundings = resolved.shop, resolved.surroundings
+    if not shop.options.everything:
+        listed = shop.pack.listed
+        return {p: listed[p] for p in listed if p.startswith("data/") and shop.pack.stands(p)}
+    annex = "xlsx" in shop.options.formats
+    parts = [
+        resolved.survey.city_sha256, surroundings.package, surroundings.lock,
+        surroundings.environment, surroundings.python, annex,
+    ]  # fmt: skip
+    return _kept(resolved, "data", parts, lambda: data_files(resolved.city, annex=annex))
+
+
+def _index(
+    resolved: Resolved, standings: Sequence[Standing], data: Sequence[str]
+) -> tuple[int, str]:
+    parts = [
+        resolved.survey.key, resolved.surroundings.template, list(data),
+        [standing.model_dump(mode="json") for standing in standings],
+    ]  # fmt: skip
+
+    def make() -> dict[str, bytes]:
+        return {INDEX: index_page(resolved.city, resolved.survey, standings, data)}
+
+    return _kept(resolved, "index", parts, make)[INDEX]
+
+
+def _kept(
+    resolved: Resolved, kind: str, parts: object, make: Callable[[], dict[str, bytes]]
+) -> Listing:
+    """Remember files by what they are made from; made again when the store has lost them."""
+    store, pack = resolved.shop.store, resolved.shop.pack
+    key = digest_of(parts)
+    known = store.record(kind, key)
+    if known is not None and not resolved.shop.options.force:
+        listing = {path: _pair(value) for path, value in known.items()}
+        if all(pack.hash_of(p) == sha or store.get(sha) for p, (_, sha) in listing.items()):
+            return listing
+    listing = {path: (len(data), store.put(data)) for path, data in make().items()}
+    store.write_record(kind, key, {path: list(value) for path, value in listing.items()})
+    return listing
+
+
+def _manifest(resolved: Resolved, standings: Sequence[Standing], listing: Listing) -> bytes:
+    options = resolved.shop.options
+    formats = set(options.formats)
+    if not options.everything:
+        formats |= set(resolved.shop.pack.formats)
+    return write_manifest(
+        resolved.survey,
+        resolved.surroundings,
+        standings,
+        listing,
+        renderer=options.renderer,
+        formats=[name for name in FORMATS if name in formats],
+    )

@@ -1,0 +1,132 @@
+"""What each report depends on, hashed part by part, and which part differs from last time."""
+
+import json
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from reporting.errors import UsageError
+from reporting.publish.hashes import digest_of
+from reporting.publish.surroundings import Surroundings
+
+Parts = dict[str, str]
+"""Hashes of what a report depends on, by the names of `LABELS`."""
+
+LABELS = {
+    "notebook": "notebook 有变",
+    "parameters": "参数有变",
+    "slice": "数据有变",
+    "package": "程序有变",
+    "lock": "锁定的依赖有变",
+    "environment": "安装的依赖有变",
+    "python": "Python 版本有变",
+    "template": "模板有变",
+    "fonts": "字体有变",
+    "renderer": "排版引擎有变",
+}
+EXECUTION = ("notebook", "parameters", "slice", "package", "lock", "environment", "python")
+"""What decides an executed notebook; the rest decides how it is set."""
+
+NEW, UNCHANGED, FORCED, AGAIN = "新增", "未变", "强制重做", "上次的成果已不在"
+
+
+def parts_of(
+    notebook: str,
+    parameters: Mapping[str, int | str],
+    slice_sha256: str,
+    surroundings: Surroundings,
+    renderer: str,
+) -> Parts:
+    """Put the parts of a report's key together; ``notebook`` and slice are hashes already."""
+    return {
+        "notebook": notebook,
+        "parameters": digest_of(dict(parameters)),
+        "slice": slice_sha256,
+        "package": surroundings.package,
+        "lock": surroundings.lock,
+        "environment": surroundings.environment,
+        "python": surroundings.python,
+        "template": surroundings.template,
+        "fonts": digest_of([font.model_dump() for font in surroundings.fonts]),
+        "renderer": renderer,
+    }
+
+
+def key_of(parts: Parts) -> str:
+    """Return the key of a report: equal keys, equal artifacts of every format."""
+    return digest_of(parts)
+
+
+def execution_key(parts: Parts) -> str:
+    """Return the key of the executed notebook, which knows nothing of how it is set."""
+    return digest_of({name: parts[name] for name in EXECUTION})
+
+
+def notebook_hash(content: bytes, name: str) -> str:
+    """Hash what of a notebook can alter a report: its cells' sources, not outputs or metadata.
+
+    Raises
+    ------
+    UsageError
+        The file is no notebook.
+    """
+    try:
+        cells = json.loads(content)["cells"]
+        return digest_of([_cell(cell) for cell in cells])
+    except (ValueError, KeyError, TypeError, AttributeError):
+        raise UsageError(f"{name} 不是有效的 notebook 文件，请从版本库恢复或重新保存。") from None
+
+
+def _cell(cell: Mapping[str, Any]) -> list[Any]:
+    source = cell["source"]
+    return [
+        cell["cell_type"],
+        source if isinstance(source, str) else "".join(source),
+        cell.get("id", ""),
+        sorted(cell.get("metadata", {}).get("tags", ())),
+        cell.get("attachments", {}),
+    ]
+
+
+def why(
+    now: Parts, last: Mapping[str, str] | None, slices: Callable[[str, str], str | None]
+) -> str:
+    """Say in a few words why a report is made again.
+
+    Parameters
+    ----------
+    last : mapping or None
+        The parts the report was last made with; None when it never was.
+    slices : callable
+        Names the facts that differ between two slices, by their hashes; None when the old one
+        is no longer known.
+    """
+    if last is None:
+        return NEW
+    differing = [label for name, label in LABELS.items() if now[name] != last.get(name)]
+    if not differing:
+        return AGAIN
+    if now["slice"] != last.get("slice"):
+        facts = slices(last.get("slice", ""), now["slice"])
+        differing = [
+            f"{label}：{facts}" if facts and label == LABELS["slice"] else label
+            for label in differing
+        ]
+    return "；".join(differing)
+
+
+def read_notebooks(root: Path, names: Mapping[str, str]) -> dict[str, bytes]:
+    """Read the notebooks of the kinds of report.
+
+    Raises
+    ------
+    UsageError
+        One is missing.
+    """
+    found: dict[str, bytes] = {}
+    for kind, name in names.items():
+        path = root / name
+        if not path.is_file():
+            raise UsageError(f"没有 notebook：应有 {name}。")
+        found[kind] = path.read_bytes()
+    return found

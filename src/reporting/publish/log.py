@@ -1,0 +1,54 @@
+"""The log of a run: one JSON line a step, apart from the artifacts."""
+
+import json
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+LOGS_KEPT = 50
+
+
+class RunLog:
+    """Writes the steps of a run as they happen; ``echo`` shows each to whoever asked.
+
+    A log that cannot be written stops nothing.
+    """
+
+    def __init__(self, folder: Path, name: str, echo: Callable[[str], None] | None = None) -> None:
+        self._echo = echo
+        self._start = time.perf_counter()
+        moment = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
+        self.path = folder / f"{moment}-{name}.jsonl"
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            for old in sorted(folder.glob("*.jsonl"))[: -LOGS_KEPT or None]:
+                old.unlink(missing_ok=True)
+        except OSError:
+            pass
+
+    def event(self, step: str, **facts: Any) -> None:
+        """Write one step with its facts; ``at`` is seconds since the run began."""
+        line = {"at": round(time.perf_counter() - self._start, 3), "step": step, **facts}
+        text = json.dumps(line, ensure_ascii=False, default=str)
+        try:
+            with self.path.open("a", encoding="utf-8") as target:
+                target.write(text + "\n")
+        except OSError:
+            pass
+        if self._echo is not None:
+            self._echo(text)
+
+    @contextmanager
+    def timed(self, step: str, **facts: Any) -> Iterator[None]:
+        """Write a step with its duration when it is over, however it ended."""
+        start = time.perf_counter()
+        ended = "failed"
+        try:
+            yield
+            ended = "done"
+        finally:
+            seconds = round(time.perf_counter() - start, 3)
+            self.event(step, **facts, seconds=seconds, ended=ended)

@@ -1,0 +1,108 @@
+"""Make the reports that are not reused, and keep each in the store as soon as it is there."""
+
+from contextlib import AbstractContextManager
+from pathlib import PurePosixPath
+
+from reporting.errors import PublishError
+from reporting.publish.execute import check_parameters
+from reporting.publish.hashes import write_whole
+from reporting.publish.keys import execution_key
+from reporting.publish.log import RunLog
+from reporting.publish.pool import Crew, cluster_crew, cores, local_crew, run_jobs
+from reporting.publish.progress import Silent
+from reporting.publish.reports import Report, artifact_path
+from reporting.publish.resolve import EXECUTED, REPORT, STATE, Resolved
+from reporting.publish.results import Failure, Results
+from reporting.publish.surroundings import package_hashes
+from reporting.publish.workers import Job, Made
+
+
+def make(resolved: Resolved, show: Silent, log: RunLog) -> Results:
+    """Make what is to be made; a report that fails fails alone.
+
+    Raises
+    ------
+    UsageError
+        A notebook does not declare the parameters it is to be given.
+    """
+    options = resolved.shop.options
+    for report in {report.kind: report for report in resolved.to_make}.values():
+        check_parameters(resolved.shop.root / report.notebook, report.parameters)
+    reports = {report.report_id: report for report in resolved.to_make}
+    jobs = [_job(resolved, report) for report in reports.values()]
+    hands = min(options.jobs or cores(), len(jobs))
+    results = Results()
+
+    def hire() -> AbstractContextManager[Crew]:
+        return cluster_crew(options.scheduler) if options.scheduler else local_crew(hands)
+
+    def started(job: Job) -> None:
+        log.event("start", id=job.report_id)
+        show.started(job.report_id)
+
+    with show.following(len(jobs)):
+        for made in run_jobs(jobs, hire, started=started):
+            log.event(
+                "made", id=made.report_id, seconds=made.seconds, error=made.error,
+                detail=made.detail,
+            )  # fmt: skip
+            _take(resolved, reports[made.report_id], made, results)
+            show.done(made)
+    return results
+
+
+def _job(resolved: Resolved, report: Report) -> Job:
+    shop, surroundings = resolved.shop, resolved.surroundings
+    slice_json = shop.store.get(report.parts["slice"])
+    if slice_json is None:
+        raise PublishError("暂存的数据已损坏，请运行 make clean 后重新运行。")
+    return Job(
+        report_id=report.report_id,
+        name=report.name,
+        period_label=resolved.survey.period_label,
+        notebook_name=PurePosixPath(report.notebook).name,
+        notebook=resolved.notebooks[report.kind.value],
+        parameters=report.parameters,
+        slice_json=slice_json,
+        formats=tuple(name for name in report.missing if name != "ipynb"),
+        renderer=shop.options.renderer,
+        fonts=shop.params.fonts,
+        package=surroundings.package,
+        template=surroundings.template,
+        python=surroundings.python,
+        cold=shop.options.cold,
+        executed=None if shop.options.force else _executed(resolved, report),
+    )
+
+
+def _executed(resolved: Resolved, report: Report) -> bytes | None:
+    """Return the notebook when it was executed before and needs only another rendering."""
+    name = resolved.shop.store.record(EXECUTED, execution_key(report.parts))
+    return resolved.shop.store.get(name) if isinstance(name, str) else None
+
+
+def _take(resolved: Resolved, report: Report, made: Made, results: Results) -> None:
+    """Keep a report's artifacts in the store, or its notebook among the failed ones."""
+    failed = resolved.shop.root / STATE / "failed" / resolved.shop.period
+    failed /= artifact_path(report.kind, report.name, "ipynb").removeprefix("notebooks/")
+    failed.unlink(missing_ok=True)
+    if made.error:
+        kept = ""
+        if made.failed_notebook is not None:
+            write_whole(failed, made.failed_notebook)
+            kept = failed.relative_to(resolved.shop.root).as_posix()
+        results.failures.append(Failure(report_id=report.report_id, error=made.error, kept=kept))
+        return
+    _keep(resolved, report, made, results)
+
+
+def _keep(resolved: Resolved, report: Report, made: Made, results: Results) -> None:
+    store, surroundings = resolved.shop.store, resolved.surroundings
+    if package_hashes(resolved.shop.hashes) != (surroundings.package, surroundings.template):
+        raise PublishError("生成期间程序文件被改动，本次成果作废，请重新运行。")
+    known = store.record(REPORT, report.key) or {}
+    entry = {s: [len(data), store.put(data)] for s, data in made.artifacts.items()}
+    if any(known[suffix] != entry[suffix] for suffix in known.keys() & entry.keys()):
+        results.remarks.append(f"{report.report_id} 两次生成的结果不同，请查看日志。")
+    store.write_record(EXECUTED, execution_key(report.parts), entry["ipynb"][1])
+    store.write_record(REPORT, report.key, known | entry)

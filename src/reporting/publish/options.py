@@ -1,0 +1,79 @@
+"""What a run is asked to do."""
+
+from pathlib import Path
+
+from reporting.errors import UsageError
+from reporting.params import Params
+from reporting.publish.reports import PAGE_FORMATS
+from reporting.values import Value
+
+FORMATS = (*PAGE_FORMATS, "xlsx")
+RENDERERS = ("typst", "quarto")
+
+
+class Options(Value):
+    """The options of ``reporting report``; empty ones are the parameters' own.
+
+    Attributes
+    ----------
+    units, leaders : tuple of str
+        Whose reports are made; the whole pack when both are empty.
+    output : Path or None
+        Folder of the pack instead of ``outputs/<year>/Q<quarter>``.
+    force : bool
+        Make every report again, whatever has been made before.
+    cold : bool
+        Start every kernel afresh.
+    scheduler : str
+        Address of a Dask scheduler, empty for this computer.
+    """
+
+    year: int
+    quarter: int
+    units: tuple[str, ...] = ()
+    leaders: tuple[str, ...] = ()
+    formats: tuple[str, ...] = ()
+    renderer: str = ""
+    jobs: int = 0
+    output: Path | None = None
+    force: bool = False
+    cold: bool = False
+    dry_run: bool = False
+    scheduler: str = ""
+
+    @property
+    def everything(self) -> bool:
+        """Whether the whole pack is wanted."""
+        return not (self.units or self.leaders)
+
+    def pack_folder(self, root: Path) -> Path:
+        """Return the folder of the pack."""
+        return self.output or root / "outputs" / str(self.year) / f"Q{self.quarter}"
+
+
+def completed(options: Options, params: Params) -> Options:
+    """Fill in from the parameters what was not said, and check all of it.
+
+    Raises
+    ------
+    UsageError
+        A value is none of those there are.
+    """
+    if options.quarter not in (1, 2, 3, 4):
+        raise UsageError(f"季度应为 1、2、3 或 4，收到的是“{options.quarter}”。")
+    if options.quarter not in params.calendar:
+        raise UsageError(f"params/{params.year}.yml 的 calendar 中没有第{options.quarter}季度。")
+    if options.jobs < 0:
+        raise UsageError(f"并行数应为正整数，收到的是“{options.jobs}”。")
+    formats = options.formats or params.formats
+    renderer = options.renderer or params.renderer
+    _expect("格式", formats, FORMATS)
+    _expect("排版引擎", (renderer,), RENDERERS)
+    ordered = tuple(name for name in FORMATS if name in formats)
+    return options.model_copy(update={"formats": ordered, "renderer": renderer})
+
+
+def _expect(what: str, given: tuple[str, ...], known: tuple[str, ...]) -> None:
+    for value in given:
+        if value not in known:
+            raise UsageError(f"{what}应为 {'、'.join(known)} 之一，收到的是“{value}”。")

@@ -1,0 +1,151 @@
+"""Reports in parallel, by any executor of `concurrent.futures`, on this computer or on many."""
+
+import multiprocessing
+import os
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import (
+    FIRST_COMPLETED,
+    BrokenExecutor,
+    Executor,
+    Future,
+    ProcessPoolExecutor,
+    wait,
+)
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from reporting.errors import UsageError
+from reporting.publish.workers import Job, Made, make_report, start_worker
+
+ATTEMPTS = 3
+"""How often a report is tried when the process it is made in dies under it."""
+
+
+@dataclass(frozen=True)
+class Crew:
+    """An executor, how many reports it works on at once, and how to get another one."""
+
+    executor: Executor
+    hands: int
+
+
+def cores() -> int:
+    """Count the cores this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+@contextmanager
+def local_crew(jobs: int) -> Iterator[Crew]:
+    """Start processes of our own.
+
+    They are forked from a server that has loaded the libraries once and runs no thread, which
+    is both quick and safe; where there is no fork, they start afresh.
+    """
+    methods = multiprocessing.get_all_start_methods()
+    context = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
+    if context.get_start_method() == "forkserver":
+        context.set_forkserver_preload(["reporting.publish.preload"])
+    executor = ProcessPoolExecutor(jobs, mp_context=context, initializer=start_worker)
+    try:
+        yield Crew(executor, jobs)
+    except BaseException:
+        processes = list((executor._processes or {}).values())
+        executor.shutdown(wait=False, cancel_futures=True)
+        for process in processes:
+            process.terminate()
+        raise
+    executor.shutdown()
+
+
+@contextmanager
+def cluster_crew(address: str) -> Iterator[Crew]:
+    """Use the workers of a Dask cluster.
+
+    Raises
+    ------
+    UsageError
+        Dask is not installed, or nobody answers at the address.
+    """
+    try:
+        from distributed import Client
+    except ImportError:
+        raise UsageError("没有安装 Dask：请运行 pip install 'reporting[dask]'。") from None
+    try:
+        client = Client(address, timeout=10, set_as_default=False)  # type: ignore[no-untyped-call]
+    except (OSError, ValueError) as error:
+        raise UsageError(f"连接不上 Dask 调度器“{address}”：{error}") from None
+    with client:
+        hands = len(client.scheduler_info(n_workers=-1)["workers"])
+        if not hands:
+            raise UsageError(f"Dask 调度器“{address}”没有可用的工作进程。")
+        executor = client.get_executor(pure=False, retries=ATTEMPTS - 1)  # type: ignore[no-untyped-call]
+        yield Crew(executor, hands)
+
+
+def run_jobs(
+    jobs: Sequence[Job],
+    hire: Callable[[], Any],
+    *,
+    started: Callable[[Job], None] = lambda job: None,
+) -> Iterator[Made]:
+    """Make the reports, and hand out each as soon as it is done.
+
+    As many are under way as the crew has hands, no more: when a process dies, only those can
+    be to blame. They are tried again one by one, so that the culprit fails alone.
+
+    Parameters
+    ----------
+    hire : callable
+        Gives a context manager of a `Crew`; called again when a crew is lost.
+    """
+    waiting, suspects = list(jobs), list[Job]()
+    tries: dict[str, int] = {}
+    while waiting or suspects:
+        under_way: dict[Future[Made], Job] = {}
+        with hire() as crew:
+            try:
+                while suspects:
+                    yield from _work(Crew(crew.executor, 1), suspects, under_way, started)
+                yield from _work(crew, waiting, under_way, started)
+            except BrokenExecutor:
+                for job in under_way.values():
+                    tries[job.report_id] = tries.get(job.report_id, 0) + 1
+                    if tries[job.report_id] < ATTEMPTS:
+                        suspects.append(job)
+                    else:
+                        yield _given_up(job)
+
+
+def _work(
+    crew: Crew,
+    waiting: list[Job],
+    under_way: dict["Future[Made]", Job],
+    started: Callable[[Job], None],
+) -> Iterator[Made]:
+    while waiting or under_way:
+        while waiting and len(under_way) < crew.hands:
+            job = waiting[0]
+            started(job)
+            under_way[crew.executor.submit(make_report, job)] = job
+            del waiting[0]
+        done, _ = wait(under_way, return_when=FIRST_COMPLETED)
+        for future in done:
+            made = _result(future, under_way[future])
+            del under_way[future]
+            yield made
+
+
+def _result(future: "Future[Made]", job: Job) -> Made:
+    try:
+        return future.result()
+    except BrokenExecutor:
+        raise
+    except Exception as error:  # a worker of a cluster that died more often than it is retried
+        return Made(job.report_id, error=f"执行进程丢失：{type(error).__name__}", detail=str(error))
+
+
+def _given_up(job: Job) -> Made:
+    return Made(job.report_id, error=f"执行进程{ATTEMPTS}次意外终止，可能是内存不足。")

@@ -1,0 +1,100 @@
+"""What is seen of a run: a bar with the report in hand on a terminal, plain lines elsewhere."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rich.progress import Progress, TaskID
+
+    from reporting.publish.workers import Made
+
+
+class Silent:
+    """Shows nothing; the others build on it."""
+
+    @contextmanager
+    def following(self, total: int) -> Iterator[None]:
+        """Show a number of reports being made."""
+        yield
+
+    def started(self, report_id: str) -> None:
+        """Show that a report is in hand."""
+
+    def done(self, made: "Made") -> None:
+        """Show what became of a report."""
+
+
+class Lines(Silent):
+    """One line a report."""
+
+    def __init__(self) -> None:
+        self._total = self._done = 0
+
+    @contextmanager
+    def following(self, total: int) -> Iterator[None]:
+        """Count from the first to the last."""
+        self._total, self._done = total, 0
+        yield
+
+    def done(self, made: "Made") -> None:
+        """Print the report and whether it was made."""
+        self._done += 1
+        outcome = f"未生成：{made.error}" if made.error else "已生成"
+        print(f"[{self._done}/{self._total}] {shown(made.report_id)} {outcome}", flush=True)
+
+
+class Bar(Silent):
+    """A bar with the report in hand, and the time left."""
+
+    _bar: "Progress"
+    _task: "TaskID"
+
+    @contextmanager
+    def following(self, total: int) -> Iterator[None]:
+        """Show the bar while reports are made."""
+        from rich.progress import (
+            BarColumn,
+            MofNCompleteColumn,
+            Progress,
+            TextColumn,
+            TimeRemainingColumn,
+        )
+
+        columns = (
+            TextColumn("生成报告"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TimeRemainingColumn(compact=True),
+            TextColumn("{task.description}", markup=False),
+        )
+        with Progress(*columns, transient=True) as self._bar:
+            self._task = self._bar.add_task("", total=total)
+            yield
+
+    def started(self, report_id: str) -> None:
+        """Name the report in hand."""
+        self._bar.update(self._task, description=shown(report_id))
+
+    def done(self, made: "Made") -> None:
+        """Move on; a failure is told at once."""
+        self._bar.advance(self._task)
+        if made.error:
+            line = f"{shown(made.report_id)} 未生成：{made.error}"
+            self._bar.console.print(line, markup=False, highlight=False)
+
+
+def shown(report_id: str) -> str:
+    """Name a report for the reader.
+
+    Examples
+    --------
+    >>> shown("unit/市商务局"), shown("briefing")
+    ('市商务局', '市政府简报')
+    """
+    return report_id.partition("/")[2] or "市政府简报"
+
+
+def display(*, terminal: bool) -> Silent:
+    """Choose what fits where the run is seen."""
+    return Bar() if terminal else Lines()

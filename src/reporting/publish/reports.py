@@ -1,0 +1,116 @@
+"""The complete list of reports, resolved before the first notebook runs."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from reporting.assess.values import Assessment, Subject, SubjectKind
+from reporting.publish.names import safe_name
+from reporting.values import Value
+
+NOTEBOOKS = {
+    SubjectKind.BRIEFING: "notebooks/briefing_pack.ipynb",
+    SubjectKind.LEADER: "notebooks/leader_report.ipynb",
+    SubjectKind.UNIT: "notebooks/unit_report.ipynb",
+}
+_FOLDERS = {SubjectKind.UNIT: "units/", SubjectKind.LEADER: "leaders/", SubjectKind.BRIEFING: ""}
+PAGE_FORMATS = ("html", "pdf", "docx")
+"""What a report can be rendered to; ``xlsx`` is the annex of the pack's data."""
+
+
+class Entry(Value):
+    """One report as the data asks for it: whom it is about, and the slice it is made from.
+
+    ``keywords`` are other words it may be looked for by, such as a unit's other names.
+    """
+
+    report_id: str
+    kind: SubjectKind
+    name: str
+    parameters: dict[str, int | str]
+    assets: tuple[str, ...]
+    slice_sha256: str
+    note: str = ""
+    keywords: tuple[str, ...] = ()
+
+
+class Report(Value):
+    """One report that is to be made, or reused.
+
+    Attributes
+    ----------
+    report_id : str
+        ``briefing``, ``unit/市商务局``, ``leader/刘光滨``.
+    notebook : str
+        Relative to the project.
+    assets : tuple of str
+        Input files, relative to the project.
+    artifacts : tuple of str
+        Output files, relative to the pack.
+    key : str
+        Hash of everything it depends on.
+    reason : str
+        Why it is made, or that it is reused.
+    """
+
+    report_id: str
+    kind: SubjectKind
+    name: str
+    notebook: str
+    parameters: dict[str, int | str]
+    assets: tuple[str, ...]
+    artifacts: tuple[str, ...]
+    key: str
+    reason: str
+    parts: dict[str, str]
+    reused: bool
+    missing: tuple[str, ...] = ()
+
+
+def report_id(subject: Subject) -> str:
+    """Name the report of a subject."""
+    if subject.kind is SubjectKind.BRIEFING:
+        return "briefing"
+    return f"{subject.kind.value}/{subject.name}"
+
+
+def subjects_of(city: Assessment) -> tuple[Subject, ...]:
+    """List whom the pack reports on: the city, each leader, each lead unit."""
+    return (
+        city.subject,
+        *(Subject(kind=SubjectKind.LEADER, name=name) for name in city.plan.leaders),
+        *(Subject(kind=SubjectKind.UNIT, name=name) for name in city.plan.lead_units),
+    )
+
+
+def parameters_of(subject: Subject, year: int, quarter: int) -> dict[str, int | str]:
+    """Give the parameters of a subject's notebook."""
+    own = {} if subject.kind is SubjectKind.BRIEFING else {subject.kind.value: subject.name}
+    return {"year": year, "quarter": quarter, **own}
+
+
+def artifact_path(kind: SubjectKind, name: str, suffix: str) -> str:
+    """Say where in the pack a report's file of a format stands."""
+    stem = "briefing_pack" if kind is SubjectKind.BRIEFING else safe_name(name)
+    folder = "notebooks/" if suffix == "ipynb" else ""
+    return f"{folder}{_FOLDERS[kind]}{stem}.{suffix}"
+
+
+def artifacts_of(entry: Entry, formats: Sequence[str]) -> dict[str, str]:
+    """Map the formats of a report, its executed notebook first, to its files in the pack."""
+    suffixes = ("ipynb", *(f for f in PAGE_FORMATS if f in formats))
+    return {suffix: artifact_path(entry.kind, entry.name, suffix) for suffix in suffixes}
+
+
+def select(
+    entries: Iterable[Entry], wanted: Iterable[Subject], *, everything: bool
+) -> tuple[Entry, ...]:
+    """Keep the reports of the wanted subjects, in the list's order."""
+    ids = {report_id(subject) for subject in wanted}
+    return tuple(e for e in entries if everything or e.report_id in ids)
+
+
+def assets_of(
+    city: Assessment, sliced: Assessment, notebook: str, files: Mapping[str, str]
+) -> tuple[str, ...]:
+    """List the input files of a report: notebook, parameters, table, and its units' returns."""
+    returned = {status.file for status in sliced.return_status if status.file}
+    return tuple(dict.fromkeys([notebook, *files.values(), *sorted(returned)]))

@@ -1,0 +1,226 @@
+"""Which reports a run makes, which it reuses, and why: decided before anything is executed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from reporting.assess.values import Assessment, Subject
+from reporting.params import Params
+from reporting.publish.hashes import FileHashes, digest_of, files_under
+from reporting.publish.keys import (
+    FORCED,
+    UNCHANGED,
+    Parts,
+    key_of,
+    notebook_hash,
+    parts_of,
+    read_notebooks,
+    why,
+)
+from reporting.publish.manifest import Pack
+from reporting.publish.options import Options
+from reporting.publish.reports import NOTEBOOKS, Entry, Report, artifacts_of, select
+from reporting.publish.store import Store
+from reporting.publish.surroundings import Surroundings, read_surroundings
+from reporting.publish.survey import Survey, forget_survey, take_survey
+
+STATE = ".reporting"
+"""The folder of store, logs, lock and failed notebooks, at the project's root."""
+
+REPORT, EXECUTED, LAST = "report", "executed", "last"
+"""Kinds of records in the store."""
+
+
+@dataclass(frozen=True)
+class Workshop:
+    """Everything a run works with; ``options`` are complete."""
+
+    root: Path
+    options: Options
+    params: Params
+    hashes: FileHashes
+    store: Store
+    pack: Pack
+
+    @property
+    def period(self) -> str:
+        """The key of the quarter's records."""
+        return f"{self.options.year}Q{self.options.quarter}"
+
+
+@dataclass(frozen=True)
+class Resolved:
+    """The complete list of a run's reports, and what they are made from.
+
+    ``parts`` are those of every report of the pack, wanted now or not.
+    """
+
+    shop: Workshop
+    surroundings: Surroundings
+    survey: Survey
+    notebooks: Mapping[str, bytes]
+    parts: Mapping[str, Parts]
+    reports: tuple[Report, ...]
+
+    @cached_property
+    def city(self) -> Assessment:
+        """The city's assessment, read back from the store."""
+        return _assessment(self.shop.store, self.survey.city_sha256)
+
+    @property
+    def to_make(self) -> tuple[Report, ...]:
+        """The reports that are not reused."""
+        return tuple(report for report in self.reports if not report.reused)
+
+
+def resolve(shop: Workshop) -> Resolved:
+    """Resolve the whole list.
+
+    Raises
+    ------
+    UsageError
+        There is nothing to read, or a unit, a leader or a notebook is unknown.
+    """
+    surroundings = read_surroundings(shop.root, shop.params.fonts, shop.hashes)
+    survey = _survey(shop, surroundings)
+    notebooks = read_notebooks(shop.root, {k.value: name for k, name in NOTEBOOKS.items()})
+    helpers = _helpers(shop)
+    renderer = _renderer(shop.options.renderer)
+    sources = {
+        kind: digest_of([notebook_hash(data, NOTEBOOKS_BY_KIND[kind]), helpers])
+        for kind, data in notebooks.items()
+    }
+    parts = {
+        entry.report_id: parts_of(
+            sources[entry.kind], entry.parameters, entry.slice_sha256, surroundings, renderer
+        )
+        for entry in survey.entries
+    }
+    wanted = select(survey.entries, _wanted(shop, survey), everything=shop.options.everything)
+    last = shop.store.record(LAST, shop.period) or {}
+    reports = tuple(_report(shop, e, parts[e.report_id], last.get(e.report_id)) for e in wanted)
+    return Resolved(shop, surroundings, survey, notebooks, parts, reports)
+
+
+NOTEBOOKS_BY_KIND = {kind.value: name for kind, name in NOTEBOOKS.items()}
+
+
+def _survey(shop: Workshop, surroundings: Surroundings) -> Survey:
+    """Take the survey, and once more where the store has lost a slice of it."""
+    for _ in range(2):
+        survey = take_survey(
+            shop.root, shop.params, shop.options.quarter, surroundings,
+            hashes=shop.hashes, store=shop.store,
+        )  # fmt: skip
+        if all(shop.store.exists(entry.slice_sha256) for entry in survey.entries):
+            break
+        forget_survey(shop.store, survey)
+    return survey
+
+
+def _helpers(shop: Workshop) -> dict[str, str]:
+    """Hash the modules that an analyst keeps beside the notebooks."""
+    folder = shop.root / "notebooks"
+    return {p.name: shop.hashes.of(p) for p in files_under(folder) if p.suffix == ".py"}
+
+
+def _renderer(name: str) -> str:
+    """Name the renderer with its version where that is not locked.
+
+    Raises
+    ------
+    UsageError
+        Quarto is wanted and there is none.
+    """
+    if name != "quarto":
+        return name
+    from reporting.publish.quarto.command import find_quarto, quarto_version
+
+    return f"quarto {'.'.join(map(str, quarto_version(find_quarto())))}"
+
+
+def _wanted(shop: Workshop, survey: Survey) -> list[Subject]:
+    """Find the subjects asked for, by any of their names."""
+    if shop.options.everything:
+        return []
+    from reporting.notebook import subject_of
+
+    city = _assessment(shop.store, survey.city_sha256)
+    return [
+        *(subject_of(city, unit=name) for name in shop.options.units),
+        *(subject_of(city, leader=name) for name in shop.options.leaders),
+    ]
+
+
+def _report(shop: Workshop, entry: Entry, parts: Parts, last: Mapping[str, str] | None) -> Report:
+    key = key_of(parts)
+    artifacts = artifacts_of(entry, shop.options.formats)
+    missing = _missing(shop, key, artifacts)
+    if shop.options.force:
+        missing, reason = tuple(artifacts), FORCED
+    elif not missing:
+        reason = UNCHANGED
+    elif len(missing) < len(artifacts):
+        reason = f"补充格式：{'、'.join(missing)}"
+    else:
+        reason = why(parts, last, lambda old, new: differing_facts(shop.store, old, new))
+    return Report(
+        report_id=entry.report_id,
+        kind=entry.kind,
+        name=entry.name,
+        notebook=NOTEBOOKS[entry.kind],
+        parameters=entry.parameters,
+        assets=entry.assets,
+        artifacts=tuple(artifacts.values()),
+        key=key,
+        reason=reason,
+        parts=parts,
+        reused=not missing,
+        missing=missing,
+    )
+
+
+def _missing(shop: Workshop, key: str, artifacts: Mapping[str, str]) -> tuple[str, ...]:
+    """Name the formats that neither the pack nor the store holds under the key."""
+    made = shop.store.record(REPORT, key) or {}
+    return tuple(
+        suffix
+        for suffix, path in artifacts.items()
+        if suffix not in made
+        or not (shop.pack.hash_of(path) == made[suffix][1] or shop.store.get(made[suffix][1]))
+    )
+
+
+def differing_facts(store: Store, old: str, new: str, limit: int = 3) -> str | None:
+    """Name the facts that differ between two slices; None when the old one is gone."""
+    before, after = store.get(old), store.get(new)
+    if before is None or after is None:
+        return None
+    from pydantic import ValidationError
+
+    from reporting.assess.changes import facts
+
+    try:
+        one = Assessment.model_validate_json(before)
+    except ValidationError:  # of another version of the program
+        return None
+    changes = [*facts(one, Assessment.model_validate_json(after))]
+    names = list(dict.fromkeys(_fact(c.unit, c.task_id, c.quarter, c.field) for c in changes))
+    more = f"等{len(names)}处" if len(names) > limit else ""
+    return "，".join(names[:limit]) + more if names else None
+
+
+def _fact(unit: str, task_id: str, quarter: int | None, field: str) -> str:
+    task = f"任务{int(task_id.rpartition('-')[2])}" if task_id else ""
+    when = f"第{quarter}季度" if quarter else ""
+    return " ".join(filter(None, (unit, when, task, field)))
+
+
+def _assessment(store: Store, name: str) -> Assessment:
+    data = store.get(name)
+    if data is None:
+        from reporting.errors import PublishError
+
+        raise PublishError("暂存的数据已损坏，请运行 make clean 后重新运行。")
+    return Assessment.model_validate_json(data)

@@ -1,0 +1,147 @@
+"""Publish a quarter's pack: resolve, make what is missing, put all of it in place at once."""
+
+import time
+from contextlib import suppress
+from pathlib import Path
+
+from reporting.errors import PublishError
+from reporting.params import read_params
+from reporting.publish.assemble import assemble
+from reporting.publish.hashes import FileHashes
+from reporting.publish.lock import run_lock
+from reporting.publish.log import RunLog
+from reporting.publish.manifest import Pack
+from reporting.publish.options import Options, completed
+from reporting.publish.place import disk_fault
+from reporting.publish.progress import Silent
+from reporting.publish.reports import Report
+from reporting.publish.resolve import LAST, STATE, Resolved, Workshop, resolve
+from reporting.publish.results import Failure, Results
+from reporting.publish.store import Store
+from reporting.values import Value
+
+
+class Outcome(Value):
+    """What a run did.
+
+    Attributes
+    ----------
+    made, reused : tuple of str
+        Ids of the reports.
+    severities : dict
+        How many findings of each severity the data notes tell of.
+    remarks : tuple of str
+        What else the reader should know, a sentence each.
+    """
+
+    folder: Path
+    period_label: str
+    is_sample: bool
+    made: tuple[str, ...]
+    reused: tuple[str, ...]
+    failures: tuple[Failure, ...]
+    severities: dict[str, int]
+    remarks: tuple[str, ...]
+    seconds: float
+    log: Path
+    reports: tuple[Report, ...]
+
+    @property
+    def exit_code(self) -> int:
+        """0 when everything stands, 1 when a report failed."""
+        return 1 if self.failures else 0
+
+
+def publish(
+    root: Path, options: Options, *, show: Silent | None = None, log: RunLog | None = None
+) -> Outcome:
+    """Publish the pack that the options ask for.
+
+    Parameters
+    ----------
+    show : Silent, optional
+        Where progress is seen.
+    log : RunLog, optional
+        The log of the run; one under ``.reporting/log`` by default.
+
+    Raises
+    ------
+    UsageError
+        The options or the inputs are wrong, or another run is under way.
+    PublishError
+        Nothing could be put in place; what stood there still does.
+    """
+    start = time.perf_counter()
+    params = read_params(root, options.year)
+    complete = completed(options, params)
+    state = root / STATE
+    log = log or RunLog(state / "log", f"{options.year}Q{options.quarter}")
+    with run_lock(state):
+        store = Store(state / "store")
+        hashes = FileHashes(store.folder / "hashes.json")
+        pack = Pack(complete.pack_folder(root), hashes)
+        shop = Workshop(root, complete, params, hashes, store, pack)
+        try:
+            return _publish(shop, show or Silent(), log, start)
+        except OSError as error:
+            path = Path(error.filename) if error.filename else state
+            raise PublishError(disk_fault(error, path)) from error
+        finally:
+            _save(hashes)
+
+
+def _publish(shop: Workshop, show: Silent, log: RunLog, start: float) -> Outcome:
+    with log.timed("resolve"):
+        resolved = resolve(shop)
+    for report in resolved.reports:
+        log.event("report", id=report.report_id, reason=report.reason, reused=report.reused)
+    results = Results()
+    if not shop.options.dry_run:
+        if resolved.to_make:
+            # Loads kernels and pools, which an unchanged pack has no use for.
+            from reporting.publish.make import make
+
+            results = make(resolved, show, log)
+        with log.timed("assemble"):
+            assemble(resolved, results)
+        _remember(resolved, results)
+    outcome = _outcome(resolved, results, start, log)
+    log.event(
+        "end", made=len(outcome.made), reused=len(outcome.reused), failed=len(outcome.failures)
+    )
+    return outcome
+
+
+def _outcome(resolved: Resolved, results: Results, start: float, log: RunLog) -> Outcome:
+    survey = resolved.survey
+    failed = {failure.report_id for failure in results.failures}
+    return Outcome(
+        folder=resolved.shop.pack.folder,
+        period_label=survey.period_label,
+        is_sample=survey.is_sample,
+        made=tuple(r.report_id for r in resolved.to_make if r.report_id not in failed),
+        reused=tuple(r.report_id for r in resolved.reports if r.reused),
+        failures=tuple(results.failures),
+        severities=survey.severities,
+        remarks=tuple(results.remarks),
+        seconds=round(time.perf_counter() - start, 2),
+        log=log.path,
+        reports=resolved.reports,
+    )
+
+
+def _remember(resolved: Resolved, results: Results) -> None:
+    """Keep what every report was last made with, for the reasons of the next run."""
+    store, period = resolved.shop.store, resolved.shop.period
+    last = store.record(LAST, period) or {}
+    failed = {failure.report_id for failure in results.failures}
+    now = last | {r.report_id: r.parts for r in resolved.reports if r.report_id not in failed}
+    if now != last:
+        store.write_record(LAST, period, now)
+        store.prune()
+
+
+def _save(hashes: FileHashes) -> None:
+    """Remember the hashes; when that fails, they are only computed again."""
+    with suppress(OSError):
+        hashes.save()

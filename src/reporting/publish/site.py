@@ -1,0 +1,140 @@
+"""The pack's own files: tables, annex, and the front page."""
+
+from collections.abc import Mapping, Sequence
+
+from reporting.assess.values import Assessment, SubjectKind
+from reporting.publish.survey import Survey
+from reporting.values import Value
+
+_TITLES = {
+    SubjectKind.BRIEFING: "市政府简报",
+    SubjectKind.LEADER: "责任领导",
+    SubjectKind.UNIT: "牵头单位",
+}
+_LABELS = {"html": "网页", "pdf": "PDF", "docx": "Word", "ipynb": "notebook"}
+_DATA_LABELS = {
+    "annex.xlsx": "附表（Excel，全部数据）",
+    "tasks.csv": "任务核定结果",
+    "milestones.csv": "季度事项核定结果",
+    "targets.csv": "量化指标计划与实际",
+    "units.csv": "各单位报送情况",
+    "findings.csv": "数据说明",
+    "datapackage.json": "数据字典（Frictionless）",
+}
+
+
+class Standing(Value):
+    """One report as it stands in the pack; ``error`` says why it does not."""
+
+    report_id: str
+    kind: SubjectKind
+    name: str
+    notebook: str
+    parameters: dict[str, int | str]
+    key: str
+    state: str
+    error: str = ""
+    artifacts: tuple[str, ...] = ()
+
+
+def data_files(city: Assessment, *, annex: bool) -> dict[str, bytes]:
+    """Make the tables of the pack, by path."""
+    from reporting.publish.datapackage import DESCRIPTOR, write_datapackage
+    from reporting.publish.tables import write_tables
+    from reporting.publish.xlsx import write_annex
+
+    tables = write_tables(city)
+    files = {**tables, DESCRIPTOR: write_datapackage(city, tables)}
+    if annex:
+        files["annex.xlsx"] = write_annex(city)
+    return {f"data/{name}": content for name, content in files.items()}
+
+
+def index_page(
+    city: Assessment, survey: Survey, standings: Sequence[Standing], data: Sequence[str]
+) -> bytes:
+    """Make the front page of what stands in the pack, and what is missing."""
+    from reporting.publish.index import Index, IndexGroup, render_index
+
+    entries = {entry.report_id: entry for entry in survey.entries}
+    groups = [
+        IndexGroup(
+            title=title,
+            entries=tuple(
+                _entry(s, entries[s.report_id].note, entries[s.report_id].keywords)
+                for s in standings
+                if s.kind is kind
+            ),
+        )
+        for kind, title in _TITLES.items()
+    ]
+    groups.append(IndexGroup(title="数据", entries=tuple(_data_entry(path) for path in data)))
+    return render_index(
+        Index(
+            title=survey.title,
+            issuing_office=survey.issuing_office,
+            period_label=survey.period_label,
+            publish_date=survey.publish_date,
+            is_sample=survey.is_sample,
+            groups=tuple(groups),
+            tasks=tuple(_tasks(city, standings)),
+        )
+    )
+
+
+def _entry(standing: Standing, note: str, keywords: Sequence[str]) -> object:
+    from reporting.publish.index import IndexEntry, IndexFile
+
+    label = {SubjectKind.BRIEFING: f"{standing.name}简报"}.get(standing.kind, standing.name)
+    files = [(path.rpartition(".")[2], path) for path in standing.artifacts]
+    # The page first: it is where the name leads.
+    files.sort(key=lambda file: list(_LABELS).index(file[0]))
+    notes = [note, "数据已更新，本份待重新生成" if standing.state == "outdated" else ""]
+    return IndexEntry(
+        name=label,
+        note="；".join(filter(None, notes)),
+        files=tuple(IndexFile(label=_LABELS[suffix], path=path) for suffix, path in files),
+        missing=standing.error,
+        keywords=" ".join(keywords),
+    )
+
+
+def _data_entry(path: str) -> object:
+    from reporting.publish.index import IndexEntry, IndexFile
+
+    name = path.removeprefix("data/")
+    return IndexEntry(
+        name=_DATA_LABELS.get(name, name),
+        files=(IndexFile(label=name.rpartition(".")[2].upper(), path=path),),
+    )
+
+
+def _tasks(city: Assessment, standings: Sequence[Standing]) -> list[object]:
+    from reporting.exhibits.parts import anchor
+    from reporting.publish.index import IndexTask
+
+    pages = _pages(standings)
+    grades = {rating.task_id: rating.grade for rating in city.task_ratings()}
+    tasks: list[object] = []
+    for task in city.plan.tasks:
+        path = next((pages[unit] for unit in task.lead_units if unit in pages), "")
+        tasks.append(
+            IndexTask(
+                number=task.number,
+                text=task.goal,
+                units="、".join(task.lead_units),
+                grade=grades.get(task.task_id),
+                path=path,
+                anchor=anchor(task) if path else "",
+            )
+        )
+    return tasks
+
+
+def _pages(standings: Sequence[Standing]) -> Mapping[str, str]:
+    return {
+        standing.name: path
+        for standing in standings
+        for path in standing.artifacts
+        if standing.kind is SubjectKind.UNIT and path.endswith(".html")
+    }

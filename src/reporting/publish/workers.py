@@ -1,0 +1,168 @@
+"""What a worker process does: one report from bytes to bytes, so that it shares no disk."""
+
+import json
+import multiprocessing
+import os
+import signal
+import tempfile
+import threading
+import time
+import traceback
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from multiprocessing.connection import wait
+from pathlib import Path
+from typing import Any, TypeVar
+
+from reporting.errors import PublishError, ReportingError
+
+T = TypeVar("T")
+
+_ONE_AT_A_TIME = threading.Lock()
+"""A worker of a cluster may have several threads, but a process has one environment."""
+
+
+@dataclass(frozen=True)
+class Job:
+    """One report to be made; everything it needs travels with it.
+
+    ``executed`` is a notebook that was executed before and needs rendering only.
+    ``package`` and ``python`` are the parent's: a worker with others would make other bytes.
+    """
+
+    report_id: str
+    name: str
+    period_label: str
+    notebook_name: str
+    notebook: bytes
+    parameters: Mapping[str, int | str]
+    slice_json: bytes
+    formats: tuple[str, ...]
+    renderer: str
+    fonts: Mapping[str, Sequence[str]]
+    package: str
+    template: str
+    python: str
+    cold: bool = False
+    executed: bytes | None = None
+
+
+@dataclass
+class Made:
+    """What became of a job: artifacts by format, or the sentence that says why not."""
+
+    report_id: str
+    artifacts: dict[str, bytes] = field(default_factory=dict)
+    seconds: dict[str, float] = field(default_factory=dict)
+    error: str = ""
+    detail: str = ""
+    failed_notebook: bytes | None = None
+
+
+def make_report(job: Job) -> Made:
+    """Execute, check, render, check; a fault becomes the result's error and nothing else."""
+    made = Made(job.report_id)
+    with _ONE_AT_A_TIME:
+        try:
+            _make(job, made)
+        except ReportingError as error:
+            made.error, made.detail = str(error), traceback.format_exc()
+            made.failed_notebook = _notebook_of(error)
+            made.artifacts = {}
+        except Exception as error:  # any fault fails its own report only
+            made.error = f"生成过程出错：{type(error).__name__}：{error}"
+            made.detail = traceback.format_exc()
+            made.artifacts = {}
+    return made
+
+
+def _make(job: Job, made: Made) -> None:
+    from reporting.publish.render import check_artifact, check_document, render
+
+    _check_worker(job.package, job.template, job.python)
+    if job.executed is None:
+        executed = _timed(made, "execute", lambda: _execute(job))
+        content = notebook_bytes(executed)
+    else:
+        content = job.executed
+    notebook = json.loads(content)
+    _timed(
+        made,
+        "check",
+        lambda: check_document(notebook, name=job.name, period_label=job.period_label),
+    )
+    made.artifacts["ipynb"] = content
+    for suffix in job.formats:
+        one = partial(render, notebook, (suffix,), renderer=job.renderer, fonts=job.fonts)
+        data = _timed(made, suffix, one)[suffix]
+        check_artifact(suffix, data, name=job.name, period_label=job.period_label)
+        made.artifacts[suffix] = data
+
+
+def _execute(job: Job) -> dict[str, Any]:
+    from reporting.publish.execute import execute_notebook
+
+    with tempfile.TemporaryDirectory(prefix="report-") as folder:
+        path = Path(folder, job.notebook_name)
+        path.write_bytes(job.notebook)
+        return execute_notebook(path, job.parameters, job.slice_json, cold=job.cold)
+
+
+def _timed(made: Made, step: str, call: Callable[[], T]) -> T:
+    start = time.perf_counter()
+    try:
+        return call()
+    finally:
+        made.seconds[step] = round(time.perf_counter() - start, 3)
+
+
+def notebook_bytes(notebook: Mapping[str, Any]) -> bytes:
+    """Write a notebook as Jupyter does: sorted keys, lists of lines, one line end."""
+    import nbformat
+
+    node = nbformat.from_dict(dict(notebook))  # type: ignore[no-untyped-call]
+    text: str = nbformat.writes(node, version=nbformat.NO_CONVERT)  # type: ignore[no-untyped-call]
+    return (text.rstrip("\n") + "\n").encode()
+
+
+def _notebook_of(error: ReportingError) -> bytes | None:
+    notebook = getattr(error, "notebook", None)
+    return notebook_bytes(notebook) if notebook else None
+
+
+def _check_worker(package: str, template: str, python: str) -> None:
+    """Make sure that a worker, maybe on another computer, runs the same program.
+
+    Raises
+    ------
+    PublishError
+        It does not.
+    """
+    if _own_program() != (package, template, python):
+        raise PublishError("执行报告的进程装的是另一个版本的程序：各计算机上应安装同一版本。")
+
+
+def _own_program() -> tuple[str, str, str]:
+    import sys
+
+    from reporting.publish.hashes import FileHashes
+    from reporting.publish.surroundings import package_hashes
+
+    hashes = FileHashes(Path(tempfile.gettempdir(), "no-such-memory"))
+    python = f"{sys.version_info.major}.{sys.version_info.minor}"
+    return (*package_hashes(hashes), python)
+
+
+def start_worker() -> None:
+    """Prepare a process of the local pool: Ctrl-C is the parent's, and so is its end."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
+
+
+def _end_with(sentinel: int) -> None:
+    """End this process when the run it works for is gone, however it went."""
+    wait([sentinel])
+    os._exit(1)
