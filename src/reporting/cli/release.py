@@ -1,1 +1,200 @@
-"""Commands of the release step."""
+"""Commands of the release step: freeze, prove, compare, hand out."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from reporting.cli import app
+
+if TYPE_CHECKING:
+    from reporting.assess.values import Assessment, Edition
+    from reporting.findings import Finding
+    from reporting.params import Params
+    from reporting.periods import Period
+    from reporting.release.prove import Proof
+
+Quarter = Annotated[int, typer.Option("--quarter", "-q", help="Quarter, 1 to 4.")]
+Year = Annotated[int, typer.Option("--year", help="Year of the plan.")]
+
+
+@app.command()
+def release(
+    quarter: Quarter,
+    year: Year = 2023,
+    accept: Annotated[
+        str, typer.Option("--accept", help="Why errors of the returns may stand.")
+    ] = "",
+) -> None:
+    """Freeze the quarter's pack as an edition."""
+    from reporting.errors import InputRefused
+    from reporting.release.freeze import freeze
+
+    root, params, period = _open(year, quarter)
+    try:
+        frozen = freeze(root, params, quarter, _pack(root, period), accept=accept)
+    except InputRefused as refusal:
+        _print_findings(refusal.findings)
+        refusal.exit_code = 1
+        raise
+    _print_findings(frozen.findings)
+    typer.echo(f"已定版：{period.label}第{frozen.number}版，共{frozen.files}个文件。")
+    typer.echo(f"文件夹：{frozen.folder}")
+    typer.echo(f"压缩包：{frozen.archive}")
+
+
+@app.command()
+def verify(
+    quarter: Quarter,
+    year: Year = 2023,
+    edition: Annotated[
+        int | None, typer.Option("--edition", help="Number of the edition; the last by default.")
+    ] = None,
+    jobs: Annotated[int, typer.Option("--jobs", help="Reports made at once.")] = 0,
+) -> None:
+    """Prove an edition: make it again from its own inputs and compare every byte."""
+    root, _, period = _open(year, quarter)
+    proof = _prove(root, period, edition, jobs)
+    if not proof.holds:
+        raise typer.Exit(1)
+
+
+@app.command()
+def backtest(
+    jobs: Annotated[int, typer.Option("--jobs", help="Reports made at once.")] = 0,
+) -> None:
+    """Prove every frozen edition."""
+    from reporting.editions import frozen_numbers, frozen_periods
+    from reporting.errors import UsageError
+    from reporting.params import find_root
+
+    root = find_root()
+    periods = frozen_periods(root)
+    if not periods:
+        raise UsageError("还没有任何定版的版本，请先运行 make release。")
+    proofs = [
+        _prove(root, period, number, jobs)
+        for period in periods
+        for number in frozen_numbers(root, period)
+    ]
+    failed = sum(not proof.holds for proof in proofs)
+    typer.echo(f"共核验{len(proofs)}个版本，通过{len(proofs) - failed}个，不通过{failed}个。")
+    if failed:
+        raise typer.Exit(1)
+
+
+@app.command()
+def diff(
+    quarter: Quarter,
+    start: Annotated[int, typer.Option("--from", help="Edition to compare with.")],
+    end: Annotated[
+        int | None, typer.Option("--to", help="Edition to compare; today's inputs by default.")
+    ] = None,
+    year: Year = 2023,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> None:
+    """List what changed since an edition, fact by fact."""
+    from reporting.assess.changes import with_editions
+
+    root, params, period = _open(year, quarter)
+    before = _edition(root, period, start)
+    after = _edition(root, period, end) if end is not None else _today(root, params, quarter)
+    found = with_editions(_bare(after), _bare(before))
+    edition = found.editions[-1] if found.editions else None
+    if as_json:
+        typer.echo(edition.model_dump_json(indent=1) if edition else "null")
+        return
+    name = f"第{end}版" if end is not None else "现有数据"
+    typer.echo(f"{period.label}：{name}与第{start}版相比")
+    for line in _change_lines(edition):
+        typer.echo(line)
+
+
+@app.command()
+def distribute(quarter: Quarter, year: Year = 2023) -> None:
+    """Write one zip for each unit and leader, and the list of who gets what."""
+    from reporting.pipeline import assess_period
+    from reporting.release.distribute import LIST, parcels, write_list
+    from reporting.release.handout import published_files, write_parcels
+
+    root, params, period = _open(year, quarter)
+    files = published_files(_pack(root, period))
+    found = list(parcels(assess_period(root, params, quarter), files))
+    target = _pack(root, period) / "distribute"
+    write_parcels(target, found, write_list(found))
+    typer.echo(f"已写入分发包{len(found)}个，收件清单见 {LIST}：{target}")
+
+
+def _open(year: int, quarter: int) -> "tuple[Path, Params, Period]":
+    from reporting.errors import UsageError
+    from reporting.params import find_root, read_params
+    from reporting.periods import Period
+
+    if quarter not in (1, 2, 3, 4):
+        raise UsageError(f"季度应为 1、2、3 或 4，收到的是“{quarter}”。")
+    root = find_root()
+    return root, read_params(root, year), Period(year=year, quarter=quarter)
+
+
+def _pack(root: Path, period: "Period") -> Path:
+    return root / "outputs" / str(period.year) / f"Q{period.quarter}"
+
+
+def _print_findings(findings: "Iterable[Finding]") -> None:
+    for finding in findings:
+        where = finding.file or finding.where
+        typer.echo(f"{finding.severity.label} {where}：{finding.message}".replace(" ：", "："))
+
+
+def _prove(root: Path, period: "Period", number: int | None, jobs: int) -> "Proof":
+    from reporting.release.prove import prove
+    from reporting.release.remake import remaker
+
+    proof = prove(root, period, number, remaker(jobs))
+    _print_findings(proof.findings)
+    name = f"{period.label}第{proof.number}版"
+    if proof.holds:
+        typer.echo(f"{name}：通过，{proof.compared}个成果文件重新生成后逐字节一致。")
+    else:
+        typer.echo(f"{name}：不通过。")
+    return proof
+
+
+def _edition(root: Path, period: "Period", number: int) -> "Assessment":
+    from reporting.editions import frozen_numbers, read_frozen
+    from reporting.errors import UsageError
+
+    numbers = frozen_numbers(root, period)
+    if number not in numbers:
+        have = "、".join(map(str, numbers)) or "没有任何版本"
+        raise UsageError(f"{period.label}没有第{number}版，现有：{have}。")
+    return read_frozen(root, period, number)
+
+
+def _today(root: Path, params: "Params", quarter: int) -> "Assessment":
+    from reporting.pipeline import assess_period
+
+    return assess_period(root, params, quarter)
+
+
+def _bare(assessment: "Assessment") -> "Assessment":
+    return assessment.model_copy(update={"editions": ()})
+
+
+def _change_lines(edition: "Edition | None") -> Iterable[str]:
+    if edition is None:
+        yield "没有变动。"
+        return
+    for change in edition.changes:
+        number = change.task_id.rpartition("-")[2].lstrip("0")
+        head = " ".join(part for part in (change.unit, number and f"任务{number}") if part)
+        places = "，".join(dict.fromkeys(w for w in (change.old_where, change.new_where) if w))
+        yield (
+            f"{head} {change.field}：{change.old or '（空）'} → {change.new or '（空）'}"
+            + (f"（{places}）" if places else "")
+        ).strip()
+    for move in edition.moves:
+        if move.unit is None:
+            number = move.task_id.rpartition("-")[2].lstrip("0")
+            yield f"任务{number} 核定结果：{move.old or '无'} → {move.new}"

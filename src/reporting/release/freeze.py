@@ -71,7 +71,7 @@ def freeze(root: Path, params: Params, quarter: int, pack: Path, *, accept: str 
     """
     period = Period(year=params.year, quarter=quarter)
     _complete_last(root, period)
-    manifest = _read_manifest(pack)
+    manifest = read_manifest(pack)
     obstacles = list(_obstacles(root, params, period, pack, manifest))
     if any(f.severity is Severity.ERROR for f in obstacles):
         raise InputRefused("本季度简报不能定版，原因如下。", obstacles)
@@ -102,7 +102,14 @@ def _accepted(errors: Sequence[Finding], reason: str) -> Accepted | None:
     return Accepted(reason=reason.strip(), findings=listed)
 
 
-def _read_manifest(pack: Path) -> dict[str, Any]:
+def read_manifest(pack: Path) -> dict[str, Any]:
+    """Read what a pack says of itself.
+
+    Raises
+    ------
+    InputRefused
+        There is no pack.
+    """
     try:
         content = json.loads((pack / MANIFEST).read_bytes())
     except (OSError, ValueError):
@@ -230,13 +237,19 @@ def _members(
 def _inputs(root: Path, period: Period, manifest: Mapping[str, Any]) -> Iterator[tuple[str, bytes]]:
     """Give everything the pack can be made from again, by path in the project."""
     names = [item["path"] for item in manifest["inputs"]]
-    names += [*NOTEBOOKS.values(), LOCK]
+    names += [*_notebooks(root), LOCK]
     numbers = frozen_numbers(root, period)
     if numbers:
         folder = edition_folder(root, period, numbers[-1])
         names.append((folder / ASSESSMENT).relative_to(root).as_posix())
     for name in dict.fromkeys(names):
         yield name, (root / name).read_bytes()
+
+
+def _notebooks(root: Path) -> list[str]:
+    """List the notebooks and the modules that an analyst keeps beside them."""
+    beside = sorted((root / "notebooks").rglob("*.py"))
+    return [*NOTEBOOKS.values(), *(path.relative_to(root).as_posix() for path in beside)]
 
 
 def _write(root: Path, period: Period, number: int, members: Mapping[str, bytes]) -> None:

@@ -1,0 +1,53 @@
+"""The files of a published pack by subject, and the parcels put in place."""
+
+import shutil
+from collections.abc import Sequence
+from pathlib import Path, PurePosixPath
+
+from reporting.assess.values import Subject, SubjectKind
+from reporting.errors import UsageError
+from reporting.publish.hashes import digest, write_whole
+from reporting.release.distribute import LIST, Parcel
+from reporting.release.freeze import read_manifest
+
+_SENT = frozenset({".html", ".pdf", ".docx"})
+
+
+def published_files(pack: Path) -> dict[Subject, dict[str, bytes]]:
+    """Read the reports of units and leaders, by subject and path, as the manifest lists them.
+
+    Raises
+    ------
+    UsageError
+        A report is missing or is not what was published.
+    """
+    manifest = read_manifest(pack)
+    hashes = {item["path"]: item["sha256"] for item in manifest["artifacts"]}
+    found: dict[Subject, dict[str, bytes]] = {}
+    for report in manifest["reports"]:
+        kind = SubjectKind(report["kind"])
+        if kind is SubjectKind.BRIEFING:
+            continue
+        if report["state"] != "made":
+            raise UsageError(f"{report['name']}的报告没有生成，请重新运行 make report。")
+        paths = [p for p in report["artifacts"] if PurePosixPath(p).suffix in _SENT]
+        found[Subject(kind=kind, name=report["name"])] = {
+            path: _published(pack, path, hashes[path]) for path in paths
+        }
+    return found
+
+
+def _published(pack: Path, path: str, sha256: str) -> bytes:
+    data = (pack / path).read_bytes() if (pack / path).is_file() else b""
+    if digest(data) != sha256:
+        raise UsageError(f"{path} 与清单不符，请重新运行 make report 后再分发。")
+    return data
+
+
+def write_parcels(target: Path, found: Sequence[Parcel], listing: bytes) -> None:
+    """Write the parcels and their list into a folder of their own, made anew."""
+    if target.exists():
+        shutil.rmtree(target)
+    for parcel in found:
+        write_whole(target / parcel.path, parcel.data)
+    write_whole(target / LIST, listing)

@@ -1,0 +1,115 @@
+"""Prove an edition: its bytes are what was frozen, and its own inputs make them again."""
+
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+
+from reporting.editions import edition_folder, frozen_numbers
+from reporting.errors import InputRefused, ReportingError
+from reporting.findings import Finding, Severity
+from reporting.params import read_params
+from reporting.periods import Period
+from reporting.publish.manifest import MANIFEST
+from reporting.release.codes import finding
+from reporting.release.compare import first_difference
+from reporting.release.freeze import environment_facts, surroundings_of
+from reporting.release.integrity import check_edition
+from reporting.release.record import INPUTS, PACK, RECORD, EditionRecord, folder_files, read_record
+from reporting.values import Value
+
+Remake = Callable[[Path, EditionRecord], Path]
+"""Publishes again what a record tells of, from a project folder; returns the pack's folder."""
+
+
+class Proof(Value):
+    """What proving an edition found; it holds when none of the findings is an error."""
+
+    period: Period
+    number: int
+    compared: int
+    findings: tuple[Finding, ...]
+
+    @property
+    def holds(self) -> bool:
+        """Tell whether every byte is proved."""
+        return not any(f.severity is Severity.ERROR for f in self.findings)
+
+
+def prove(root: Path, period: Period, number: int | None, remake: Remake) -> Proof:
+    """Prove an edition, the last one unless told.
+
+    First its files against its own record, then, when those are intact, its artifacts against
+    what its inputs make today in a scratch folder. Where that differs, the findings also say
+    what of the program is not what it was.
+
+    Raises
+    ------
+    InputRefused
+        The quarter has no edition.
+    """
+    numbers = frozen_numbers(root, period)
+    if not numbers:
+        raise InputRefused(f"{period.label}还没有定版，请先运行 make release Q={period.quarter}。")
+    chosen = numbers[-1] if number is None else number
+    faults = check_edition(root, period, chosen)
+    if faults:
+        return Proof(period=period, number=chosen, compared=0, findings=faults)
+    folder = edition_folder(root, period, chosen)
+    record = read_record((folder / RECORD).read_bytes(), RECORD)
+    compared, found = _remade(folder, record, remake)
+    return Proof(period=period, number=chosen, compared=compared, findings=tuple(found))
+
+
+def _remade(folder: Path, record: EditionRecord, remake: Remake) -> tuple[int, list[Finding]]:
+    expected = {
+        name.removeprefix(PACK): data
+        for name, data in folder_files(folder).items()
+        if name.startswith(PACK)
+    }
+    with tempfile.TemporaryDirectory(prefix="reporting-verify-") as scratch:
+        root = Path(scratch)
+        _lay_out(folder, root)
+        findings = list(_environment(root, record))
+        try:
+            pack = remake(root, record)
+        except ReportingError as error:
+            return 0, [*findings, finding("REL-REMAKE-FAILED", found=f"简报：{error}")]
+        found = {name: _content(pack / name) for name in expected}
+    findings += _compared(expected, found)
+    # A program that differs but makes the same bytes is only worth a word.
+    return len(expected), findings
+
+
+def _lay_out(folder: Path, root: Path) -> None:
+    """Set up a project of the edition's inputs in an empty folder."""
+    for name, data in folder_files(folder).items():
+        if name.startswith(INPUTS):
+            path = root / name.removeprefix(INPUTS)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
+
+
+def _content(path: Path) -> bytes | None:
+    return path.read_bytes() if path.is_file() else None
+
+
+def _environment(root: Path, record: EditionRecord) -> Iterator[Finding]:
+    params = read_params(root, record.period.year)
+    now = surroundings_of(root, params)
+    for name, was, is_now in environment_facts(record.manifest, now):
+        if was != is_now:
+            yield finding("REL-ENVIRONMENT", found=name, expected=was[:200] or "（无差异）")
+
+
+def _compared(
+    expected: Mapping[str, bytes], found: Mapping[str, bytes | None]
+) -> Iterator[Finding]:
+    """Compare artifact by artifact; the manifest, which sums them up, comes last."""
+    for name in sorted(expected, key=lambda n: (n == MANIFEST, n)):
+        data = found[name]
+        if data is None:
+            yield finding("REL-REMAKE-FAILED", file=name, found=name)
+        elif difference := first_difference(name, expected[name], data):
+            yield finding(
+                "REL-REMAKE", file=name, expected=difference.expected, found=difference.sentence
+            )
