@@ -62,6 +62,9 @@ RULES: dict[str, Rule] = {
     "PLAN-ALIAS-SUSPECT": Rule(
         _W, "疑似别名", "“{found}”与“{expected}”疑为同一单位，如是请写入参数的 aliases。"
     ),
+    # Schedules
+    "PLAN-LABEL-MISPRINT": Rule(_W, "标签笔误", "季度标签“{found}”疑为笔误，读作“{expected}”。"),
+    "PLAN-QUARTER-GAP": Rule(_N, "缺季度", "季度进度安排{expected}没有写{found}的内容。"),
     # Corrections
     "PLAN-CORRECTION": Rule(_N, "更正", "{expected}"),
 }

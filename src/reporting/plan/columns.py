@@ -200,6 +200,8 @@ def _two_rows(row: GridRow, below: GridRow, words: Vocabulary) -> Columns | None
     upper = [words.kind(cell.text) for cell in row.cells]
     lower = [None if cell.above else words.kind(cell.text) for cell in below.cells]
     fresh = [at for at, kind in enumerate(lower) if kind is not None and kind != upper[at]]
+    if not any(up is not None and low is None for up, low in zip(upper, lower, strict=True)):
+        return None  # The second row is a header by itself, or none.
     strange = [
         cell
         for cell, kind in zip(below.cells, lower, strict=True)

@@ -54,9 +54,9 @@ class Grid:
 
 @dataclass(frozen=True)
 class LooseLine:
-    """A line of text outside every table."""
+    """A line of text outside every table; ``line`` is None where lines are not counted."""
 
-    line: int
+    line: int | None
     text: str
 
 
@@ -64,8 +64,8 @@ class LooseLine:
 class Source:
     """A table file as read.
 
-    ``word`` is what a ``line`` counts: 行 of a text or sheet, 表格行 elsewhere. ``ragged``
-    tells that rows were found by blank lines and may hold several rows or parts of one.
+    ``ragged`` tells that rows were found by blank lines and may hold several rows or parts of
+    one. ``notes`` are the encoding where it is not UTF-8, and what was hidden.
     """
 
     name: str

@@ -107,6 +107,7 @@ class _RowReader:
         duties = self._books.units.read(self._cell("lead"), self._cell("support"))
         for item in (*noticed, *duties.findings):
             self._place(item)
+        self._check_lines()
         parts = split_heading(heading)
         return Task(
             task_id=self._id,
@@ -126,6 +127,14 @@ class _RowReader:
             supporting_units=tuple(duties.support),
             line=self._row.line,
         )
+
+    def _check_lines(self) -> None:
+        """Note a blank line among the leaders: it may be the leader of one of the units."""
+        leaders = self._cell("leaders").split("\n")
+        if len(self._cell("lead").split("\n")) > 1 and len(leaders) > 1:
+            named = [" ".join(line.split()) for line in leaders]
+            if "" in named and any(named):
+                self._note("PLAN-LEADER-LINES", found="／".join(n or "（空）" for n in named))
 
     def _source_number(self) -> int | None:
         for text in (self._cell("number"), self._number):

@@ -1,12 +1,28 @@
 """Open a table file by what it is, not by what it is called."""
 
+import io
+import re
+import zipfile
 from pathlib import Path
 
 from reporting.errors import InputRefused, UsageError
 from reporting.plan.grid import Source
+from reporting.plan.sources.docx import read_docx
+from reporting.plan.sources.html import read_html
 from reporting.plan.sources.text import read_text
+from reporting.plan.sources.xlsx import read_xlsx
 
 MAX_FILE = 40 * 2**20
+_START = 4096
+_MARKUP = re.compile(rb"<(?:!doctype\s+html|html|head|body|table|meta)[\s>]", re.IGNORECASE)
+_FOREIGN = (
+    (bytes.fromhex("d0cf11e0a1b11ae1"), "旧版 Office 文件（.doc、.xls）或加密文件",
+     "请用 Word 或 WPS 打开后另存为 .docx 或 .xlsx"),
+    (b"%PDF", "PDF 文件", "请改用原 Word 文件"),
+    (b"{\\rtf", "RTF 文件", "请用 Word 或 WPS 打开后另存为 .docx"),
+    (b"\x89PNG", "图片", "请改用原 Word 文件"),
+    (b"\xff\xd8\xff", "图片", "请改用原 Word 文件"),
+)  # fmt: skip
 
 
 def open_source(path: Path, root: Path) -> Source:
@@ -31,7 +47,32 @@ def open_source(path: Path, root: Path) -> Source:
 def _read(data: bytes, name: str) -> Source:
     if not data.strip():
         raise InputRefused(f"{name}：应有任务分解表，实际是空文件。")
+    start = data[:_START].lstrip(b"\xef\xbb\xbf \t\r\n")
+    for mark, found, advice in _FOREIGN:
+        if start.startswith(mark):
+            raise InputRefused(
+                f"{name}：应为 docx、xlsx、html 或 txt 文件，实为{found}，{advice}。"
+            )
+    if start.startswith(b"PK"):
+        return _read_container(data, name)
+    if _MARKUP.search(start) is not None:
+        return read_html(data, name)
     return read_text(data, name)
+
+
+def _read_container(data: bytes, name: str) -> Source:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = set(archive.namelist())
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+        raise InputRefused(
+            f"{name}：应为完整的 docx 或 xlsx 文件，实为损坏或不完整的压缩包，请重新取得该文件。"
+        ) from None
+    if "word/document.xml" in names:
+        return read_docx(data, name)
+    if any(part.startswith("xl/") for part in names):
+        return read_xlsx(data, name)
+    raise InputRefused(f"{name}：应为 docx 或 xlsx 文件，实为其他内容的压缩包，未读取。")
 
 
 def _relative(path: Path, root: Path) -> str:

@@ -1,0 +1,86 @@
+"""Workbooks: the sheets of an xlsx file, merged cells and all."""
+
+from datetime import date, timedelta
+from decimal import Decimal, InvalidOperation
+
+from reporting.errors import InputRefused
+from reporting.numerals import figure
+from reporting.plan.grid import Grid, LooseLine, Source
+from reporting.plan.sources.spans import SpanCell, lay_out
+from reporting.workbooks.book import open_book
+from reporting.workbooks.cells import Book, BookRefused, Cell, Sheet
+
+_MAX_WIDTH = 200
+
+
+def read_xlsx(data: bytes, name: str) -> Source:
+    """Read every sheet with content, hidden ones last.
+
+    Raises
+    ------
+    InputRefused
+        The file is damaged, protected or beyond the limits of reading.
+    """
+    try:
+        book = open_book(data)
+    except BookRefused as refused:
+        raise InputRefused(
+            f"{name}：应为可读的 xlsx 工作簿，实为{refused.found}，未读取。"
+        ) from None
+    sheets = sorted(book.sheets, key=lambda sheet: sheet.hidden)
+    grids, loose, notes = [], [], []
+    for sheet in sheets:
+        if not sheet.cells:
+            continue
+        grids.append(_grid(sheet, book, name))
+        loose.extend(_formulas(sheet))
+        if sheet.hidden:
+            notes.append(f"隐藏：工作表“{sheet.name}”")
+        if hidden := sorted(sheet.hidden_rows & {row for row, _ in sheet.cells}):
+            rows = "、".join(map(str, hidden[:10])) + ("等" if len(hidden) > 10 else "")
+            notes.append(f"隐藏：工作表“{sheet.name}”第{rows}行")
+    return Source(name, tuple(grids), tuple(loose), notes=tuple(notes))
+
+
+def _formulas(sheet: Sheet) -> list[LooseLine]:
+    """Return the formulas without a saved result: their text is all there is to keep."""
+    return [
+        LooseLine(cell.row, f"{cell.address} ={cell.formula}")
+        for cell in sheet.cells.values()
+        if cell.formula is not None and not cell.value.strip()
+    ]
+
+
+def _grid(sheet: Sheet, book: Book, name: str) -> Grid:
+    width = max(column for _, column in sheet.cells)
+    if width > _MAX_WIDTH:
+        raise InputRefused(
+            f"{name}“{sheet.name}”表：任务表应在 {_MAX_WIDTH} 列以内，实为 {width} 列，未读取。"
+        )
+    merges = {(top, left): (bottom, right) for top, left, bottom, right in sheet.merges}
+    numbers = sorted({row for row, _ in sheet.cells})
+    order = {row: at for at, row in enumerate(numbers)}
+    rows: list[list[SpanCell]] = [[] for _ in numbers]
+    for (row, column), cell in sorted(sheet.cells.items()):
+        bottom, right = merges.get((row, column), (row, column))
+        down = sum(1 for number in numbers[order[row] :] if number <= bottom)
+        across = min(right, width) - column + 1
+        rows[order[row]].append(SpanCell(column - 1, _text(cell, book), down, max(1, across)))
+    return Grid(tuple(lay_out(rows, numbers, name)), place=sheet.name)
+
+
+def _text(cell: Cell, book: Book) -> str:
+    """Write a cell as a reader sees it: dates and percentages by their format."""
+    if not cell.numeric or not cell.style:
+        return cell.value
+    try:
+        number = Decimal(cell.value)
+    except InvalidOperation:
+        return cell.value
+    if cell.style == "percent":
+        return f"{figure(number * 100)}%"
+    if not 0 < number < 80_000:
+        return cell.value
+    start = date(1904, 1, 1) if book.date1904 else date(1899, 12, 30)
+    day = start + timedelta(days=int(number))
+    return f"{day.year}年{day.month}月{day.day}日"
