@@ -65,6 +65,9 @@ RULES: dict[str, Rule] = {
     # Schedules
     "PLAN-LABEL-MISPRINT": Rule(_W, "标签笔误", "季度标签“{found}”疑为笔误，读作“{expected}”。"),
     "PLAN-QUARTER-GAP": Rule(_N, "缺季度", "季度进度安排{expected}没有写{found}的内容。"),
+    # Schedules
+    "PLAN-LABEL-MISPRINT": Rule(_N, "标签误印", "“{found}”读作“{expected}”。"),
+    "PLAN-QUARTER-GAP": Rule(_N, "季度空缺", "{expected}没有安排{found}的工作。"),
     # Corrections
     "PLAN-CORRECTION": Rule(_N, "更正", "{expected}"),
 }
