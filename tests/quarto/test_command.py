@@ -34,7 +34,8 @@ def test_absent_quarto_is_one_sentence(
         render(sample, ["html"])
     assert str(caught.value) == (
         "找不到 quarto 命令；请从 https://quarto.org 下载安装 Quarto"
-        "（1.9 及以上版本可生成全部格式），或用环境变量 QUARTO_PATH 指明它的位置；默认的 typst 渲染器不需要 Quarto。"
+        "（1.9 及以上版本可生成全部格式），或用环境变量 QUARTO_PATH 指明它的位置；"
+        "默认的 typst 渲染器不需要 Quarto。"
     )
     assert caught.value.exit_code == 2
 

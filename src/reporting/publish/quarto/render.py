@@ -1,6 +1,7 @@
 """Executed notebooks through the Quarto command."""
 
 import tempfile
+import threading
 import warnings
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
@@ -14,6 +15,9 @@ from reporting.publish.fonts import choose_fonts
 from reporting.publish.quarto.command import check_formats, find_quarto, run_quarto
 from reporting.publish.quarto.faces import notebook_for_quarto
 from reporting.publish.quarto.project import STEM, TARGETS, write_project
+
+_PREPARING = threading.Lock()
+"""Pictures for Word are drawn by the process's own Typst, which serves one thread at a time."""
 
 _MAGIC = {"html": b"<", "pdf": b"%PDF-", "docx": b"PK"}
 
@@ -69,7 +73,8 @@ def render(
     with tempfile.TemporaryDirectory(prefix="q", ignore_cleanup_errors=True) as name:
         # macOS and Windows give a folder two names; Quarto compares paths.
         folder = Path(name).resolve()
-        write_project(folder, notebook_for_quarto(executed, wanted, choice), wanted, choice)
+        with _PREPARING:
+            write_project(folder, notebook_for_quarto(executed, wanted, choice), wanted, choice)
         remarks = run_quarto(
             command,
             folder,
