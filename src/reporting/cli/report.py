@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from reporting.publish.progress import Silent
     from reporting.publish.run import Outcome
 
+INTERRUPTED = 130
+
 
 @app.command()
 def report(
@@ -56,7 +58,11 @@ def report(
         force=force, cold=cold, dry_run=dry_run, scheduler=scheduler,
     )  # fmt: skip
     log = RunLog(root / ".reporting" / "log", f"{year}Q{quarter}", _echo if verbose else None)
-    outcome = publish(root, options, show=_display(verbose), log=log)
+    try:
+        outcome = publish(root, options, show=_display(verbose), log=log)
+    except KeyboardInterrupt:
+        typer.echo("已中断，原有成果未动；已生成的报告留待下次运行时直接使用。", err=True)
+        raise typer.Exit(INTERRUPTED) from None
     for line in _plan(outcome) if dry_run else _summary(outcome, root):
         typer.echo(line)
     raise typer.Exit(outcome.exit_code)

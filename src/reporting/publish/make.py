@@ -4,14 +4,13 @@ from contextlib import AbstractContextManager
 from pathlib import PurePosixPath
 
 from reporting.errors import PublishError
-from reporting.publish.execute import check_parameters
-from reporting.publish.hashes import write_whole
+from reporting.publish.hashes import digest_of, write_whole
 from reporting.publish.keys import execution_key
 from reporting.publish.log import RunLog
 from reporting.publish.pool import Crew, cluster_crew, cores, local_crew, run_jobs
 from reporting.publish.progress import Silent
 from reporting.publish.reports import Report, artifact_path
-from reporting.publish.resolve import EXECUTED, REPORT, STATE, Resolved
+from reporting.publish.resolve import CHECKED, EXECUTED, REPORT, STATE, Resolved
 from reporting.publish.results import Failure, Results
 from reporting.publish.surroundings import package_hashes
 from reporting.publish.workers import Job, Made
@@ -26,8 +25,7 @@ def make(resolved: Resolved, show: Silent, log: RunLog) -> Results:
         A notebook does not declare the parameters it is to be given.
     """
     options = resolved.shop.options
-    for report in {report.kind: report for report in resolved.to_make}.values():
-        check_parameters(resolved.shop.root / report.notebook, report.parameters)
+    _check_parameters(resolved)
     reports = {report.report_id: report for report in resolved.to_make}
     jobs = [_job(resolved, report) for report in reports.values()]
     hands = min(options.jobs or cores(), len(jobs))
@@ -51,11 +49,24 @@ def make(resolved: Resolved, show: Silent, log: RunLog) -> Results:
     return results
 
 
+def _check_parameters(resolved: Resolved) -> None:
+    """Hold parameters against those the notebooks declare; once for each state of a notebook."""
+    store = resolved.shop.store
+    for report in {report.kind: report for report in resolved.to_make}.values():
+        checked = digest_of([report.parts["notebook"], sorted(report.parameters)])
+        if store.record(CHECKED, checked) is None:
+            # Loads papermill, which takes as long as reading all returns.
+            from reporting.publish.execute import check_parameters
+
+            check_parameters(resolved.shop.root / report.notebook, report.parameters)
+            store.write_record(CHECKED, checked, report.notebook)
+
+
 def _job(resolved: Resolved, report: Report) -> Job:
     shop, surroundings = resolved.shop, resolved.surroundings
     slice_json = shop.store.get(report.parts["slice"])
     if slice_json is None:
-        raise PublishError("暂存的数据已损坏，请运行 make clean 后重新运行。")
+        raise PublishError("暂存的数据已损坏，请重新运行。")
     return Job(
         report_id=report.report_id,
         name=report.name,

@@ -12,7 +12,7 @@ from concurrent.futures import (
     wait,
 )
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from reporting.errors import UsageError
@@ -24,10 +24,11 @@ ATTEMPTS = 3
 
 @dataclass(frozen=True)
 class Crew:
-    """An executor, how many reports it works on at once, and how to get another one."""
+    """An executor, how many reports it works on at once, and what it does to each."""
 
     executor: Executor
     hands: int
+    work: Callable[[Job], Made] = make_report
 
 
 def cores() -> int:
@@ -108,7 +109,7 @@ def run_jobs(
         with hire() as crew:
             try:
                 while suspects:
-                    yield from _work(Crew(crew.executor, 1), suspects, under_way, started)
+                    yield from _work(replace(crew, hands=1), suspects, under_way, started)
                 yield from _work(crew, waiting, under_way, started)
             except BrokenExecutor:
                 for job in under_way.values():
@@ -129,7 +130,7 @@ def _work(
         while waiting and len(under_way) < crew.hands:
             job = waiting[0]
             started(job)
-            under_way[crew.executor.submit(make_report, job)] = job
+            under_way[crew.executor.submit(crew.work, job)] = job
             del waiting[0]
         done, _ = wait(under_way, return_when=FIRST_COMPLETED)
         for future in done:

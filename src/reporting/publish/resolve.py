@@ -6,6 +6,7 @@ from functools import cached_property
 from pathlib import Path
 
 from reporting.assess.values import Assessment, Subject
+from reporting.errors import PublishError
 from reporting.params import Params
 from reporting.publish.hashes import FileHashes, digest_of, files_under
 from reporting.publish.keys import (
@@ -28,7 +29,7 @@ from reporting.publish.survey import Survey, forget_survey, take_survey
 STATE = ".reporting"
 """The folder of store, logs, lock and failed notebooks, at the project's root."""
 
-REPORT, EXECUTED, LAST = "report", "executed", "last"
+REPORT, EXECUTED, LAST, CHECKED = "report", "executed", "last", "checked"
 """Kinds of records in the store."""
 
 
@@ -83,14 +84,31 @@ def resolve(shop: Workshop) -> Resolved:
         There is nothing to read, or a unit, a leader or a notebook is unknown.
     """
     surroundings = read_surroundings(shop.root, shop.params.fonts, shop.hashes)
-    survey = _survey(shop, surroundings)
-    notebooks = read_notebooks(shop.root, {k.value: name for k, name in NOTEBOOKS.items()})
+    resolved = _resolve(shop, surroundings)
+    if resolved.to_make and not _slices_kept(resolved):
+        # The store has lost what the survey names: it is taken again.
+        forget_survey(shop.store, resolved.survey)
+        resolved = _resolve(shop, surroundings)
+    return resolved
+
+
+def _slices_kept(resolved: Resolved) -> bool:
+    needed = [resolved.survey.city_sha256, *(r.parts["slice"] for r in resolved.to_make)]
+    return all(resolved.shop.store.get(name) is not None for name in needed)
+
+
+def _resolve(shop: Workshop, surroundings: Surroundings) -> Resolved:
+    survey = take_survey(
+        shop.root, shop.params, shop.options.quarter, surroundings,
+        hashes=shop.hashes, store=shop.store,
+    )  # fmt: skip
+    notebooks = read_notebooks(shop.root, {kind.value: name for kind, name in NOTEBOOKS.items()})
     helpers = _helpers(shop)
-    renderer = _renderer(shop.options.renderer)
     sources = {
-        kind: digest_of([notebook_hash(data, NOTEBOOKS_BY_KIND[kind]), helpers])
-        for kind, data in notebooks.items()
+        kind: digest_of([notebook_hash(notebooks[kind.value], name), helpers])
+        for kind, name in NOTEBOOKS.items()
     }
+    renderer = _renderer(shop.options.renderer)
     parts = {
         entry.report_id: parts_of(
             sources[entry.kind], entry.parameters, entry.slice_sha256, surroundings, renderer
@@ -101,22 +119,6 @@ def resolve(shop: Workshop) -> Resolved:
     last = shop.store.record(LAST, shop.period) or {}
     reports = tuple(_report(shop, e, parts[e.report_id], last.get(e.report_id)) for e in wanted)
     return Resolved(shop, surroundings, survey, notebooks, parts, reports)
-
-
-NOTEBOOKS_BY_KIND = {kind.value: name for kind, name in NOTEBOOKS.items()}
-
-
-def _survey(shop: Workshop, surroundings: Surroundings) -> Survey:
-    """Take the survey, and once more where the store has lost a slice of it."""
-    for _ in range(2):
-        survey = take_survey(
-            shop.root, shop.params, shop.options.quarter, surroundings,
-            hashes=shop.hashes, store=shop.store,
-        )  # fmt: skip
-        if all(shop.store.exists(entry.slice_sha256) for entry in survey.entries):
-            break
-        forget_survey(shop.store, survey)
-    return survey
 
 
 def _helpers(shop: Workshop) -> dict[str, str]:
@@ -220,7 +222,5 @@ def _fact(unit: str, task_id: str, quarter: int | None, field: str) -> str:
 def _assessment(store: Store, name: str) -> Assessment:
     data = store.get(name)
     if data is None:
-        from reporting.errors import PublishError
-
-        raise PublishError("暂存的数据已损坏，请运行 make clean 后重新运行。")
+        raise PublishError("暂存的数据已损坏，请加 --force 重新运行。")
     return Assessment.model_validate_json(data)
