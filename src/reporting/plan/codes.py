@@ -63,11 +63,12 @@ RULES: dict[str, Rule] = {
         _W, "疑似别名", "“{found}”与“{expected}”疑为同一单位，如是请写入参数的 aliases。"
     ),
     # Schedules
-    "PLAN-LABEL-MISPRINT": Rule(_W, "标签笔误", "季度标签“{found}”疑为笔误，读作“{expected}”。"),
-    "PLAN-QUARTER-GAP": Rule(_N, "缺季度", "季度进度安排{expected}没有写{found}的内容。"),
-    # Schedules
     "PLAN-LABEL-MISPRINT": Rule(_N, "标签误印", "“{found}”读作“{expected}”。"),
     "PLAN-QUARTER-GAP": Rule(_N, "季度空缺", "{expected}没有安排{found}的工作。"),
+    # Targets
+    "PLAN-TARGET-PAIRING": Rule(
+        _W, "分别不对应", "“分别”前有{expected}项，与数字个数不符，未逐项对应：{found}"
+    ),
     # Corrections
     "PLAN-CORRECTION": Rule(_N, "更正", "{expected}"),
 }

@@ -54,10 +54,14 @@ class Grid:
 
 @dataclass(frozen=True)
 class LooseLine:
-    """A line of text outside every table; ``line`` is None where lines are not counted."""
+    """A line of text outside every table.
+
+    ``line`` is None where lines are not counted; ``after`` tells that a table stood before it.
+    """
 
     line: int | None
     text: str
+    after: bool = False
 
 
 @dataclass(frozen=True)

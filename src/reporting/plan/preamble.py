@@ -18,6 +18,7 @@ _DATED = re.compile(
     r"(?P<value>\d{4}\s*[年./-]\s*\d{1,2}\s*[月./-]\s*\d{1,2}\s*日?)"
 )
 _BARE_DATE = re.compile(r"[（(]?(?P<value>\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日)[）)]?")
+_TITLE = re.compile(r"(?:表|清单|台账|方案|安排|分工|分解|任务)(?:[（(].*[）)])?\s*$")
 _FILLER = re.compile(r"[\s，,；;。　]*")
 
 
@@ -34,6 +35,7 @@ def read_preamble(loose: Sequence[LooseLine], name: str) -> Preamble:
     """Read the lines around a table; whatever is not understood becomes a finding."""
     title, issuer, issued = "", None, None
     findings: list[Finding] = []
+    head = next((item for item in loose if _is_title(item)), None)
     for item in loose:
         rest = item.text
         if (match := _ISSUER.search(rest)) is not None and issuer is None:
@@ -46,11 +48,15 @@ def read_preamble(loose: Sequence[LooseLine], name: str) -> Preamble:
         if is_page_number(rest):
             findings.append(_told("PLAN-PAGE-NUMBER", item, rest, name))
         elif not _FILLER.fullmatch(rest):
-            if title:
+            if title or item.after or (head is not None and item is not head):
                 findings.append(_told("PLAN-LEFTOVER", item, rest, name))
             else:
                 title = " ".join(rest.split())
     return Preamble(title, issuer, issued, tuple(findings))
+
+
+def _is_title(item: LooseLine) -> bool:
+    return not item.after and _TITLE.search(item.text) is not None
 
 
 def _told(code: str, item: LooseLine, text: str, name: str) -> Finding:

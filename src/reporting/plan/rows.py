@@ -170,7 +170,7 @@ def _collect_data(table: RawTable, rows: Sequence[GridRow], source: Source) -> N
             continue
         if (alone := _alone(row, columns)) is not None:
             if _is_note(alone.text):
-                table.loose.append(LooseLine(row.line, alone.text))
+                table.loose.append(LooseLine(row.line, alone.text, after=True))
             else:
                 section = alone.text
                 table.findings.append(_told("PLAN-SECTION", row, source))

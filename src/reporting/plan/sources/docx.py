@@ -60,7 +60,7 @@ def read_docx(data: bytes, name: str) -> Source:
     for element in _blocks(body):
         if _local(element) == "p":
             if (text := _text(element)).strip():
-                loose.append(LooseLine(None, text))
+                loose.append(LooseLine(None, text, after=bool(grids)))
             continue
         rows = _rows(element, line)
         line += len(rows)
@@ -189,7 +189,7 @@ def _grid(rows: Sequence[_Tr]) -> tuple[Grid, list[LooseLine]]:
         for at, cell in enumerate(cells):
             if cell.above and cell.text.strip() and not cell.left:
                 # Word shows nothing of what stands in a continued cell.
-                hidden.append(LooseLine(row.line, cell.text))
+                hidden.append(LooseLine(row.line, cell.text, after=True))
             if cell.above and at in last:
                 cells[at] = replace(cell, text=last[at])
             elif cell.above:

@@ -18,6 +18,7 @@ _SILENT = frozenset({"script", "style", "head", "title", "template", "noscript",
 _DECLARED = re.compile(r"^\s*<\?xml[^>]*\?>")
 _SPACES = re.compile(r"[ \t\n\r\f]+")
 _MAX_SPAN = 1_000
+_TABLE = "\x00"
 
 
 def read_html(data: bytes, name: str) -> Source:
@@ -33,7 +34,7 @@ def read_html(data: bytes, name: str) -> Source:
     for table in tables:
         grid, first = _grid(table, name, first)
         grids.append(grid)
-    loose = [LooseLine(None, line) for line in _outside(root, set(tables))]
+    loose = list(_outside(root, set(tables)))
     return Source(name, tuple(grids), tuple(loose), notes=(encoding,) if encoding else ())
 
 
@@ -60,14 +61,19 @@ def _grid(table: html.HtmlElement, name: str, first: int) -> tuple[Grid, int]:
 
 def _span(cell: html.HtmlElement, attribute: str, most: int) -> int:
     value = str(cell.get(attribute, "1")).strip()
-    number = int(value) if value.isascii() and value.isdigit() and len(value) < 8 else 1
+    number = int(value[:8]) if value.isascii() and value.isdigit() else 1
     if number == 0:  # HTML: down to the end
         return most if attribute == "rowspan" else 1
     return min(number, most)
 
 
-def _outside(root: html.HtmlElement, tables: set[html.HtmlElement]) -> Iterator[str]:
-    yield from (line for line in _lines(root, tables) if line.strip())
+def _outside(root: html.HtmlElement, tables: set[html.HtmlElement]) -> Iterator[LooseLine]:
+    after = False
+    for line in _lines(root, tables):
+        if line == _TABLE:
+            after = True
+        elif line.strip():
+            yield LooseLine(None, line, after=after)
 
 
 def _lines(element: html.HtmlElement, without: set[html.HtmlElement] | None = None) -> list[str]:
@@ -82,6 +88,8 @@ def _lines(element: html.HtmlElement, without: set[html.HtmlElement] | None = No
         if event == "start":
             if block or node.tag == "br":
                 parts.append("\n")
+            if without and node in without:
+                parts.append(f"{_TABLE}\n")
             if not skipped:
                 parts.append(_SPACES.sub(" ", node.text or ""))
         else:

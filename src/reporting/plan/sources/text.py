@@ -106,7 +106,7 @@ def _led(lines: list[str], name: str, notes: tuple[str, ...]) -> Source:
             # A blank line inside a cell is the cell's own.
             rows[-1][-1][1].extend([""] * blank + [line])
         elif line.strip():
-            loose.append(LooseLine(number, line))
+            loose.append(LooseLine(number, line, after=bool(rows)))
             continue
         blank = not line.strip() and not line.startswith("\t")
     made = tuple(
@@ -125,7 +125,7 @@ def _split_rows(lines: list[str], separator: str, name: str, notes: tuple[str, .
         elif not cells or not cells[0].strip():
             continue
         elif not rows or is_page_number(cells[0]):
-            loose.append(LooseLine(number, cells[0]))
+            loose.append(LooseLine(number, cells[0], after=bool(rows)))
         else:
             last = rows[-1][-1]
             rows[-1][-1] = GridCell(f"{last.text}\n{cells[0]}", last.line)
@@ -157,7 +157,7 @@ def _piped(lines: list[str], name: str, notes: tuple[str, ...]) -> Source:
                 last = GridCell(f"{last.text}\n{line}", last.line)
                 rows[-1] = GridRow((*before, last))
             else:
-                loose.append(LooseLine(number, line))
+                loose.append(LooseLine(number, line, after=bool(rows)))
             continue
         cells = _PIPE.split(line.strip())
         if line.strip()[0] in "|｜│┃":

@@ -45,7 +45,7 @@ def read_xlsx(data: bytes, name: str) -> Source:
 def _formulas(sheet: Sheet) -> list[LooseLine]:
     """Return the formulas without a saved result: their text is all there is to keep."""
     return [
-        LooseLine(cell.row, f"{cell.address} ={cell.formula}")
+        LooseLine(cell.row, f"{cell.address} ={cell.formula}", after=True)
         for cell in sheet.cells.values()
         if cell.formula is not None and not cell.value.strip()
     ]
