@@ -1,0 +1,222 @@
+"""Tables as other offices make them, read or refused as they should be."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from reporting.errors import InputRefused
+from reporting.plan.values import SupportingUnit
+
+from .builders import HEADER, codes, led, page, read, tabbed, xlsx
+
+DUTIES = ("序号", "重点工作", "目标任务", "完成时限", "分管领导", "责任单位", "配合单位")
+
+
+def test_county_table_by_number_and_deadline(tmp_path: Path) -> None:
+    """Header words of another county; 重点工作 is the heading beside 目标任务."""
+    plan = read(
+        tmp_path,
+        "某县2024年重点工作责任分解表\n"
+        + tabbed(
+            [
+                (
+                    "1",
+                    "乡村振兴",
+                    "新建冷库3座。",
+                    "9月底前建成",
+                    "张三",
+                    "县农业农村局",
+                    "县供销社",
+                ),
+                ("2", "", "改造农房200户。", "年底前完成", "李四、王五", "县住建局", "无"),
+            ],
+            DUTIES,
+        ),
+    )
+    assert plan.title == "某县2024年重点工作责任分解表"
+    assert [(t.source_number, t.heading, t.goal) for t in plan.tasks] == [
+        (1, "乡村振兴", "新建冷库3座。"),
+        (2, "乡村振兴", "改造农房200户。"),
+    ]
+    assert [t.leaders for t in plan.tasks] == [("张三",), ("李四", "王五")]
+    assert [t.schedule for t in plan.tasks] == ["9月底前建成", "年底前完成"]
+    assert [t.lead_units for t in plan.tasks] == [("县农业农村局",), ("县住建局",)]
+    assert [t.supporting_units for t in plan.tasks] == [(SupportingUnit(unit="县供销社"),), ()]
+
+
+def test_heading_alone_is_the_goal(tmp_path: Path) -> None:
+    """Without a column of goals, 重点工作 is what is to be done."""
+    rows = [("1", "打通断头路2条。", "6月底前完成", "区交通局")]
+    plan = read(tmp_path, tabbed(rows, ("序号", "重点工作", "完成时限", "责任单位")))
+    assert (plan.tasks[0].goal, plan.tasks[0].heading) == ("打通断头路2条。", "")
+    assert {"PLAN-COLUMN-NO-LEADERS", "PLAN-COLUMN-NO-SUPPORT"} <= codes(plan)
+
+
+def test_spaced_and_broken_header_words_in_any_order(tmp_path: Path) -> None:
+    """Header words hold spaces, breaks and full-width forms; columns stand in any order."""
+    header = (
+        "牵 头\n单 位",
+        "协　助\n单　位",
+        "责任\n领导",
+        "总体\n要求",
+        "年度目标及\n工作内容",
+        "季度进\n度安排",
+    )
+    row = (
+        "市甲局",
+        "市乙局\n市丙局",
+        "赵  六",
+        "实施甲行动，着力乙。丙。",
+        "1．建成一座桥。",
+        "一季度:开工",
+    )
+    task = read(tmp_path, xlsx([row], ["任务表"], header), "t.xlsx").tasks[0]
+    assert (task.lead_units, task.leaders, task.goal) == (("市甲局",), ("赵六",), "建成一座桥。")
+    assert [s.unit for s in task.supporting_units] == ["市乙局", "市丙局"]
+    assert (task.source_number, task.action, task.focus) == (1, "甲行动", "着力乙")
+    assert (task.theme, task.schedule) == ("丙", "一季度:开工")
+
+
+def test_header_of_two_rows_with_a_column_a_quarter(tmp_path: Path) -> None:
+    """Each quarter has a column; the schedule gets its labels, merged quarters share one."""
+    html = """<table>
+      <tr><th rowspan=2>序号</th><th rowspan=2>工作任务</th><th colspan=4>进度安排</th>
+          <th colspan=2>责任分工</th></tr>
+      <tr><th>第一季度</th><th>第二季度</th><th>第三季度</th><th>第四季度</th>
+          <th>牵头单位</th><th>配合单位</th></tr>
+      <tr><td>1</td><td>新增绿地10公顷</td><td>选址</td><td>设计</td><td colspan=2>施工并竣工</td>
+          <td>市园林局</td><td>市水务局<br>市交通局</td></tr>
+    </table>"""
+    plan = read(tmp_path, html, "t.html")
+    task = plan.tasks[0]
+    assert task.schedule == "一季度，选址\n二季度，设计\n三、四季度，施工并竣工"
+    assert (task.goal, task.lead_units) == ("新增绿地10公顷", ("市园林局",))
+    assert [s.unit for s in task.supporting_units] == ["市水务局", "市交通局"]
+    assert "PLAN-COLUMN-JOINED" in codes(plan)
+
+
+def test_pipes_and_a_rule(tmp_path: Path) -> None:
+    """A table drawn with pipes is one row a line."""
+    text = """# 2024年任务表
+| 任务类别 | 年度目标 | 进度要求 | 市领导 | 主办单位 | 协办单位 |
+|---|---|---|---|---|---|
+| 一、民生 | 新增学位500个 | Q1 选址；Q4 竣工 | 钱七 | 市教育局 | 市财政局；各区 |
+| | 建成公园1座 | 每季度通报 | 钱七 | 市园林局 | / |
+"""
+    plan = read(tmp_path, text)
+    assert [t.heading for t in plan.tasks] == ["民生", "民生"]
+    assert [s.unit for s in plan.tasks[0].supporting_units] == ["市财政局", "各区"]
+    assert {u.name: u.kind for u in plan.units}["各区"] == "collective"
+    assert plan.tasks[1].supporting_units == ()
+
+
+def test_annual_table_in_gb18030_without_quarters_or_leaders(tmp_path: Path) -> None:
+    """No quarters, no leaders, an old encoding: accepted, each with a note."""
+    text = led(
+        [
+            ("1", "完成河道清淤8公里。", "区水务局", "各街道"),
+            ("2", "培训教师300名。", "区教育局", "—"),
+        ],
+        ("序号", "年度目标任务", "牵头部门", "配合部门"),
+    )
+    plan = read(tmp_path, text.encode("gb18030"))
+    assert [(t.goal, t.schedule, t.leaders) for t in plan.tasks] == [
+        ("完成河道清淤8公里。", "", ()),
+        ("培训教师300名。", "", ()),
+    ]
+    assert {"PLAN-ENCODING", "PLAN-COLUMN-NO-SCHEDULE", "PLAN-COLUMN-NO-LEADERS"} <= codes(plan)
+    assert not codes(plan) & {"PLAN-SCHEDULE-EMPTY", "PLAN-LEADER-NONE"}
+
+
+def test_one_column_of_duty_divided_by_words(tmp_path: Path) -> None:
+    """牵头单位： and 配合单位： inside one cell part leaders from helpers."""
+    row = ("1", "建设停车位900个。", "11月底", "牵头单位：市城管局；配合单位：市公安局、市住建局")
+    task = read(tmp_path, tabbed([row], ("序号", "目标任务", "完成时间", "责任单位"))).tasks[0]
+    assert task.lead_units == ("市城管局",)
+    assert [s.unit for s in task.supporting_units] == ["市公安局", "市住建局"]
+
+
+def test_section_rows_are_the_heading(tmp_path: Path) -> None:
+    """A line across the table heads the rows under it."""
+    html = """<p>制表日期：2024年2月5日</p><table>
+      <tr><td>序号</td><td>主要任务</td><td>责任单位</td></tr>
+      <tr><td colspan=3>一、产业升级</td></tr>
+      <tr><td>1</td><td>引进项目6个</td><td>县商务局</td></tr>
+      <tr><td colspan=3>二、生态环保</td></tr>
+      <tr><td>2</td><td>植树1万株</td><td>县林业局</td></tr>
+      <tr><td colspan=3>注：以上任务按月调度。</td></tr>
+    </table>"""
+    plan = read(tmp_path, html, "t.html")
+    assert [(t.heading_number, t.heading) for t in plan.tasks] == [(1, "产业升级"), (2, "生态环保")]
+    assert plan.issued_on is not None
+    assert plan.issued_on.isoformat() == "2024-02-05"
+    assert plan.title == ""
+    assert [f.found for f in plan.findings if f.code == "PLAN-LEFTOVER"] == [
+        "注：以上任务按月调度。"
+    ]
+
+
+def test_names_run_together_and_merged_down(tmp_path: Path) -> None:
+    """Leaders run together are parted by the other rows; a merged leader covers its rows."""
+    html = f"""<table><tr>{"".join(f"<td>{word}</td>" for word in HEADER)}</tr>
+      <tr><td rowspan=3>甲</td><td>1. 修路一条</td><td>一季度，开工</td>
+          <td rowspan=2>孙八</td><td>市甲局</td><td>/</td></tr>
+      <tr><td>2. 修桥一座</td><td>二季度，开工</td><td>市乙局</td><td>/</td></tr>
+      <tr><td>3. 修渠一条</td><td>三季度，开工</td><td>孙八周九思</td><td>市丙局</td><td>/</td></tr>
+      <tr><td>乙</td><td>4. 修塔一座</td><td>四季度，开工</td><td>周九思</td><td>市丁局</td>
+          <td>/</td></tr>
+    </table>"""
+    plan = read(tmp_path, html, "t.html")
+    assert [t.leaders for t in plan.tasks] == [
+        ("孙八",),
+        ("孙八",),
+        ("孙八", "周九思"),
+        ("周九思",),
+    ]
+    assert [t.heading for t in plan.tasks] == ["甲", "甲", "甲", "乙"]
+
+
+def test_goal_merged_over_two_rows_is_one_task(tmp_path: Path) -> None:
+    """Rows under one merged goal are one task, and a finding says so."""
+    html = """<table><tr><td>目标任务</td><td>进度安排</td><td>牵头单位</td></tr>
+      <tr><td rowspan=2>建成两座泵站</td><td>一季度，甲站开工</td><td>市水务局</td></tr>
+      <tr><td>二季度，乙站开工</td><td>市城投公司</td></tr></table>"""
+    plan = read(tmp_path, html, "t.html")
+    assert [(t.schedule, t.lead_units) for t in plan.tasks] == [
+        ("一季度，甲站开工\n二季度，乙站开工", ("市水务局", "市城投公司"))
+    ]
+    assert "PLAN-ROW-JOINED" in codes(plan)
+
+
+def test_remarks_column_lands_in_findings(tmp_path: Path) -> None:
+    """A column that is no field loses nothing."""
+    rows = [("1", "修缮校舍4栋。", "8月底前", "县教育局", "列入民生实事")]
+    plan = read(tmp_path, tabbed(rows, ("序号", "年度任务", "时限要求", "承办单位", "备注")))
+    extra = [f for f in plan.findings if f.code == "PLAN-COLUMN-EXTRA"]
+    assert [(f.line, f.expected, f.found) for f in extra] == [(2, "备注", "列入民生实事")]
+
+
+def test_words_added_in_params_are_understood(tmp_path: Path) -> None:
+    """An office's own header words come from params."""
+    text = tabbed([("疏浚航道", "市港航局")], ("咋办事", "谁来办"))
+    with pytest.raises(InputRefused, match="咋办事、谁来办"):
+        read(tmp_path, text)
+    plan = read(tmp_path, text, headers={"年度目标及工作内容": ["咋办事"], "牵头单位": ["谁来办"]})
+    assert (plan.tasks[0].goal, plan.tasks[0].lead_units) == ("疏浚航道", ("市港航局",))
+
+
+def test_all_cells_run_together_is_refused(tmp_path: Path) -> None:
+    """Text without any delimiter is refused, not guessed."""
+    text = "".join(HEADER) + "甲1. 建成公园。一季度，开工。孙八市甲局市乙局\n"
+    with pytest.raises(InputRefused, match=r"没有分隔符.*总体要求年度目标"):
+        read(tmp_path, text)
+    with pytest.raises(InputRefused, match=re.escape("table.txt第1行：表头应至少有")):
+        read(tmp_path, "\t" + text)
+
+
+def test_table_without_units_is_refused(tmp_path: Path) -> None:
+    """A table that names nobody responsible is refused, with the columns found."""
+    html = page([("甲", "建成公园", "一季度")], ["表"], ("类别", "目标任务", "进度安排"))
+    with pytest.raises(InputRefused, match="类别、目标任务、进度安排"):
+        read(tmp_path, html, "t.html")

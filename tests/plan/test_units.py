@@ -1,0 +1,122 @@
+"""Lead and supporting units as cells write them."""
+
+import pytest
+
+from reporting.plan.names import is_abbreviation, unit_kind
+from reporting.plan.units import Duties, UnitBook
+from reporting.plan.values import SupportingUnit
+
+KNOWN = ["市甲局、市乙局", "市丙管委会、市丁集团", "市教育局", "市文化和旅游局"]
+
+
+def _read(
+    lead: str = "市甲局", support: str = "/", aliases: dict[str, str] | None = None
+) -> Duties:
+    return UnitBook([*KNOWN, lead, support], aliases or {}).read(lead, support)
+
+
+@pytest.mark.parametrize(
+    ("cell", "lead", "coordinating", "host"),
+    [
+        ("市甲局\n市乙局", ["市甲局", "市乙局"], None, None),
+        ("市安委办（设在市甲局）", ["市安委办"], None, "市甲局"),
+        ("市安委办(设在市甲局)", ["市安委办"], None, "市甲局"),
+        ("市丙管委会具体负责（市筹建办协调督促）", ["市丙管委会"], "市筹建办", None),
+        (
+            "甲大学（某市）（筹）具体负责（市筹建办协调督促）",
+            ["甲大学（某市）（筹）"],
+            "市筹建办",
+            None,
+        ),
+        ("市融合办（市海防办）", ["市融合办（市海防办）"], None, None),
+        ("市甲局（牵头）、市乙局", ["市甲局", "市乙局"], None, None),
+        ("市发展\n改革局", ["市发展改革局"], None, None),
+        ("1.市甲局；2.市乙局", ["市甲局", "市乙局"], None, None),
+        ("市文化和旅游局", ["市文化和旅游局"], None, None),
+        ("/", [], None, None),
+    ],
+)
+def test_lead_units(cell: str, lead: list[str], coordinating: str | None, host: str | None) -> None:
+    """Several units, hosts, divided labour, and brackets that belong to a name."""
+    duties = _read(cell)
+    assert (duties.lead, duties.coordinating, duties.host) == (lead, coordinating, host)
+
+
+@pytest.mark.parametrize(
+    ("cell", "units"),
+    [
+        ("/", []),
+        ("无", []),
+        ("市乙局、市丁集团，各镇街（园区）", ["市乙局", "市丁集团", "各镇街（园区）"]),
+        ("市乙局；\n市丁集团", ["市乙局", "市丁集团"]),
+        ("某海关等有关部门", ["某海关", "有关部门"]),
+        ("市工业和\n信息化局", ["市工业和信息化局"]),
+        ("市水利支队及沿河镇街", ["市水利支队", "沿河镇街"]),
+    ],
+)
+def test_supporting_units(cell: str, units: list[str]) -> None:
+    """Separators, breaks inside names, collective units kept as such."""
+    assert [s.unit for s in _read(support=cell).support] == units
+
+
+def test_scopes_of_supporting_units() -> None:
+    """A scope holds to the end of its line, numbered or not."""
+    cell = "1.东段：市乙局、甲镇\n2.西段：市丁集团\n各镇街（园区）"
+    assert _read(support=cell).support == [
+        SupportingUnit(unit="市乙局", scope="东段"),
+        SupportingUnit(unit="甲镇", scope="东段"),
+        SupportingUnit(unit="市丁集团", scope="西段"),
+        SupportingUnit(unit="各镇街（园区）"),
+    ]
+
+
+def test_remark_after_a_known_name() -> None:
+    """A bracket after a name that also stands alone is a remark; a finding keeps it."""
+    duties = _read(support="市教育局（校园专班）、市委人才办（设在市乙局）")
+    assert duties.support == [
+        SupportingUnit(unit="市教育局", scope="校园专班"),
+        SupportingUnit(unit="市委人才办"),
+    ]
+    assert [f.found for f in duties.findings] == ["校园专班", "设在市乙局"]
+
+
+def test_aliases_apply_in_every_place() -> None:
+    """An alias of params is read as the canonical name, also as host and coordinator."""
+    aliases = {"市甲委": "市甲局"}
+    duties = _read("市办（设在市甲委）", "市甲委", aliases)
+    assert (duties.host, duties.support) == ("市甲局", [SupportingUnit(unit="市甲局")])
+
+
+def test_unbalanced_brackets_are_told() -> None:
+    """A bracket left open is a finding; the text is kept."""
+    duties = _read("市安委办（设在市甲局")
+    assert [f.code for f in duties.findings] == ["PLAN-BRACKET"]
+    assert duties.lead == ["市安委办（设在市甲局"]
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("市教育局", "bureau"),
+        ("甲镇", "town"),
+        ("乙街道", "town"),
+        ("某新区管委会", "park"),
+        ("市安委办", "office"),
+        ("某水务集团", "company"),
+        ("各镇街（园区）", "collective"),
+        ("市某委员会成员单位", "collective"),
+        ("援外人员", "other"),
+    ],
+)
+def test_kind_of_a_unit(name: str, kind: str) -> None:
+    """The last words of a name tell its kind."""
+    assert unit_kind(name) == kind
+
+
+def test_likeness_of_names() -> None:
+    """Abbreviations are like their long form; different bureaus are not."""
+    assert is_abbreviation("市住建局", "市住房城乡建设局")
+    assert is_abbreviation("某新区", "某新区管委会")
+    assert not is_abbreviation("市水务局", "市林业局")
+    assert not is_abbreviation("市公安局", "市公安局交通支队")
+    assert not is_abbreviation("市商务局", "市商务局")
