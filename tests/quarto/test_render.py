@@ -68,13 +68,13 @@ def test_each_render_is_one_quiet_call_in_its_own_folder(
     (call,) = stand_in.calls
     folder = Path(call["folder"])
     assert call["arguments"] == [
-        "render", "report.ipynb", "--output-dir", "out",
+        "render", "document.ipynb", "--output-dir", "out",
         "--quiet", "--log", str(folder / "log.jsonl"), "--log-format", "json-stream",
     ]  # fmt: skip
     assert "--execute" not in call["arguments"]
     assert folder.parent == Path(tempfile.gettempdir()).resolve()
     assert not folder.exists()
-    assert {"report.ipynb", "_quarto.yml", "report.lua", "reference.docx"} <= set(call["files"])
+    assert {"document.ipynb", "_quarto.yml", "report.lua", "reference.docx"} <= set(call["files"])
     assert call["environment"]["SOURCE_DATE_EPOCH"] == "1698624000"
     assert json.dumps(sample) == before
 
@@ -118,7 +118,7 @@ def test_warning_of_quarto_is_a_warning(sample: Notebook, stand_in: StandIn) -> 
     [
         ("fail", "Quarto 渲染失败（退出码 1）：Typst compilation failed error: unknown variable"),
         ("fail without log", "Quarto 渲染失败（退出码 1）：YAML is wrong"),
-        ("nothing", "Quarto 报告成功，但没有生成 report.html。"),
+        ("nothing", "Quarto 报告成功，但没有生成 document.html。"),
     ],
 )
 def test_failure_is_one_sentence(

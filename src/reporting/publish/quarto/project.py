@@ -18,7 +18,9 @@ from reporting.publish.fonts import FontChoice, choose_fonts
 from reporting.publish.quarto.bold import bold_sans
 from reporting.publish.reference import reference_docx
 
-STEM = "report"
+STEM = "document"
+"""Not the name of a template: Quarto writes ``<stem>.typ`` beside the notebook."""
+
 TARGETS = {"html": "html", "pdf": "typst", "docx": "docx"}
 """Our formats as Quarto names them."""
 
@@ -63,7 +65,7 @@ def project_settings(formats: Sequence[str]) -> dict[str, Any]:
 
 
 PLAIN: dict[str, Any] = {
-    "pagetitle": STEM,
+    "pagetitle": "report",
     "toc": False,
     "crossref": False,
     "shift-heading-level-by": 0,

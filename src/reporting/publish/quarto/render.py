@@ -83,7 +83,7 @@ def render(
             epoch=_epoch(document),
             timeout=timeout,
         )
-        made = {name: _artifact(folder / "out", name) for name in wanted}
+        made = {name: _artifact(folder, name) for name in wanted}
     for remark in remarks:
         warnings.warn(f"Quarto: {remark}", stacklevel=2)
     if "docx" in made:
@@ -102,9 +102,11 @@ def _epoch(document: Document) -> int:
 
 
 def _artifact(folder: Path, name: str) -> bytes:
-    path = folder / f"{STEM}.{name}"
-    if not path.is_file():
-        raise PublishError(f"Quarto 报告成功，但没有生成 {path.name}。")
+    # Some versions leave a single document's output beside it.
+    places = (folder / "out" / f"{STEM}.{name}", folder / f"{STEM}.{name}")
+    path = next((place for place in places if place.is_file()), None)
+    if path is None:
+        raise PublishError(f"Quarto 报告成功，但没有生成 {places[0].name}。")
     data = path.read_bytes()
     if not data.startswith(_MAGIC[name]):
         raise PublishError(f"Quarto 生成的 {path.name} 不是 {name} 文件，开头为 {data[:12]!r}。")
