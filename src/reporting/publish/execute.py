@@ -2,13 +2,42 @@
 
 import json
 import os
-import tempfile
+import re
+import signal
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from reporting.errors import PublishError, UsageError
+from reporting.kernels.confine import MEMORY, OFFLINE, SCRATCH
+from reporting.kernels.scratch import scratch_folder
+from reporting.kernels.spec import KERNEL_NAME
 from reporting.notebook import SLICE_VARIABLE
+from reporting.publish.normalise import normalise, plain
+
+if TYPE_CHECKING:
+    from reporting.kernels.engine import Run
+
+_INHERITED = ("PATH", "PYTHONPATH", "LD_LIBRARY_PATH", "SYSTEMROOT", "VIRTUAL_ENV")
+_FIXED = {
+    "LANG": "C.UTF-8",
+    "LC_ALL": "C.UTF-8",
+    # China's time, in the form that needs no time zone database.
+    "TZ": "CST-8",
+    "COLUMNS": "80",
+    "PYTHONHASHSEED": "0",
+    "PYTHONUTF8": "1",
+    "PYTHONNOUSERSITE": "1",
+    "MPLBACKEND": "module://matplotlib_inline.backend_inline",
+    "SOURCE_DATE_EPOCH": "0",
+    # One core a notebook: others run beside it, and sums do not depend on their number.
+    "OMP_NUM_THREADS": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+}
+_LAST_LINES = 8
+_LOG_BYTES = 1 << 14
+_LONGEST_LINE = 200
+_COLOUR = re.compile("\x1b\\[[0-9;]*[A-Za-z]")
 
 
 class NotebookFailed(PublishError):
@@ -72,40 +101,148 @@ def execute_notebook(
     cold: bool = False,
     timeout: float = 600,
     workdir: Path | None = None,
+    memory_bytes: int = 2 << 30,
+    output_bytes: int = 32 << 20,
+    offline: bool = True,
 ) -> dict[str, Any]:
-    """Execute a notebook, and give it as JSON; equal inputs give equal content.
+    """Execute a notebook in a process of its own; equal inputs give equal content.
+
+    Parameters
+    ----------
+    slice_json : bytes or None
+        The assessment that `reporting.notebook.load` gives; without it the notebook looks for
+        the project from its working folder upwards.
+    cold : bool
+        Start Python anew instead of forking a warmed process.
+    timeout : float
+        Seconds for the whole notebook.
+    workdir : Path, optional
+        Working folder of the notebook; by default an empty one that is removed afterwards.
+    memory_bytes, output_bytes : int
+        What the notebook's process may have, and may say, at most.
+    offline : bool
+        Cut the network off, where the system allows it (`reporting.kernels.network_state`).
 
     Raises
     ------
     NotebookFailed
-        A cell raised, or the kernel was lost.
+        A cell raised, a bound was reached, or the kernel was lost.
     """
     import nbformat
-    import papermill
+
+    from reporting.kernels.engine import Run
 
     source = nbformat.read(notebook, as_version=4)  # type: ignore[no-untyped-call]
-    with tempfile.TemporaryDirectory() as scratch:
+    with scratch_folder() as folder:
+        cwd = workdir or folder / "work"
+        cwd.mkdir(exist_ok=True)
+        env = kernel_environment()
+        env[SCRATCH] = str(folder)
+        env[MEMORY] = str(memory_bytes)
+        if offline:
+            env[OFFLINE] = "1"
         if slice_json is not None:
-            os.environ[SLICE_VARIABLE] = str(Path(scratch, "slice.json"))
-            Path(scratch, "slice.json").write_bytes(slice_json)
-        try:
-            done = papermill.execute_notebook(
-                source, None, dict(parameters), progress_bar=False,
-                execution_timeout=int(timeout), cwd=str(workdir or scratch),
-            )  # fmt: skip
-        except papermill.exceptions.PapermillExecutionError as error:
-            raise NotebookFailed(
-                f"{notebook.name}第{error.cell_index + 1}格出错：{error.ename}：{error.evalue}",
-                cell=error.cell_index + 1, ename=error.ename, evalue=error.evalue,
-                lines=tuple(error.traceback[-5:]), notebook={},
-            ) from error  # fmt: skip
-        finally:
-            os.environ.pop(SLICE_VARIABLE, None)
-    done.metadata = source.metadata
-    for cell in done.cells:
-        cell.metadata.pop("papermill", None)
-        cell.metadata.pop("execution", None)
-        if "injected-parameters" in cell.metadata.get("tags", ()):
-            cell["id"] = "injected-parameters"
-    content: dict[str, Any] = json.loads(nbformat.writes(done))  # type: ignore[no-untyped-call]
+            (folder / "slice.json").write_bytes(slice_json)
+            env[SLICE_VARIABLE] = str(folder / "slice.json")
+        run = Run(
+            folder=folder, cwd=cwd, env=env, cold=cold, timeout=timeout, output_bytes=output_bytes
+        )
+        complete = _run(source, parameters, run)
+        paths = {str(cwd): "<work>", str(folder): "<scratch>"}
+        last_words = plain(_last_words(folder / "log"), paths)
+    executed = run.notebook if run.notebook is not None else source
+    normalise(executed, source, folders=paths)
+    content: dict[str, Any] = json.loads(nbformat.writes(executed))  # type: ignore[no-untyped-call]
+    if not complete:
+        raise _failure(notebook.name, run, content, last_words, paths)
     return content
+
+
+def _run(source: Any, parameters: Mapping[str, int | str], run: "Run") -> bool:
+    import papermill
+
+    from reporting.kernels.engine import ENGINE_NAME, StoppedEarly
+
+    try:
+        papermill.execute_notebook(
+            source,
+            None,
+            dict(parameters),
+            engine_name=ENGINE_NAME,
+            kernel_name=KERNEL_NAME,
+            language="python",
+            progress_bar=False,
+            run=run,
+        )
+    except StoppedEarly:
+        return False
+    return True
+
+
+def kernel_environment() -> dict[str, str]:
+    """Give the environment of a kernel: the same whoever asks, in any place, at any time."""
+    env = {name: os.environ[name] for name in _INHERITED if name in os.environ}
+    return {**env, **_FIXED}
+
+
+def _last_words(log: Path) -> str:
+    if not log.exists():
+        return ""
+    with log.open("rb") as file:
+        file.seek(max(0, log.stat().st_size - _LOG_BYTES))
+        return file.read().decode("utf-8", "replace")
+
+
+def _failure(
+    name: str, run: "Run", content: dict[str, Any], last_words: str, paths: Mapping[str, str]
+) -> NotebookFailed:
+    cell = None if run.cell is None else run.cell + 1
+    where = name if cell is None else f"{name}第{cell}格"
+    lines = [plain(strip_colour(line), paths) for line in run.traceback]
+    ename, evalue = run.ename, plain(strip_colour(run.evalue), paths)
+    match run.stop:
+        case "error":
+            message = f"{where}出错：{ename}：{_first_line(evalue)}"
+        case "timeout":
+            ename, evalue = "Timeout", f"{run.timeout:g}秒"
+            message = f"{where}超时：整个笔记本限时{run.timeout:g}秒。"
+        case "output":
+            ename, evalue = "OutputTooLarge", f"{run.output_bytes}字节"
+            message = f"{where}输出过多：一个笔记本最多输出{run.output_bytes / (1 << 20):g} MB。"
+        case "start":
+            ename = "KernelNotStarted"
+            message = f"{name}的内核没有启动：{_first_line(evalue)}"
+        case _:
+            ename, evalue = "KernelDied", _exit_words(run.exit_code)
+            message = f"{where}执行时内核退出（{evalue}）。"
+    if not lines:
+        lines = last_words.splitlines()
+    return NotebookFailed(
+        message,
+        cell=cell,
+        ename=ename,
+        evalue=evalue,
+        lines=tuple(lines[-_LAST_LINES:]),
+        notebook=content,
+    )
+
+
+def _exit_words(code: int | None) -> str:
+    if code is None:
+        return "原因不明"
+    if code >= 0:
+        return f"退出码{code}"
+    try:
+        return f"信号{signal.Signals(-code).name}"
+    except ValueError:
+        return f"信号{-code}"
+
+
+def _first_line(text: str) -> str:
+    line = text.strip().partition("\n")[0]
+    return line if len(line) <= _LONGEST_LINE else line[: _LONGEST_LINE - 1] + "…"
+
+
+def strip_colour(text: str) -> str:
+    """Remove the terminal's colour codes."""
+    return _COLOUR.sub("", text)

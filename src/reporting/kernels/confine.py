@@ -1,0 +1,132 @@
+"""What a notebook's process may use: memory, disk, network, and how long it lives.
+
+A process is asked by variables of its environment, so that a kernel that was forked and one
+that was started anew obey alike.
+"""
+
+import contextlib
+import ctypes
+import os
+import signal
+import socket
+import struct
+import subprocess
+import sys
+from functools import cache
+from pathlib import Path
+
+SCRATCH = "REPORTING_KERNEL_SCRATCH"
+"""Folder that takes the place of the home folder and of all caches."""
+
+MEMORY = "REPORTING_KERNEL_MEMORY"
+"""Bytes of memory of its own that a kernel may have."""
+
+OFFLINE = "REPORTING_KERNEL_OFFLINE"
+"""Not empty: cut the network off, where the system can."""
+
+_FILE_BYTES = 1 << 30
+_CLONE_NEWUSER, _CLONE_NEWNET = 0x10000000, 0x40000000
+_PR_SET_PDEATHSIG = 1
+_SIOCGIFFLAGS, _SIOCSIFFLAGS, _IFF_UP = 0x8913, 0x8914, 1
+
+
+def settle(scratch: Path) -> None:
+    """Point everything that libraries write unasked into a folder."""
+    places = {
+        "HOME": "home",
+        "TMPDIR": "tmp",
+        "IPYTHONDIR": "ipython",
+        "MPLCONFIGDIR": "matplotlib",
+        "XDG_CACHE_HOME": "cache",
+        "XDG_CONFIG_HOME": "config",
+        "JUPYTER_RUNTIME_DIR": "jupyter",
+        "JUPYTER_CONFIG_DIR": "jupyter",
+        "JUPYTER_DATA_DIR": "jupyter",
+    }
+    for variable, name in places.items():
+        (scratch / name).mkdir(mode=0o700, exist_ok=True)
+        os.environ[variable] = str(scratch / name)
+
+
+def confine() -> None:
+    """Make this process obey its environment; call it before it has threads."""
+    if not (scratch := os.environ.get(SCRATCH)):
+        return
+    settle(Path(scratch))
+    _limit()
+    if os.environ.get(OFFLINE):
+        cut_network()
+    die_with_parent()
+
+
+def _limit() -> None:
+    try:
+        import resource
+    except ImportError:
+        return
+    wanted = {resource.RLIMIT_CORE: 0, resource.RLIMIT_FSIZE: _FILE_BYTES}
+    if memory := os.environ.get(MEMORY):
+        # Not the address space, of which threads and libraries reserve far more than they use.
+        wanted[resource.RLIMIT_DATA] = int(memory)
+    for kind, most in wanted.items():
+        _, hard = resource.getrlimit(kind)
+        bound = most if hard == resource.RLIM_INFINITY else min(most, hard)
+        with contextlib.suppress(OSError, ValueError):
+            resource.setrlimit(kind, (bound, bound))
+
+
+def die_with_parent() -> None:
+    """Have the system kill this process when the thread that started it ends (Linux)."""
+    if sys.platform.startswith("linux"):
+        parent = os.getppid()
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+        if os.getppid() != parent:
+            os._exit(1)
+
+
+def cut_network() -> str:
+    """Move this process into a network of its own, with nobody else in it (Linux).
+
+    Returns
+    -------
+    str
+        Empty, or why the system did not allow it.
+    """
+    if not sys.platform.startswith("linux"):
+        return f"{sys.platform} 系统没有这项功能"
+    user, group = os.getuid(), os.getgid()
+    libc = ctypes.CDLL(None, use_errno=True)
+    if libc.unshare(_CLONE_NEWNET):
+        if libc.unshare(_CLONE_NEWUSER | _CLONE_NEWNET):
+            return os.strerror(ctypes.get_errno())
+        with contextlib.suppress(OSError):
+            Path("/proc/self/setgroups").write_text("deny", encoding="ascii")
+            Path("/proc/self/uid_map").write_text(f"{user} {user} 1", encoding="ascii")
+            Path("/proc/self/gid_map").write_text(f"{group} {group} 1", encoding="ascii")
+    with contextlib.suppress(OSError):
+        _raise_loopback()
+    return ""
+
+
+def _raise_loopback() -> None:
+    # Libraries talk to themselves over 127.0.0.1, which a new network has switched off.
+    import fcntl
+
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as any_socket:
+        request = struct.pack("16sH14x", b"lo", 0)
+        answer = fcntl.ioctl(any_socket, _SIOCGIFFLAGS, request)
+        (flags,) = struct.unpack_from("H", answer, 16)
+        fcntl.ioctl(any_socket, _SIOCSIFFLAGS, struct.pack("16sH14x", b"lo", flags | _IFF_UP))
+
+
+@cache
+def network_state() -> str:
+    """Say whether notebooks run without network on this computer, and if not, why."""
+    probe = f"from {__name__} import cut_network; print(cut_network())"
+    done = subprocess.run(
+        [sys.executable, "-c", probe], capture_output=True, encoding="utf-8", check=False
+    )
+    reason = done.stdout.strip() if done.returncode == 0 else "试验没有成功"
+    if reason:
+        return f"系统不允许断开网络（{reason}），笔记本执行时能够访问网络。"
+    return "笔记本执行时网络已断开。"

@@ -1,0 +1,223 @@
+"""A papermill engine that waits for nothing but the notebook, and for that not forever."""
+
+import asyncio
+import json
+import logging
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+from queue import Empty
+from typing import Any
+
+import zmq
+import zmq.asyncio
+from jupyter_client.asynchronous.client import AsyncKernelClient
+from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
+from jupyter_client.manager import AsyncKernelManager
+from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
+from papermill.clientwrap import PapermillNotebookClient
+from papermill.engines import NBClientEngine, papermill_engines
+
+from reporting.kernels.spec import KERNEL_NAME, kernelspec
+
+ENGINE_NAME = "reporting"
+
+_START_SECONDS = 60
+_RETRY_MILLISECONDS = 10
+_IOPUB_SECONDS = 20
+
+_log = logging.getLogger("reporting.kernels")
+_log.addHandler(logging.NullHandler())
+
+
+@dataclass
+class Run:
+    """How one notebook is to be run, and what became of it.
+
+    ``stop`` is what ended it early: ``error``, ``timeout``, ``output``, ``death`` or ``start``.
+    """
+
+    folder: Path
+    cwd: Path
+    env: dict[str, str]
+    cold: bool = False
+    timeout: float = 600
+    output_bytes: int = 32 << 20
+    notebook: Any = None
+    cell: int | None = None
+    stop: str = ""
+    ename: str = ""
+    evalue: str = ""
+    traceback: list[str] = field(default_factory=list)
+    exit_code: int | None = None
+
+
+class StoppedEarly(Exception):
+    """The notebook did not run to its end; the `Run` knows why."""
+
+
+class PromptClient(AsyncKernelClient):  # type: ignore[misc]
+    """A client without the fixed pauses of the ordinary one."""
+
+    def start_channels(self, **kwargs: bool) -> None:
+        """Open the channels; the process itself tells whether the kernel lives."""
+        super().start_channels(**{**kwargs, "hb": False, "stdin": False})
+
+    async def wait_for_ready(self, timeout: float | None = None) -> None:
+        """Wait until the kernel answers and its output arrives.
+
+        The ordinary client then listens for another 0.2 s to messages that nobody wants.
+        """
+        end = time.monotonic() + (timeout or _START_SECONDS)
+        while time.monotonic() < end:
+            self.kernel_info()
+            try:
+                await self.shell_channel.get_msg(timeout=1)
+                await self.iopub_channel.get_msg(timeout=1)
+            except Empty:
+                if await self.parent._async_is_alive():
+                    continue
+                raise RuntimeError("Kernel died before replying to kernel_info") from None
+            return
+        raise RuntimeError(f"Kernel didn't respond in {timeout} seconds")
+
+
+class _Specs(KernelSpecManager):  # type: ignore[misc]
+    """Knows our kernel without its being installed."""
+
+    cold = False
+
+    def get_kernel_spec(self, kernel_name: str) -> KernelSpec:
+        """Give the kernel's description."""
+        return KernelSpec(**kernelspec(cold=self.cold))
+
+
+class ReportClient(PapermillNotebookClient):  # type: ignore[misc]
+    """Runs the cells of one notebook within the bounds of a `Run`."""
+
+    def __init__(self, nb_man: Any, run: Run) -> None:
+        super().__init__(
+            nb_man,
+            kernel_name=KERNEL_NAME,
+            log=_log,
+            record_timing=False,
+            store_widget_state=False,
+            # How often a stream is flushed depends on time.
+            coalesce_streams=True,
+            iopub_timeout=_IOPUB_SECONDS,
+            startup_timeout=_START_SECONDS,
+        )
+        self._run = run
+        self._bytes_left = run.output_bytes
+        run.notebook = nb_man.nb
+
+    def execute(self, **kwargs: Any) -> Any:
+        """Run all cells.
+
+        Raises
+        ------
+        StoppedEarly
+            A cell failed, or a bound was reached.
+        """
+        self.reset_execution_trackers()
+        asyncio.run(self._execute())
+        return self.nb
+
+    async def _execute(self) -> None:
+        context = zmq.asyncio.Context()
+        context.setsockopt(zmq.RECONNECT_IVL, _RETRY_MILLISECONDS)
+        context.setsockopt(zmq.MAXMSGSIZE, 2 * self._run.output_bytes)
+        context.setsockopt(zmq.LINGER, 0)
+        try:
+            self.km = self._manager(context)
+            async with asyncio.timeout(self._run.timeout):
+                await self._start()
+                await self._run_cells()
+        except TimeoutError:
+            self._stop("timeout")
+        finally:
+            await self._end()
+            context.destroy(linger=0)
+
+    def _manager(self, context: Any) -> AsyncKernelManager:
+        specs = _Specs()
+        specs.cold = self._run.cold
+        return AsyncKernelManager(
+            kernel_name=KERNEL_NAME,
+            kernel_spec_manager=specs,
+            client_factory=PromptClient,
+            context=context,
+            transport="ipc",
+            connection_file=str(self._run.folder / "k.json"),
+            log=_log,
+        )
+
+    async def _start(self) -> None:
+        with (self._run.folder / "log").open("wb") as log:
+            try:
+                await self.async_start_new_kernel(
+                    env=self._run.env, cwd=str(self._run.cwd), stdout=log, stderr=log
+                )
+                await self.async_start_new_kernel_client()
+            except (RuntimeError, OSError) as error:
+                self._run.evalue = str(error)
+                self._stop("start")
+
+    async def _run_cells(self) -> None:
+        for index, cell in enumerate(self.nb.cells):
+            self._run.cell = index
+            self.nb_man.cell_start(cell, index)
+            try:
+                await self.async_execute_cell(cell, index)
+            except CellExecutionError as error:
+                self.nb_man.cell_exception(cell, cell_index=index, exception=error)
+                self._run.ename, self._run.evalue = error.ename, error.evalue
+                self._run.traceback = error.traceback.splitlines()
+                self._stop("error")
+            except CellTimeoutError:
+                self._stop("output")
+            except DeadKernelError:
+                self._stop("output" if self._bytes_left < 0 else "death")
+            self.nb_man.cell_complete(cell, cell_index=index)
+
+    def _stop(self, reason: str) -> None:
+        self._run.stop = reason
+        raise StoppedEarly(reason) from None
+
+    def process_message(self, msg: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
+        """Take a message in, unless the notebook has said too much already."""
+        if msg["msg_type"] in ("stream", "display_data", "execute_result", "update_display_data"):
+            self._bytes_left -= len(json.dumps(msg["content"]))
+        if self._bytes_left < 0:
+            # The cell may go on for ever; this ends the wait for its reply.
+            if self.task_poll_for_reply is not None:
+                self.task_poll_for_reply.cancel()
+            return None
+        return super().process_message(msg, *args, **kwargs)
+
+    async def _end(self) -> None:
+        if self.km is None:
+            return
+        provisioner = self.km.provisioner
+        if provisioner is not None and provisioner.has_process:
+            await provisioner.kill()
+            self._run.exit_code = provisioner.exit_code
+            await provisioner.wait()
+        await self.km._async_cleanup_resources()
+        if self.kc is not None:
+            self.kc.stop_channels()
+
+
+class ReportEngine(NBClientEngine):  # type: ignore[misc]
+    """Hands a notebook to our client; papermill knows it by `ENGINE_NAME`."""
+
+    @classmethod
+    def execute_managed_notebook(
+        cls, nb_man: Any, kernel_name: str, *, run: Run | None = None, **kwargs: Any
+    ) -> None:
+        """Run the notebook that papermill has prepared."""
+        assert run is not None
+        ReportClient(nb_man, run).execute()
+
+
+papermill_engines.register(ENGINE_NAME, ReportEngine)

@@ -1,0 +1,89 @@
+"""Private folders with short names, gone when their process is gone.
+
+Addresses of local sockets may have 100 bytes or so; a folder deep in the project is too long.
+"""
+
+import contextlib
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from reporting.errors import PublishError
+
+_PREFIX = "reporting-"
+_LOCK = "lock"
+_LONGEST = 60
+"""Bytes of a base folder that leave room for the names of sockets."""
+
+
+@contextmanager
+def scratch_folder() -> Iterator[Path]:
+    """Give a new folder that nobody else can read; it is removed at the end.
+
+    Raises
+    ------
+    PublishError
+        No folder for temporary files can be written.
+    """
+    folder, lock = _make()
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+        os.close(lock)
+
+
+def _make() -> tuple[Path, int]:
+    base = short_base()
+    try:
+        fresh = Path(tempfile.mkdtemp(prefix="new-" + _PREFIX, dir=base))
+        lock = os.open(fresh / _LOCK, os.O_CREAT | os.O_RDWR, 0o600)
+        _try_lock(lock)
+        # Only now may a sweep see it: a folder without a lock is a leftover.
+        folder = base / fresh.name.removeprefix("new-")
+        fresh.rename(folder)
+    except OSError as error:
+        raise PublishError(f"临时文件夹“{base}”不能写：{error.strerror}。") from error
+    return folder, lock
+
+
+def short_base() -> Path:
+    """Find the folder for temporary files, or one with a shorter name."""
+    usual = Path(tempfile.gettempdir())
+    for base in (usual, Path("/tmp"), Path("/dev/shm")):
+        if len(os.fsencode(base)) <= _LONGEST and os.access(base, os.W_OK | os.X_OK):
+            return base
+    return usual
+
+
+def sweep() -> None:
+    """Remove the folders of processes that were killed."""
+    owner = getattr(os, "getuid", lambda: None)()
+    for folder in short_base().glob(f"{_PREFIX}*"):
+        with contextlib.suppress(OSError):
+            if owner is None or folder.lstat().st_uid == owner:
+                _remove_if_left(folder)
+
+
+def _remove_if_left(folder: Path) -> None:
+    lock = os.open(folder / _LOCK, os.O_RDWR | getattr(os, "O_NOFOLLOW", 0))
+    try:
+        if _try_lock(lock):
+            shutil.rmtree(folder, ignore_errors=True)
+    finally:
+        os.close(lock)
+
+
+def _try_lock(descriptor: int) -> bool:
+    try:
+        import fcntl
+    except ImportError:  # there is no kernel that outlives its parent without fork
+        return False
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True

@@ -1,0 +1,54 @@
+"""Take out of an executed notebook what is not the same on every run."""
+
+import re
+import sys
+from collections.abc import Mapping
+from typing import Any
+
+_CELL_FILE = re.compile(r"[^\s\"'<>]*[/\\]ipykernel_\d+[/\\]\d+\.py")
+_ADDRESS = re.compile(r"(?<= at )0x[0-9a-fA-F]{6,16}\b")
+_PER_RUN = ("papermill", "execution")
+INJECTED = "injected-parameters"
+
+
+def normalise(executed: Any, source: Any, *, folders: Mapping[str, str]) -> None:
+    """Remove times, paths, addresses and random identifiers, in place.
+
+    Parameters
+    ----------
+    executed, source : NotebookNode
+        The notebook after and before execution.
+    folders : mapping
+        Folders whose names differ from run to run or computer to computer, and what is written
+        instead of them.
+    """
+    executed.metadata = source.metadata
+    executed["nbformat_minor"] = max(source.nbformat_minor, 5)
+    paths = {**folders, sys.prefix: "<python>"}
+    for number, cell in enumerate(executed.cells, start=1):
+        for name in _PER_RUN:
+            cell.metadata.pop(name, None)
+        if INJECTED in cell.metadata.get("tags", ()):
+            cell["id"] = INJECTED
+        elif source.nbformat_minor < 5:
+            cell["id"] = f"cell-{number}"
+        for output in cell.get("outputs", ()):
+            _normalise_output(output, paths)
+
+
+def _normalise_output(output: Any, paths: Mapping[str, str]) -> None:
+    if output.output_type == "stream":
+        output["text"] = plain(output.text, paths)
+    elif output.output_type == "error":
+        output["evalue"] = plain(output.evalue, paths)
+        output["traceback"] = [plain(line, paths) for line in output.traceback]
+    elif isinstance(output.data.get("text/plain"), str):
+        output.data["text/plain"] = plain(output.data["text/plain"], paths)
+
+
+def plain(text: str, paths: Mapping[str, str]) -> str:
+    """Replace paths and memory addresses in what a program said."""
+    text = _CELL_FILE.sub("<cell>", text)
+    for folder, name in paths.items():
+        text = text.replace(folder, name)
+    return _ADDRESS.sub("0x0", text)
