@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from reporting.errors import UsageError
 from reporting.plan.grid import GridRow
+from reporting.plan.header_words import WORDS
 
 TITLES = {
     "number": "序号",
@@ -19,52 +20,6 @@ TITLES = {
 }
 """The fields a column may hold, with the name the findings give them."""
 
-WORDS: dict[str, tuple[str, ...]] = {
-    "number": ("序号", "编号", "任务号", "任务编号", "项目序号", "任务序号", "NO", "NO."),
-    "heading": (
-        "总体要求", "任务类别", "类别", "板块", "重点领域", "工作领域", "领域", "行动",
-        "工作类别", "任务分类", "分类", "工作板块", "目标要求", "总体任务", "章节", "报告原文",
-        "报告内容", "报告章节", "工作方向", "重点方向", "专项行动", "一级任务",
-    ),
-    "goal": (
-        "年度目标及工作内容", "年度目标和工作内容", "年度目标", "目标任务", "工作内容", "主要任务",
-        "工作目标", "任务内容", "年度任务", "年度目标任务", "具体任务", "工作任务及目标",
-        "任务目标", "重点任务内容", "主要工作内容", "工作要求", "主要目标任务", "年度工作目标",
-        "具体工作", "具体内容", "具体举措", "目标及措施", "二级任务", "任务分解", "分解任务",
-    ),
-    "schedule": (
-        "季度进度安排", "进度安排", "进度要求", "时间安排", "季度安排", "工作进度", "季度目标",
-        "阶段目标", "阶段性目标", "季度计划", "进度计划", "推进计划", "时间进度", "工作安排",
-        "季度工作安排", "季度任务", "工作计划", "实施进度", "推进安排", "分季度目标",
-        "季度推进计划", "进度目标", "时间节点安排", "工作进度安排", "形象进度", "工作节点",
-    ),
-    "deadline": (
-        "完成时限", "完成时间", "时间节点", "时限", "时限要求", "办理时限", "完成期限", "时间要求",
-    ),
-    "leaders": (
-        "责任领导", "分管领导", "市领导", "牵头领导", "责任市领导", "分管市领导", "负责领导",
-        "包保领导", "挂点领导", "联系领导", "牵头市领导", "督办领导", "挂帅领导", "分管负责同志",
-        "县领导", "区领导", "县区领导", "牵头负责人", "市分管领导", "市政府领导", "分管副市长",
-    ),
-    "lead": (
-        "牵头单位", "牵头部门", "主办单位", "主责单位", "牵头责任单位", "主要责任单位", "承办单位",
-        "主责部门", "主办部门", "第一责任单位", "主体责任单位", "负责单位", "负责部门", "落实单位",
-        "责任主体", "牵头负责单位", "实施单位",
-    ),
-    "support": (
-        "协助单位", "配合单位", "协办单位", "配合部门", "协同单位", "协助部门", "协办部门",
-        "参与单位", "协作单位", "参加单位", "配合责任单位", "协同部门", "参与部门", "支持单位",
-    ),
-    # Words whose meaning depends on the other columns.
-    "work": (
-        "重点工作", "工作任务", "重点任务", "重点工作任务", "任务", "任务名称", "主要工作",
-        "工作事项", "事项", "工作项目", "项目名称", "任务事项", "重点事项", "主要举措",
-        "工作措施", "工作举措", "主要措施",
-    ),
-    "duty": ("责任单位", "责任部门"),
-    "person": ("责任人", "负责人"),
-}  # fmt: skip
-
 _QUARTERS = {
     "一季度": 1, "第一季度": 1, "1季度": 1, "第1季度": 1, "Q1": 1, "1-3月": 1,
     "二季度": 2, "第二季度": 2, "2季度": 2, "第2季度": 2, "Q2": 2, "4-6月": 2,
@@ -74,6 +29,7 @@ _QUARTERS = {
 _QUARTER_TAIL = re.compile(r"(?:工作|进度|任务|目标|计划|安排|推进|完成|阶段性|节点|情况|要求)*")
 _LABELS = {1: "一季度", 2: "二季度", 3: "三季度", 4: "四季度"}
 _BRACKETS = re.compile(r"\([^()]*\)")
+_ROLE = re.compile(r"\((牵头|主办|配合|协助|协办)(?:单位|部门)?\)")
 _LONGEST = 24
 
 
@@ -142,6 +98,8 @@ class Vocabulary:
         if not bare or len(bare) > _LONGEST:
             return None
         plain = _BRACKETS.sub("", bare).strip(":：、。.")
+        if self._kinds.get(plain) == "duty" and (role := _ROLE.search(bare)) is not None:
+            return "lead" if role[1] in "牵头主办" else "support"
         for form in (bare, plain):
             if form in self._kinds:
                 return self._kinds[form]
@@ -168,7 +126,7 @@ def find_header(
     """
     for at, row in enumerate(rows):
         names = row.texts
-        if ragged:
+        if ragged and not _is_header_alone(at, rows):
             names = names[: _header_length(names, words)]
         below = rows[at + 1] if at + 1 < len(rows) and not ragged else None
         if below is not None and (columns := _two_rows(row, below, words)) is not None:
@@ -177,6 +135,14 @@ def find_header(
         if (columns := _assign(kinds, names)) is not None:
             return at, columns
     return None
+
+
+def _is_header_alone(at: int, rows: Sequence[GridRow]) -> bool:
+    """Tell whether a run of cells is a row by itself: short texts, as many as the next rows."""
+    names = [normal(text) for text in rows[at].texts]
+    below = [len(row.cells) for row in rows[at + 1 : at + 4]]
+    short = all(0 < len(name) <= _LONGEST for name in names) and len(set(names)) == len(names)
+    return short and bool(below) and all(count == len(names) for count in below)
 
 
 def _header_length(names: Sequence[str], words: Vocabulary) -> int:

@@ -65,26 +65,24 @@ def _rough(cell: str) -> list[str]:
     """Cut a cell at separators and breaks; close up names padded to three characters."""
     parts: list[str] = []
     for piece in _SEPARATORS.split(cell):
-        words = piece.split()
-        if len(words) > 1 and all(len(word) >= 2 for word in words):
-            parts.extend(words)
-        else:
-            parts.append("".join(words))
+        parts.extend(_close(piece.split()))
     closed = _close(parts)
     return [bare for part in closed if (bare := _bare(part)) not in NONE_WORDS]
 
 
 def _close(parts: Sequence[str]) -> list[str]:
-    """Put names together that a narrow cell broke after one character."""
+    """Put names together that padding or a narrow cell broke after one character."""
     closed: list[str] = []
+    whole = True
     for part in parts:
-        if closed and part and (len(closed[-1]) == 1 or len(part) == 1):
+        if closed and part and not (whole and len(part) > 1):
             closed[-1] += part
+            whole = True
         elif part:
             closed.append(part)
+            whole = len(part) > 1
     return closed
 
 
 def _bare(part: str) -> str:
-    bare = _TITLE.sub("", part).strip("：:。.（）()")
-    return bare or part
+    return _TITLE.sub("", part).strip("：:。.（）()")

@@ -83,6 +83,11 @@ def _no_header(source: Source) -> str:
 
 def _collect_grid(table: RawTable, grid: Grid, words: Vocabulary, source: Source) -> None:
     found = find_header(grid.rows, words, ragged=source.ragged)
+    if found is None and source.ragged:
+        # Blank lines may part the cells instead of the rows: one run, cut by the header.
+        run = GridRow(tuple(cell for row in grid.rows for cell in row.cells))
+        grid = Grid((run,), grid.place)
+        found = find_header(grid.rows, words, ragged=True)
     if found is None and table.columns is None:
         table.loose.extend(_loose_rows(grid.rows))
         return
@@ -237,7 +242,8 @@ def _add_row(
         return
     raw = RawRow(row.line, section=section)
     for name, places in columns.fields.items():
-        texts = [row.cells[at].text for at in places]
+        # A cell merged across columns belongs to the first of them.
+        texts = ["" if row.cells[at].left else row.cells[at].text for at in places]
         raw.cells[name] = texts[0] if len(texts) == 1 else "\n".join(t for t in texts if t.strip())
     if columns.quarters:
         raw.cells["schedule"] = _by_quarter(raw.cells.get("schedule", ""), row, columns)

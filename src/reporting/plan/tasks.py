@@ -1,5 +1,6 @@
 """From raw rows to tasks: each cell read, and what remains of it named."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -11,6 +12,8 @@ from reporting.plan.people import NameBook
 from reporting.plan.rows import RawRow
 from reporting.plan.units import UnitBook
 from reporting.plan.values import Task
+
+_PRINTED = re.compile(r"[\s（(第]*(\d{1,5})[\s）).．、项]*")
 
 
 @dataclass(frozen=True)
@@ -138,9 +141,9 @@ class _RowReader:
 
     def _source_number(self) -> int | None:
         for text in (self._cell("number"), self._number):
-            digits = "".join(char for char in text if char.isdecimal())
-            if digits and len(digits) < 6:
-                return int(digits)
+            match = _PRINTED.fullmatch(text)
+            if match is not None:
+                return int(match[1])
         return None
 
     def check(self, task: Task) -> None:

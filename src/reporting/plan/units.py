@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from reporting.findings import Finding
@@ -167,7 +167,7 @@ class UnitBook:
     def _joined(self, text: str, duties: Duties) -> list[tuple[str, str]]:
         """Split a cell, putting names together that a line break cut in two."""
         out: list[tuple[str, str]] = []
-        for piece, before in pieces(text):
+        for piece, before in self._spaced(text):
             if out and before == "\n" and piece and self._is_broken(out[-1][0], piece):
                 left, separator = out[-1]
                 out[-1] = (left + piece, separator)
@@ -176,6 +176,16 @@ class UnitBook:
             else:
                 out.append((piece, before))
         return out
+
+    def _spaced(self, text: str) -> Iterator[tuple[str, str]]:
+        """Split a cell at separators, and at spaces between what are units by themselves."""
+        for piece, before in pieces(text):
+            words = re.split(r"[ \t\u3000\xa0]+", piece)
+            if len(words) > 1 and all(is_unit_like(word) for word in words):
+                yield words[0], before
+                yield from ((word, " ") for word in words[1:])
+            else:
+                yield piece, before
 
     def _is_broken(self, left: str, right: str) -> bool:
         """Tell whether a break stands inside a name: left is none alone, together they are."""

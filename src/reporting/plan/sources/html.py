@@ -56,7 +56,7 @@ def _grid(table: html.HtmlElement, name: str, first: int) -> tuple[Grid, int]:
             column += right
         rows.append(cells)
     lines = range(first, first + len(rows))
-    return Grid(tuple(lay_out(rows, lines, name))), first + len(rows)
+    return Grid(tuple(lay_out(rows, lines, name, pad=False))), first + len(rows)
 
 
 def _span(cell: html.HtmlElement, attribute: str, most: int) -> int:

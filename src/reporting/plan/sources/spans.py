@@ -19,8 +19,13 @@ class SpanCell:
     columns: int = 1
 
 
-def lay_out(rows: Sequence[Sequence[SpanCell]], lines: Sequence[int], name: str) -> list[GridRow]:
+def lay_out(
+    rows: Sequence[Sequence[SpanCell]], lines: Sequence[int], name: str, *, pad: bool
+) -> list[GridRow]:
     """Lay cells out; columns that only continue others, or hold nothing, are left out.
+
+    ``pad`` fills rows up to the table's width. A sheet leaves empty cells out; in a page a
+    row that is short has lost a cell, and which one is not for this module to tell.
 
     Raises
     ------
@@ -38,11 +43,13 @@ def lay_out(rows: Sequence[Sequence[SpanCell]], lines: Sequence[int], name: str)
                     here = GridCell(cell.text, lines[at], above=down > 0, left=right > 0)
                     places[at + down].setdefault(cell.column + right, here)
     used = [at for at in range(width) if any(_counts(row.get(at)) for row in places)]
-    return [
-        GridRow(tuple(row.get(at, GridCell("", line)) for at in used))
-        for row, line in zip(places, lines, strict=True)
-        if used
-    ]
+    made = []
+    for held, line in zip(places, lines, strict=True):
+        last = width if pad else max(held, default=-1)
+        cells = tuple(held.get(at, GridCell("", line)) for at in used if at <= last)
+        if cells:
+            made.append(GridRow(cells))
+    return made
 
 
 def _counts(cell: GridCell | None) -> bool:

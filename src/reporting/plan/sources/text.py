@@ -3,11 +3,13 @@
 import csv
 import io
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from reporting.errors import InputRefused
 from reporting.plan.grid import Grid, GridCell, GridRow, LooseLine, Source
 
+_PIPES = ("|", "｜", "│", "┃")
 _PIPE = re.compile(r"[|｜│┃]")
 _RULE = re.compile(r"[\s|｜│┃:：\-─━+┼├┤┌┐└┘┬┴=]*")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
@@ -119,7 +121,7 @@ def _split_rows(lines: list[str], separator: str, name: str, notes: tuple[str, .
     """One row a line; a quoted cell or a line without separator goes on."""
     rows: list[list[GridCell]] = []
     loose: list[LooseLine] = []
-    for number, cells in _records(lines, separator):
+    for number, cells in _mended(list(_records(lines, separator))):
         if len(cells) > 1:
             rows.append([GridCell(cell, number) for cell in cells])
         elif not cells or not cells[0].strip():
@@ -131,6 +133,26 @@ def _split_rows(lines: list[str], separator: str, name: str, notes: tuple[str, .
             rows[-1][-1] = GridCell(f"{last.text}\n{cells[0]}", last.line)
     grid = Grid(tuple(GridRow(tuple(row)) for row in rows))
     return Source(name, (grid,) if rows else (), tuple(loose), notes=notes)
+
+
+def _mended(records: list[tuple[int, list[str]]]) -> Iterator[tuple[int, list[str]]]:
+    """Put records together that breaks inside cells cut: as many cells as a row has."""
+    counts = Counter(len(cells) for _, cells in records if len(cells) > 1)
+    width = max(counts, key=lambda count: (counts[count], count), default=0)
+    at = 0
+    while at < len(records):
+        number, cells = records[at]
+        joined, end = list(cells), at + 1
+        while 1 < len(joined) < width and end < len(records):
+            more = records[end][1]
+            joined = [*joined[:-1], f"{joined[-1]}\n{more[0] if more else ''}", *more[1:]]
+            end += 1
+        if len(joined) == width and len(cells) > 1:
+            yield number, joined
+            at = end
+        else:
+            yield number, cells
+            at += 1
 
 
 def _records(lines: list[str], separator: str) -> Iterator[tuple[int, list[str]]]:
@@ -145,10 +167,27 @@ def _records(lines: list[str], separator: str) -> Iterator[tuple[int, list[str]]
         before = reader.line_num
 
 
+def _closed(lines: list[str]) -> Iterator[tuple[int, str]]:
+    """Yield lines with those that go on until the pipe that closes their row."""
+    opened: list[str] = []
+    first = 0
+    framed = sum(line.strip()[:1] in _PIPES and line.strip()[-1:] in _PIPES for line in lines) > 2
+    for number, line in enumerate(lines, 1):
+        first = first if opened else number
+        if framed and (opened or line.strip()[:1] in _PIPES):
+            opened.append(line)
+            if line.strip()[-1:] not in _PIPES or not line.strip():
+                continue
+            line, opened = "\n".join(opened), []
+        yield first, line
+    if opened:
+        yield first, "\n".join(opened)
+
+
 def _piped(lines: list[str], name: str, notes: tuple[str, ...]) -> Source:
     rows: list[GridRow] = []
     loose: list[LooseLine] = []
-    for number, line in enumerate(lines, 1):
+    for number, line in _closed(lines):
         if _RULE.fullmatch(line):
             continue
         if not _PIPE.search(line):

@@ -66,7 +66,7 @@ def _grid(sheet: Sheet, book: Book, name: str) -> Grid:
         down = sum(1 for number in numbers[order[row] :] if number <= bottom)
         across = min(right, width) - column + 1
         rows[order[row]].append(SpanCell(column - 1, _text(cell, book), down, max(1, across)))
-    return Grid(tuple(lay_out(rows, numbers, name)), place=sheet.name)
+    return Grid(tuple(lay_out(rows, numbers, name, pad=True)), place=sheet.name)
 
 
 def _text(cell: Cell, book: Book) -> str:
