@@ -1,6 +1,12 @@
 """The flow's reading edge: from the files of a project to an assessment."""
 
+import tempfile
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from typing import Protocol, TypeVar
+
+from pydantic import BaseModel
 
 from reporting.assess.assess import assess
 from reporting.assess.changes import with_editions
@@ -10,14 +16,36 @@ from reporting.errors import UsageError
 from reporting.params import Params
 from reporting.periods import Period
 from reporting.plan.read import read_plan
+from reporting.plan.values import Plan
 from reporting.returns.read import read_returns
 from reporting.returns.values import Returns
 
+T = TypeVar("T", bound=BaseModel)
 
-def assess_period(root: Path, params: Params, quarter: int) -> Assessment:
+
+class Remember(Protocol):
+    """Gives what was read from the same files before, or reads it."""
+
+    def __call__(self, quarter: int, kind: type[T], read: Callable[[], T]) -> T:
+        """Remember a quarter's returns; quarter 0 is the plan."""
+
+
+def _read_afresh(quarter: int, kind: type[T], read: Callable[[], T]) -> T:
+    return read()
+
+
+def assess_period(
+    root: Path, params: Params, quarter: int, *, remember: Remember = _read_afresh
+) -> Assessment:
     """Read the table and every return up to the quarter, and assess the city.
 
-    Where an edition of the quarter is frozen, the assessment says what changed since.
+    Where an edition of the quarter is frozen, the assessment says what changed since. A
+    quarter whose folder is missing counts as one for which nobody reported.
+
+    Parameters
+    ----------
+    remember : Remember, optional
+        Keeps what was read from run to run.
 
     Raises
     ------
@@ -26,9 +54,22 @@ def assess_period(root: Path, params: Params, quarter: int) -> Assessment:
     """
     if quarter not in (1, 2, 3, 4):
         raise UsageError(f"季度应为 1、2、3 或 4，收到的是“{quarter}”。")
-    plan = read_plan(root, params)
+    plan = remember(0, Plan, lambda: read_plan(root, params))
+    if not (root / params.status).is_dir():
+        raise UsageError(f"没有报送文件夹：应为 {params.status}，其下每季度一个文件夹（如 Q1）。")
     returns: list[Returns] = []
     for number in range(1, quarter + 1):
-        returns.append(read_returns(root, params, plan, number, previous=tuple(returns)))
+        before = tuple(returns)
+        read = partial(_read_quarter, root, params, plan, number, before)
+        returns.append(remember(number, Returns, read))
     period = Period(year=params.year, quarter=quarter)
     return with_editions(assess(plan, returns, params, period), last_frozen(root, period))
+
+
+def _read_quarter(
+    root: Path, params: Params, plan: Plan, quarter: int, before: tuple[Returns, ...]
+) -> Returns:
+    if (root / params.status / f"Q{quarter}").is_dir():
+        return read_returns(root, params, plan, quarter, previous=before)
+    with tempfile.TemporaryDirectory() as empty:
+        return read_returns(root, params, plan, quarter, previous=before, status=Path(empty))

@@ -25,7 +25,7 @@ from reporting.publish.workers import Job, Made
 ROOT = Path(__file__).parents[2]
 
 
-def small_city(root: Path, params: Params, quarter: int) -> Assessment:
+def small_city(root: Path, params: Params, quarter: int, **_: object) -> Assessment:
     """Assess two units with a task each and one in common, on what their files say."""
     folder = root / params.status / f"Q{quarter}"
     said = {path.stem: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.txt"))}

@@ -123,12 +123,6 @@ def test_outputs_and_layout_of_a_notebook_do_not_matter(project: Project) -> Non
     assert set(_reasons(project).values()) == {"未变"}
 
 
-def test_helper_beside_the_notebooks_counts(project: Project) -> None:
-    project.publish()
-    (project.root / "notebooks/helper.py").write_text("x = 1\n", encoding="utf-8")
-    assert set(_reasons(project).values()) == {"notebook 有变"}
-
-
 def test_lock_counts(project: Project) -> None:
     project.publish()
     lock = project.root / "requirements.lock"

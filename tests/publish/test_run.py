@@ -224,7 +224,7 @@ def test_output_elsewhere(project: Project, tmp_path: Path) -> None:
 def test_input_changed_while_it_was_read(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     """A sheet saved in the middle of reading is not mixed into the pack."""
 
-    def disturbed(root: Path, params: Params, quarter: int) -> Assessment:
+    def disturbed(root: Path, params: Params, quarter: int, **_: object) -> Assessment:
         city = small_city(root, params, quarter)
         project.say(UNIT, "召开协调会9次。")
         return city

@@ -16,7 +16,7 @@ from reporting.publish.surroundings import package_hashes
 from reporting.publish.workers import Job, Made
 
 
-def make(resolved: Resolved, show: Silent, log: RunLog) -> Results:
+def make(resolved: Resolved, results: Results, show: Silent, log: RunLog) -> None:
     """Make what is to be made; a report that fails fails alone.
 
     Raises
@@ -29,7 +29,6 @@ def make(resolved: Resolved, show: Silent, log: RunLog) -> Results:
     reports = {report.report_id: report for report in resolved.to_make}
     jobs = [_job(resolved, report) for report in reports.values()]
     hands = min(options.jobs or cores(), len(jobs))
-    results = Results()
 
     def hire() -> AbstractContextManager[Crew]:
         return cluster_crew(options.scheduler) if options.scheduler else local_crew(hands)
@@ -46,7 +45,6 @@ def make(resolved: Resolved, show: Silent, log: RunLog) -> Results:
             )  # fmt: skip
             _take(resolved, reports[made.report_id], made, results)
             show.done(made)
-    return results
 
 
 def _check_parameters(resolved: Resolved) -> None:

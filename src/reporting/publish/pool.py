@@ -16,6 +16,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from reporting.errors import UsageError
+from reporting.kernels.forks import SERVER, shared_server
+from reporting.publish.execute import kernel_environment
 from reporting.publish.workers import Job, Made, make_report, start_worker
 
 ATTEMPTS = 3
@@ -40,16 +42,27 @@ def cores() -> int:
 
 @contextmanager
 def local_crew(jobs: int) -> Iterator[Crew]:
-    """Start processes of our own.
+    """Start processes of our own, with one server of warmed kernels for all of them.
 
-    They are forked from a server that has loaded the libraries once and runs no thread, which
+    They are forked from a process that has loaded the libraries once and runs no thread, which
     is both quick and safe; where there is no fork, they start afresh.
     """
+    with shared_server(kernel_environment()):
+        yield from _processes(jobs)
+
+
+def _processes(jobs: int) -> Iterator[Crew]:
     methods = multiprocessing.get_all_start_methods()
     context = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
     if context.get_start_method() == "forkserver":
         context.set_forkserver_preload(["reporting.publish.preload"])
-    executor = ProcessPoolExecutor(jobs, mp_context=context, initializer=start_worker)
+    executor = ProcessPoolExecutor(
+        jobs,
+        mp_context=context,
+        initializer=start_worker,
+        # The process they are forked from may be older than the server of the kernels.
+        initargs=({SERVER: os.environ.get(SERVER, "")},),
+    )
     try:
         yield Crew(executor, jobs)
     except BaseException:

@@ -8,7 +8,7 @@ from pathlib import Path
 from reporting.assess.values import Assessment, Subject
 from reporting.errors import PublishError
 from reporting.params import Params
-from reporting.publish.hashes import FileHashes, digest_of, files_under
+from reporting.publish.hashes import FileHashes
 from reporting.publish.keys import (
     FORCED,
     UNCHANGED,
@@ -103,11 +103,7 @@ def _resolve(shop: Workshop, surroundings: Surroundings) -> Resolved:
         hashes=shop.hashes, store=shop.store,
     )  # fmt: skip
     notebooks = read_notebooks(shop.root, {kind.value: name for kind, name in NOTEBOOKS.items()})
-    helpers = _helpers(shop)
-    sources = {
-        kind: digest_of([notebook_hash(notebooks[kind.value], name), helpers])
-        for kind, name in NOTEBOOKS.items()
-    }
+    sources = {kind: notebook_hash(notebooks[kind.value], name) for kind, name in NOTEBOOKS.items()}
     renderer = _renderer(shop.options.renderer)
     parts = {
         entry.report_id: parts_of(
@@ -119,12 +115,6 @@ def _resolve(shop: Workshop, surroundings: Surroundings) -> Resolved:
     last = shop.store.record(LAST, shop.period) or {}
     reports = tuple(_report(shop, e, parts[e.report_id], last.get(e.report_id)) for e in wanted)
     return Resolved(shop, surroundings, survey, notebooks, parts, reports)
-
-
-def _helpers(shop: Workshop) -> dict[str, str]:
-    """Hash the modules that an analyst keeps beside the notebooks."""
-    folder = shop.root / "notebooks"
-    return {p.name: shop.hashes.of(p) for p in files_under(folder) if p.suffix == ".py"}
 
 
 def _renderer(name: str) -> str:

@@ -1,6 +1,7 @@
 """Publish a quarter's pack: resolve, make what is missing, put all of it in place at once."""
 
 import time
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -95,13 +96,13 @@ def _publish(shop: Workshop, show: Silent, log: RunLog, start: float) -> Outcome
         resolved = resolve(shop)
     for report in resolved.reports:
         log.event("report", id=report.report_id, reason=report.reason, reused=report.reused)
-    results = Results()
+    results = Results(remarks=list(_missing_rounds(shop)))
     if not shop.options.dry_run:
         if resolved.to_make:
             # Loads kernels and pools, which an unchanged pack has no use for.
             from reporting.publish.make import make
 
-            results = make(resolved, show, log)
+            make(resolved, results, show, log)
         with log.timed("assemble"):
             assemble(resolved, results)
         _remember(resolved, results)
@@ -110,6 +111,13 @@ def _publish(shop: Workshop, show: Silent, log: RunLog, start: float) -> Outcome
         "end", made=len(outcome.made), reused=len(outcome.reused), failed=len(outcome.failures)
     )
     return outcome
+
+
+def _missing_rounds(shop: Workshop) -> Iterator[str]:
+    for quarter in range(1, shop.options.quarter + 1):
+        folder = f"{shop.params.status}/Q{quarter}"
+        if not (shop.root / folder).is_dir():
+            yield f"没有第{quarter}季度的报送文件夹 {folder}，该季度全部按未报送处理。"
 
 
 def _outcome(resolved: Resolved, results: Results, start: float, log: RunLog) -> Outcome:

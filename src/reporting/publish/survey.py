@@ -1,16 +1,18 @@
 """What a quarter's inputs ask for: the slices and the list of reports, remembered by inputs."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from pydantic import BaseModel
 
 from reporting.assess.values import Assessment, SubjectKind
-from reporting.editions import ASSESSMENT, edition_folder, frozen_numbers
 from reporting.errors import UsageError
 from reporting.params import Params
-from reporting.periods import Period
-from reporting.publish.hashes import FileHashes, digest_of
+from reporting.publish.hashes import FileHashes
+from reporting.publish.inputs import InputFile, Inputs, list_inputs, read_inputs
 from reporting.publish.reports import (
     NOTEBOOKS,
     Entry,
@@ -23,15 +25,11 @@ from reporting.publish.store import Store
 from reporting.publish.surroundings import Surroundings
 from reporting.values import Value
 
-KIND = "survey"
+if TYPE_CHECKING:
+    from reporting.pipeline import Remember
 
-
-class InputFile(Value):
-    """A file that the pack was made from; ``path`` is relative to the project."""
-
-    path: str
-    size: int
-    sha256: str
+KIND, READING = "survey", "reading"
+T = TypeVar("T", bound=BaseModel)
 
 
 class Survey(Value):
@@ -83,18 +81,19 @@ def take_survey(
     UsageError
         There is nothing to read.
     """
-    key = _key(root, params, quarter, surroundings, hashes)
-    known = store.record(KIND, key)
+    inputs = read_inputs(root, params, quarter, surroundings, hashes)
+    known = store.record(KIND, inputs.key)
     if known is not None:
-        store.touch(KIND, key)
+        store.touch(KIND, inputs.key)
         return Survey.model_validate(known)
+    # Reading tables and workbooks takes libraries that an unchanged pack has no use for.
     from reporting.pipeline import assess_period
 
-    city = assess_period(root, params, quarter)
-    survey = _survey(key, root, params, city, hashes, store)
-    if _key(root, params, quarter, surroundings, hashes) != key:
+    city = assess_period(root, params, quarter, remember=_remembering(store, inputs))
+    survey = _survey(inputs.key, root, params, city, hashes, store)
+    if read_inputs(root, params, quarter, surroundings, hashes) != inputs:
         raise UsageError("读取期间输入文件被改动，请待文件保存完毕后重新运行。")
-    store.write_record(KIND, key, survey.model_dump(mode="json"))
+    store.write_record(KIND, inputs.key, survey.model_dump(mode="json"))
     return survey
 
 
@@ -103,45 +102,21 @@ def forget_survey(store: Store, survey: Survey) -> None:
     store.forget(KIND, survey.key)
 
 
-def _key(
-    root: Path, params: Params, quarter: int, surroundings: Surroundings, hashes: FileHashes
-) -> str:
-    folder = root / params.status
-    status: dict[str, str] = {}
-    for number in range(1, quarter + 1):
-        for path in (folder / f"Q{number}").rglob("*"):
-            name = path.relative_to(folder).as_posix()
-            status[name] = _hash(path, hashes) if path.is_file() else "folder"
-    return digest_of(
-        {
-            "quarter": quarter,
-            "params": params.model_dump(mode="json"),
-            "table": _hash(root / params.table, hashes),
-            "status": status,
-            "folders": [p.name for p in sorted(folder.glob("*")) if p.is_dir()],
-            "edition": _edition(root, Period(year=params.year, quarter=quarter), hashes),
-            "surroundings": [
-                surroundings.package, surroundings.lock, surroundings.environment,
-                surroundings.python,
-            ],
-        }
-    )  # fmt: skip
+def _remembering(store: Store, inputs: Inputs) -> "Remember":
+    """Give back the plan and earlier quarters' returns while their files are the same."""
 
+    def remember(quarter: int, kind: type[T], read: Callable[[], T]) -> T:
+        key = inputs.returns_key(quarter) if quarter else inputs.plan_key
+        known = store.record(READING, key)
+        data = store.get(known) if isinstance(known, str) else None
+        if data is not None:
+            store.touch(READING, key)
+            return kind.model_validate_json(data)
+        value = read()
+        store.write_record(READING, key, store.put(value.model_dump_json().encode()))
+        return value
 
-def _edition(root: Path, period: Period, hashes: FileHashes) -> str:
-    """Hash the assessment of the last frozen edition, which the next one is held against."""
-    numbers = frozen_numbers(root, period)
-    if not numbers:
-        return ""
-    return _hash(edition_folder(root, period, numbers[-1]) / ASSESSMENT, hashes)
-
-
-def _hash(path: Path, hashes: FileHashes) -> str:
-    """Hash a file; one that cannot be read is a state of its own."""
-    try:
-        return hashes.of(path)
-    except OSError as error:
-        return f"unreadable: {error.errno}"
+    return remember
 
 
 def _survey(
@@ -163,7 +138,7 @@ def _survey(
         counts={str(grade): count for grade, count in city.counts().items()},
         findings=dict(sorted(Counter(f.code for f in city.findings).items())),
         severities=dict(sorted(Counter(f.severity.value for f in city.findings).items())),
-        inputs=_inputs(root, params, period.quarter, files, hashes),
+        inputs=tuple(list_inputs(root, params, period.quarter, hashes)),
         entries=_entries(city, files, store),
         city_sha256=store.put(city.model_dump_json().encode()),
     )
@@ -190,20 +165,3 @@ def _entries(city: Assessment, files: Mapping[str, str], store: Store) -> tuple[
             )
         )
     return tuple(entries)
-
-
-def _inputs(
-    root: Path, params: Params, quarter: int, files: Mapping[str, str], hashes: FileHashes
-) -> tuple[InputFile, ...]:
-    from reporting.returns.files import list_files
-
-    paths = [root / name for name in files.values()]
-    for number in range(1, quarter + 1):
-        folder = root / params.status / f"Q{number}"
-        paths += [a.path for a in list_files(folder, root) if a.path.is_file()]
-    return tuple(_input(path, root, hashes) for path in paths)
-
-
-def _input(path: Path, root: Path, hashes: FileHashes) -> InputFile:
-    name = path.relative_to(root).as_posix() if path.is_relative_to(root) else path.name
-    return InputFile(path=name, size=path.stat().st_size, sha256=_hash(path, hashes))

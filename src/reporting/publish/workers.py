@@ -154,8 +154,19 @@ def _own_program() -> tuple[str, str, str]:
     return (*package_hashes(hashes), python)
 
 
-def start_worker() -> None:
-    """Prepare a process of the local pool: Ctrl-C is the parent's, and so is its end."""
+def start_worker(environment: Mapping[str, str]) -> None:
+    """Prepare a process of the local pool: Ctrl-C is the parent's, and so is its end.
+
+    Parameters
+    ----------
+    environment : mapping of str to str
+        Variables to set; an empty one is none.
+    """
+    for name, value in environment.items():
+        if value:
+            os.environ[name] = value
+        else:
+            os.environ.pop(name, None)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = multiprocessing.parent_process()
     if parent is not None:
