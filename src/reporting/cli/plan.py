@@ -1,1 +1,80 @@
-"""Commands of the plan step."""
+"""Commands of the plan step: read the task table, start a year."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from reporting.cli import app
+
+if TYPE_CHECKING:
+    from reporting.errors import InputRefused
+
+Table = Annotated[Path, typer.Option("--table", help="Task table: docx, xlsx, html or txt.")]
+
+
+@app.command()
+def plan(
+    out: Annotated[Path, typer.Option("--out", help="Folder for the tables and the page.")],
+    table: Annotated[
+        Path | None, typer.Option("--table", help="Another table than the parameters name.")
+    ] = None,
+    year: Annotated[int, typer.Option("--year", help="Year of the plan.")] = 2023,
+    golden: Annotated[
+        Path | None,
+        typer.Option("--golden", help="Hand-checked targets to hold the reading against."),
+    ] = None,
+) -> None:
+    """Read the task table: CSV tables, and a page to check the reading on."""
+    from reporting.errors import InputRefused
+    from reporting.params import find_root, read_params
+    from reporting.plan.read import read_plan
+    from reporting.plan.write import summary, write_plan
+
+    root = find_root()
+    try:
+        read = read_plan(root, read_params(root, year), table=table)
+    except InputRefused as refused:
+        _print_findings(refused)
+        raise
+    score = ""
+    if golden is not None:
+        from reporting.plan.golden import score_text
+
+        score = score_text(read, golden)
+    written = write_plan(read, out)
+    typer.echo("\n".join(part for part in (summary(read), score) if part))
+    typer.echo(f"已写入 {out}：{'、'.join(path.name for path in written)}")
+
+
+@app.command()
+def init(
+    table: Table,
+    year: Annotated[int, typer.Option("--year", help="Year to start.")],
+    city: Annotated[
+        str | None, typer.Option("--city", help="City; that of the last year when left out.")
+    ] = None,
+) -> None:
+    """Start a year: parameters, folders and the quality report of its task table."""
+    from reporting.errors import InputRefused
+    from reporting.params import find_root
+    from reporting.plan.start import start_year
+    from reporting.plan.write import PAGE, summary
+
+    try:
+        started = start_year(find_root(), table, year, city=city)
+    except InputRefused as refused:
+        _print_findings(refused)
+        raise
+    typer.echo(summary(started.plan))
+    typer.echo(f"任务分解表：{started.table}")
+    typer.echo(f"参数文件：{started.params}（请核对日历、刊头和别名）")
+    typer.echo(f"报送表文件夹：{started.status}/Q1至Q4")
+    typer.echo(f"读取核对页：{started.report}/{PAGE}（请逐项核对）")
+
+
+def _print_findings(refused: "InputRefused") -> None:
+    """List what was noticed before a table was refused; the sentence itself comes after."""
+    for finding in refused.findings:
+        place = f"{finding.where} " if finding.where else ""
+        typer.echo(f"{finding.severity.label} {place}{finding.code}：{finding.message}", err=True)

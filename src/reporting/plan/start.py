@@ -1,0 +1,223 @@
+"""Start a year: from a task table to parameters, folders and a page to check the reading on."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from reporting.errors import UsageError
+from reporting.files import write_whole
+from reporting.params import MastheadParams, Params, read_params
+from reporting.periods import Period
+from reporting.plan.read import read_plan
+from reporting.plan.values import Plan
+from reporting.plan.write import write_plan
+
+DUE_DAY, PUBLISH_DAY = 20, 28
+_ONE_LINE = 10**6
+_TITLE = "《政府工作报告》任务进展通报"
+
+
+@dataclass(frozen=True)
+class Started:
+    """A year that was started; paths are relative to the project."""
+
+    plan: Plan
+    params: str
+    table: str
+    status: str
+    report: str
+
+
+@dataclass(frozen=True)
+class _Places:
+    """Where the files of a year go; ``table`` may be the given file itself."""
+
+    root: Path
+    year: int
+    table: Path
+    given: Path
+
+    @property
+    def params(self) -> Path:
+        return self.root / "params" / f"{self.year}.yml"
+
+    @property
+    def status(self) -> Path:
+        return self.root / "data" / str(self.year) / "status"
+
+    @property
+    def report(self) -> Path:
+        return self.root / "outputs" / str(self.year) / "plan"
+
+    @property
+    def copies(self) -> bool:
+        return self.table != self.given
+
+    def relative(self, path: Path) -> str:
+        return path.relative_to(self.root).as_posix()
+
+
+def start_year(root: Path, table: Path, year: int, *, city: str | None = None) -> Started:
+    """Write the parameters, folders and quality report of a new year.
+
+    The table is copied to ``data/<year>/``, unless it lies there already. Masthead, aliases
+    and other choices are those of the last year's parameters, when ``city`` is not given or
+    is theirs. Nothing is overwritten, and nothing is written when the table is refused.
+
+    Raises
+    ------
+    UsageError
+        There is no such file, something is there already, or the city is not known.
+    InputRefused
+        The file cannot be read as a task table.
+    """
+    places = _places(root.resolve(), table, year)
+    _expect_free(places)
+    text = params_text(year, places.relative(places.table), _last_params(root, year), city)
+    params = Params.model_validate(yaml.safe_load(text))
+    read_plan(places.root, params, table=places.given)
+    if places.copies:
+        write_whole(places.table, places.given.read_bytes())
+    for quarter in (1, 2, 3, 4):
+        write_whole(places.status / f"Q{quarter}" / ".gitkeep", b"")
+    write_whole(places.params, text.encode())
+    plan = read_plan(places.root, read_params(places.root, year))
+    write_plan(plan, places.report)
+    where = (places.params, places.table, places.status, places.report)
+    return Started(plan, *(places.relative(path) for path in where))
+
+
+def _places(root: Path, table: Path, year: int) -> _Places:
+    if not 2000 <= year <= 2100:
+        raise UsageError(f"年份应在 2000 至 2100 之间，收到的是“{year}”。")
+    if not table.is_file():
+        raise UsageError(f"找不到任务分解表：应有文件 {table}，实际没有。")
+    given, folder = table.resolve(), root / "data" / str(year)
+    if given.is_relative_to(folder):
+        return _Places(root, year, given, given)
+    return _Places(root, year, folder / f"task_table{table.suffix.lower()}", given)
+
+
+def _expect_free(places: _Places) -> None:
+    wanted = [places.params, places.status, places.report]
+    if places.copies:
+        wanted.insert(1, places.table)
+    there = "、".join(places.relative(path) for path in wanted if path.exists())
+    if there:
+        raise UsageError(f"不覆盖已有内容：{places.year}年应尚未建立，但已有 {there}。")
+
+
+def _last_params(root: Path, year: int) -> Params | None:
+    """Read the parameters of the nearest year before, or of the first after."""
+    names = (path.stem for path in (root / "params").glob("*.yml"))
+    years = sorted(int(name) for name in names if name.isascii() and name.isdigit())
+    before = [one for one in years if one < year]
+    nearest = before[-1:] or years[:1]
+    return read_params(root, nearest[0]) if nearest else None
+
+
+def params_text(year: int, table: str, last: Params | None, city: str | None) -> str:
+    """Write the parameters of a new year, with comments.
+
+    Raises
+    ------
+    UsageError
+        There is neither a city nor a last year to take it from.
+    """
+    if last is not None and city in (None, last.masthead.city):
+        masthead = _carried(last.masthead, last.year, year)
+        choices = last.model_dump(mode="json")
+    elif city:
+        masthead = _fresh_masthead(year, city)
+        choices = {name: field.get_default(call_default_factory=True)
+                   for name, field in Params.model_fields.items()}  # fmt: skip
+        choices["rating"] = choices["rating"].model_dump()
+    else:
+        raise UsageError("应有往年的参数文件或用 --city 指明城市，两者都没有。")
+    lines = [
+        f"# Parameters of the year {year}. Paths are relative to the folder that holds params/.",
+        f"year: {year}",
+        f"table: {_scalar(table)}",
+        f"status: data/{year}/status            # one subfolder a quarter: Q1 … Q4",
+        "",
+        *_calendar_lines(year),
+        "",
+        "masthead:                            # check these words before the first pack",
+        *(f"  {name}: {_scalar(words)}" for name, words in masthead.model_dump().items()),
+        "",
+        *_choice_lines(choices),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _carried(masthead: MastheadParams, last: int, year: int) -> MastheadParams:
+    """Take over a masthead; where it names its year, it names the new one."""
+    words = masthead.model_dump()
+    return MastheadParams(**{n: text.replace(str(last), str(year)) for n, text in words.items()})
+
+
+def _fresh_masthead(year: int, city: str) -> MastheadParams:
+    return MastheadParams(
+        city=city,
+        issuing_office=f"{city}人民政府办公室",
+        title=_TITLE,
+        issue_number=f"{year}年第{{quarter}}期",
+    )
+
+
+def _calendar_lines(year: int) -> Iterator[str]:
+    yield "calendar:                            # returns due on; pack published on"
+    yield f"  # The {DUE_DAY}th and {PUBLISH_DAY}th of the month after the quarter, or the Monday"
+    yield "  # that follows a weekend; public holidays are not considered: check."
+    for quarter in (1, 2, 3, 4):
+        after = Period(year=year, quarter=quarter).date_end + timedelta(days=1)
+        due, publish = (_workday(after.replace(day=day)) for day in (DUE_DAY, PUBLISH_DAY))
+        yield f"  {quarter}: {{due: {due}, publish: {publish}}}"
+
+
+def _workday(day: date) -> date:
+    days_to_monday = 7 - day.weekday()
+    return day + timedelta(days=days_to_monday if days_to_monday < 3 else 0)
+
+
+def _choice_lines(choices: dict[str, Any]) -> Iterator[str]:
+    rating = choices["rating"]
+    yield "rating:                              # percentage points short of the plan (百分点)"
+    yield f"  tolerance: {rating['tolerance']:g}                       # up to here: 达到序时进度"
+    yield f"  far_behind: {rating['far_behind']:g}                     # beyond here: 严重滞后"
+    yield ""
+    yield from _mapping_lines("aliases", choices["aliases"], "other name: canonical name")
+    yield from _mapping_lines("headers", choices["headers"], "field: more words of its header")
+    yield "corrections: []                      # {task_id, field, value, reason}"
+    yield f"formats: {_flow(choices['formats'])}"
+    yield f"renderer: {_scalar(choices['renderer'])}"
+    yield from _mapping_lines("fonts", choices["fonts"], "role: faces, the first that is there")
+
+
+def _mapping_lines(name: str, content: dict[str, Any], comment: str) -> Iterator[str]:
+    if not content:
+        yield f"{name}: {{}}".ljust(36) + f" # {comment}"
+        return
+    yield f"{name}:".ljust(36) + f" # {comment}"
+    for key, value in content.items():
+        words = _scalar(value) if isinstance(value, str) else _flow(value)
+        yield f"  {_scalar(key)}: {words}"
+
+
+def _flow(values: Any) -> str:
+    return "[" + ", ".join(_scalar(value) for value in values) + "]"
+
+
+def _scalar(text: str) -> str:
+    """Write a text so that YAML reads the same text again, quoted where it must be."""
+    plain: str = yaml.safe_dump(text, allow_unicode=True, width=_ONE_LINE)
+    # A text that is plain alone may still end early inside brackets.
+    if plain.splitlines()[0] == text and not any(sign in text for sign in ",[]{}?:"):
+        return text
+    # Only double quotes write every line break (also U+0085 and U+2028) as an escape.
+    quoted: str = yaml.safe_dump(text, allow_unicode=True, width=_ONE_LINE, default_style='"')
+    return quoted.removesuffix("\n")
