@@ -1,0 +1,142 @@
+"""The command from table to pack, with real kernels, twice under different stars."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from publish.conftest import make_project
+
+_HEAD = "年度目标及工作内容", "季度进度安排", "责任领导", "牵头单位", "协助单位"
+_ROWS = (
+    (
+        "实施制造业行动，建设产业体系。", "1. 新增上市企业10家以上。",
+        "一季度，新增1家。二季度，累计新增2家。三季度，累计新增6家。四季度，累计新增10家。",
+        "刘甲", "市金融工作局", "/",
+    ),
+    ("", "2. 办好普查。", "三季度，开展普查试点。四季度，总结。", "李乙", "市统计局", "市财政局"),
+)  # fmt: skip
+
+
+def write_table(root: Path) -> None:
+    """Write a table of two tasks as Word exports it."""
+    lines = [" 2023年市《政府工作报告》任务分解表", "制表单位：市政府办公室  制表时间：2023年2月"]
+    lines += ["\t总体要求", *(f"\t{head}" for head in _HEAD), ""]
+    for row in _ROWS:
+        lines += [*(f"\t{cell}" for cell in row), ""]
+    table = root / "data/2023/task_table.txt"
+    table.write_text("\n".join(lines), encoding="utf-8")
+
+
+def _run(root: Path, *arguments: str, **environment: str) -> "subprocess.CompletedProcess[str]":
+    code = "from reporting.cli import main; main()"
+    return subprocess.run(
+        [sys.executable, "-c", code, *arguments],
+        cwd=root,
+        env={**os.environ, "PYTHONIOENCODING": "utf-8", **environment},
+        capture_output=True,
+        encoding="utf-8",
+    )
+
+
+def _office(folder: Path) -> Path:
+    root = make_project(folder)
+    write_table(root)
+    done = _run(root, "sample")
+    assert done.returncode == 0, done.stderr
+    return root
+
+
+def _pack(root: Path) -> dict[str, bytes]:
+    pack = root / "outputs/2023/Q3"
+    return {p.relative_to(pack).as_posix(): p.read_bytes() for p in pack.rglob("*") if p.is_file()}
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Publish once, with two processes."""
+    root = _office(tmp_path_factory.mktemp("one") / "office")
+    formats = [word for name in ("html", "pdf", "docx", "xlsx") for word in ("--format", name)]
+    done = _run(root, "report", "-q", "3", "--jobs", "2", *formats)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return root
+
+
+def test_pack_is_complete_and_names_its_subjects(office: Path) -> None:
+    """Every report in every format, each naming whom and which quarter it is about."""
+    files = _pack(office)
+    names = {
+        "briefing_pack": "东莞市",
+        "units/市金融工作局": "市金融工作局",
+        "units/市统计局": "市统计局",
+        "leaders/刘甲": "刘甲",
+        "leaders/李乙": "李乙",
+    }
+    for stem, name in names.items():
+        page = files[f"{stem}.html"].decode()
+        assert name in page
+        assert "2023年第三季度" in page
+        with pikepdf.open(office / f"outputs/2023/Q3/{stem}.pdf") as pdf:
+            title = str(pdf.docinfo["/Title"])
+        assert "2023年第三季度" in title
+        assert name in title or stem == "briefing_pack"
+        assert files[f"{stem}.docx"].startswith(b"PK")
+        executed = json.loads(files[f"notebooks/{stem}.ipynb"])
+        assert name in json.dumps(executed, ensure_ascii=False)
+    assert "市统计局" not in files["units/市金融工作局.html"].decode()
+    assert 'href="units/%E5%B8%82%E7%BB%9F%E8%AE%A1%E5%B1%80.html#task-002"' in (
+        files["index.html"].decode()
+    )
+
+
+def test_same_bytes_under_other_stars(office: Path, tmp_path: Path) -> None:
+    """Another folder, time zone, locale, hash seed, number of processes; cold kernels."""
+    other = _office(tmp_path / "另一个 文件夹")
+    formats = [word for name in ("xlsx", "docx", "pdf", "html") for word in ("--format", name)]
+    done = _run(
+        other, "report", "-q", "3", "--jobs", "1", "--cold", *formats,
+        TZ="Pacific/Kiritimati", LC_ALL="C", PYTHONHASHSEED="12345",
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout + done.stderr
+    one, two = _pack(office), _pack(other)
+    assert one.keys() == two.keys()
+    assert [name for name in sorted(one) if one[name] != two[name]] == []
+
+
+def test_second_run_reuses_without_heavy_libraries(office: Path) -> None:
+    """An unchanged pack loads neither pandas nor kernels nor renderers."""
+    code = (
+        "import sys; from reporting.cli import main\n"
+        "try: main()\n"
+        "finally: print(sorted({'pandas', 'matplotlib', 'papermill', 'nbconvert', 'openpyxl',"
+        " 'typst', 'jinja2'} & set(sys.modules)))"
+    )
+    formats = [word for name in ("html", "pdf", "docx", "xlsx") for word in ("--format", name)]
+    done = subprocess.run(
+        [sys.executable, "-c", code, "report", "-q", "3", *formats],
+        cwd=office, capture_output=True, encoding="utf-8",
+    )  # fmt: skip
+    assert "新生成0份，沿用5份" in done.stdout
+    assert done.stdout.endswith("[]\n")
+
+
+def test_notebook_that_raises_fails_alone(office: Path, tmp_path: Path) -> None:
+    """The sentence names the cell and the error; its notebook is kept; the rest is published."""
+    root = _office(tmp_path / "office")
+    path = root / "notebooks/leader_report.ipynb"
+    content = json.loads(path.read_bytes())
+    content["cells"][2]["source"] = "1 / 0"
+    path.write_text(json.dumps(content), encoding="utf-8")
+    done = _run(root, "report", "-q", "3", "--format", "html")
+    assert done.returncode == 1
+    line = next(line for line in done.stdout.splitlines() if line.startswith("未生成 刘甲"))
+    assert "ZeroDivisionError" in line
+    assert "出错的 notebook 保存在 .reporting/failed/2023Q3/leaders/刘甲.ipynb" in line
+    assert (root / ".reporting/failed/2023Q3/leaders/刘甲.ipynb").is_file()
+    files = _pack(root)
+    assert not [name for name in files if "刘甲" in name]
+    assert "units/市统计局.html" in files
