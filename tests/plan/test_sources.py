@@ -9,7 +9,7 @@ import pytest
 from reporting.errors import InputRefused, UsageError
 from reporting.plan.read import read_plan
 
-from .builders import codes, docx, led, page, params, read, tabbed, xlsx
+from .builders import HEADER, codes, docx, led, page, params, read, tabbed, xlsx
 
 ROWS = [
     ("实施甲行动。", "1. 建成公园一座。", "一季度，开工。", "孙八", "市甲局", "市乙局"),
@@ -121,6 +121,46 @@ def test_rows_without_blank_lines_between(tmp_path: Path) -> None:
     """Cells in one run are cut into rows by the header's width."""
     plan = read(tmp_path, led(ROWS).replace("\n\n", "\n"))
     assert [t.lead_units for t in plan.tasks] == [("市甲局",), ("市丙局",)]
+
+
+BROKEN = ("", "3. 建成泵站一座。", "一季度，开工。\n二季度，完工。", "孙八", "市甲局", "/")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        tabbed([*ROWS, BROKEN]),
+        "\n".join(f"|{'|'.join(row)}|" for row in (HEADER, *ROWS, BROKEN)),
+        "任务表\n\n" + "\n\n".join(f"\t{cell}" for row in (HEADER, *ROWS, BROKEN) for cell in row),
+    ],
+    ids=["tabs", "pipes", "blank line after each cell"],
+)
+def test_breaks_inside_cells_without_quotes(tmp_path: Path, text: str) -> None:
+    """A row goes on until it has as many cells as the others."""
+    plan = read(tmp_path, text)
+    assert plan.tasks[2].schedule == BROKEN[2]
+    assert [t.lead_units for t in plan.tasks] == [("市甲局",), ("市丙局",), ("市甲局",)]
+
+
+def test_page_with_a_row_short_of_a_cell(tmp_path: Path) -> None:
+    """Cells of a short row do not slip into the columns to their left."""
+    short = ["", "2. 建成桥梁一座。", "二季度，完工。", "市丙局", "市乙局"]
+    html = "".join(
+        f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>"
+        for row in (HEADER, ROWS[0], short)
+    )
+    plan = read(tmp_path, f"<table>{html}</table>", "t.html")
+    assert (plan.tasks[1].leaders, plan.tasks[1].lead_units) == ((), ("市丙局",))
+    assert [f.line for f in plan.findings if f.code == "PLAN-ROW-CELLS"] == [3]
+
+
+def test_signatures_under_the_table(tmp_path: Path) -> None:
+    """Lines of signature and a page number under the last row are no part of its last cell."""
+    plan = read(tmp_path, led(ROWS) + "\n填表人：某甲\n联系电话：略\n第 1 页 共 3 页\n")
+    assert plan.tasks[1].supporting_units == ()
+    left = [(f.line, f.found) for f in plan.findings if f.code == "PLAN-LEFTOVER"]
+    assert left == [(22, "填表人：某甲"), (23, "联系电话：略")]
+    assert "PLAN-PAGE-NUMBER" in codes(plan)
 
 
 def test_deleted_text_of_a_document_is_not_read(tmp_path: Path) -> None:

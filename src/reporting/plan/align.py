@@ -15,6 +15,7 @@ from reporting.plan.headings import strip_number
 from reporting.plan.names import is_unit_like, split_outside
 
 _LABEL = re.compile(r"季度|全年|上半年|下半年|\d+\s*月|Q[1-4]|年底")
+_LEADING = re.compile(r"\s*(?:[第一二三四、1-4]+季度|全年|上半年|下半年|Q[1-4])")
 _NAME = re.compile(r"[\u4e00-\u9fff·]{2,4}")
 _NUMBERED = re.compile(r"\s*\d{1,3}\s*[.．、]\s*\S")
 _MOST = 4
@@ -104,6 +105,8 @@ def _looks_heading(text: str) -> bool:
 
 
 def _looks_goal(text: str, *, numbered: bool) -> bool:
+    if any(_LEADING.match(line) for line in text.split("\n")):
+        return False
     if numbered:
         return _NUMBERED.match(text) is not None
     bare = text.strip()

@@ -44,6 +44,7 @@ RULES: dict[str, Rule] = {
     "PLAN-LEADER-NONE": Rule(_N, "无责任领导", "责任领导栏为空。"),
     "PLAN-LEADER-SPLIT": Rule(_N, "姓名连写", "“{found}”按他行所见姓名分为{expected}。"),
     "PLAN-LEADER-UNCLEAR": Rule(_W, "姓名不明", "应为姓名，实为“{found}”，照录，请核对。"),
+    "PLAN-LEADER-REPEATED": Rule(_N, "重复的姓名", "“{found}”在该格中重复，只计一次。"),
     "PLAN-LEADER-LINES": Rule(
         _W, "领导与单位逐行", "责任领导与牵头单位分行对应，其中有空行：{found}"
     ),
@@ -63,8 +64,13 @@ RULES: dict[str, Rule] = {
         _W, "疑似别名", "“{found}”与“{expected}”疑为同一单位，如是请写入参数的 aliases。"
     ),
     # Schedules
+    "PLAN-SCHEDULE-BLANK": Rule(_N, "进度无内容", "季度进度安排应有内容，实为“{found}”。"),
     "PLAN-LABEL-MISPRINT": Rule(_N, "标签误印", "“{found}”读作“{expected}”。"),
+    "PLAN-LABEL-DOUBTFUL": Rule(_N, "标签不明", "“{found}”是否含当季不明，读作“{expected}”。"),
     "PLAN-QUARTER-GAP": Rule(_N, "季度空缺", "{expected}没有安排{found}的工作。"),
+    "PLAN-QUARTER-REPEATED": Rule(_N, "季度重复", "{expected}接连两次写{found}。"),
+    "PLAN-QUARTER-OVERLAP": Rule(_N, "季度交叠", "{expected}前后两段都含{found}。"),
+    "PLAN-QUARTER-ORDER": Rule(_N, "季度倒序", "{expected}的{found}写在更晚的季度之后。"),
     # Targets
     "PLAN-TARGET-PAIRING": Rule(
         _W, "分别不对应", "“分别”前有{expected}项，与数字个数不符，未逐项对应：{found}"

@@ -5,6 +5,7 @@ remains beyond separators and the fixed words of the form is left over.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 
 _FORM = re.compile(
@@ -20,14 +21,16 @@ _SEPARATORS = re.compile(
 def leftover(cell: str, parts: Iterable[str], aliases: Mapping[str, str]) -> str:
     """Return what of a cell is in none of the parts, separators and form words aside.
 
-    ``aliases`` maps names as written to the canonical ones that may stand in ``parts``.
+    A part accounts for as many of its occurrences as it is given times. ``aliases`` maps names
+    as written to the canonical ones that may stand in ``parts``.
     """
     rest = _squeezed(cell)
-    held = {_squeezed(part) for part in parts}
-    held |= {_squeezed(short) for short, name in aliases.items() if _squeezed(name) in held}
+    held = Counter(_squeezed(part) for part in parts)
+    for short, name in aliases.items():
+        held[_squeezed(short)] += held[_squeezed(name)]
     for part in sorted(held, key=lambda part: (-len(part), part)):
         if part:
-            rest = rest.replace(part, "\n")
+            rest = rest.replace(part, "\n", held[part])
     rest = _FORM.sub("\n", rest)
     return " ".join(piece for piece in re.split(r"\s+", _strip(rest)) if piece)
 

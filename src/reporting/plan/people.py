@@ -36,6 +36,9 @@ class NameBook:
             if _NAME.fullmatch(part) is None or (len(part) == 4 and self._seen[part] < 2):
                 findings.append(finding("PLAN-LEADER-UNCLEAR", found=part))
             names.append(part)
+        for name, times in Counter(names).items():
+            repeated = finding("PLAN-LEADER-REPEATED", found=name)
+            findings.extend([repeated] * (times - 1))
         return tuple(dict.fromkeys(names)), findings
 
     def _split(self, part: str) -> Sequence[str] | None:

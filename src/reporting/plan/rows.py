@@ -9,22 +9,7 @@ from reporting.plan.align import align
 from reporting.plan.codes import finding
 from reporting.plan.columns import TITLES, Columns, Vocabulary, find_header, normal
 from reporting.plan.grid import Grid, GridCell, GridRow, LooseLine, Source
-from reporting.plan.sources.text import is_page_number
-
-_NOTES = (
-    "注",
-    "备注",
-    "说明",
-    "附注",
-    "填表",
-    "制表",
-    "审核",
-    "联系",
-    "打印",
-    "单位负责人",
-    "*",
-    "※",
-)
+from reporting.plan.sources.text import is_note, is_page_number
 
 
 @dataclass
@@ -174,7 +159,7 @@ def _collect_data(table: RawTable, rows: Sequence[GridRow], source: Source) -> N
             table.findings.append(_told("PLAN-HEADER-REPEATED", row, source))
             continue
         if (alone := _alone(row, columns)) is not None:
-            if _is_note(alone.text):
+            if is_page_number(alone.text) or is_note(alone.text):
                 table.loose.append(LooseLine(row.line, alone.text, after=True))
             else:
                 section = alone.text
@@ -211,10 +196,6 @@ def _alone(row: GridRow, columns: Columns) -> GridCell | None:
     wide = at + 1 < len(row.cells) and row.cells[-1].left
     first = at == 0 and at != goal
     return filled[0] if spans or wide or first or len(row.cells) == 1 else None
-
-
-def _is_note(text: str) -> bool:
-    return is_page_number(text) or text.strip().startswith(_NOTES)
 
 
 def _aligned(

@@ -163,9 +163,10 @@ class _RowReader:
 
     def _held(self, task: Task) -> dict[str, list[str]]:
         """Return the texts that fields and findings hold, by the cell they come from."""
-        units = [*task.lead_units, *(s.unit for s in task.supporting_units)]
-        units += [s.scope for s in task.supporting_units if s.scope]
-        units += [name for name in (task.coordinating_unit, task.host_unit) if name]
+        supports = [s.unit for s in task.supporting_units]
+        supports += [s.scope for s in task.supporting_units if s.scope]
+        leads = [*task.lead_units, *supports]
+        leads += [name for name in (task.coordinating_unit, task.host_unit) if name]
         noted = [n.found for n in self.findings if n.code != "PLAN-HEADING-STRAY"]
         return {
             "number": [str(task.source_number)],
@@ -173,6 +174,6 @@ class _RowReader:
             "goal": [task.goal, self._number],
             "schedule": [task.schedule],
             "leaders": [*task.leaders],
-            "lead": units + noted,
-            "support": units + noted,
+            "lead": leads + noted,
+            "support": supports + noted,
         }

@@ -86,17 +86,24 @@ class UnitBook:
                 self._add_lead(name, duties)
 
     def _add_lead(self, name: str, duties: Duties) -> None:
+        written = tidy(name)
         if (divided := _DIVIDED.match(name)) is not None:
             name = divided[1]
-            duties.coordinating = self.canonical(divided[2])
+            duties.coordinating = duties.coordinating or self.canonical(divided[2])
         if (host := _HOST.search(name)) is not None:
-            duties.host = self.canonical(host[1])
+            # A second host has no field: the check of leftovers names it.
+            duties.host = duties.host or self.canonical(host[1])
             name = name[: host.start()] + name[host.end() :]
-        unit = self.canonical(_ROLE.sub("", name))
+        unit = tidy(_ROLE.sub("", name))
+        base, qualifier = split_qualifier(unit)
+        if qualifier and self._is_qualifier(unit, base, qualifier):
+            duties.findings.append(finding("PLAN-UNIT-QUALIFIER", expected=base, found=qualifier))
+            unit = base
+        unit = self.canonical(unit)
         if unit in NONE_WORDS:
             return
         if unit in duties.lead:
-            duties.findings.append(finding("PLAN-LEAD-REPEATED", found=unit, unit=unit))
+            duties.findings.append(finding("PLAN-LEAD-REPEATED", found=written, unit=unit))
             return
         if is_collective(unit):
             duties.findings.append(finding("PLAN-LEAD-COLLECTIVE", found=unit, unit=unit))
@@ -137,7 +144,8 @@ class UnitBook:
 
     def _append(self, unit: SupportingUnit, duties: Duties) -> None:
         if unit in duties.support:
-            duties.findings.append(finding("PLAN-LEAD-REPEATED", found=unit.unit, unit=unit.unit))
+            found = f"{unit.scope}：{unit.unit}" if unit.scope else unit.unit
+            duties.findings.append(finding("PLAN-LEAD-REPEATED", found=found, unit=unit.unit))
         else:
             duties.support.append(unit)
 

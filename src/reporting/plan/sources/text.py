@@ -16,6 +16,11 @@ _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _PAGE = re.compile(
     r"\s*(?:第\s*)?[-—–－]*\s*\d{1,4}\s*(?:页)?[-—–－]*(?:\s*[,，/／共]?\s*\d{0,4}\s*页?)\s*"
 )
+_NOTES = (
+    "注：", "注:", "备注", "说明：", "附注", "填表", "制表", "审核", "联系人", "打印",
+    "单位负责人", "※",
+)  # fmt: skip
+_LONGEST_CELL = 200
 _GARBAGE = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufffd]")
 _BOMS = (
     (b"\xef\xbb\xbf", "utf-8-sig"),
@@ -94,17 +99,30 @@ def read_text(data: bytes, name: str) -> Source:
     return _led(lines, name, notes)
 
 
+def is_note(text: str) -> bool:
+    """Tell whether a line is a remark or a signature under a table, not a part of it."""
+    return text.strip().startswith(_NOTES)
+
+
+def _is_page(line: str, *, blank: bool) -> bool:
+    """Tell a page number from a figure on a line of its own: it stands apart or says so."""
+    bare = line.strip()
+    told = bare.startswith(("第", "-", "—", "–", "－")) or bare.endswith("页")
+    return is_page_number(line) and (blank or told)
+
+
 def _led(lines: list[str], name: str, notes: tuple[str, ...]) -> Source:
     """One cell a tab-led line; a blank line before a tab-led one starts a row."""
     rows: list[list[tuple[int, list[str]]]] = []
     loose: list[LooseLine] = []
-    blank = True
+    blank, closed = True, False
     for number, line in enumerate(lines, 1):
+        closed = not line.startswith("\t") and (closed or (blank and is_note(line)))
         if line.startswith("\t"):
             if blank or not rows:
                 rows.append([])
             rows[-1].append((number, [line[1:]]))
-        elif rows and line.strip() and not (blank and is_page_number(line)):
+        elif rows and line.strip() and not closed and not _is_page(line, blank=blank):
             # A blank line inside a cell is the cell's own.
             rows[-1][-1][1].extend([""] * blank + [line])
         elif line.strip():
@@ -143,7 +161,7 @@ def _mended(records: list[tuple[int, list[str]]]) -> Iterator[tuple[int, list[st
     while at < len(records):
         number, cells = records[at]
         joined, end = list(cells), at + 1
-        while 1 < len(joined) < width and end < len(records):
+        while 1 < len(joined) < width and end < min(len(records), at + _LONGEST_CELL):
             more = records[end][1]
             joined = [*joined[:-1], f"{joined[-1]}\n{more[0] if more else ''}", *more[1:]]
             end += 1
@@ -171,12 +189,13 @@ def _closed(lines: list[str]) -> Iterator[tuple[int, str]]:
     """Yield lines with those that go on until the pipe that closes their row."""
     opened: list[str] = []
     first = 0
-    framed = sum(line.strip()[:1] in _PIPES and line.strip()[-1:] in _PIPES for line in lines) > 2
+    head = next((line.strip() for line in lines if line.strip().startswith(_PIPES)), "")
+    framed = len(head) > 1 and head.endswith(_PIPES)
     for number, line in enumerate(lines, 1):
         first = first if opened else number
-        if framed and (opened or line.strip()[:1] in _PIPES):
+        if framed and (opened or line.strip().startswith(_PIPES)):
             opened.append(line)
-            if line.strip()[-1:] not in _PIPES or not line.strip():
+            if not line.strip().endswith(_PIPES):
                 continue
             line, opened = "\n".join(opened), []
         yield first, line
