@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -10,12 +11,13 @@ from reporting.plan.milestones import make_milestones
 from reporting.plan.schedule import parse_schedule
 from reporting.plan.values import MilestoneKind, Task
 
+GOLDEN = Path(__file__).parent / "golden/schedules.yml"
 TABLE = Path(__file__).parents[2] / "data/2023/task_table.txt"
 
 
 def read(text: str) -> list[tuple[str | None, str, str]]:
     """Give workstream, quarters and words of each text; 年 for all year."""
-    schedule = parse_schedule(text)
+    schedule = parse_schedule(text, 2023)
     return [
         (p.workstream, "年" if p.yearly else "".join(map(str, p.quarters)), schedule.words(p))
         for p in schedule.texts
@@ -42,7 +44,7 @@ def test_pieces_give_back_every_schedule_of_the_table() -> None:
     schedules = real_schedules()
     assert len(schedules) == 188
     for text in schedules:
-        schedule = parse_schedule(text)
+        schedule = parse_schedule(text, 2023)
         assert "".join(map(schedule.words, schedule.pieces)) == text
         assert all(
             a.end == b.start for a, b in zip(schedule.pieces, schedule.pieces[1:], strict=False)
@@ -61,7 +63,17 @@ def test_pieces_give_back_every_schedule_of_the_table() -> None:
         ("3月底前，", "1"), ("6月底前", "2"), ("9月底，", "3"), ("１２月底前，", "4"),
         ("十一月底前，", "4"), ("1-6月，", "12"), ("7月至9月，", "3"), ("6月，", "2"),
         ("年底前，", "4"), ("年底前", "4"), ("全年，", "年"), ("全年", "年"),
-        ("每季度，", "年"), ("二季度末前，", "2"),
+        ("每季度，", "年"), ("二季度末前，", "2"), ("Q1-Q3，", "123"), ("Q4", "4"),
+        ("2-4季度，", "234"), ("一、二至四季度，", "1234"), ("第一、第二季度，", "12"),
+        ("一季度，二季度，", "12"), ("首季度，", "1"), ("后两个季度，", "34"), ("前半年，", "12"),
+        ("二季度起，", "234"), ("二季度至年底，", "234"), ("4月至年底，", "234"),
+        ("6月30日前，", "2"), ("10月中旬前", "4"), ("截至9月底，", "3"), ("年初，", "1"),
+        ("年中前", "2"), ("今年底前，", "4"), ("2023年上半年，", "12"), ("2023年6月底前", "2"),
+        ("本年度三季度，", "3"), ("一季度（1-3月）：", "1"), ("一季度工作：", "1"),
+        ("全年目标任务：", "年"), ("（一季度）", "1"), ("【第二季度】", "2"), ("1.三季度：", "3"),
+        ("二、二季度：", "2"), ("2、三季度，", "3"), ("（1）四季度，", "4"), ("①上半年，", "12"),
+        ("1.6月底前", "2"), ("第 一 季度 ： ", "1"), ("一季度——", "1"), ("一季度. ", "1"),
+        ("三季度\n", "3"), ("一季度 ", "1"),
     ],
 )  # fmt: skip
 def test_every_form_of_label(label: str, expected: str) -> None:
@@ -82,6 +94,14 @@ def test_every_form_of_label(label: str, expected: str) -> None:
         "计划今年，全年无休地推进。",
         "四季度的目标分解到镇街。",
         "完成一季度、二季度考核的全年汇总。",
+        "2024年一季度，验收。",
+        "分别于一季度，二季度，三季度，召开会议。",
+        "完成投资1亿元（其中：一季度，0.2亿元；二季度，0.3亿元）。",
+        "推出“一季度，一主题”活动。",
+        "全年任务分解下达到镇街。",
+        "三季度以来的问题逐项整改。",
+        "“畅游家园 四季如歌”主题活动开幕。",
+        "计划今年动工，年底前完成主体。",
     ],
 )
 def test_words_that_are_no_labels(text: str) -> None:
@@ -107,6 +127,87 @@ def test_year_round_sentence_after_a_quarter() -> None:
     assert read("三、四季度，动工建设。全年跟进论证情况。") == [
         (None, "34", "动工建设。"), (None, "年", "跟进论证情况。"),
     ]  # fmt: skip
+
+
+def test_chain_without_marks_goes_on_after_commas() -> None:
+    """一季度…，二季度… is a chain; a later quarter behind a marked label is a mention."""
+    assert quarters("一季度完成1亿元，二季度完成2亿元，年底前完成5亿元。") == ["1", "2", "4"]
+    assert quarters("一季度，签约，三季度动工，四季度完工。") == ["1"]
+    assert quarters("全年完成1亿元，四季度冲刺。") == ["年"]
+
+
+def test_verbs_that_begin_like_the_end_of_a_label() -> None:
+    """前期, 初步, 内部, 起草 and 中标 are not cut in two."""
+    assert read("一季度前期工作启动。二季度起草方案。三季度初步验收。四季度内部审议。") == [
+        (None, "1", "前期工作启动。"), (None, "2", "起草方案。"), (None, "3", "初步验收。"),
+        (None, "4", "内部审议。"),
+    ]  # fmt: skip
+
+
+def test_months_are_labels_where_there_are_no_quarters() -> None:
+    """A month that goes over into its sentence binds only in a schedule by months."""
+    assert quarters("5月举办论坛。9月开展培训。12月总结。") == ["2", "3", "4"]
+    assert quarters("一季度，准备。5月举办论坛。三季度，总结。") == ["1", "3"]
+    assert read("二季度，截至6月底，完成50%。") == [(None, "2", "截至6月底，完成50%。")]
+
+
+def test_label_that_is_divided() -> None:
+    """A half-year or the year before its quarters binds nothing itself."""
+    assert quarters("上半年：一季度，启动；二季度，推进。下半年：完成。") == ["1", "2", "34"]
+    assert quarters("全年：一季度，启动。") == ["1"]
+
+
+def test_every_quarter_on_a_line_of_its_own() -> None:
+    """每季度 stays with its sentence, which holds all year."""
+    assert read("四季度，总结。\n每季度督查1次。") == [
+        (None, "4", "总结。"), (None, "年", "每季度督查1次。"),
+    ]  # fmt: skip
+
+
+def test_quarters_without_content() -> None:
+    """A label with nothing, 无 or a mark behind it asks for nothing."""
+    assert read("一季度：\n二季度：无\n三季度：/\n四季度：动工") == [(None, "4", "动工")]
+
+
+def test_introductions_are_no_workstreams() -> None:
+    """安排如下 only leads on; a sentence before the only chain holds all year."""
+    assert read("具体安排如下：\n一季度，启动。") == [(None, "1", "启动。")]
+    assert read("根据部署，推进以下工作：一季度，启动。") == [
+        (None, "年", "根据部署，推进以下工作："), (None, "1", "启动。"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "form",
+    ["{}：", "{}:", "{}：\n", "1.{}：\n", "（一）{}\n", "【{}】", "{}\n", "{}方面，", "①{}："],
+)
+def test_forms_of_a_name(form: str) -> None:
+    """Every form of a name opens its chain; the name carries no number and no bracket."""
+    chain = "一季度，设计。四季度，完工。"
+    text = "\n".join(form.format(name) + chain for name in ("示范村", "古树保护"))
+    suffix = "方面" if "方面" in form else ""
+    assert read(text) == [
+        (name + suffix, quarter, words)
+        for name in ("示范村", "古树保护")
+        for quarter, words in (("1", "设计。"), ("4", "完工。"))
+    ]
+
+
+def test_workstream_without_a_label() -> None:
+    """Where others are named, a name after a full chain holds all year by itself."""
+    assert read("甲线：一季度，设计。四季度，完工。\n乙线：持续推进。")[-1] == (
+        "乙线", "年", "持续推进。",
+    )  # fmt: skip
+    assert read("甲线：一季度，设计。\n要求：抓紧推进。\n四季度，完工。")[-1] == (
+        "甲线", "4", "完工。",
+    )  # fmt: skip
+
+
+def test_year_round_line_after_workstreams() -> None:
+    """A line of its own that names the year is the whole task's."""
+    assert read("甲线：一季度，设计。四季度，完工。\n全年统筹推进。")[-1] == (
+        None, "年", "统筹推进。",
+    )  # fmt: skip
 
 
 def test_workstreams_in_a_line() -> None:
@@ -174,12 +275,49 @@ def test_milestones_carry_spans_and_notes() -> None:
         ("PLAN-LABEL-MISPRINT", "“三、四季”读作“三、四季度”。")
     ]
     _, findings = make_milestones(task("甲：一季度，启动。\n乙：全年推进。"), 2023)
-    assert [f.message for f in findings] == ["子项“甲”没有安排第二季度、第三季度、第四季度的工作。"]
+    assert [f.message for f in findings] == ["子项“甲”没有安排二、三、四季度的工作。"]
 
 
 def test_empty_schedule_has_no_milestone() -> None:
-    """Nothing is made up for it."""
+    """Nothing is made up for it; a cell that says nothing is quoted."""
     assert make_milestones(task(""), 2023) == ((), ())
+    milestones, findings = make_milestones(task("/"), 2023)
+    assert not milestones
+    assert [f.message for f in findings] == ["季度进度安排应有内容，实为“/”。"]
+
+
+@pytest.mark.parametrize(
+    ("schedule", "message"),
+    [
+        (
+            "一季度至三季度，甲。二季度至三季度，乙。四季度，丙。",
+            "季度进度安排前后两段都含二、三季度。",
+        ),
+        ("上半年，甲。四季度，乙。三季度，丙。", "季度进度安排的三季度写在更晚的季度之后。"),
+        ("上半年，甲。上半年，乙。下半年，丙。", "季度进度安排接连两次写一、二季度。"),
+        ("上半年，甲。四季度前，乙。全年，丙。", "“四季度前”是否含当季不明，读作“四季度”。"),
+        ("甲：一季度，启动。二季度，推进。四季度，完成。", "子项“甲”没有安排三季度的工作。"),
+    ],
+)
+def test_odd_quarters_are_noted(schedule: str, message: str) -> None:
+    """A chain that doubles back or leaves a quarter out is kept, and said."""
+    milestones, findings = make_milestones(task(schedule), 2023)
+    assert [f.message for f in findings] == [message]
+    assert len(milestones) == 3
+
+
+def test_milestones_of_the_golden_rows() -> None:
+    """Workstream, quarters, kind and both ends of every text are as read by hand."""
+    golden = yaml.safe_load(GOLDEN.read_text(encoding="utf-8"))
+    assert len(golden) >= 40
+    schedules = real_schedules()
+    for row in golden:
+        milestones, _ = make_milestones(task(schedules[row["number"] - 1]), 2023)
+        expected = [(m["workstream"], tuple(m["quarters"]), m["kind"]) for m in row["milestones"]]
+        assert [(m.workstream, m.quarters, m.kind.value) for m in milestones] == expected
+        for made, by_hand in zip(milestones, row["milestones"], strict=True):
+            assert made.text.startswith(by_hand["starts"])
+            assert made.text.endswith(by_hand["ends"])
 
 
 WORDS = st.text("启动推进完成建设方案项目企业，", min_size=1, max_size=12).map(
@@ -196,7 +334,7 @@ LABELS = st.sampled_from(
 def test_generated_schedules_come_back(parts: list[tuple[str, str]], stop: str) -> None:
     """Whatever is put together is taken apart again, and every character is in one piece."""
     text = stop.join(label + words for label, words in parts) + "。"
-    schedule = parse_schedule(text)
+    schedule = parse_schedule(text, 2023)
     assert "".join(map(schedule.words, schedule.pieces)) == text
     labels = [schedule.words(p) for p in schedule.pieces if p.kind == "label"]
     assert labels == [label.rstrip("，：").removesuffix("完成") for label, _ in parts]
@@ -205,5 +343,5 @@ def test_generated_schedules_come_back(parts: list[tuple[str, str]], stop: str) 
 @given(st.text("一二三四季度年全上半、，。：；\n1月底前Q（）. ", max_size=60))
 def test_any_text_is_kept(text: str) -> None:
     """No text breaks the parser, and none loses a character."""
-    schedule = parse_schedule(text)
+    schedule = parse_schedule(text, 2023)
     assert "".join(map(schedule.words, schedule.pieces)) == text

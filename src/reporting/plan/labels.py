@@ -1,203 +1,209 @@
 """The labels of a schedule: which words at which places bind what follows to quarters.
 
-A label stands where a clause begins: at the start, on a new line, after a stop or a colon; after
-a comma only when another comma or colon follows, because there it may be any part of a sentence.
+A label stands where a clause begins. At the start, on a new line and after a stop it may go
+straight over into its sentence; after a comma or a space it must be set off by a mark of its
+own, because there it may be any part of a sentence.
 """
 
 import re
+from bisect import bisect_right
+from collections.abc import Iterator
 from typing import NamedTuple
 
-_NUMERALS = {"一": 1, "二": 2, "三": 3, "四": 4, "两": 2, "1": 1, "2": 2, "3": 3, "4": 4}
-_FULL_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
-_N = "[一二三四1-4１-４]"
-_MONTH = "(?:1[0-2]|１[０-２]|[1-9１-９]|十[一二]?|[一二三四五六七八九])"
+from reporting.plan.periods import Period, read_period
 
-_LIST = re.compile(
-    rf"(?P<first>第?{_N}(?:季度?)?)"
-    rf"(?P<rest>(?:\s*(?:[、和及与]|至|到|—+|~|～|-|－)\s*第?{_N}(?:季度?)?)*)"
-)
-_HALF = re.compile("(?P<half>[上下])半年")
-_FIRST = re.compile("前(?P<count>[一二两三123])个?季度")
-_YEAR = re.compile("全年|年内|全年度")
-_EVERY = re.compile("每个?季度|各季度|每月|每个月")
-_CODE = re.compile("[Qq](?P<code>[1-4１-４])(?!\\d)")
-_YEAR_END = re.compile("年底(?:之?前)?|年末(?:之?前)?|年终前?")
-_MONTHS = re.compile(rf"(?P<from>{_MONTH})月?份?\s*(?:至|到|—+|-|－|~|～)\s*(?P<to>{_MONTH})月份?")
-_BY_MONTH = re.compile(rf"(?P<month>{_MONTH})月(?P<by>份?(?:底|末|中旬|上旬|下旬|份)?(?:之?前)?)")
-_TAIL = re.compile("(?:末|底|内|中)?(?:之?前)?(?:期间)?")
-_SEPARATOR = re.compile(r"[ \t　]*[，,：:、][ \t　\n]*|[ \t　]+")
 STOPS = "。；;！!？?\n"
 COLONS = "：:"
 COMMAS = "，,"
 
+_S = r"[^\S\n]*"
+_CHINESE = "[一二三四五六七八九十]{1,3}"
+ITEM = (
+    rf"(?:[（(]{_S}(?:\d{{1,2}}|{_CHINESE}){_S}[)）][.．、]?|\d{{1,2}}[)）、]"
+    rf"|\d{{1,2}}[.．](?!\d)|[①-⑳]|{_CHINESE}[、.．]|[·•●○■□◆◇▪*－-]){_S}"
+)
+"""What numbers an item of a list, or marks it."""
+
+# Before a label a point is never a decimal point: 1.3月底前.
+_ITEM = re.compile(rf"{ITEM}|\d{{1,2}}[.．]{_S}")
+_PAIRS = {"（": "）", "(": ")", "【": "】", "[": "]", "〔": "〕", "“": "”", "《": "》", "「": "」"}
+_SEPARATOR = re.compile(r"[^\S\n]*(?:[，,：:；;。.．—–－→|｜-]|[^\S\n]|\n)[，,：:—–－\-\s]*")
+# These make the words before them part of a noun phrase or of a condition.
+_CONTINUED = re.compile("的|、|之?后|以后|以来|结束|总?目标|任务|指标|工作|情况|无休")
+_ENUMERATED = re.compile("(?:季度?|半年|月|[Qq][1-4])$")
+
 
 class Label(NamedTuple):
-    """A label in a text: its span, its quarters, where its separator ends, what is odd."""
+    """A label in a text.
 
+    ``opening`` is where its item number or bracket begins, ``body`` where the words it binds
+    do; ``separated`` tells whether a mark sets it off from them.
+    """
+
+    opening: int
     start: int
     end: int
     body: int
-    quarters: tuple[int, ...]
-    yearly: bool
-    misprint: bool
+    period: Period
+    separated: bool
+
+    @property
+    def quarters(self) -> tuple[int, ...]:
+        """The quarters it names."""
+        return self.period.quarters
 
 
-def find_labels(text: str) -> list[Label]:
-    """Find every label of a schedule in order."""
+class _Place(NamedTuple):
+    """Where a clause begins, and the mark before it."""
+
+    at: int
+    mark: str
+
+    @property
+    def weak(self) -> bool:
+        """Whether only a comma or a space stands before it."""
+        return self.mark in COMMAS or self.mark == " "
+
+
+def find_labels(text: str, year: int) -> list[Label]:
+    """Find every label of a schedule in order.
+
+    A month that goes straight over into its sentence (5月举办…) is a label only where the
+    schedule has no quarters: beside them it is part of a quarter's words.
+    """
+    labels = _find(text, year, months=False)
+    if any(not label.period.deadline for label in labels):
+        return labels
+    return _find(text, year, months=True)
+
+
+def starts_with_label(text: str, year: int) -> bool:
+    """Tell whether a text begins with words that name quarters."""
+    return _label_at(text, 0, year) is not None
+
+
+def _find(text: str, year: int, *, months: bool) -> list[Label]:
+    enclosed = _enclosed(text)
     found: list[Label] = []
-    at = 0
-    for start in _places(text):
-        if start >= at and (label := _label_at(text, start)):
+    for place in _places(text):
+        before = found[-1] if found else None
+        if _is_inside(enclosed, place.at) or (before and place.at < before.end):
+            continue
+        label = _label_at(text, place.at, year)
+        if label and place.mark == "\n" and label.period.recurrent and not label.separated:
+            # The words stay with their sentence: what they promise, they promise each quarter.
+            found.append(label._replace(end=label.start, body=label.start))
+        elif label and _stands(text, place, label, before, months=months):
             found.append(label)
-            at = label.end
     return found
 
 
-def _places(text: str) -> list[int]:
-    """Give the offsets where a clause begins, after white space and list numbers."""
-    begins = [0] + [m.end() for m in re.finditer(f"[{STOPS}{COLONS}{COMMAS}]", text)]
-    return [_skip_space(text, at) for at in begins]
+def _enclosed(text: str) -> list[tuple[int, int]]:
+    """Give the outermost bracketed and quoted spans; a pair is closed within its line."""
+    spans: list[tuple[int, int]] = []
+    open_pairs: list[tuple[str, int]] = []
+    for at, character in enumerate(text):
+        if character == "\n":
+            open_pairs.clear()
+        elif character in _PAIRS:
+            open_pairs.append((_PAIRS[character], at))
+        elif any(close == character for close, _ in open_pairs):
+            while open_pairs[-1][0] != character:
+                open_pairs.pop()
+            start = open_pairs.pop()[1]
+            while spans and spans[-1][0] > start:
+                spans.pop()
+            spans.append((start, at))
+    return spans
 
 
-def _skip_space(text: str, at: int) -> int:
-    while at < len(text) and text[at] in " \t　\n\r":
-        at += 1
-    return at
+def _is_inside(spans: list[tuple[int, int]], at: int) -> bool:
+    index = bisect_right(spans, at, key=lambda span: span[0]) - 1
+    return index >= 0 and spans[index][0] < at <= spans[index][1]
 
 
-def _before(text: str, start: int) -> str:
-    """Return the mark before a place, a line break where one lies between."""
-    space = text[:start]
-    kept = space.rstrip(" \t　\r\n")
-    if "\n" in space[len(kept) :] or not kept:
-        return "\n"
-    return kept[-1]
+def _places(text: str) -> Iterator[_Place]:
+    """Give the places where a clause begins, white space skipped."""
+    for match in re.finditer(rf"\A\s*|[{STOPS}{COLONS}{COMMAS}】]\s*|\s+", text):
+        new_line = match.start() == 0 or "\n" in match[0]
+        yield _Place(match.end(), "\n" if new_line else match[0].strip() or " ")
 
 
-def _label_at(text: str, start: int) -> Label | None:
-    read = _read(text, start)
-    if read is None:
+def _label_at(text: str, at: int, year: int) -> Label | None:
+    """Read a label at a place: bare, in brackets, or behind the number of an item."""
+    label = _bare_label(text, at, at, year) or _bracketed_label(text, at, at, year)
+    item = None if label else _ITEM.match(text, at)
+    if item is None:
+        return label
+    return _bare_label(text, at, item.end(), year) or _bracketed_label(text, at, item.end(), year)
+
+
+def _bare_label(text: str, opening: int, start: int, year: int) -> Label | None:
+    period = read_period(text, start, year)
+    if period is None:
         return None
-    end, quarters, yearly, misprint, needs_separator = read
-    separator = _SEPARATOR.match(text, end)
-    separated = separator is not None and bool(separator[0].strip())
-    after_comma = _before(text, start) in COMMAS
-    if (after_comma or needs_separator or misprint) and not separated:
+    separator = _SEPARATOR.match(text, period.end)
+    body = separator.end() if separator else period.end
+    ends = period.end == len(text)
+    return Label(opening, start, period.end, body, period, separator is not None or ends)
+
+
+def _bracketed_label(text: str, opening: int, start: int, year: int) -> Label | None:
+    close = _PAIRS.get(text[start : start + 1])
+    period = read_period(text, start + 1, year) if close else None
+    if period is None or text[period.end : period.end + 1] != close:
         return None
-    if after_comma and yearly:
-        return None
-    if not separated and text[end : end + 1] in {"的", "、"}:
-        return None
-    body = separator.end() if separator else end
-    return Label(start, end, body, quarters, yearly, misprint)
+    separator = _SEPARATOR.match(text, period.end + 1)
+    body = separator.end() if separator else period.end + 1
+    return Label(opening, start + 1, period.end, body, period, True)
 
 
-_Read = tuple[int, tuple[int, ...], bool, bool, bool]
-"""End, quarters, whether all year, whether misprinted, whether a separator must follow."""
+def _stands(text: str, place: _Place, label: Label, before: Label | None, *, months: bool) -> bool:
+    """Tell whether words that name quarters are a label at their place."""
+    period = label.period
+    adjacent = before and label.opening <= before.body and place.mark != "\n"
+    if before and adjacent and not _is_narrower(label, before):
+        return False
+    if not label.separated and _CONTINUED.match(text, label.end):
+        return False
+    weak = place.weak or (place.mark in COLONS and _is_in_clause(text, place.at, before))
+    if weak:
+        return _stands_weakly(text, place, label, before)
+    return label.separated or not period.bare or (months and period.deadline)
 
 
-def _read(text: str, start: int) -> _Read | None:
-    for reader in (_read_every, _read_year, _read_half, _read_first, _read_code, _read_months,
-                   _read_quarters):  # fmt: skip
-        if found := reader(text, start):
-            return found
-    return None
+def _is_narrower(label: Label, before: Label) -> bool:
+    """Tell whether a label right behind another divides it (上半年：一季度，…)."""
+    return set(label.quarters) < set(before.quarters)
 
 
-def _tail(text: str, end: int) -> int:
-    match = _TAIL.match(text, end)
-    return match.end() if match else end
-
-
-def _read_every(text: str, start: int) -> _Read | None:
-    match = _EVERY.match(text, start)
-    return (match.end(), (1, 2, 3, 4), True, False, True) if match else None
-
-
-def _read_year(text: str, start: int) -> _Read | None:
-    if match := _YEAR_END.match(text, start):
-        return match.end(), (4,), False, False, False
-    match = _YEAR.match(text, start)
-    return (match.end(), (1, 2, 3, 4), True, False, False) if match else None
-
-
-def _read_half(text: str, start: int) -> _Read | None:
-    match = _HALF.match(text, start)
-    if match is None:
-        return None
+def _is_in_clause(text: str, at: int, before: Label | None) -> bool:
+    """Tell whether the clause that a colon ends belongs to a label already."""
     return (
-        _tail(text, match.end()),
-        (1, 2) if match["half"] == "上" else (3, 4),
-        False,
-        False,
-        False,
+        before is not None
+        and before.body < at
+        and not re.search(f"[{STOPS}]", text[before.body : at])
     )
 
 
-def _read_first(text: str, start: int) -> _Read | None:
-    match = _FIRST.match(text, start)
-    if match is None:
-        return None
-    return match.end(), tuple(range(1, _NUMERALS[match["count"]] + 1)), False, False, False
+def _stands_weakly(text: str, place: _Place, label: Label, before: Label | None) -> bool:
+    """Tell whether words after a comma or a space are a label.
 
-
-def _read_code(text: str, start: int) -> _Read | None:
-    codes: list[int] = []
-    end = start
-    while match := _CODE.match(text, end):
-        codes.append(_numeral(match["code"]))
-        end = match.end()
-        gap = re.compile(r"\s*[、,，/-]\s*(?=[Qq][1-4１-４])").match(text, end)
-        if not gap:
-            break
-        end = gap.end()
-    return (end, _ascending(codes), False, False, True) if codes else None
-
-
-def _read_months(text: str, start: int) -> _Read | None:
-    if match := _MONTHS.match(text, start):
-        first, last = (_quarter_of(match[name]) for name in ("from", "to"))
-        if first and last and first <= last:
-            return _tail(text, match.end()), tuple(range(first, last + 1)), False, False, False
-    match = _BY_MONTH.match(text, start)
-    if match is None or not (quarter := _quarter_of(match["month"])):
-        return None
-    return match.end(), (quarter,), False, False, match["by"] in ("", "份")
-
-
-def _read_quarters(text: str, start: int) -> _Read | None:
-    match = _LIST.match(text, start)
-    if match is None or "季" not in match[0]:
-        return None
-    # What trails without the word, as in 一季度、二, belongs to the sentence.
-    end = start + max(m.end() for m in re.finditer("季度?", match[0]))
-    words = text[start:end]
-    numbers = [_numeral(n) for n in re.findall(_N, words)]
-    ranged = re.search("[至到—~～－-]", words)
-    quarters = tuple(range(numbers[0], numbers[-1] + 1)) if ranged else _ascending(numbers)
-    if not quarters:
-        return None
-    misprint = "季" in words.replace("季度", "") or (
-        quarters != tuple(dict.fromkeys(numbers)) and not ranged
+    They are when set off by a mark, unless they go on an enumeration (于一季度，三季度，…);
+    and when they go on a chain whose labels have no marks (一季度完成…，二季度完成…).
+    """
+    if label.period.yearly or label.period.misprint:
+        return False
+    clause = text[: place.at].rstrip().rstrip(COMMAS + COLONS)
+    if _ENUMERATED.search(clause) and not (before and len(clause) == before.end):
+        return False
+    if label.separated:
+        return True
+    return (
+        before is not None
+        and not before.separated
+        and not before.period.yearly
+        and not label.period.bare
+        and label.quarters[0] > before.quarters[-1]
+        and not re.search(f"[{STOPS}]", text[before.end : place.at])
     )
-    tail = end if words.endswith("季") else _tail(text, end)
-    return tail, quarters, False, misprint, words.endswith("季")
-
-
-def _ascending(numbers: list[int]) -> tuple[int, ...]:
-    return tuple(sorted(set(numbers)))
-
-
-def _numeral(character: str) -> int:
-    return _NUMERALS[character.translate(_FULL_WIDTH)]
-
-
-_TENS = {"十": 10, "十一": 11, "十二": 12}
-_ONES = {n: i for i, n in enumerate("一二三四五六七八九", 1)}
-
-
-def _quarter_of(month: str) -> int | None:
-    """Return the quarter of a month's number, None when there is no such month."""
-    plain = month.translate(_FULL_WIDTH)
-    number = int(plain) if plain.isdecimal() else _TENS.get(plain) or _ONES.get(plain, 0)
-    return (number + 2) // 3 if 1 <= number <= 12 else None

@@ -1,11 +1,15 @@
 """The milestones of a task: what its schedule asks for by a quarter, or all year."""
 
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
 from reporting.findings import Finding
 from reporting.plan.codes import finding
-from reporting.plan.schedule import Piece, PieceKind, Schedule, parse_schedule
+from reporting.plan.periods import ALL_QUARTERS
+from reporting.plan.schedule import Piece, Schedule, parse_schedule
 from reporting.plan.values import Milestone, MilestoneKind, Task
 
-_ALL = (1, 2, 3, 4)
+_NUMERALS = "一二三四"
 
 
 def make_milestones(task: Task, year: int) -> tuple[tuple[Milestone, ...], tuple[Finding, ...]]:
@@ -14,9 +18,11 @@ def make_milestones(task: Task, year: int) -> tuple[tuple[Milestone, ...], tuple
     Returns
     -------
     milestones, findings
-        An empty schedule has no milestone.
+        A schedule without a word of content has no milestone. Findings tell of misprinted or
+        doubtful labels, and of quarters that are missing, repeated, overlapping or out of
+        order within a workstream; none of them drops a text.
     """
-    schedule = parse_schedule(task.schedule)
+    schedule = parse_schedule(task.schedule, year)
     milestones = tuple(
         _milestone(task, number, piece, schedule) for number, piece in enumerate(schedule.texts, 1)
     )
@@ -28,7 +34,7 @@ def _milestone(task: Task, number: int, piece: Piece, schedule: Schedule) -> Mil
         milestone_id=f"{task.task_id}-{number:02d}",
         task_id=task.task_id,
         workstream=piece.workstream,
-        quarters=_ALL if piece.yearly else piece.quarters,
+        quarters=_quarters(piece),
         kind=MilestoneKind.YEAR if piece.yearly else MilestoneKind.QUARTER,
         text=schedule.words(piece),
         start=piece.start,
@@ -36,25 +42,55 @@ def _milestone(task: Task, number: int, piece: Piece, schedule: Schedule) -> Mil
     )
 
 
-def _findings(task: Task, schedule: Schedule) -> list[Finding]:
-    found = [
-        finding("PLAN-LABEL-MISPRINT", task_id=task.task_id, found=schedule.words(piece),
-                expected="、".join("一二三四"[q - 1] for q in piece.quarters) + "季度")
-        for piece in schedule.pieces
-        if piece.kind is PieceKind.LABEL and piece.misprint
-    ]  # fmt: skip
-    chains: dict[str | None, set[int]] = {}
-    for piece in schedule.texts:
-        quarters = _ALL if piece.yearly else piece.quarters
-        chains.setdefault(piece.workstream, set()).update(quarters)
-    for name, covered in chains.items():
-        gaps = [q for q in _ALL if q not in covered]
-        if gaps:
-            found.append(
-                finding(
-                    "PLAN-QUARTER-GAP", task_id=task.task_id,
-                    found="、".join(f"第{'一二三四'[q - 1]}季度" for q in gaps),
-                    expected=f"子项“{name}”" if name else "季度进度安排",
+def _quarters(piece: Piece) -> tuple[int, ...]:
+    return ALL_QUARTERS if piece.yearly else piece.quarters
+
+
+def _findings(task: Task, schedule: Schedule) -> Iterator[Finding]:
+    if not schedule.texts and schedule.text.strip():
+        yield finding("PLAN-SCHEDULE-BLANK", task_id=task.task_id, found=schedule.text.strip())
+    for label in schedule.labels:
+        codes = {"PLAN-LABEL-MISPRINT": label.misprint, "PLAN-LABEL-DOUBTFUL": label.doubtful}
+        for code, applies in codes.items():
+            if applies:
+                yield finding(
+                    code,
+                    task_id=task.task_id,
+                    found=schedule.words(label),
+                    expected=_named(label.quarters),
                 )
-            )  # fmt: skip
-    return found
+    for name, chain in _chains(schedule).items():
+        where = f"子项“{name}”" if name else "季度进度安排"
+        for code, quarters in _faults(chain):
+            yield finding(code, task_id=task.task_id, expected=where, found=_named(quarters))
+
+
+def _chains(schedule: Schedule) -> dict[str | None, list[Piece]]:
+    chains: dict[str | None, list[Piece]] = {}
+    for piece in schedule.texts:
+        chains.setdefault(piece.workstream, []).append(piece)
+    return chains
+
+
+def _faults(chain: Sequence[Piece]) -> Iterator[tuple[str, Sequence[int]]]:
+    """Give what is odd about the quarters of a chain, each with the quarters it concerns.
+
+    Deadlines are left out of the order: they name a day within a quarter's words.
+    """
+    bound = [piece.quarters for piece in chain if not piece.yearly and not piece.deadline]
+    for before, after in pairwise(bound):
+        shared = [quarter for quarter in after if quarter in before]
+        if before == after:
+            yield "PLAN-QUARTER-REPEATED", after
+        elif shared:
+            yield "PLAN-QUARTER-OVERLAP", shared
+        elif after[0] < before[0]:
+            yield "PLAN-QUARTER-ORDER", after
+    covered = {quarter for piece in chain for quarter in _quarters(piece)}
+    missing = [quarter for quarter in ALL_QUARTERS if quarter not in covered]
+    if missing:
+        yield "PLAN-QUARTER-GAP", missing
+
+
+def _named(quarters: Sequence[int]) -> str:
+    return "、".join(_NUMERALS[quarter - 1] for quarter in quarters) + "季度"

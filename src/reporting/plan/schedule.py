@@ -3,16 +3,11 @@
 The pieces follow each other without gap or overlap; put together they give the cell back.
 """
 
-import re
 from enum import StrEnum
 
-from reporting.plan.labels import STOPS, Label, find_labels
+from reporting.plan.labels import Label, find_labels
+from reporting.plan.workstreams import Header, find_headers, is_introduction
 from reporting.values import Value
-
-_SPACE = " \t　\r\n"
-_CHINESE = "[一二三四五六七八九十]{1,3}"
-_ITEM = rf"(?:[（(]?\d{{1,2}}[)）.．、]|[①-⑳]|[（(]{_CHINESE}[)）]|{_CHINESE}、)"
-_NAME = re.compile(rf"[ \t　]*(?P<item>{_ITEM})?[ \t　]*(?P<name>[^：:\n。；;！？]{{1,60}})[：:]")
 
 
 class PieceKind(StrEnum):
@@ -25,9 +20,19 @@ class PieceKind(StrEnum):
 
 
 class Piece(Value):
-    """A piece of a schedule; a text or label carries the quarters it is bound to.
+    """A piece of a schedule.
 
-    ``quarters`` is empty for what holds all year by having no label at all.
+    Attributes
+    ----------
+    quarters : tuple of int
+        The quarters a label names or a text is bound to; empty for what holds all year by
+        having no label at all.
+    yearly : bool
+        It holds all year, by its label or by having none.
+    deadline, misprint, doubtful : bool
+        What a label is besides: a month or the year's end, misspelt, or of unclear reach.
+    workstream : str or None
+        The name of the workstream (工作子项) it belongs to.
     """
 
     kind: PieceKind
@@ -35,8 +40,10 @@ class Piece(Value):
     end: int
     quarters: tuple[int, ...] = ()
     yearly: bool = False
-    workstream: str | None = None
+    deadline: bool = False
     misprint: bool = False
+    doubtful: bool = False
+    workstream: str | None = None
 
 
 class Schedule(Value):
@@ -54,159 +61,110 @@ class Schedule(Value):
         """The pieces that say what is to be done."""
         return tuple(p for p in self.pieces if p.kind is PieceKind.TEXT)
 
-
-class _Header(Value):
-    """The name of a workstream and its colon."""
-
-    start: int
-    name_start: int
-    name_end: int
-    end: int
-    inline: bool
+    @property
+    def labels(self) -> tuple[Piece, ...]:
+        """The pieces that name quarters."""
+        return tuple(p for p in self.pieces if p.kind is PieceKind.LABEL)
 
 
-def parse_schedule(text: str) -> Schedule:
-    """Take a schedule apart.
+def parse_schedule(text: str, year: int) -> Schedule:
+    """Take a schedule apart; a label of another year is part of a text.
 
     Examples
     --------
-    >>> schedule = parse_schedule("一季度，启动。二、三季度，推进。")
+    >>> schedule = parse_schedule("一季度，启动。二、三季度，推进。", 2023)
     >>> [(schedule.words(p), p.quarters) for p in schedule.texts]
     [('启动。', (1,)), ('推进。', (2, 3))]
     """
-    labels = find_labels(text)
-    headers = _headers(text, labels)
-    labels = [
-        label for label in labels
-        if not any(h.name_start <= label.start < h.end for h in headers)
-    ]  # fmt: skip
-    marks: list[Label | _Header] = [*labels, *headers]
-    marks.sort(key=lambda mark: mark.start)
-    pieces: list[Piece] = []
-    state = _State()
-    for number, mark in enumerate(marks):
-        if number == 0:
-            pieces += _texts(text, 0, mark.start, state)
-        stop = marks[number + 1].start if number + 1 < len(marks) else len(text)
-        pieces += _marked(text, mark, stop, state)
-    if not marks:
-        pieces = _texts(text, 0, len(text), state)
-    return Schedule(text=text, pieces=tuple(p for p in pieces if p.end > p.start))
+    labels = find_labels(text, year)
+    headers = find_headers(text, labels, year)
+    labels = [label for label in labels if not any(h.start <= label.start < h.end for h in headers)]
+    reader = _Reader(text)
+    marks: list[Label | Header] = [*labels, *headers]
+    for mark in sorted(marks, key=lambda mark: mark.opening):
+        reader.read_text(mark.opening)
+        if isinstance(mark, Header):
+            reader.enter(mark)
+        else:
+            reader.bind(mark)
+    reader.read_text(len(text))
+    return Schedule(text=text, pieces=tuple(p for p in reader.pieces if p.end > p.start))
 
 
-class _State:
-    """What the pieces that follow belong to."""
+class _Reader:
+    """Reads from mark to mark; knows what the words that follow belong to."""
 
-    def __init__(self) -> None:
-        self.workstream: str | None = None
-        self.inline = False
-        self.quarters: tuple[int, ...] = ()
-        self.yearly = False
+    def __init__(self, text: str) -> None:
+        self.pieces: list[Piece] = []
+        self._text = text
+        self._at = 0
+        self._header: Header | None = None
+        self._label: Label | None = None
 
+    @property
+    def _workstream(self) -> str | None:
+        return self._header.name if self._header else None
 
-def _marked(text: str, mark: Label | _Header, stop: int, state: _State) -> list[Piece]:
-    if isinstance(mark, _Header):
-        state.workstream = text[mark.name_start : mark.name_end].strip()
-        state.inline, state.quarters, state.yearly = mark.inline, (), False
-        return [
-            Piece(kind=PieceKind.SEPARATOR, start=mark.start, end=mark.name_start),
+    def enter(self, header: Header) -> None:
+        """Enter a workstream."""
+        self._header, self._label = header, None
+        self._add(PieceKind.SEPARATOR, header.start)
+        self._add(PieceKind.WORKSTREAM, header.start + len(header.name))
+        self._add(PieceKind.SEPARATOR, header.end)
+
+    def bind(self, label: Label) -> None:
+        """Bind what follows to the quarters of a label."""
+        if self._leaves(label):
+            self._header = None
+        self._label = label
+        self._add(PieceKind.SEPARATOR, label.start)
+        self._add(PieceKind.LABEL, label.end)
+        self._add(PieceKind.SEPARATOR, label.body)
+
+    def read_text(self, stop: int) -> None:
+        """Make a text of what lies before a mark, white space around it set apart."""
+        words = self._text[self._at : stop]
+        start = self._at + len(words) - len(words.lstrip())
+        end = self._at + len(words.rstrip())
+        self._add(PieceKind.SEPARATOR, min(start, stop))
+        kind = PieceKind.SEPARATOR if _says_nothing(words) else PieceKind.TEXT
+        self._add(kind, max(end, self._at))
+        self._add(PieceKind.SEPARATOR, stop)
+
+    def _add(self, kind: PieceKind, end: int) -> None:
+        period = self._label.period if self._label else None
+        bound = kind in {PieceKind.LABEL, PieceKind.TEXT}
+        self.pieces.append(
             Piece(
-                kind=PieceKind.WORKSTREAM, start=mark.name_start, end=mark.name_end,
-                workstream=state.workstream,
-            ),
-            Piece(kind=PieceKind.SEPARATOR, start=mark.name_end, end=mark.end),
-            *_texts(text, mark.end, stop, state),
-        ]  # fmt: skip
-    if _leaves(text, mark, state):
-        state.workstream = None
-    state.quarters, state.yearly = mark.quarters, mark.yearly
-    label = Piece(
-        kind=PieceKind.LABEL, start=mark.start, end=mark.end, quarters=mark.quarters,
-        yearly=mark.yearly, workstream=state.workstream, misprint=mark.misprint,
-    )  # fmt: skip
-    body = min(mark.body, stop)
-    separator = Piece(kind=PieceKind.SEPARATOR, start=mark.end, end=body)
-    return [label, separator, *_texts(text, body, stop, state)]
+                kind=kind,
+                start=self._at,
+                end=max(end, self._at),
+                quarters=period.quarters if period and bound else (),
+                yearly=bound and (period is None or period.yearly),
+                deadline=bool(period and bound and period.deadline),
+                misprint=bool(period and bound and period.misprint),
+                doubtful=bool(period and bound and period.doubtful),
+                workstream=self._workstream if kind is not PieceKind.SEPARATOR else None,
+            )
+        )
+        self._at = max(end, self._at)
+
+    def _leaves(self, label: Label) -> bool:
+        """Tell whether a label on a new line is the whole task's, not the workstream's.
+
+        It is after a workstream written in one line, when the chain starts again or the year
+        is named.
+        """
+        if self._header is None or self._label is None or not self._header.inline:
+            return False
+        if self._text[: label.opening].rpartition("\n")[2].strip():
+            return False
+        if label.period.yearly:
+            return "\n" not in self._text[self._header.end : self._label.end]
+        return not self._label.period.yearly and label.quarters[0] <= self._label.quarters[0]
 
 
-def _leaves(text: str, label: Label, state: _State) -> bool:
-    """Tell whether a chain that starts again on a line of its own is the whole task's."""
-    on_new_line = text[: label.start].rstrip(" \t　\r").endswith("\n")
-    again = bool(state.quarters) and not state.yearly and label.quarters <= state.quarters
-    return state.inline and on_new_line and again
-
-
-def _texts(text: str, start: int, stop: int, state: _State) -> list[Piece]:
-    """Make a text of what lies between two marks, white space around it set apart."""
-    inner_start, inner_stop = start, stop
-    while inner_start < inner_stop and text[inner_start] in _SPACE:
-        inner_start += 1
-    while inner_stop > inner_start and text[inner_stop - 1] in _SPACE:
-        inner_stop -= 1
-    return [
-        Piece(kind=PieceKind.SEPARATOR, start=start, end=inner_start),
-        Piece(
-            kind=PieceKind.TEXT, start=inner_start, end=inner_stop, quarters=state.quarters,
-            yearly=state.yearly or not state.quarters, workstream=state.workstream,
-        ),
-        Piece(kind=PieceKind.SEPARATOR, start=inner_stop, end=stop),
-    ]  # fmt: skip
-
-
-def _headers(text: str, labels: list[Label]) -> list[_Header]:
-    """Find the names of workstreams: a clause and a colon that a label follows.
-
-    Where some are named so, a line that opens in the same form with a sentence before its
-    first quarter is one as well.
-    """
-    certain = [h for h in _candidates(text) if _label_follows(text, h, labels)]
-    if not certain:
-        return []
-    starts = {h.name_start for h in certain}
-    likely = [
-        h for h in _line_candidates(text)
-        if h.name_start not in starts and _line_has_label(text, h, labels)
-    ]  # fmt: skip
-    return sorted([*certain, *likely], key=lambda h: h.start)
-
-
-def _candidates(text: str) -> list[_Header]:
-    """Give every clause that ends in a colon, at a line's start or after a stop."""
-    places = sorted({0, *(m.end() for m in re.finditer(f"[{STOPS}]", text))})
-    found = (_header_at(text, place) for place in places)
-    return [header for header in found if header is not None]
-
-
-def _line_candidates(text: str) -> list[_Header]:
-    places = [0, *(m.end() for m in re.finditer("\n", text))]
-    found = (_header_at(text, place) for place in places)
-    return [header for header in found if header is not None]
-
-
-def _header_at(text: str, place: int) -> _Header | None:
-    match = _NAME.match(text, place)
-    if match is None or not match["name"].strip():
-        return None
-    if any(label.start == 0 for label in find_labels(match["name"].strip() + "：")):
-        return None
-    end = match.end()
-    line_end = text.find("\n", end)
-    rest = text[end : line_end if line_end >= 0 else len(text)]
-    return _Header(
-        start=match.start("item") if match["item"] else match.start("name"),
-        name_start=match.start("name"), name_end=match.end("name"), end=end,
-        inline=bool(rest.strip()),
-    )  # fmt: skip
-
-
-def _label_follows(text: str, header: _Header, labels: list[Label]) -> bool:
-    at = header.end
-    while at < len(text) and text[at] in _SPACE:
-        at += 1
-    return any(label.start == at for label in labels)
-
-
-def _line_has_label(text: str, header: _Header, labels: list[Label]) -> bool:
-    line_end = text.find("\n", header.end)
-    stop = line_end if line_end >= 0 else len(text)
-    return any(header.end <= label.start < stop for label in labels)
+def _says_nothing(words: str) -> bool:
+    """Tell words that promise nothing: marks alone, 无, or an introduction (安排如下：)."""
+    kept = "".join(c for c in words if c.isalnum())
+    return kept in {"", "无", "暂无"} or is_introduction(words)
