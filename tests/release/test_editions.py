@@ -1,0 +1,239 @@
+"""Release, correct one cell, report, release again, prove both; and every way to spoil it."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from release.conftest import NEW_WORDS, PERIOD, A, B, Office, Story, make_office
+from reporting.archives import make_zip
+from reporting.editions import edition_folder, edition_zip, frozen_numbers, read_frozen
+from reporting.errors import InputRefused
+from reporting.exhibits.plaintext import to_text
+from reporting.publish.document import read_document
+from reporting.release.freeze import freeze
+from reporting.release.integrity import check_edition
+from reporting.release.prove import prove
+from reporting.release.record import EditionRecord, folder_files
+from reporting.release.remake import remaker
+
+
+def never(root: Path, record: EditionRecord) -> Path:
+    raise AssertionError("a damaged edition is not made again")
+
+
+def test_correction_changes_the_reports_it_concerns_and_no_other_byte(story: Story) -> None:
+    """The unit, its leader and the city pack; what the other unit gets is the same bytes."""
+    assert set(story.made) == {"briefing", "leader/张三", f"unit/{A}"}
+    changed = {n for n in story.second if story.first.get(n) != story.second[n]}
+    stems = {Path(name).stem for name in changed if Path(name).suffix in (".html", ".ipynb")}
+    assert stems == {"briefing_pack", "张三", A, "index"} or stems == {"briefing_pack", "张三", A}
+    assert story.first.keys() == story.second.keys()
+    for name in (f"units/{B}.html", "leaders/李四.html", f"notebooks/units/{B}.ipynb"):
+        assert story.first[name] == story.second[name]
+
+
+def test_notice_names_exactly_what_changed(story: Story) -> None:
+    """One fact, with old words, new words and the cell; in each report concerned."""
+    (edition,) = read_frozen(story.office.root, PERIOD, 2).editions
+    (change,) = edition.changes
+    assert (change.unit, change.field, change.old, change.new) == (
+        A, "本季度进展", story.before, NEW_WORDS,
+    )  # fmt: skip
+    assert change.old_where == change.new_where
+    assert "“进展”表" in change.new_where
+    for name in ("briefing_pack", f"units/{A}", "leaders/张三"):
+        page = story.second[f"{name}.html"].decode()
+        assert "（第2版，更正）" in page
+        assert "第2版较上一版更正1处内容" in page
+        assert NEW_WORDS in page
+    document = read_document(json.loads(story.second[f"notebooks/units/{B}.ipynb"]))
+    assert "第2版" not in to_text(document.blocks)
+
+
+def test_both_editions_are_proved(story: Story) -> None:
+    """Each is made again from its own inputs, every byte the same."""
+    for number in (1, 2):
+        proof = prove(story.office.root, PERIOD, number, remaker(2))
+        assert [f.message for f in proof.findings] == []
+        assert proof.compared == len(story.first)
+
+
+def test_edition_is_the_same_zip_anywhere(story: Story, tmp_path: Path) -> None:
+    """Another folder, another number of jobs: the same bytes."""
+    other = make_office(tmp_path / "another place")
+    other.report(jobs=1)
+    other.freeze()
+    zips = [edition_zip(root, PERIOD, 1).read_bytes() for root in (story.office.root, other.root)]
+    assert zips[0] == zips[1]
+
+
+def test_edition_is_complete_and_says_what_it_is(story: Story) -> None:
+    """Inputs, artifacts, record, provenance; the chain to the edition before."""
+    folder = edition_folder(story.office.root, PERIOD, 2)
+    files = folder_files(folder)
+    assert {
+        "edition.json", "assessment.json", "ro-crate-metadata.json", "pack/manifest.json",
+        "inputs/params/2023.yml", "inputs/data/2023/task_table.txt", "inputs/requirements.lock",
+        "inputs/notebooks/unit_report.ipynb", "inputs/editions/2023/Q1/1/assessment.json",
+    } <= files.keys()  # fmt: skip
+    assert {n.removeprefix("pack/") for n in files if n.startswith("pack/")} == set(story.second)
+    record = json.loads(files["edition.json"])
+    assert record["number"] == 2
+    assert len(record["corrects"]) == 64
+    crate = json.loads(files["ro-crate-metadata.json"])
+    parts = {item["@id"] for item in crate["@graph"][1]["hasPart"]}
+    assert parts == files.keys() - {"edition.json", "ro-crate-metadata.json"}
+    assert not any(path.stat().st_mode & 0o222 for path in folder.rglob("*") if path.is_file())
+
+
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(data=st.data())
+def test_any_changed_byte_is_named(story: Story, data: st.DataObject) -> None:
+    """Whatever file of the edition is touched, its name is among the findings."""
+    root = story.office.root
+    quarter = root / "editions/2023/Q1"
+    names = sorted(p.relative_to(root).as_posix() for p in quarter.rglob("*") if p.is_file())
+    of_first = [n for n in names if "/2/" not in n and "v2" not in n]
+    name = data.draw(st.sampled_from(of_first))
+    path = root / name
+    content = path.read_bytes()
+    # The sums of the second edition are the second edition's to vouch for.
+    own = content.find(b"2/edition.json") - 66 if name.endswith("SHA256SUMS") else len(content)
+    at = data.draw(st.integers(0, own - 1 if own > 0 else len(content) - 1))
+    flipped = content[at] ^ data.draw(st.sampled_from([1, 2, 4, 128]))
+    path.chmod(0o644)
+    try:
+        path.write_bytes(content[:at] + bytes([flipped]) + content[at + 1 :])
+        found = {finding.file for finding in check_edition(root, PERIOD, 1)}
+    finally:
+        path.write_bytes(content)
+        path.chmod(0o444)
+    assert name in found
+
+
+def test_missing_and_extra_files_are_named(copy: Path) -> None:
+    """Nothing may be taken away or slipped in."""
+    folder = edition_folder(copy, PERIOD, 1)
+    gone = folder / "pack/briefing_pack.html"
+    gone.unlink()
+    (folder / "pack/extra.html").write_text("多", encoding="utf-8")
+    proof = prove(copy, PERIOD, 1, never)
+    assert not proof.holds
+    found = {(f.code, f.file.rpartition("/")[2]) for f in proof.findings}
+    assert {("REL-MISSING", "briefing_pack.html"), ("REL-EXTRA", "extra.html")} <= found
+
+
+def test_edited_record_is_told_from_an_edited_zip(copy: Path) -> None:
+    """Of record, zip and sums, the one that differs from the others is named."""
+    record = edition_folder(copy, PERIOD, 1) / "edition.json"
+    record.chmod(0o644)
+    record.write_bytes(record.read_bytes().replace(b'"number": 1', b'"number": 3'))
+    assert [f.code for f in check_edition(copy, PERIOD, 1)] == ["REL-RECORD"]
+
+
+def test_program_that_differs_is_named(copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another package version is said, beside the first difference it makes."""
+
+    def remade(root: Path, record: EditionRecord) -> Path:
+        pack = root / "pack"
+        shutil.copytree(edition_folder(copy, PERIOD, 1) / "pack", pack)
+        page = pack / "briefing_pack.html"
+        page.chmod(0o644)
+        page.write_bytes(page.read_bytes().replace("东莞市".encode(), "东菀市".encode(), 1))
+        return pack
+
+    monkeypatch.setattr("reporting.publish.surroundings.environment", lambda lock: "pandas 9.9")
+    proof = prove(copy, PERIOD, 1, remade)
+    assert not proof.holds
+    messages = [f.message for f in proof.findings]
+    assert messages[0] == "安装的依赖与定版时不同：定版时为 （无差异）。"
+    assert messages[1].startswith("briefing_pack.html 第")
+    assert "应为“莞市" in messages[1]
+    assert "实为“菀市" in messages[1]
+    assert len(messages) == 2
+
+
+def test_same_pack_is_not_frozen_twice(story: Story) -> None:
+    """Without a correction there is no third edition."""
+    with pytest.raises(InputRefused) as refused:
+        story.office.freeze()
+    assert [f.message for f in refused.value.findings] == ["与第2版完全相同，没有需要定版的更正。"]
+    assert frozen_numbers(story.office.root, PERIOD) == (1, 2)
+
+
+def test_pack_of_other_inputs_is_refused_with_a_list(copy: Path) -> None:
+    """Changed, missing and new inputs, changed artifacts: each is one line."""
+    office = Office(copy)
+    status = copy / "data/2023/status/Q1"
+    first, second = sorted(status.iterdir())[:2]
+    shutil.copy(first, status / "新到.xlsx")
+    second.unlink()
+    (copy / "outputs/2023/Q1/index.html").write_text("改", encoding="utf-8")
+    with pytest.raises(InputRefused) as refused:
+        office.freeze()
+    said = {(f.file.rpartition("/")[2], f.message) for f in refused.value.findings}
+    assert (second.name, "该输入文件在生成简报之后不在了，请重新运行 make report。") in said
+    assert ("新到.xlsx", "该输入文件在生成简报之后新增，请重新运行 make report。") in said
+    assert ("index.html", "该成果文件与清单不符（有改动），请重新运行 make report。") in said
+
+
+def test_errors_of_returns_need_a_reason(copy: Path) -> None:
+    """Without one the pack is kept back and every error is listed."""
+    status = copy / "data/2023/status/Q1"
+    next(status.glob(f"*{B}*")).unlink()
+    office = Office(copy)
+    office.report()
+    with pytest.raises(InputRefused) as refused:
+        freeze(copy, office.params, 1, office.pack)
+    codes = [f.code for f in refused.value.findings]
+    assert codes[0] == "REL-ERRORS"
+    assert "RET-MISSING" in codes
+    frozen = freeze(copy, office.params, 1, office.pack, accept="乙局确认不报")
+    record = json.loads((edition_folder(copy, PERIOD, frozen.number) / "edition.json").read_bytes())
+    assert record["accepted"]["reason"] == "乙局确认不报"
+
+
+def test_interrupted_release_leaves_nothing_that_counts(
+    copy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An unfinished folder is no edition, is said, and the next release is whole."""
+    office = Office(copy)
+    shutil.rmtree(copy / "editions")
+    office.report()
+
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("reporting.release.freeze._make_read_only", stop)
+    with pytest.raises(KeyboardInterrupt):
+        office.freeze()
+    assert frozen_numbers(copy, PERIOD) == ()
+    monkeypatch.undo()
+    frozen = office.freeze()
+    assert [f.code for f in frozen.findings] == ["REL-UNFINISHED"]
+    assert check_edition(copy, PERIOD, 1) == ()
+
+
+def test_release_interrupted_before_its_zip_is_completed(copy: Path) -> None:
+    """The folder makes the edition; what is missing beside it is made up for."""
+    edition_zip(copy, PERIOD, 2).unlink()
+    sums = copy / "editions/2023/Q1/SHA256SUMS"
+    lines = sums.read_bytes().splitlines(keepends=True)
+    sums.write_bytes(b"".join(x for x in lines if b" 2/" not in x and b"-v2" not in x))
+    with pytest.raises(InputRefused):
+        Office(copy).freeze()
+    assert check_edition(copy, PERIOD, 2) == ()
+    assert check_edition(copy, PERIOD, 1) == ()
+
+
+def test_zips_of_an_edition_hold_its_folder(story: Story) -> None:
+    """What is unpacked is what was frozen."""
+    files = folder_files(edition_folder(story.office.root, PERIOD, 1))
+    packed = make_zip({f"2023Q1-v1/{name}": data for name, data in files.items()})
+    assert edition_zip(story.office.root, PERIOD, 1).read_bytes() == packed
