@@ -23,8 +23,8 @@ from reporting.exhibits.blocks import (
     walk,
 )
 from reporting.exhibits.exhibit import EXHIBIT_MEDIA, Exhibit, read_exhibit
-from reporting.exhibits.text import visible
 from reporting.grades import Grade
+from reporting.visible import visible
 
 
 def test_exhibit_round_trip() -> None:

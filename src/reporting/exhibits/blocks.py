@@ -15,9 +15,9 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, TypeAdapter, model_validator
 
-from reporting.exhibits.text import visible
 from reporting.grades import Grade
 from reporting.values import Value
+from reporting.visible import visible
 
 
 def _visible(value: Any) -> Any:
@@ -25,7 +25,7 @@ def _visible(value: Any) -> Any:
 
 
 SafeText = Annotated[str, BeforeValidator(_visible)]
-"""Text in which nothing is invisible (see `reporting.exhibits.text.visible`)."""
+"""Text in which nothing is invisible (see `reporting.visible.visible`)."""
 
 Anchor = Annotated[str, Field(pattern=r"^([A-Za-z][A-Za-z0-9_-]*)?$")]
 """Name of a place that links lead to; empty for none. Plain ASCII, so it is safe anywhere."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from fontTools.ttLib import TTCollection, TTFont
 
-from reporting.exhibits.text import code_label
+from reporting.visible import code_label
 
 
 @cache

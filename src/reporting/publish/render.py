@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from reporting.errors import PublishError
-from reporting.exhibits.text import visible
 from reporting.publish.document import Document, read_document, words
+from reporting.visible import visible
 
 Notebook = Mapping[str, Any]
 Fonts = Mapping[str, Sequence[str]]

@@ -17,9 +17,9 @@ from reporting.archives import normalise_zip
 from reporting.assess.rollups import total
 from reporting.assess.values import Assessment
 from reporting.exhibits.palette import GRADE_STYLES
-from reporting.exhibits.text import visible
 from reporting.grades import Grade
 from reporting.publish.tables import DataTable, Datum, tables
+from reporting.visible import visible
 
 SAMPLE_MARK = "示例数据"
 SAMPLE_NOTE = "示例数据：本表由演示用的虚拟数据生成，不反映任何单位的真实工作。"

@@ -40,3 +40,8 @@ def visible(text: str) -> str:
     if text.replace("\n", "").replace("\u3000", "").isprintable() and not _BLANK.search(text):
         return text
     return "".join(code_label(c) if is_hidden(c) else c for c in text)
+
+
+def one_line(text: str) -> str:
+    """Make a text visible on one line: file names and messages on a terminal or in a list."""
+    return visible(text).replace("\n", code_label("\n"))
