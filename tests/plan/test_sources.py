@@ -5,6 +5,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from docx import Document
 
 from reporting.errors import InputRefused, UsageError
 from reporting.plan.read import read_plan
@@ -163,21 +164,68 @@ def test_signatures_under_the_table(tmp_path: Path) -> None:
     assert "PLAN-PAGE-NUMBER" in codes(plan)
 
 
+def test_merges_of_a_document(tmp_path: Path) -> None:
+    """A leader merged down covers both rows; a row merged across is a section."""
+    document = Document()
+    table = document.add_table(rows=5, cols=5)
+    rows = [
+        HEADER[1:],
+        ("一、民生", "", "", "", ""),
+        ("1. 建成公园一座。", "一季度，开工。", "孙八", "市甲局", "市乙局"),
+        ("2. 建成桥梁一座。", "二季度，开工。", "", "市丙局", "/"),
+        ("3. 建成泵站一座。", "三季度，开工。", "周九思", "市甲局", "/"),
+    ]
+    for at, row in enumerate(rows):
+        for column, text in enumerate(row):
+            table.cell(at, column).text = text
+    table.cell(1, 0).merge(table.cell(1, 4)).text = rows[1][0]
+    table.cell(2, 2).merge(table.cell(3, 2)).text = "孙八"
+    target = io.BytesIO()
+    document.save(target)
+    plan = read(tmp_path, target.getvalue(), "t.docx")
+    assert [t.leaders for t in plan.tasks] == [("孙八",), ("孙八",), ("周九思",)]
+    assert {t.heading for t in plan.tasks} == {"民生"}
+    assert [t.line for t in plan.tasks] == [3, 4, 5]
+
+
+def test_borders_moved_by_a_hair(tmp_path: Path) -> None:
+    """Rows whose cells span Word's own grid unevenly have the columns a reader sees."""
+    data = docx([ROWS[0], ROWS[1]], [], tables=1)
+    one = "<w:tcPr/>"
+    two = "<w:tcPr><w:gridSpan w:val='2'/></w:tcPr>"
+    xml = _member(data, "word/document.xml").decode()
+    before, _, table = xml.partition("<w:tbl>")
+    head, row, rest = table.partition("</w:tr>")
+    widened = head.replace(one, two, 1) + row + rest.replace(one, two, 2)
+    assert widened != table
+    plan = read(tmp_path, _replaced(data, before + "<w:tbl>" + widened), "t.docx")
+    assert [t.lead_units for t in plan.tasks] == [("市甲局",), ("市丙局",)]
+
+
+def _member(data: bytes, name: str) -> bytes:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return archive.read(name)
+
+
+def _replaced(data: bytes, text: str) -> bytes:
+    """Put another body into a document."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(target, "w") as archive:
+        for name in source.namelist():
+            content = text.encode() if name == "word/document.xml" else source.read(name)
+            archive.writestr(name, content)
+    return target.getvalue()
+
+
 def test_deleted_text_of_a_document_is_not_read(tmp_path: Path) -> None:
     """Tracked deletions are gone, insertions count."""
     data = docx([ROWS[0]], [], tables=1)
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        members = {name: archive.read(name) for name in archive.namelist()}
-    text = members["word/document.xml"].decode()
+    text = _member(data, "word/document.xml").decode()
     before = '<w:r><w:t xml:space="preserve">市甲局</w:t></w:r>'
     assert before in text
     after = (
         "<w:del><w:r><w:delText>市旧局</w:delText></w:r></w:del>"
         "<w:ins><w:r><w:t>市新局</w:t></w:r></w:ins>"
     )
-    members["word/document.xml"] = text.replace(before, after).encode()
-    target = io.BytesIO()
-    with zipfile.ZipFile(target, "w") as archive:
-        for name, content in members.items():
-            archive.writestr(name, content)
-    assert read(tmp_path, target.getvalue(), "t.docx").tasks[0].lead_units == ("市新局",)
+    changed = _replaced(data, text.replace(before, after))
+    assert read(tmp_path, changed, "t.docx").tasks[0].lead_units == ("市新局",)

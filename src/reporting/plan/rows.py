@@ -88,7 +88,7 @@ def _collect_grid(table: RawTable, grid: Grid, words: Vocabulary, source: Source
         rows = _after_header(rows[at:], columns, ragged=source.ragged)
     assert table.columns is not None
     if source.ragged:
-        rows = list(_regroup(rows, table.columns, table, source))
+        rows = list(_regroup(rows, table.columns.width))
     if found is None and any(len(row.cells) != table.columns.width for row in rows):
         where = "\n".join(text for row in rows for text in row.texts if text.strip())
         table.findings.append(
@@ -124,26 +124,12 @@ def _after_header(rows: list[GridRow], columns: Columns, *, ragged: bool) -> lis
     return ([GridRow(rest)] if rest else []) + rows[1:]
 
 
-def _regroup(
-    rows: Sequence[GridRow], columns: Columns, table: RawTable, source: Source
-) -> Iterator[GridRow]:
-    """Cut runs of cells into rows; a run that does not divide is aligned or refused."""
-    width = columns.width
-    whole = [row for row in rows if len(row.cells) == width]
+def _regroup(rows: Sequence[GridRow], width: int) -> Iterator[GridRow]:
+    """Cut runs of cells that hold several rows; a run that does not divide stays one row."""
     for row in rows:
-        if len(row.cells) % width == 0:
-            for at in range(0, len(row.cells), width):
-                yield GridRow(row.cells[at : at + width])
-            continue
-        aligned, rest = align(row, columns, whole, source.name)
-        found = f"{len(row.cells)}格"
-        found += f"，未能认定：{'｜'.join(rest)}" if rest else "，已按各列内容对应，请核对。"
-        table.findings.append(
-            finding(
-                "PLAN-ROW-CELLS", file=source.name, line=row.line, expected=str(width), found=found
-            )
-        )
-        yield aligned
+        step = width if len(row.cells) % width == 0 else len(row.cells)
+        for at in range(0, len(row.cells), step):
+            yield GridRow(row.cells[at : at + step])
 
 
 def _collect_data(table: RawTable, rows: Sequence[GridRow], source: Source) -> None:
