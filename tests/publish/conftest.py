@@ -116,3 +116,15 @@ def inline_crew(work: Callable[[Job], Made]) -> Callable[[int], AbstractContextM
             yield Crew(executor, 1, work)
 
     return crew
+
+
+@pytest.fixture(scope="session")
+def scheduler() -> Iterator[str]:
+    """Start a Dask scheduler and two worker processes on this computer; gives the address."""
+    from distributed import LocalCluster
+
+    with LocalCluster(  # type: ignore[no-untyped-call]
+        n_workers=2, threads_per_worker=1, processes=True, host="127.0.0.1",
+        dashboard_address=None,
+    ) as cluster:  # fmt: skip
+        yield str(cluster.scheduler_address)

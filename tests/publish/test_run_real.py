@@ -107,6 +107,15 @@ def test_same_bytes_under_other_stars(office: Path, tmp_path: Path) -> None:
     assert [name for name in sorted(one) if one[name] != two[name]] == []
 
 
+def test_same_bytes_from_a_cluster(office: Path, scheduler: str, tmp_path: Path) -> None:
+    """Workers that share no disk with the run send the same files."""
+    other = _office(tmp_path / "office")
+    formats = [word for name in ("html", "pdf", "docx", "xlsx") for word in ("--format", name)]
+    done = _run(other, "report", "-q", "3", "--scheduler", scheduler, *formats)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert _pack(other) == _pack(office)
+
+
 def test_second_run_reuses_without_heavy_libraries(office: Path) -> None:
     """An unchanged pack loads neither pandas nor kernels nor renderers."""
     code = (

@@ -42,16 +42,18 @@ def cores() -> int:
 
 @contextmanager
 def local_crew(jobs: int) -> Iterator[Crew]:
-    """Start processes of our own, with one server of warmed kernels for all of them.
+    """Start processes of our own, with one server of warmed kernels for all of them."""
+    with shared_server(kernel_environment()), process_crew(jobs) as crew:
+        yield crew
+
+
+@contextmanager
+def process_crew(jobs: int) -> Iterator[Crew]:
+    """Start processes of our own.
 
     They are forked from a process that has loaded the libraries once and runs no thread, which
     is both quick and safe; where there is no fork, they start afresh.
     """
-    with shared_server(kernel_environment()):
-        yield from _processes(jobs)
-
-
-def _processes(jobs: int) -> Iterator[Crew]:
     methods = multiprocessing.get_all_start_methods()
     context = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
     if context.get_start_method() == "forkserver":
@@ -75,7 +77,7 @@ def _processes(jobs: int) -> Iterator[Crew]:
 
 
 @contextmanager
-def cluster_crew(address: str) -> Iterator[Crew]:
+def cluster_crew(address: str, *, timeout: float = 10) -> Iterator[Crew]:
     """Use the workers of a Dask cluster.
 
     Raises
@@ -88,7 +90,7 @@ def cluster_crew(address: str) -> Iterator[Crew]:
     except ImportError:
         raise UsageError("没有安装 Dask：请运行 pip install 'reporting[dask]'。") from None
     try:
-        client = Client(address, timeout=10, set_as_default=False)  # type: ignore[no-untyped-call]
+        client = Client(address, timeout=timeout, set_as_default=False)  # type: ignore[no-untyped-call]
     except (OSError, ValueError) as error:
         raise UsageError(f"连接不上 Dask 调度器“{address}”：{error}") from None
     with client:

@@ -1,0 +1,76 @@
+"""Workers: lost ones cost a retry, and many computers give what one gives."""
+
+import os
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from publish.conftest import Project
+from reporting.errors import UsageError
+from reporting.publish.pool import Crew, cluster_crew, process_crew, run_jobs
+from reporting.publish.workers import Job, Made
+
+
+def _job(name: str, folder: Path) -> Job:
+    return Job(
+        report_id=name, name=name, period_label="", notebook_name=str(folder), notebook=b"",
+        parameters={}, slice_json=b"", formats=(), renderer="typst", fonts={},
+        package="", template="", python="",
+    )  # fmt: skip
+
+
+def work(job: Job) -> Made:
+    """Die as the name says: ``once``, ``always``, or not at all."""
+    mark = Path(job.notebook_name, job.name)
+    if job.name.startswith("always") or (job.name.startswith("once") and not mark.exists()):
+        mark.touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    return Made(job.report_id, {"ipynb": str(os.getpid()).encode()})
+
+
+def _hire(crew: Callable[[], AbstractContextManager[Crew]]) -> Callable[..., object]:
+    @contextmanager
+    def hired() -> Iterator[Crew]:
+        with crew() as found:
+            yield replace(found, work=work)
+
+    return hired
+
+
+def test_lost_worker_costs_a_retry(tmp_path: Path) -> None:
+    """Every report is there once; the one that always kills its process fails alone."""
+    names = ["once-a", "fine-b", "always-c", "fine-d", "once-e", "fine-f"]
+    jobs = [_job(name, tmp_path) for name in names]
+    found = {made.report_id: made for made in run_jobs(jobs, _hire(lambda: process_crew(2)))}
+    assert sorted(found) == sorted(names)
+    assert found["always-c"].error == "执行进程3次意外终止，可能是内存不足。"
+    assert [name for name in names if found[name].error] == ["always-c"]
+
+
+def test_lost_worker_of_a_cluster_costs_a_retry(scheduler: str, tmp_path: Path) -> None:
+    """The scheduler gives the report to another; one that kills them all fails alone."""
+    names = ["once-a", "fine-b", "always-c", "fine-d"]
+    jobs = [_job(name, tmp_path) for name in names]
+    hire = _hire(lambda: cluster_crew(scheduler))
+    found = {made.report_id: made for made in run_jobs(jobs, hire)}
+    assert sorted(found) == sorted(names)
+    assert found["always-c"].error.startswith("执行进程丢失")
+    assert [name for name in names if found[name].error] == ["always-c"]
+
+
+def test_worker_with_another_program_is_refused(project: Project) -> None:
+    """A worker whose package differs makes nothing: its bytes would be others."""
+    from reporting.publish.workers import make_report
+
+    made = make_report(_job("x", project.root))
+    assert made.error == "执行报告的进程装的是另一个版本的程序：各计算机上应安装同一版本。"
+    assert made.artifacts == {}
+
+
+def test_no_scheduler_is_a_sentence() -> None:
+    with pytest.raises(UsageError, match=r"连接不上 Dask 调度器“tcp://127.0.0.1:9”"):
+        cluster_crew("tcp://127.0.0.1:9", timeout=0.5).__enter__()
