@@ -16,6 +16,7 @@ RENDERER ?=
 JOBS ?=
 SCHEDULER ?=
 EDITION ?=
+ACCEPT ?=
 TABLE ?=
 OUT ?=
 SECONDS ?= 60
@@ -58,7 +59,7 @@ $(VENV)/.ready-dev: requirements-dev.lock $(VENV)/.ready
 quarter:
 	@test -n '$(Q)' || { echo '请指明季度，例如：make $(MAKECMDGOALS) Q=3' >&2; exit 2; }
 
-report: $(VENV)/.ready quarter ## publish a quarter's pack: Q=3 [UNIT= LEADER= FORMATS= RENDERER= JOBS= YEAR=]
+report: quarter $(VENV)/.ready ## publish a quarter's pack: Q=3 [UNIT= LEADER= FORMATS= RENDERER= JOBS= YEAR=]
 	@$(REPORTING) report --quarter $(Q) --year $(YEAR) $(call each,--unit,$(UNIT)) \
 		$(call each,--leader,$(LEADER)) $(call each,--format,$(FORMATS)) \
 		$(call given,--renderer,$(RENDERER)) $(call given,--jobs,$(JOBS)) \
@@ -68,22 +69,22 @@ plan: $(VENV)/.ready ## read the task table: CSV tables and the quality page
 	@$(REPORTING) plan --year $(YEAR) $(call given,--table,$(TABLE)) \
 		--out '$(or $(OUT),outputs/$(YEAR)/plan)'
 
-sheets: $(VENV)/.ready quarter ## write the blank return workbooks of a quarter: Q=3
+sheets: quarter $(VENV)/.ready ## write the blank return workbooks of a quarter: Q=3
 	@$(REPORTING) sheets --quarter $(Q) --year $(YEAR) $(call given,--out,$(OUT))
 
-check: $(VENV)/.ready quarter ## check a quarter's returns: Q=3
+check: quarter $(VENV)/.ready ## check a quarter's returns: Q=3
 	@$(REPORTING) check --quarter $(Q) --year $(YEAR)
 
-release: $(VENV)/.ready quarter ## freeze the pack as an edition: Q=3
-	@$(REPORTING) release --quarter $(Q) --year $(YEAR)
+release: quarter $(VENV)/.ready ## freeze the pack as an edition: Q=3 [ACCEPT="why errors stand"]
+	@$(REPORTING) release --quarter $(Q) --year $(YEAR) $(call given,--accept,$(ACCEPT))
 
-verify: $(VENV)/.ready quarter ## prove an edition byte for byte: Q=3 [EDITION=1]
+verify: quarter $(VENV)/.ready ## prove an edition byte for byte: Q=3 [EDITION=1]
 	@$(REPORTING) verify --quarter $(Q) --year $(YEAR) $(call given,--edition,$(EDITION))
 
 backtest: $(VENV)/.ready ## make every frozen edition again and compare
 	@$(REPORTING) backtest
 
-distribute: $(VENV)/.ready quarter ## one zip for each unit and leader: Q=3
+distribute: quarter $(VENV)/.ready ## one zip for each unit and leader: Q=3
 	@$(REPORTING) distribute --quarter $(Q) --year $(YEAR)
 
 sample: $(VENV)/.ready ## write the demonstration returns again
