@@ -3,7 +3,9 @@
 import re
 from collections.abc import Sequence
 
-from reporting.plan.quantities import NUMBER, UNIT, Quantity, clause_of
+from reporting.plan.quantities import Quantity
+from reporting.plan.quantities_context import clause_of
+from reporting.plan.quantities_units import NUMBER, UNIT
 
 _LEADING = re.compile(
     "^(?:、|其中|同时|以及|的|力争|争取|力促|确保|推动|计划|预计|拟|实现|继续|持续|全面|全市(?!范围)|我市|全年|在?年内|"

@@ -8,7 +8,8 @@ from decimal import Decimal
 from reporting.findings import Finding
 from reporting.plan.codes import finding
 from reporting.plan.measures import alike, measure_of, paired
-from reporting.plan.quantities import Quantity, clause_of, find_quantities
+from reporting.plan.quantities import Quantity, find_quantities
+from reporting.plan.quantities_context import clause_of
 from reporting.plan.values import Basis, Comparator, Milestone, Target, Task
 from reporting.values import Value
 

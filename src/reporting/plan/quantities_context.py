@@ -1,0 +1,156 @@
+"""What makes a number something else than a promised quantity: the words around it."""
+
+import re
+
+from reporting.plan.quantities_units import NUMBER, TIMES, is_size
+
+BREAKS = "，。；：,;!！?？\n"
+_PAIRS = {"《": "》", "“": "”", "‘": "’", "「": "」", "〔": "〕", "【": "】"}
+_CODE_BEFORE = re.compile(r"[A-Za-z+＋×/·.．_]$|\d[-－]$")
+_CODE_AFTER = re.compile(
+    r"[A-Za-z+＋×_]|周岁|岁|后(?!续)|号|年|月|日|时|届|级(?!台阶)|强(?!化)|版|倍速"
+)
+_ORDINAL = re.compile("[第每前逢][ \t　]*$")
+_SPAN_OF_TIME = re.compile("月|季度|学期|星期|小时|年度|自然日")
+_STAGE = re.compile("工程|项目|建设|用地|厂房|改造|扩建|地块|标段")
+_DESCRIBES = re.compile(
+    "(?:总长度?|全长|长约|总投资额?|占地面积?|总面积|总建筑面积|(?:建设|用地|工程)规模|库容|高约|宽约|满分|单价)"
+    "(?:约|为|近|共|：)?$"
+)
+_AGAINST = "(?<![比较与对同在以])"
+_PAST = re.compile(f"{_AGAINST}(?:上年|去年|上一?年度)(?!基础)")
+_YEAR = re.compile(f"{_AGAINST}(20\\d\\d)年(?!基础)")
+_BY_YEAR = re.compile("(?:到|至|力争)?(20\\d\\d)年(?:底|末|年底)?(?:之?前)?[，,]?")
+_EXISTING = re.compile(
+    "(?:[对向](?:全市|我市|全县|全区|辖区内?|市内|市级|现有|其余|上述)*(?:的)?|现有|原有|已有|上述|一批|若干)$"
+)
+_FROM = re.compile("[由从](?:目前|现在|原来|当前|上年|去年)?的?$")
+_RISES = re.compile(
+    "[^，。；\\d]{0,4}(?:提高|提升|增加|增长|上升|下降|降低|扩大|扩|减少|压减|压缩|缩短|增|升|降|减)"
+)
+_QUALIFIES = re.compile("的[^，。；、\\d]{1,10}(?:达|占|率|为)")
+_PART = re.compile("其中|含|包括|包含|不含|力争|争取|完成|不少于|达到|新增|累计")
+_MONEY = re.compile(
+    "资金|投资|收入|贷款|融资|税|补贴|补助|奖|产值|债|成交|销售|采购|金?额|费|款|基金|券|支出|成本|规模"
+)
+_HOLDER = re.compile(
+    "项目|企业|工程|商户|集群|产业|楼宇|园区|主体|公司|大户|订单|单位|客户|街区|平台"
+)
+_TIME_NOUNS = re.compile("时限|时间|时长|天数|周期|工期|压|缩|提速|减少|课时|学时")
+
+
+def quoted(text: str) -> set[int]:
+    """Give the offsets inside titles and quotation marks."""
+    covered: set[int] = set()
+    for opening, closing in _PAIRS.items():
+        for match in re.finditer(f"{opening}[^{closing}]*{closing}", text):
+            covered.update(range(*match.span()))
+    return covered
+
+
+def clause_of(text: str, at: int) -> int:
+    """Return where the clause of a place begins; brackets are a clause of their own."""
+    place, depth = at, 0
+    while place > 0 and (depth or text[place - 1] not in BREAKS):
+        sign = text[place - 1]
+        if sign in "）)":
+            depth += 1
+        elif sign in "（(":
+            if not depth:
+                break
+            depth -= 1
+        elif sign in "。；\n":
+            break
+        place -= 1
+    return place
+
+
+def clause_end(text: str, at: int) -> int:
+    """Return where the clause of a place ends; brackets are a clause of their own."""
+    depth = 0
+    while at < len(text) and (depth or text[at] not in BREAKS) and text[at] not in "。；\n":
+        if text[at] in "（(":
+            depth += 1
+        elif text[at] in "）)":
+            if not depth:
+                break
+            depth -= 1
+        at += 1
+    return at
+
+
+def is_name(text: str, start: int, end: int, unit: str, year: int) -> bool:
+    """Tell whether a number is a date, an ordinal, a code, or tells of another year."""
+    before, clause = text[:start], text[clause_of(text, start) : start]
+    if _CODE_BEFORE.search(before) or _CODE_AFTER.match(text, end) or _ORDINAL.search(before):
+        return True
+    if _is_list_of_numbers(clause) or _is_unit_of_another_kind(text, end, unit):
+        return True
+    return _of_another_year(clause, year)
+
+
+def _is_list_of_numbers(clause: str) -> bool:
+    """Tell whether bare numbers stand before (1、3、5分钟), unless 分别 makes them figures."""
+    return "分别" not in clause and bool(re.search(f"{NUMBER}[、/]$", clause))
+
+
+def _is_unit_of_another_kind(text: str, end: int, unit: str) -> bool:
+    """Tell whether what looks like a unit is a span of time, a stage or a pair."""
+    if unit == "个":
+        bare = re.compile(f"{NUMBER}(?![0-9０-９.％%]|[一-龥])").match(text, end)
+        return bool(_SPAN_OF_TIME.match(text, end) or bare)
+    if unit in ("期", "批"):
+        return bool(_STAGE.match(text, end))
+    return unit == "对" and text[end : end + 1].isdecimal()
+
+
+def _of_another_year(clause: str, year: int) -> bool:
+    """Tell whether a clause speaks of a year gone by, or has a deadline after this year."""
+    if _PAST.search(clause):
+        return True
+    years = [int(found) for found in _YEAR.findall(clause)]
+    if years and year not in years and years[-1] < year:
+        return True
+    deadline = _BY_YEAR.match(clause)
+    return deadline is not None and int(deadline[1]) > year
+
+
+def is_kind(before: str, unit: str, between: str, next_unit: str | None) -> bool:
+    """Tell whether a size says of what kind the things are that the next quantity counts.
+
+    So it is in 超10亿元项目5个: a size, the thing, and the count of it.
+    """
+    if next_unit is None or not is_size(unit) or is_size(next_unit):
+        return False
+    explicit = re.search("(?:超过?|不少于|不低于)$", before) or between.startswith("以上")
+    return bool(explicit and re.fullmatch("(?:以上)?的?[^，。；：、\\d\\n]{1,16}", between))
+
+
+def describes(text: str, at: int, end: int, unit: str, explicit: bool) -> bool:
+    """Tell whether a quantity only says of what kind something is, or how much there is."""
+    clause = clause_of(text, at)
+    words = text[clause:at]
+    if _EXISTING.search(words) and not text[at:end].endswith("以上"):
+        return True
+    if _FROM.search(words) and _RISES.match(text, end):
+        return True
+    if _DESCRIBES.search(words) or _QUALIFIES.match(text, end):
+        return True
+    if text[clause - 1 : clause] in ("（", "(") and not _PART.match(text, clause):
+        return True
+    if TIMES.fullmatch(unit) and (text[at : at + 2] == "24" or not explicit):
+        return not _TIME_NOUNS.search(words)
+    if is_size(unit) and re.match("的", text[end:]) and text[at:end].endswith(("以上", "以下")):
+        return True
+    return (
+        "元" in unit and "/" not in unit and _has_money_as_size(text[end : clause_end(text, end)])
+    )
+
+
+def _has_money_as_size(words: str) -> bool:
+    """Tell whether a sum of money is the size of a thing: of a project, not of a fund."""
+    words = re.match("的?([^、（(\\d]*)", words)[1]  # type: ignore[index]
+    holder, money = _HOLDER.search(words), _MONEY.search(words)
+    if holder is None:
+        return False
+    return money is None or holder.start() <= money.end()

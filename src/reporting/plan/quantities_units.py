@@ -1,0 +1,78 @@
+"""Numbers and the units of measure they come with, as patterns."""
+
+import re
+from decimal import Decimal
+
+_DIGIT = "[0-9０-９]"
+NUMBER = rf"{_DIGIT}+(?:[,，]{_DIGIT}{{3}}(?!{_DIGIT}))*(?:[.．]{_DIGIT}+)?"
+CHINESE_NUMBER = "[一二两三四五六七八九十百]{1,4}"
+SCALE = "(?:[十百千]?万亿?|[十百千]?亿|百|千)"
+# Longer words stand before those they begin with.
+_MEASURES = (
+    "个百分点", "百分点", "个工作日", "工作日", "平方公里", "平方千米", "平方米", "立方米", "平米",
+    "公顷", "公里", "千米", "海里", "吨标准煤", "标准煤", "千瓦时", "千瓦", "兆瓦", "标准箱",
+    "标箱", "微克", "毫克", "千克", "公斤", "美元", "欧元", "港元", "日元", "元", "人天", "人日",
+    "床位", "学位", "课时", "学时", "班列", "小时", "分钟", "级台阶", "立方",
+    "户", "家", "人", "批", "场", "车", "航", "班", "门", "件", "个", "项", "宗", "座", "所",
+    "条", "名", "位", "台", "套", "份", "辆", "只", "支", "队", "组", "处", "间", "栋", "幢",
+    "块", "片", "张", "本", "篇", "部", "集", "款", "类", "种", "轮", "例", "对", "节", "棵",
+    "株", "头", "匹", "羽", "尾", "艘", "架", "趟", "列", "枚", "起", "单", "票", "笔", "次",
+    "期", "根", "盏", "口", "眼", "孔", "堂", "册", "幅", "首", "杆", "箱", "桌", "亩", "吨",
+    "升", "克", "米", "天", "届", "字", "分(?![钟之别类局期级布区步批项解管拨])",
+    "方(?![面案式向法便位针块米])", "㎡", "m²", "km²", "km", "kWh", "kW", "MW", "GW",
+)  # fmt: skip
+_PER = (
+    "平方公里|平方米|立方米|万人|千人|公里|小时|日|天|年|月|周|人|户|家|亩|吨|个|次|万元|亿元|千瓦"
+)
+UNIT = rf"(?:[%％‰]|{SCALE}?(?:{'|'.join(_MEASURES)})(?:次(?![数日要]))?(?:/(?:{_PER}))?)"
+# What counts things that stand, as against happenings, lengths and sums.
+STANDING = re.compile(f"{SCALE}?(?:家|个|户|人|名|位|所|座|台|套|张|支|件|辆|栋|幢|间)")
+SHARES = frozenset({"%", "‰", "百分点", "个百分点"})
+TIMES = re.compile("(?:个?工作日|小时|分钟|天)")
+_SIZE = re.compile(
+    f"{SCALE}?(?:平方公里|平方米|平米|㎡|公顷|亩|美元|元|吨|兆瓦|千瓦|公里|千米|米|人|名|户|张)"
+)
+_SCALES = {"十": 1, "百": 2, "千": 3, "万": 4, "亿": 8}
+_ONES = {sign: value for value, sign in enumerate("零一二三四五六七八九")} | {"两": 2}
+_PLAIN = str.maketrans("０１２３４５６７８９．，％", "0123456789.,%")
+
+
+def is_size(unit: str) -> bool:
+    """Tell whether a unit may say how big a thing is, as the threshold of a category does."""
+    return _SIZE.fullmatch(unit) is not None
+
+
+def to_base(value: Decimal, unit: str) -> tuple[Decimal, str]:
+    """Convert a value to the unit without 万 and 亿, so that values can be compared.
+
+    Examples
+    --------
+    >>> to_base(Decimal("2.5"), "亿元") == to_base(Decimal(25000), "万元")
+    True
+    """
+    scale = re.match(SCALE, unit)
+    if scale is None or scale.end() == len(unit):
+        return value, unit
+    power = sum(_SCALES[sign] for sign in scale[0])
+    return value.scaleb(power), unit[scale.end() :]
+
+
+def read_number(text: str) -> Decimal:
+    """Read an arabic numeral, half or full width, with or without separators."""
+    return Decimal(text.translate(_PLAIN).replace(",", ""))
+
+
+def read_unit(text: str) -> str:
+    """Write a unit in its printed form."""
+    return text.translate(_PLAIN)
+
+
+def read_chinese(numeral: str) -> Decimal:
+    """Read a Chinese numeral below a thousand."""
+    total = ones = 0
+    for sign in numeral:
+        if sign in "百十":
+            total, ones = total + (ones or 1) * (100 if sign == "百" else 10), 0
+        else:
+            ones = _ONES[sign]
+    return Decimal(total + ones)
