@@ -24,7 +24,7 @@ PORT ?= 8000
 
 comma := ,
 # One option for each word of a comma-separated list: $(call each,--format,html,pdf).
-each = $(foreach word,$(subst $(comma), ,$(2)),$(1) $(word))
+each = $(foreach word,$(subst $(comma), ,$(2)),$(1) '$(word)')
 # An option with its value, or nothing when the variable is empty.
 given = $(if $(2),$(1) '$(2)')
 
