@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from reporting.plan.quantities import Quantity
 from reporting.plan.quantities_context import clause_of
@@ -17,9 +18,16 @@ _TRAILING = re.compile(
     f"(?:[、和及与：:为有约近共各的]|力争|争取|不少于|不低于|至少|不多于|不超过|超过|突破|高于|多于|大于|"
     f"达到|达至|(?<!下)达|超|{_REACHING}|控制在|累计|合计|共计|达成|实现|各|再|至|到|以|目标|确保)+$"
 )
-_BARE = re.compile(
-    "^(?:完成|实现|达到|新增|创建|累计|推进|建设|建成|开展|举办|组织|完成创建|覆盖|引进|培育|打造|任务|"
-    "共|约|力争|争取|推动|其中|每年|全年|年内|分别|开工|动工|签约|以上|指标)*$"
+_VERBS = (
+    "完成|实现|达到|新增|新建|创建|累计|推进|推动|建设|建成|改造|开展|举办|组织|覆盖|引进|培育|打造|推出|提供|实施|"
+    "启动|开工|动工|签约|落实|加快|开通|发放|认定|争取|力争|确保|支持|惠及|服务|培训|参加|整治|处置|完善|制定|编制|"
+    "联动|对接|选定|遴选|支撑|纳入|带动|吸引|促成|引育|筹集|供给|建立|设立|改建|扩建|维修|升级|化解|消化|收储"
+)
+_VERB = re.compile(f"(?:全面|基本|继续|持续|再|新|分别|合计)?(?:{_VERBS})")
+_BARE = re.compile(f"(?:{_VERBS}|任务|共|约|其中|每年|全年|年内|分别|以上|指标|目标|计划)*")
+_QUALITIES = re.compile("[^，。；\\d]{1,12}、[^，。；\\d]{1,20}的[^，。；、\\d]{2,10}$")
+_LISTED_PLACES = re.compile(
+    f"、(?P<place>[^，。；、\\d]{{1,16}}){NUMBER}(?P<unit>{UNIT})(?P<tail>[^，。；、：（\\d]{{2,16}})"
 )
 _STOP_AFTER = re.compile(
     "[，。；：、,;!！?？\n]|以及|并(?!购)|和(?=[^、]{0,8}\\d)|及(?=[^、]{0,8}\\d)"
@@ -28,6 +36,10 @@ _KIND = re.compile(f"^(?:超过?|不少于|不低于)?{NUMBER}(?:[-－~～至]{N
 _NOT_NAMING = re.compile(
     "完成|建设|新建|新增|开展|打造|推进|推动|实施|创建|培育|工作|任务|全市|全年|组织"
 )
+_ACT = re.compile(
+    "(?:新增|新|再)?(?:认定|建成|建设|建|改造|完成|引进|培育|打造|增加|开展|举办|组织|投入|安排|培训)"
+)
+_NUMERALS = "十一二三四五六七八九"
 _MOST = 40
 
 
@@ -41,41 +53,54 @@ def measure_of(text: str, quantity: Quantity) -> str:
     >>> [measure_of(text, q) for q in find_quantities(text, 2023)]
     ['引进链条关键企业', '完成投资']
     """
-    before = _clean_before(text[quantity.clause : quantity.start])
-    after = _after(text, quantity)
-    words = before + after
-    if _BARE.match(words):
+    words = bare_words(text, quantity)
+    if _BARE.fullmatch(words):
         return ""
-    return words[-_MOST:] if len(words) > _MOST and not after else words[:_MOST]
+    return words[:_MOST]
+
+
+def bare_words(text: str, quantity: Quantity) -> str:
+    """Return the words around a quantity, be it only a verb."""
+    after = _after(text, quantity)
+    before = _clean_before(text[quantity.clause : quantity.start])
+    return before + (after or _shared_tail(text, quantity))
 
 
 def _clean_before(words: str) -> str:
-    words = words.strip(" \t　")
-    # The nearest enumerated part names the thing: 新建A、改造B 5个 counts B.
-    words = _LEADING.sub("", words)
-    while True:
-        cut = _TRAILING.sub("", words).rstrip(" \t　")
-        if cut == words:
-            break
+    words = _own_phrase(_LEADING.sub("", words.strip(" \t　")))
+    while (cut := _TRAILING.sub("", words).rstrip(" \t　")) != words:
         words = cut
     words = re.sub("力争|争取|不少于|不低于|至少|年内(?=[^，]*$)", "", words)
     return words.strip("“”") if words.count("“") != words.count("”") else words
 
 
+def _own_phrase(words: str) -> str:
+    """Leave out a phrase with a verb of its own before 力争: 启动建设争取完成…."""
+    head, wish, tail = words.rpartition("争取") if "争取" in words else words.rpartition("力争")
+    if wish and _VERB.match(head) and _VERB.match(tail):
+        return tail
+    return words
+
+
 def _after(text: str, quantity: Quantity) -> str:
+    """Return the noun behind a quantity; what says of what kind it is is passed over."""
     rest = text[quantity.end : quantity.stop]
     rest = re.sub("^[（(][^）)]*[）)]|[（(][^）)]*\\d[^）)]*[）)]", "", rest)
-    # What says of what kind it is (1宗以上超30亿元特大项目) is passed over.
     rest = _KIND.sub("", rest).removeprefix("的").lstrip(" \t　")
+    if _QUALITIES.match(rest):
+        return rest[:_MOST]
     stop = _STOP_AFTER.search(rest)
     words = rest[: stop.start()] if stop else rest
-    if re.match("[、和及与]", rest):
-        return ""
-    number = re.search("[0-9０-９]", words)
-    if number:
-        words = words[: number.start()]
-    words = words.strip(" \t　").removesuffix("以上")
+    words = re.sub("[和及与、]$", "", words.strip(" \t　").removesuffix("以上"))
     return words[: words.index("（")] if words.count("（") > words.count("）") else words
+
+
+def _shared_tail(text: str, quantity: Quantity) -> str:
+    """Return the noun behind a list of places each with its figure: 甲镇5公里、乙镇8公里堤防."""
+    listed = _LISTED_PLACES.match(text, quantity.end)
+    if listed is None or _VERB.match(listed["place"]) or listed["unit"] != quantity.unit:
+        return ""
+    return listed["tail"]
 
 
 def alike(one: str, other: str) -> bool:
@@ -92,30 +117,35 @@ def alike(one: str, other: str) -> bool:
     return least > 0 and len(pairs[0] & pairs[1]) >= max(1, 0.5 * least)
 
 
-def paired(
-    text: str, quantities: Sequence[Quantity]
-) -> tuple[dict[int, str], list[tuple[str, str]]]:
+class Unpaired(NamedTuple):
+    """A list under 分别 whose figures do not pair with its items.
+
+    ``items`` counts the items, ``figures`` are the offsets of the numbers.
+    """
+
+    items: int
+    figures: tuple[int, ...]
+    words: str
+
+
+def paired(text: str, quantities: Sequence[Quantity]) -> tuple[dict[int, str], list[Unpaired]]:
     """Pair the figures of every 分别 list with its items, in order.
 
     Returns
     -------
     names : dict
         Measure by the offset of a figure's number.
-    unpaired : list of (str, str)
-        How many items were expected, and the words, where the counts differ.
+    unpaired : list of Unpaired
+        The lists whose counts differ, or whose items can be told apart in two ways.
     """
     names: dict[int, str] = {}
-    unpaired: list[tuple[str, str]] = []
+    unpaired: list[Unpaired] = []
     for match in re.finditer("分别", text):
         figures = _run(text, quantities, match.end())
         if len(figures) < 2:
             continue
         start = clause_of(text, match.start())
-        items = split_items(text[start : match.start()], len(figures))
-        verb = _clean_before(text[match.end() : figures[0].start])
-        if len(items) != len(figures):
-            # The items may also stand behind the word: 分别新认定甲、乙30家和200家.
-            items, verb = split_items(verb, len(figures)), ""
+        items, verb = _items(text, match, figures, quantities)
         if len(items) == len(figures):
             tail = _after(text, figures[-1])
             names |= {
@@ -123,9 +153,32 @@ def paired(
                 for figure, item in zip(figures, items, strict=True)
             }
         else:
-            words = text[start : figures[-1].end]
-            unpaired.append((f"{len(items)}", words))
+            places = tuple(figure.at for figure in figures)
+            unpaired.append(Unpaired(len(items), places, text[start : figures[-1].end]))
     return names, unpaired
+
+
+def _items(
+    text: str, match: re.Match[str], figures: Sequence[Quantity], quantities: Sequence[Quantity]
+) -> tuple[list[str], str]:
+    """Return the items of a 分别 list, and the words that go with each.
+
+    They stand before it, behind it (分别新认定甲、乙30家和200家), or are the figures of the
+    sentence before (接待游客100万人次，收入20亿元，分别增长10%、12%).
+    """
+    start, count = clause_of(text, match.start()), len(figures)
+    verb = _clean_before(text[match.end() : figures[0].start])
+    items = split_items(text[start : match.start()], count)
+    if items:
+        return items, verb
+    behind = split_items(verb, count)
+    if len(behind) > 1:
+        leading = _ACT.match(behind[0])
+        act = leading[0] if leading else ""
+        return [behind[0], *(act + item for item in behind[1:])], ""
+    sentence = max(text.rfind(stop, 0, start) for stop in "。；\n") + 1
+    before = [q for q in quantities if sentence <= q.at < start]
+    return [measure_of(text, quantity) for quantity in before], verb
 
 
 def _run(text: str, quantities: Sequence[Quantity], start: int) -> list[Quantity]:
@@ -144,14 +197,27 @@ def _run(text: str, quantities: Sequence[Quantity], start: int) -> list[Quantity
 
 
 def split_items(words: str, count: int) -> list[str]:
-    """Split an enumeration into items, at 和 and its like only where the count wants it."""
+    """Split an enumeration into items; 和 and its like join the last two.
+
+    Examples
+    --------
+    >>> split_items("东桥、西桥和北桥三个项目", 3)
+    ['东桥', '西桥', '北桥']
+    """
     items = [part.strip() for part in _outside(words, "、") if part.strip()]
-    if len(items) == count - 1:
-        last = _outside(items[-1], "和及与")
-        if len(last) == 2 and all(part.strip() for part in last):
-            items[-1:] = [part.strip() for part in last]
     if items:
+        last = [part.strip() for part in _outside(items[-1], "和及与")]
+        if len(last) == 2 and all(last):
+            items[-1:] = last
         items[0] = _LEADING.sub("", items[0]) or items[0]
+        items[-1] = (
+            re.sub(
+                f"(?:{_NUMERALS[len(items) % 10]}|{len(items)})[个条大家项][一-龥]{{1,6}}$",
+                "",
+                items[-1],
+            )
+            or items[-1]
+        )
     return items
 
 

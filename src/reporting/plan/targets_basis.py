@@ -1,0 +1,188 @@
+"""What a target's value counts: since January, in the quarter alone, or a state.
+
+The words around it tell; where they do not, arithmetic with the year's goal does.
+"""
+
+import itertools
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from reporting.plan.measures import alike
+from reporting.plan.quantities import Quantity
+from reporting.plan.quantities_context import clause_of
+from reporting.plan.quantities_units import SHARES, STANDING
+from reporting.plan.values import Basis, Comparator, Milestone
+from reporting.values import Value
+
+_STOPS = "。；;\n"
+_STATE = re.compile(
+    "(?:率|覆盖面|总市值|总量|总数|保有量|存量|拥有量|在校生|在册|余额|占比|比例|比重|密度|浓度|人口|市场主体)"
+    "(?:总?数量?|规模|人数)?(?:达到?|约|为|至)*$"
+)
+_PER_HEAD = re.compile("人均|亩均|户均|每[万千百]人|每[万千百]?[户亩]|单位")
+_STOCK = re.compile("(?:规模|总?数量?|对象|总计|存量)$")
+_EVENT = re.compile(
+    "新|完成|开展|举办|服务|动员|申报|认定|培训|签约|发放|建|引进|促成|组织|实现|整治|改造|累计"
+)
+_GROWS_TO = re.compile(
+    "(?:提升|提高|增加|增|扩大|扩展|扩|拓展|升|减少|压减|压缩|降低|降)(?:至|到|为)(?:约|近)?$"
+)
+_YEARS_SUM = re.compile(
+    "(?:总额|总值|产值|规模|货值|贸易额|营业额|销售额|投资额|成交额|收入)[^，。；]{0,3}$"
+)
+_SO_FAR = re.compile("累计|合计|截至")
+_IN_THE_YEAR = re.compile("全年(?!任务|目标|计划)|年内|今年|年底|本年")
+_FOR_THE_YEAR = re.compile("全年(?!任务|目标|计划)")
+_REACHED = (Comparator.AT_LEAST, Comparator.MORE_THAN)
+
+
+class Reading(Value):
+    """A quantity with its reading, before ids and links.
+
+    ``stated`` says that words, not arithmetic, tell the basis; ``running`` that they say 累计.
+    """
+
+    milestone: Milestone | None
+    quarter: int
+    measure: str
+    quantity: Quantity
+    offset: int
+    basis: Basis
+    stated: bool
+    running: bool
+    aspirational: bool
+
+    def in_chain_of(self, other: "Reading") -> bool:
+        """Tell whether two figures of a schedule count the same in one workstream."""
+        return (
+            self.milestone is not None
+            and other.milestone is not None
+            and self.quantity.unit == other.quantity.unit
+            and self.milestone.workstream == other.milestone.workstream
+            and alike(self.measure, other.measure)
+        )
+
+
+def sentence_before(text: str, at: int) -> str:
+    """Return the words of the sentence before a place."""
+    start = max(text.rfind(stop, 0, at) for stop in _STOPS) + 1
+    return text[start:at]
+
+
+def is_for_the_year(text: str, quantity: Quantity) -> bool:
+    """Tell whether a figure in a quarter's text is the whole year's: 二季度，力争全年…."""
+    return bool(_FOR_THE_YEAR.search(text[clause_of(text, quantity.at) : quantity.at]))
+
+
+def basis_of(text: str, quantity: Quantity, milestone: Milestone | None) -> tuple[Basis, bool]:
+    """Tell what a value counts, and whether the words say so."""
+    if _is_state(text, quantity):
+        return Basis.LEVEL, True
+    clause = text[clause_of(text, quantity.start) : quantity.start]
+    summed = _YEARS_SUM.search(clause) and quantity.comparator in _REACHED
+    yearly = milestone is None or len(milestone.quarters) == 4
+    if yearly or summed or is_running(text, quantity):
+        return Basis.CUMULATIVE, True
+    if _IN_THE_YEAR.search(sentence_before(text, quantity.start)):
+        return Basis.CUMULATIVE, True
+    return Basis.IN_QUARTER, False
+
+
+def is_running(text: str, quantity: Quantity) -> bool:
+    """Tell whether 累计 or 截至 governs a figure: in its clause, or in one without a figure."""
+    if _SO_FAR.search(text[clause_of(text, quantity.start) : quantity.start]):
+        return True
+    words = sentence_before(text, quantity.start)
+    if "截至" in words:
+        return True
+    before = words[: words.rfind("，") + 1].rstrip("，")
+    return bool(_SO_FAR.search(before[before.rfind("，") + 1 :])) and not re.search(
+        "[0-9]", before[before.rfind("，") + 1 :]
+    )
+
+
+def _is_state(text: str, quantity: Quantity) -> bool:
+    if quantity.unit in SHARES or ("/" in quantity.unit and not quantity.unit.endswith("/次")):
+        return True
+    words = text[clause_of(text, quantity.start) : quantity.start]
+    own = text[quantity.clause : quantity.start]
+    if _STATE.search(words) or _PER_HEAD.search(own):
+        return True
+    if not STANDING.fullmatch(quantity.unit) or _IN_THE_YEAR.search(words) or "累计" in words:
+        return False
+    return bool(_GROWS_TO.search(own)) or _stands_at(text, quantity, own)
+
+
+def _stands_at(text: str, quantity: Quantity, own: str) -> bool:
+    """Tell whether 达到 is said of what stands (规模达到400家), not of what is done."""
+    if not text[quantity.start : quantity.at].strip().startswith(("达到", "达至")):
+        return False
+    what = re.sub("力争|争取|确保|推动|实现", "", own).strip()
+    return not what or bool(_STOCK.search(what)) or not _EVENT.search(what)
+
+
+def settle_bases(found: Sequence[Reading]) -> list[Reading]:
+    """Let the year's goal decide where the words leave open what a quarter's figure counts."""
+    settled = list(found)
+    goals = [item for item in found if item.milestone is None]
+    for goal in goals:
+        for chain in _chains(settled, goal, goals):
+            for at in _running([settled[at] for at in chain], goal):
+                item = settled[chain[at]]
+                settled[chain[at]] = item.model_copy(update={"basis": Basis.CUMULATIVE})
+    return _follow_running(settled)
+
+
+def _chains(
+    found: Sequence[Reading], goal: Reading, goals: Sequence[Reading]
+) -> Iterator[list[int]]:
+    """Give the open figures that may lead to a goal: by what they count, or by unit alone.
+
+    The unit alone does where no other goal has it; the figures of a workstream belong together.
+    """
+    only = sum(g.quantity.unit == goal.quantity.unit for g in goals) == 1
+    groups: dict[str | None, list[int]] = {}
+    for at, item in enumerate(found):
+        if item.milestone is None or item.stated or item.quantity.unit != goal.quantity.unit:
+            continue
+        if only or alike(item.measure, goal.measure) or repeats(item, goal):
+            groups.setdefault(item.milestone.workstream, []).append(at)
+    for chain in groups.values():
+        named = [at for at in chain if alike(found[at].measure, goal.measure)]
+        yield named or chain
+
+
+def repeats(item: Reading, goal: Reading) -> bool:
+    """Tell whether a last quarter's figure is the goal's own."""
+    return item.quarter == 4 and item.quantity.value == goal.quantity.value
+
+
+def _running(chain: Sequence[Reading], goal: Reading) -> Sequence[int]:
+    """Tell which figures of a chain count on from January: all, some or none.
+
+    Figures that add up to the goal do not; figures that rise to it do, and so does one that is
+    the goal's own.
+    """
+    values = [item.quantity.value for item in chain]
+    total = goal.quantity.value
+    if len(values) > 1 and sum(values, Decimal()) == total:
+        return ()
+    if values[-1] == total and all(a <= b for a, b in itertools.pairwise(values)):
+        return range(len(values))
+    return [
+        at for at, item in enumerate(chain)
+        if item.quantity.value == total and alike(item.measure, goal.measure)
+    ]  # fmt: skip
+
+
+def _follow_running(found: list[Reading]) -> list[Reading]:
+    """Read the first figure of a chain that goes on with 累计 as the start of that count."""
+    settled = list(found)
+    for at, item in enumerate(found):
+        if item.milestone is None or item.stated:
+            continue
+        later = [other for other in found[at + 1 :] if other.in_chain_of(item)]
+        if later and later[0].running and later[0].basis is Basis.CUMULATIVE:
+            settled[at] = item.model_copy(update={"basis": Basis.CUMULATIVE})
+    return settled
