@@ -151,6 +151,19 @@ def test_months_are_labels_where_there_are_no_quarters() -> None:
     assert read("二季度，截至6月底，完成50%。") == [(None, "2", "截至6月底，完成50%。")]
 
 
+def test_cell_that_gives_a_time_only() -> None:
+    """A deadline without a word beside it is its own text."""
+    assert read("2023年12月底前") == [(None, "4", "2023年12月底前")]
+    assert read("完成时限：2023-06-30") == [(None, "2", "2023-06-30")]
+    assert read("2023/9/30前完成") == [(None, "3", "完成")]
+
+
+def test_half_width_marks() -> None:
+    """A point ends a clause, but not in a figure nor behind the number of an item."""
+    assert quarters("一季度:完成1.5亿元;二季度,动工.三季度,竣工.") == ["1", "2", "3"]
+    assert quarters("1、3月底前立项\n2、6月底前动工") == ["1", "2"]
+
+
 def test_label_that_is_divided() -> None:
     """A half-year or the year before its quarters binds nothing itself."""
     assert quarters("上半年：一季度，启动；二季度，推进。下半年：完成。") == ["1", "2", "34"]
@@ -198,16 +211,17 @@ def test_workstream_without_a_label() -> None:
     assert read("甲线：一季度，设计。四季度，完工。\n乙线：持续推进。")[-1] == (
         "乙线", "年", "持续推进。",
     )  # fmt: skip
-    assert read("甲线：一季度，设计。\n要求：抓紧推进。\n四季度，完工。")[-1] == (
+    assert read("甲线：一季度，设计。\n保障：抓紧推进。\n四季度，完工。")[-1] == (
         "甲线", "4", "完工。",
     )  # fmt: skip
 
 
 def test_year_round_line_after_workstreams() -> None:
-    """A line of its own that names the year is the whole task's."""
+    """A line of its own that names the year is the whole task's, unless quarters have theirs."""
     assert read("甲线：一季度，设计。四季度，完工。\n全年统筹推进。")[-1] == (
         None, "年", "统筹推进。",
     )  # fmt: skip
+    assert read("甲线：一季度，设计。\n四季度，完工。\n全年跟进。")[-1] == ("甲线", "年", "跟进。")
 
 
 def test_workstreams_in_a_line() -> None:
@@ -296,6 +310,10 @@ def test_empty_schedule_has_no_milestone() -> None:
         ("上半年，甲。四季度，乙。三季度，丙。", "季度进度安排的三季度写在更晚的季度之后。"),
         ("上半年，甲。上半年，乙。下半年，丙。", "季度进度安排接连两次写一、二季度。"),
         ("上半年，甲。四季度前，乙。全年，丙。", "“四季度前”是否含当季不明，读作“四季度”。"),
+        (
+            "全年，甲。全年，力争一季度动工。全年，丙。",
+            "“一季度”不在句首，不作标签，全文按全年读取。",
+        ),
         ("甲：一季度，启动。二季度，推进。四季度，完成。", "子项“甲”没有安排三季度的工作。"),
     ],
 )
@@ -324,20 +342,50 @@ WORDS = st.text("启动推进完成建设方案项目企业，", min_size=1, max
     lambda words: words.strip("，") or "推进"
 )
 LABELS = st.sampled_from(
-    ["一季度，", "一、二季度：", "二季度完成", "三、四季度，", "四季度，", "下半年，"]
-)
+    [
+        ("一季度，", "1"), ("一、二季度：", "12"), ("第二季度:", "2"), ("三、四季度，", "34"),
+        ("4季度 ", "4"), ("下半年，", "34"), ("全年，", "年"), ("前三季度，", "123"),
+        ("9月底前，", "3"), ("Q1：", "1"), ("（二季度）", "2"), ("二季度完成", "2"),
+    ]
+)  # fmt: skip
+CHAINS = st.lists(st.tuples(LABELS, WORDS), min_size=1, max_size=5)
+NAMES = st.lists(st.sampled_from("甲乙丙丁戊己"), min_size=2, max_size=4, unique=True)
+
+
+def write(chain: list[tuple[tuple[str, str], str]], stop: str) -> str:
+    return stop.join(label + words for (label, _), words in chain) + "。"
+
+
+def bound(
+    name: str | None, chain: list[tuple[tuple[str, str], str]]
+) -> list[tuple[str | None, str]]:
+    return [(name, quarter) for (_, quarter), _ in chain]
+
+
+@given(CHAINS, st.sampled_from(["。", "；", "\n", "。\n", ";"]))
+def test_generated_chains_come_back(chain: list[tuple[tuple[str, str], str]], stop: str) -> None:
+    """Whatever is put together is taken apart again, and every character is in one piece."""
+    text = write(chain, stop)
+    schedule = parse_schedule(text, 2023)
+    assert "".join(map(schedule.words, schedule.pieces)) == text
+    assert [(name, quarter) for name, quarter, _ in read(text)] == bound(None, chain)
 
 
 @given(
-    st.lists(st.tuples(LABELS, WORDS), min_size=1, max_size=6), st.sampled_from(["。", "；", "\n"])
+    NAMES, st.data(), st.sampled_from(["{}线：", "{}线：\n", "{}线:", "（一）{}线：\n", "【{}线】"])
 )
-def test_generated_schedules_come_back(parts: list[tuple[str, str]], stop: str) -> None:
-    """Whatever is put together is taken apart again, and every character is in one piece."""
-    text = stop.join(label + words for label, words in parts) + "。"
-    schedule = parse_schedule(text, 2023)
-    assert "".join(map(schedule.words, schedule.pieces)) == text
-    labels = [schedule.words(p) for p in schedule.pieces if p.kind == "label"]
-    assert labels == [label.rstrip("，：").removesuffix("完成") for label, _ in parts]
+def test_generated_workstreams_come_back(names: list[str], data: st.DataObject, form: str) -> None:
+    """Every workstream gets its own chain back, whatever the chains say."""
+    chains = [data.draw(CHAINS) for _ in names]
+    text = "\n".join(
+        form.format(name) + write(chain, "。") for name, chain in zip(names, chains, strict=True)
+    )
+    expected = [
+        pair
+        for name, chain in zip(names, chains, strict=True)
+        for pair in bound(f"{name}线", chain)
+    ]
+    assert [(name, quarter) for name, quarter, _ in read(text)] == expected
 
 
 @given(st.text("一二三四季度年全上半、，。：；\n1月底前Q（）. ", max_size=60))

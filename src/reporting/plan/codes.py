@@ -66,6 +66,7 @@ RULES: dict[str, Rule] = {
     # Schedules
     "PLAN-SCHEDULE-BLANK": Rule(_N, "进度无内容", "季度进度安排应有内容，实为“{found}”。"),
     "PLAN-LABEL-MISPRINT": Rule(_N, "标签误印", "“{found}”读作“{expected}”。"),
+    "PLAN-LABEL-NONE": Rule(_W, "无季度标签", "“{found}”不在句首，不作标签，全文按全年读取。"),
     "PLAN-LABEL-DOUBTFUL": Rule(_N, "标签不明", "“{found}”是否含当季不明，读作“{expected}”。"),
     "PLAN-QUARTER-GAP": Rule(_N, "季度空缺", "{expected}没有安排{found}的工作。"),
     "PLAN-QUARTER-REPEATED": Rule(_N, "季度重复", "{expected}接连两次写{found}。"),

@@ -13,6 +13,8 @@ from typing import NamedTuple
 from reporting.plan.periods import Period, read_period
 
 STOPS = "。；;！!？?\n"
+# A half-width point is a stop unless it stands in a number or behind one.
+CLAUSE_END = rf"[{STOPS}]|(?<![\d０-９])[.．](?!\d)"
 COLONS = "：:"
 COMMAS = "，,"
 
@@ -124,7 +126,7 @@ def _is_inside(spans: list[tuple[int, int]], at: int) -> bool:
 
 def _places(text: str) -> Iterator[_Place]:
     """Give the places where a clause begins, white space skipped."""
-    for match in re.finditer(rf"\A\s*|[{STOPS}{COLONS}{COMMAS}】]\s*|\s+", text):
+    for match in re.finditer(rf"\A\s*|(?:{CLAUSE_END}|[{COLONS}{COMMAS}】])\s*|\s+", text):
         new_line = match.start() == 0 or "\n" in match[0]
         yield _Place(match.end(), "\n" if new_line else match[0].strip() or " ")
 
@@ -182,7 +184,7 @@ def _is_in_clause(text: str, at: int, before: Label | None) -> bool:
     return (
         before is not None
         and before.body < at
-        and not re.search(f"[{STOPS}]", text[before.body : at])
+        and not re.search(CLAUSE_END, text[before.body : at])
     )
 
 
@@ -205,5 +207,5 @@ def _stands_weakly(text: str, place: _Place, label: Label, before: Label | None)
         and not before.period.yearly
         and not label.period.bare
         and label.quarters[0] > before.quarters[-1]
-        and not re.search(f"[{STOPS}]", text[before.end : place.at])
+        and not re.search(CLAUSE_END, text[before.end : place.at])
     )

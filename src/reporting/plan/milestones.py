@@ -1,5 +1,6 @@
 """The milestones of a task: what its schedule asks for by a quarter, or all year."""
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -10,6 +11,7 @@ from reporting.plan.schedule import Piece, Schedule, parse_schedule
 from reporting.plan.values import Milestone, MilestoneKind, Task
 
 _NUMERALS = "一二三四"
+_MENTION = re.compile("[一二三四1-4１-４]季度|[上下]半年|[0-9０-９]月底?前")
 
 
 def make_milestones(task: Task, year: int) -> tuple[tuple[Milestone, ...], tuple[Finding, ...]]:
@@ -49,6 +51,9 @@ def _quarters(piece: Piece) -> tuple[int, ...]:
 def _findings(task: Task, schedule: Schedule) -> Iterator[Finding]:
     if not schedule.texts and schedule.text.strip():
         yield finding("PLAN-SCHEDULE-BLANK", task_id=task.task_id, found=schedule.text.strip())
+    mentioned = _MENTION.search(schedule.text)
+    if mentioned and all(piece.yearly for piece in schedule.texts):
+        yield finding("PLAN-LABEL-NONE", task_id=task.task_id, found=mentioned[0])
     for label in schedule.labels:
         codes = {"PLAN-LABEL-MISPRINT": label.misprint, "PLAN-LABEL-DOUBTFUL": label.doubtful}
         for code, applies in codes.items():

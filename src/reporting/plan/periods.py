@@ -35,14 +35,20 @@ _YEAR_POINT = re.compile(
 )
 _EVERY = re.compile("[每各]个?季度|每个?月")
 _MONTHS = re.compile(
-    rf"(?P<first>{_MONTH}){_S}(?:月份?)?{_S}(?:{_TO}|、){_S}(?P<last>{_MONTH}){_S}月份?"
+    rf"(?P<first>{_MONTH}){_S}(?:月份?)?{_S}(?:{_TO}|(?P<listed>、)){_S}(?P<last>{_MONTH}){_S}月份?"
 )
 _MONTH_POINT = re.compile(
     rf"(?:截至|截止到?|到|至)?{_S}(?P<month>{_MONTH}){_S}月份?{_S}"
     rf"(?P<point>[\d０-９]{{1,2}}{_S}[日号]|[上中下]旬|{_POINT})?{_S}(?P<before>{_BEFORE})?"
     rf"{_FROM}?"
 )
-_GLOSS = re.compile(rf"{_S}[（(][^（）()\n]{{0,12}}月[^（）()\n]{{0,4}}[)）]")
+_DATE = re.compile(
+    r"(?P<year>20\d\d)(?P<by>[-/.])(?P<month>1[0-2]|0?[1-9])(?:(?P=by)\d{1,2})?(?!\d)"
+    + f"(?P<before>{_BEFORE})?"
+)
+_GLOSS = re.compile(
+    rf"{_S}[（(](?:[\d０-９一二三四五六七八九十月份日底末前、\s]|{_TO})*月[份底末前]*[)）]"
+)
 
 
 class Period(NamedTuple):
@@ -82,6 +88,8 @@ def read_period(text: str, start: int, year: int) -> Period | None:
     >>> read_period("2024年第一季度，推进。", 0, 2023) is None
     True
     """
+    if date := _DATE.match(text, start):
+        return _date(date) if int(date["year"]) == year else None
     own = _OWN_YEAR.match(text, start)
     if own and own["year"] and int(own["year"]) != year:
         return None
@@ -91,6 +99,11 @@ def read_period(text: str, start: int, year: int) -> Period | None:
             gloss = _GLOSS.match(text, found.end)
             return found._replace(end=gloss.end()) if gloss else found
     return None
+
+
+def _date(match: re.Match[str]) -> Period:
+    quarter = (int(match["month"]) + 2) // 3
+    return Period(match.end(), (quarter,), deadline=True, bare=not match["before"])
 
 
 def _read_every(text: str, at: int) -> Period | None:
@@ -137,7 +150,9 @@ def _read_months(text: str, at: int) -> Period | None:
     quarters = match and _span(_month(match["first"]), _month(match["last"]), months=True)
     if not match or not quarters:
         return None
-    return _with_tail(text, Period(match.end(), quarters, deadline=True))
+    period = _with_tail(text, Period(match.end(), quarters, deadline=True))
+    # 1、3月底前 is an item and its deadline, not two months.
+    return None if match["listed"] and period.end > match.end() else period
 
 
 def _read_month_point(text: str, at: int) -> Period | None:

@@ -88,7 +88,20 @@ def parse_schedule(text: str, year: int) -> Schedule:
         else:
             reader.bind(mark)
     reader.read_text(len(text))
-    return Schedule(text=text, pieces=tuple(p for p in reader.pieces if p.end > p.start))
+    pieces = [piece for piece in reader.pieces if piece.end > piece.start]
+    return Schedule(text=text, pieces=tuple(_with_bare_labels_as_texts(pieces)))
+
+
+def _with_bare_labels_as_texts(pieces: list[Piece]) -> list[Piece]:
+    """Take the labels as texts where there is no other: a cell that gives a time only."""
+    if any(piece.kind is PieceKind.TEXT for piece in pieces):
+        return pieces
+    return [
+        piece.model_copy(update={"kind": PieceKind.TEXT})
+        if piece.kind is PieceKind.LABEL
+        else piece
+        for piece in pieces
+    ]
 
 
 class _Reader:

@@ -4,18 +4,18 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from reporting.plan.labels import COMMAS, ITEM, STOPS, Label, starts_with_label
+from reporting.plan.labels import CLAUSE_END, COMMAS, ITEM, Label, starts_with_label
 
 _NAME = re.compile(
     rf"\s*(?P<item>{ITEM})?(?:"
-    r"(?P<named>[^：:\n。；;！？!?]{1,60}?)[^\S\n]*[：:]"
+    r"[【\[](?P<boxed>[^】\]\n]{1,40})[】\]][：:]?"
+    r"|(?P<named>[^：:\n。；;！？!?]{1,60}?)[^\S\n]*[：:]"
     r"|(?P<about>[^：:\n。；;！？!?，,]{1,40}方面)[，,]"
-    r"|[【\[](?P<boxed>[^】\]\n]{1,40})[】\]][：:]?"
     r"|(?P<alone>[^：:\n。；;！？!?，,]{1,40}?)[^\S\n]*(?=\n))"
 )
 _INTRODUCTION = re.compile(
-    r"\s*(?:其中|即|为|具体|主要|总体|工作|任务|进度|时间|季度|阶段|分解|推进|实施|节点|目标|要求"
-    r"|措施|内容|计划|安排|步骤|包括|分别|各|按|以下|如下|[，、\s])+[：:]\s*"
+    r"\s*(?:其中|即|为|具体|主要|总体|工作|任务|进度|时间|季度|阶段|分解|推进|实施|节点|目标"
+    r"|要求|措施|完成|时限|期限|日期|内容|计划|安排|步骤|包括|分别|各|按|以下|如下|[，、\s])+[：:]\s*"
 )
 
 
@@ -65,7 +65,7 @@ def is_introduction(words: str) -> bool:
 
 def _candidates(text: str, year: int) -> list[Header]:
     """Give every clause that could be a name, at the start of a line or after a stop."""
-    places = sorted({0, *(m.end() for m in re.finditer(f"[{STOPS}]", text))})
+    places = sorted({0, *(m.end() for m in re.finditer(CLAUSE_END, text))})
     found = (_header_at(text, place, year) for place in places)
     return [header for header in found if header is not None]
 
