@@ -70,6 +70,7 @@ def _clean_before(words: str) -> str:
     words = _own_phrase(_LEADING.sub("", words.strip(" \t　")))
     while (cut := _TRAILING.sub("", words).rstrip(" \t　")) != words:
         words = cut
+    words = re.sub(f"[由从]{NUMBER}{UNIT}$", "", words)
     words = re.sub("力争|争取|不少于|不低于|至少|年内(?=[^，]*$)", "", words)
     return words.strip("“”") if words.count("“") != words.count("”") else words
 

@@ -88,20 +88,25 @@ def _borrowed(
     chain = [f for f in same if f.milestone and f.milestone.workstream == workstream]
     if milestone and chain:
         return chain[-1].measure
-    verb = bare_words(text, quantity)
-    subject = _subject(text, quantity)
-    if subject is None and workstream:
-        named = find_quantities(workstream, 0)
-        subject = measure_of(workstream, named[0]) if named else workstream
-    if subject is None and milestone and same:
-        return same[0].measure
-    return f"{subject or text.strip('。')}{verb}"[:_MOST]
+    goals = [f for f in same if f.milestone is None]
+    named = _subject(text, quantity, milestone)
+    if named is None and workstream:
+        inner = find_quantities(workstream, 0)
+        named = measure_of(workstream, inner[0]) if inner else workstream
+    if named is None and milestone and len(goals) == 1:
+        named = goals[0].measure
+    return f"{named or text.strip('。')}{bare_words(text, quantity)}"[:_MOST]
 
 
-def _subject(text: str, quantity: Quantity) -> str | None:
-    """Return what the clauses before speak of, the nearest that does not look back."""
+def _subject(text: str, quantity: Quantity, milestone: Milestone | None) -> str | None:
+    """Return what the clauses before speak of, the nearest that does not look back.
+
+    In a schedule only a clause with a figure of the same unit speaks of the same thing.
+    """
     words = sentence_before(text, quantity.clause)
     for clause in reversed([part.strip() for part in re.split("[，,：:]", words)]):
+        if milestone and not re.search(f"[0-9０-９]{re.escape(quantity.unit)}", clause):
+            continue
         named = re.split("[0-9０-９]", clause)[0].rstrip("约近超达至不少于")
         if len(named) > 3 and not re.search("截至|目前|同比", clause):
             return named
@@ -142,13 +147,22 @@ def _targets(task: Task, found: Sequence[Reading]) -> Iterator[Target]:
 
 def _annual(item: Reading, goals: Sequence[tuple[str, Reading]]) -> str | None:
     """Find the goal's target that a quarterly one leads to; none where it is not clear which."""
-    same = [(name, goal) for name, goal in goals if goal.quantity.unit == item.quantity.unit]
+    same = [
+        (name, goal) for name, goal in goals
+        if goal.quantity.unit == item.quantity.unit and not _exceeds(item, goal)
+    ]  # fmt: skip
     close = [(name, goal) for name, goal in same if alike(item.measure, goal.measure)]
     close = close or [(name, goal) for name, goal in same if repeats(item, goal)]
     workstream = item.milestone.workstream if item.milestone else None
     if len(close) > 1 and workstream:
         close = [(name, goal) for name, goal in close if alike(workstream, goal.measure)]
     return close[0][0] if len(close) == 1 else None
+
+
+def _exceeds(item: Reading, goal: Reading) -> bool:
+    """Tell whether a figure is more than the whole year's, so that it counts something else."""
+    limit = goal.quantity.comparator is Comparator.AT_MOST
+    return not limit and item.quantity.value > (goal.quantity.value_high or goal.quantity.value)
 
 
 def _target(task: Task, target_id: str, item: Reading, annual: str | None) -> Target:

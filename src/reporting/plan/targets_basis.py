@@ -31,7 +31,7 @@ _GROWS_TO = re.compile(
 _YEARS_SUM = re.compile(
     "(?:总额|总值|产值|规模|货值|贸易额|营业额|销售额|投资额|成交额|收入)[^，。；]{0,3}$"
 )
-_SO_FAR = re.compile("累计|合计|截至")
+_SO_FAR = re.compile("累计|截至")
 _IN_THE_YEAR = re.compile("全年(?!任务|目标|计划)|年内|今年|年底|本年")
 _FOR_THE_YEAR = re.compile("全年(?!任务|目标|计划)")
 _REACHED = (Comparator.AT_LEAST, Comparator.MORE_THAN)
@@ -86,6 +86,9 @@ def basis_of(text: str, quantity: Quantity, milestone: Milestone | None) -> tupl
         return Basis.CUMULATIVE, True
     if _IN_THE_YEAR.search(sentence_before(text, quantity.start)):
         return Basis.CUMULATIVE, True
+    if milestone and len(milestone.quarters) > 1 and milestone.quarters[0] == 1:
+        # 上半年 and 前三季度 count from January whatever the words.
+        return Basis.CUMULATIVE, False
     return Basis.IN_QUARTER, False
 
 
