@@ -1,11 +1,18 @@
 """Targets: what a goal and a schedule promise in figures."""
 
 from decimal import Decimal
+from pathlib import Path
 
+import pytest
+
+from reporting.errors import InputRefused
 from reporting.findings import Finding
+from reporting.plan.golden import score, score_text
 from reporting.plan.milestones import make_milestones
 from reporting.plan.targets import make_targets
-from reporting.plan.values import Basis, Comparator, Target, Task
+from reporting.plan.values import Basis, Comparator, Plan, Target, Task
+
+GOLDEN = Path(__file__).parent / "golden" / "targets.csv"
 
 
 def read(goal: str, schedule: str) -> tuple[tuple[Target, ...], tuple[Finding, ...]]:
@@ -48,8 +55,10 @@ def test_unpaired_lists_are_a_finding() -> None:
         ("东桥完成投资", Decimal(1)), ("西桥完成投资", Decimal("0.5")),
     ]  # fmt: skip
     assert not none
-    _, findings = read("", "一季度，东桥、西桥、北桥分别完成投资1亿元、0.5亿元。")
-    assert [f.code for f in findings] == ["PLAN-TARGET-PAIRING"]
+    for items in ("东桥、西桥、北桥", "东桥、西桥和北桥"):
+        targets, findings = read("", f"一季度，{items}分别完成投资1亿元、0.5亿元。")
+        assert [f.code for f in findings] == ["PLAN-TARGET-PAIRING"]
+        assert not targets
 
 
 def test_wishes_and_ranges_are_kept() -> None:
@@ -59,3 +68,70 @@ def test_wishes_and_ranges_are_kept() -> None:
         (True, Comparator.AT_LEAST), (False, Comparator.RANGE),
     ]  # fmt: skip
     assert targets[1].value_high == Decimal(3)
+
+
+def test_measures_are_the_words_around_the_number() -> None:
+    """The noun may follow, a list may share it, and a bare figure borrows it."""
+    targets, _ = read(
+        "打造东岸5公里、西岸8公里绿道，夯实企业基本盘，确保达到90家。",
+        "甲大道：一季度，完成30%。二季度，启动前期工作争取完成60%。",
+    )
+    assert [t.measure for t in targets] == [
+        "打造东岸绿道", "西岸绿道", "夯实企业基本盘", "甲大道完成", "甲大道完成",
+    ]  # fmt: skip
+
+
+def test_words_tell_states_from_flows() -> None:
+    """A rate and a stock are levels; 累计 governs its clause, 上半年 counts from January."""
+    targets, _ = read(
+        "将入库企业扩至400家，每万人拥有床位25个。",
+        "二季度，累计办结10件，培训20名。四季度，力争全年培训50名。上半年，接访9批。",
+    )
+    assert [t.basis for t in targets] == [
+        Basis.LEVEL, Basis.LEVEL, Basis.CUMULATIVE, Basis.IN_QUARTER, Basis.CUMULATIVE,
+        Basis.CUMULATIVE,
+    ]  # fmt: skip
+    yearly, _ = read("", "6月底前培训50名；二季度，力争全年接访9批。")
+    assert [t.quarter for t in yearly] == [2, 4]
+
+
+def test_a_step_does_not_lead_to_the_goal() -> None:
+    """申报 of 12 projects is not the goal's building of 12, nor is more than the goal."""
+    targets, _ = read(
+        "建成示范园12个。",
+        "一季度，组织示范园申报12个。二季度，走访示范园15个。四季度，建成示范园12个。",
+    )
+    assert [t.annual_target_id for t in targets[1:]] == [None, None, "2023-005-T01"]
+
+
+def test_targets_agree_with_a_careful_reader(real_plan: Plan) -> None:
+    """Nearly all of what a careful reader finds is read, and hardly anything else."""
+    result = score(real_plan, GOLDEN)
+    assert result.expected >= 150
+    assert result.tasks >= 50
+    assert result.precision >= Decimal("0.98"), score_text(real_plan, GOLDEN)
+    assert result.recall >= Decimal("0.98"), score_text(real_plan, GOLDEN)
+
+
+def test_misses_are_named(real_plan: Plan, tmp_path: Path) -> None:
+    """A wrong, a missing and an extra target lower the score and are printed."""
+    header = GOLDEN.read_text("utf-8").splitlines()[0]
+    path = tmp_path / "list.csv"
+    rows = [
+        "6,goal,10家以上,9,4,上市,>=,11,,家,cumulative,0,0",
+        "7,goal,做好“五经普”,3,4,普查,=,5,,次,cumulative,0,0",
+    ]
+    path.write_text("\n".join([header, *rows]), encoding="utf-8")
+    result = score(real_plan, path)
+    assert (result.expected, result.found, result.right) == (2, 6, 0)
+    assert [m.kind for m in result.misses] == ["wrong", "missing"] + ["extra"] * 5
+    assert "数值应为11，读作10" in score_text(real_plan, path)
+
+
+def test_a_list_of_another_table_is_refused(real_plan: Plan, tmp_path: Path) -> None:
+    """A row whose words are not where it says is refused, not counted as a miss."""
+    path = tmp_path / "list.csv"
+    header = GOLDEN.read_text("utf-8").splitlines()[0]
+    path.write_text(f"{header}\n6,goal,12家以上,9,4,上市,>=,12,,家,cumulative,0,0\n", "utf-8")
+    with pytest.raises(InputRefused, match=r"list\.csv 第2行：任务6第9字处应有“12家以上”"):
+        score(real_plan, path)

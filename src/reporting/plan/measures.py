@@ -10,7 +10,7 @@ from reporting.plan.quantities_units import NUMBER, UNIT
 
 _LEADING = re.compile(
     "^(?:、|其中|同时|以及|的|力争|争取|力促|确保|推动|计划|预计|拟|实现|继续|持续|全面|全市(?!范围)|我市|全年|在?年内|"
-    "今年|本年度?|累计|合计|共计?|至少|不少于|将|再|约|近|当年|到?年底|\\d{1,2}月(?:底|末)?(?:之?前)?|截至|"
+    "今年|本年度?|累计|合计|共计?|至少|不少于|将|再|约|近|当年|到?年底(?:之?前)?|\\d{1,2}月(?:底|末)?(?:之?前)?|截至|"
     "20\\d\\d年|选定|遴选出?|遴选认定|成功)+"
 )
 _REACHING = "[提增扩升降压减缩扩拓][升高加大降减缩展]?(?:至|到|为)"
@@ -24,7 +24,9 @@ _VERBS = (
     "联动|对接|选定|遴选|支撑|纳入|带动|吸引|促成|引育|筹集|供给|建立|设立|改建|扩建|维修|升级|化解|消化|收储"
 )
 _VERB = re.compile(f"(?:全面|基本|继续|持续|再|新|分别|合计)?(?:{_VERBS})")
-_BARE = re.compile(f"(?:{_VERBS}|任务|共|约|其中|每年|全年|年内|分别|以上|指标|目标|计划)*")
+_BARE = re.compile(
+    f"(?:{_VERBS}|任务|共|约|其中|每年|每个?季度|每个?月|每周|全年|年内|分别|以上|指标|目标|计划)*"
+)
 _QUALITIES = re.compile("[^，。；\\d]{1,12}、[^，。；\\d]{1,20}的[^，。；、\\d]{2,10}$")
 _LISTED_PLACES = re.compile(
     f"、(?P<place>[^，。；、\\d]{{1,16}}){NUMBER}(?P<unit>{UNIT})(?P<tail>[^，。；、：（\\d]{{2,16}})"
@@ -39,6 +41,15 @@ _NOT_NAMING = re.compile(
 _ACT = re.compile(
     "(?:新增|新|再)?(?:认定|建成|建设|建|改造|完成|引进|培育|打造|增加|开展|举办|组织|投入|安排|培训)"
 )
+OBTAINS = re.compile(
+    "争取(?:到|上级|中央|国家|省级?|各类|专项|政府)*(?:资金|债券|专项债|额度|补助|经费|贷款)"
+)
+_CHANGES = "(?:增长|下降|提高|提升|上升|减少|降低)"
+CHANGE_ONLY = re.compile(f"(?:同比|[比较]上年)?{_CHANGES}")
+_STEPS = (
+    "申报", "设计", "规划", "招标", "评估", "立项", "可研", "选址", "摸排", "储备", "前期", "认定",
+    "签约", "动工|开工|启动",
+)  # fmt: skip
 _NUMERALS = "十一二三四五六七八九"
 _MOST = 40
 
@@ -71,12 +82,15 @@ def _clean_before(words: str) -> str:
     while (cut := _TRAILING.sub("", words).rstrip(" \t　")) != words:
         words = cut
     words = re.sub(f"[由从]{NUMBER}{UNIT}$", "", words)
-    words = re.sub("力争|争取|不少于|不低于|至少|年内(?=[^，]*$)", "", words)
+    words = re.sub("力争|不少于|不低于|至少|年内(?=[^，]*$)", "", words)
+    words = words if OBTAINS.search(words) else words.replace("争取", "")
     return words.strip("“”") if words.count("“") != words.count("”") else words
 
 
 def _own_phrase(words: str) -> str:
     """Leave out a phrase with a verb of its own before 力争: 启动建设争取完成…."""
+    if OBTAINS.search(words):
+        return words
     head, wish, tail = words.rpartition("争取") if "争取" in words else words.rpartition("力争")
     if wish and _VERB.match(head) and _VERB.match(tail):
         return tail
@@ -116,6 +130,11 @@ def alike(one: str, other: str) -> bool:
     pairs = [{words[i : i + 2] for i in range(len(words) - 1)} for words in (one, other)]
     least = min(map(len, pairs))
     return least > 0 and len(pairs[0] & pairs[1]) >= max(1, 0.5 * least)
+
+
+def is_step_to(one: str, goal: str) -> bool:
+    """Tell whether a measure counts a step that the goal's does not: 申报 is not 建成."""
+    return any(re.search(step, one) and not re.search(step, goal) for step in _STEPS)
 
 
 class Unpaired(NamedTuple):

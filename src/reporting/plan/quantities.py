@@ -22,6 +22,7 @@ from reporting.plan.quantities_units import (
     NUMBER,
     SCALE,
     UNIT,
+    is_size,
     read_chinese,
     read_number,
     read_unit,
@@ -112,8 +113,9 @@ def find_quantities(text: str, year: int) -> list[Quantity]:
         if raw.chinese and quantity.comparator is Comparator.EQUAL:
             continue
         explicit = quantity.comparator is not Comparator.EQUAL
-        follows = bool(found) and quantity.start == found[-1].end and explicit
-        if not follows and not describes(text, quantity.at, quantity.end, quantity.unit, explicit):
+        if found and explicit and _is_attribute(text, quantity, found[-1]):
+            continue
+        if not describes(text, quantity.at, quantity.end, quantity.unit, explicit):
             found += [*_listed_before(text, quantity), quantity]
     return _bounded(text, found)
 
@@ -198,6 +200,17 @@ def _compared(text: str, start: int, end: int, clause: int) -> tuple[Comparator,
         least = distant["least"] is not None
         return Comparator.AT_LEAST if least else Comparator.AT_MOST, start, stop
     return Comparator.EQUAL, start, stop
+
+
+def _is_attribute(text: str, quantity: Quantity, earlier: Quantity) -> bool:
+    """Tell whether a quantity says of what kind the things counted before are.
+
+    So it is in 1宗超30亿元项目, and in 3个面积不小于500平方米的中心.
+    """
+    if quantity.start == earlier.end:
+        return True
+    adjective = text.startswith("的", quantity.end) and is_size(quantity.unit)
+    return adjective and earlier.end > clause_of(text, quantity.start)
 
 
 def _listed_before(text: str, quantity: Quantity) -> list[Quantity]:

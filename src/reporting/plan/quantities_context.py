@@ -20,7 +20,7 @@ _DESCRIBES = re.compile(
 _AGAINST = "(?<![比较与对同在以])"
 _PAST = re.compile(f"{_AGAINST}(?:上年|去年|上一?年度)(?!基础)")
 _YEAR = re.compile(f"{_AGAINST}(20\\d\\d)年(?!基础)")
-_BY_YEAR = re.compile("(?:到|至|力争)?(20\\d\\d)年(?:底|末|年底)?(?:之?前)?[，,]?")
+_BY_YEAR = re.compile("到(20\\d\\d)年|(20\\d\\d)年(?:底|末)?之?前")
 _EXISTING = re.compile(
     "(?:[对向](?:全市|我市|全县|全区|辖区内?|市内|市级|现有|其余|上述)*(?:的)?|现有|原有|已有|上述|一批|若干)$"
 )
@@ -86,7 +86,8 @@ def is_name(text: str, start: int, end: int, unit: str, year: int) -> bool:
         return True
     if _is_list_of_numbers(clause) or _is_unit_of_another_kind(text, end, unit):
         return True
-    return _of_another_year(clause, year)
+    sentence = text[max(text.rfind(stop, 0, start) for stop in "。；\n") + 1 : start]
+    return _of_another_year(clause, year) or _due_later(sentence, year)
 
 
 def _is_list_of_numbers(clause: str) -> bool:
@@ -105,22 +106,30 @@ def _is_unit_of_another_kind(text: str, end: int, unit: str) -> bool:
 
 
 def _of_another_year(clause: str, year: int) -> bool:
-    """Tell whether a clause speaks of a year gone by, or has a deadline after this year."""
+    """Tell whether a clause speaks of a year gone by."""
     if _PAST.search(clause):
         return True
     years = [int(found) for found in _YEAR.findall(clause)]
-    if years and year not in years and years[-1] < year:
-        return True
-    deadline = _BY_YEAR.match(clause)
-    return deadline is not None and int(deadline[1]) > year
+    return bool(years) and year not in years and years[-1] < year
+
+
+def _due_later(sentence: str, year: int) -> bool:
+    """Tell whether a sentence's deadline is after this year."""
+    deadlines = [int(early or late) for early, late in _BY_YEAR.findall(sentence)]
+    return bool(deadlines) and deadlines[-1] > year
 
 
 def is_kind(before: str, unit: str, between: str, next_unit: str | None) -> bool:
     """Tell whether a size says of what kind the things are that the next quantity counts.
 
-    So it is in 超10亿元项目5个: a size, the thing, and the count of it.
+    So it is in 超10亿元项目5个: a size, the thing, and the count of it; and in a time within
+    which a share is done.
     """
-    if next_unit is None or not is_size(unit) or is_size(next_unit):
+    if next_unit is None:
+        return False
+    if TIMES.fullmatch(unit):
+        return bool(re.fullmatch("[以之]?内[^，。；：、\\d\\n]{1,16}", between))
+    if not is_size(unit) or is_size(next_unit):
         return False
     explicit = re.search("(?:超过?|不少于|不低于)$", before) or between.startswith("以上")
     return bool(explicit and re.fullmatch("(?:以上)?的?[^，。；：、\\d\\n]{1,16}", between))

@@ -5,7 +5,15 @@ from collections.abc import Iterator, Sequence
 
 from reporting.findings import Finding
 from reporting.plan.codes import finding
-from reporting.plan.measures import alike, bare_words, measure_of, paired
+from reporting.plan.measures import (
+    CHANGE_ONLY,
+    OBTAINS,
+    alike,
+    bare_words,
+    is_step_to,
+    measure_of,
+    paired,
+)
 from reporting.plan.quantities import Quantity, find_quantities
 from reporting.plan.quantities_context import clause_of
 from reporting.plan.targets_basis import (
@@ -17,7 +25,7 @@ from reporting.plan.targets_basis import (
     sentence_before,
     settle_bases,
 )
-from reporting.plan.values import Comparator, Milestone, Target, Task
+from reporting.plan.values import Basis, Comparator, Milestone, Target, Task
 
 _WISH = re.compile("力争|争取")
 _BY_MONTH = re.compile("(?<![0-9])(1[0-2]|[1-9])月(?:底|末|份|中旬|上旬|下旬)?(?:之?前)?")
@@ -38,9 +46,9 @@ def make_targets(
     """
     year = int(task.task_id.partition("-")[0])
     findings: list[Finding] = []
-    found = _read(task.goal, None, year, [], findings)
+    found = _read(task.goal, None, year, [], findings, task.goal)
     for milestone in milestones:
-        found += _read(milestone.text, milestone, year, found, findings)
+        found += _read(milestone.text, milestone, year, found, findings, task.goal)
     placed = tuple(item.model_copy(update={"task_id": task.task_id}) for item in findings)
     return tuple(_targets(task, settle_bases(found))), placed
 
@@ -51,6 +59,7 @@ def _read(
     year: int,
     earlier: Sequence[Reading],
     findings: list[Finding],
+    goal: str,
 ) -> list[Reading]:
     quantities = find_quantities(text, year)
     names, unpaired = paired(text, quantities)
@@ -63,8 +72,10 @@ def _read(
         if quantity.at in left:
             continue
         measure = names.get(quantity.at) or measure_of(text, quantity)
-        measure = measure or _borrowed(text, quantity, milestone, [*earlier, *found])
-        basis, stated = basis_of(text, quantity, milestone)
+        if found and CHANGE_ONLY.fullmatch(measure) and _goes_on(text, found[-1], quantity):
+            measure = found[-1].measure + measure
+        measure = measure or _borrowed(text, quantity, milestone, [*earlier, *found], goal)
+        basis, stated = basis_of(text, quantity, milestone, measure)
         found.append(
             Reading(
                 milestone=milestone, quarter=_due(text, quantity, milestone), measure=measure,
@@ -76,8 +87,18 @@ def _read(
     return found
 
 
+def _goes_on(text: str, before: Reading, quantity: Quantity) -> bool:
+    """Tell whether a change is that of the figure before it: 收入20亿元，增长5%."""
+    between = text[before.quantity.end : quantity.start]
+    return before.basis is not Basis.LEVEL and not re.search("[。；;\n]", between)
+
+
 def _borrowed(
-    text: str, quantity: Quantity, milestone: Milestone | None, earlier: Sequence[Reading]
+    text: str,
+    quantity: Quantity,
+    milestone: Milestone | None,
+    earlier: Sequence[Reading],
+    goal: str,
 ) -> str:
     """Name what a bare figure counts.
 
@@ -95,7 +116,8 @@ def _borrowed(
         named = measure_of(workstream, inner[0]) if inner else workstream
     if named is None and milestone and len(goals) == 1:
         named = goals[0].measure
-    return f"{named or text.strip('。')}{bare_words(text, quantity)}"[:_MOST]
+    named = named or re.split("[，。；]", goal or text)[0][:_MOST]
+    return f"{named}{bare_words(text, quantity)}"
 
 
 def _subject(text: str, quantity: Quantity, milestone: Milestone | None) -> str | None:
@@ -108,6 +130,7 @@ def _subject(text: str, quantity: Quantity, milestone: Milestone | None) -> str 
         if milestone and not re.search(f"[0-9０-９]{re.escape(quantity.unit)}", clause):
             continue
         named = re.split("[0-9０-９]", clause)[0].rstrip("约近超达至不少于")
+        named = re.sub("(?:提高|提升|增长|下降|增加|减少)$", "", named)
         if len(named) > 3 and not re.search("截至|目前|同比", clause):
             return named
     return None
@@ -115,7 +138,7 @@ def _subject(text: str, quantity: Quantity, milestone: Milestone | None) -> str 
 
 def _is_wish(text: str, quantity: Quantity) -> bool:
     clause = text[clause_of(text, quantity.start) : quantity.at]
-    return bool(_WISH.search(clause))
+    return bool(_WISH.search(OBTAINS.sub("", clause)))
 
 
 def _due(text: str, quantity: Quantity, milestone: Milestone | None) -> int:
@@ -152,6 +175,7 @@ def _annual(item: Reading, goals: Sequence[tuple[str, Reading]]) -> str | None:
         if goal.quantity.unit == item.quantity.unit and not _exceeds(item, goal)
     ]  # fmt: skip
     close = [(name, goal) for name, goal in same if alike(item.measure, goal.measure)]
+    close = [(name, goal) for name, goal in close if not is_step_to(item.measure, goal.measure)]
     close = close or [(name, goal) for name, goal in same if repeats(item, goal)]
     workstream = item.milestone.workstream if item.milestone else None
     if len(close) > 1 and workstream:

@@ -11,7 +11,7 @@ from decimal import Decimal
 from reporting.plan.measures import alike
 from reporting.plan.quantities import Quantity
 from reporting.plan.quantities_context import clause_of
-from reporting.plan.quantities_units import SHARES, STANDING
+from reporting.plan.quantities_units import SHARES, STANDING, TIMES
 from reporting.plan.values import Basis, Comparator, Milestone
 from reporting.values import Value
 
@@ -20,7 +20,10 @@ _STATE = re.compile(
     "(?:率|覆盖面|总市值|总量|总数|保有量|存量|拥有量|在校生|在册|余额|占比|比例|比重|密度|浓度|人口|市场主体)"
     "(?:总?数量?|规模|人数)?(?:达到?|约|为|至)*$"
 )
-_PER_HEAD = re.compile("人均|亩均|户均|每[万千百]人|每[万千百]?[户亩]|单位")
+_PER_HEAD = re.compile(
+    "人均|亩均|户均|每[万千百]?[人户亩]|单位(?:GDP|地区|国内|面积|产值|工业|增加值|产品)|存栏|补助标准|保障标准"
+)
+_EACH_TIME = re.compile("每(?:个?月|周|个?季度|日|天)")
 _STOCK = re.compile("(?:规模|总?数量?|对象|总计|存量)$")
 _EVENT = re.compile(
     "新|完成|开展|举办|服务|动员|申报|认定|培训|签约|发放|建|引进|促成|组织|实现|整治|改造|累计"
@@ -75,10 +78,14 @@ def is_for_the_year(text: str, quantity: Quantity) -> bool:
     return bool(_FOR_THE_YEAR.search(text[clause_of(text, quantity.at) : quantity.at]))
 
 
-def basis_of(text: str, quantity: Quantity, milestone: Milestone | None) -> tuple[Basis, bool]:
+def basis_of(
+    text: str, quantity: Quantity, milestone: Milestone | None, measure: str
+) -> tuple[Basis, bool]:
     """Tell what a value counts, and whether the words say so."""
-    if _is_state(text, quantity):
+    if _is_state(text, quantity) or _PER_HEAD.search(measure):
         return Basis.LEVEL, True
+    if _EACH_TIME.search(text[clause_of(text, quantity.start) : quantity.start]):
+        return Basis.IN_QUARTER, True
     clause = text[clause_of(text, quantity.start) : quantity.start]
     summed = _YEARS_SUM.search(clause) and quantity.comparator in _REACHED
     yearly = milestone is None or len(milestone.quarters) == 4
@@ -106,11 +113,15 @@ def is_running(text: str, quantity: Quantity) -> bool:
 
 
 def _is_state(text: str, quantity: Quantity) -> bool:
-    if quantity.unit in SHARES or ("/" in quantity.unit and not quantity.unit.endswith("/次")):
+    if (
+        quantity.unit in SHARES
+        or TIMES.fullmatch(quantity.unit)
+        or ("/" in quantity.unit and not quantity.unit.endswith("/次"))
+    ):
         return True
     words = text[clause_of(text, quantity.start) : quantity.start]
     own = text[quantity.clause : quantity.start]
-    if _STATE.search(words) or _PER_HEAD.search(own):
+    if _STATE.search(words):
         return True
     if not STANDING.fullmatch(quantity.unit) or _IN_THE_YEAR.search(words) or "累计" in words:
         return False

@@ -1,0 +1,78 @@
+"""Quantities: which numbers of a text are promised, and how they are compared."""
+
+from decimal import Decimal
+
+import pytest
+
+from reporting.plan.quantities import find_quantities
+from reporting.plan.quantities_units import to_base
+
+
+def written(text: str) -> list[str]:
+    """Write each quantity of a text as ``>=30家`` or ``2-3家``."""
+    found = []
+    for item in find_quantities(text, 2023):
+        high = f"-{item.value_high}" if item.value_high is not None else ""
+        sign = "" if high else item.comparator.value
+        found.append(f"{sign}{item.value}{high}{item.unit}")
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("建设公园30家以上", [">=30家"]),
+        ("投资不少于 300 亿元", [">=300亿元"]),
+        ("总额突破1,200亿元，超２０场", [">1200亿元", ">20场"]),
+        ("超10场以上，约60宗，增长6%左右", [">10场", "=60宗", "=6%"]),
+        ("遴选不多于3家，失业率控制在5.5%以内", ["<=3家", "<=5.5%"]),
+        ("引进2-3家，建设1至2个，引导10万-15万人次", ["2-3家", "1-2个", "10-15万人次"]),
+        ("至少开展1场活动，每镇不少于一个", [">=1场", ">=1个"]),
+        ("举办两场以上活动，化解3万余件", [">=2场", ">3万件"]),
+        ("率提高2个百分点，浓度达到22微克/立方米", ["=2个百分点", ">=22微克/立方米"]),
+        ("农村供水率由95%提高到98%，比上年增长8%", ["=98%", "=8%"]),
+        ("东、西、北分别新增30、20和10家", ["=30家", "=20家", "=10家"]),
+    ],
+)  # fmt: skip
+def test_promised_quantities_are_found(text: str, expected: list[str]) -> None:
+    """Numbers of any form are read with their unit and comparator."""
+    assert written(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2022-2023赛季，6月底前，3月15日，第15届，第五批，前3名",
+        "5G网络、12345热线、B2B、PM2.5、3.0平台、1+N、110、119、120平台",
+        "“3个100”“三旧”和《8个项目方案》",
+        "9号公司、5万吨级码头、75周岁以上、4A级景区、2期工程、24小时响应",
+        "面积300平方米以上的餐馆、10亿元以上项目、总投资50亿元",
+        "上年度完成5个，截至2022年底建成8个，到2025年，建成9个",
+        "对现有8个园区开展评估，为期6个月，处警速度达到1、3、5分钟",
+        "开展一批活动，突破一批技术，推进两个平台",
+    ],
+)
+def test_other_numbers_are_left_alone(text: str) -> None:
+    """Dates, ordinals, codes, names, titles, sizes and other years' figures are no targets."""
+    assert written(text) == []
+
+
+def test_spans_hold_the_words_of_comparison() -> None:
+    """The span runs from the comparator to the unit, and ``at`` is the number."""
+    text = "一是引进不少于 20家企业"
+    (found,) = find_quantities(text, 2023)
+    assert text[found.start : found.end] == "不少于 20家"
+    assert text[found.at :].startswith("20")
+
+
+def test_size_of_a_kind_is_not_counted() -> None:
+    """A size that says which things are counted belongs to their count."""
+    assert written("引进超10亿元项目5个、1宗以上超30亿元项目") == ["=5个", ">=1宗"]
+    assert written("建设3个面积不小于500平方米的中心") == ["=3个"]
+
+
+def test_values_compare_across_scales() -> None:
+    """万 and 亿 are brought to one unit; other units stay."""
+    assert to_base(Decimal("1.5"), "亿元") == (Decimal(150_000_000), "元")
+    assert to_base(Decimal(3), "万人次") == (Decimal(30_000), "人次")
+    assert to_base(Decimal(7), "%") == (Decimal(7), "%")
