@@ -76,7 +76,16 @@ def test_manifest_cannot_name_files_outside(project: Project, path: str) -> None
     assert (project.root / "params/2023.yml").exists()
 
 
-@pytest.mark.parametrize("data", [b"", b"[]", b'{"format": 2}', b'{"format": 1, "artifacts": 3}'])
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"[]",
+        b'{"format": 2}',
+        b'{"format": 1, "artifacts": 3}',
+        b'{"format": 1, "formats": [], "artifacts": [], "reports": [3]}',
+    ],
+)
 def test_broken_manifest_is_written_anew(project: Project, data: bytes) -> None:
     project.publish()
     before = project.files()

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pikepdf
+import psutil  # type: ignore[import-untyped]
 import pytest
 
 from publish.conftest import make_project
@@ -114,6 +115,35 @@ def test_same_bytes_from_a_cluster(office: Path, scheduler: str, tmp_path: Path)
     done = _run(other, "report", "-q", "3", "--scheduler", scheduler, *formats)
     assert done.returncode == 0, done.stdout + done.stderr
     assert _pack(other) == _pack(office)
+
+
+def test_killed_run_leaves_nothing_behind(office: Path, tmp_path: Path) -> None:
+    """Killed when work begins, and after reports are there: no process, no half a pack stays."""
+    other = _office(tmp_path / "office")
+    for step in ("start", "made"):
+        _kill_after(other, f'"step": "{step}"')
+        assert not (other / "outputs").exists()
+    formats = [word for name in ("html", "pdf", "docx", "xlsx") for word in ("--format", name)]
+    done = _run(other, "report", "-q", "3", *formats)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert _pack(other) == _pack(office)
+
+
+def _kill_after(root: Path, words: str) -> None:
+    """Run until the log says something, kill the run, and wait until its processes are gone."""
+    code = "from reporting.cli import main; main()"
+    run = subprocess.Popen(
+        [sys.executable, "-c", code, "report", "-q", "3", "--verbose"],
+        cwd=root, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, encoding="utf-8",
+    )  # fmt: skip
+    with run:
+        assert run.stderr is not None
+        assert any(words in line for line in run.stderr)
+        family = psutil.Process(run.pid).children(recursive=True)
+        run.kill()
+        assert family
+        _, alive = psutil.wait_procs(family, timeout=60)
+        assert alive == []
 
 
 def test_second_run_reuses_without_heavy_libraries(office: Path) -> None:

@@ -4,10 +4,13 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
+
+from pydantic import BaseModel, ValidationError
 
 from reporting import __version__
 from reporting.publish.hashes import FileHashes, digest_of
+from reporting.publish.inputs import InputFile
 from reporting.publish.site import Standing
 from reporting.publish.surroundings import LOCK, Surroundings
 from reporting.publish.survey import Survey
@@ -77,14 +80,14 @@ class Pack:
     def __init__(self, folder: Path, hashes: FileHashes) -> None:
         self.folder = folder
         self._hashes = hashes
+        self.listed: dict[str, tuple[int, str]] = {}
+        self.reports: dict[str, Standing] = {}
+        self.formats: tuple[str, ...] = ()
         content = _read(folder / MANIFEST)
-        self.listed: dict[str, tuple[int, str]] = {
-            item["path"]: (item["size"], item["sha256"]) for item in content.get("artifacts", ())
-        }
-        self.reports: dict[str, Standing] = {
-            item["report_id"]: Standing.model_validate(item) for item in content.get("reports", ())
-        }
-        self.formats: tuple[str, ...] = tuple(content.get("formats", ()))
+        if content is not None:
+            self.listed = {a.path: (a.size, a.sha256) for a in content.artifacts}
+            self.reports = {report.report_id: report for report in content.reports}
+            self.formats = content.formats
 
     def hash_of(self, path: str) -> str | None:
         """Return the hash of a file as it is, None when there is none."""
@@ -98,22 +101,27 @@ class Pack:
         return path in self.listed and self.hash_of(path) == self.listed[path][1]
 
 
-def _read(path: Path) -> dict[str, Any]:
+class _Content(BaseModel):
+    """What is read back of a manifest."""
+
+    format: Literal[1]
+    formats: tuple[str, ...]
+    reports: tuple[Standing, ...]
+    artifacts: tuple[InputFile, ...]
+
+
+def _read(path: Path) -> _Content | None:
+    """Read a manifest back; a broken one is none, nor one that names files outside the pack."""
     try:
-        content = json.loads(path.read_bytes())
-        fit = isinstance(content, dict) and content.get("format") == FORMAT
-        return _checked(content) if fit else {}
-    except (OSError, ValueError, KeyError, TypeError):
-        return {}
+        content = _Content.model_validate_json(path.read_bytes())
+    except (OSError, ValidationError):
+        return None
+    return content if all(_inside(item.path) for item in content.artifacts) else None
 
 
-def _checked(content: dict[str, Any]) -> dict[str, Any]:
-    """Refuse a manifest that names files where a pack has none: what it lists may be removed."""
-    for item in content["artifacts"]:
-        parts = str(item["path"]).replace("\\", "/").split("/")
-        if parts[0] not in _ROOMS and not (len(parts) == 1 and _OWN_FILES.match(parts[0])):
-            return {}
-        if {"", ".", ".."} & set(parts):
-            return {}
-        int(item["size"]), str(item["sha256"])
-    return content
+def _inside(path: str) -> bool:
+    """Tell whether a pack may have such a file: what a manifest lists may be removed."""
+    parts = path.replace("\\", "/").split("/")
+    if {"", ".", ".."} & set(parts):
+        return False
+    return parts[0] in _ROOMS or (len(parts) == 1 and _OWN_FILES.match(path) is not None)

@@ -2,6 +2,8 @@
 
 import multiprocessing
 import os
+import signal
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import (
     FIRST_COMPLETED,
@@ -13,11 +15,11 @@ from concurrent.futures import (
 )
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from multiprocessing import forkserver
 from typing import Any
 
 from reporting.errors import UsageError
 from reporting.kernels.forks import SERVER, shared_server
-from reporting.publish.execute import kernel_environment
 from reporting.publish.workers import Job, Made, make_report, start_worker
 
 ATTEMPTS = 3
@@ -43,7 +45,7 @@ def cores() -> int:
 @contextmanager
 def local_crew(jobs: int) -> Iterator[Crew]:
     """Start processes of our own, with one server of warmed kernels for all of them."""
-    with shared_server(kernel_environment()), process_crew(jobs) as crew:
+    with shared_server(), process_crew(jobs) as crew:
         yield crew
 
 
@@ -58,6 +60,7 @@ def process_crew(jobs: int) -> Iterator[Crew]:
     context = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
     if context.get_start_method() == "forkserver":
         context.set_forkserver_preload(["reporting.publish.preload"])
+        _start_server()
     executor = ProcessPoolExecutor(
         jobs,
         mp_context=context,
@@ -68,12 +71,26 @@ def process_crew(jobs: int) -> Iterator[Crew]:
     try:
         yield Crew(executor, jobs)
     except BaseException:
+        # Gone before the pool is: one that is still starting would miss what the pool takes away.
         processes = list((executor._processes or {}).values())
-        executor.shutdown(wait=False, cancel_futures=True)
         for process in processes:
-            process.terminate()
+            process.kill()
+        for process in processes:
+            process.join()
+        executor.shutdown(wait=False, cancel_futures=True)
         raise
     executor.shutdown()
+
+
+def _start_server() -> None:
+    """Start the process that workers are forked from, deaf to Ctrl-C from its first moment."""
+    if threading.current_thread() is not threading.main_thread():
+        return
+    heard = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        forkserver.ensure_running()
+    finally:
+        signal.signal(signal.SIGINT, heard)
 
 
 @contextmanager
