@@ -113,6 +113,15 @@ def test_targets_agree_with_a_careful_reader(real_plan: Plan) -> None:
     assert result.recall >= Decimal("0.98"), score_text(real_plan, GOLDEN)
 
 
+def test_chain_that_ends_short_of_the_goal_is_not_linked() -> None:
+    """The goal is the length of the whole wall, the schedule this year's part of it."""
+    steps = "一季度，海堤建设5公里。二季度，海堤建设累计30公里。四季度，海堤建设累计50公里。"
+    targets, _ = read("推动海堤建设346公里。", steps)
+    assert [t.annual_target_id for t in targets] == [None] * 4
+    targets, _ = read("推动海堤建设50公里。", "一季度，海堤建设5公里。四季度，海堤建设累计50公里。")
+    assert [t.annual_target_id for t in targets[1:]] == ["2023-005-T01"] * 2
+
+
 def test_misses_are_named(real_plan: Plan, tmp_path: Path) -> None:
     """A wrong, a missing and an extra target lower the score and are printed."""
     header = GOLDEN.read_text("utf-8").splitlines()[0]

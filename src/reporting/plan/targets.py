@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from reporting.findings import Finding
 from reporting.plan.codes import finding
@@ -30,6 +31,7 @@ from reporting.plan.values import Basis, Comparator, Milestone, Target, Task
 _WISH = re.compile("力争|争取")
 _BY_MONTH = re.compile("(?<![0-9])(1[0-2]|[1-9])月(?:底|末|份|中旬|上旬|下旬)?(?:之?前)?")
 _BY_QUARTER = re.compile("(?<!年)前([两二三123])个?季度|上半年")
+_MOST_OF_IT = Decimal("0.9")
 _FEW = {"两": 2, "二": 2, "三": 3, "1": 1, "2": 2, "3": 3}
 _MOST = 40
 
@@ -164,15 +166,18 @@ def _targets(task: Task, found: Sequence[Reading]) -> Iterator[Target]:
         if item.milestone is None:
             goals.append((target_id, item))
         else:
-            annual = _annual(item, goals)
+            annual = _annual(item, goals, found)
         yield _target(task, target_id, item, annual)
 
 
-def _annual(item: Reading, goals: Sequence[tuple[str, Reading]]) -> str | None:
+def _annual(
+    item: Reading, goals: Sequence[tuple[str, Reading]], found: Sequence[Reading]
+) -> str | None:
     """Find the goal's target that a quarterly one leads to; none where it is not clear which."""
     same = [
         (name, goal) for name, goal in goals
-        if goal.quantity.unit == item.quantity.unit and not _exceeds(item, goal)
+        if goal.quantity.unit == item.quantity.unit
+        and not _exceeds(item, goal) and not _ends_short(item, goal, found)
     ]  # fmt: skip
     close = [(name, goal) for name, goal in same if alike(item.measure, goal.measure)]
     close = [(name, goal) for name, goal in close if not is_step_to(item.measure, goal.measure)]
@@ -187,6 +192,21 @@ def _exceeds(item: Reading, goal: Reading) -> bool:
     """Tell whether a figure is more than the whole year's, so that it counts something else."""
     limit = goal.quantity.comparator is Comparator.AT_MOST
     return not limit and item.quantity.value > (goal.quantity.value_high or goal.quantity.value)
+
+
+def _ends_short(item: Reading, goal: Reading, found: Sequence[Reading]) -> bool:
+    """Tell whether the year's last figure of a chain leaves the goal far off.
+
+    The goal then counts something else, such as the length of all that was ever to be built.
+    """
+    if item.basis is Basis.LEVEL or goal.quantity.comparator is Comparator.AT_MOST:
+        return False
+    chain = [other for other in found if other is item or item.in_chain_of(other)]
+    if max(other.quarter for other in chain) < 4:
+        return False
+    flows = [other.quantity.value for other in chain if other.basis is Basis.IN_QUARTER]
+    totals = [other.quantity.value for other in chain if other.basis is Basis.CUMULATIVE]
+    return max([sum(flows, Decimal()), *totals]) < goal.quantity.value * _MOST_OF_IT
 
 
 def _target(task: Task, target_id: str, item: Reading, annual: str | None) -> Target:
