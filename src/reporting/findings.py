@@ -3,6 +3,7 @@
 from enum import StrEnum
 
 from reporting.values import Value
+from reporting.visible import one_line
 
 
 class Severity(StrEnum):
@@ -56,9 +57,9 @@ class Finding(Value):
     @property
     def where(self) -> str:
         """The place in the reader's words, e.g. ``市科技局.xlsx“进展”表 G7``."""
-        place = self.file.rsplit("/", 1)[-1]
+        place = one_line(self.file.rsplit("/", 1)[-1])
         if self.sheet:
-            place += f"“{self.sheet}”表"
+            place += f"“{one_line(self.sheet)}”表"
         if self.cell:
             place += f" {self.cell}"
         if self.line is not None:

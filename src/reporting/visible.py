@@ -42,6 +42,18 @@ def visible(text: str) -> str:
     return "".join(code_label(c) if is_hidden(c) else c for c in text)
 
 
+def hidden_in(text: str) -> tuple[str, ...]:
+    r"""List what a text hides, each code point once; ``\ufffd`` stands for what was no text.
+
+    Examples
+    --------
+    >>> hidden_in("进展\u202e顺利\n\u202e")
+    ('〔U+202E〕',)
+    """
+    text = _LINE_ENDS.sub("\n", text).replace("\t", " ")
+    return tuple(dict.fromkeys(code_label(c) for c in text if is_hidden(c) or c == "\ufffd"))
+
+
 def one_line(text: str) -> str:
     """Make a text visible on one line: file names and messages on a terminal or in a list."""
     return visible(text).replace("\n", code_label("\n"))

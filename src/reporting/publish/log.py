@@ -34,7 +34,7 @@ class RunLog:
         line = {"at": round(time.perf_counter() - self._start, 3), "step": step, **facts}
         text = json.dumps(line, ensure_ascii=False, default=str)
         try:
-            with self.path.open("a", encoding="utf-8") as target:
+            with self.path.open("a", encoding="utf-8", errors="backslashreplace") as target:
                 target.write(text + "\n")
         except OSError:
             pass

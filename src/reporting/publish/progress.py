@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from reporting.visible import one_line
+
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
 
@@ -92,7 +94,7 @@ def shown(report_id: str) -> str:
     >>> shown("unit/市商务局"), shown("briefing")
     ('市商务局', '市政府简报')
     """
-    return report_id.partition("/")[2] or "市政府简报"
+    return one_line(report_id.partition("/")[2]) or "市政府简报"
 
 
 def display(*, terminal: bool) -> Silent:

@@ -11,11 +11,12 @@ from reporting.findings import Finding
 from reporting.plan.values import Target, Task
 from reporting.returns.values import ProgressRow
 from reporting.values import Value
+from reporting.visible import visible
 
 Datum = str | int | Decimal | date | None
 """What a table cell may hold."""
 
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA_STARTS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 
 
 class Field(Value):
@@ -106,7 +107,8 @@ def tables(assessment: Assessment) -> tuple[DataTable, ...]:
 def write_tables(assessment: Assessment) -> dict[str, bytes]:
     """Write every table as CSV (UTF-8, header, LF), by file name.
 
-    A text that a spreadsheet would take for a formula gets an apostrophe in front.
+    Hidden characters are made visible, as in the pages. A text that a spreadsheet would take
+    for a formula, white space before it aside, gets an apostrophe in front.
     """
     return {f"{table.name}.csv": _csv(table) for table in tables(assessment)}
 
@@ -123,7 +125,8 @@ def _written(value: Datum) -> str:
     if value is None:
         return ""
     if isinstance(value, str):
-        return f"'{value}" if value.startswith(_FORMULA_STARTS) else value
+        text = visible(value)
+        return f"'{text}" if text.lstrip().startswith(_FORMULA_STARTS) else text
     return f"{value:f}" if isinstance(value, Decimal) else str(value)
 
 

@@ -20,6 +20,7 @@ from reporting.exhibits.palette import GRADE_STYLES
 from reporting.grades import Grade
 from reporting.publish.tables import DataTable, Datum, tables
 from reporting.visible import visible
+from reporting.workbooks.cells import escaped
 
 SAMPLE_MARK = "示例数据"
 SAMPLE_NOTE = "示例数据：本表由演示用的虚拟数据生成，不反映任何单位的真实工作。"
@@ -131,7 +132,7 @@ def _write_rule(sheet: Worksheet, assessment: Assessment) -> None:
 def _mark_pages(sheet: Worksheet, assessment: Assessment) -> None:
     """Print the title, the mark of demonstration data and the page's number on every page."""
     mark = SAMPLE_MARK if assessment.is_sample else None
-    title = _title(assessment)
+    title = _title(assessment).replace("&", "&&")
     sheet.HeaderFooter.oddHeader = HeaderFooterItem(
         left=_HeaderFooterPart(text=title), right=_HeaderFooterPart(text=mark)
     )
@@ -163,7 +164,7 @@ def _put(cell: Cell, value: Datum) -> None:
     """Set a cell to a typed value; text stays text, whatever it starts with."""
     cell.font, cell.alignment = _BODY, _WRAP
     if isinstance(value, str):
-        words = visible(value)[:_MAX_TEXT]
+        words = escaped(visible(value))[:_MAX_TEXT]
         cell.value = words
         cell.data_type = "s"
         if words.startswith(("=", "+", "-", "@")):

@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from reporting.archives import make_zip
 from reporting.assess.slices import slice_for
 from reporting.assess.values import Assessment, Subject, SubjectKind
-from reporting.publish.names import safe_name
+from reporting.names import safe_name
 from reporting.publish.xlsx import write_annex
 from reporting.values import Value
 

@@ -19,7 +19,11 @@ from reporting.returns.layout import (
 from reporting.returns.reading import Reading, taken
 from reporting.returns.typed import read_date, read_number
 from reporting.returns.values import Actual, ProgressRow
+from reporting.visible import hidden_in
 from reporting.workbooks.cells import Cell
+
+_MOST_HIDDEN = 8
+"""Hidden characters that a finding names."""
 
 _LABELS = {spec.field: spec.label for spec in COLUMNS[PROGRESS]}
 
@@ -159,6 +163,9 @@ def _read_value(
 ) -> str | Grade | date | None:
     """Read one answer; None when the cell cannot be understood, which is reported."""
     if spec.kind == "text":
+        if hidden := hidden_in(cell.value):
+            place = {"sheet": PROGRESS, "cell": cell.address, "task_id": task_id}
+            reading.note("RET-HIDDEN", found="".join(hidden[:_MOST_HIDDEN]), **place)
         return _text_of(reading, cell)
     if spec.kind == "grade":
         grade = parse_grade(cell.value)

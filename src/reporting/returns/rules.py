@@ -2,6 +2,7 @@
 
 from reporting.findings import Finding, Severity
 from reporting.values import Value
+from reporting.visible import visible
 
 
 class Rule(Value):
@@ -25,6 +26,8 @@ _TABLE: tuple[tuple[str, Severity, str, str], ...] = (
     ("RET-FILE-XLS", _E, "旧版格式", "应为 .xlsx 格式，实为{found}，请另存后重报。"),
     ("RET-FILE-HUGE", _E, "文件过大", "报送表一般不足 1 MB，该文件{found}，未读取。"),
     ("RET-FILE-FOLDER", _E, "文件夹", f"{_BOOK}，实为同名文件夹。"),
+    ("RET-FILE-ELSEWHERE", _E, "指向别处", f"{_BOOK}，实为指向别处的链接，未读取。"),
+    ("RET-FILE-NAME", _E, "文件名乱码", "文件名应为 UTF-8 编码的文字，实为乱码，未读取，请改名。"),
     ("RET-FILE-UNREADABLE", _E, "无法打开", f"{_BOOK}，实际无法打开（{{found}}）。"),
     ("RET-FILE-OTHER", _N, "其他文件", "应为 .xlsx 或 .xlsm 文件，实为{found}，未读取。"),
     ("RET-FILE-LINKS", _N, "外部链接", "含有指向其他文件的链接，只读取已保存的数值。"),
@@ -70,6 +73,7 @@ _TABLE: tuple[tuple[str, Severity, str, str], ...] = (
     ("RET-DATE-YEAR", _N, "日期不完整", "日期应写全年月日，“{found}”读作{expected}。"),
     ("RET-FORMULA", _N, "含有公式", "应直接填写，此处为公式，按已保存的结果“{found}”读取。"),
     ("RET-FORMULA-EMPTY", _E, "公式无结果", "应直接填写，此处为公式且没有保存结果：{found}"),
+    ("RET-HIDDEN", _N, "隐藏字符", "应为看得见的文字，另有{found}，报告中以代码标出。"),
     ("RET-CELL-ERROR", _E, "单元格出错", "应填写内容，实为错误值“{found}”。"),
     # One thing held against another
     ("RET-TEXT-STALE", _E, "照抄上季度", "应写本季度的新进展，实际与{expected}所报完全相同。"),
@@ -107,7 +111,8 @@ def finding(
 ) -> Finding:
     """Make the finding of a rule at a place."""
     rule = RULES[code]
-    expected, found = shorten(expected), shorten(found)
+    # What a unit typed is quoted on terminals and in comments: nothing in it may act there.
+    expected, found = visible(shorten(expected)), visible(shorten(found))
     return Finding(
         code=code,
         severity=rule.severity,

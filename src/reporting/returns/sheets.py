@@ -11,6 +11,7 @@ from openpyxl.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
 
 from reporting.archives import normalise_zip
+from reporting.names import safe_name
 from reporting.params import Params
 from reporting.periods import Period
 from reporting.plan.values import Plan
@@ -42,9 +43,11 @@ from reporting.returns.series import (
     workstreams,
 )
 from reporting.returns.values import ProgressRow, Returns
+from reporting.visible import visible
+from reporting.workbooks.book import MAX_TEXT
+from reporting.workbooks.cells import escaped
 
 _FIXED = datetime(2000, 1, 1)
-_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 def write_sheets(
@@ -61,8 +64,8 @@ def write_sheets(
 
 
 def file_stem(unit: str) -> str:
-    """Return a unit's name as a file name: no path separator, no leading dot."""
-    return re.sub(r'[\\/:*?"<>|\x00-\x1f]', "_", unit).strip(" .") or "_"
+    """Return a unit's name as a file name; two units never share one."""
+    return safe_name(unit)
 
 
 def write_sheet(
@@ -123,9 +126,9 @@ def _without_times(name: str, content: bytes) -> bytes:
 
 
 def put(cell: Cell, value: str | Decimal | int | None) -> None:
-    """Set a cell to a number or to text that is never a formula."""
+    """Set a cell to a number, or to text that is never a formula and hides nothing."""
     if isinstance(value, str):
-        cell.value = _UNWRITABLE.sub("", value) or None
+        cell.value = escaped(visible(value))[:MAX_TEXT] or None
         if cell.value is not None:
             cell.data_type = "s"
     else:

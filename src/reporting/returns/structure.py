@@ -21,6 +21,7 @@ from reporting.returns.layout import (
 from reporting.returns.reading import Reading
 from reporting.returns.rules import shorten
 from reporting.returns.typed import squeeze
+from reporting.visible import visible
 from reporting.workbooks.cells import Cell, Sheet, address, split_address
 
 ROW_KEY = ("number", "workstream", "text")
@@ -143,7 +144,8 @@ def report_altered(
 
 def same(shown: str, expected: str) -> bool:
     """Tell whether two texts are the same, width, spaces and closing zeros aside."""
-    one, other = squeeze(shown), squeeze(expected)
+    # Sheets are written with hidden characters made visible.
+    one, other = squeeze(visible(shown)), squeeze(visible(expected))
     if one == other:
         return True
     try:

@@ -384,7 +384,8 @@ def unescape(text: str) -> str:
     """Turn the ``_x000D_`` of spreadsheet texts into the characters meant."""
     if "_x" in text:
         text = _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text)
-        text = text.encode("utf-8", "replace").decode()
+        # Half a character is none: it becomes the sign for what cannot be read.
+        text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 
 _REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 
+_ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
+
 
 class BookRefused(Exception):
     """A file that cannot be read as a workbook.
@@ -75,6 +77,17 @@ class Book:
     def sheet(self, name: str) -> Sheet | None:
         """Return the sheet of that name, white space aside."""
         return next((sheet for sheet in self.sheets if sheet.name.strip() == name), None)
+
+
+def escaped(text: str) -> str:
+    """Write a text for a cell: what looks like an escape of OOXML is none.
+
+    Examples
+    --------
+    >>> escaped("_x0041_局")
+    '_x005F_x0041_局'
+    """
+    return _ESCAPE.sub("_x005F_", text) if "_x" in text else text
 
 
 def column_letters(column: int) -> str:
