@@ -1,5 +1,6 @@
 """The state of a quarter's input files, as hashes that tell what must be read again."""
 
+import os
 from pathlib import Path
 
 from reporting.editions import ASSESSMENT, edition_folder, frozen_numbers
@@ -86,8 +87,8 @@ def params_file(root: Path, params: Params) -> Path:
 
 def _status(folder: Path, hashes: FileHashes) -> dict[str, str]:
     return {
-        path.relative_to(folder).as_posix(): (
-            hash_or_fault(path, hashes) if path.is_file() else "folder"
+        os.fsencode(path.relative_to(folder)).decode(errors="backslashreplace"): (
+            hash_or_fault(path, hashes) if path.is_file() and not path.is_symlink() else "no file"
         )
         for path in folder.rglob("*")
     }
@@ -115,7 +116,7 @@ def list_inputs(root: Path, params: Params, quarter: int, hashes: FileHashes) ->
     paths = [params_file(root, params), root / params.table]
     for number in range(1, quarter + 1):
         folder = root / params.status / f"Q{number}"
-        paths += [arrived.path for arrived in list_files(folder, root) if arrived.path.is_file()]
+        paths += [arrived.path for arrived in list_files(folder, root) if arrived.is_sound]
     return [_input(path, root, hashes) for path in paths]
 
 

@@ -164,7 +164,7 @@ def _new_inputs(
     for number in range(1, period.quarter + 1):
         for arrival in list_files(root / params.status / f"Q{number}", root):
             name = arrival.path.relative_to(root).as_posix()
-            if arrival.path.is_file() and name not in known:
+            if arrival.is_sound and name not in known:
                 yield finding("REL-INPUT", file=name, found="新增")
 
 

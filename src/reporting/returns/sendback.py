@@ -15,7 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from reporting.findings import Finding, Severity
 from reporting.periods import Period
 from reporting.returns import style
-from reporting.returns.files import write_whole
+from reporting.returns.files import read_again, write_whole
 from reporting.returns.layout import OPINION
 from reporting.returns.rules import RULES
 from reporting.returns.sheets import file_stem, put, save_book
@@ -65,9 +65,7 @@ def write_copies(root: Path, returns: Returns, folder: Path) -> tuple[Path, ...]
     written: list[Path] = []
     for file, findings in by_file(returns).items():
         path = _free_path(folder, next((f.unit for f in findings if f.unit), ""), file)
-        source = root / file
-        data = source.read_bytes() if source.is_file() else b""
-        write_whole(path, annotate(data, findings, period))
+        write_whole(path, annotate(read_again(root / file), findings, period))
         written.append(path)
     return tuple(written)
 

@@ -1,0 +1,103 @@
+"""One small city whose units type everything there is, published once by the real command."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from publish.conftest import project  # noqa: F401
+
+from reporting.grades import Grade
+from reporting.params import Params, read_params
+from reporting.plan.values import Plan
+from reporting.soak.texts import HOSTILE
+from reporting.soak.town import YEAR, Duty, make_town
+
+HOME = Path(__file__).parents[2]
+QUARTER = 2
+FORMATS = ("html", "pdf", "docx", "xlsx")
+NAMES = ("=cmd|x<b>局", '*甲*[乙]`丙`#d$e$"_x0041_局')
+"""Names of the units: formula and element; Markdown, Typst, a quote, an escape of OOXML."""
+
+COMMAND = "from reporting.cli import main; main()"
+
+
+@dataclass(frozen=True)
+class Town:
+    """A project with hostile returns, and what its rows were told to say."""
+
+    root: Path
+    plan: Plan
+    params: Params
+    typed: Mapping[tuple[str, str], str]
+
+    @property
+    def pack(self) -> Path:
+        return self.root / f"outputs/{YEAR}/Q{QUARTER}"
+
+    def files(self) -> dict[str, bytes]:
+        """Read everything in the pack."""
+        found = (path for path in sorted(self.pack.rglob("*")) if path.is_file())
+        return {path.relative_to(self.pack).as_posix(): path.read_bytes() for path in found}
+
+
+def duties() -> tuple[Duty, ...]:
+    """Give each unit half of the tasks: one for each text."""
+    count = len(HOSTILE)
+    return tuple(
+        Duty(
+            goal=f"建成服务站{8 * n}个以上。",
+            unit=NAMES[n % 2],
+            leader="责任领导甲",
+            steps=(2 * n, 4 * n, 6 * n, 8 * n),
+        )
+        for n in range(1, count + 1)
+    )
+
+
+def build(root: Path) -> Town:
+    """Let the row of each task say one text in all of its cells, told apart by their field."""
+    typed: dict[tuple[str, str], str] = {}
+    texts = list(HOSTILE.values())
+
+    def answer(unit: str, quarter: int, row_id: str, field: str) -> str:
+        if field == "self_rating":
+            return str(Grade.BEHIND)
+        text = texts[int(row_id.split("-")[1]) - 1] + f"〔{field}{row_id[5:8]}{quarter}〕"
+        if quarter == QUARTER:
+            typed[row_id, field] = text
+        return text
+
+    root.mkdir(parents=True)
+    plan = make_town(root, HOME, duties(), answer, quarter=QUARTER)
+    return Town(root, plan, read_params(root, YEAR), typed)
+
+
+def run(
+    root: Path, words: Sequence[str], *, environment: Mapping[str, str] | None = None,
+    python: Sequence[str] = (),
+) -> "subprocess.CompletedProcess[bytes]":  # fmt: skip
+    """Run the command in a process of its own, its output to a pipe."""
+    return subprocess.run(
+        [sys.executable, *python, "-c", COMMAND, *words],
+        cwd=root,
+        env={**os.environ, **(environment or {})},
+        capture_output=True,
+    )
+
+
+def report_words() -> list[str]:
+    formats = [word for name in FORMATS for word in ("--format", name)]
+    return ["report", "--quarter", str(QUARTER), "--jobs", "2", *formats]
+
+
+@pytest.fixture(scope="session")
+def town(tmp_path_factory: pytest.TempPathFactory) -> Town:
+    """Publish the city."""
+    made = build(tmp_path_factory.mktemp("hostile") / "town")
+    done = run(made.root, report_words(), environment={"PYTHONIOENCODING": "utf-8"})
+    assert done.returncode == 0, done.stderr.decode()
+    return made
