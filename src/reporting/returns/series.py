@@ -9,12 +9,17 @@ from reporting.returns.values import ProgressRow, Returns
 
 Key = tuple[str, ...]
 
+_LEAST_SHARE, _MOST_SHARE = Decimal("0.3"), Decimal("1.2")
+"""Of what an even pace would reach by a quarter, and of the annual value."""
+
 
 def series_keys(plan: Plan) -> dict[str, Key]:
     """Tell by target id which series its figure belongs to.
 
     Cumulative targets that lead to one annual target, or that count the same measure of the
-    same sub-project, are one series; any other target is a series of its own.
+    same sub-project, are one series; any other target is a series of its own. A target far off
+    the pace of its annual one counts a part of it (50 of 346 km by December) and does not
+    continue its figure.
     """
     streams = workstreams(plan)
     targets = {target.target_id: target for target in plan.targets}
@@ -25,12 +30,21 @@ def _key(target: Target, targets: Mapping[str, Target], streams: Mapping[str, st
     if target.basis is not Basis.CUMULATIVE:
         return (target.target_id,)
     annual = targets.get(target.annual_target_id or "")
-    if annual and annual.unit == target.unit and annual.basis is Basis.CUMULATIVE:
+    if annual and annual.basis is Basis.CUMULATIVE and _keeps_pace(target, annual):
         return (annual.target_id,)
     if target.milestone_id is None:
         return (target.target_id,)
     stream = streams.get(target.milestone_id, "")
     return (target.task_id, stream, target.measure, target.unit)
+
+
+def _keeps_pace(target: Target, annual: Target) -> bool:
+    """Tell whether a quarterly value can be on the way to the annual one."""
+    even = annual.value * target.quarter / 4
+    return (
+        annual.unit == target.unit
+        and even * _LEAST_SHARE <= target.value <= annual.value * _MOST_SHARE
+    )
 
 
 def last_values(
