@@ -2,7 +2,9 @@
 
 import io
 import itertools
+import re
 from collections import Counter
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -10,12 +12,14 @@ from openpyxl import load_workbook
 
 from reporting.findings import Severity
 from reporting.grades import SELF_GRADES, Grade
-from reporting.plan.values import Basis
-from reporting.returns.layout import COLUMNS, FIRST_ROW, SAMPLE_MARK, asked
+from reporting.params import find_root, read_params
+from reporting.plan.read import read_plan
+from reporting.plan.values import Basis, Comparator, Plan, Target
+from reporting.returns.layout import COLUMNS, FIRST_ROW, SAMPLE_MARK, asked, plain
 from reporting.returns.read import read_returns
 from reporting.returns.sample import Sampler, roll, sample_quarter
 from reporting.returns.sample_books import write_samples
-from reporting.returns.sample_texts import phrases, progress_text
+from reporting.returns.sample_texts import Told, phrases, progress_text
 from reporting.returns.series import last_values, series_keys
 from reporting.returns.values import Returns
 from reporting.workbooks.book import open_book
@@ -55,21 +59,35 @@ def test_phrases_are_the_plans_own_words() -> None:
 def test_progress_opens_with_its_status() -> None:
     """Each grade has an opening that says it, and the plan's words follow."""
     for grade in SELF_GRADES:
-        text = progress_text(grade, "推动企业上市。", ["“上市”实际为2家"], ["市财政局"], 3, "a")
+        told = Told(
+            grade=grade, text="推动企业上市。", figures=("“上市”实际为2家",),
+            partners=("市财政局",), year=2023, quarter=3,
+        )  # fmt: skip
+        text = progress_text(told, "a")
         assert "推动企业上市" in text
         assert "截至9月底，“上市”实际为2家。" in text
         assert text.endswith("。")
 
 
 @pytest.fixture(scope="module")
-def samples() -> list[Returns]:
-    """Return the demonstration returns of the real plan, as they ship with the project."""
-    from reporting.params import find_root, read_params
-    from reporting.plan.read import read_plan
+def root() -> Path:
+    return find_root(Path(__file__).parent)
 
-    root = find_root(Path(__file__).parent)
+
+@pytest.fixture(scope="module")
+def plan(root: Path) -> Plan:
+    return read_plan(root, read_params(root, 2023))
+
+
+@pytest.fixture(scope="module")
+def targets(plan: Plan) -> dict[str, Target]:
+    return {target.target_id: target for target in plan.targets}
+
+
+@pytest.fixture(scope="module")
+def samples(root: Path, plan: Plan) -> list[Returns]:
+    """Return the demonstration returns of the real plan, as they ship with the project."""
     params = read_params(root, 2023)
-    plan = read_plan(root, params)
     found: list[Returns] = []
     for quarter in (1, 2, 3, 4):
         found.append(read_returns(root, params, plan, quarter, previous=tuple(found)))
@@ -102,11 +120,40 @@ def test_shipped_samples_have_few_findings_of_the_intended_kinds(samples: list[R
     assert len(errors) <= 12
 
 
-def test_no_filled_cell_of_the_shipped_samples_is_lost(samples: list[Returns]) -> None:
-    """Every cell of every return stands in a row or in a finding."""
-    from reporting.params import find_root
+def test_figures_of_the_shipped_samples_can_be(
+    samples: list[Returns], targets: dict[str, Target]
+) -> None:
+    """Figures stay near the plan, under its limits, whole where things are counted."""
+    for returns in samples:
+        for row in returns.rows:
+            keeps = row.self_rating in (Grade.DONE, Grade.ON_SCHEDULE)
+            for actual in row.actuals:
+                target, value = targets[actual.target_id], actual.value
+                if value is None:
+                    continue
+                assert 0 <= value <= (target.value_high or target.value) * Decimal("1.3"), actual
+                assert target.unit != "%" or value <= 100
+                assert target.unit not in "家个场条项宗期名座栋支片" or value % 1 == 0
+                if target.comparator is Comparator.AT_MOST and (keeps or target.unit != "%"):
+                    assert target.is_met(value), actual
+                if row.self_rating is Grade.DONE and target.quarter == returns.quarter:
+                    assert target.is_met(value), actual
 
-    root = find_root(Path(__file__).parent)
+
+def test_texts_of_the_shipped_samples_fit_their_figures(samples: list[Returns]) -> None:
+    """What a progress text says of a figure is the figure given."""
+    told = re.compile(r"实际为(-?[\d.]+)")
+    for returns in samples:
+        wrong = {f.cell for f in returns.all_findings if f.code == "RET-ACTUAL-UNIT"}
+        for row in returns.rows:
+            values = {plain(a.value) for a in row.actuals if a.value is not None}
+            if not wrong & {a.cell for a in row.actuals}:
+                assert set(told.findall(row.progress)) <= values, row.milestone_id
+            assert not re.search(r"已.{0,20}(?:不少于|力争)", row.progress), row.progress
+
+
+def test_no_filled_cell_of_the_shipped_samples_is_lost(samples: list[Returns], root: Path) -> None:
+    """Every cell of every return stands in a row or in a finding."""
     for returns in samples:
         for item in returns.returns:
             book = open_book((root / item.file).read_bytes())
@@ -125,13 +172,8 @@ def _is_filled(name: str, row: int, column: int) -> bool:
     return row >= FIRST_ROW and (column > len(specs) or specs[column - 1].fill)
 
 
-def test_figures_of_a_series_never_fall(samples: list[Returns]) -> None:
+def test_figures_of_a_series_never_fall(samples: list[Returns], plan: Plan) -> None:
     """Cumulative figures of the samples go on from quarter to quarter."""
-    from reporting.params import find_root, read_params
-    from reporting.plan.read import read_plan
-
-    root = find_root(Path(__file__).parent)
-    plan = read_plan(root, read_params(root, 2023))
     keys = series_keys(plan)
     bases = {target.target_id: target.basis for target in plan.targets}
     for before, after in itertools.pairwise(samples):

@@ -13,7 +13,7 @@ from decimal import Decimal
 from reporting.grades import Grade
 from reporting.periods import Period
 from reporting.plan.values import Basis, Target
-from reporting.returns.layout import FIGURES, PROGRESS, Asked, AskedTarget, plain
+from reporting.returns.layout import FIGURES, PROGRESS, Asked, AskedTarget, plain, quoted
 from reporting.returns.reading import Reading
 from reporting.returns.series import Key
 from reporting.returns.typed import split_power, squeeze
@@ -144,7 +144,7 @@ def _rating_against_figures(facts: Facts) -> Iterator[Hit]:
     if rating not in _MET:
         return
     short = [
-        f"“{target.measure}”实际{plain(value)}{target.unit}，计划{plain(target.value)}{target.unit}"
+        f"{quoted(target.measure)}实际{plain(value)}{target.unit}，计划{plain(target.value)}{target.unit}"
         for target, _, value in facts.due_figures
         if not target.is_met(value) and not _off_by_power(target, value)
         if not _range_broken(target, value)
@@ -161,7 +161,9 @@ def _paused_yet_complete(facts: Facts) -> Iterator[Hit]:
         return
     for target, actual, value in facts.figures:
         if _is_whole(target, value):
-            yield Hit(actual.target_id, found=f"“{target.measure}”为{plain(value)}{target.unit}")
+            yield Hit(
+                actual.target_id, found=f"{quoted(target.measure)}为{plain(value)}{target.unit}"
+            )
 
 
 def _is_whole(target: Target, value: Decimal) -> bool:

@@ -6,17 +6,18 @@ Each workbook is the blank one of `reporting.returns.sheets`, filled as a unit w
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from pathlib import Path
 
 from reporting.grades import Grade
 from reporting.params import Params
-from reporting.periods import Period
+from reporting.periods import Period, quarter_label
 from reporting.plan.values import Basis, Comparator, Plan, Target
 from reporting.returns.chance import draw, pick
-from reporting.returns.layout import COMPARATOR_WORDS, Asked, AskedRow, asked, plain
-from reporting.returns.sample_texts import evidence_for, progress_text, trouble_with
-from reporting.returns.series import Key, series_keys
+from reporting.returns.layout import COMPARATOR_WORDS, Asked, AskedRow, asked, plain, quoted
+from reporting.returns.sample_figures import Expectations, figure_near
+from reporting.returns.sample_texts import Told, evidence_for, progress_text, trouble_with
+from reporting.returns.series import Key
 
 _SHARES: dict[int, tuple[tuple[Grade, float], ...]] = {
     1: (
@@ -37,7 +38,7 @@ _SHARES: dict[int, tuple[tuple[Grade, float], ...]] = {
     ),
 }  # fmt: skip
 _BEHIND = frozenset({Grade.BEHIND, Grade.FAR_BEHIND, Grade.NOT_STARTED})
-_YEAR_SHARE = {1: Decimal("0.22"), 2: Decimal("0.47"), 3: Decimal("0.74"), 4: Decimal(1)}
+_CONTRADICTIONS, _LEAST_TO_SLIP = 0.08, 10
 _PEOPLE = ("填报人甲", "填报人乙", "填报人丙")
 _APPROVER = "审定人甲"
 
@@ -74,9 +75,10 @@ class Sampler:
 
     def __init__(self, plan: Plan, params: Params) -> None:
         self._plan, self._params = plan, params
-        self._keys = series_keys(plan)
+        self._expected = Expectations(plan)
         self._highest: dict[tuple[str, Key], Decimal] = {}
         self._done: dict[tuple[str, str], int] = {}
+        self._said: dict[tuple[str, str], set[str]] = {}
 
     def answer(self, unit: str, quarter: int, *, late: bool) -> Filled:
         """Return a unit's answers of the next quarter."""
@@ -120,23 +122,31 @@ class Sampler:
     def _figures(
         self, unit: str, targets: Sequence[Target], grade: Grade, quarter: int
     ) -> dict[str, Decimal]:
-        """Return a row's figures; targets of one series share the one of the nearest date."""
-        by_key: dict[Key, Decimal] = {}
+        """Return a row's figures; targets that one figure answers share the nearest date's."""
+        by_key: dict[Key, Decimal | None] = {}
         for target in sorted(targets, key=lambda t: (t.quarter, t.target_id)):
-            key = self._keys[target.target_id]
+            key = self._expected.key(target)
             if key not in by_key:
                 by_key[key] = self._figure(unit, target, grade, quarter)
-        return {t.target_id: by_key[self._keys[t.target_id]] for t in targets}
+        found = ((t.target_id, by_key[self._expected.key(t)]) for t in targets)
+        return {target_id: value for target_id, value in found if value is not None}
 
-    def _figure(self, unit: str, target: Target, grade: Grade, quarter: int) -> Decimal:
+    def _figure(self, unit: str, target: Target, grade: Grade, quarter: int) -> Decimal | None:
         """Return an actual near the plan that never falls where it is cumulative."""
-        key = (unit, self._keys[target.target_id])
-        is_due = target.quarter == quarter
-        share = Decimal(1)
-        if target.basis is Basis.CUMULATIVE and target.quarter > quarter:
-            share = _YEAR_SHARE[quarter] / _YEAR_SHARE[target.quarter]
-        value = _near(target, grade, share, draw("figure", unit, *key[1], quarter), is_due=is_due)
-        if target.basis is Basis.CUMULATIVE:
+        key = (unit, self._expected.key(target))
+        is_due = target.quarter <= quarter
+        # Work done early has reached its own quantity, not yet the year's.
+        is_own = grade is Grade.DONE and target.milestone_id is not None
+        expected = self._expected.by(target, target.quarter if is_own else quarter)
+        value = figure_near(
+            target,
+            expected,
+            grade,
+            draw("figure", unit, *key[1], quarter),
+            is_due=is_due,
+            slips=is_due and grade is Grade.ON_SCHEDULE and _slips(unit, target),
+        )
+        if target.basis is Basis.CUMULATIVE and value is not None:
             value = max(value, self._highest.get(key, value))
             self._highest[key] = value
         return value
@@ -151,26 +161,56 @@ class Sampler:
         figures: dict[str, Decimal],
         day: date,
     ) -> Answer:
-        task = self._plan.task(row.task_id)
         seed = (row.row_id, unit, quarter)
-        said = [_figure_text(t, figures[t.target_id]) for t in targets if t.quarter == quarter]
-        partners = [supporter.unit for supporter in task.supporting_units if not supporter.scope]
-        text = progress_text(grade, row.text, said[:3], partners, quarter, *seed)
+        text = self._progress(unit, row, grade, quarter, targets, figures)
         done_in = self._done.get((unit, row.row_id), quarter)
         if done_in < quarter:
             text = f"已完成，已于第{'一二三四'[done_in - 1]}季度办结。" + text.partition("。")[2]
         texts = {
             "progress": text,
-            "evidence": evidence_for(*seed) if draw("proof", *seed) < 0.6 else "",
+            "evidence": evidence_for(grade, *seed) if draw("proof", *seed) < 0.6 else "",
             "reporter": pick(_PEOPLE, "reporter", unit, row.task_id),
             "approver": _APPROVER,
         }
         if grade in _BEHIND:
-            texts |= _trouble_texts(row, *seed)
+            texts |= _trouble_texts(unit, row, *seed)
         elif grade is Grade.PAUSED:
             texts["cause"] = "上级政策调整，经市政府同意暂缓实施。"
         deadline = self._deadline(quarter, *seed) if grade in _BEHIND else None
         return Answer(grade, texts, deadline, day)
+
+    def _progress(
+        self,
+        unit: str,
+        row: AskedRow,
+        grade: Grade,
+        quarter: int,
+        targets: Sequence[Target],
+        figures: dict[str, Decimal],
+    ) -> str:
+        """Write the progress of a row in words that the unit has not used for the task yet."""
+        task = self._plan.task(row.task_id)
+        given = [t for t in targets if t.target_id in figures]
+        due = [t for t in given if t.quarter <= quarter]
+        shown = due[:3] or [t for t in given if t.basis is Basis.CUMULATIVE][:2]
+        told = Told(
+            grade=grade,
+            text=row.text,
+            is_due=row.quarters[-1] <= quarter,
+            figures=tuple(_figure_text(t, figures[t.target_id]) for t in shown),
+            quantities=tuple(
+                (task.goal if t.source == "goal" else task.schedule)[t.start : t.end] for t in given
+            ),
+            partners=tuple(s.unit for s in task.supporting_units if not s.scope),
+            year=self._params.year,
+            quarter=quarter,
+        )
+        said = self._said.setdefault((unit, row.task_id), set())
+        texts = (progress_text(told, row.row_id, unit, again) for again in range(9))
+        text = next((t for t in texts if t not in said), "")
+        text = text or progress_text(told, row.row_id, unit)
+        said.add(text)
+        return text
 
     def _deadline(self, quarter: int, *seed: object) -> date:
         end = Period(year=self._params.year, quarter=quarter).date_end
@@ -185,9 +225,10 @@ def _grade_at(chance: float, quarter: int) -> Grade:
     return Grade.ON_SCHEDULE
 
 
-def _trouble_texts(row: AskedRow, *seed: object) -> dict[str, str]:
-    trouble = trouble_with(row.text + row.goal, *seed)
-    wish = trouble.wish if draw("wish", *seed) < 0.35 else ""
+def _trouble_texts(unit: str, row: AskedRow, *seed: object) -> dict[str, str]:
+    trouble = trouble_with(row.text, row.goal, *seed)
+    wishes = draw("wish", *seed) < 0.35 and unit not in trouble.wish
+    wish = trouble.wish if wishes else ""
     return {
         "problem": trouble.problem,
         "cause": trouble.cause,
@@ -196,44 +237,20 @@ def _trouble_texts(row: AskedRow, *seed: object) -> dict[str, str]:
     }
 
 
-def _near(target: Target, grade: Grade, share: Decimal, chance: float, *, is_due: bool) -> Decimal:
-    """Return a figure near a share of the plan: kept when the grade is good, else short."""
-    keeps = grade in (Grade.DONE, Grade.ON_SCHEDULE)
-    spread = Decimal(round(chance, 3))
-    if keeps:
-        factor = 1 + spread * Decimal("0.08")
-    elif grade is Grade.BEHIND:
-        factor = Decimal("0.74") + spread * Decimal("0.2")
-    elif grade is Grade.NOT_STARTED:
-        return Decimal(0)
-    else:
-        factor = Decimal("0.2") + spread * Decimal("0.4")
-    if target.comparator is Comparator.AT_MOST:
-        factor = 1 / max(factor, Decimal("0.5"))
-    value = _rounded(target, target.value * share * factor)
-    if target.unit in ("%", "％"):
-        value = min(value, max(target.value, Decimal(100)))
-    if keeps and is_due and not target.is_met(value):
-        value = target.value + (_step(target) if target.comparator is Comparator.MORE_THAN else 0)
-    return value
-
-
-def _step(target: Target) -> Decimal:
-    """Return the smallest step a figure of this target is given in."""
-    places = -int(target.value.normalize().as_tuple().exponent)
-    fine = "亿" in target.unit or target.unit in ("%", "％")
-    return Decimal(1).scaleb(-min(2, max(places, 1 if fine else 0, 0)))
-
-
-def _rounded(target: Target, value: Decimal) -> Decimal:
-    return value.quantize(_step(target), rounding=ROUND_HALF_UP).normalize() + 0
+def _slips(unit: str, target: Target) -> bool:
+    """Choose the few figures that fall short of a plan that the unit says it keeps."""
+    if target.basis is Basis.CUMULATIVE or target.comparator is Comparator.AT_MOST:
+        return False
+    chance = draw("contradiction", target.target_id, unit)
+    return target.value >= _LEAST_TO_SLIP and chance < _CONTRADICTIONS
 
 
 def _figure_text(target: Target, value: Decimal) -> str:
     plan = f"{COMPARATOR_WORDS[target.comparator]}{plain(target.value)}{target.unit}"
     if target.comparator is Comparator.RANGE and target.value_high is not None:
         plan = f"{plain(target.value)}～{plain(target.value_high)}{target.unit}"
-    return f"“{target.measure}”实际为{plain(value)}{target.unit}（计划{plan}）"
+    when = f"{'全年' if target.quarter == 4 else quarter_label((target.quarter,)) + '末'}计划"
+    return f"{quoted(target.measure)}实际为{plain(value)}{target.unit}（{when}{plan}）"
 
 
 def roll(plan: Plan, quarter: int) -> Roll:

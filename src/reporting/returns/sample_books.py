@@ -5,9 +5,8 @@ from pathlib import Path
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from reporting.grades import Grade
 from reporting.params import Params
-from reporting.plan.values import Basis, Plan
+from reporting.plan.values import Plan
 from reporting.returns import style
 from reporting.returns.chance import draw
 from reporting.returns.files import write_whole
@@ -19,7 +18,6 @@ from reporting.returns.values import Returns
 from reporting.workbooks.cells import column_letters
 
 _WIDE = {ord(char): ord(char) + 0xFEE0 for char in "0123456789.%"}
-_CONTRADICTIONS = 0.08
 _COLUMN = {
     name: {spec.field: at for at, spec in enumerate(specs, 1)} for name, specs in COLUMNS.items()
 }
@@ -59,9 +57,8 @@ def fill_book(book: Workbook, filled: Filled) -> None:
     for row, question in enumerate(filled.questions.rows, FIRST_ROW):
         _fill_row(progress, row, filled.rows[question.row_id])
     for row, asked_target in enumerate(filled.questions.targets, FIRST_ROW):
-        value = filled.figures[asked_target.target.target_id]
+        value = filled.figures.get(asked_target.target.target_id)
         put(style.cell_at(figures, row, _COLUMN[FIGURES]["actual"]), value)
-    _contradict(figures, filled)
     _slip(progress, figures, filled)
     style.refit(progress, PROGRESS, range(FIRST_ROW, FIRST_ROW + len(filled.questions.rows)))
 
@@ -73,19 +70,6 @@ def _fill_row(sheet: Worksheet, row: int, answer: Answer) -> None:
         put(style.cell_at(sheet, row, columns[name]), text)
     for name, day in (("due_date", answer.due_date), ("reported_on", answer.reported_on)):
         style.cell_at(sheet, row, columns[name]).value = day
-
-
-def _contradict(figures: Worksheet, filled: Filled) -> None:
-    """Let a few figures fall short of a plan that the unit says it keeps."""
-    questions = filled.questions
-    for row, question in enumerate(questions.targets, FIRST_ROW):
-        target, seed = question.target, ("contradiction", question.target.target_id)
-        rating = filled.rows[question.row_id].grade
-        free = target.basis is not Basis.CUMULATIVE and target.quarter == questions.quarter
-        open_to = free and rating is Grade.ON_SCHEDULE and target.value >= 5
-        if open_to and draw(*seed, questions.unit) < _CONTRADICTIONS:
-            short = (target.value * 8 / 10).quantize(target.value)
-            put(style.cell_at(figures, row, _COLUMN[FIGURES]["actual"]), short)
 
 
 def _slip(progress: Worksheet, figures: Worksheet, filled: Filled) -> None:
@@ -110,15 +94,16 @@ def _slip(progress: Worksheet, figures: Worksheet, filled: Filled) -> None:
 
 def _widen_figure(figures: Worksheet, filled: Filled) -> None:
     for row, question in enumerate(filled.questions.targets[:1], FIRST_ROW):
-        value = filled.figures[question.target.target_id]
-        cell = style.cell_at(figures, row, _COLUMN[FIGURES]["actual"])
-        put(cell, plain(value).translate(_WIDE))
+        value = filled.figures.get(question.target.target_id)
+        if value is not None:
+            cell = style.cell_at(figures, row, _COLUMN[FIGURES]["actual"])
+            put(cell, plain(value).translate(_WIDE))
 
 
 def _mistake_unit(figures: Worksheet, filled: Filled) -> None:
     """Write 元 where 亿元 is due, once."""
     for row, question in enumerate(filled.questions.targets, FIRST_ROW):
-        value = filled.figures[question.target.target_id]
+        value = filled.figures.get(question.target.target_id)
         if question.target.unit == "亿元" and value:
             put(style.cell_at(figures, row, _COLUMN[FIGURES]["actual"]), f"{plain(value)}元")
             return
