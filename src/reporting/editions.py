@@ -19,6 +19,8 @@ from reporting.periods import Period
 EDITIONS = "editions"
 ASSESSMENT = "assessment.json"
 SUMS = "SHA256SUMS"
+INPUTS = "inputs/"
+"""Folder of an edition that holds what it was made from, laid out like a project."""
 
 
 def quarter_folder(root: Path, period: Period) -> Path:

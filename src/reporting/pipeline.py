@@ -11,8 +11,9 @@ from pydantic import BaseModel
 from reporting.assess.assess import assess
 from reporting.assess.changes import with_editions
 from reporting.assess.values import Assessment
-from reporting.editions import last_frozen
+from reporting.editions import INPUTS, edition_folder, frozen_numbers, last_frozen
 from reporting.errors import UsageError
+from reporting.notebook_sources import edited_notebooks
 from reporting.params import Params
 from reporting.periods import Period
 from reporting.plan.read import read_plan
@@ -63,7 +64,12 @@ def assess_period(
         read = partial(_read_quarter, root, params, plan, number, before)
         returns.append(remember(number, Returns, read))
     period = Period(year=params.year, quarter=quarter)
-    return with_editions(assess(plan, returns, params, period), last_frozen(root, period))
+    city = assess(plan, returns, params, period)
+    frozen = last_frozen(root, period)
+    if frozen is None:
+        return city
+    inputs = edition_folder(root, period, frozen_numbers(root, period)[-1]) / INPUTS
+    return with_editions(city, frozen, edited_notebooks(root, inputs))
 
 
 def _read_quarter(

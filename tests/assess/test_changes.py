@@ -1,5 +1,8 @@
 """What a correction changes is named exactly, and stays with those it concerns."""
 
+import json
+import shutil
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -21,7 +24,9 @@ from reporting.assess.values import Assessment, Change, Move, Subject, SubjectKi
 from reporting.exhibits import show
 from reporting.exhibits.plaintext import to_text
 from reporting.grades import Grade
+from reporting.notebook_sources import edited_notebooks
 
+ROOT = Path(__file__).parents[2]
 PLAN = plan(
     [task(1), task(2, units=(OTHER,), leaders=("李四",)), task(3, units=(UNIT, OTHER))],
     [milestone(n) for n in (1, 2, 3)],
@@ -150,3 +155,21 @@ def test_notice_says_what_was_corrected() -> None:
     assert "60家" in said
     assert "100家" in said
     assert "没有更正" in to_text(show.corrections(city()).blocks)
+
+
+def test_notebooks_are_compared_by_their_cells(tmp_path: Path) -> None:
+    """An edited sentence is announced to its kind of report; outputs are no edit."""
+    for folder in ("old", "new"):
+        shutil.copytree(ROOT / "notebooks", tmp_path / folder / "notebooks")
+    book = tmp_path / "new/notebooks/leader_report.ipynb"
+    content = json.loads(book.read_text(encoding="utf-8"))
+    content["cells"][1]["outputs"] = [{"output_type": "stream", "name": "stdout", "text": "看"}]
+    book.write_text(json.dumps(content), encoding="utf-8")
+    assert edited_notebooks(tmp_path / "new", tmp_path / "old") == ()
+    content["cells"].append(
+        {"cell_type": "markdown", "id": "more", "metadata": {}, "source": "多说一句。"}
+    )
+    book.write_text(json.dumps(content), encoding="utf-8")
+    (change,) = edited_notebooks(tmp_path / "new", tmp_path / "old")
+    assert (change.field, change.reports) == ("报告正文", SubjectKind.LEADER)
+    assert edited_notebooks(tmp_path / "new", tmp_path) == ()

@@ -3,7 +3,8 @@
 import os
 from pathlib import Path
 
-from reporting.editions import ASSESSMENT, edition_folder, frozen_numbers
+from reporting.editions import ASSESSMENT, INPUTS, edition_folder, frozen_numbers
+from reporting.notebook_sources import NOTEBOOKS
 from reporting.params import Params
 from reporting.periods import Period
 from reporting.publish.hashes import FileHashes, digest_of
@@ -33,7 +34,8 @@ class Inputs(Value):
     folders : tuple of str
         Names of the quarters' folders that are there.
     edition : str
-        Of the last frozen edition, which the next one is held against.
+        Of the last frozen edition, which the next one is held against, and of the notebooks
+        that are compared with its own.
     """
 
     program: tuple[str, ...]
@@ -98,7 +100,10 @@ def _edition(root: Path, period: Period, hashes: FileHashes) -> str:
     numbers = frozen_numbers(root, period)
     if not numbers:
         return ""
-    return hash_or_fault(edition_folder(root, period, numbers[-1]) / ASSESSMENT, hashes)
+    folder = edition_folder(root, period, numbers[-1])
+    notebooks = [place / name for place in (folder / INPUTS, root) for name in NOTEBOOKS.values()]
+    files = [folder / ASSESSMENT, *notebooks]
+    return digest_of([hash_or_fault(path, hashes) for path in files])
 
 
 def hash_or_fault(path: Path, hashes: FileHashes) -> str:

@@ -1,9 +1,7 @@
 """What each report depends on, hashed part by part, and which part differs from last time."""
 
-import json
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
 
 from reporting.errors import UsageError
 from reporting.publish.hashes import digest_of
@@ -60,32 +58,6 @@ def key_of(parts: Parts) -> str:
 def execution_key(parts: Parts) -> str:
     """Return the key of the executed notebook, which knows nothing of how it is set."""
     return digest_of({name: parts[name] for name in EXECUTION})
-
-
-def notebook_hash(content: bytes, name: str) -> str:
-    """Hash what of a notebook can alter a report: its cells' sources, not outputs or metadata.
-
-    Raises
-    ------
-    UsageError
-        The file is no notebook.
-    """
-    try:
-        cells = json.loads(content)["cells"]
-        return digest_of([_cell(cell) for cell in cells])
-    except (ValueError, KeyError, TypeError, AttributeError):
-        raise UsageError(f"{name} 不是有效的 notebook 文件，请从版本库恢复或重新保存。") from None
-
-
-def _cell(cell: Mapping[str, Any]) -> list[Any]:
-    source = cell["source"]
-    return [
-        cell["cell_type"],
-        source if isinstance(source, str) else "".join(source),
-        cell.get("id", ""),
-        sorted(cell.get("metadata", {}).get("tags", ())),
-        cell.get("attachments", {}),
-    ]
 
 
 def why(

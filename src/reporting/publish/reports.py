@@ -6,11 +6,6 @@ from reporting.assess.values import Assessment, Subject, SubjectKind
 from reporting.names import safe_name
 from reporting.values import Value
 
-NOTEBOOKS = {
-    SubjectKind.BRIEFING: "notebooks/briefing_pack.ipynb",
-    SubjectKind.LEADER: "notebooks/leader_report.ipynb",
-    SubjectKind.UNIT: "notebooks/unit_report.ipynb",
-}
 _FOLDERS = {SubjectKind.UNIT: "units/", SubjectKind.LEADER: "leaders/", SubjectKind.BRIEFING: ""}
 PAGE_FORMATS = ("html", "pdf", "docx")
 """What a report can be rendered to; ``xlsx`` is the annex of the pack's data."""

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from reporting.assess.values import Assessment, Subject
 from reporting.errors import PublishError
+from reporting.notebook_sources import NOTEBOOKS, notebook_hash
 from reporting.params import Params
 from reporting.publish.hashes import FileHashes
 from reporting.publish.keys import (
@@ -14,14 +15,13 @@ from reporting.publish.keys import (
     UNCHANGED,
     Parts,
     key_of,
-    notebook_hash,
     parts_of,
     read_notebooks,
     why,
 )
 from reporting.publish.manifest import Pack
 from reporting.publish.options import Options
-from reporting.publish.reports import NOTEBOOKS, Entry, Report, artifacts_of, select
+from reporting.publish.reports import Entry, Report, artifacts_of, select
 from reporting.publish.store import Store
 from reporting.publish.surroundings import Surroundings, read_surroundings
 from reporting.publish.survey import Survey, forget_survey, take_survey

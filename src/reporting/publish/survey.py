@@ -10,11 +10,11 @@ from pydantic import BaseModel
 
 from reporting.assess.values import Assessment, SubjectKind
 from reporting.errors import UsageError
+from reporting.notebook_sources import NOTEBOOKS
 from reporting.params import Params
 from reporting.publish.hashes import FileHashes
 from reporting.publish.inputs import InputFile, Inputs, list_inputs, read_inputs
 from reporting.publish.reports import (
-    NOTEBOOKS,
     Entry,
     assets_of,
     parameters_of,

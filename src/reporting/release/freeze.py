@@ -11,6 +11,7 @@ from typing import Any
 from reporting.assess.values import Assessment
 from reporting.editions import (
     ASSESSMENT,
+    INPUTS,
     SUMS,
     edition_folder,
     edition_zip,
@@ -19,18 +20,17 @@ from reporting.editions import (
 )
 from reporting.errors import InputRefused, ReportingError
 from reporting.findings import Finding, Severity
+from reporting.notebook_sources import NOTEBOOKS
 from reporting.params import Params
 from reporting.periods import Period
 from reporting.pipeline import assess_period
 from reporting.publish.hashes import FileHashes, digest_of, write_whole
 from reporting.publish.manifest import MANIFEST
-from reporting.publish.reports import NOTEBOOKS
 from reporting.publish.surroundings import LOCK, Surroundings, read_surroundings
 from reporting.release.codes import finding
 from reporting.release.integrity import read_sums, sums_of, write_sums
 from reporting.release.provenance import CRATE, write_crate
 from reporting.release.record import (
-    INPUTS,
     PACK,
     RECORD,
     Accepted,

@@ -4,7 +4,7 @@ import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-from reporting.editions import edition_folder, frozen_numbers
+from reporting.editions import INPUTS, edition_folder, frozen_numbers
 from reporting.errors import InputRefused, ReportingError
 from reporting.findings import Finding, Severity
 from reporting.params import read_params
@@ -14,7 +14,7 @@ from reporting.release.codes import finding
 from reporting.release.compare import first_difference
 from reporting.release.freeze import environment_facts, surroundings_of
 from reporting.release.integrity import check_edition
-from reporting.release.record import INPUTS, PACK, RECORD, EditionRecord, folder_files, read_record
+from reporting.release.record import PACK, RECORD, EditionRecord, folder_files, read_record
 from reporting.values import Value
 
 Remake = Callable[[Path, EditionRecord], Path]

@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from reporting.release.record import INPUTS, PACK, FileRecord
+from reporting.editions import INPUTS
+from reporting.release.record import PACK, FileRecord
 
 CRATE = "ro-crate-metadata.json"
 _TYPES = {

@@ -15,7 +15,6 @@ from reporting.values import Value
 
 RECORD = "edition.json"
 PACK = "pack/"
-INPUTS = "inputs/"
 
 
 class FileRecord(Value):
