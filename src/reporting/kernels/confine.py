@@ -21,9 +21,22 @@ SCRATCH = "REPORTING_KERNEL_SCRATCH"
 MEMORY = "REPORTING_KERNEL_MEMORY"
 """Bytes of memory of its own that a kernel may have."""
 
+OUTPUT = "REPORTING_KERNEL_OUTPUT"
+"""Bytes that a kernel may print."""
+
 OFFLINE = "REPORTING_KERNEL_OFFLINE"
 """Not empty: cut the network off, where the system can."""
 
+_HOMES = (
+    "HOME",
+    "IPYTHONDIR",
+    "MPLCONFIGDIR",
+    "XDG_CACHE_HOME",
+    "XDG_CONFIG_HOME",
+    "JUPYTER_RUNTIME_DIR",
+    "JUPYTER_CONFIG_DIR",
+    "JUPYTER_DATA_DIR",
+)
 _FILE_BYTES = 1 << 30
 _CLONE_NEWUSER, _CLONE_NEWNET = 0x10000000, 0x40000000
 _PR_SET_PDEATHSIG = 1
@@ -32,20 +45,11 @@ _SIOCGIFFLAGS, _SIOCSIFFLAGS, _IFF_UP = 0x8913, 0x8914, 1
 
 def settle(scratch: Path) -> None:
     """Point everything that libraries write unasked into a folder."""
-    places = {
-        "HOME": "home",
-        "TMPDIR": "tmp",
-        "IPYTHONDIR": "ipython",
-        "MPLCONFIGDIR": "matplotlib",
-        "XDG_CACHE_HOME": "cache",
-        "XDG_CONFIG_HOME": "config",
-        "JUPYTER_RUNTIME_DIR": "jupyter",
-        "JUPYTER_CONFIG_DIR": "jupyter",
-        "JUPYTER_DATA_DIR": "jupyter",
-    }
-    for variable, name in places.items():
+    for name in ("home", "tmp"):
         (scratch / name).mkdir(mode=0o700, exist_ok=True)
-        os.environ[variable] = str(scratch / name)
+    os.environ["TMPDIR"] = str(scratch / "tmp")
+    for variable in _HOMES:
+        os.environ[variable] = str(scratch / "home")
 
 
 def confine() -> None:

@@ -7,7 +7,7 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 from queue import Empty
-from typing import Any
+from typing import Any, NoReturn
 
 import zmq
 import zmq.asyncio
@@ -15,6 +15,7 @@ from jupyter_client.asynchronous.client import AsyncKernelClient
 from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
 from jupyter_client.manager import AsyncKernelManager
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
+from nbformat.v4 import new_notebook
 from papermill.clientwrap import PapermillNotebookClient
 from papermill.engines import NBClientEngine, papermill_engines
 
@@ -56,12 +57,19 @@ class StoppedEarly(Exception):
     """The notebook did not run to its end; the `Run` knows why."""
 
 
-class PromptClient(AsyncKernelClient):  # type: ignore[misc]
+class PromptClient(AsyncKernelClient):
     """A client without the fixed pauses of the ordinary one."""
 
-    def start_channels(self, **kwargs: bool) -> None:
+    def start_channels(
+        self,
+        shell: bool = True,
+        iopub: bool = True,
+        stdin: bool = False,
+        hb: bool = False,
+        control: bool = True,
+    ) -> None:
         """Open the channels; the process itself tells whether the kernel lives."""
-        super().start_channels(**{**kwargs, "hb": False, "stdin": False})
+        super().start_channels(shell, iopub, stdin, hb, control)
 
     async def wait_for_ready(self, timeout: float | None = None) -> None:
         """Wait until the kernel answers and its output arrives.
@@ -75,14 +83,14 @@ class PromptClient(AsyncKernelClient):  # type: ignore[misc]
                 await self.shell_channel.get_msg(timeout=1)
                 await self.iopub_channel.get_msg(timeout=1)
             except Empty:
-                if await self.parent._async_is_alive():
+                if await self._async_is_alive():
                     continue
                 raise RuntimeError("Kernel died before replying to kernel_info") from None
             return
         raise RuntimeError(f"Kernel didn't respond in {timeout} seconds")
 
 
-class _Specs(KernelSpecManager):  # type: ignore[misc]
+class _Specs(KernelSpecManager):
     """Knows our kernel without its being installed."""
 
     cold = False
@@ -106,6 +114,7 @@ class ReportClient(PapermillNotebookClient):  # type: ignore[misc]
             coalesce_streams=True,
             iopub_timeout=_IOPUB_SECONDS,
             startup_timeout=_START_SECONDS,
+            on_cell_executed=self._refuse_exit,
         )
         self._run = run
         self._bytes_left = run.output_bytes
@@ -130,8 +139,8 @@ class ReportClient(PapermillNotebookClient):  # type: ignore[misc]
         context.setsockopt(zmq.LINGER, 0)
         try:
             self.km = self._manager(context)
-            async with asyncio.timeout(self._run.timeout):
-                await self._start()
+            await self._start()
+            async with asyncio.timeout(self._run.timeout) as self._bound:
                 await self._run_cells()
         except TimeoutError:
             self._stop("timeout")
@@ -173,14 +182,32 @@ class ReportClient(PapermillNotebookClient):  # type: ignore[misc]
                 self.nb_man.cell_exception(cell, cell_index=index, exception=error)
                 self._run.ename, self._run.evalue = error.ename, error.evalue
                 self._run.traceback = error.traceback.splitlines()
-                self._stop("error")
+                self._stop("output" if error.ename == "OutputTooLarge" else "error")
             except CellTimeoutError:
                 self._stop("output")
             except DeadKernelError:
-                self._stop("output" if self._bytes_left < 0 else "death")
+                self._stop(self._why_dead())
             self.nb_man.cell_complete(cell, cell_index=index)
 
-    def _stop(self, reason: str) -> None:
+    def _why_dead(self) -> str:
+        """Tell apart what nbclient takes for the kernel's death: it was told to stop waiting."""
+        if self._bytes_left < 0:
+            return "output"
+        if self._bound.expired():
+            return "timeout"
+        task = asyncio.current_task()
+        if task is not None and task.cancelling():  # Ctrl-C
+            raise asyncio.CancelledError
+        return "death"
+
+    def _refuse_exit(self, execute_reply: dict[str, Any], **kwargs: Any) -> None:
+        # The kernel would end some time later, in the middle of any cell.
+        payload = execute_reply["content"].get("payload", ())
+        if any(part.get("source") == "ask_exit" for part in payload):
+            self._run.ename, self._run.evalue = "SystemExit", "exit()"
+            self._stop("error")
+
+    def _stop(self, reason: str) -> NoReturn:
         self._run.stop = reason
         raise StoppedEarly(reason) from None
 
@@ -201,7 +228,7 @@ class ReportClient(PapermillNotebookClient):  # type: ignore[misc]
         provisioner = self.km.provisioner
         if provisioner is not None and provisioner.has_process:
             await provisioner.kill()
-            self._run.exit_code = provisioner.exit_code
+            self._run.exit_code = getattr(provisioner, "exit_code", None)
             await provisioner.wait()
         await self.km._async_cleanup_resources()
         if self.kc is not None:
@@ -210,6 +237,15 @@ class ReportClient(PapermillNotebookClient):  # type: ignore[misc]
 
 class ReportEngine(NBClientEngine):  # type: ignore[misc]
     """Hands a notebook to our client; papermill knows it by `ENGINE_NAME`."""
+
+    @classmethod
+    def execute_notebook(cls, nb: Any, kernel_name: str, **kwargs: Any) -> Any:
+        """Run the notebook; the `Run` keeps it.
+
+        Papermill turns what it gets back into text, to be written nowhere: it gets nothing.
+        """
+        super().execute_notebook(nb, kernel_name, **kwargs)
+        return new_notebook()  # type: ignore[no-untyped-call]
 
     @classmethod
     def execute_managed_notebook(

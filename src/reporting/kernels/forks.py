@@ -15,11 +15,13 @@ from multiprocessing.util import Finalize
 from pathlib import Path
 from typing import IO, Any
 
+from reporting.kernels.environment import kernel_environment
 from reporting.kernels.scratch import scratch_folder
 
 SERVER = "REPORTING_KERNEL_SERVER"
 """Address of a server that another process of the same run has started."""
 
+_PATIENCE_SECONDS = 60
 _PRIVATE = ("REPORTING_KERNEL_", "REPORTING_SLICE")
 # What an interpreter or a library reads once, when it starts: a process that was started with
 # other values can not pass for one that has these.
@@ -99,6 +101,7 @@ def fork_kernel(
         return None
     for address in _addresses(env):
         connection = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+        connection.settimeout(_PATIENCE_SECONDS)
         try:
             connection.connect(address)
             order = {"arguments": arguments, "env": dict(env), "cwd": cwd}
@@ -116,9 +119,11 @@ def _addresses(env: Mapping[str, str]) -> Iterator[str]:
     shared, _, startup = os.environ.get(SERVER, "").partition("|")
     if shared and startup == _startup(env):
         yield shared
-    # A server may have been killed; another one is started once.
-    for _ in range(2):
-        yield _own_server(env)
+    server = _own_server(env)
+    yield server.address
+    # It did not answer: it may have been killed.
+    server.close()
+    yield _own_server(env).address
 
 
 def _send(connection: socket.socket, order: Any, streams: tuple[int, ...] = ()) -> None:
@@ -188,7 +193,7 @@ _servers: dict[str, _Server] = {}
 _lock = threading.Lock()
 
 
-def _own_server(env: Mapping[str, str]) -> str:
+def _own_server(env: Mapping[str, str]) -> _Server:
     with _lock:
         startup = _startup(env)
         server = _servers.get(startup)
@@ -198,7 +203,7 @@ def _own_server(env: Mapping[str, str]) -> str:
             server = _servers[startup] = _Server(env)
             Finalize(server, server.close, exitpriority=10)
     server.wait_until_bound()
-    return server.address
+    return server
 
 
 def _startup(env: Mapping[str, str]) -> str:
@@ -207,7 +212,7 @@ def _startup(env: Mapping[str, str]) -> str:
 
 
 @contextmanager
-def shared_server(env: Mapping[str, str]) -> Iterator[None]:
+def shared_server() -> Iterator[None]:
     """Start a server that the processes started meanwhile share; it does not wait for it.
 
     Without one every process that executes notebooks starts its own when it needs it.
@@ -215,6 +220,7 @@ def shared_server(env: Mapping[str, str]) -> Iterator[None]:
     if not can_fork():
         yield
         return
+    env = kernel_environment()
     server = _Server(env)
     before = os.environ.get(SERVER)
     os.environ[SERVER] = f"{server.address}|{_startup(env)}"

@@ -19,7 +19,9 @@ def main() -> None:
 def run_kernel(arguments: Sequence[str], **traits: Any) -> None:
     """Serve as an ipykernel until it is told to end."""
     application = kernel_application()
-    kernel = application.instance(**traits)
+    kernel = application.instance(
+        outstream_class="reporting.kernels.streams.BoundedStream", **traits
+    )
     kernel.initialize(list(arguments))
     kernel.start()
 

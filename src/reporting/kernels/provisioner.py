@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, cast
 
 import zmq
-from jupyter_client.provisioning import LocalProvisioner
+from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 from traitlets import Bool
 
 from reporting.kernels.forks import ForkedKernel, fork_kernel
@@ -17,7 +17,7 @@ from reporting.kernels.spec import LAUNCHER
 _POLL_SECONDS = 0.002
 
 
-class ForkProvisioner(LocalProvisioner):  # type: ignore[misc]
+class ForkProvisioner(LocalProvisioner):
     """Starts kernels for jupyter_client; the entry point ``reporting-fork``.
 
     Without fork, or when asked for a cold kernel, Python is started anew; the kernel is the
@@ -34,10 +34,10 @@ class ForkProvisioner(LocalProvisioner):  # type: ignore[misc]
     async def pre_launch(self, **kwargs: Any) -> dict[str, Any]:
         """Choose addresses, and put the command together."""
         self._choose_address()
-        return cast(dict[str, Any], await super().pre_launch(**kwargs))
+        return await super().pre_launch(**kwargs)
 
     def _choose_address(self) -> None:
-        manager = self.parent
+        manager: Any = self.parent
         ports = ("shell_port", "iopub_port", "stdin_port", "hb_port", "control_port")
         taken = manager is None or any(getattr(manager, port) for port in ports)
         if not taken and manager.transport == "tcp" and zmq.has("ipc"):
@@ -50,7 +50,7 @@ class ForkProvisioner(LocalProvisioner):  # type: ignore[misc]
         """Start the kernel."""
         self.exit_code = None
         if not self.cold and (kernel := self._fork(cmd, kwargs)) is not None:
-            self.process = kernel
+            self.process = cast(Any, kernel)
             self.pid, self.pgid, self.cwd = kernel.pid, None, kwargs.get("cwd")
             return self.connection_info
         return await super().launch_kernel(cmd, **kwargs)
@@ -73,7 +73,7 @@ class ForkProvisioner(LocalProvisioner):  # type: ignore[misc]
 
     async def poll(self) -> int | None:
         """Give the exit code, or None while the kernel runs."""
-        code = cast(int | None, await super().poll())
+        code = await super().poll()
         if self.process and code is not None:
             self.exit_code = code
         return code
@@ -81,7 +81,7 @@ class ForkProvisioner(LocalProvisioner):  # type: ignore[misc]
     async def wait(self) -> int | None:
         """Wait for the kernel's end."""
         await self._ended()
-        return cast(int | None, await super().wait())
+        return await super().wait()
 
     async def kill(self, restart: bool = False) -> None:
         """End the kernel, and give it the moment this takes."""

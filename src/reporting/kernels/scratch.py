@@ -15,6 +15,7 @@ from reporting.errors import PublishError
 
 _PREFIX = "reporting-"
 _LOCK = "lock"
+_ROOM = 1 << 30
 _LONGEST = 60
 """Bytes of a base folder that leave room for the names of sockets."""
 
@@ -51,12 +52,21 @@ def _make() -> tuple[Path, int]:
 
 
 def short_base() -> Path:
-    """Find the folder for temporary files, or one with a shorter name."""
+    """Find the folder for temporary files: in memory where there is one, with a short name."""
     usual = Path(tempfile.gettempdir())
-    for base in (usual, Path("/tmp"), Path("/dev/shm")):
+    memory = Path("/dev/shm")
+    chosen = [usual] if "TMPDIR" in os.environ or not _roomy(memory) else [memory, usual]
+    for base in (*chosen, Path("/tmp"), memory):
         if len(os.fsencode(base)) <= _LONGEST and os.access(base, os.W_OK | os.X_OK):
             return base
     return usual
+
+
+def _roomy(folder: Path) -> bool:
+    try:
+        return shutil.disk_usage(folder).free > _ROOM
+    except OSError:
+        return False
 
 
 def sweep() -> None:

@@ -84,6 +84,7 @@ class Server:
                 elif key.fileobj is self._wakeup:
                     self._reap()
                 elif (launch := self._read(key.data)) is not None:
+                    self._let_go()
                     return launch
 
     def _accept(self) -> None:
@@ -152,6 +153,15 @@ class Server:
                 line.pid = 0
                 _tell(line, status=os.waitstatus_to_exitcode(status))
 
+    def _let_go(self) -> None:
+        """Close, in a child, what is the server's."""
+        signal.set_wakeup_fd(-1)
+        for key in list(self._selector.get_map().values()):
+            if isinstance(key.fileobj, socket.socket):
+                key.fileobj.close()
+        self._alarm.close()
+        self._selector.close()
+
     def _end_all(self) -> None:
         for pid in self._kernels:
             _signal_group(pid, signal.SIGKILL)
@@ -209,7 +219,6 @@ def become_kernel(launch: Launch) -> None:
     """Turn a forked child into what a process started anew would be, and serve."""
     from reporting.kernels.launch import run_kernel
 
-    signal.set_wakeup_fd(-1)
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     signal.signal(signal.SIGINT, signal.default_int_handler)
     os.setsid()
@@ -229,7 +238,8 @@ def _take_streams(streams: tuple[int, ...]) -> None:
     nothing = os.open(os.devnull, os.O_RDWR)
     for target, source in enumerate((nothing, *streams, nothing, nothing)[:3]):
         os.dup2(source, target)
-    os.closerange(3, os.sysconf("SC_OPEN_MAX"))
+    for descriptor in (nothing, *streams):
+        os.close(descriptor)
 
 
 def forget_server() -> None:

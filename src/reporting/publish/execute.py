@@ -1,7 +1,6 @@
 """Execute one notebook, with papermill, into bytes that depend on its inputs only."""
 
 import json
-import os
 import re
 import signal
 from collections.abc import Mapping
@@ -9,7 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from reporting.errors import PublishError, UsageError
-from reporting.kernels.confine import MEMORY, OFFLINE, SCRATCH
+from reporting.kernels.confine import MEMORY, OFFLINE, OUTPUT, SCRATCH
+from reporting.kernels.environment import kernel_environment
 from reporting.kernels.scratch import scratch_folder
 from reporting.kernels.spec import KERNEL_NAME
 from reporting.notebook import SLICE_VARIABLE
@@ -18,22 +18,6 @@ from reporting.publish.normalise import normalise, plain
 if TYPE_CHECKING:
     from reporting.kernels.engine import Run
 
-_INHERITED = ("PATH", "PYTHONPATH", "LD_LIBRARY_PATH", "SYSTEMROOT", "VIRTUAL_ENV")
-_FIXED = {
-    "LANG": "C.UTF-8",
-    "LC_ALL": "C.UTF-8",
-    # China's time, in the form that needs no time zone database.
-    "TZ": "CST-8",
-    "COLUMNS": "80",
-    "PYTHONHASHSEED": "0",
-    "PYTHONUTF8": "1",
-    "PYTHONNOUSERSITE": "1",
-    "MPLBACKEND": "module://matplotlib_inline.backend_inline",
-    "SOURCE_DATE_EPOCH": "0",
-    # One core a notebook: others run beside it, and sums do not depend on their number.
-    "OMP_NUM_THREADS": "1",
-    "OPENBLAS_NUM_THREADS": "1",
-}
 _LAST_LINES = 8
 _LOG_BYTES = 1 << 14
 _LONGEST_LINE = 200
@@ -129,6 +113,7 @@ def execute_notebook(
         A cell raised, a bound was reached, or the kernel was lost.
     """
     import nbformat
+    from nbformat.v4.rwbase import split_lines
 
     from reporting.kernels.engine import Run
 
@@ -138,7 +123,7 @@ def execute_notebook(
         cwd.mkdir(exist_ok=True)
         env = kernel_environment()
         env[SCRATCH] = str(folder)
-        env[MEMORY] = str(memory_bytes)
+        env[MEMORY], env[OUTPUT] = str(memory_bytes), str(output_bytes)
         if offline:
             env[OFFLINE] = "1"
         if slice_json is not None:
@@ -152,7 +137,9 @@ def execute_notebook(
         last_words = plain(_last_words(folder / "log"), paths)
     executed = run.notebook if run.notebook is not None else source
     normalise(executed, source, folders=paths)
-    content: dict[str, Any] = json.loads(nbformat.writes(executed))  # type: ignore[no-untyped-call]
+    # As it stands in a file, where texts are lists of lines.
+    split_lines(executed)  # type: ignore[no-untyped-call]
+    content: dict[str, Any] = json.loads(json.dumps(executed))
     if not complete:
         raise _failure(notebook.name, run, content, last_words, paths)
     return content
@@ -177,12 +164,6 @@ def _run(source: Any, parameters: Mapping[str, int | str], run: "Run") -> bool:
     except StoppedEarly:
         return False
     return True
-
-
-def kernel_environment() -> dict[str, str]:
-    """Give the environment of a kernel: the same whoever asks, in any place, at any time."""
-    env = {name: os.environ[name] for name in _INHERITED if name in os.environ}
-    return {**env, **_FIXED}
 
 
 def _last_words(log: Path) -> str:
