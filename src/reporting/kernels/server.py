@@ -216,7 +216,12 @@ def main() -> None:
 
 
 def become_kernel(launch: Launch) -> None:
-    """Turn a forked child into what a process started anew would be, and serve."""
+    """Turn a forked child into what a process started anew would be, and serve.
+
+    Only the server's own descriptors are closed: one that is closed under an object of Python's
+    is closed again when that object goes, and may be the kernel's by then. Fonts, which
+    matplotlib reads piece by piece, it lets go of itself after a fork.
+    """
     from reporting.kernels.launch import run_kernel
 
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)

@@ -1,6 +1,5 @@
 """What the fork server does once, so that no kernel has to."""
 
-import gc
 import importlib
 import sys
 import warnings
@@ -36,18 +35,9 @@ def warm_up() -> None:
         for name in _LIBRARIES:
             importlib.import_module(name)
         _draw()
-        _close_fonts()
     # A warning that was given here would not be given again where somebody reads it.
     for module in list(sys.modules.values()):
         getattr(module, "__warningregistry__", {}).clear()
-
-
-def _close_fonts() -> None:
-    # Kernels that read on in one open file would move each other's place in it.
-    from matplotlib import font_manager
-
-    font_manager._get_font.cache_clear()  # type: ignore[attr-defined]
-    gc.collect()
 
 
 def _draw() -> None:
