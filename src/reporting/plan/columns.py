@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from reporting.errors import UsageError
 from reporting.plan.grid import GridRow
-from reporting.plan.header_words import WORDS
+from reporting.plan.header_words import COMPOSED, WORDS
 
 TITLES = {
     "number": "序号",
@@ -20,30 +20,41 @@ TITLES = {
 }
 """The fields a column may hold, with the name the findings give them."""
 
-_QUARTERS = {
-    "一季度": 1, "第一季度": 1, "1季度": 1, "第1季度": 1, "Q1": 1, "1-3月": 1,
-    "二季度": 2, "第二季度": 2, "2季度": 2, "第2季度": 2, "Q2": 2, "4-6月": 2,
-    "三季度": 3, "第三季度": 3, "3季度": 3, "第3季度": 3, "Q3": 3, "7-9月": 3,
-    "四季度": 4, "第四季度": 4, "4季度": 4, "第4季度": 4, "Q4": 4, "10-12月": 4,
+_QUARTER_NAMES = {
+    (1,): "第?[一1]季度 Q1 1-3月", (2,): "第?[二2]季度 Q2 4-6月",
+    (3,): "第?[三3]季度 Q3 7-9月", (4,): "第?[四4]季度 Q4 10-12月",
+    (1, 2): "上半年 1-6月", (3, 4): "下半年 7-12月",
+    (1, 2, 3): "前三季度 1-9月",
 }  # fmt: skip
-_QUARTER_TAIL = re.compile(r"(?:工作|进度|任务|目标|计划|安排|推进|完成|阶段性|节点|情况|要求)*")
-_LABELS = {1: "一季度", 2: "二季度", 3: "三季度", 4: "四季度"}
+_QUARTERS = {
+    quarters: re.compile("|".join(f"(?:{name})" for name in names.split()))
+    for quarters, names in _QUARTER_NAMES.items()
+}
+_QUARTER_TAIL = re.compile(
+    r"(?:工作|进度|任务|目标|计划|安排|推进|完成|阶段性|节点|要求|末|底|措施)*"
+)
+_LABELS = {
+    (1,): "一季度", (2,): "二季度", (3,): "三季度", (4,): "四季度",
+    (1, 2): "上半年", (3, 4): "下半年", (1, 2, 3): "前三季度",
+}  # fmt: skip
 _BRACKETS = re.compile(r"\([^()]*\)")
 _ROLE = re.compile(r"\((牵头|主办|配合|协助|协办)(?:单位|部门)?\)")
+_ALL = (1, 2, 3, 4)
 _LONGEST = 24
+_TITLE_CELLS = 4
 
 
 @dataclass(frozen=True)
 class Columns:
     """The columns of a table: field by position.
 
-    ``quarters`` maps a column to its quarter where each quarter has a column of its own;
+    ``quarters`` maps a column to its quarters where quarters have columns of their own;
     ``names`` are the header's words; ``joined`` and ``assumed`` are what a reader should know.
     """
 
     fields: dict[str, tuple[int, ...]]
     names: tuple[str, ...]
-    quarters: dict[int, int] = field(default_factory=dict)
+    quarters: dict[int, tuple[int, ...]] = field(default_factory=dict)
     assumed: tuple[tuple[str, str], ...] = ()
     depth: int = 1
 
@@ -58,9 +69,17 @@ class Columns:
         used = {at for places in self.fields.values() for at in places} | self.quarters.keys()
         return tuple(at for at in range(self.width) if at not in used)
 
-    def label(self, at: int) -> str:
-        """Return the schedule's label for the text of a quarter's column."""
-        return _LABELS[self.quarters[at]]
+    def label(self, places: Sequence[int]) -> str:
+        """Return the schedule's label for the text of a column of quarters, or of several merged.
+
+        What is merged over the whole year has none.
+        """
+        quarters = [quarter for at in places for quarter in self.quarters[at]]
+        if len(quarters) == len(_ALL):
+            return ""
+        if len(places) == 1:
+            return _LABELS[tuple(quarters)]
+        return "、".join(_LABELS[quarter,].removesuffix("季度") for quarter in quarters) + "季度"
 
 
 def normal(text: str) -> str:
@@ -89,10 +108,10 @@ class Vocabulary:
         self._by_length = sorted(self._kinds, key=len, reverse=True)
 
     def kind(self, text: str) -> str | None:
-        """Tell what a header cell announces: a field, ``Q1``…, or None.
+        """Tell what a header cell announces: a field, ``Q1`` or ``Q12``…, or None.
 
-        A word inside a longer header counts when it is the only one, so that
-        ``2024年度目标任务`` is understood.
+        A word that is not listed is told by what it is made of, and at last by a listed word
+        inside it, so that ``牵头单位及责任人`` is understood.
         """
         bare = normal(text)
         if not bare or len(bare) > _LONGEST:
@@ -103,16 +122,20 @@ class Vocabulary:
         for form in (bare, plain):
             if form in self._kinds:
                 return self._kinds[form]
-        if (quarter := _quarter_of(plain)) is not None:
-            return f"Q{quarter}"
+        if (quarters := _quarters_of(plain)) is not None:
+            return "Q" + "".join(map(str, quarters))
+        for kind, pattern in COMPOSED:
+            if pattern.search(plain):
+                return kind
         inside = next((w for w in self._by_length if len(w) >= 4 and w in plain), None)
         return self._kinds[inside] if inside else None
 
 
-def _quarter_of(text: str) -> int | None:
-    for word in sorted(_QUARTERS, key=len, reverse=True):
-        if text.startswith(word) and _QUARTER_TAIL.fullmatch(text[len(word) :]):
-            return _QUARTERS[word]
+def _quarters_of(text: str) -> tuple[int, ...] | None:
+    for quarters, pattern in _QUARTERS.items():
+        match = pattern.match(text)
+        if match is not None and _QUARTER_TAIL.fullmatch(text, match.end()):
+            return quarters
     return None
 
 
@@ -121,11 +144,16 @@ def find_header(
 ) -> tuple[int, Columns] | None:
     """Find the header among a table's rows: its position and the columns, or None.
 
-    A header may take two rows. In a ragged table it is the leading run of header words, and
+    A header may take two rows. It stands before the rows of the table: where full rows come
+    first there is none. In a ragged table it is the leading run of header words, and
     the cells after it in the same row belong to the table.
     """
+    full = 0
     for at, row in enumerate(rows):
         names = row.texts
+        if full > 1 and not ragged:
+            return None
+        full += sum(cell.own and bool(cell.text.strip()) for cell in row.cells) > _TITLE_CELLS
         if ragged and not _is_header_alone(at, rows):
             names = names[: _header_length(names, words)]
         below = rows[at + 1] if at + 1 < len(rows) and not ragged else None
@@ -187,10 +215,10 @@ def _two_rows(row: GridRow, below: GridRow, words: Vocabulary) -> Columns | None
 def _assign(kinds: Sequence[str | None], names: Sequence[str]) -> Columns | None:
     """Give columns to fields; None when goal or lead unit cannot be told."""
     places: dict[str, list[int]] = {}
-    quarters: dict[int, int] = {}
+    quarters: dict[int, tuple[int, ...]] = {}
     for at, kind in enumerate(kinds):
         if kind is not None and kind[0] == "Q" and kind[1:].isdigit():
-            quarters[at] = int(kind[1:])
+            quarters[at] = tuple(map(int, kind[1:]))
         elif kind is not None:
             places.setdefault(kind, []).append(at)
     assumed = _settle(places, bool(quarters))

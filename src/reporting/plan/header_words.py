@@ -1,10 +1,16 @@
-"""The words that announce a column in the header of a task table, by field."""
+"""The words that announce a column in the header of a task table, by field.
+
+Words that offices commonly use are listed; others are told by what they are made of, for a
+header names its column by a noun that comes last: 包抓领导, 2024年建设目标, 季度节点.
+"""
+
+import re
 
 _TABLE = {
     "number": "序号 编号 任务号 任务编号 项目序号 任务序号 NO NO.",
     "heading": (
         "总体要求 任务类别 类别 板块 重点领域 工作领域 领域 行动 工作类别 任务分类 "
-        "分类 工作板块 目标要求 总体任务 章节 报告原文 报告内容 报告章节 工作方向 "
+        "分类 工作板块 总体任务 章节 报告原文 报告内容 报告章节 工作方向 "
         "重点方向 专项行动 一级任务"
     ),
     "goal": (
@@ -46,3 +52,25 @@ _TABLE = {
 
 WORDS: dict[str, tuple[str, ...]] = {kind: tuple(line.split()) for kind, line in _TABLE.items()}
 """Words by field; ``work``, ``duty``, ``person`` and ``deadline`` are settled by the others."""
+
+_PLACES = "(?:单位|部门|机构|主体|科室|处室)"
+_LEADING = "牵头|主办|主责|主要责任|主体责任|第一责任|承办|落实|实施|负责"
+_HELPING = "配合|协助|协办|协同|协作|参与|参加|支持|会办|联动"
+_TIMED = "进度|季度|节点|阶段|推进|时序|步骤|分期"
+COMPOSED: tuple[tuple[str | None, re.Pattern[str]], ...] = (
+    # What is reported, checked or filed is no part of the plan.
+    (None, re.compile("情况|进展|完成率|备注|说明|依据|来源|联系|电话|得分|分值|目前|截至|实际")),
+    (None, re.compile(f"(?:督办|督查|督导|监督|监管|考核|审核|验收|填报|填表|报送|制表){_PLACES}")),
+    ("leaders", re.compile("(?:领导|领导同志|负责同志|[市县区州镇]长|书记)$")),
+    ("duty", re.compile(f"(?:{_LEADING}).*(?:{_HELPING}).*{_PLACES}$")),
+    ("support", re.compile(f"(?:{_HELPING})(?:责任)?{_PLACES}$")),
+    ("lead", re.compile(f"(?:{_LEADING})(?:责任)?{_PLACES}$")),
+    ("duty", re.compile(f"责任.{{0,4}}{_PLACES}$")),
+    ("deadline", re.compile("时限|期限|(?:完成|办结|截止|达标).{0,2}(?:时间|日期)|时间要求$")),
+    ("schedule", re.compile(f"(?:{_TIMED}).*(?:安排|要求|计划|目标|任务|打算|时间|措施|内容)$")),
+    ("schedule", re.compile("(?:进度|节点|步骤)$")),
+    ("heading", re.compile("(?:类别|类型|分类|大类|领域|板块|方面|方向|章节|专题)$")),
+    ("goal", re.compile("目标|指标|(?:建设|工作|任务|主要|实施)内容")),
+    ("work", re.compile("(?:任务|工作|项目|事项|措施|举措|工程|实事)$")),
+)  # fmt: skip
+"""What a word that is not listed is made of; the first that fits tells the field, or none."""

@@ -10,6 +10,8 @@ _NUMBER = re.compile(
 _ACTION = re.compile(
     r"(?:大力|深入|全面|扎实|统筹)?(?:实施|开展|推进|打好|落实)?([^，,。；;：:]*?行动)(?=[，,。；;：:]|$)"
 )
+# A narrow cell breaks its words anywhere.
+_NARROW = re.compile(r"(?<=[^\s\x00-\x7f])[^\S\n]*\n\s*(?=[^\s\x00-\x7f])")
 _FOCUS = re.compile(r"[，,：:；;]\s*((?:着力|全力|聚力|努力|加快|推动|聚焦|奋力|以)[^。；;]*)")
 
 
@@ -49,7 +51,7 @@ def split_heading(text: str) -> Heading:
     >>> split_heading("实施绿色转型行动，着力促进人与自然和谐发展。推进绿美生态建设。")[1:]
     ('绿色转型行动', '着力促进人与自然和谐发展', '推进绿美生态建设')
     """
-    text = " ".join(text.split())
+    text = " ".join(_NARROW.sub("", text).split())
     match = _ACTION.match(text)
     if match is None:
         return Heading(text)

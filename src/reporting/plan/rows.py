@@ -9,7 +9,10 @@ from reporting.plan.align import align
 from reporting.plan.codes import finding
 from reporting.plan.columns import TITLES, Columns, Vocabulary, find_header, normal
 from reporting.plan.grid import Grid, GridCell, GridRow, LooseLine, Source
+from reporting.plan.names import NONE_WORDS
 from reporting.plan.sources.text import is_note, is_page_number
+
+_SUMS = frozenset({"合计", "总计", "小计", "共计"})
 
 
 @dataclass
@@ -144,6 +147,9 @@ def _collect_data(table: RawTable, rows: Sequence[GridRow], source: Source) -> N
         if _repeats(row, header):
             table.findings.append(_told("PLAN-HEADER-REPEATED", row, source))
             continue
+        if _is_sum(row, columns):
+            table.findings.append(_told("PLAN-LEFTOVER", row, source))
+            continue
         if (alone := _alone(row, columns)) is not None:
             if is_page_number(alone.text) or is_note(alone.text):
                 table.loose.append(LooseLine(row.line, alone.text, after=True))
@@ -162,6 +168,15 @@ def _repeats(row: GridRow, header: Sequence[str]) -> bool:
         return True
     filled = [(a, b) for a, b in zip(own, header, strict=False) if a]
     return len(filled) > 1 and all(a == b for a, b in filled)
+
+
+def _is_sum(row: GridRow, columns: Columns) -> bool:
+    """Tell a row that adds the others up from a task: it says so, and has no goal."""
+    goals = [row.cells[at] for at in columns.fields["goal"] if at < len(row.cells)]
+    words = {normal(cell.text) for cell in row.cells if cell.own}
+    return bool(words & _SUMS) and not any(
+        cell.own and normal(cell.text) not in _SUMS | {""} for cell in goals
+    )
 
 
 def _told(code: str, row: GridRow, source: Source) -> Finding:
@@ -232,17 +247,16 @@ def _by_quarter(schedule: str, row: GridRow, columns: Columns) -> str:
 
     Neighbouring quarters merged into one cell share the label, as in ``三、四季度``.
     """
-    parts: list[tuple[list[str], str]] = []
+    parts: list[tuple[list[int], str]] = []
     for at in sorted(columns.quarters, key=lambda at: columns.quarters[at]):
         cell = row.cells[at]
         if cell.left and parts:
-            parts[-1][0].append(columns.label(at))
-        elif cell.text.strip():
-            parts.append(([columns.label(at)], cell.text.strip()))
+            parts[-1][0].append(at)
+        elif cell.text.strip() not in NONE_WORDS:
+            parts.append(([at], cell.text.strip()))
     lines = [schedule] if schedule.strip() else []
-    for labels, text in parts:
-        label = "、".join(label.removesuffix("季度") for label in labels) + "季度"
-        lines.append(f"{label}，{text}")
+    # Merged over the whole year, a text goes by the labels it has itself.
+    lines += [f"{label}，{text}" if (label := columns.label(at)) else text for at, text in parts]
     return "\n".join(lines)
 
 
