@@ -114,18 +114,22 @@ class UnitBook:
             return
         scope: str | None = None
         last = ""
+        idle: list[str] = []
         for piece, before in self._joined(text, duties):
             piece = _SUPPORTS.sub("", piece)
             match = _SCOPE.match(piece)
             if match is not None and len(match[1]) <= 60:
                 scope, piece = " ".join(match[1].split()), match[2]
+                idle.append(scope)
             elif before == "\n" and last not in "、，,":
                 scope = None
             last = piece[-1:] if not piece else "x"
             if piece.strip():
                 self._add_support(piece, scope, duties)
+                idle = [name for name in idle if name != scope]
             else:
                 last = "、"
+        duties.findings.extend(finding("PLAN-LEFTOVER", found=name) for name in idle)
 
     def _add_support(self, name: str, scope: str | None, duties: Duties) -> None:
         for part in self._parts(name, duties):
@@ -186,9 +190,9 @@ class UnitBook:
         return out
 
     def _spaced(self, text: str) -> Iterator[tuple[str, str]]:
-        """Split a cell at separators, and at spaces between what are units by themselves."""
+        """Split a cell at separators, and at spaces and strokes between units."""
         for piece, before in pieces(text):
-            words = re.split(r"[ \t\u3000\xa0]+", piece)
+            words = re.split(r"[ \t\u3000\xa0/／\\|｜]+", piece)
             if len(words) > 1 and all(is_unit_like(word) for word in words):
                 yield words[0], before
                 yield from ((word, " ") for word in words[1:])
