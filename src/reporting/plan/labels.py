@@ -27,7 +27,7 @@ ITEM = (
 """What numbers an item of a list, or marks it."""
 
 # Before a label a point is never a decimal point: 1.3月底前.
-_ITEM = re.compile(rf"{ITEM}|\d{{1,2}}[.．]{_S}")
+_ITEM = re.compile(rf"{ITEM}|\d{{1,2}}[.．]{_S}|[^\s，,。；;：:（(]{{2,8}}阶段{_S}(?=[（(])")
 _PAIRS = {"（": "）", "(": ")", "【": "】", "[": "]", "〔": "〕", "“": "”", "《": "》", "「": "」"}
 _SEPARATOR = re.compile(r"[^\S\n]*(?:[，,：:；;。.．—–－→|｜-]|[^\S\n]|\n)[，,：:—–－\-\s]*")
 # These make the words before them part of a noun phrase or of a condition.
@@ -169,8 +169,8 @@ def _stands(text: str, place: _Place, label: Label, before: Label | None, *, mon
     if not label.separated and _CONTINUED.match(text, label.end):
         return False
     weak = place.weak or (place.mark in COLONS and _is_in_clause(text, place.at, before))
-    if weak:
-        return _stands_weakly(text, place, label, before)
+    if weak and not adjacent:
+        return _stands_weakly(text, place, label, before, months=months)
     return label.separated or not period.bare or (months and period.deadline)
 
 
@@ -188,7 +188,9 @@ def _is_in_clause(text: str, at: int, before: Label | None) -> bool:
     )
 
 
-def _stands_weakly(text: str, place: _Place, label: Label, before: Label | None) -> bool:
+def _stands_weakly(
+    text: str, place: _Place, label: Label, before: Label | None, *, months: bool
+) -> bool:
     """Tell whether words after a comma or a space are a label.
 
     They are when set off by a mark, unless they go on an enumeration (于一季度，三季度，…);
@@ -205,7 +207,7 @@ def _stands_weakly(text: str, place: _Place, label: Label, before: Label | None)
         before is not None
         and not before.separated
         and not before.period.yearly
-        and not label.period.bare
+        and (not label.period.bare or (months and before.period.bare))
         and label.quarters[0] > before.quarters[-1]
         and not re.search(CLAUSE_END, text[before.end : place.at])
     )
