@@ -15,7 +15,7 @@ _LEADING = re.compile(
 )
 _REACHING = "[提增扩升降压减缩扩拓][升高加大降减缩展]?(?:至|到|为)"
 _TRAILING = re.compile(
-    f"(?:[、和及与：:为有约近共各的]|力争|争取|不少于|不低于|至少|不多于|不超过|超过|突破|高于|多于|大于|"
+    f"(?:[、和及与：:为有近共各的]|大?(?<![签预条公契履违节集制])约|力争|争取|不少于|不低于|至少|不多于|不超过|超过|突破|高于|多于|大于|"
     f"达到|达至|(?<!下)达|超|{_REACHING}|控制在|累计|合计|共计|达成|实现|各|再|至|到|以|目标|确保)+$"
 )
 _VERBS = (
@@ -41,6 +41,7 @@ _NOT_NAMING = re.compile(
 _ACT = re.compile(
     "(?:新增|新|再)?(?:认定|建成|建设|建|改造|完成|引进|培育|打造|增加|开展|举办|组织|投入|安排|培训)"
 )
+_EACH_QUARTER = re.compile("(?:四个|各个?|[一1][至到-][四4])季度$")
 OBTAINS = re.compile(
     "争取(?:到|上级|中央|国家|省级?|各类|专项|政府)*(?:资金|债券|专项债|额度|补助|经费|贷款)"
 )
@@ -137,6 +138,16 @@ def is_step_to(one: str, goal: str) -> bool:
     return any(re.search(step, one) and not re.search(step, goal) for step in _STEPS)
 
 
+def in_turn(text: str, quantities: Sequence[Quantity]) -> dict[int, int]:
+    """Give the quarters of figures listed quarter by quarter: 四个季度分别办理1、2、3、4件."""
+    quarters: dict[int, int] = {}
+    for match in re.finditer("分别", text):
+        figures = _run(text, quantities, match.end())
+        if _EACH_QUARTER.search(text[: match.start()]) and len(figures) == 4:
+            quarters |= {figure.at: number for number, figure in enumerate(figures, 1)}
+    return quarters
+
+
 class Unpaired(NamedTuple):
     """A list under 分别 whose figures do not pair with its items.
 
@@ -163,6 +174,8 @@ def paired(text: str, quantities: Sequence[Quantity]) -> tuple[dict[int, str], l
     for match in re.finditer("分别", text):
         figures = _run(text, quantities, match.end())
         if len(figures) < 2:
+            continue
+        if _EACH_QUARTER.search(text[: match.start()]) and len(figures) == 4:
             continue
         start = clause_of(text, match.start())
         items, verb = _items(text, match, figures, quantities)

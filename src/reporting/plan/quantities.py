@@ -21,6 +21,7 @@ from reporting.plan.quantities_units import (
     CHINESE_NUMBER,
     NUMBER,
     SCALE,
+    SHARES,
     UNIT,
     is_size,
     read_chinese,
@@ -46,7 +47,7 @@ _AFTER = re.compile(
 )
 _LATE_UP = re.compile("[^，。；、（(\\d]{1,6}以上(?=[，。；]|$)")
 _BEFORE = (
-    (re.compile(r"(?:不少于|不低于|不小于|不得少于|不得低于|至少|最少|达到|达至|达|≥)(?:约|近|到)?$"),
+    (re.compile(r"(?:不少于|不低于|不小于|不得少于|不得低于|至少|最少|达到|达至|达|≥)(?:约|近|到|每[百千万]?[人户亩])?$"),
      Comparator.AT_LEAST),
     (re.compile(r"(?:不多于|不超过|不高于|不大于|不得超过|最多|低于|少于|控制在|控制到|≤|[<＜])(?:约|到)?$"),
      Comparator.AT_MOST),
@@ -55,6 +56,7 @@ _BEFORE = (
 _DISTANT = re.compile(
     "(?P<least>不少于|不低于|至少)|(?P<most>不多于|不超过)[^，。；]*$"
 )  # 至少开展1场活动
+_ABOVE = re.compile("高于[^，。；]{2,16}$")  # 高于全省平均水平2个百分点
 _CHINESE_MARKS = re.compile("不少于|不低于|至少|超过|多于|不多于|不超过|控制在")
 _LISTED = re.compile("、|和(?![谐平睦])|(?<![惠普涉以遍危])及(?![时格其])|(?<![参赋])与(?!会)")
 
@@ -164,6 +166,9 @@ def _chinese(text: str) -> Iterator[_Raw]:
 def _quantity(text: str, raw: _Raw, earlier: list[Quantity]) -> Quantity:
     clause = _own_words(text, raw.start, earlier)
     comparator, start, end = _compared(text, raw.start, raw.end, clause)
+    points = raw.unit in SHARES - {"%", "‰"}
+    if points and comparator is Comparator.EQUAL and _ABOVE.search(text[clause : raw.start]):
+        comparator = Comparator.MORE_THAN
     if raw.value_high is not None:
         comparator = Comparator.RANGE
     elif raw.rough and comparator is Comparator.EQUAL:

@@ -1,6 +1,7 @@
 """The targets of a task: the quantities its goal and its milestones promise."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
@@ -11,6 +12,7 @@ from reporting.plan.measures import (
     OBTAINS,
     alike,
     bare_words,
+    in_turn,
     is_step_to,
     measure_of,
     paired,
@@ -30,6 +32,9 @@ from reporting.plan.values import Basis, Comparator, Milestone, Target, Task
 
 _WISH = re.compile("力争|争取")
 _BY_MONTH = re.compile("(?<![0-9])(1[0-2]|[1-9])月(?:底|末|份|中旬|上旬|下旬)?(?:之?前)?")
+_DEADLINE = re.compile(
+    "(?<![0-9至到-])(1[0-2]|[1-9])月(?:底|末|[0-9]{1,2}日)(?:之?前)?[^，。；0-9]*$"
+)
 _BY_QUARTER = re.compile("(?<!年)前([两二三123])个?季度|上半年")
 _MOST_OF_IT = Decimal("0.9")
 _FEW = {"两": 2, "二": 2, "三": 3, "1": 1, "2": 2, "3": 3}
@@ -49,10 +54,23 @@ def make_targets(
     year = int(task.task_id.partition("-")[0])
     findings: list[Finding] = []
     found = _read(task.goal, None, year, [], findings, task.goal)
+    alone = _alone(milestones)
     for milestone in milestones:
         found += _read(milestone.text, milestone, year, found, findings, task.goal)
+    found = [
+        item.model_copy(update={"basis": Basis.CUMULATIVE})
+        if item.milestone in alone and item.basis is Basis.IN_QUARTER and not item.stated
+        else item
+        for item in found
+    ]
     placed = tuple(item.model_copy(update={"task_id": task.task_id}) for item in findings)
     return tuple(_targets(task, settle_bases(found))), placed
+
+
+def _alone(milestones: Sequence[Milestone]) -> list[Milestone]:
+    """Give the milestones of the year's end that no other leads to: they are the whole year's."""
+    chains = Counter(milestone.workstream for milestone in milestones)
+    return [m for m in milestones if m.due_quarter == 4 and chains[m.workstream] == 1]
 
 
 def _read(
@@ -68,6 +86,7 @@ def _read(
     findings += [
         finding("PLAN-TARGET-PAIRING", expected=str(run.items), found=run.words) for run in unpaired
     ]
+    turns = in_turn(text, quantities)
     left = {at for run in unpaired for at in run.figures}
     found: list[Reading] = []
     for quantity in quantities:
@@ -78,9 +97,12 @@ def _read(
             measure = found[-1].measure + measure
         measure = measure or _borrowed(text, quantity, milestone, [*earlier, *found], goal)
         basis, stated = basis_of(text, quantity, milestone, measure)
+        if quantity.at in turns:
+            basis, stated = Basis.IN_QUARTER, False
         found.append(
             Reading(
-                milestone=milestone, quarter=_due(text, quantity, milestone), measure=measure,
+                milestone=milestone, measure=measure,
+                quarter=turns.get(quantity.at) or _due(text, quantity, milestone),
                 quantity=quantity, offset=milestone.start if milestone else 0, basis=basis,
                 stated=stated, running=is_running(text, quantity),
                 aspirational=_is_wish(text, quantity),
@@ -147,6 +169,9 @@ def _due(text: str, quantity: Quantity, milestone: Milestone | None) -> int:
     """Return the quarter by which it is due; a deadline in its sentence binds year-round text."""
     if milestone is None or is_for_the_year(text, quantity):
         return 4
+    own = text[clause_of(text, quantity.start) : quantity.start]
+    if deadline := _DEADLINE.search(own):
+        return (int(deadline[1]) + 2) // 3
     if len(milestone.quarters) < 4:
         return milestone.due_quarter
     words = sentence_before(text, quantity.at)

@@ -121,6 +121,8 @@ def _is_state(text: str, quantity: Quantity) -> bool:
         return True
     words = text[clause_of(text, quantity.start) : quantity.start]
     own = text[quantity.clause : quantity.start]
+    if "净增" in own:
+        return False
     if _STATE.search(words):
         return True
     if not STANDING.fullmatch(quantity.unit) or _IN_THE_YEAR.search(words) or "累计" in words:
