@@ -213,19 +213,27 @@ def test_kernels_share_no_open_file(tmp_path: Path) -> None:
 
 
 def test_scratch_folders_are_private_and_go(folders: Path, tmp_path: Path) -> None:
-    """Nothing is left of a run, and a later one removes what a killed one left."""
+    """Nothing is left of a run."""
     path = write_notebook(
         tmp_path / "b.ipynb",
         "import os\noct(os.stat(os.environ['TMPDIR'] + '/..').st_mode & 0o777)",
     )
     assert "0o700" in json.dumps(execute_notebook(path, {}, None, cold=True))
     assert list(folders.iterdir()) == []
-    left = folders / "reporting-left"
+
+
+def test_server_removes_what_killed_runs_left(folders: Path, tmp_path: Path) -> None:
+    """Folders in use stay, and so do those that are not ours."""
+    left, foreign = folders / "reporting-left", folders / "foreign"
     left.mkdir()
+    foreign.mkdir()
     (left / "lock").touch()
-    with scratch.scratch_folder() as used:
-        scratch.sweep()
-        assert list(folders.iterdir()) == [used]
+    path = write_notebook(tmp_path / "b.ipynb", "6 * 7")
+    with scratch.scratch_folder() as used, shared_server():
+        assert _number(execute_notebook(path, {}, None)) == 42
+        assert not left.exists()
+        assert used.exists()
+    assert list(folders.iterdir()) == [foreign]
 
 
 def _number(executed: dict[str, Any]) -> int:

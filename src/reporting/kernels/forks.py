@@ -9,6 +9,7 @@ import socket
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from multiprocessing.util import Finalize
@@ -22,6 +23,7 @@ SERVER = "REPORTING_KERNEL_SERVER"
 """Address of a server that another process of the same run has started."""
 
 _PATIENCE_SECONDS = 60
+_START_SECONDS = 15
 _PRIVATE = ("REPORTING_KERNEL_", "REPORTING_SLICE")
 # What an interpreter or a library reads once, when it starts: a process that was started with
 # other values can not pass for one that has these.
@@ -117,13 +119,23 @@ def fork_kernel(
 
 def _addresses(env: Mapping[str, str]) -> Iterator[str]:
     shared, _, startup = os.environ.get(SERVER, "").partition("|")
-    if shared and startup == _startup(env):
+    if shared and startup == _startup(env) and _is_bound(Path(shared)):
         yield shared
     server = _own_server(env)
     yield server.address
     # It did not answer: it may have been killed.
     server.close()
     yield _own_server(env).address
+
+
+def _is_bound(address: Path) -> bool:
+    """Wait for a server that another process has just started."""
+    end = time.monotonic() + _START_SECONDS
+    while not address.exists():
+        if not address.parent.exists() or time.monotonic() > end:
+            return False
+        time.sleep(0.005)
+    return True
 
 
 def _send(connection: socket.socket, order: Any, streams: tuple[int, ...] = ()) -> None:

@@ -69,10 +69,10 @@ def _roomy(folder: Path) -> bool:
         return False
 
 
-def sweep() -> None:
-    """Remove the folders of processes that were killed."""
+def sweep(base: Path) -> None:
+    """Remove the folders that killed processes left beside ours."""
     owner = getattr(os, "getuid", lambda: None)()
-    for folder in short_base().glob(f"{_PREFIX}*"):
+    for folder in base.glob(f"{_PREFIX}*"):
         with contextlib.suppress(OSError):
             if owner is None or folder.lstat().st_uid == owner:
                 _remove_if_left(folder)

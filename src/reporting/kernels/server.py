@@ -204,7 +204,7 @@ def main() -> None:
     from reporting.kernels.warm import warm_up
 
     warm_up()
-    sweep()
+    sweep(folder.parent)
     gc.collect()
     # What is loaded by now stays; not touching it again keeps its pages shared with the kernels.
     gc.freeze()
