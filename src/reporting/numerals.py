@@ -28,15 +28,29 @@ def quantity(value: Decimal, unit: str) -> str:
     return f"{figure(value)}{unit}"
 
 
+def short_of(gap: Decimal) -> str:
+    """Write a difference of percentages to one place.
+
+    What would then look like a round limit that it passes keeps its second place.
+
+    Examples
+    --------
+    >>> short_of(Decimal("54.84")), short_of(Decimal("30")), short_of(Decimal("30.04"))
+    ('54.8', '30.0', '30.04')
+    """
+    shown = rounded(gap)
+    return str(rounded(gap, 2) if shown != gap and shown == int(shown) else shown)
+
+
 def points(gap: Decimal) -> str:
-    """Write a difference of percentages.
+    """Write a difference of percentages with its unit.
 
     Examples
     --------
     >>> points(Decimal("12.50"))
     '12.5个百分点'
     """
-    return f"{figure(gap)}个百分点"
+    return f"{short_of(gap)}个百分点"
 
 
 def percent(part: int | Decimal, whole: int | Decimal, places: int = 1) -> str:

@@ -134,7 +134,7 @@ def test_figures_win_over_the_word() -> None:
     _, found = rate(target(), "80", Grade.DONE)
     assert (found.grade, found.rule, found.self_rating) == (Grade.BEHIND, "R5", Grade.DONE)
     assert found.reason == (
-        "自评“已完成”，但新增企业计划100家，实际80家，完成率80.0%，差20个百分点。"
+        "自评“已完成”，但新增企业计划100家，实际80家，完成率80.0%，差20.0个百分点。"
     )
     assert found.evidence[0].quote == "新增企业：实际80家"
     assert found.evidence[0].cell == "J4"

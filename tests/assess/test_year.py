@@ -62,6 +62,15 @@ def test_outlook_keeps_the_rate_of_the_plan_to_date() -> None:
     assert found.gap == Decimal("20.00")
 
 
+def test_last_quarter_is_the_years_result() -> None:
+    """Nothing is projected once the year is over: 390 of a last step of 350 stays 390 of 400."""
+    steps = stepped("100", "200", "300", "350")
+    goal = steps.targets[0].model_copy(update={"value": Decimal(400)})
+    whole = steps.model_copy(update={"targets": (goal, *steps.targets[1:])})
+    (found,) = outlooks(rated(whole, reported(4, T05="390")))
+    assert (found.plan, found.year_end, found.gap) == (Decimal(350), Decimal(390), Decimal("2.5"))
+
+
 def test_outlook_needs_a_plan_and_an_actual_of_one_basis() -> None:
     """Nothing is projected without a figure, nor from amounts of single quarters."""
     assert outlooks(rated(stepped("100", "200", "300", "400"), reported(3))) == ()

@@ -9,7 +9,7 @@ from reporting.assess.rollups import RollUp, total
 from reporting.assess.values import Assessment, ReturnState, ReturnStatus
 from reporting.exhibits import prose
 from reporting.grades import Grade
-from reporting.numerals import figure, percent, points, rounded
+from reporting.numerals import figure, percent, points, rounded, short_of
 
 
 def roll(**counts: int) -> RollUp:
@@ -104,6 +104,9 @@ def test_figures_follow_the_standard() -> None:
     assert percent(1, 8) == "12.5%"
     assert percent(1, 0) == "—"
     assert points(Decimal("12.50")) == "12.5个百分点"
+    assert [short_of(Decimal(n)) for n in ("0", "0.04", "30", "30.04", "54.84")] == [
+        "0.0", "0.04", "30.0", "30.04", "54.8",
+    ]  # fmt: skip
     assert prose.amount(Decimal("3.14159")) == "3.14"
     assert prose.amount(None) == "—"
 

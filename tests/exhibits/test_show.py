@@ -4,6 +4,7 @@ import csv
 import io
 
 import pytest
+from assess.rating_samples import milestone, plan, rated, returns, row, target
 from openpyxl import load_workbook
 
 from reporting.assess.rollups import by_leader, by_unit, total
@@ -107,22 +108,40 @@ def test_lagging_card_has_target_gap_and_deadline(city: Assessment) -> None:
     """A lagging task shows plan, actual, gap, unit, leader, cause, next step and deadline."""
     words = to_text(show.lagging(city).blocks)
     for part in (
-        "计划与实际：新增企业：计划300家，实际270家，差10个百分点",
-        "牵头单位：市商务局",
-        "责任领导：张三",
-        "原因：指标紧。",
-        "下一步措施：加快报批。",
-        "完成时限：2023年11月30日",
+        "核定依据：自评“达到序时进度”，但新增企业计划300家，实际270家，完成率90.0%，差10.0个百分点。",
+        "“新增企业：实际270家”（“进展”表J4）",
+        "牵头单位：市商务局　责任领导：张三",
+        "问题和原因：用地不足。\n指标紧。",
+        "下一步措施：加快报批。（2023年11月30日前完成）",
     ):
         assert part in words
+
+
+def test_doubtful_figure_is_listed_and_not_praised() -> None:
+    """Three times the plan is a figure to check: no highlight, no outlook, named as such."""
+    goal = target("400", milestone_id=None, quarter=4, source="goal")
+    step = target(
+        "100", target_id="2023-001-T02", annual_target_id=goal.target_id, quarter=2,
+        milestone_id="2023-001-02",
+    )  # fmt: skip
+    whole = plan(milestones=[milestone(part=2, quarters=(2,))], targets=[goal, step])
+    for actual, doubtful in (("299", False), ("300", True)):
+        said = row(quarter=2, milestone_id="2023-001-02", actuals={"2023-001-T02": actual})
+        found = rated(whole, returns([said], quarter=2))
+        assert ("完成率" in to_text(show.highlights(found).blocks)) is not doubtful
+        assert ("待核实，未计入" in to_text(show.outlook(found).blocks)) is doubtful
+        assert ("待核实" in to_text(show.target_table(found).blocks)) is doubtful
+        words = to_text(show.doubts(found).blocks)
+        assert ("实际值达到计划值3倍及以上的指标1项" in words) is doubtful
+        assert ("没有需要核实的指标实际值。" in words) is not doubtful
 
 
 def test_followed_up_tells_what_was_promised(city: Assessment) -> None:
     """Last quarter's open point stands with its promise and its outcome."""
     rows = table_of(show.followed_up(city))
     assert rows[0] == [
-        "1", "目标1", "市商务局", "未达序时进度", "加快报批。（2023年11月30日前）",
-        "未达序时进度", "尚未解决",
+        "1", "目标1\n（市商务局）", "加快报批。（2023年11月30日前）",
+        "未达序时进度\n未达序时进度", "尚未解决",
     ]  # fmt: skip
 
 
@@ -132,7 +151,7 @@ def test_outlook_follows_the_plans_path(city: Assessment) -> None:
     assert "预计不能达到全年目标" in words
     assert "年底预计值＝全年目标值×本季度末累计实际值÷本季度末累计计划值。" in words
     table = table_of(show.outlook(city))
-    assert table[0][3:] == ["300", "270", "400", "360", "家", "差10个百分点"]
+    assert table[0][1:] == ["新增企业（家）", "市商务局", "300", "270", "400", "360", "10.0"]
 
 
 def test_supported_task_shows_its_name_only(unit_slice: Assessment) -> None:

@@ -150,7 +150,8 @@ def _outlook(series: Series, quarter: int) -> Outlook | None:
     if not step.plan or step.actual is None:
         return None
     annual = series.annual.value
-    year_end = annual * step.actual / step.plan
+    # The year's last figure is its result; before it, the plan's own path is kept.
+    year_end = step.actual if quarter == 4 else annual * step.actual / step.plan
     return Outlook(
         series=series, plan=step.plan, actual=step.actual, annual=annual, year_end=year_end,
         gap=gap(series.annual, year_end),

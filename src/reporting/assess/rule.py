@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from reporting.assess.values import Clause, Rating
 from reporting.grades import Grade
-from reporting.numerals import points
+from reporting.numerals import quantity
 from reporting.params import RatingRule
 from reporting.values import Value
 
@@ -81,13 +81,9 @@ def differs(rating: Rating) -> bool:
 def clauses(rule: RatingRule) -> tuple[Clause, ...]:
     """Write the rule as it is printed in every report."""
     limits = thresholds(rule)
-    within = (
-        f"差距不超过{points(limits.tolerance)}的"
-        if limits.tolerance
-        else "实际值达到计划值（差距为0）的"
-    )
-    above = f"大于{points(limits.tolerance)}" if limits.tolerance else "大于0"
-    far = points(limits.far_behind)
+    least, far = (quantity(limit, "个百分点") for limit in (limits.tolerance, limits.far_behind))
+    within = f"差距不超过{least}的" if limits.tolerance else "实际值达到计划值（差距为0）的"
+    above = f"大于{least}" if limits.tolerance else "大于0"
     order = "、".join(WORST_FIRST)
     texts = {
         NOT_REPORTED: f"牵头单位未报送，或者报送的文件无法读取的，核定为“{Grade.NOT_REPORTED}”。",
@@ -96,7 +92,8 @@ def clauses(rule: RatingRule) -> tuple[Clause, ...]:
         SET_ASIDE: "自评为“暂缓或调整”或者“未启动”，且进展情况、指标实际值与之不矛盾的，从其自评。",
         WITHIN: "本季度到期的指标，按完成率计算差距：差距＝100－实际值÷计划值×100；"
         "计划值为百分数的，差距＝计划值－实际值；“不多于”类指标按超出计划值的幅度计算；计划值为区间的，以下限计算。"
-        f"差距以百分点表示，小数第三位进位。{within}，核定为“{Grade.ON_SCHEDULE}”。",
+        "差距以百分点表示，计算到小数点后两位，第三位进位；文中保留一位小数。"
+        f"{within}，核定为“{Grade.ON_SCHEDULE}”。",
         SHORT: f"差距{above}、不超过{far}的，核定为“{Grade.BEHIND}”。",
         FAR_SHORT: f"差距大于{far}的，核定为“{Grade.FAR_BEHIND}”。",
         REACHED: "全年目标值已经达到的指标，或者到期指标均已达到计划值且自评为“已完成”的事项，"

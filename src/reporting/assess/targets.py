@@ -1,6 +1,7 @@
 """Rating of one target by its figures."""
 
 from reporting.assess import rule
+from reporting.assess.figures import measure_name
 from reporting.assess.gaps import PERCENT_UNITS, completion, gap
 from reporting.assess.rounds import Round
 from reporting.assess.values import Evidence, Level, Rating
@@ -58,7 +59,7 @@ def _by_figures(target: Target, actual: Actual, row: ProgressRow, this: Round) -
         level=Level.TARGET, subject_id=target.target_id, task_id=target.task_id, unit=row.unit,
         quarter=this.quarter, grade=grade, self_rating=row.self_rating, plan=target.value,
         actual=actual.value, gap=short, evidence=_evidence(target, actual, row), rule=code,
-        reason=_reason(target, actual),
+        reason=_reason(target, actual, measure_name(this.plan, target)),
     )  # fmt: skip
 
 
@@ -67,10 +68,10 @@ def _is_final(target: Target) -> bool:
     return target.quarter == 4 and target.basis != "in_quarter"
 
 
-def _reason(target: Target, actual: Actual) -> str:
+def _reason(target: Target, actual: Actual, name: str) -> str:
     assert actual.value is not None
     short = gap(target, actual.value)
-    words = f"{target.measure}计划{plan_text(target)}，实际{quantity(actual.value, target.unit)}"
+    words = f"{name}计划{plan_text(target)}，实际{quantity(actual.value, target.unit)}"
     rate = completion(target, actual.value)
     if (
         rate is not None
@@ -97,5 +98,6 @@ def _undecided(
     return Rating(
         level=Level.TARGET, subject_id=target.target_id, task_id=target.task_id, unit=unit,
         quarter=this.quarter, grade=Grade.UNDECIDED, plan=target.value, evidence=evidence,
-        rule=rule.UNDECIDED, reason=f"{target.measure}计划{plan_text(target)}，{why}。",
+        rule=rule.UNDECIDED,
+        reason=f"{measure_name(this.plan, target)}计划{plan_text(target)}，{why}。",
     )  # fmt: skip

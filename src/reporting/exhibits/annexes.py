@@ -19,6 +19,10 @@ from reporting.exhibits.parts import (
 )
 from reporting.plan.values import Task
 
+_MOST_QUOTES = 3
+_PLAIN = frozenset({rule.BY_TEXT, rule.REMAINDER})
+"""Clauses that a good rating beside its quotes needs no words about."""
+
 
 def annex(assessment: Assessment, label: str = "附件") -> Exhibit:
     """Show all tasks with goal, what was said of them, own word and rating.
@@ -35,8 +39,8 @@ def annex(assessment: Assessment, label: str = "附件") -> Exhibit:
             columns=(
                 number("number", "任务号", 0.5), text("goal", "年度目标及工作内容", 3),
                 text("units", "牵头单位", 1.2), text("leaders", "责任领导", 0.8),
-                text("progress", "本季度进展（摘录）", 4.2), mark("self", "自评", 1.1),
-                mark("grade", "核定", 1.1),
+                text("progress", "本季度进展（摘录）", 4.2),
+                mark("grade", "核定结果\n单位自评", 1.1),
             ),
             rows=rows, caption="全部任务进展", anchor="all-tasks",
             landscape=True, sortable=True, filterable=True,
@@ -48,7 +52,8 @@ def _row(assessment: Assessment, task: Task, rating: Rating) -> Row:
     return Row(
         cells=(
             str(task.number), task.goal, units_of(task), leaders_of(task),
-            _progress(assessment, task, rating), rating.self_rating or "—", rating.grade,
+            _progress(assessment, task, rating),
+            (rating.grade, Muted(text=f"\n{rating.self_rating or '—'}")),
         ),
         anchor=anchor(task),
     )  # fmt: skip
@@ -56,15 +61,23 @@ def _row(assessment: Assessment, task: Task, rating: Rating) -> Row:
 
 def _progress(assessment: Assessment, task: Task, rating: Rating) -> Cell:
     """Quote each row's status, and say why the task is rated as it is where that is not plain."""
+    quotes = _quotes(assessment, task)
+    shown = quotes[:_MOST_QUOTES]
+    if len(quotes) > len(shown):
+        shown.append(f"（另有{len(quotes) - len(shown)}个事项，见牵头单位报告。）")
+    plain = rating.grade in rule.GOOD and rating.rule in _PLAIN and quotes
+    why = "" if plain else f"核定理由：{rating.reason}〔{rating.rule}〕"
+    parts: list[Cell] = ["\n".join(shown)] if shown else []
+    if why:
+        parts += ["\n" if shown else "", Muted(text=why)]
+    return tuple(parts) or "—"
+
+
+def _quotes(assessment: Assessment, task: Task) -> list[str]:
     several = len(rating_units(assessment, task)) > 1
-    quotes = {
+    found = {
         f"{row.unit}：{quoted(row.progress)}" if several else quoted(row.progress): None
         for row in rows_of(assessment, task.task_id)
         if row.progress
     }
-    plain = rating.grade in rule.GOOD and rating.rule == rule.BY_TEXT
-    why = "" if plain else f"核定理由：{rating.reason}〔{rating.rule}〕"
-    parts: list[Cell] = ["\n".join(quotes)] if quotes else []
-    if why:
-        parts += ["\n" if quotes else "", Muted(text=why)]
-    return tuple(parts) or "—"
+    return list(found)

@@ -258,8 +258,9 @@ def _count_text(
     if previous is None:
         return f"{count}项{share}"
     change = count - previous.get(grade, 0)
-    words = "持平" if change == 0 else f"{'增加' if change > 0 else '减少'}{abs(change)}项"
-    return f"{count}项{share}，较上季度{words}"
+    if not change:
+        return f"{count}项{share}，与上季度持平"
+    return f"{count}项{share}，较上季度{'增加' if change > 0 else '减少'}{abs(change)}项"
 
 
 def heat_table(
@@ -306,8 +307,8 @@ def target_progress_chart(
     bars: Sequence[ProgressBar], *, caption: str = "累计指标完成全年目标的比例"
 ) -> Figure:
     """Draw cumulative targets: a bar to date, and a tick where the plan says it should be."""
-    with _canvas(0.5 + 0.36 * max(len(bars), 1)) as (canvas, axes):
-        names = [_label(bar.label, 18) for bar in bars]
+    with _canvas(0.5 + 0.35 * max(len(bars), 1)) as (canvas, axes):
+        names = [_label(bar.label, 16) for bar in bars]
         frame = pd.DataFrame({"row": range(len(bars)), "pct": [b.actual_pct or 0 for b in bars]})
         sns.barplot(
             frame, x="pct", y="row", ax=axes, orient="h", color=_ACTUAL, width=0.5, saturation=1

@@ -1,9 +1,10 @@
 """What a leader looks at first: open points, highlights, lagging tasks, disagreements."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from reporting.assess import rule
+from reporting.assess.figures import is_doubtful, measure_name
 from reporting.assess.followup import OpenPoint, Outcome, open_points
 from reporting.assess.signals import in_quotes
 from reporting.assess.values import Assessment, Rating
@@ -53,11 +54,12 @@ def followed_up(assessment: Assessment) -> Exhibit:
 
 
 def _pending_table(assessment: Assessment, found: Sequence[OpenPoint]) -> Table:
+    label = f"任务\n（{party(assessment).label}）"
     return Table(
         columns=(
-            number("number", "任务号", 0.6), text("goal", "任务", 2.2), party(assessment),
-            mark("before", "上季度", 1.1), text("promise", "上季度所报措施和时限", 2.6),
-            mark("now", "本季度", 1.1), mark("outcome", "办理情况", 0.9),
+            number("number", "任务号", 0.6), text("goal", label, 2.4),
+            text("promise", "上季度所报措施和时限", 2.6),
+            mark("grades", "上季度核定\n本季度核定", 1.6), mark("outcome", "办理情况", 0.9),
         ),
         rows=tuple(_pending_row(assessment, point) for point in found),
         caption="尚未解决的上季度跟踪事项",
@@ -71,8 +73,10 @@ def _pending_row(assessment: Assessment, point: OpenPoint) -> Row:
     dates = [row.due_date for row in point.promised if row.due_date]
     until = f"（{prose.day(max(dates))}前）" if dates else ""
     return Row(cells=(
-        str(task.number), task_link(task, 26), party_of(assessment, task), point.before.grade,
-        (promise, Muted(text=until) if until else ""), point.now.grade, str(point.outcome),
+        str(task.number),
+        (task_link(task, 26), Muted(text=f"\n（{party_of(assessment, task)}）")),
+        (promise, Muted(text=until) if until else ""),
+        (point.before.grade, "\n", point.now.grade), str(point.outcome),
     ))  # fmt: skip
 
 
@@ -80,13 +84,12 @@ def _settled_table(assessment: Assessment, found: Sequence[OpenPoint]) -> Table:
     return Table(
         columns=(
             number("number", "任务号", 0.6), text("goal", "任务", 3.6),
-            party(assessment, 1.6), mark("before", "上季度", 1.2),
-            mark("now", "本季度", 1.2),
+            party(assessment, 1.6), mark("grades", "上季度核定\n本季度核定", 1.6),
         ),
         rows=tuple(
             Row(cells=(
-                str(p.task.number), task_link(p.task), party_of(assessment, p.task),
-                p.before.grade, p.now.grade,
+                str(p.task.number), task_link(p.task, 30), party_of(assessment, p.task),
+                (p.before.grade, "\n", p.now.grade),
             ))
             for p in found
         ),
@@ -104,8 +107,11 @@ def highlights(assessment: Assessment) -> Exhibit:
         return exhibit(nothing("本季度没有新完成、超额完成或者由滞后转为达到序时进度的任务。"))
     more = len(items) - _MOST_HIGHLIGHTS
     return exhibit(
+        paragraph(
+            f"本季度新完成、超额完成或者由滞后转为达到序时进度的任务{len(items)}项"
+            + (f"，列出其中{_MOST_HIGHLIGHTS}项：" if more > 0 else "：")
+        ),
         BulletList(items=tuple(items[:_MOST_HIGHLIGHTS]), ordered=True),
-        paragraph(f"此类任务另有{more}项，见附件。" if more > 0 else ""),
     )
 
 
@@ -145,17 +151,19 @@ def _quote(rating: Rating) -> str:
 
 def _best(assessment: Assessment, rating: Rating) -> Rating | None:
     """Find the target that was met and exceeds its plan the most."""
-    capped = {
-        t.target_id
-        for t in assessment.plan.targets_of(rating.task_id)
-        if t.comparator is Comparator.AT_MOST
-    }
+    targets = {t.target_id: t for t in assessment.plan.targets_of(rating.task_id)}
     found = [
         r
         for r in _target_ratings(assessment, rating.task_id)
-        if r.grade in rule.GOOD and r.subject_id not in capped and _share(r)
+        if r.grade in rule.GOOD and _share(r) and _may_be_praised(targets[r.subject_id], r)
     ]
     return max(found, key=_share, default=None)
+
+
+def _may_be_praised(target: Target, rating: Rating) -> bool:
+    """Tell whether more is better, and the figure no doubt."""
+    capped = target.comparator is Comparator.AT_MOST
+    return not capped and not is_doubtful(target, rating.actual)
 
 
 def _share(rating: Rating | None) -> Decimal:
@@ -194,16 +202,13 @@ def _lag_card(assessment: Assessment, rating: Rating) -> Card:
     rows = [r for r in _last_rows(assessment, task) if _concerned(assessment, r)]
     units = rating_units(assessment, task)
     dates = [row.due_date for row in rows if row.due_date]
+    until = f"（{prose.day(max(dates))}前完成）" if dates else "（未填报完成时限）"
+    trouble = [said(rows, field, units) for field in ("problem", "cause")]
     pairs: list[tuple[str, Cell]] = [
-        ("牵头单位", units_of(task)),
-        ("责任领导", leaders_of(task)),
-        ("核定理由", rating.reason),
-        *_figures(assessment, rating),
-        ("核定依据", evidence_cell(rating)),
-        ("存在问题", said(rows, "problem", units) or "未填报"),
-        ("原因", said(rows, "cause", units) or "未填报"),
-        ("下一步措施", said(rows, "next_step", units) or "未填报"),
-        ("完成时限", prose.day(max(dates)) if dates else "未填报"),
+        ("牵头单位", f"{units_of(task)}　责任领导：{leaders_of(task)}"),
+        ("核定依据", _grounds(assessment, rating)),
+        ("问题和原因", "\n".join(filter(None, trouble)) or "未填报"),
+        ("下一步措施", (said(rows, "next_step", units) or "未填报", Muted(text=until))),
     ]
     return Card(
         heading=Heading(level=3, text=title, anchor=f"lag-{task.number:03d}"),
@@ -226,23 +231,32 @@ def _concerned(assessment: Assessment, row: ProgressRow) -> bool:
     return rating is None or rating.grade not in rule.GOOD
 
 
-def _figures(assessment: Assessment, rating: Rating) -> list[tuple[str, Cell]]:
-    """Set the lagging targets' plan and actual side by side with the gap."""
+def _grounds(assessment: Assessment, rating: Rating) -> Cell:
+    """Say why a task lags: the reason, every lagging figure, and what is quoted."""
+    parts: list[Cell] = [rating.reason, *_other_figures(assessment, rating)]
+    if rating.evidence:
+        parts += ["\n", *evidence_cell(rating)]
+    return tuple(parts)
+
+
+def _other_figures(assessment: Assessment, rating: Rating) -> list[str]:
+    """Write plan, actual and gap of the lagging targets that the reason does not name."""
     targets = {t.target_id: t for t in assessment.plan.targets_of(rating.task_id)}
-    short = [r for r in _target_ratings(assessment, rating.task_id) if r.gap]
-    if not short:
-        return []
-    lines = [_figure_line(targets[r.subject_id], r) for r in short]
-    return [("计划与实际", "\n".join(lines))]
+    return [
+        _figure_line(measure_name(assessment.plan, targets[r.subject_id]), r, targets)
+        for r in _target_ratings(assessment, rating.task_id)
+        if r.gap and r.reason not in rating.reason
+    ]
 
 
-def _figure_line(target: Target, rating: Rating) -> str:
+def _figure_line(name: str, rating: Rating, targets: Mapping[str, Target]) -> str:
     assert rating.plan is not None
     assert rating.actual is not None
     assert rating.gap is not None
+    unit = targets[rating.subject_id].unit
     return (
-        f"{target.measure}：计划{quantity(rating.plan, target.unit)}，"
-        f"实际{quantity(rating.actual, target.unit)}，差{points(rating.gap)}"
+        f"\n{name}：计划{quantity(rating.plan, unit)}，"
+        f"实际{quantity(rating.actual, unit)}，差{points(rating.gap)}。"
     )
 
 
@@ -255,8 +269,8 @@ def disagreements(assessment: Assessment) -> Exhibit:
         Table(
             columns=(
                 number("number", "任务号", 0.6), text("goal", "任务", 1.9),
-                party(assessment), mark("self", "自评", 1.1),
-                mark("grade", "核定", 1.2), text("why", "理由", 3), mark("rule", "条款", 0.6),
+                party(assessment), mark("grades", "单位自评\n核定结果", 1.6),
+                text("why", "理由和条款", 3),
             ),
             rows=tuple(_disagreement_row(assessment, r) for r in found),
             caption="核定结果与单位自评不一致的任务",
@@ -269,7 +283,8 @@ def _disagreement_row(assessment: Assessment, rating: Rating) -> Row:
     task = assessment.plan.task(rating.task_id)
     return Row(cells=(
         str(task.number), task_link(task, 26), party_of(assessment, task),
-        rating.self_rating or "—", rating.grade, rating.reason, rating.rule,
+        (rating.self_rating or "—", "\n", rating.grade),
+        (rating.reason, Muted(text=f"〔{rating.rule}〕")),
     ))  # fmt: skip
 
 

@@ -29,10 +29,12 @@ def return_states(assessment: Assessment) -> Exhibit:
     table = Table(
         columns=(
             text("unit", "牵头单位", 2), mark("state", "报送情况", 1.5),
-            mark("date", "填报日期", 1.5), number("errors", "数据错误（处）", 1),
+            mark("date", "填报日期", 1.5), number("tasks", "牵头任务（项）", 1),
+            number("errors", "数据错误（处）", 1),
         ),
         rows=tuple(
             Row(cells=(s.unit, str(s.state), prose.day(s.reported_on),
+                       str(sum(s.unit in t.lead_units for t in assessment.plan.tasks)),
                        str(_errors(assessment, s.unit))))
             for s in rest
         ),
@@ -115,7 +117,7 @@ def _table(assessment: Assessment, shown: list[Finding]) -> Table | None:
 def rating_rule(assessment: Assessment) -> Exhibit:
     """Print the rule that the ratings follow, clause by clause."""
     return exhibit(
-        paragraph("核定结果后〔〕内为所依据的条款。"),
+        paragraph("核定结果后括注的编号，为所依据的条款。"),
         Table(
             columns=(mark("code", "条款", 0.5), text("text", "内容", 7)),
             rows=tuple(Row(cells=(clause.code, clause.text)) for clause in assessment.rule),

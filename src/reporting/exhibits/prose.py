@@ -154,8 +154,8 @@ def followup_sentence(found: Sequence[OpenPoint]) -> str:
     counts = {o: sum(point.outcome is o for point in found) for o in Outcome}
     words = [f"{o}{count}项" for o, count in counts.items() if count]
     if len(found) == 1:
-        return f"上季度列为跟踪的任务1项，本季度{found[0].outcome}。"
-    return f"上季度列为跟踪的任务{len(found)}项，本季度{'、'.join(words)}。"
+        return f"上季度未达到序时要求、列为跟踪的任务1项，本季度{found[0].outcome}。"
+    return f"上季度未达到序时要求、列为跟踪的任务{len(found)}项，本季度{'、'.join(words)}。"
 
 
 def outlook_sentence(found: Sequence[Outlook], *, final: bool = False) -> str:

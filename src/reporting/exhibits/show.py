@@ -28,7 +28,7 @@ from reporting.exhibits.overview import (
     summary,
     task_table,
 )
-from reporting.exhibits.targets import outlook, target_table
+from reporting.exhibits.targets import doubts, outlook, target_table
 
 __all__ = [
     "action_table",
@@ -41,6 +41,7 @@ __all__ = [
     "data_notes",
     "disagreements",
     "distribution",
+    "doubts",
     "followed_up",
     "heading_table",
     "highlights",
