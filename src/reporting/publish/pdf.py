@@ -25,10 +25,15 @@ from reporting.publish.fonts import (
 )
 from reporting.publish.pictures import as_svg
 from reporting.publish.sections import LANDSCAPE_PT, PORTRAIT_PT, Section, sections
-from reporting.publish.widths import balanced, column_widths
+from reporting.publish.widths import balanced, column_widths, row_lines
 
 TEMPLATE = Path(__file__).parent / "templates" / "report.typ"
 TABLE_SIZE_PT = 10.5
+WIDE_TABLE_SIZE_PT = 9
+"""Size of the tables on turned pages, which hold the whole year's tasks."""
+
+_LINES_KEPT, _WIDE_LINES_KEPT = 10, 5
+"""A row of no more lines than this is not broken over pages."""
 
 
 def render_pdf(notebook: Mapping[str, Any], *, fonts: Mapping[str, Any] | None = None) -> bytes:
@@ -99,7 +104,6 @@ def typst_data(document: Document, choice: FontChoice) -> dict[str, Any]:
         "bare-first": bool(cover and cover.full_page),
         "red": MASTHEAD_RED,
         "sans": Face(family=SANS).families,
-        "table-size": TABLE_SIZE_PT,
         "fonts": {role: _face(getattr(choice, role)) for role in ROLES},
         "grades": {str(grade): style.model_dump() for grade, style in GRADE_STYLES.items()},
         "sections": [_section(section) for section in sections(document.blocks)],
@@ -140,9 +144,7 @@ def _block(block: Block, width: float) -> dict[str, Any]:
     data: dict[str, Any] = BLOCKS.dump_python((block,), mode="json")[0]
     match block:
         case Table():
-            data["widths"] = column_widths(block, width, TABLE_SIZE_PT)
-            for column, points in zip(data["columns"], data["widths"], strict=True):
-                column["label"] = balanced(column["label"], (points - 8) / TABLE_SIZE_PT)
+            _set_table(data, block, width)
         case Figure():
             data["svg"] = as_svg(block)
             del data["data"]
@@ -151,3 +153,16 @@ def _block(block: Block, width: float) -> dict[str, Any]:
         case Card():
             data["blocks"] = [_block(inner, width) for inner in block.blocks]
     return data
+
+
+def _set_table(data: dict[str, Any], table: Table, width: float) -> None:
+    """Add size and widths, break long labels, and tell which rows stay on one page."""
+    size = WIDE_TABLE_SIZE_PT if table.landscape else TABLE_SIZE_PT
+    widths = column_widths(table, width, size)
+    data.update(size=size, widths=widths)
+    ems = [(points - 8) / size for points in widths]
+    for column, room in zip(data["columns"], ems, strict=True):
+        column["label"] = balanced(column["label"], room)
+    most = _WIDE_LINES_KEPT if table.landscape else _LINES_KEPT
+    for row, content in zip(data["rows"], table.rows, strict=True):
+        row["kept"] = row_lines(content, ems) <= most

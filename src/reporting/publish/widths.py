@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from math import ceil
 
 from reporting.exhibits.blocks import Column, GradeMark, Inline, Row, Table, plain
 from reporting.values import Value
@@ -33,8 +34,8 @@ _EASES = (
     _Ease(head=6, name=8, prose=9, grade=True, cost=0),
     _Ease(head=4, name=6, prose=7.5, grade=True, cost=0.06),
     _Ease(head=2, name=5, prose=7, grade=True, cost=0.12),
-    _Ease(head=2, name=4, prose=6, grade=False, cost=0.22),
-    _Ease(head=2, name=4, prose=4, grade=False, cost=0.4),
+    _Ease(head=2, name=4, prose=6, grade=False, cost=0.5),
+    _Ease(head=2, name=4, prose=4, grade=False, cost=0.8),
 )
 
 
@@ -160,6 +161,14 @@ def _measure(cell: Sequence[Inline]) -> _Cell:
         longest_line=max(lines),
         grade=max(grades, default=0.0),
         token=max(tokens, default=0.0),
+    )
+
+
+def row_lines(row: Row, widths: Sequence[float]) -> int:
+    """Estimate how many lines a row takes in columns of those widths (em)."""
+    return max(
+        sum(max(1, ceil(em(line) / max(width, 1))) for line in plain(cell).split("\n"))
+        for cell, width in zip(row.cells, widths, strict=True)
     )
 
 
