@@ -17,6 +17,8 @@ from reporting.grades import Grade
 from reporting.notebook import SLICE_VARIABLE
 from reporting.params import read_params
 from reporting.plan.values import SupportingUnit
+from reporting.publish.html import render_html
+from reporting.publish.pdf import render_pdf
 from reporting.returns.values import Returns
 
 ROOT = Path(__file__).parents[2]
@@ -111,8 +113,17 @@ def real_years() -> dict[int, Assessment]:
     """Assess the real table on the demonstration returns, at every quarter's end."""
     from reporting.pipeline import assess_period
 
+    read_before: dict[int, Any] = {}
+
+    def remember(quarter: int, kind: type[Any], read: Callable[[], Any]) -> Any:
+        if quarter not in read_before:
+            read_before[quarter] = read()
+        return read_before[quarter]
+
     params = read_params(ROOT, 2023)
-    return {quarter: assess_period(ROOT, params, quarter) for quarter in (1, 2, 3, 4)}
+    return {
+        quarter: assess_period(ROOT, params, quarter, remember=remember) for quarter in (1, 2, 3, 4)
+    }
 
 
 @pytest.fixture(scope="session")
@@ -124,3 +135,15 @@ def real_city(real_years: dict[int, Assessment]) -> Assessment:
 def real_pack(run: Run, real_city: Assessment) -> dict[str, Any]:
     """Run the city pack of the third quarter."""
     return run("briefing_pack", real_city, {})
+
+
+@pytest.fixture(scope="session")
+def real_html(real_pack: dict[str, Any]) -> bytes:
+    """Render the city pack as a page."""
+    return render_html(real_pack)
+
+
+@pytest.fixture(scope="session")
+def real_pdf(real_pack: dict[str, Any]) -> bytes:
+    """Render the city pack on paper."""
+    return render_pdf(real_pack)
