@@ -7,6 +7,7 @@ import sys
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from time import process_time
 
 import pytest
 from openpyxl import load_workbook
@@ -14,13 +15,17 @@ from openpyxl.drawing.image import Image
 from PIL import Image as Picture
 
 from reporting.archives import make_zip
+from reporting.periods import Period
 from reporting.returns.layout import FIGURES, PROGRESS
+from reporting.returns.sendback import annotate
 from reporting.returns.values import Returns
 from reporting.workbooks.book import open_book
 
 from .toy import OTHER, PARAMS, UNIT, Sheet, blank, filled, read, told
 
 OLE = bytes.fromhex("d0cf11e0a1b11ae1")
+_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_LINKS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 
 def good(before: tuple[Returns, ...]) -> bytes:
@@ -78,6 +83,23 @@ def many_sheets(data: bytes) -> bytes:
     )
 
 
+def sheets_full_of_cells(data: bytes) -> bytes:
+    """Add sheets that are each within bounds, and together far beyond them."""
+    parts = members(data)
+    relations, book = "xl/_rels/workbook.xml.rels", "xl/workbook.xml"
+    body = b'<worksheet xmlns="%s"><sheetData><row>%s</row></sheetData></worksheet>'
+    body %= (_MAIN.encode(), b"<c><v>1</v></c>" * 60_000)
+    for number in range(3):
+        parts[f"xl/worksheets/more{number}.xml"] = body
+        link = f'<Relationship Id="m{number}" Type="{_LINKS}/worksheet" '
+        link += f'Target="worksheets/more{number}.xml"/></Relationships>'
+        end = b"</Relationships>"
+        parts[relations] = parts[relations].replace(end, link.encode())
+        named = f'<sheet xmlns:r="{_LINKS}" name="m{number}" sheetId="9{number}" r:id="m{number}"/>'
+        parts[book] = parts[book].replace(b"</sheets>", named.encode() + b"</sheets>")
+    return make_zip(parts)
+
+
 def entity_bomb(data: bytes) -> bytes:
     head = b'<!DOCTYPE lolz [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;">]>'
     return changed(data, sheet2_xml=lambda xml: head + xml)
@@ -93,6 +115,7 @@ REFUSED: tuple[tuple[str, str, Callable[[bytes], bytes]], ...] = (
     ("别的压缩包", "RET-FILE-NOT-BOOK", lambda data: make_zip({"a.txt": b"a"})),
     ("压缩炸弹", "RET-FILE-HUGE", bomb),
     ("格子过多", "RET-FILE-HUGE", many_cells),
+    ("多表格子过多", "RET-FILE-HUGE", sheets_full_of_cells),
     ("标记过长", "RET-FILE-HUGE", long_attribute),
     ("合并过多", "RET-FILE-HUGE", many_merges),
     ("表过多", "RET-FILE-HUGE", many_sheets),
@@ -311,13 +334,41 @@ def test_stray_formatted_rows_cost_bounded_time_and_memory(
     assert done.stdout.strip() == str(usual)
 
 
+def test_thousands_of_repeated_rows_are_one_finding(
+    tmp_path: Path, second_quarter: tuple[Returns, ...], other_return: bytes
+) -> None:
+    """A row pasted 20,000 times costs one finding and no time that grows with its square."""
+    row = '<row r="{0}"><c r="S{0}" t="inlineStr"><is><t>2023-002-01</t></is></c></row>'
+    rows = "".join(row.format(number) for number in range(100, 20_100)).encode()
+    data = inside(good(second_quarter), rows)
+    started = process_time()
+    returns = read(tmp_path, 3, {UNIT: data, OTHER: other_return}, second_quarter)
+    assert process_time() - started < 10
+    assert told(returns) == [("RET-ROW-REPEATED", PROGRESS, "S100:S20099")]
+    assert len(returns.rows) == 6
+
+
+@pytest.mark.parametrize("tag", ["mergeCell", "hyperlink"])
+def test_copy_of_a_sheet_with_endless_areas_is_the_summary(
+    tag: str, tmp_path: Path, second_quarter: tuple[Returns, ...]
+) -> None:
+    """A merge or link over millions of cells is never opened for marking."""
+    area = f"<{tag}s><{tag} ref='A9:S1048576'/></{tag}s>".encode()
+    data = changed(
+        good(second_quarter),
+        sheet2_xml=lambda xml: xml.replace(b"</sheetData>", b"</sheetData>" + area),
+    )
+    returns = read(tmp_path, 3, {UNIT: data}, second_quarter)
+    findings = [f for f in returns.all_findings if f.unit == UNIT]
+    assert len(returns.returns[0].rows) == 4
+    copy = load_workbook(io.BytesIO(annotate(data, findings, Period(year=2023, quarter=3))))
+    assert copy.sheetnames == ["核对意见"]
+
+
 def test_copies_of_hostile_files_still_open(
     stray: bytes, tmp_path: Path, second_quarter: tuple[Returns, ...]
 ) -> None:
     """What cannot be marked is answered by the summary alone."""
-    from reporting.periods import Period
-    from reporting.returns.sendback import annotate
-
     returns = read(tmp_path, 3, {UNIT: b"PK\x03\x04"}, second_quarter)
     findings = [f for f in returns.all_findings if f.unit == UNIT]
     for data in (b"", b"PK\x03\x04", stray):

@@ -1,6 +1,7 @@
 """Annotated copies to send back: faulty cells marked, a summary sheet in front."""
 
 import io
+import re
 import warnings
 import zipfile
 from collections.abc import Sequence
@@ -25,6 +26,10 @@ from reporting.workbooks.cells import split_address
 
 _LIGHT = 4 * 2**20
 """Unpacked bytes up to which a workbook is opened for marking; beyond, only the summary."""
+
+_WIDE = 50_000
+"""Cells under merges and links up to which a workbook is opened: openpyxl makes each of them."""
+_AREA = re.compile(rb"(?:mergeCell|hyperlink)\b[^>]*?\bref\s*=\s*[\"']([A-Z]+\d+):([A-Z]+\d+)")
 
 _MARKS = {
     Severity.ERROR: PatternFill("solid", fgColor="F6B8B2"),
@@ -109,6 +114,8 @@ def _open_for_marks(data: bytes) -> Workbook | None:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             if sum(entry.file_size for entry in archive.infolist()) > _LIGHT:
                 return None
+            if sum(_area(archive.read(name)) for name in archive.namelist()) > _WIDE:
+                return None
         open_book(data)
         with warnings.catch_warnings():
             # openpyxl warns of extensions it drops; the copy is for reading only.
@@ -116,6 +123,16 @@ def _open_for_marks(data: bytes) -> Workbook | None:
             return load_workbook(io.BytesIO(data), keep_links=False)
     except Exception:  # openpyxl raises of every kind on odd files; the summary still goes out
         return None
+
+
+def _area(part: bytes) -> int:
+    """Count the cells under the merges and links of a part."""
+    cells = 0
+    for first, last in _AREA.findall(part.replace(b"\0", b"")):
+        top, left = split_address(first.decode())
+        bottom, right = split_address(last.decode())
+        cells += (bottom - top + 1) * (right - left + 1)
+    return cells
 
 
 def _by_cell(findings: Sequence[Finding]) -> dict[tuple[str, str], list[Finding]]:

@@ -83,13 +83,8 @@ def match(reading: Reading, grid: Grid, *, figures: bool) -> Matches:
                 expected=named,
                 found=matches.by_text[row_id],
             )
-    if len(matches.added) > _MOST_RUNS:
-        rows = set(matches.added)
-        cells = [cell for (at, _), cell in grid.sheet.cells.items() if at in rows]
-        reading.note("RET-ROW-ADDED", sheet=name, cell=span(cells), found=said(cells))
-        matches.added.clear()
-    for row in (*matches.added, *matches.repeated):
-        _report_row(reading, grid, row, matches.repeated.get(row, ""), tasks)
+    _report_rows(reading, grid, dict.fromkeys(matches.added, ""), tasks)
+    _report_rows(reading, grid, matches.repeated, tasks)
     return matches
 
 
@@ -98,18 +93,32 @@ def _tasks(questions: Asked) -> dict[str, str]:
     return tasks | {q.target.target_id: q.target.task_id for q in questions.targets}
 
 
-def _report_row(
-    reading: Reading, grid: Grid, row: int, repeated: str, tasks: dict[str, str]
+def _report_rows(
+    reading: Reading, grid: Grid, answered: Mapping[int, str], tasks: Mapping[str, str]
 ) -> None:
-    cells = [cell for (at, _), cell in grid.sheet.cells.items() if at == row]
-    reading.note(
-        "RET-ROW-REPEATED" if repeated else "RET-ROW-ADDED",
-        sheet=grid.sheet.name.strip(),
-        cell=span(cells),
-        task_id=tasks.get(repeated, ""),
-        expected=tasks.get(repeated, "").rpartition("-")[2].lstrip("0"),
-        found=said(cells),
-    )
+    """Report rows that are not read one by one, or as one range when they are very many.
+
+    ``answered`` gives by row the id of the question that another row answers already, empty
+    for a row that answers none.
+    """
+    cells: dict[int, list[Cell]] = {row: [] for row in answered}
+    for (row, _), cell in grid.sheet.cells.items():
+        if row in cells:
+            cells[row].append(cell)
+    groups = [[row] for row in answered]
+    if len(groups) > _MOST_RUNS:
+        groups = [list(answered)]
+    for rows in groups:
+        task_id = tasks.get(answered[rows[0]], "")
+        found = [cell for row in rows for cell in cells[row]]
+        reading.note(
+            "RET-ROW-REPEATED" if task_id else "RET-ROW-ADDED",
+            sheet=grid.sheet.name.strip(),
+            cell=span(found),
+            task_id=task_id,
+            expected=task_id.rpartition("-")[2].lstrip("0"),
+            found=said(found),
+        )
 
 
 def report_altered(
@@ -175,25 +184,21 @@ def report_last(
                 )
 
 
-_MERGE_ROWS = 500
-
-
 def report_merges(reading: Reading, grid: Grid) -> None:
     """Report merged cells in the table; a merge over answers hides some of them."""
     name = grid.sheet.name.strip()
     fill = {grid.columns[s.field] for s in COLUMNS[name] if s.fill and s.field in grid.columns}
-    for top, left, bottom, right in grid.sheet.merges:
-        if bottom <= grid.header:
-            continue
+    merges = [merge for merge in grid.sheet.merges if merge[2] > grid.header]
+    for top, left, bottom, right in merges[:_MOST_RUNS]:
         answers = fill.intersection(range(left, right + 1))
         cell = f"{address(top, left)}:{address(bottom, right)}"
         reading.note("RET-MERGED-ANSWER" if answers else "RET-MERGED", sheet=name, cell=cell)
-        last = min(bottom, top + _MERGE_ROWS)
         reading.blocked |= {
             (name, row, column)
-            for row in range(top, last + 1)
-            for column in set(grid.columns.values()).intersection(range(left, right + 1))
-            if (row, column) != (top, left)
+            for row in grid.rows
+            if top <= row <= bottom
+            for column in grid.columns.values()
+            if left <= column <= right and (row, column) != (top, left)
         }
 
 

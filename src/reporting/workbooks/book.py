@@ -25,6 +25,7 @@ MAX_PART = 24 * 2**20
 """Bytes of one part that must be held whole: shared strings, styles, relationships."""
 MAX_CELLS = 100_000
 MAX_ELEMENTS = 8_000_000
+"""Limits of a whole workbook: many sheets, each within bounds, would multiply the work."""
 MAX_TOKEN = 4 * 2**20
 MAX_MERGES = 1_000
 MAX_SHEETS = 100
@@ -36,6 +37,24 @@ _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _BUILTIN_DATES = frozenset((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)))
 _BUILTIN_PERCENTS = frozenset((9, 10))
+
+
+class _Budget:
+    """What may still be read of one workbook."""
+
+    def __init__(self) -> None:
+        self.cells = MAX_CELLS
+        self.events = 2 * MAX_ELEMENTS
+
+    def take_cell(self) -> None:
+        self.cells -= 1
+        if self.cells < 0:
+            raise BookRefused("RET-FILE-HUGE", f"有内容的单元格超过 {MAX_CELLS} 个")
+
+    def take_event(self) -> None:
+        self.events -= 1
+        if self.events < 0:
+            raise BookRefused("RET-FILE-HUGE", f"内容超过 {MAX_ELEMENTS} 个元素")
 
 
 def open_book(data: bytes) -> Book:
@@ -100,6 +119,7 @@ def _read_book(archive: zipfile.ZipFile) -> Book:
     relations = _relations(archive, main, names)
     formats = _read_formats(archive, relations, names)
     strings = _read_strings(archive, relations, names)
+    budget = _Budget()
     sheets = []
     for name, relation, hidden in described.sheets:
         sheet = Sheet(name, hidden)
@@ -107,7 +127,7 @@ def _read_book(archive: zipfile.ZipFile) -> Book:
         if part in names:
             # A part is read once: many sheets of one part would multiply the work.
             names.discard(part)
-            _parse_stream(archive, part, _Cells(sheet, strings, formats))
+            _parse_stream(archive, part, _Cells(sheet, strings, formats, budget), budget)
         sheets.append(sheet)
     return Book(
         sheets=tuple(sheets),
@@ -274,9 +294,12 @@ class _Formats(_Plain):
 class _Cells(_Plain):
     """The filled cells of a sheet, its merges and hidden rows."""
 
-    def __init__(self, sheet: Sheet, strings: list[str], formats: list[str]) -> None:
+    def __init__(
+        self, sheet: Sheet, strings: list[str], formats: list[str], budget: _Budget
+    ) -> None:
         super().__init__()
         self._sheet, self._strings, self._formats = sheet, strings, formats
+        self._budget = budget
         self._row = self._column = 0
         self._attributes: dict[str, str] = {}
         self._value: list[str] = []
@@ -349,8 +372,7 @@ class _Cells(_Plain):
         if kind == "n" and value:
             value = normal_number(value)
         style = int(self._attributes.get("s", 0))
-        if len(self._sheet.cells) >= MAX_CELLS:
-            raise BookRefused("RET-FILE-HUGE", f"一张表中超过 {MAX_CELLS} 个有内容的单元格")
+        self._budget.take_cell()
         self._sheet.cells[self._row, self._column] = Cell(
             row=self._row,
             column=self._column,
@@ -393,21 +415,16 @@ def _parse_part(archive: zipfile.ZipFile, part: str, handlers: _Plain) -> None:
     size = archive.getinfo(part).file_size
     if size > MAX_PART:
         raise BookRefused("RET-FILE-HUGE", f"部件 {Path(part).name} 解压后 {size // 2**20} MB")
-    _parse_stream(archive, part, handlers)
+    _parse_stream(archive, part, handlers, _Budget())
 
 
-def _parse_stream(archive: zipfile.ZipFile, part: str, handlers: _Plain) -> None:
+def _parse_stream(archive: zipfile.ZipFile, part: str, handlers: _Plain, budget: _Budget) -> None:
     parser = expat.ParserCreate()
     parser.buffer_text = True
     names: dict[str, str] = {}
 
-    seen = 0
-
     def local(tag: str) -> str:
-        nonlocal seen
-        seen += 1
-        if seen > 2 * MAX_ELEMENTS:
-            raise BookRefused("RET-FILE-HUGE", f"一张表中超过 {MAX_ELEMENTS} 个元素")
+        budget.take_event()
         if tag not in names:
             names[tag] = _local(tag)
         return names[tag]
