@@ -30,7 +30,7 @@ given = $(if $(2),$(1) '$(2)')
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup setup-dev report plan sheets check release verify backtest diff distribute \
+.PHONY: help setup setup-dev report plan sheets check release verify backtest distribute \
 	sample serve lab test lint format bench soak clean quarter
 
 help: ## list the targets
