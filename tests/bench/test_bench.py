@@ -1,0 +1,153 @@
+"""The bench measures what it says: all processes, the same pages, fair scaling."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from reporting.bench import floor
+from reporting.bench.bench import CHAIN, COLD, CORRECTED, FLOOR, LOOP, UNCHANGED, Result, scaled
+from reporting.bench.bench import QUICK as SIZES
+from reporting.bench.cases import Case, Cases, correct_sheet, find_cases, sample
+from reporting.bench.measure import Cost
+from reporting.bench.show import promises
+from reporting.bench.town import make_units
+from reporting.bench.ways import chain_commands
+from reporting.params import read_params
+from reporting.plan.read import read_plan
+from reporting.returns.read import read_returns
+
+ROOT = Path(__file__).parents[2]
+MEGABYTE = 1 << 20
+
+
+def cost(seconds: float, peak: int = 0) -> Cost:
+    return Cost(seconds=seconds, cpu_seconds=seconds, peak_bytes=peak)
+
+
+def case(number: int, weight: int) -> Case:
+    return Case(
+        report_id=f"unit/{number}", notebook=Path("/p/notebooks/unit_report.ipynb"),
+        parameters={"year": 2023, "quarter": 1, "unit": f"{number}局"},
+        slice_file=Path(f"{number:04}.json"), weight=weight,
+    )  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def town(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("town") / "office"
+    make_units(root, ROOT, 2)
+    return root
+
+
+def test_measure_counts_orphans_and_their_memory(tmp_path: Path) -> None:
+    """A process that outlives its parent is waited for, and its time and memory count."""
+    orphan = (
+        "import subprocess, sys;"
+        "subprocess.Popen([sys.executable, '-c', 'import time; b = bytearray(300 << 20);"
+        "[hash(str(n)) for n in range(2_000_000)]; time.sleep(0.6)'])"
+    )
+    script = (
+        "import sys; from pathlib import Path; from reporting.bench.measure import measure;"
+        f"command = [sys.executable, '-c', {orphan!r}];"
+        f"print(measure(command, cwd=Path({str(tmp_path)!r}), env={{}}).model_dump_json())"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, check=True)
+    found = Cost.model_validate_json(done.stdout)
+    assert found.cpu_seconds > 0.3
+    assert found.peak_bytes > 300 * MEGABYTE
+
+
+def test_floor_makes_the_pages_that_the_pack_has(town: Path, tmp_path: Path) -> None:
+    """The floor is a floor for the same work: its page is the pack's, byte for byte."""
+    made = subprocess.run(
+        [sys.executable, "-c", "from reporting.cli import main; main()", "report",
+         "--quarter=1", "--unit=市甲甲甲局", "--format=html", f"--output={tmp_path / 'pack'}"],
+        cwd=town, capture_output=True, check=False, encoding="utf-8",
+    )  # fmt: skip
+    assert made.returncode == 0, made.stderr
+    cases = find_cases(town, tmp_path / "cases", year=2023, quarter=1, formats=("html",))
+    unit = next(c for c in cases.cases if c.parameters.get("unit") == "市甲甲甲局")
+    files = tmp_path / "files.json"
+    files.write_text(cases.model_copy(update={"cases": (unit,)}).model_dump_json())
+    subprocess.run(
+        [sys.executable, "-m", "reporting.bench.floor", str(files), str(tmp_path)], check=True,
+        capture_output=True,
+    )  # fmt: skip
+    page = tmp_path / "pack/units/市甲甲甲局.html"
+    assert (tmp_path / f"{unit.stem}.html").read_bytes() == page.read_bytes()
+
+
+def test_floor_leaves_nothing_behind(town: Path, tmp_path: Path) -> None:
+    """Cells run with the parameters of their own report, and the slice is let go of."""
+    cases = find_cases(town, tmp_path / "cases", year=2023, quarter=1, formats=("html",))
+    for one in cases.cases[-2:]:
+        notebook = floor.execute(one)
+        shown = json.dumps([c.get("outputs") for c in notebook["cells"]], ensure_ascii=False)
+        assert str(one.parameters["unit"]) in shown
+    assert "REPORTING_SLICE" not in os.environ
+
+
+def test_corrected_sheet_is_read_as_corrected(town: Path) -> None:
+    """The correction changes one unit's progress and makes no finding."""
+    params = read_params(town, 2023)
+    plan = read_plan(town, params)
+    before = read_returns(town, params, plan, 1)
+    correct_sheet(town, year=2023, quarter=1, words="更正1。")
+    after = read_returns(town, params, plan, 1)
+    changed = [n for n, (a, b) in enumerate(zip(before.rows, after.rows, strict=True)) if a != b]
+    assert [after.rows[n].progress for n in changed] == [
+        f"{before.rows[n].progress}更正1。" for n in changed
+    ]
+    assert len(changed) == 1
+    assert len(after.findings) == len(before.findings)
+
+
+def test_sample_stands_for_light_and_heavy_reports() -> None:
+    """The middle of each part is taken, and no report twice."""
+    cases = Cases(
+        root=Path("/p"), year=2023, quarter=1, formats=("html",),
+        cases=tuple(case(n, weight=100 - n) for n in range(9)),
+    )  # fmt: skip
+    assert [c.report_id for c in sample(cases, 3).cases] == ["unit/7", "unit/4", "unit/1"]
+    assert sorted(c.report_id for c in sample(cases, 50).cases) == [f"unit/{n}" for n in range(9)]
+
+
+def test_scaled_multiplies_only_what_grows() -> None:
+    """Two seconds of setting out stay; three of reports become thirty."""
+    assert scaled(cost(5), 3, 10).seconds == pytest.approx(32)
+    assert scaled(cost(5), None, 10).seconds == pytest.approx(50)
+
+
+def test_chain_types_a_command_for_each_step() -> None:
+    """Papermill, nbconvert, and something that makes a PDF, in this order."""
+    typed = [list(c) for c in chain_commands(case(1, 1), ("html", "pdf"), Path("/out"))]
+    assert typed[0][:3] == ["papermill", "/p/notebooks/unit_report.ipynb", "/out/0001.ipynb"]
+    assert typed[0][-3:] == ["-p", "unit", "1局"]
+    assert typed[1] == ["jupyter", "nbconvert", "--to", "html", "/out/0001.ipynb"]
+    assert any("typst" in word for word in typed[2])
+
+
+def test_promises_are_broken_by_what_breaks_them() -> None:
+    """Each promise looks at its own figures."""
+    costs = {COLD: 10, CORRECTED: 0.9, UNCHANGED: 1.6, FLOOR: 4, LOOP: 49, CHAIN: 199}
+    result = Result(
+        reports=3,
+        sizes=SIZES,
+        costs={way: (cost(s, 2000 * MEGABYTE),) for way, s in costs.items()},
+        made=dict.fromkeys(costs, 3),
+        growth={55: cost(10), 550: cost(111)},
+    )
+    assert not any(promise.holds for promise in promises(result))
+    better = {COLD: 10, CORRECTED: 0.7, UNCHANGED: 1.4, FLOOR: 6, LOOP: 51, CHAIN: 201}
+    result = result.model_copy(
+        update={
+            "costs": {way: (cost(s, 1000 * MEGABYTE),) for way, s in better.items()},
+            "growth": {55: cost(10), 550: cost(109)},
+        }
+    )
+    assert all(promise.holds for promise in promises(result))
+    assert len([*promises(result)]) == 7
