@@ -1,6 +1,7 @@
 """The commands: what they print, write and return."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -49,6 +50,22 @@ def test_check_with_errors_exits_1_and_names_the_place(project: Path) -> None:
     assert "错误 市科技局 市科技局.xlsx“进展”表 H4 自评用词：单位自评应为" in output
     assert "实为“[red]还行”。" in output
     assert (project / "outputs" / "2023" / "Q2" / "sendback" / f"{UNIT}.xlsx").is_file()
+
+
+def test_check_shows_a_table_on_a_terminal(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A terminal gets a table with unit, severity, place, task and message; markup is text."""
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("COLUMNS", "160")
+    sheet = filled(UNIT, 2)
+    sheet.put("2023-001-01", "self_rating", "[red]还行")
+    read(project, 2, {UNIT: sheet})
+    code, output = run("check", "--quarter", "2")
+    assert code == 1
+    shown = re.sub(r"\x1b\[[\d;]*m", "", output)
+    row = next(line for line in shown.splitlines() if "进展 H4" in line)
+    cells = [cell.strip() for cell in row.strip("│┃").split("│")]
+    assert cells[:4] == [UNIT, "错误", "进展 H4", "1"]
+    assert "实为“[red]还行”" in re.sub(r"[\s│]", "", shown)
 
 
 def test_check_prints_json_alone(project: Path) -> None:

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from reporting.findings import Severity
 from reporting.returns.layout import FIGURES, GUIDE, IDENTITY, PROGRESS
-from reporting.returns.rules import RULES
 from reporting.returns.values import Returns
 
 from .accounts import accounted_cells, filled_cells
@@ -18,6 +18,27 @@ from .toy import OTHER, UNIT, Sheet, blank, filled, read, told
 TURN, INVEST, COVER = "2023-001-T03", "2023-001-T04", "2023-002-T01"
 FIRST, YEAR, FAIR, AFTER = "2023-001-02", "2023-002-01", "2023-003-01", "2023-003-02"
 OLD = f"达到序时进度。第2季度已做好{YEAR}的各项工作。"
+
+
+SEVERITIES = {
+    **dict.fromkeys(
+        (
+            "RET-SIGNATURE", "RET-DATE-TEXT", "RET-DEADLINE-PAST", "RET-RATING-FIGURES",
+            "RET-PAUSED-COMPLETE", "RET-NEXT-STEP", "RET-CAUSE", "RET-PLAN-ALTERED",
+            "RET-ROW-ADDED", "RET-CELL-STRAY", "RET-LATE",
+        ),
+        Severity.WARNING,
+    ),
+    **dict.fromkeys(
+        (
+            "RET-ACTUAL-CONVERTED", "RET-ACTUAL-PERCENT", "RET-DATE-YEAR", "RET-LAST-ALTERED",
+            "RET-MERGED", "RET-ROW-BYTEXT", "RET-ROW-HIDDEN", "RET-SHEET-EXTRA",
+            "RET-IDENTITY-MISSING", "RET-EDITION",
+        ),
+        Severity.NOTE,
+    ),
+}  # fmt: skip
+"""What weighs less than an error."""
 
 
 @dataclass(frozen=True)
@@ -220,7 +241,7 @@ def test_fault_alone_is_named_in_its_cell_and_nothing_else(
     returns, expected = _plant(tmp_path, second_quarter, other_return, fault)
     assert told(returns) == expected
     found = returns.all_findings[0]
-    assert found.severity is RULES[fault.code].severity
+    assert found.severity is SEVERITIES.get(fault.code, Severity.ERROR)
     assert found.unit == UNIT
     assert "{" not in found.message
     item = returns.returns[0]
@@ -249,6 +270,46 @@ def test_faults_in_pairs_are_both_named(
         if sorted(told(returns)) != sorted(expected):
             wrong.append((pair[0].name, pair[1].name, told(returns), expected))
     assert wrong == []
+
+
+FILE_FAULTS: dict[str, Callable[[tuple[Returns, ...]], dict[str, bytes | Sheet]]] = {
+    "RET-MISSING": lambda before: {},
+    "RET-UNIT-WRONG": lambda before: {UNIT: filled(OTHER, 3, before)},
+    "RET-QUARTER-WRONG": lambda before: {UNIT: filled(UNIT, 2)},
+    "RET-BLANK": lambda before: {UNIT: blank(UNIT, 3, before)},
+    "RET-FILE-EMPTY": lambda before: {UNIT: b""},
+    "RET-FILE-DAMAGED": lambda before: {UNIT: filled(UNIT, 3, before).save()[:3000]},
+    "RET-DUPLICATE": lambda before: {
+        "一稿": filled(UNIT, 3, before),
+        "二稿": _retold(filled(UNIT, 3, before)),
+    },
+}
+
+
+def _retold(sheet: Sheet) -> Sheet:
+    sheet.put(AFTER, "progress", "达到序时进度。另有补充。")
+    return sheet
+
+
+@pytest.mark.parametrize("code", FILE_FAULTS)
+def test_fault_of_a_file_leaves_the_other_units_faults_alone(
+    code: str, tmp_path: Path, second_quarter: tuple[Returns, ...]
+) -> None:
+    """One unit's file is at fault as a whole, another's in a cell: both are named, once."""
+    other = filled(OTHER, 3, second_quarter)
+    other.put(FAIR, "self_rating", "差不多")
+    other.put(AFTER, "reported_on", date(2023, 10, 27))
+    files = FILE_FAULTS[code](second_quarter) | {OTHER: other}
+    returns = read(tmp_path, 3, files, second_quarter)
+    found = [(f.code, f.unit, f.severity, f.cell) for f in returns.all_findings]
+    assert sorted(found) == sorted(
+        [
+            (code, UNIT, Severity.ERROR, ""),
+            ("RET-RATING-WORD", OTHER, Severity.ERROR, other.address(FAIR, "self_rating")),
+            ("RET-LATE", OTHER, Severity.WARNING, other.address(AFTER, "reported_on")),
+        ]
+    )
+    assert returns.missing == (UNIT,)
 
 
 def test_paused_row_owes_no_figure(
