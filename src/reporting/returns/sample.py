@@ -15,7 +15,7 @@ from reporting.periods import Period, quarter_label
 from reporting.plan.values import Basis, Comparator, Plan, Target
 from reporting.returns.chance import draw, pick
 from reporting.returns.layout import COMPARATOR_WORDS, Asked, AskedRow, asked, plain, quoted
-from reporting.returns.sample_figures import Expectations, figure_near
+from reporting.returns.sample_figures import Expectations, figure_near, never_falls
 from reporting.returns.sample_texts import Told, evidence_for, progress_text, trouble_with
 from reporting.returns.series import Key
 
@@ -132,7 +132,7 @@ class Sampler:
         return {target_id: value for target_id, value in found if value is not None}
 
     def _figure(self, unit: str, target: Target, grade: Grade, quarter: int) -> Decimal | None:
-        """Return an actual near the plan that never falls where it is cumulative."""
+        """Return an actual near the plan that never falls where it only grows."""
         key = (unit, self._expected.key(target))
         is_due = target.quarter <= quarter
         # Work done early has reached its own quantity, not yet the year's.
@@ -146,7 +146,7 @@ class Sampler:
             is_due=is_due,
             slips=is_due and grade is Grade.ON_SCHEDULE and _slips(unit, target),
         )
-        if target.basis is Basis.CUMULATIVE and value is not None:
+        if value is not None and never_falls(target):
             value = max(value, self._highest.get(key, value))
             self._highest[key] = value
         return value

@@ -58,6 +58,13 @@ def _is_rate(target: Target) -> bool:
     return target.basis is Basis.LEVEL and _RATE.search(target.measure) is not None
 
 
+def never_falls(target: Target) -> bool:
+    """Tell whether a figure only grows: counts since January, and shares of work done."""
+    if target.basis is Basis.LEVEL:
+        return target.comparator is not Comparator.AT_MOST and not _is_rate(target)
+    return target.basis is Basis.CUMULATIVE
+
+
 def figure_near(
     target: Target, expected: Decimal, grade: Grade, chance: float, *, is_due: bool, slips: bool
 ) -> Decimal | None:
