@@ -76,6 +76,9 @@ RULES: dict[str, Rule] = {
     "PLAN-TARGET-PAIRING": Rule(
         _W, "分别不对应", "“分别”前有{expected}项，与数字个数不符，未逐项对应：{found}"
     ),
+    "PLAN-TARGET-MANY": Rule(
+        _W, "数字过多", "一项任务的指标应在{expected}个以内，实为{found}个，未与年度目标逐一对应。"
+    ),
     # Corrections
     "PLAN-CORRECTION": Rule(_N, "更正", "{expected}"),
 }

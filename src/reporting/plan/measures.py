@@ -138,12 +138,16 @@ def is_step_to(one: str, goal: str) -> bool:
     return any(re.search(step, one) and not re.search(step, goal) for step in _STEPS)
 
 
+def _goes_by_quarters(text: str, at: int) -> bool:
+    return _EACH_QUARTER.search(text, max(0, at - 12), at) is not None
+
+
 def in_turn(text: str, quantities: Sequence[Quantity]) -> dict[int, int]:
     """Give the quarters of figures listed quarter by quarter: 四个季度分别办理1、2、3、4件."""
     quarters: dict[int, int] = {}
     for match in re.finditer("分别", text):
         figures = _run(text, quantities, match.end())
-        if _EACH_QUARTER.search(text[: match.start()]) and len(figures) == 4:
+        if _goes_by_quarters(text, match.start()) and len(figures) == 4:
             quarters |= {figure.at: number for number, figure in enumerate(figures, 1)}
     return quarters
 
@@ -175,7 +179,7 @@ def paired(text: str, quantities: Sequence[Quantity]) -> tuple[dict[int, str], l
         figures = _run(text, quantities, match.end())
         if len(figures) < 2:
             continue
-        if _EACH_QUARTER.search(text[: match.start()]) and len(figures) == 4:
+        if _goes_by_quarters(text, match.start()) and len(figures) == 4:
             continue
         start = clause_of(text, match.start())
         items, verb = _items(text, match, figures, quantities)

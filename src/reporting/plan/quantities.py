@@ -109,7 +109,8 @@ def find_quantities(text: str, year: int) -> list[Quantity]:
     for number, raw in enumerate(raws):
         after = raws[number + 1] if number + 1 < len(raws) else None
         between = text[raw.end : after.start] if after else ""
-        if is_kind(text[: raw.start], raw.unit, between, after.unit if after else None):
+        before = text[max(0, raw.start - 24) : raw.start]
+        if is_kind(before, raw.unit, between, after.unit if after else None):
             continue
         quantity = _quantity(text, raw, found)
         if raw.chinese and quantity.comparator is Comparator.EQUAL:

@@ -1,9 +1,15 @@
 """What makes a number something else than a promised quantity: the words around it."""
 
 import re
+from functools import lru_cache
 
 from reporting.plan.quantities_units import NUMBER, TIMES, is_size
 
+# Where text goes on without a break, what is far away no longer tells anything; looking there
+# would take time that grows with the square of the text.
+LONGEST_CLAUSE = 400
+LONGEST_SENTENCE = 2000
+_WORDS_BEFORE = 24
 BREAKS = "，。；：,;!！?？\n"
 _PAIRS = {"《": "》", "“": "”", "‘": "’", "「": "」", "〔": "〕", "【": "】"}
 _CODE_BEFORE = re.compile(r"[A-Za-z+＋×/·.．_]$|\d[-－]$")
@@ -49,10 +55,11 @@ def quoted(text: str) -> set[int]:
     return covered
 
 
+@lru_cache(maxsize=8192)
 def clause_of(text: str, at: int) -> int:
     """Return where the clause of a place begins; brackets are a clause of their own."""
     place, depth = at, 0
-    while place > 0 and (depth or text[place - 1] not in BREAKS):
+    while place > max(0, at - LONGEST_CLAUSE) and (depth or text[place - 1] not in BREAKS):
         sign = text[place - 1]
         if sign in "）)":
             depth += 1
@@ -66,10 +73,11 @@ def clause_of(text: str, at: int) -> int:
     return place
 
 
+@lru_cache(maxsize=8192)
 def clause_end(text: str, at: int) -> int:
     """Return where the clause of a place ends; brackets are a clause of their own."""
-    depth = 0
-    while at < len(text) and (depth or text[at] not in BREAKS) and text[at] not in "。；\n":
+    depth, last = 0, min(len(text), at + LONGEST_CLAUSE)
+    while at < last and (depth or text[at] not in BREAKS) and text[at] not in "。；\n":
         if text[at] in "（(":
             depth += 1
         elif text[at] in "）)":
@@ -82,12 +90,14 @@ def clause_end(text: str, at: int) -> int:
 
 def is_name(text: str, start: int, end: int, unit: str, year: int) -> bool:
     """Tell whether a number is a date, an ordinal, a code, or tells of another year."""
-    before, clause = text[:start], text[clause_of(text, start) : start]
+    before = text[max(0, start - _WORDS_BEFORE) : start]
+    clause = text[clause_of(text, start) : start]
     if _CODE_BEFORE.search(before) or _CODE_AFTER.match(text, end) or _ORDINAL.search(before):
         return True
     if _is_list_of_numbers(clause) or _is_unit_of_another_kind(text, end, unit):
         return True
-    sentence = text[max(text.rfind(stop, 0, start) for stop in "。；\n") + 1 : start]
+    first = max(0, start - LONGEST_SENTENCE)
+    sentence = text[max(text.rfind(stop, first, start) for stop in "。；\n") + 1 or first : start]
     return _of_another_year(clause, year) or _due_later(sentence, year)
 
 

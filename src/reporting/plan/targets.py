@@ -39,6 +39,8 @@ _BY_QUARTER = re.compile("(?<!年)前([两二三123])个?季度|上半年")
 _MOST_OF_IT = Decimal("0.9")
 _FEW = {"两": 2, "二": 2, "三": 3, "1": 1, "2": 2, "3": 3}
 _MOST = 40
+# Figures are held against each other in pairs; no earnest task has so many.
+_MOST_LINKED = 300
 
 
 def make_targets(
@@ -63,8 +65,13 @@ def make_targets(
         else item
         for item in found
     ]
+    if len(found) > _MOST_LINKED:
+        told = str(len(found))
+        findings.append(finding("PLAN-TARGET-MANY", expected=str(_MOST_LINKED), found=told))
+    else:
+        found = settle_bases(found)
     placed = tuple(item.model_copy(update={"task_id": task.task_id}) for item in findings)
-    return tuple(_targets(task, settle_bases(found))), placed
+    return tuple(_targets(task, found)), placed
 
 
 def _alone(milestones: Sequence[Milestone]) -> list[Milestone]:
@@ -190,7 +197,7 @@ def _targets(task: Task, found: Sequence[Reading]) -> Iterator[Target]:
         annual = None
         if item.milestone is None:
             goals.append((target_id, item))
-        else:
+        elif len(found) <= _MOST_LINKED:
             annual = _annual(item, goals, found)
         yield _target(task, target_id, item, annual)
 

@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from reporting.plan.measures import alike
 from reporting.plan.quantities import Quantity
-from reporting.plan.quantities_context import clause_of
+from reporting.plan.quantities_context import LONGEST_SENTENCE, clause_of
 from reporting.plan.quantities_units import SHARES, STANDING, TIMES
 from reporting.plan.values import Basis, Comparator, Milestone
 from reporting.values import Value
@@ -69,8 +69,9 @@ class Reading(Value):
 
 def sentence_before(text: str, at: int) -> str:
     """Return the words of the sentence before a place."""
-    start = max(text.rfind(stop, 0, at) for stop in _STOPS) + 1
-    return text[start:at]
+    first = max(0, at - LONGEST_SENTENCE)
+    start = max(text.rfind(stop, first, at) for stop in _STOPS) + 1
+    return text[start or first : at]
 
 
 def is_for_the_year(text: str, quantity: Quantity) -> bool:
