@@ -4,12 +4,15 @@ Each command's module imports what it needs when it runs, so that ``--help`` and
 pack stay fast.
 """
 
+import io
+import os
 import sys
 from typing import Annotated
 
 import typer
 
 from reporting.errors import ReportingError
+from reporting.visible import visible
 
 app = typer.Typer(
     name="reporting",
@@ -32,6 +35,7 @@ def options(
 
 def main() -> None:
     """Run the command; a fault is one sentence on standard error and an exit code."""
+    _speak_utf8()
     from reporting.cli import plan, release, report, returns  # noqa: F401  (each registers)
 
     try:
@@ -39,5 +43,25 @@ def main() -> None:
     except ReportingError as error:
         if DEBUG["on"]:
             raise
-        print(f"错误：{error}", file=sys.stderr)
+        print(f"错误：{visible(str(error))}", file=sys.stderr)
         raise SystemExit(error.exit_code) from None
+
+
+def _speak_utf8() -> None:
+    """Start again in UTF-8 where the locale has no Chinese, as ``LANG=C`` has not.
+
+    Python names files in the encoding it was started with, so there is no other way.
+    """
+    if os.name == "posix" and sys.getfilesystemencoding() != "utf-8":
+        # What was asked for on Python's own command line would win over the environment.
+        words, given = [], iter(sys.orig_argv[1:])
+        for word in given:
+            if word == "-X":
+                words += [word, option] if not (option := next(given)).startswith("utf8") else []
+            elif not word.startswith("-Xutf8"):
+                words.append(word)
+        os.environ["PYTHONUTF8"] = "1"
+        os.execv(sys.executable, [sys.executable, *words])
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")

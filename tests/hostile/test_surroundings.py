@@ -1,0 +1,91 @@
+"""Clock, locale and folders of one computer or another: the pack is the same, and readable."""
+
+import os
+import random
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from hostile.conftest import COMMAND, HOME, run
+from reporting.soak.town import Duty, make_town, random_answers
+
+WORDS = ["report", "--quarter", "1", "--jobs", "2", "--format", "html", "--format", "pdf",
+         "--format", "docx", "--format", "xlsx"]  # fmt: skip
+ODD = {
+    "TZ": "Pacific/Kiritimati",
+    "LANG": "C", "LC_ALL": "C", "PYTHONCOERCECLOCALE": "0",
+    "PYTHONIOENCODING": "",
+    "HOME": "/proc/none", "XDG_CACHE_HOME": "/proc/none", "XDG_CONFIG_HOME": "/proc/none",
+    "FONTCONFIG_FILE": "/proc/none", "FONTCONFIG_PATH": "/proc/none",
+    "COLUMNS": "40", "TERM": "dumb", "PYTHONHASHSEED": "77",
+}  # fmt: skip
+
+
+def small_town(root: Path) -> Path:
+    """Make a project of one unit and three tasks."""
+    root.mkdir(parents=True)
+    duties = [
+        Duty(goal=f"建成服务站{count}个以上。", unit="市甲局", leader="责任领导甲",
+             steps=(count // 4, count // 2, count * 3 // 4, count))
+        for count in (40, 80)
+    ]  # fmt: skip
+    duties.append(Duty(goal="做好实事。", unit="市甲局", leader="责任领导甲"))
+    answers = random_answers(random.Random(5), {"a": "进展顺利。", "b": "受用地影响，推进缓慢。"})
+    make_town(root, HOME, duties, answers, quarter=1)
+    return root
+
+
+def pack_of(root: Path) -> dict[str, bytes]:
+    pack = root / "outputs/2023/Q1"
+    found = (path for path in sorted(pack.rglob("*")) if path.is_file())
+    return {path.relative_to(pack).as_posix(): path.read_bytes() for path in found}
+
+
+def test_pack_is_the_same_anywhere(tmp_path: Path) -> None:
+    """No locale, no home, no fonts of the system, a strict umask: the same bytes, and Chinese."""
+    plain, odd = small_town(tmp_path / "a"), small_town(tmp_path / "另一处" / "b c")
+    done = run(plain, WORDS, environment={"PYTHONIOENCODING": "utf-8"})
+    assert done.returncode == 0, done.stderr.decode()
+    before = os.umask(0o077)
+    try:
+        other = run(odd, WORDS, environment=ODD, python=["-X", "utf8=0"])
+    finally:
+        os.umask(before)
+    assert other.returncode == 0, other.stderr.decode()
+    assert pack_of(odd) == pack_of(plain)
+    assert "市甲局.pdf" in " ".join(pack_of(plain))
+    assert "成果目录：outputs/2023/Q1/index.html" in other.stdout.decode()
+    assert b"\x1b" not in other.stdout
+    assert "Traceback" not in other.stderr.decode()
+    mode = (odd / "outputs/2023/Q1/index.html").stat().st_mode
+    assert stat.S_IMODE(mode) == 0o600
+
+
+@pytest.mark.parametrize("words", [["check", "--quarter", "9"], ["report", "--quarter", "9"]])
+def test_messages_are_chinese_without_a_locale(words: list[str], tmp_path: Path) -> None:
+    """A sentence comes out as it is, to a pipe, under LANG=C."""
+    (tmp_path / "params").mkdir()
+    (tmp_path / "notebooks").mkdir()
+    done = run(tmp_path, words, environment=ODD, python=["-X", "utf8=0"])
+    assert done.returncode == 2
+    assert done.stderr.decode().startswith("错误：")
+    assert len(done.stderr.decode().splitlines()) == 1
+
+
+def test_reader_that_goes_away_is_no_fault(tmp_path: Path) -> None:
+    """`reporting … | head` ends without a traceback."""
+    (tmp_path / "params").mkdir()
+    (tmp_path / "notebooks").mkdir()
+    process = subprocess.Popen(
+        [sys.executable, "-c", COMMAND, "--help"],
+        cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+    )  # fmt: skip
+    assert process.stdout is not None
+    process.stdout.close()
+    assert process.stderr is not None
+    assert b"Traceback" not in process.stderr.read()
+    process.stderr.close()
+    process.wait()
