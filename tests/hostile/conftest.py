@@ -22,6 +22,9 @@ FORMATS = ("html", "pdf", "docx", "xlsx")
 NAMES = ("=cmd|x<b>局", '*甲*[乙]`丙`#d$e$"_x0041_局')
 """Names of the units: formula and element; Markdown, Typst, a quote, an escape of OOXML."""
 
+MARK = " 见"
+"""Stands between a text and the name of its cell."""
+
 COMMAND = "from reporting.cli import main; main()"
 
 
@@ -49,10 +52,11 @@ def duties() -> tuple[Duty, ...]:
     count = len(HOSTILE)
     return tuple(
         Duty(
-            goal=f"建成服务站{8 * n}个以上。",
+            # One figure is enough: charts take their time.
+            goal="建成服务站80个以上。" if n == 1 else f"做好实事{'甲乙丙丁'[n % 4] * n}。",
             unit=NAMES[n % 2],
-            leader="责任领导甲",
-            steps=(2 * n, 4 * n, 6 * n, 8 * n),
+            leader="",
+            steps=(20, 40, 60, 80) if n == 1 else (),
         )
         for n in range(1, count + 1)
     )
@@ -66,7 +70,7 @@ def build(root: Path) -> Town:
     def answer(unit: str, quarter: int, row_id: str, field: str) -> str:
         if field == "self_rating":
             return str(Grade.BEHIND)
-        text = texts[int(row_id.split("-")[1]) - 1] + f"〔{field}{row_id[5:8]}{quarter}〕"
+        text = texts[int(row_id.split("-")[1]) - 1] + f"{MARK}{field}{row_id[5:8]}{quarter}"
         if quarter == QUARTER:
             typed[row_id, field] = text
         return text

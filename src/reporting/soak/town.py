@@ -1,10 +1,13 @@
 """A small project in a folder: a table of a few tasks, and the returns of its units."""
 
 import random
+import re
 import shutil
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 from pathlib import Path
+
+from openpyxl.cell import Cell
 
 from reporting.files import write_whole
 from reporting.grades import SELF_GRADES
@@ -25,6 +28,7 @@ from reporting.returns.sheets import build_book, put, save_book
 from reporting.returns.style import cell_at
 from reporting.returns.values import Returns
 from reporting.values import Value
+from reporting.workbooks.cells import escaped
 
 YEAR = 2023
 HEAD = ("总体要求", "年度目标及工作内容", "季度进度安排", "责任领导", "牵头单位", "协助单位")
@@ -36,18 +40,22 @@ FREE_TEXTS = (
 Answers = Callable[[str, int, str, str], str]
 """Gives the text of a cell for a unit, a quarter, a row id and a field."""
 
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f]")
 _COLUMN = {
     name: {spec.field: at for at, spec in enumerate(specs, 1)} for name, specs in COLUMNS.items()
 }
 
 
 class Duty(Value):
-    """One task of the table: its goal, who leads it, and what is due in each quarter."""
+    """One task of the table: its goal, who leads it, and how many are due by each quarter.
+
+    Without ``steps`` the task is told in words alone.
+    """
 
     goal: str
     unit: str
     leader: str
-    steps: tuple[int, int, int, int]
+    steps: tuple[int, ...] = ()
 
 
 def make_town(
@@ -84,8 +92,8 @@ def table_of(duties: Sequence[Duty]) -> str:
     lines = ["2023年市《政府工作报告》任务分解表", "制表单位：市政府办公室", *_cells(HEAD)]
     for number, duty in enumerate(duties, 1):
         steps = "".join(
-            f"{label}季度，累计建成{count}个。"
-            for label, count in zip("一二三四", duty.steps, strict=True)
+            f"{label}季度，{f'累计建成{duty.steps[at]}个' if duty.steps else '抓好落实'}。"
+            for at, label in enumerate("一二三四")
         )
         heading = "实施实事行动，改善民生。" if number == 1 else ""
         lines += _cells((heading, f"{number}. {duty.goal}", steps, duty.leader, duty.unit, "/"))
@@ -113,7 +121,7 @@ def filled_book(
     for row, question in enumerate(questions.rows, FIRST_ROW):
         for field in FREE_TEXTS:
             text = answers(unit, quarter, question.row_id, field)
-            put(cell_at(progress, row, columns[field]), text)
+            type_text(cell_at(progress, row, columns[field]), text)
         rating = answers(unit, quarter, question.row_id, "self_rating")
         put(cell_at(progress, row, columns["self_rating"]), rating)
         cell_at(progress, row, columns["reported_on"]).value = day
@@ -121,6 +129,12 @@ def filled_book(
     for row, target in enumerate(questions.targets, FIRST_ROW):
         put(cell_at(figures, row, _COLUMN[FIGURES]["actual"]), _figure(questions, target.row_id))
     return save_book(book)
+
+
+def type_text(cell: Cell, text: str) -> None:
+    """Put a text into a cell as a spreadsheet program stores it when somebody types it."""
+    cell.value = _CONTROLS.sub(lambda match: f"_x{ord(match[0]):04X}_", escaped(text))
+    cell.data_type = "s"
 
 
 def _figure(questions: Asked, row_id: str) -> int:
