@@ -1,0 +1,126 @@
+"""Units' reports hold no other unit's words: the notebooks of all, and each face of some.
+
+Whatever a face shows comes from the executed notebook alone (`test_faces_need_the_notebook_only`),
+so what is in no string of the notebook is in no page, no PDF and no Word file.
+"""
+
+import inspect
+import io
+import json
+import re
+from typing import Any
+
+import docx
+import pypdfium2  # type: ignore[import-untyped]
+import pytest
+from bs4 import BeautifulSoup
+
+from exhibits.conftest import Run
+from reporting.assess.slices import slice_for
+from reporting.assess.values import Assessment, Subject, SubjectKind
+from reporting.exhibits.blocks import Figure
+from reporting.publish.docx import render_docx
+from reporting.publish.html import render_html
+from reporting.publish.pdf import render_pdf
+from reporting.publish.tables import write_tables
+from reporting.publish.xlsx import write_annex
+
+_FIELDS = ("progress", "problem", "cause", "next_step", "coordination", "evidence")
+_TELLING = 16
+"""Shorter texts are stock phrases that units share."""
+
+
+def bare(text: str) -> str:
+    return re.sub(r"\s", "", text)
+
+
+@pytest.fixture(scope="module")
+def texts(real_city: Assessment) -> dict[str, set[str]]:
+    """Collect what each unit wrote, in sentences."""
+    found: dict[str, set[str]] = {unit: set() for unit in real_city.plan.lead_units}
+    for row in real_city.progress:
+        for field in _FIELDS:
+            parts = re.split(r"[。；\n]", str(getattr(row, field)))
+            found[row.unit] |= {bare(part) for part in parts if len(bare(part)) >= _TELLING}
+    return found
+
+
+@pytest.fixture(scope="module")
+def common(real_city: Assessment) -> str:
+    """Collect what any report may say: the task table and the rule."""
+    plan = real_city.plan.model_dump_json()
+    return bare(plan + "".join(clause.text for clause in real_city.rule))
+
+
+def foreign(unit: str, texts: dict[str, set[str]], common: str) -> set[str]:
+    """Collect the sentences of the other units that this one neither wrote nor was given."""
+    others = set().union(*(said for name, said in texts.items() if name != unit))
+    return {text for text in others - texts[unit] if text not in common}
+
+
+def undrawn(*_: object, **given: object) -> Figure:
+    """Stand in for a chart, which takes most of a report's time and shows figures only."""
+    return Figure(data="<svg/>", alt=str(given.get("caption", "")) or "图")
+
+
+def test_no_notebook_holds_another_units_text(
+    run_here: Run,
+    real_city: Assessment,
+    texts: dict[str, set[str]],
+    common: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """No string of any unit's executed notebook is a sentence of another unit's return."""
+    monkeypatch.setattr("reporting.exhibits.cards.plan_actual_chart", undrawn)
+    monkeypatch.setattr("reporting.exhibits.targets.target_progress_chart", undrawn)
+    heard = {row.unit for row in real_city.progress if row.quarter == real_city.quarter}
+    assert len(real_city.plan.lead_units) == 55
+    for unit in real_city.plan.lead_units:
+        words = bare(json.dumps(report(run_here, real_city, unit), ensure_ascii=False))
+        words = words.replace("\\n", "").replace('\\"', '"')
+        strangers = foreign(unit, texts, common)
+        assert len(strangers) > 400
+        assert [text for text in strangers if text in words] == [], unit
+        assert unit not in heard or any(text in words for text in texts[unit]), unit
+
+
+def report(run: Run, city: Assessment, unit: str) -> dict[str, Any]:
+    """Run the report of a unit on its slice."""
+    return run(
+        "unit_report", slice_for(city, Subject(kind=SubjectKind.UNIT, name=unit)), {"unit": unit}
+    )
+
+
+def test_faces_need_the_notebook_only() -> None:
+    """A renderer is given an executed notebook and fonts, nothing it could take words from."""
+    for render in (render_html, render_pdf, render_docx):
+        assert set(inspect.signature(render).parameters) <= {"notebook", "fonts"}
+
+
+@pytest.mark.parametrize("unit", ["市商务局", "石龙镇", "市妇联"])
+def test_no_face_holds_another_units_text(
+    unit: str, run_here: Run, real_city: Assessment, texts: dict[str, set[str]], common: str
+) -> None:
+    """Page, PDF and Word file of a busy unit, of one with a task, of one without a return."""
+    notebook = report(run_here, real_city, unit)
+    page = BeautifulSoup(render_html(notebook).decode(), "lxml").get_text()
+    with pypdfium2.PdfDocument(render_pdf(notebook)) as pdf:
+        paper = "".join(pdf[n].get_textpage().get_text_range() for n in range(len(pdf)))
+    document = docx.Document(io.BytesIO(render_docx(notebook)))
+    word = "".join(node.text or "" for node in document.element.iter() if node.tag.endswith("}t"))
+    strangers = foreign(unit, texts, common)
+    for face in map(bare, (page, paper, word)):
+        assert unit in face
+        assert [text for text in strangers if text in face] == []
+        assert all(text in face for text in texts[unit] if text in bare(page))
+
+
+def test_no_table_of_a_unit_holds_another_units_text(
+    real_city: Assessment, texts: dict[str, set[str]], common: str
+) -> None:
+    """Tables and workbook made of a unit's slice hold its own words only."""
+    unit = "市商务局"
+    own = slice_for(real_city, Subject(kind=SubjectKind.UNIT, name=unit))
+    words = bare("".join(data.decode() for data in write_tables(own).values()))
+    assert write_annex(own)
+    assert [text for text in foreign(unit, texts, common) if text in words] == []
