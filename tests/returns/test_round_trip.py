@@ -9,6 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
@@ -235,6 +236,12 @@ def test_moved_rows_and_columns_are_found(tmp_path: Path) -> None:
     assert {r.milestone_id: said(r) for r in returns.rows} == wanted
 
 
+@pytest.fixture(scope="module")
+def form(second_quarter: tuple[Returns, ...]) -> bytes:
+    """Return the blank sheet that is filled."""
+    return blank(UNIT, 3, second_quarter).save()
+
+
 scribbles = st.dictionaries(
     st.tuples(
         st.sampled_from([GUIDE, PROGRESS, FIGURES]), st.integers(1, 14), st.integers(1, 24)
@@ -252,7 +259,7 @@ scribbles = st.dictionaries(
 )
 @given(typed=scribbles)
 def test_nothing_typed_anywhere_is_lost(
-    typed: dict[tuple[str, int, int], Any], second_quarter: tuple[Returns, ...]
+    typed: dict[tuple[str, int, int], Any], second_quarter: tuple[Returns, ...], form: bytes
 ) -> None:
     """Whatever is typed into whichever cell stands in a row or in a finding.
 
@@ -265,5 +272,4 @@ def test_nothing_typed_anywhere_is_lost(
     with TemporaryDirectory() as folder:
         returns = read(Path(folder), 3, {UNIT: data}, second_quarter)
     (item,) = returns.returns
-    form = blank(UNIT, 3, second_quarter).save()
     assert filled_cells(data, form) - accounted_cells(item) == set()
