@@ -62,12 +62,10 @@ def _about(assessment: Assessment, task: Task, rating: Rating) -> Iterable[Pair]
         yield "协调督促", task.coordinating_unit
     if rating.self_rating is not None:
         yield "单位自评", str(rating.self_rating)
-    yield "核定结果", (rating.grade, Muted(text=f"〔{rating.rule}〕"))
-    yield "核定理由", rating.reason
-    if rating.evidence:
-        yield "核定依据", evidence_cell(rating)
-    if assessment.quarter > 1:
-        yield "较上季度", prose.previous_words(rating)
+    then = f"　{prose.previous_words(rating)}" if assessment.quarter > 1 else ""
+    yield "核定结果", (rating.grade, Muted(text=f"〔{rating.rule}〕"), then)
+    quotes = ("\n", *evidence_cell(rating)) if rating.evidence else ()
+    yield "核定依据", (rating.reason, *quotes)
 
 
 def _reported(assessment: Assessment, task: Task, unit: str, *, named: bool) -> Sequence[Block]:

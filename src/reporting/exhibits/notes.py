@@ -79,17 +79,19 @@ def data_notes(assessment: Assessment) -> Exhibit:
         return exhibit(nothing("本季度数据未发现需要说明的情况。"))
     city = assessment.subject.kind is SubjectKind.BRIEFING
     shown = [f for f in found if f.severity is Severity.ERROR] if city else found
-    return exhibit(paragraph(_counted(found, shown[:_MOST_FINDINGS])),
+    own = assessment.subject.kind is SubjectKind.UNIT
+    whose = "本单位" if own else "各单位"
+    return exhibit(paragraph(_counted(found, shown[:_MOST_FINDINGS], whose)),
                    _table(assessment, shown[:_MOST_FINDINGS]))  # fmt: skip
 
 
-def _counted(found: list[Finding], shown: list[Finding]) -> str:
+def _counted(found: list[Finding], shown: list[Finding], whose: str) -> str:
     parts = [
         f"{severity.label}{count}处"
         for severity in Severity
         if (count := sum(f.severity is severity for f in found))
     ]
-    words = f"核对任务分解表和各单位报表，发现{'、'.join(parts)}。"
+    words = f"核对任务分解表和{whose}报表，发现{'、'.join(parts)}。"
     if len(shown) == len(found):
         return words
     if not shown:

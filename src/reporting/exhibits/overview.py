@@ -5,7 +5,7 @@ from decimal import Decimal
 from reporting.assess.rollups import RollUp, total
 from reporting.assess.values import Assessment, SubjectKind
 from reporting.exhibits import prose
-from reporting.exhibits.blocks import Contents, Cover, Row, Table
+from reporting.exhibits.blocks import Contents, Cover, Muted, Row, Table
 from reporting.exhibits.charts import rating_chart
 from reporting.exhibits.corrections import corrected_notice, edition_mark
 from reporting.exhibits.exhibit import Exhibit
@@ -125,14 +125,14 @@ def task_table(assessment: Assessment) -> Exhibit:
     columns = [number("number", "任务号", 0.6), text("goal", "任务", 3)]
     columns += [
         party(assessment),
-        mark("self", "自评", 1.2),
-        mark("grade", "核定", 1.3),
-        mark("before", "上季度", 1.2),
+        mark("self", "单位自评", 1.2),
+        mark("grade", "核定结果\n上季度核定", 1.3),
     ]
     rows = [
         Row(cells=(
             str(task.number), task_link(task), party_of(assessment, task),
-            rating.self_rating or "—", rating.grade, rating.previous or "—",
+            str(rating.self_rating or "—"),
+            (rating.grade, Muted(text=f"\n{rating.previous or '—'}")),
         ))
         for task in assessment.plan.tasks
         if (rating := ratings.get(task.task_id))

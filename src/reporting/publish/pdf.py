@@ -32,8 +32,9 @@ TABLE_SIZE_PT = 10.5
 WIDE_TABLE_SIZE_PT = 9
 """Size of the tables on turned pages, which hold the whole year's tasks."""
 
+_TABLE_LINES_KEPT = 12
 _LINES_KEPT, _WIDE_LINES_KEPT = 10, 5
-"""A row of no more lines than this is not broken over pages."""
+"""A table, and a row, of no more lines than this are not broken over pages."""
 
 
 def render_pdf(notebook: Mapping[str, Any], *, fonts: Mapping[str, Any] | None = None) -> bytes:
@@ -163,6 +164,8 @@ def _set_table(data: dict[str, Any], table: Table, width: float) -> None:
     ems = [(points - 8) / size for points in widths]
     for column, room in zip(data["columns"], ems, strict=True):
         column["label"] = balanced(column["label"], room)
+    lines = [row_lines(row, ems) for row in table.rows]
     most = _WIDE_LINES_KEPT if table.landscape else _LINES_KEPT
-    for row, content in zip(data["rows"], table.rows, strict=True):
-        row["kept"] = row_lines(content, ems) <= most
+    for row, count in zip(data["rows"], lines, strict=True):
+        row["kept"] = count <= most
+    data["kept"] = sum(lines) <= _TABLE_LINES_KEPT
