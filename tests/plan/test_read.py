@@ -225,12 +225,14 @@ def test_empty_cells_are_told(tmp_path: Path) -> None:
     assert {"PLAN-SCHEDULE-EMPTY", "PLAN-LEADER-NONE", "PLAN-LEAD-NONE"} <= told
 
 
-def test_text_in_no_field_is_left_over_not_lost(tmp_path: Path) -> None:
-    """What no field holds is a finding: a title of a person, a line below the table."""
+def test_post_of_a_leader_is_told_not_lost(tmp_path: Path) -> None:
+    """A post beside a name is no name, and a finding holds it."""
     rows = [ROW, ("", SECOND[1], SECOND[2], "孙八副市长", "市丙局", "/")]
     plan = read(tmp_path, led(rows) + "\n")
     assert plan.tasks[1].leaders == ("孙八",)
-    assert [f.found for f in plan.findings if f.code == "PLAN-LEFTOVER"] == ["副市长"]
+    told = {f.code: f.found for f in plan.findings if f.task_id == plan.tasks[1].task_id}
+    assert told["PLAN-LEADER-POST"] == "副市长"
+    assert "PLAN-LEFTOVER" not in told
 
 
 def test_blank_line_inside_a_cell_stays(tmp_path: Path) -> None:

@@ -44,6 +44,7 @@ RULES: dict[str, Rule] = {
     "PLAN-LEADER-NONE": Rule(_N, "无责任领导", "责任领导栏为空。"),
     "PLAN-LEADER-SPLIT": Rule(_N, "姓名连写", "“{found}”按他行所见姓名分为{expected}。"),
     "PLAN-LEADER-UNCLEAR": Rule(_W, "姓名不明", "应为姓名，实为“{found}”，照录，请核对。"),
+    "PLAN-LEADER-POST": Rule(_N, "职务", "“{found}”是职务，不作姓名。"),
     "PLAN-LEADER-REPEATED": Rule(_N, "重复的姓名", "“{found}”在该格中重复，只计一次。"),
     "PLAN-LEADER-LINES": Rule(
         _W, "领导与单位逐行", "责任领导与牵头单位分行对应，其中有空行：{found}"

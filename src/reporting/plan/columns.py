@@ -41,6 +41,7 @@ _BRACKETS = re.compile(r"\([^()]*\)")
 _ROLE = re.compile(r"\((牵头|主办|配合|协助|协办)(?:单位|部门)?\)")
 _ALL = (1, 2, 3, 4)
 _LONGEST = 24
+_FIRST_LEADS = re.compile(r"责任.*\(.*(?:第一|首).*(?:牵头|主办).*\)")
 _TITLE_CELLS = 4
 
 
@@ -49,12 +50,14 @@ class Columns:
     """The columns of a table: field by position.
 
     ``quarters`` maps a column to its quarters where quarters have columns of their own;
+    ``ranked`` says that the first of the units leads and the others help;
     ``names`` are the header's words; ``joined`` and ``assumed`` are what a reader should know.
     """
 
     fields: dict[str, tuple[int, ...]]
     names: tuple[str, ...]
     quarters: dict[int, tuple[int, ...]] = field(default_factory=dict)
+    ranked: bool = False
     assumed: tuple[tuple[str, str], ...] = ()
     depth: int = 1
 
@@ -228,7 +231,8 @@ def _assign(kinds: Sequence[str | None], names: Sequence[str]) -> Columns | None
         return None
     fields = {name: tuple(places[name]) for name in TITLES if places.get(name)}
     told = tuple((normal(names[at]), TITLES[name]) for name, at in assumed)
-    return Columns(fields, tuple(names), quarters, told)
+    ranked = any(_FIRST_LEADS.search(normal(names[at])) for at in fields["lead"])
+    return Columns(fields, tuple(names), quarters, ranked, told)
 
 
 def _settle(places: dict[str, list[int]], has_quarters: bool) -> list[tuple[str, int]]:

@@ -13,7 +13,7 @@ _NAME = re.compile(
     r"[\u3400-\u9fff\U00020000-\U000323af]{2,4}|[\u3400-\u9fff]{1,8}(?:·[\u3400-\u9fff]{1,8})+"
 )
 _ORGAN = (
-    "(?:[\u4e00-\u9fff]{1,6}?(?:管委会|党工委|公安局|部|局|办)|[省市县区州旗盟镇乡]?(?:委|(?:人民)?政府|人大|政协))"
+    "(?:[\u4e00-\u9fff]{1,6}?(?:管委会|党工委|部|局|办|委)|[省市县区州旗盟镇乡]?(?:委|(?:人民)?政府|人大|政协))"
     "(?:常委会|党组|党委)?|[省市县区州旗盟镇乡]"
 )
 _POST = (
@@ -22,6 +22,7 @@ _POST = (
 )
 # The posts that stand before or behind a name: 副市长, 县委常委、常务副县长, 区政府党组成员.
 _TITLES = f"(?:(?:{_ORGAN})?(?:常务|第一|分管|副|代)*{_POST})"
+_BRACKETED = re.compile(f"[（(][^（()）]*{_POST}[）)]")
 _TITLE = re.compile(f"^{_TITLES}+(?:同志)?|(?:{_TITLES}+|同志)$")
 
 
@@ -44,6 +45,8 @@ class NameBook:
             if _NAME.fullmatch(part) is None or (len(part) == 4 and self._seen[part] < 2):
                 findings.append(finding("PLAN-LEADER-UNCLEAR", found=part))
             names.append(part)
+        if (posts := _posts(cell, names)) and names:
+            findings.append(finding("PLAN-LEADER-POST", found=posts))
         for name, times in Counter(names).items():
             repeated = finding("PLAN-LEADER-REPEATED", found=name)
             findings.extend([repeated] * (times - 1))
@@ -55,6 +58,14 @@ class NameBook:
             return None
         ways = [way for way in _ways(part) if all(self._seen[name] for name in way)]
         return ways[0] if len(ways) == 1 else None
+
+
+def _posts(cell: str, names: Sequence[str]) -> str:
+    """Return the posts that a cell gives besides the names."""
+    rest = re.sub(r"\s+", "", cell)
+    for name in sorted(names, key=len, reverse=True):
+        rest = rest.replace(name, "、")
+    return "、".join(post for post in re.split(r"[、，,；;/／|（()）：:]+", rest) if post)
 
 
 def _ways(part: str) -> list[list[str]]:
@@ -75,7 +86,7 @@ def _ways(part: str) -> list[list[str]]:
 def _rough(cell: str) -> list[str]:
     """Cut a cell at separators and breaks; close up names padded to three characters."""
     parts: list[str] = []
-    for piece in _SEPARATORS.split(cell):
+    for piece in _SEPARATORS.split(_BRACKETED.sub("", cell)):
         parts.extend(_close(piece.split()))
     closed = _close(parts)
     return [bare for part in closed if (bare := _bare(part)) not in NONE_WORDS]
@@ -96,4 +107,5 @@ def _close(parts: Sequence[str]) -> list[str]:
 
 
 def _bare(part: str) -> str:
-    return _TITLE.sub("", part).strip("：:。.（）()")
+    name = _TITLE.sub("", part).strip("：:。.（）()")
+    return part if len(name) == 1 else name

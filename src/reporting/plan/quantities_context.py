@@ -12,12 +12,13 @@ LONGEST_SENTENCE = 2000
 _WORDS_BEFORE = 24
 BREAKS = "，。；：,;!！?？\n"
 _PAIRS = {"《": "》", "“": "”", "‘": "’", "「": "」", "〔": "〕", "【": "】"}
-_CODE_BEFORE = re.compile(r"[A-Za-z+＋×/·.．_]$|\d[-－]$")
+# Three capitals and more name a thing that is counted (AED40台), fewer are a code (PM10).
+_CODE_BEFORE = re.compile(r"(?<![A-Z]{2})[A-Z]$|[a-z+＋×/·.．_]$|\d[-－]$")
 _CODE_AFTER = re.compile(
     r"[A-Za-z+＋×_]|周岁|岁|后(?!续)|号|年(?![内底初末终产均度])|月(?![度底末均])|日(?![均常前])"
     r"|时(?![间限])|届|级(?!台阶)|强(?!化)|版|倍速"
 )
-_ORDINAL = re.compile("[第每前逢][ \t　]*$")
+_ORDINAL = re.compile("(?:[第每逢]|(?<![底末月日号年季度之以])前)[ \t　]*$")
 _SPAN_OF_TIME = re.compile("月|季度|学期|星期|小时|年度|自然日")
 _STAGE = re.compile("工程|项目|建设|用地|厂房|改造|扩建|地块|标段")
 _DESCRIBES = re.compile(

@@ -73,6 +73,7 @@ def _books(raw: RawTable, params: Params) -> Books:
         units=UnitBook(cells, params.aliases),
         aliases=params.aliases,
         has_leaders="leaders" in columns.fields,
+        ranked=columns.ranked,
         has_schedule="schedule" in columns.fields or bool(columns.quarters),
     )
 

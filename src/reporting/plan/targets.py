@@ -90,10 +90,14 @@ def _read(
 ) -> list[Reading]:
     quantities = find_quantities(text, year)
     names, unpaired = paired(text, quantities)
+    turns = in_turn(text, quantities)
+    for run in unpaired:
+        if milestone and run.items == 1 and len(run.figures) == len(milestone.quarters) < 4:
+            turns |= dict(zip(run.figures, milestone.quarters, strict=True))
+    unpaired = [run for run in unpaired if not turns.keys() & set(run.figures)]
     findings += [
         finding("PLAN-TARGET-PAIRING", expected=str(run.items), found=run.words) for run in unpaired
     ]
-    turns = in_turn(text, quantities)
     left = {at for run in unpaired for at in run.figures}
     found: list[Reading] = []
     for quantity in quantities:
@@ -104,7 +108,7 @@ def _read(
             measure = found[-1].measure + measure
         measure = measure or _borrowed(text, quantity, milestone, [*earlier, *found], goal)
         basis, stated = basis_of(text, quantity, milestone, measure)
-        if quantity.at in turns:
+        if quantity.at in turns and basis is not Basis.LEVEL:
             basis, stated = Basis.IN_QUARTER, False
         found.append(
             Reading(

@@ -145,6 +145,11 @@ def settle_bases(found: Sequence[Reading]) -> list[Reading]:
     goals = [item for item in found if item.milestone is None]
     for goal in goals:
         for chain in _chains(settled, goal, goals):
+            if goal.basis is Basis.LEVEL:
+                for at in chain:
+                    if alike(settled[at].measure, goal.measure):
+                        settled[at] = settled[at].model_copy(update={"basis": Basis.LEVEL})
+                continue
             for at in _running([settled[at] for at in chain], goal):
                 item = settled[chain[at]]
                 settled[chain[at]] = item.model_copy(update={"basis": Basis.CUMULATIVE})

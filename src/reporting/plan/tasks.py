@@ -25,6 +25,7 @@ class Books:
     aliases: Mapping[str, str]
     has_leaders: bool
     has_schedule: bool
+    ranked: bool = False
 
 
 def make_tasks(
@@ -107,7 +108,9 @@ class _RowReader:
         """Read the other cells of the row."""
         self._number, goal = strip_number(self._cell("goal"))
         leaders, noticed = self._books.people.read(self._cell("leaders"))
-        duties = self._books.units.read(self._cell("lead"), self._cell("support"))
+        duties = self._books.units.read(
+            self._cell("lead"), self._cell("support"), ranked=self._books.ranked
+        )
         for item in (*noticed, *duties.findings):
             self._place(item)
         self._check_lines()
@@ -161,6 +164,10 @@ class _RowReader:
             if rest:
                 self._note("PLAN-LEFTOVER", found=rest)
 
+    def _posts(self) -> list[str]:
+        told = [n.found for n in self.findings if n.code == "PLAN-LEADER-POST"]
+        return [post for posts in told for post in posts.split("、")]
+
     def _held(self, task: Task) -> dict[str, list[str]]:
         """Return the texts that fields and findings hold, by the cell they come from."""
         supports = [s.unit for s in task.supporting_units]
@@ -173,7 +180,7 @@ class _RowReader:
             "heading": [task.heading, strip_number(self._cell("heading"))[0]],
             "goal": [task.goal, self._number],
             "schedule": [task.schedule],
-            "leaders": [*task.leaders],
+            "leaders": [*task.leaders, *self._posts()],
             "lead": leads + noted,
             "support": supports + noted,
         }

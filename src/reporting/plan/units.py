@@ -23,6 +23,12 @@ _HOST = re.compile(r"[（(](?:办公室)?设在([^（()）]+?)内?[）)]")
 _DIVIDED = re.compile(r"^(.+?)(?:具体|牵头)负责[（(](.+?)(?:负责)?协调督促[）)]$", re.DOTALL)
 _ROLE = re.compile(r"[（(](?:为主|牵头(?:单位)?|主办|主责)[）)]")
 _HELPS = re.compile(r"[（(](?:配合|协办|协助|参与)(?:单位)?[）)]$")
+# 市甲局牵头，市乙局、市丙局配合
+_IS_DIVIDED = re.compile(
+    "(?:牵头|主办)(?:负责)?[，,；;、\n].*(?:配合|协助|协办|参与|参加)", re.DOTALL
+)
+_LEADS_AFTER = re.compile("(?:牵头|主办)(?:负责)?$")
+_HELPS_AFTER = re.compile("(?:积极|共同|协同)?(?:配合|协助|协办|参与|参加)$")
 _LEADS = re.compile(r"^(?:牵头|主办|责任|主责|承办)(?:责任)?(?:单位|部门)?[：:]")
 _SUPPORTS = re.compile(r"^(?:配合|协办|协助|参与|协同)(?:责任)?(?:单位|部门)?[：:]")
 _SCOPE = re.compile(r"^(?:\d{1,2}[.．、]|[（(]\d{1,2}[）)]|[①-⑳])?\s*(.+?)[：:]\s*(.*)$", re.DOTALL)
@@ -60,10 +66,10 @@ class UnitBook:
             return self._aliases[bare]
         return bare
 
-    def read(self, lead: str, support: str) -> Duties:
-        """Read both cells of a row."""
+    def read(self, lead: str, support: str, *, ranked: bool = False) -> Duties:
+        """Read both cells of a row; ``ranked`` says that only the first of several leads."""
         duties = Duties()
-        self._read_lead(lead, duties)
+        self._read_lead(lead, duties, ranked=ranked)
         self._read_support(support, duties)
         for text in (lead, support):
             if not balanced(text):
@@ -72,9 +78,16 @@ class UnitBook:
         duties.findings.extend(finding("PLAN-UNIT-BOTH", found=name, unit=name) for name in both)
         return duties
 
-    def _read_lead(self, text: str, duties: Duties) -> None:
+    def _read_lead(self, text: str, duties: Duties, *, ranked: bool) -> None:
         supporting = False
+        divided = _IS_DIVIDED.search(text) is not None
         for piece, _ in self._joined(text, duties):
+            if divided and _LEADS_AFTER.search(piece):
+                self._add_lead(_LEADS_AFTER.sub("", piece), duties)
+                supporting = True
+                continue
+            piece = _HELPS_AFTER.sub("", piece) if divided else piece
+            supporting = supporting or (ranked and bool(duties.lead))
             if _SUPPORTS.match(piece):
                 supporting = True
             elif _LEADS.match(piece):
