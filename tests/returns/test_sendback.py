@@ -88,6 +88,15 @@ def test_reminders_name_who_owes_what(project: tuple[Path, Returns]) -> None:
     assert '<td class="short">未报送</td>' in page
 
 
+def test_page_names_the_silent_and_the_weight_of_each_finding(
+    project: tuple[Path, Returns],
+) -> None:
+    """The page opens with who is silent; a finding's weight is a word and a mark."""
+    page = (project[0] / "out" / "sendback" / "核对结果.html").read_text(encoding="utf-8")
+    assert f"<p>尚无可读报送表的单位：{OTHER}。</p>" in page
+    assert page.count('<td class="error">错误</td>') == 3
+
+
 def test_page_shows_typed_words_as_text(project: tuple[Path, Returns]) -> None:
     """What a unit typed is text on the page, never markup."""
     page = (project[0] / "out" / "sendback" / "核对结果.html").read_text(encoding="utf-8")

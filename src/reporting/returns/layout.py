@@ -59,16 +59,16 @@ PROGRESS_COLUMNS: tuple[ColumnSpec, ...] = (
     ColumnSpec(
         field="self_rating", label="单位自评", wide=12.5, fill=True, must=True, kind="grade"
     ),
-    ColumnSpec(field="progress", label="本季度进展", wide=36, fill=True, must=True),
-    ColumnSpec(field="problem", label="存在问题", wide=18, fill=True),
-    ColumnSpec(field="cause", label="原因", wide=16, fill=True),
-    ColumnSpec(field="next_step", label="下一步措施", wide=19, fill=True),
-    ColumnSpec(field="due_date", label="完成时限", wide=11.5, fill=True, kind="date"),
-    ColumnSpec(field="coordination", label="需协调事项", wide=14, fill=True),
-    ColumnSpec(field="evidence", label="佐证材料", wide=12, fill=True),
-    ColumnSpec(field="reporter", label="填报人", wide=8, fill=True, must=True),
-    ColumnSpec(field="approver", label="审定人", wide=8, fill=True, must=True),
-    ColumnSpec(field="reported_on", label="填报日期", wide=11.5, fill=True, must=True, kind="date"),
+    ColumnSpec(field="progress", label="本季度进展", wide=34, fill=True, must=True),
+    ColumnSpec(field="problem", label="存在问题", wide=16, fill=True),
+    ColumnSpec(field="cause", label="原因", wide=14, fill=True),
+    ColumnSpec(field="next_step", label="下一步措施", wide=17, fill=True),
+    ColumnSpec(field="due_date", label="完成时限", wide=11, fill=True, kind="date"),
+    ColumnSpec(field="coordination", label="需协调事项", wide=12, fill=True),
+    ColumnSpec(field="evidence", label="佐证材料", wide=11, fill=True),
+    ColumnSpec(field="reporter", label="填报人", wide=7.5, fill=True, must=True),
+    ColumnSpec(field="approver", label="审定人", wide=7.5, fill=True, must=True),
+    ColumnSpec(field="reported_on", label="填报日期", wide=11, fill=True, must=True, kind="date"),
     ROW_ID,
 )
 

@@ -19,11 +19,12 @@ NOT_OF_A_UNIT = "未能认定单位的文件"
 
 
 class PageTable(Value):
-    """A table of a page."""
+    """A table of a page; ``kinds`` are the severities of its rows where they are findings."""
 
     heading: str
     labels: tuple[str, ...]
     rows: tuple[tuple[int | str, ...], ...]
+    kinds: tuple[str, ...] = ()
 
 
 @cache
@@ -33,10 +34,12 @@ def _template() -> jinja2.Template:
     return environment.from_string(source)
 
 
-def _page(returns: Returns, title: str, note: str, tables: tuple[PageTable, ...]) -> bytes:
+def _page(
+    returns: Returns, title: str, notes: tuple[str, ...], tables: tuple[PageTable, ...]
+) -> bytes:
     text = _template().render(
         title=title,
-        note=note,
+        notes=notes,
         tables=tables,
         is_sample=returns.is_sample,
         sample_note=SAMPLE_NOTE,
@@ -83,11 +86,16 @@ def check_page(returns: Returns) -> bytes:
     label = Period(year=returns.year, quarter=returns.quarter).label
     tables = tuple(
         PageTable(
-            heading=unit or NOT_OF_A_UNIT, labels=LABELS, rows=tuple(map(finding_cells, group))
+            heading=unit or NOT_OF_A_UNIT,
+            labels=LABELS,
+            rows=tuple(map(finding_cells, group)),
+            kinds=tuple(str(finding.severity) for finding in group),
         )
         for unit, group in by_unit(returns).items()
     )
-    return _page(returns, f"{label}报送表核对结果", summary(returns), tables)
+    silent = f"尚无可读报送表的单位：{'、'.join(returns.missing)}。"
+    notes = (summary(returns), silent) if returns.missing else (summary(returns),)
+    return _page(returns, f"{label}报送表核对结果", notes, tables)
 
 
 def reminder_page(returns: Returns, owed: tuple[Reminder, ...]) -> bytes:
@@ -95,7 +103,7 @@ def reminder_page(returns: Returns, owed: tuple[Reminder, ...]) -> bytes:
     labels = tuple(name for name, _ in COLUMNS)
     rows = tuple(reminder.cells(number) for number, reminder in enumerate(owed, 1))
     table = PageTable(heading="", labels=labels, rows=rows)
-    return _page(returns, reminder_title(returns), reminder_note(owed), (table,))
+    return _page(returns, reminder_title(returns), (reminder_note(owed),), (table,))
 
 
 def check_json(returns: Returns) -> str:

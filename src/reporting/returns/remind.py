@@ -7,7 +7,7 @@ from reporting.params import Params
 from reporting.periods import Period
 from reporting.plan.values import Plan
 from reporting.returns import style
-from reporting.returns.layout import asked
+from reporting.returns.layout import SAMPLE_MARK, asked
 from reporting.returns.sheets import put, save_book
 from reporting.returns.values import Returns
 from reporting.values import Value
@@ -85,7 +85,8 @@ def reminder_book(returns: Returns, owed: tuple[Reminder, ...]) -> bytes:
     sheet = book.worksheets[0]
     sheet.title = "催报名单"
     put(style.cell_at(sheet, 1, 1), reminder_title(returns))
-    put(style.cell_at(sheet, 2, 1), reminder_note(owed))
+    mark = f"（{SAMPLE_MARK}）" if returns.is_sample else ""
+    put(style.cell_at(sheet, 2, 1), reminder_note(owed) + mark)
     for column, (label, _) in enumerate(COLUMNS, 1):
         put(style.cell_at(sheet, 3, column), label)
     for row, reminder in enumerate(owed, 4):
