@@ -269,7 +269,8 @@ def _(block: Annex) -> list[Node]:
 @_nodes.register
 def _(block: Card) -> list[Node]:
     heading = block.heading
-    marks = [{"t": "Str", "c": "　"}, *_run(block.marks)] if block.marks else []
+    # On a line of their own, where Word cannot break a grade's word in two.
+    marks = [{"t": "LineBreak"}, *_run(block.marks)] if block.marks else []
     head = {
         "t": "Header",
         "c": [heading.level, _attr(heading.anchor), _words(heading.text) + marks],
