@@ -40,7 +40,7 @@ FREE_TEXTS = (
 Answers = Callable[[str, int, str, str], str]
 """Gives the text of a cell for a unit, a quarter, a row id and a field."""
 
-_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f]")
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]")
 _COLUMN = {
     name: {spec.field: at for at, spec in enumerate(specs, 1)} for name, specs in COLUMNS.items()
 }

@@ -1,0 +1,87 @@
+"""The soak itself: a short one with a fixed seed, and that it would notice."""
+
+import random
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from hostile.conftest import HOME
+from reporting.soak.__main__ import Account, befall
+from reporting.soak.faults import FAULTS, Fault
+from reporting.soak.trial import Trial
+
+SECONDS = 12
+
+
+def test_short_soak_breaks_nothing() -> None:
+    """A few faults on a real small project, always the same ones first."""
+    done = subprocess.run(
+        [sys.executable, "-m", "reporting.soak", "--seconds", str(SECONDS), "--seed", "3"],
+        cwd=HOME, capture_output=True, encoding="utf-8",
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert done.stdout.rstrip().endswith("\n0 broken")
+    assert "held   town 1: a town is published" in done.stdout
+
+
+@pytest.fixture
+def trial(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Trial:
+    """Make a project whose command does nothing, so that what a fault does is all there is."""
+    made = Trial(tmp_path / "trial", random.Random(1))
+    made.build(HOME)
+    made.pack.mkdir(parents=True)
+    (made.pack / "index.html").write_bytes(b"page")
+    made.reference = made.artifacts()
+    monkeypatch.setattr(Trial, "run", lambda self: (0, ""))
+    return made
+
+
+def write_outside(trial: Trial) -> tuple[int, str]:
+    (trial.folder / "elsewhere.txt").write_text("x")
+    return 0, ""
+
+
+def change_outside(trial: Trial) -> tuple[int, str]:
+    (trial.outside / "secret.xlsx").write_bytes(b"changed")
+    return 0, ""
+
+
+def change_pack(trial: Trial) -> tuple[int, str]:
+    (trial.pack / "index.html").write_bytes(b"other page")
+    return 0, ""
+
+
+def leave_file(trial: Trial) -> tuple[int, str]:
+    (trial.folder / "tmp/left").write_bytes(b"x")
+    return 0, ""
+
+
+def lie_in_manifest(trial: Trial) -> tuple[int, str]:
+    item = '{"path": "index.html", "sha256": "0"}'
+    (trial.pack / "manifest.json").write_text(f'{{"artifacts": [{item}]}}')
+    return 0, ""
+
+
+@pytest.mark.parametrize(
+    ("run", "told"),
+    [
+        (write_outside, "written outside: elsewhere.txt"),
+        (change_outside, "a file outside was changed"),
+        (change_pack, "after mending: not the bytes of the first run"),
+        (leave_file, "temporary files left"),
+        (lie_in_manifest, "not as the manifest says: index.html"),
+        (lambda trial: (3, ""), "exit code 3"),
+        (lambda trial: (0, "Traceback (most recent call last)"), "a traceback"),
+    ],
+)
+def test_soak_notices(run: object, told: str, trial: Trial) -> None:
+    """Each thing that must never be is told when it is."""
+    account = Account()
+    befall(trial, Fault("made up", run), account, "here")  # type: ignore[arg-type]
+    assert any(line.startswith("here, made up: ") and told in line for line in account.broken)
+
+
+def test_every_fault_has_its_own_name() -> None:
+    assert len({fault.name for fault in FAULTS}) == len(FAULTS)
