@@ -1,0 +1,102 @@
+"""Many units, and many runs: memory, files and processes stay within bounds."""
+
+import gc
+import os
+import resource
+import tempfile
+import threading
+from pathlib import Path
+
+import pytest
+from assess.rating_samples import UNIT
+from publish.conftest import Project
+
+from hostile.conftest import HOME
+from reporting.files import write_whole
+from reporting.params import read_params
+from reporting.publish.options import Options
+from reporting.publish.run import publish
+from reporting.soak.town import YEAR, Duty, make_town, table_of
+
+UNITS, TASKS_EACH = 60, 5
+MEGABYTE = 2**20
+
+
+def large_project(root: Path) -> Path:
+    """Write a table of many units, none of which has reported."""
+    root.mkdir()
+    make_town(root, HOME, [Duty(goal="做好实事。", unit="市甲局", leader="")], silent, quarter=1)
+    duties = [
+        Duty(goal=f"建成第{n}处服务站80个以上。", unit=f"市第{n // TASKS_EACH:04}局",
+             leader=f"责任领导{'甲乙丙丁'[n % 4]}", steps=(20, 40, 60, 80))
+        for n in range(UNITS * TASKS_EACH)
+    ]  # fmt: skip
+    write_whole(root / read_params(root, YEAR).table, table_of(duties).encode())
+    return root
+
+
+def resident() -> int:
+    """Return the most bytes that this process has had in memory at once."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+
+
+def silent(unit: str, quarter: int, row_id: str, field: str) -> str:
+    return ""
+
+
+def test_many_units_are_resolved_in_bounded_memory(tmp_path: Path) -> None:
+    """Plan, assessment, slices and keys of a province take what their data take, not its square."""
+    root = large_project(tmp_path / "province")
+    options = Options(year=YEAR, quarter=1, dry_run=True)
+    before = resident()
+    outcome = publish(root, options)
+    assert len(outcome.reports) == 1 + 4 + UNITS
+    assert {report.reused for report in outcome.reports} == {False}
+    # The peak is that of the whole process; the data themselves are some megabytes.
+    assert resident() - before < 80 * MEGABYTE
+    slices = sum(p.stat().st_size for p in (root / ".reporting/store/objects").glob("*/*"))
+    assert slices < 200_000 * UNITS
+
+
+def state(temporary: Path) -> tuple[int, int, int, list[Path]]:
+    """Count open files, threads and children of this process; list temporary files."""
+    children = Path(f"/proc/self/task/{os.getpid()}/children")
+    started = len(children.read_text().split()) if children.is_file() else 0
+    open_files = len([*Path("/proc/self/fd").iterdir()]) if children.is_file() else 0
+    return open_files, threading.active_count(), started, [*temporary.iterdir()]
+
+
+def test_twenty_runs_leave_nothing_behind(
+    project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Run after run in one process, some of them with work: nothing grows."""
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(temporary))
+    project.publish()
+    project.publish()
+    before, sizes = state(temporary), []
+    for number in range(20):
+        if number % 5 == 0:
+            project.say(UNIT, f"召开协调会{number}次。")
+        project.publish()
+        gc.collect()
+        sizes.append(len(gc.get_objects()))
+    assert state(temporary) == before
+    assert sizes[-1] - sizes[5] < 1_000
+    stored = sum(p.stat().st_size for p in (project.root / ".reporting").rglob("*") if p.is_file())
+    assert stored < 5 * MEGABYTE
+
+
+def test_logs_and_store_do_not_grow_for_ever(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Old logs go; beyond its limit the store drops what was used longest ago."""
+    from reporting.publish.log import LOGS_KEPT, RunLog
+
+    folder = project.root / ".reporting/log"
+    folder.mkdir(parents=True)
+    for number in range(LOGS_KEPT + 20):
+        (folder / f"20200101T000000Z-{number:03}.jsonl").write_text("{}\n")
+    RunLog(folder, "2023Q3").event("start")
+    assert len(list(folder.glob("*.jsonl"))) <= LOGS_KEPT + 1
