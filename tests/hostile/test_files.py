@@ -2,6 +2,7 @@
 
 import errno
 import io
+import json
 import os
 import shutil
 import subprocess
@@ -21,6 +22,7 @@ from reporting.publish.hashes import FileHashes
 from reporting.publish.inputs import list_inputs
 from reporting.publish.manifest import Pack
 from reporting.publish.place import place
+from reporting.release.freeze import read_manifest
 from reporting.returns.check import write_check
 from reporting.returns.read import read_returns
 from reporting.returns.values import Returns
@@ -191,6 +193,18 @@ def test_manifest_cannot_have_other_files_removed(path: str, manifest: Path) -> 
     item = f'{{"path": "{path}", "size": 1, "sha256": "x"}}'
     manifest.write_text(f'{{"format": 1, "artifacts": [{item}], "reports": []}}')
     assert Pack(manifest.parent, FileHashes(manifest.parent / "h")).listed == {}
+
+
+@pytest.mark.parametrize("path", ["../../../../mine.txt", "/etc/passwd", "data/../../mine.txt"])
+@pytest.mark.parametrize("part", ["inputs", "artifacts"])
+def test_edition_copies_nothing_from_outside(part: str, path: str, manifest: Path) -> None:
+    """A manifest that names files beyond the project's cannot have them frozen or sent."""
+    manifest.parent.mkdir(parents=True)
+    content: dict[str, object] = {"inputs": [], "artifacts": [], "reports": []}
+    manifest.write_text(json.dumps(content | {part: [{"path": path, "sha256": "x"}]}))
+    with pytest.raises(InputRefused) as refused:
+        read_manifest(manifest.parent)
+    assert [f.code for f in refused.value.findings] == ["REL-NO-PACK"]
 
 
 def test_folder_on_which_renaming_fails(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:

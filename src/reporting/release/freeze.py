@@ -114,9 +114,20 @@ def read_manifest(pack: Path) -> dict[str, Any]:
         content = json.loads((pack / MANIFEST).read_bytes())
     except (OSError, ValueError):
         content = None
-    if not isinstance(content, dict):
+    if not isinstance(content, dict) or not all(map(_is_inside, _paths(content))):
         raise InputRefused("本季度简报不能定版，原因如下。", [finding("REL-NO-PACK")])
     return content
+
+
+def _paths(manifest: Mapping[str, Any]) -> Iterator[str]:
+    """Go through the files that a manifest names, which will be read and copied."""
+    for item in (*manifest.get("artifacts", ()), *manifest.get("inputs", ())):
+        yield str(item.get("path", "")) if isinstance(item, dict) else ""
+
+
+def _is_inside(path: str) -> bool:
+    parts = path.replace("\\", "/").split("/")
+    return not {"", ".", ".."} & set(parts)
 
 
 def _obstacles(
