@@ -220,3 +220,92 @@ def test_table_without_units_is_refused(tmp_path: Path) -> None:
     html = page([("甲", "建成公园", "一季度")], ["表"], ("类别", "目标任务", "进度安排"))
     with pytest.raises(InputRefused, match="类别、目标任务、进度安排"):
         read(tmp_path, html, "t.html")
+
+
+def test_header_words_no_list_holds(tmp_path: Path) -> None:
+    """Words are understood by what they are made of; 督办单位 and 完成情况 are no field."""
+    header = (
+        "条线",
+        "建设内容及目标",
+        "季度节点",
+        "包抓领导",
+        "主责部门",
+        "协作部门",
+        "督办单位",
+        "完成情况",
+    )
+    rows = [
+        ("民生", "改造农房90户。", "Q1：开工", "张三", "县住建局", "县财政局", "县督查室", "已开工")
+    ]
+    plan = read(tmp_path, tabbed(rows, header))
+    task = plan.tasks[0]
+    assert (task.heading, task.goal, task.schedule) == ("民生", "改造农房90户。", "Q1：开工")
+    assert (task.leaders, task.lead_units) == (("张三",), ("县住建局",))
+    assert [s.unit for s in task.supporting_units] == ["县财政局"]
+    extra = [(f.expected, f.found) for f in plan.findings if f.code == "PLAN-COLUMN-EXTRA"]
+    assert extra == [("督办单位", "县督查室"), ("完成情况", "已开工")]
+
+
+def test_task_and_its_indicator_in_two_columns(tmp_path: Path) -> None:
+    """A column of indicators beside the tasks is part of the goal, not lost among remarks."""
+    header = ("任务类别", "具体任务", "考核指标", "责任部门")
+    rows = [("治理", "建设智慧社区", "建成智慧社区18个，覆盖率60%", "县民政局")]
+    plan = read(tmp_path, tabbed(rows, header))
+    assert plan.tasks[0].goal == "建设智慧社区\n建成智慧社区18个，覆盖率60%"
+    assert [(str(t.value), t.unit) for t in plan.targets] == [("18", "个"), ("60", "%")]
+
+
+def test_half_years_in_columns_of_their_own(tmp_path: Path) -> None:
+    """上半年 and 下半年 have columns; a text merged over both goes by its own deadlines."""
+    html = """<table>
+      <tr><th rowspan=2>任务名称</th><th rowspan=2>年度建设目标</th><th colspan=2>时间节点</th>
+          <th rowspan=2>主要责任单位</th></tr>
+      <tr><th>上半年</th><th>下半年</th></tr>
+      <tr><td rowspan=3>公路</td><td>修路10公里</td><td>修路4公里</td><td>修路6公里</td>
+          <td>市甲局</td></tr>
+      <tr><td>改造危桥9座</td><td colspan=2>6月底前改造4座；年底前改造5座</td><td>市甲局</td></tr>
+      <tr><td>建成高速公路</td><td>/</td><td>10月底前完成路面；12月底前通车</td><td>市乙局</td></tr>
+    </table>"""
+    plan = read(tmp_path, html, "t.html")
+    assert [(m.task_id[-1], m.quarters, m.text) for m in plan.milestones] == [
+        ("1", (1, 2), "修路4公里"),
+        ("1", (3, 4), "修路6公里"),
+        ("2", (2,), "改造4座；"),
+        ("2", (4,), "改造5座"),
+        ("3", (4,), "完成路面；"),
+        ("3", (4,), "通车"),
+    ]
+    assert {t.heading for t in plan.tasks} == {"公路"}
+
+
+def test_row_of_sums_is_no_task(tmp_path: Path) -> None:
+    """合计 under the tasks is told, and no task."""
+    header = ("序号", "重点项目", "建设内容及目标", "总投资（万元）", "责任单位")
+    rows = [("1", "新校区", "新增学位900个", "4500", "县教育局"), ("合计", "", "", "4500", "")]
+    plan = read(tmp_path, tabbed(rows, header))
+    assert [t.goal for t in plan.tasks] == ["新增学位900个"]
+    assert "合计｜｜4500" in [f.found for f in plan.findings if f.code == "PLAN-LEFTOVER"]
+
+
+def test_first_unit_leads_where_the_header_says_so(tmp_path: Path) -> None:
+    """Only the first of the units owes a report; who helps is said by words, too."""
+    header = ("工作目标", "责任单位（排第一位的为牵头单位）")
+    ranked = read(tmp_path, tabbed([("修桥一座", "市甲局、市乙局；市丙局")], header)).tasks[0]
+    worded = read(
+        tmp_path, tabbed([("修桥一座", "市甲局牵头，市乙局、市丙局配合")], ("工作目标", "责任单位"))
+    )
+    for task in (ranked, worded.tasks[0]):
+        assert task.lead_units == ("市甲局",)
+        assert [s.unit for s in task.supporting_units] == ["市乙局", "市丙局"]
+    assert not {"PLAN-LEFTOVER", "PLAN-ALIAS-SUSPECT"} & codes(worded)
+
+
+def test_header_under_the_rows_is_none(tmp_path: Path) -> None:
+    """A row of words that look like a header does not drop the tasks above it."""
+    rows = [
+        ("推进产业", "新增企业5家", "一季度，开工", "张三", "市甲局"),
+        ("推进民生", "新增学位9个", "二季度，开工", "李四", "市乙局"),
+        ("抓好项目", "推进重点项目", "三季度，推进", "李四", "各责任单位"),
+    ]
+    with pytest.raises(InputRefused, match=r"^t\.xlsx第1行：表头应至少有“.*未读取。$"):
+        read(tmp_path, xlsx(rows[1:], [], rows[0]), "t.xlsx")

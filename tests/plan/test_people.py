@@ -43,3 +43,20 @@ def test_splitting_is_told() -> None:
     assert [(f.code, f.found, f.expected) for f in findings] == [
         ("PLAN-LEADER-SPLIT", "张三王五", "张三、王五")
     ]
+
+
+@pytest.mark.parametrize(
+    ("cell", "names"),
+    [
+        ("县委常委、常务副县长 张三", ("张三",)),
+        ("副区长 张三丰、区政府党组成员 李四", ("张三丰", "李四")),
+        ("张三丰（市委常委、副市长）", ("张三丰",)),
+        ("市政协副主席 李 四", ("李四",)),
+        ("政法委书记\n李四\n高新区管委会主任 张三丰", ("李四", "张三丰")),
+    ],
+)
+def test_posts_are_no_names(cell: str, names: tuple[str, ...]) -> None:
+    """Posts before, behind and around a name are told apart from it, in a note."""
+    read, findings = NameBook([cell]).read(cell)
+    assert read == names
+    assert [f.code for f in findings] == ["PLAN-LEADER-POST"]

@@ -144,3 +144,31 @@ def test_a_list_of_another_table_is_refused(real_plan: Plan, tmp_path: Path) -> 
     path.write_text(f"{header}\n6,goal,12家以上,9,4,上市,>=,12,,家,cumulative,0,0\n", "utf-8")
     with pytest.raises(InputRefused, match=r"list\.csv 第2行：任务6第9字处应有“12家以上”"):
         score(real_plan, path)
+
+
+def test_figure_with_a_deadline_of_its_own() -> None:
+    """6月底前 binds its figure, whatever the milestone it stands in is due by."""
+    targets, _ = read("", "年底前完成投资5亿元，其中6月底前不低于2亿元；培训教师30名。")
+    assert [(str(t.value), t.quarter) for t in targets] == [("5", 4), ("2", 2), ("30", 4)]
+    listed, _ = read("", "分批开放数据：5月底前20个、8月底前累计50个、11月底前累计80个")
+    assert [(str(t.value), t.quarter) for t in listed] == [("20", 2), ("50", 3), ("80", 4)]
+
+
+def test_figures_listed_quarter_by_quarter() -> None:
+    """四个季度分别 gives each quarter its figure; so do the quarters of a label."""
+    targets, findings = read("办理60件。", "四个季度分别办理10件、20件、20件、10件")
+    assert [(str(t.value), t.quarter, t.basis) for t in targets[1:]] == [
+        ("10", 1, Basis.IN_QUARTER), ("20", 2, Basis.IN_QUARTER),
+        ("20", 3, Basis.IN_QUARTER), ("10", 4, Basis.IN_QUARTER),
+    ]  # fmt: skip
+    shares, none = read("", "一、二季度处置率分别达到96%、97%")
+    assert [(str(t.value), t.quarter) for t in shares] == [("96", 1), ("97", 2)]
+    assert not (*findings, *none)
+
+
+def test_two_thousand_figures_in_one_clause() -> None:
+    """Each is read, none is paired with the goal, and a finding says so."""
+    targets, findings = read("招引企业3000家。", "招引企业" + "、".join(["1家"] * 2000))
+    assert len(targets) == 2001
+    assert not any(t.annual_target_id for t in targets)
+    assert [(f.code, f.found) for f in findings] == [("PLAN-TARGET-MANY", "2001")]

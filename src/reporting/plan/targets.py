@@ -28,7 +28,7 @@ from reporting.plan.targets_basis import (
     sentence_before,
     settle_bases,
 )
-from reporting.plan.values import Basis, Comparator, Milestone, Target, Task
+from reporting.plan.values import Basis, Comparator, Milestone, MilestoneKind, Target, Task
 
 _WISH = re.compile("力争|争取")
 _BY_MONTH = re.compile("(?<![0-9])(1[0-2]|[1-9])月(?:底|末|份|中旬|上旬|下旬)?(?:之?前)?")
@@ -77,7 +77,8 @@ def make_targets(
 def _alone(milestones: Sequence[Milestone]) -> list[Milestone]:
     """Give the milestones of the year's end that no other leads to: they are the whole year's."""
     chains = Counter(milestone.workstream for milestone in milestones)
-    return [m for m in milestones if m.due_quarter == 4 and chains[m.workstream] == 1]
+    ends = (m for m in milestones if m.kind is MilestoneKind.QUARTER and m.due_quarter == 4)
+    return [m for m in ends if chains[m.workstream] == 1]
 
 
 def _read(
@@ -139,18 +140,18 @@ def _borrowed(
 
     As its chain does, as the sentence before it does, the workstream, or the goal.
     """
-    same = [f for f in earlier if f.quantity.unit == quantity.unit]
     workstream = milestone.workstream if milestone else None
-    chain = [f for f in same if f.milestone and f.milestone.workstream == workstream]
-    if milestone and chain:
-        return chain[-1].measure
-    goals = [f for f in same if f.milestone is None]
+    same = (f for f in reversed(earlier) if f.quantity.unit == quantity.unit)
+    chain = (f for f in same if f.milestone and f.milestone.workstream == workstream)
+    if milestone and (last := next(chain, None)):
+        return last.measure
     named = _subject(text, quantity, milestone)
     if named is None and workstream:
         inner = find_quantities(workstream, 0)
         named = measure_of(workstream, inner[0]) if inner else workstream
-    if named is None and milestone and len(goals) == 1:
-        named = goals[0].measure
+    if named is None and milestone:
+        goals = [f for f in earlier if not f.milestone and f.quantity.unit == quantity.unit]
+        named = goals[0].measure if len(goals) == 1 else None
     named = named or re.split("[，。；]", goal or text)[0][:_MOST]
     return f"{named}{bare_words(text, quantity)}"
 
