@@ -8,8 +8,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from publish.conftest import Project
 
 from hostile.conftest import COMMAND, HOME, run
+from reporting import kernels
 from reporting.soak.town import Duty, make_town, random_answers
 
 WORDS = ["report", "--quarter", "1", "--jobs", "2", "--format", "html", "--format", "pdf",
@@ -62,6 +64,15 @@ def test_pack_is_the_same_anywhere(tmp_path: Path) -> None:
     assert "Traceback" not in other.stderr.decode()
     mode = (odd / "outputs/2023/Q1/index.html").stat().st_mode
     assert stat.S_IMODE(mode) == 0o600
+
+
+def test_open_network_is_told(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where notebooks cannot be kept off the network, each run that executes some says so."""
+    monkeypatch.setattr(kernels, "network_state", lambda: "系统不允许断开网络（某原因）。")
+    assert project.publish().remarks == ("系统不允许断开网络（某原因）。",)
+    assert project.publish().remarks == ()
+    monkeypatch.setattr(kernels, "network_state", lambda: kernels.CUT_OFF)
+    assert project.publish(force=True).remarks == ()
 
 
 @pytest.mark.parametrize("words", [["check", "--quarter", "9"], ["report", "--quarter", "9"]])

@@ -27,6 +27,8 @@ OUTPUT = "REPORTING_KERNEL_OUTPUT"
 OFFLINE = "REPORTING_KERNEL_OFFLINE"
 """Not empty: cut the network off, where the system can."""
 
+CUT_OFF = "笔记本执行时网络已断开。"
+
 _HOMES = (
     "HOME",
     "IPYTHONDIR",
@@ -133,4 +135,4 @@ def network_state() -> str:
     reason = done.stdout.strip() if done.returncode == 0 else "试验没有成功"
     if reason:
         return f"系统不允许断开网络（{reason}），笔记本执行时能够访问网络。"
-    return "笔记本执行时网络已断开。"
+    return CUT_OFF

@@ -45,6 +45,16 @@ def make(resolved: Resolved, results: Results, show: Silent, log: RunLog) -> Non
             )  # fmt: skip
             _take(resolved, reports[made.report_id], made, results)
             show.done(made)
+    if not options.scheduler:
+        results.remarks += _open_network()
+
+
+def _open_network() -> list[str]:
+    """Say so where the system cannot keep notebooks off the network."""
+    from reporting import kernels
+
+    state = kernels.network_state()
+    return [] if state == kernels.CUT_OFF else [state]
 
 
 def _check_parameters(resolved: Resolved) -> None:
