@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from look.browsing import browser, watched  # noqa: F401 - fixtures
 from look.sample import Notebook, sample_notebook
 from reporting.publish.pdf import render_pdf
 
