@@ -17,6 +17,7 @@ from openpyxl import Workbook
 from openpyxl.cell import Cell
 from returns.toy import UNIT, filled, read
 
+from reporting.archives import make_zip
 from reporting.exhibits.blocks import Block, Paragraph
 from reporting.publish.docx import render_docx
 from reporting.publish.pdf import render_pdf
@@ -110,6 +111,34 @@ def test_tables_keep_any_text(texts: list[str]) -> None:
     for shown, told in zip(read_back, wanted, strict=True):
         assert shown in (told, f"'{told}")
         assert not re.match(r"\s*[=+\-@＝＋－＠]", shown)
+
+
+def test_cell_that_no_program_writes_is_refused(tmp_path: Path) -> None:
+    """More than a cell can hold is not cut off unsaid."""
+    sheet = filled(UNIT, 3)
+    sheet.put(ROW, "progress", "A" * 32_000)
+    members = unzipped(sheet.save())
+    grown = {name: data.replace(b"A" * 32_000, b"A" * 32_768)
+             for name, data in members.items()}  # fmt: skip
+    assert grown != members
+    returns = read(tmp_path, 3, {UNIT: make_zip(grown)})
+    assert [f.message for f in returns.all_findings if f.code == "RET-FILE-HUGE"] == [
+        "报送表一般不足 1 MB，该文件有单元格超过 32767 字，未读取。"
+    ]
+
+
+def unzipped(data: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def test_annex_says_where_a_text_is_cut() -> None:
+    """Made visible, a text may outgrow a cell."""
+    cell = Workbook().worksheets[0].cell(1, 1)
+    assert isinstance(cell, Cell)
+    _put(cell, "\u200b" * 20_000)
+    assert str(cell.value).endswith("……（本格未列全，全文见报告）")
+    assert len(str(cell.value)) == 32_767
 
 
 @given(texts=st.lists(TEXTS, min_size=30, max_size=30))

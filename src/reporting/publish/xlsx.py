@@ -26,6 +26,7 @@ SAMPLE_MARK = "示例数据"
 SAMPLE_NOTE = "示例数据：本表由演示用的虚拟数据生成，不反映任何单位的真实工作。"
 _GRADES = {str(grade): grade for grade in Grade}
 _MAX_TEXT = 32767
+_CUT = "……（本格未列全，全文见报告）"
 _HEAD = Font(name="黑体", bold=True, color="FFFFFF")
 _HEAD_FILL = PatternFill("solid", fgColor="1F4E79")
 _BODY = Font(name="宋体", size=10)
@@ -164,7 +165,7 @@ def _put(cell: Cell, value: Datum) -> None:
     """Set a cell to a typed value; text stays text, whatever it starts with."""
     cell.font, cell.alignment = _BODY, _WRAP
     if isinstance(value, str):
-        words = escaped(visible(value))[:_MAX_TEXT]
+        words = _fitting(escaped(visible(value)))
         cell.value = words
         cell.data_type = "s"
         if words.startswith(("=", "+", "-", "@")):
@@ -175,6 +176,11 @@ def _put(cell: Cell, value: Datum) -> None:
         cell.number_format = "yyyy-mm-dd"
     elif isinstance(value, Decimal):
         cell.number_format = "0.##########" if value % 1 else "0"
+
+
+def _fitting(text: str) -> str:
+    """Cut a text that no cell holds, and say so; made visible, it may have grown."""
+    return text if len(text) <= _MAX_TEXT else text[: _MAX_TEXT - len(_CUT)] + _CUT
 
 
 def _colour_grade(cell: Cell) -> None:

@@ -371,12 +371,15 @@ class _Cells(_Plain):
             return
         if kind == "n" and value:
             value = normal_number(value)
+        if len(value) > MAX_TEXT:
+            # No spreadsheet program writes so much into one cell, so nothing is cut off unsaid.
+            raise BookRefused("RET-FILE-HUGE", f"有单元格超过 {MAX_TEXT} 字")
         style = int(self._attributes.get("s", 0))
         self._budget.take_cell()
         self._sheet.cells[self._row, self._column] = Cell(
             row=self._row,
             column=self._column,
-            value=value[:MAX_TEXT],
+            value=value,
             numeric=kind == "n" and value != "",
             style="date" if kind == "d" else self._formats[style] if self._formats else "",
             formula=formula,
