@@ -120,3 +120,37 @@ def test_likeness_of_names() -> None:
     assert not is_abbreviation("市水务局", "市林业局")
     assert not is_abbreviation("市公安局", "市公安局交通支队")
     assert not is_abbreviation("市商务局", "市商务局")
+
+
+@pytest.mark.parametrize(
+    ("cell", "lead", "support"),
+    [
+        ("市甲局牵头，市乙局、市丙局配合", ["市甲局"], ["市乙局", "市丙局"]),
+        ("市甲局、市乙局牵头；市丙局按职责分工负责", ["市甲局", "市乙局"], ["市丙局"]),
+        ("由市甲局会同市乙局负责", ["市甲局"], ["市乙局"]),
+        ("市甲局、市乙局按职责分工负责", ["市甲局", "市乙局"], []),
+        ("①市甲局②市乙局", ["市甲局", "市乙局"], []),
+        ("1、市甲局 2、市乙局", ["市甲局", "市乙局"], []),
+        ("市甲局\\市乙局／市丙局", ["市甲局", "市乙局", "市丙局"], []),
+        ("市经协办", ["市经协办"], []),
+    ],
+)
+def test_who_leads_is_said_by_words(cell: str, lead: list[str], support: list[str]) -> None:
+    """Words of duty beside the names are no part of them, and tell who only helps."""
+    duties = UnitBook([cell], {}).read(cell, "")
+    assert duties.lead == lead
+    assert [s.unit for s in duties.support] == support
+    assert not duties.findings
+
+
+@pytest.mark.parametrize("cell", ["市甲局 张三", "【牵头】市甲局", "★市甲局", "张三"])
+def test_name_that_is_no_units_is_told(cell: str) -> None:
+    """A person, a mark or a sentence among the units is kept, never in silence."""
+    assert [f.code for f in UnitBook([cell], {}).read(cell, "").findings] == ["PLAN-UNIT-UNCLEAR"]
+
+
+def test_first_of_a_ranked_list_leads() -> None:
+    """Where the header says that the first leads, the others help."""
+    duties = UnitBook([], {}).read("市甲局、市乙局", "市丙局", ranked=True)
+    assert duties.lead == ["市甲局"]
+    assert [s.unit for s in duties.support] == ["市乙局", "市丙局"]

@@ -42,6 +42,7 @@ _ROLE = re.compile(r"\((牵头|主办|配合|协助|协办)(?:单位|部门)?\)"
 _ALL = (1, 2, 3, 4)
 _LONGEST = 24
 _FIRST_LEADS = re.compile(r"责任.*\(.*(?:第一|首).*(?:牵头|主办).*\)")
+_WITH_PERSON = re.compile("(?:责任人|负责人|领导)$")
 _TITLE_CELLS = 4
 
 
@@ -230,6 +231,7 @@ def _assign(kinds: Sequence[str | None], names: Sequence[str]) -> Columns | None
     if any(len(places.get(name, ())) > 1 for name in ("number", "leaders", "lead", "support")):
         return None
     fields = {name: tuple(places[name]) for name in TITLES if places.get(name)}
+    assumed += [("lead", at) for at in places["lead"] if _WITH_PERSON.search(normal(names[at]))]
     told = tuple((normal(names[at]), TITLES[name]) for name, at in assumed)
     ranked = any(_FIRST_LEADS.search(normal(names[at])) for at in fields["lead"])
     return Columns(fields, tuple(names), quarters, ranked, told)

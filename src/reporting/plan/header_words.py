@@ -55,22 +55,31 @@ WORDS: dict[str, tuple[str, ...]] = {kind: tuple(line.split()) for kind, line in
 
 _PLACES = "(?:单位|部门|机构|主体|科室|处室)"
 _LEADING = "牵头|主办|主责|主要责任|主体责任|第一责任|承办|落实|实施|负责"
-_HELPING = "配合|协助|协办|协同|协作|参与|参加|支持|会办|联动"
+_HELPING = (
+    "配合|协助|协办|协同|协作|协调|参与|参加|支持|支撑|辅助|会办|会同|联办|联动|联合|成员|相关|有关"
+)
+_DOING = "责任.{0,4}|承担|承接|执行|完成|任务"
 _TIMED = "进度|季度|节点|阶段|推进|时序|步骤|分期"
-COMPOSED: tuple[tuple[str | None, re.Pattern[str]], ...] = (
+_FORMS: tuple[tuple[str | None, str], ...] = (
     # What is reported, checked or filed is no part of the plan.
-    (None, re.compile("情况|进展|完成率|备注|说明|依据|来源|联系|电话|得分|分值|目前|截至|实际")),
-    (None, re.compile(f"(?:督办|督查|督导|监督|监管|考核|审核|验收|填报|填表|报送|制表){_PLACES}")),
-    ("leaders", re.compile("(?:领导|领导同志|负责同志|[市县区州镇]长|书记)$")),
-    ("duty", re.compile(f"(?:{_LEADING}).*(?:{_HELPING}).*{_PLACES}$")),
-    ("support", re.compile(f"(?:{_HELPING})(?:责任)?{_PLACES}$")),
-    ("lead", re.compile(f"(?:{_LEADING})(?:责任)?{_PLACES}$")),
-    ("duty", re.compile(f"责任.{{0,4}}{_PLACES}$")),
-    ("deadline", re.compile("时限|期限|(?:完成|办结|截止|达标).{0,2}(?:时间|日期)|时间要求$")),
-    ("schedule", re.compile(f"(?:{_TIMED}).*(?:安排|要求|计划|目标|任务|打算|时间|措施|内容)$")),
-    ("schedule", re.compile("(?:进度|节点|步骤)$")),
-    ("heading", re.compile("(?:类别|类型|分类|大类|领域|板块|方面|方向|章节|专题)$")),
-    ("goal", re.compile("目标|指标|(?:建设|工作|任务|主要|实施)(?:内容|标准|规模)")),
-    ("work", re.compile("(?:任务|工作|项目|事项|措施|举措|工程|实事)$")),
-)  # fmt: skip
+    (None, "情况|进展|完成率|备注|说明|依据|来源|联系人|方式|电话|得分|分值|目前|截至|实际"),
+    (None, "(?:完成|当前)进度$"),
+    (None, f"(?:督办|督查|督导|监督|监管|考核|审核|验收|填报|填表|报送|制表){_PLACES}"),
+    ("leaders", "(?:领导|领导同志|负责同志|[市县区州镇]长|书记)$"),
+    ("person", "^(?!.*(?:单位|部门)).*(?:责任人|负责人)$"),
+    ("duty", f"(?:{_LEADING}).*(?:{_HELPING}).*{_PLACES}$"),
+    ("support", f"(?:{_HELPING})(?:责任)?{_PLACES}$|其[他它].*{_PLACES}$"),
+    ("lead", f"(?:{_LEADING})(?:责任)?{_PLACES}$"),
+    ("duty", f"(?:{_DOING}){_PLACES}$"),
+    ("deadline", "时限|期限|(?:完成|办结|截止|达标).{0,2}(?:时间|日期)|时间要求$"),
+    ("deadline", "(?:起止|实施|推进|办理)时间$"),
+    ("work", "年度(?:工作)?(?:计划|重点)$"),
+    ("schedule", f"(?:{_TIMED}).*(?:安排|要求|计划|目标|任务|打算|时间|措施|内容|分解)$"),
+    ("schedule", "(?:进度|节点|步骤|时序|时间表|路线图|里程碑|计划安排)$"),
+    ("heading", "(?:类别|类型|分类|大类|大项|领域|板块|方面|方向|章节|专题|主题)$"),
+    ("goal", "目标|指标|(?:建设|工作|任务|主要|实施)(?:内容|标准|规模)"),
+    ("work", "(?:任务|工作|项目|事项|措施|举措|工程|实事)(?:清单|名称|重点)?$"),
+    ("work", "(?:内容|描述|要点)$|(?:具体|任务|工作|项目|事项)要求$"),
+)
+COMPOSED = tuple((kind, re.compile(form)) for kind, form in _FORMS)
 """What a word that is not listed is made of; the first that fits tells the field, or none."""

@@ -23,12 +23,16 @@ _HOST = re.compile(r"[（(](?:办公室)?设在([^（()）]+?)内?[）)]")
 _DIVIDED = re.compile(r"^(.+?)(?:具体|牵头)负责[（(](.+?)(?:负责)?协调督促[）)]$", re.DOTALL)
 _ROLE = re.compile(r"[（(](?:为主|牵头(?:单位)?|主办|主责)[）)]")
 _HELPS = re.compile(r"[（(](?:配合|协办|协助|参与)(?:单位)?[）)]$")
-# 市甲局牵头，市乙局、市丙局配合
-_IS_DIVIDED = re.compile(
-    "(?:牵头|主办)(?:负责)?[，,；;、\n].*(?:配合|协助|协办|参与|参加)", re.DOTALL
+# 市甲局牵头，市乙局、市丙局配合；由市甲局会同市乙局负责
+_IS_DIVIDED = re.compile("(?:牵头|主办)(?:负责|落实)?(?:[，,；;、。\n]|$)|会同")
+_LEADS_AFTER = re.compile("(?:牵头|主办)(?:负责|落实)?$")
+_PHRASE = re.compile(
+    "^由(?=.)|(?:等)?(?:按照?)?(?:各自)?(?:职责|分工|职责分工)(?:负责|落实|配合)$"
+    "|(?:具体|共同)?负责$|(?<=[局委办部院会司])等$"
 )
-_LEADS_AFTER = re.compile("(?:牵头|主办)(?:负责)?$")
-_HELPS_AFTER = re.compile("(?:积极|共同|协同)?(?:配合|协助|协办|参与|参加)$")
+_HELPS_AFTER = re.compile("(?:积极|共同|协同)?(?:配合|协助|参与|参加)$")
+_NUMBERED = re.compile(r"(?:^|(?<=[\s、，；;]))\d{1,2}、(?!\d)|(?=[①-⑳])")
+_SENTENCE = re.compile("牵头|配合|负责|会同|按职责|[：:【】★☆*＊\\d]")
 _LEADS = re.compile(r"^(?:牵头|主办|责任|主责|承办)(?:责任)?(?:单位|部门)?[：:]")
 _SUPPORTS = re.compile(r"^(?:配合|协办|协助|参与|协同)(?:责任)?(?:单位|部门)?[：:]")
 _SCOPE = re.compile(r"^(?:\d{1,2}[.．、]|[（(]\d{1,2}[）)]|[①-⑳])?\s*(.+?)[：:]\s*(.*)$", re.DOTALL)
@@ -55,7 +59,7 @@ class UnitBook:
         self._aliases = {tidy(short): tidy(name) for short, name in aliases.items()}
         self._known: Counter[str] = Counter()
         for cell in cells:
-            self._known.update(name for name in map(tidy, split_outside(cell)) if name)
+            self._known.update(_names(cell))
         self.written: dict[str, str] = {}
 
     def canonical(self, name: str) -> str:
@@ -81,22 +85,23 @@ class UnitBook:
     def _read_lead(self, text: str, duties: Duties, *, ranked: bool) -> None:
         supporting = False
         divided = _IS_DIVIDED.search(text) is not None
-        for piece, _ in self._joined(text, duties):
+        for piece, _ in self._joined(text.replace("会同", "，") if divided else text, duties):
             if divided and _LEADS_AFTER.search(piece):
-                self._add_lead(_LEADS_AFTER.sub("", piece), duties)
+                self._add_lead(_PHRASE.sub("", _LEADS_AFTER.sub("", piece)), duties)
                 supporting = True
                 continue
-            piece = _HELPS_AFTER.sub("", piece) if divided else piece
             supporting = supporting or (ranked and bool(duties.lead))
+            piece = _HELPS_AFTER.sub("", piece) if divided else piece
             if _SUPPORTS.match(piece):
                 supporting = True
             elif _LEADS.match(piece):
                 supporting = False
-            name = _SUPPORTS.sub("", _LEADS.sub("", piece))
+            name = _PHRASE.sub("", _SUPPORTS.sub("", _LEADS.sub("", piece)))
             if supporting or _HELPS.search(name):
                 self._add_support(_HELPS.sub("", name), None, duties)
             else:
                 self._add_lead(name, duties)
+            supporting = supporting or ("会同" in text and bool(duties.lead))
 
     def _add_lead(self, name: str, duties: Duties) -> None:
         written = tidy(name)
@@ -120,6 +125,7 @@ class UnitBook:
             return
         if is_collective(unit):
             duties.findings.append(finding("PLAN-LEAD-COLLECTIVE", found=unit, unit=unit))
+        self._check(unit, duties)
         duties.lead.append(unit)
 
     def _read_support(self, text: str, duties: Duties) -> None:
@@ -164,7 +170,13 @@ class UnitBook:
             found = f"{unit.scope}：{unit.unit}" if unit.scope else unit.unit
             duties.findings.append(finding("PLAN-LEAD-REPEATED", found=found, unit=unit.unit))
         else:
+            self._check(unit.unit, duties)
             duties.support.append(unit)
+
+    def _check(self, unit: str, duties: Duties) -> None:
+        """Tell of a name that is none of a unit: it may be a person's, or a sentence."""
+        if not is_unit_like(unit) or _SENTENCE.search(unit):
+            duties.findings.append(finding("PLAN-UNIT-UNCLEAR", found=unit, unit=unit))
 
     def _is_qualifier(self, unit: str, base: str, qualifier: str) -> bool:
         """Tell whether a bracket is a remark: the name also stands without it elsewhere."""
@@ -204,7 +216,7 @@ class UnitBook:
 
     def _spaced(self, text: str) -> Iterator[tuple[str, str]]:
         """Split a cell at separators, and at spaces and strokes between units."""
-        for piece, before in pieces(text):
+        for piece, before in pieces(_NUMBERED.sub("\n", text)):
             words = re.split(r"[ \t\u3000\xa0/／\\|｜]+", piece)
             if len(words) > 1 and all(is_unit_like(word) for word in words):
                 yield words[0], before
@@ -223,3 +235,8 @@ class UnitBook:
         if right[0] in "（(":
             return True
         return not is_unit_like(head) and is_unit_like(whole)
+
+
+def _names(cell: str) -> Iterator[str]:
+    """Yield the names of a cell as they stand between separators and numbers of items."""
+    return (name for name in map(tidy, split_outside(_NUMBERED.sub("\n", cell))) if name)
