@@ -6,7 +6,7 @@ import shutil
 import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import ModuleType
@@ -106,6 +106,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
     monkeypatch.setitem(sys.modules, "reporting.pipeline", pipeline)
     monkeypatch.setattr("reporting.publish.execute.check_parameters", lambda *_: None)
     monkeypatch.setattr("reporting.publish.make.local_crew", inline_crew(made.work))
+    monkeypatch.setattr("reporting.publish.pool.preparing", nullcontext)
     return made
 
 

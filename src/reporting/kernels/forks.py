@@ -202,6 +202,7 @@ class _Server:
 
 
 _servers: dict[str, _Server] = {}
+_shared: list[_Server] = []
 _lock = threading.Lock()
 
 
@@ -227,18 +228,21 @@ def _startup(env: Mapping[str, str]) -> str:
 def shared_server() -> Iterator[None]:
     """Start a server that the processes started meanwhile share; it does not wait for it.
 
-    Without one every process that executes notebooks starts its own when it needs it.
+    Without one every process that executes notebooks starts its own when it needs it; one that
+    this process has started already is used on.
     """
-    if not can_fork():
+    if not can_fork() or any(server.alive() for server in _shared):
         yield
         return
     env = kernel_environment()
     server = _Server(env)
     before = os.environ.get(SERVER)
     os.environ[SERVER] = f"{server.address}|{_startup(env)}"
+    _shared.append(server)
     try:
         yield
     finally:
+        _shared.remove(server)
         if before is None:
             del os.environ[SERVER]
         else:

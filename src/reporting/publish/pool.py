@@ -50,20 +50,23 @@ def local_crew(jobs: int) -> Iterator[Crew]:
 
 
 @contextmanager
+def preparing() -> Iterator[None]:
+    """Load libraries beside whatever else is done; crews hired meanwhile need not wait."""
+    _context()
+    with shared_server():
+        yield
+
+
+@contextmanager
 def process_crew(jobs: int) -> Iterator[Crew]:
     """Start processes of our own.
 
     They are forked from a process that has loaded the libraries once and runs no thread, which
     is both quick and safe; where there is no fork, they start afresh.
     """
-    methods = multiprocessing.get_all_start_methods()
-    context = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
-    if context.get_start_method() == "forkserver":
-        context.set_forkserver_preload(["reporting.publish.preload"])
-        _start_server()
     executor = ProcessPoolExecutor(
         jobs,
-        mp_context=context,
+        mp_context=_context(),
         initializer=start_worker,
         # The process they are forked from may be older than the server of the kernels.
         initargs=({SERVER: os.environ.get(SERVER, "")},),
@@ -80,6 +83,16 @@ def process_crew(jobs: int) -> Iterator[Crew]:
         executor.shutdown(wait=False, cancel_futures=True)
         raise
     executor.shutdown()
+
+
+def _context() -> Any:
+    """Give the way to start workers; what they are forked from begins to load."""
+    methods = multiprocessing.get_all_start_methods()
+    context = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
+    if context.get_start_method() == "forkserver":
+        context.set_forkserver_preload(["reporting.publish.preload"])
+        _start_server()
+    return context
 
 
 def _start_server() -> None:

@@ -1,6 +1,6 @@
 """Which reports a run makes, which it reuses, and why: decided before anything is executed."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -75,8 +75,13 @@ class Resolved:
         return tuple(report for report in self.reports if not report.reused)
 
 
-def resolve(shop: Workshop) -> Resolved:
+def resolve(shop: Workshop, *, reading: Callable[[], None] = lambda: None) -> Resolved:
     """Resolve the whole list.
+
+    Parameters
+    ----------
+    reading : callable, optional
+        Is called when inputs have to be read afresh; there will be reports to make, then.
 
     Raises
     ------
@@ -84,11 +89,11 @@ def resolve(shop: Workshop) -> Resolved:
         There is nothing to read, or a unit, a leader or a notebook is unknown.
     """
     surroundings = read_surroundings(shop.root, shop.params.fonts, shop.hashes)
-    resolved = _resolve(shop, surroundings)
+    resolved = _resolve(shop, surroundings, reading)
     if resolved.to_make and not _slices_kept(resolved):
         # The store has lost what the survey names: it is taken again.
         forget_survey(shop.store, resolved.survey)
-        resolved = _resolve(shop, surroundings)
+        resolved = _resolve(shop, surroundings, reading)
     return resolved
 
 
@@ -97,10 +102,10 @@ def _slices_kept(resolved: Resolved) -> bool:
     return all(resolved.shop.store.get(name) is not None for name in needed)
 
 
-def _resolve(shop: Workshop, surroundings: Surroundings) -> Resolved:
+def _resolve(shop: Workshop, surroundings: Surroundings, reading: Callable[[], None]) -> Resolved:
     survey = take_survey(
         shop.root, shop.params, shop.options.quarter, surroundings,
-        hashes=shop.hashes, store=shop.store,
+        hashes=shop.hashes, store=shop.store, reading=reading,
     )  # fmt: skip
     notebooks = read_notebooks(shop.root, {kind.value: name for kind, name in NOTEBOOKS.items()})
     sources = {kind: notebook_hash(notebooks[kind.value], name) for kind, name in NOTEBOOKS.items()}

@@ -2,7 +2,8 @@
 
 import time
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import ExitStack, suppress
+from functools import partial
 from pathlib import Path
 
 from reporting.errors import PublishError
@@ -83,7 +84,8 @@ def publish(
         pack = Pack(complete.pack_folder(root), hashes)
         shop = Workshop(root, complete, params, hashes, store, pack)
         try:
-            return _publish(shop, show or Silent(), log, start)
+            with ExitStack() as helpers:
+                return _publish(shop, show or Silent(), log, start, helpers)
         except OSError as error:
             path = Path(error.filename) if error.filename else state
             raise PublishError(disk_fault(error, path)) from error
@@ -91,9 +93,11 @@ def publish(
             _save(hashes)
 
 
-def _publish(shop: Workshop, show: Silent, log: RunLog, start: float) -> Outcome:
+def _publish(
+    shop: Workshop, show: Silent, log: RunLog, start: float, helpers: ExitStack
+) -> Outcome:
     with log.timed("resolve"):
-        resolved = resolve(shop)
+        resolved = resolve(shop, reading=partial(_prepare, shop.options, helpers))
     for report in resolved.reports:
         log.event("report", id=report.report_id, reason=report.reason, reused=report.reused)
     results = Results(remarks=list(_missing_rounds(shop)))
@@ -111,6 +115,14 @@ def _publish(shop: Workshop, show: Silent, log: RunLog, start: float) -> Outcome
         "end", made=len(outcome.made), reused=len(outcome.reused), failed=len(outcome.failures)
     )
     return outcome
+
+
+def _prepare(options: Options, helpers: ExitStack) -> None:
+    """Load the libraries of kernels and workers while the inputs are read."""
+    if not (options.dry_run or options.cold or options.scheduler):
+        from reporting.publish.pool import preparing
+
+        helpers.enter_context(preparing())
 
 
 def _missing_rounds(shop: Workshop) -> Iterator[str]:

@@ -73,8 +73,14 @@ def take_survey(
     *,
     hashes: FileHashes,
     store: Store,
+    reading: Callable[[], None] = lambda: None,
 ) -> Survey:
     """Read the inputs, or remember what they gave when neither they nor the program changed.
+
+    Parameters
+    ----------
+    reading : callable, optional
+        Is called before anything is read afresh, which takes a while.
 
     Raises
     ------
@@ -86,6 +92,7 @@ def take_survey(
     if known is not None:
         store.touch(KIND, inputs.key)
         return Survey.model_validate(known)
+    reading()
     # Reading tables and workbooks takes libraries that an unchanged pack has no use for.
     from reporting.pipeline import assess_period
 
