@@ -129,7 +129,7 @@ def _grown(least: Sequence[float], rows: Sequence[Sequence[float]], room: float)
     """Give room, step by step, to the column where it saves most."""
     widths = list(least)
     while sum(widths) + _STEP_EM <= room:
-        gains = [_gain(widths, rows, number) for number in range(len(widths))]
+        gains = _gains(widths, rows)
         best = max(range(len(gains)), key=gains.__getitem__)
         if gains[best] <= 1e-9:
             break
@@ -137,17 +137,20 @@ def _grown(least: Sequence[float], rows: Sequence[Sequence[float]], room: float)
     return widths
 
 
-def _gain(widths: Sequence[float], rows: Sequence[Sequence[float]], number: int) -> float:
-    """Tell how much the rows shrink when one column gets a step."""
-    wider = widths[number] + _STEP_EM
-    gain = 0.0
+def _gains(widths: Sequence[float], rows: Sequence[Sequence[float]]) -> list[float]:
+    """Tell for every column how much the rows shrink when it gets a step."""
+    gains = [0.0] * len(widths)
+    wider = [width + _STEP_EM for width in widths]
     for row in rows:
-        own = row[number] / widths[number]
-        others = max((row[n] / w for n, w in enumerate(widths) if n != number), default=0.0)
-        after = max(row[number] / wider, others, 1.0)
-        # Only the tallest cell of a row counts; a small part keeps near ones growing together.
-        gain += max(own, others, 1.0) - after + 0.01 * max(own - max(row[number] / wider, 1.0), 0)
-    return gain
+        heights = [cell / width for cell, width in zip(row, widths, strict=True)]
+        tallest = max(heights)
+        second = max([*heights[: (at := heights.index(tallest))], *heights[at + 1 :]], default=0.0)
+        for number, own in enumerate(heights):
+            alone = max(row[number] / wider[number], 1.0)
+            # Only the tallest cell of a row counts; a small part keeps near ones growing together.
+            saved = max(tallest, 1.0) - max(alone, second if number == at else tallest)
+            gains[number] += saved + 0.01 * max(own - alone, 0)
+    return gains
 
 
 def _measure(cell: Sequence[Inline]) -> _Cell:
