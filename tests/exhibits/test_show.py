@@ -228,5 +228,6 @@ def test_annex_workbook_is_clean(city: Assessment) -> None:
     assert (sheet["F2"].value, sheet["F2"].data_type) == ("=1+1〔U+0007〕", "s")
     assert (sheet["B2"].value, sheet["L2"].value) == (1, 10)
     assert "示例数据" in str(book["总体情况"]["A3"].value)
+    assert [book["指标"][cell].value for cell in ("F2", "K2")] == ["不少于", "累计"]
     heads = [page.HeaderFooter.oddHeader for page in book.worksheets]
     assert {head.right.text for head in heads if head} == {"示例数据"}

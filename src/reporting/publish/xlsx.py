@@ -17,6 +17,7 @@ from reporting.archives import normalise_zip
 from reporting.assess.rollups import total
 from reporting.assess.values import Assessment
 from reporting.exhibits.palette import GRADE_STYLES
+from reporting.findings import Severity
 from reporting.grades import Grade
 from reporting.publish.tables import DataTable, Datum, tables
 from reporting.visible import visible
@@ -107,7 +108,7 @@ def _write_table(sheet: Worksheet, table: DataTable) -> None:
         sheet.column_dimensions[get_column_letter(column)].width = field.wide
     for number, row in enumerate(table.rows, 2):
         for column, (field, value) in enumerate(zip(table.fields, row, strict=True), 1):
-            _put(_cell(sheet, number, column), value)
+            _put(_cell(sheet, number, column), _in_words(field.name, value))
             if field.name in ("grade", "self_rating", "previous"):
                 _colour_grade(_cell(sheet, number, column))
     _style_head(sheet, 1, len(table.fields))
@@ -115,6 +116,18 @@ def _write_table(sheet: Worksheet, table: DataTable) -> None:
     last = get_column_letter(len(table.fields))
     sheet.auto_filter.ref = f"A1:{last}{max(len(table.rows) + 1, 2)}"
     _set_page(sheet)
+
+
+_WORDS: dict[str, dict[str, str]] = {
+    "basis": {"cumulative": "累计", "in_quarter": "当季", "level": "期末"},
+    "comparator": {">=": "不少于", ">": "超过", "=": "等于", "<=": "不多于", "range": "区间"},
+    "severity": {severity.value: severity.label for severity in Severity},
+}
+"""What officials read where the tables for programs have codes."""
+
+
+def _in_words(name: str, value: Datum) -> Datum:
+    return _WORDS.get(name, {}).get(value, value) if isinstance(value, str) else value
 
 
 def _write_rule(sheet: Worksheet, assessment: Assessment) -> None:
