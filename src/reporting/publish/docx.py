@@ -3,11 +3,9 @@
 import io
 import json
 import os
-import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 import docx
@@ -18,6 +16,7 @@ from docx.oxml.ns import nsdecls
 from reporting.archives import normalise_zip
 from reporting.errors import PublishError
 from reporting.exhibits.blocks import Cover
+from reporting.kernels.scratch import scratch_folder
 from reporting.publish.document import Document, read_document
 from reporting.publish.pandoc import section_xml, to_pandoc
 from reporting.publish.reference import HEI, reference_docx
@@ -47,8 +46,8 @@ def finish_docx(raw: bytes, document: Document) -> bytes:
 
 
 def _convert(tree: str) -> bytes:
-    with tempfile.TemporaryDirectory() as folder, _fixed_time():
-        reference, target = Path(folder, "reference.docx"), Path(folder, "report.docx")
+    with scratch_folder() as folder, _fixed_time():
+        reference, target = folder / "reference.docx", folder / "report.docx"
         reference.write_bytes(reference_docx())
         try:
             pypandoc.convert_text(

@@ -101,10 +101,12 @@ def _make(job: Job, made: Made) -> None:
 
 
 def _execute(job: Job) -> dict[str, Any]:
+    from reporting.kernels.scratch import scratch_folder
     from reporting.publish.execute import execute_notebook
 
-    with tempfile.TemporaryDirectory(prefix="report-") as folder:
-        path = Path(folder, job.notebook_name)
+    # Not an ordinary temporary folder: this one is swept up where the process is killed.
+    with scratch_folder() as folder:
+        path = folder / job.notebook_name
         path.write_bytes(job.notebook)
         return execute_notebook(path, job.parameters, job.slice_json, cold=job.cold)
 

@@ -128,7 +128,9 @@ class Trial:
         found = list(self._foreign())
         if (left := self._processes()) and not self._gone():
             found.append(f"processes left: {left}")
-        if temporary := sorted(p.name for p in (self.folder / "tmp").iterdir()):
+        # What killed processes leave under this name, the next server of kernels sweeps up.
+        left_behind = (p.name for p in (self.folder / "tmp").iterdir())
+        if temporary := sorted(n for n in left_behind if not n.startswith("reporting-")):
             found.append(f"temporary files left: {temporary[:3]}")
         return found
 
