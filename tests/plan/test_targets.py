@@ -154,6 +154,24 @@ def test_figure_with_a_deadline_of_its_own() -> None:
     assert [(str(t.value), t.quarter) for t in listed] == [("20", 2), ("50", 3), ("80", 4)]
 
 
+def test_figures_that_would_add_up_far_beyond_the_goal_run_on() -> None:
+    """30 and then 50 of 60 kilometres are running totals; 20, 20 and 20 are not."""
+    running, _ = read("改造道路60公里。", "7月底前改造30公里；10月底前改造50公里；年底前完工")
+    assert [t.basis for t in running[1:]] == [Basis.CUMULATIVE] * 2
+    flows, _ = read(
+        "改造道路60公里。", "二季度，改造20公里；三季度，改造20公里；四季度，改造20公里"
+    )
+    assert [t.basis for t in flows[1:]] == [Basis.IN_QUARTER] * 3
+
+
+def test_state_of_the_goal_is_one_in_the_quarters() -> None:
+    """What the goal counts a head is a state in a quarter, too; steps towards it are not."""
+    area, _ = read("人均体育场地面积达到3平方米。", "四季度，体育场地面积达到3平方米")
+    assert [t.basis for t in area] == [Basis.LEVEL] * 2
+    steps, _ = read("国家卫生镇总数达到8个。", "三季度，完成1个国家卫生镇申报。四季度，迎检。")
+    assert [t.basis for t in steps] == [Basis.LEVEL, Basis.IN_QUARTER]
+
+
 def test_figures_listed_quarter_by_quarter() -> None:
     """四个季度分别 gives each quarter its figure; so do the quarters of a label."""
     targets, findings = read("办理60件。", "四个季度分别办理10件、20件、20件、10件")

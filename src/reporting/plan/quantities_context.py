@@ -44,6 +44,8 @@ _MONEY = re.compile(
 _HOLDER = re.compile(
     "项目|企业|工程|商户|集群|产业|楼宇|园区|主体|公司|大户|订单|单位|客户|街区|平台"
 )
+_KIND_BELOW = re.compile("[一-龥](?<![并且和及与或])")
+_LIMITED = re.compile("(?:控制|压减|压缩|降低?|减少)[在到至]?$|低于$|少于$|不超过$")
 _TIME_NOUNS = re.compile("时限|时间|时长|天数|周期|工期|压|缩|提速|减少|课时|学时")
 
 
@@ -161,6 +163,8 @@ def describes(text: str, at: int, end: int, unit: str, explicit: bool) -> bool:
         return True
     if TIMES.fullmatch(unit) and (text[at : at + 2] == "24" or not explicit):
         return not _TIME_NOUNS.search(words)
+    if is_size(unit) and text[at:end].endswith("以下") and _KIND_BELOW.match(text, end):
+        return not _LIMITED.search(words)  # 消除10万元以下薄弱村
     if is_size(unit) and re.match("的", text[end:]) and text[at:end].endswith(("以上", "以下")):
         return True
     return (

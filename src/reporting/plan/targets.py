@@ -152,7 +152,9 @@ def _borrowed(
     if named is None and milestone:
         goals = [f for f in earlier if not f.milestone and f.quantity.unit == quantity.unit]
         named = goals[0].measure if len(goals) == 1 else None
-    named = named or re.split("[，。；]", goal or text)[0][:_MOST]
+    if named is None:
+        first = re.split("[，。；0-9０-９]", goal or text)[0]
+        named = re.sub("(?:不低于|不少于|不超过|控制在|达到?|超过?|突破|约|为)$", "", first)[:_MOST]
     return f"{named}{bare_words(text, quantity)}"
 
 

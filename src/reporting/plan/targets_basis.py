@@ -37,6 +37,7 @@ _YEARS_SUM = re.compile(
 _SO_FAR = re.compile("累计|截至")
 _IN_THE_YEAR = re.compile("全年(?!任务|目标|计划)|年内|今年|年底|本年")
 _FOR_THE_YEAR = re.compile("全年(?!任务|目标|计划)")
+_FAR_BEYOND = Decimal("1.3")
 _REACHED = (Comparator.AT_LEAST, Comparator.MORE_THAN)
 
 
@@ -147,7 +148,8 @@ def settle_bases(found: Sequence[Reading]) -> list[Reading]:
         for chain in _chains(settled, goal, goals):
             if goal.basis is Basis.LEVEL:
                 for at in chain:
-                    if alike(settled[at].measure, goal.measure):
+                    named = settled[at].measure
+                    if alike(named, goal.measure) and not _EVENT.search(named):
                         settled[at] = settled[at].model_copy(update={"basis": Basis.LEVEL})
                 continue
             for at in _running([settled[at] for at in chain], goal):
@@ -190,12 +192,18 @@ def _running(chain: Sequence[Reading], goal: Reading) -> Sequence[int]:
     total = goal.quantity.value
     if len(values) > 1 and sum(values, Decimal()) == total:
         return ()
-    if values[-1] == total and all(a <= b for a, b in itertools.pairwise(values)):
+    rises = all(a <= b for a, b in itertools.pairwise(values))
+    if rises and (values[-1] == total or _overshoots(values, total)):
         return range(len(values))
     return [
         at for at, item in enumerate(chain)
         if item.quantity.value == total and alike(item.measure, goal.measure)
     ]  # fmt: skip
+
+
+def _overshoots(values: Sequence[Decimal], total: Decimal) -> bool:
+    """Tell whether rising figures within the goal would, added up, go far beyond it."""
+    return values[0] < values[-1] <= total and sum(values, Decimal()) > total * _FAR_BEYOND
 
 
 def _follow_running(found: list[Reading]) -> list[Reading]:
