@@ -33,7 +33,9 @@ def write_table(root: Path) -> None:
     table.write_text("\n".join(lines), encoding="utf-8")
 
 
-def _run(root: Path, *arguments: str, **environment: str) -> "subprocess.CompletedProcess[str]":
+def run_command(
+    root: Path, *arguments: str, **environment: str
+) -> "subprocess.CompletedProcess[str]":
     code = "from reporting.cli import main; main()"
     return subprocess.run(
         [sys.executable, "-c", code, *arguments],
@@ -47,12 +49,13 @@ def _run(root: Path, *arguments: str, **environment: str) -> "subprocess.Complet
 def _office(folder: Path) -> Path:
     root = make_project(folder)
     write_table(root)
-    done = _run(root, "sample")
+    done = run_command(root, "sample")
     assert done.returncode == 0, done.stderr
     return root
 
 
-def _pack(root: Path) -> dict[str, bytes]:
+def pack_of(root: Path) -> dict[str, bytes]:
+    """Read every file of the quarter's pack."""
     pack = root / "outputs/2023/Q3"
     return {p.relative_to(pack).as_posix(): p.read_bytes() for p in pack.rglob("*") if p.is_file()}
 
@@ -62,14 +65,14 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Publish once, with two processes."""
     root = _office(tmp_path_factory.mktemp("one") / "office")
     formats = [word for name in ("html", "pdf", "docx", "xlsx") for word in ("--format", name)]
-    done = _run(root, "report", "-q", "3", "--jobs", "2", *formats)
+    done = run_command(root, "report", "-q", "3", "--jobs", "2", *formats)
     assert done.returncode == 0, done.stdout + done.stderr
     return root
 
 
 def test_pack_is_complete_and_names_its_subjects(office: Path) -> None:
     """Every report in every format, each naming whom and which quarter it is about."""
-    files = _pack(office)
+    files = pack_of(office)
     names = {
         "briefing_pack": "东莞市",
         "units/市金融工作局": "市金融工作局",
@@ -98,12 +101,12 @@ def test_same_bytes_under_other_stars(office: Path, tmp_path: Path) -> None:
     """Another folder, time zone, locale, hash seed, number of processes; cold kernels."""
     other = _office(tmp_path / "另一个 文件夹")
     formats = [word for name in ("xlsx", "docx", "pdf", "html") for word in ("--format", name)]
-    done = _run(
+    done = run_command(
         other, "report", "-q", "3", "--jobs", "1", "--cold", *formats,
         TZ="Pacific/Kiritimati", LC_ALL="C", PYTHONHASHSEED="12345",
     )  # fmt: skip
     assert done.returncode == 0, done.stdout + done.stderr
-    one, two = _pack(office), _pack(other)
+    one, two = pack_of(office), pack_of(other)
     assert one.keys() == two.keys()
     assert [name for name in sorted(one) if one[name] != two[name]] == []
 
@@ -112,9 +115,9 @@ def test_same_bytes_from_a_cluster(office: Path, scheduler: str, tmp_path: Path)
     """Workers that share no disk with the run send the same files."""
     other = _office(tmp_path / "office")
     formats = [word for name in ("html", "pdf", "docx", "xlsx") for word in ("--format", name)]
-    done = _run(other, "report", "-q", "3", "--scheduler", scheduler, *formats)
+    done = run_command(other, "report", "-q", "3", "--scheduler", scheduler, *formats)
     assert done.returncode == 0, done.stdout + done.stderr
-    assert _pack(other) == _pack(office)
+    assert pack_of(other) == pack_of(office)
 
 
 def test_killed_run_leaves_nothing_behind(office: Path, tmp_path: Path) -> None:
@@ -124,9 +127,9 @@ def test_killed_run_leaves_nothing_behind(office: Path, tmp_path: Path) -> None:
         _kill_after(other, f'"step": "{step}"')
         assert not (other / "outputs").exists()
     formats = [word for name in ("html", "pdf", "docx", "xlsx") for word in ("--format", name)]
-    done = _run(other, "report", "-q", "3", *formats)
+    done = run_command(other, "report", "-q", "3", *formats)
     assert done.returncode == 0, done.stdout + done.stderr
-    assert _pack(other) == _pack(office)
+    assert pack_of(other) == pack_of(office)
 
 
 def _kill_after(root: Path, words: str) -> None:
@@ -170,12 +173,12 @@ def test_notebook_that_raises_fails_alone(office: Path, tmp_path: Path) -> None:
     content = json.loads(path.read_bytes())
     content["cells"][2]["source"] = "1 / 0"
     path.write_text(json.dumps(content), encoding="utf-8")
-    done = _run(root, "report", "-q", "3", "--format", "html")
+    done = run_command(root, "report", "-q", "3", "--format", "html")
     assert done.returncode == 1
     line = next(line for line in done.stdout.splitlines() if line.startswith("未生成 刘甲"))
     assert "ZeroDivisionError" in line
     assert "出错的 notebook 保存在 .reporting/failed/2023Q3/leaders/刘甲.ipynb" in line
     assert (root / ".reporting/failed/2023Q3/leaders/刘甲.ipynb").is_file()
-    files = _pack(root)
+    files = pack_of(root)
     assert not [name for name in files if "刘甲" in name]
     assert "units/市统计局.html" in files
