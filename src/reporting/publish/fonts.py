@@ -1,6 +1,9 @@
 """Which faces a PDF is set in: the official ones where installed, open ones otherwise."""
 
+import ctypes
+import sys
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
@@ -103,3 +106,10 @@ def shared_compiler(folders: tuple[str, ...]) -> typst.Compiler:
         font_paths=list(folders),
         ignore_system_fonts=True,
     )
+
+
+def release_memory() -> None:
+    """Give free memory back to the system, which glibc does not do by itself."""
+    if sys.platform.startswith("linux"):
+        with suppress(AttributeError, OSError):
+            ctypes.CDLL(None).malloc_trim(0)

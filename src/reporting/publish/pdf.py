@@ -21,6 +21,7 @@ from reporting.publish.fonts import (
     FontChoice,
     choose_fonts,
     font_folders,
+    release_memory,
     shared_compiler,
 )
 from reporting.publish.pictures import as_svg
@@ -29,6 +30,8 @@ from reporting.publish.widths import balanced, column_widths, row_lines
 
 TEMPLATE = Path(__file__).parent / "templates" / "report.typ"
 TABLE_SIZE_PT = 10.5
+_REMEMBERED_CHARACTERS = 400_000
+_FORGOTTEN_AFTER = 10
 WIDE_TABLE_SIZE_PT = 9
 """Size of the tables on turned pages, which hold the whole year's tasks."""
 
@@ -89,7 +92,30 @@ def render_document(document: Document, choice: FontChoice) -> bytes:
     for remark in remarks:
         warnings.warn(f"Typst: {remark.message}", stacklevel=2)
     assert isinstance(pdf, bytes)
+    _MEMORY.note(compiler, len(content))
     return pdf
+
+
+class _Memory:
+    """Keeps what Typst remembers of the documents it has set from growing with their number.
+
+    It forgets a document once it has set ten others; empty ones cost next to nothing.
+    """
+
+    def __init__(self) -> None:
+        self._characters = 0
+
+    def note(self, compiler: typst.Compiler, characters: int) -> None:
+        """Take note of a document, and let go of all when they have become many."""
+        self._characters += characters
+        if self._characters > _REMEMBERED_CHARACTERS:
+            self._characters = 0
+            for _ in range(_FORGOTTEN_AFTER):
+                compiler.compile(b"")
+            release_memory()
+
+
+_MEMORY = _Memory()
 
 
 def typst_data(document: Document, choice: FontChoice) -> dict[str, Any]:
