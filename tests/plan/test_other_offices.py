@@ -300,6 +300,28 @@ def test_first_unit_leads_where_the_header_says_so(tmp_path: Path) -> None:
     assert not {"PLAN-LEFTOVER", "PLAN-ALIAS-SUSPECT"} & codes(worded)
 
 
+def test_second_header_of_other_columns_is_refused(tmp_path: Path) -> None:
+    """Rows under a header whose columns stand otherwise are never read by the first."""
+    header = ("目标任务", "进度", "牵头单位", "配合单位")
+    first = tabbed([("修桥一座", "一季度", "市甲局", "市乙局")], header)
+    other = tabbed([("修路一条", "二季度", "市丙局", "市丁局")], (*header[:2], *header[:1:-1]))
+    with pytest.raises(
+        InputRefused, match=r"^table\.txt第3行：表中只应有一种表头.*分成两个表格。$"
+    ):
+        read(tmp_path, first + other)
+    assert len(read(tmp_path, first + first).tasks) == 2
+
+
+def test_header_of_two_rows_on_every_page(tmp_path: Path) -> None:
+    """Both rows of a header that comes again are left out, and told."""
+    rows = """<tr><th rowspan=2>目标任务</th><th colspan=2>进度</th><th rowspan=2>牵头单位</th></tr>
+      <tr><th>上半年</th><th>下半年</th></tr>
+      <tr><td>修桥一座</td><td>开工</td><td>完工</td><td>市甲局</td></tr>"""
+    plan = read(tmp_path, f"<table>{rows}{rows}</table>", "t.html")
+    assert [t.schedule for t in plan.tasks] == ["上半年，开工\n下半年，完工"] * 2
+    assert sum(f.code == "PLAN-HEADER-REPEATED" for f in plan.findings) == 2
+
+
 def test_header_under_the_rows_is_none(tmp_path: Path) -> None:
     """A row of words that look like a header does not drop the tasks above it."""
     rows = [

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from reporting.errors import UsageError
 from reporting.plan.grid import GridRow
@@ -51,8 +51,9 @@ class Columns:
     """The columns of a table: field by position.
 
     ``quarters`` maps a column to its quarters where quarters have columns of their own;
-    ``ranked`` says that the first of the units leads and the others help;
-    ``names`` are the header's words; ``joined`` and ``assumed`` are what a reader should know.
+    ``ranked`` says that the first of the units leads and the others help; ``names`` are the
+    header's words, ``upper`` those of its first row where it has two; ``assumed`` is what a
+    reader should check.
     """
 
     fields: dict[str, tuple[int, ...]]
@@ -61,6 +62,7 @@ class Columns:
     ranked: bool = False
     assumed: tuple[tuple[str, str], ...] = ()
     depth: int = 1
+    upper: tuple[str, ...] = ()
 
     @property
     def width(self) -> int:
@@ -213,7 +215,8 @@ def _two_rows(row: GridRow, below: GridRow, words: Vocabulary) -> Columns | None
         for up, low in zip(row.cells, below.cells, strict=True)
     ]
     columns = _assign(kinds, names)
-    return None if columns is None else Columns(**{**columns.__dict__, "depth": 2})
+    upper_names = tuple(normal(cell.text) for cell in row.cells)
+    return None if columns is None else replace(columns, depth=2, upper=upper_names)
 
 
 def _assign(kinds: Sequence[str | None], names: Sequence[str]) -> Columns | None:

@@ -98,7 +98,23 @@ def _collect_grid(table: RawTable, grid: Grid, words: Vocabulary, source: Source
             finding("PLAN-TABLE-OTHER", file=source.name, line=rows[0].line, found=where)
         )
         return
+    _refuse_other_header(rows, table.columns, words, source)
     _collect_data(table, rows, source)
+
+
+def _refuse_other_header(
+    rows: Sequence[GridRow], columns: Columns, words: Vocabulary, source: Source
+) -> None:
+    """Refuse a table in which another header follows: the columns then mean something else."""
+    header = [normal(name) for name in columns.names]
+    for row in rows:
+        names = [normal(text) for text in row.texts if text.strip()]
+        known = len(names) > 3 and all(words.kind(name) for name in names)
+        if known and not _repeats(row, header, columns.upper):
+            raise InputRefused(
+                f"{source.name}第{row.line}行：表中只应有一种表头（{'、'.join(header)}），该行又是"
+                f"表头而各列不同（{'、'.join(names)}），未读取，请分成两个表格。"
+            )
 
 
 def _compatible(before: Columns, now: Columns, source: Source, line: int) -> Columns:
@@ -144,7 +160,7 @@ def _collect_data(table: RawTable, rows: Sequence[GridRow], source: Source) -> N
     for row in rows:
         if row.is_blank:
             continue
-        if _repeats(row, header):
+        if _repeats(row, header, columns.upper):
             table.findings.append(_told("PLAN-HEADER-REPEATED", row, source))
             continue
         if _is_sum(row, columns):
@@ -162,9 +178,10 @@ def _collect_data(table: RawTable, rows: Sequence[GridRow], source: Source) -> N
         _add_row(table, row, columns, section, source)
 
 
-def _repeats(row: GridRow, header: Sequence[str]) -> bool:
+def _repeats(row: GridRow, header: Sequence[str], upper: Sequence[str]) -> bool:
+    """Tell whether a row is the header again, or one of its two rows."""
     own = [normal(text) for text in row.texts]
-    if own == list(header):
+    if own in (list(header), list(upper)):
         return True
     filled = [(a, b) for a, b in zip(own, header, strict=False) if a]
     return len(filled) > 1 and all(a == b for a, b in filled)
