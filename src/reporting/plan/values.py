@@ -1,9 +1,11 @@
 """The plan: tasks, milestones, targets and units of one year's task table."""
 
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
+from typing import TypeVar
 
 from reporting.findings import Finding
 from reporting.values import Value
@@ -202,6 +204,17 @@ class Unit(Value):
     supports: int = 0
 
 
+_Part = TypeVar("_Part", Milestone, Target)
+
+
+def _grouped(parts: Iterable[_Part]) -> dict[str, tuple[_Part, ...]]:
+    """Group parts by their task; a table of thousands of tasks is not searched for each."""
+    groups: dict[str, list[_Part]] = {}
+    for part in parts:
+        groups.setdefault(part.task_id, []).append(part)
+    return {task_id: tuple(group) for task_id, group in groups.items()}
+
+
 class Plan(Value):
     """A task table, read completely.
 
@@ -226,13 +239,21 @@ class Plan(Value):
         """Return the task of that id; KeyError when there is none."""
         return self._tasks_by_id[task_id]
 
+    @cached_property
+    def _milestones_by_task(self) -> dict[str, tuple[Milestone, ...]]:
+        return _grouped(self.milestones)
+
+    @cached_property
+    def _targets_by_task(self) -> dict[str, tuple[Target, ...]]:
+        return _grouped(self.targets)
+
     def milestones_of(self, task_id: str) -> tuple[Milestone, ...]:
         """Return a task's milestones in the schedule's order."""
-        return tuple(m for m in self.milestones if m.task_id == task_id)
+        return self._milestones_by_task.get(task_id, ())
 
     def targets_of(self, task_id: str) -> tuple[Target, ...]:
         """Return a task's targets, the goal's own first."""
-        return tuple(t for t in self.targets if t.task_id == task_id)
+        return self._targets_by_task.get(task_id, ())
 
     @property
     def lead_units(self) -> tuple[str, ...]:
