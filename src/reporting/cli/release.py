@@ -35,9 +35,9 @@ def release(
     try:
         frozen = freeze(root, params, quarter, _pack(root, period), accept=accept)
     except InputRefused as refusal:
+        typer.echo(f"错误：{refusal}", err=True)
         _print_findings(refusal.findings)
-        refusal.exit_code = 1
-        raise
+        raise typer.Exit(1) from None
     _print_findings(frozen.findings)
     typer.echo(f"已定版：{period.label}第{frozen.number}版，共{frozen.files}个文件。")
     typer.echo(f"文件夹：{frozen.folder}")
