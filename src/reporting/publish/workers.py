@@ -10,7 +10,7 @@ import time
 import traceback
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cache, partial
 from multiprocessing.connection import wait
 from pathlib import Path
 from typing import Any, TypeVar
@@ -145,7 +145,9 @@ def _check_worker(package: str, template: str, python: str) -> None:
         raise PublishError("执行报告的进程装的是另一个版本的程序：各计算机上应安装同一版本。")
 
 
+@cache
 def _own_program() -> tuple[str, str, str]:
+    """Tell which program this process runs: the one it loaded, whatever its files become."""
     import sys
 
     from reporting.publish.hashes import FileHashes
