@@ -56,6 +56,14 @@ def test_next_run_tries_what_failed_again(project: Project) -> None:
     assert not list((project.root / ".reporting/failed").rglob("*.ipynb"))
 
 
+def test_part_of_an_unchanged_pack_changes_no_byte(project: Project) -> None:
+    """The front page and the manifest tell nothing of the way they were come by."""
+    project.publish()
+    before = project.files()
+    project.publish(units=(UNIT,))
+    assert project.files() == before
+
+
 def test_part_of_the_pack_leaves_the_rest(project: Project) -> None:
     """One unit's report is made; the others stand, and those whose data moved on say so."""
     project.publish()

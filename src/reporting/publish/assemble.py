@@ -12,7 +12,7 @@ from reporting.publish.place import place
 from reporting.publish.reports import PAGE_FORMATS, Entry, artifact_path, artifacts_of
 from reporting.publish.resolve import REPORT, Resolved
 from reporting.publish.results import Results
-from reporting.publish.site import Standing, data_files, index_page
+from reporting.publish.site import Standing, data_files, in_order, index_page
 from reporting.publish.store import Store
 
 Listing = dict[str, tuple[int, str]]
@@ -33,7 +33,7 @@ def assemble(resolved: Resolved, results: Results) -> None:
     standings = tuple(_standings(resolved, results))
     listing = _report_files(resolved, standings)
     data = _data(resolved)
-    index = _index(resolved, standings, tuple(data))
+    index = _index(resolved, standings, in_order(data))
     listing |= data | {INDEX: index}
     manifest = _manifest(resolved, standings, listing)
     files: dict[str, Callable[[], bytes]] = {

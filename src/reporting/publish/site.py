@@ -1,6 +1,6 @@
 """The pack's own files: tables, annex, and the front page."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from reporting.assess.values import Assessment, SubjectKind
 from reporting.publish.survey import Survey
@@ -21,6 +21,13 @@ _DATA_LABELS = {
     "findings.csv": "数据说明",
     "datapackage.json": "数据字典（Frictionless）",
 }
+
+
+def in_order(paths: Collection[str]) -> tuple[str, ...]:
+    """Sort the files of data as the front page lists them, however they were come by."""
+    order = [f"data/{name}" for name in _DATA_LABELS]
+    known = [path for path in order if path in set(paths)]
+    return (*known, *sorted(set(paths) - set(known)))
 
 
 class Standing(Value):
