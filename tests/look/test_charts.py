@@ -1,6 +1,8 @@
 """Charts: the same bytes for the same values, text as text, the message in words."""
 
 import re
+import resource
+import sys
 from decimal import Decimal
 
 import pytest
@@ -28,6 +30,12 @@ POINTS = (
 def words(figure: Figure) -> list[str]:
     """Give the texts of a chart."""
     return re.findall(r"<text[^>]*>([^<]*)</text>", figure.data)
+
+
+def memory_high_water() -> int:
+    """Give the most memory this process has had, in bytes."""
+    unit = 1 if sys.platform == "darwin" else 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit
 
 
 def test_plan_actual_says_its_figures() -> None:
@@ -61,6 +69,15 @@ def test_heat_table_shows_every_row() -> None:
     figure = heat_table(rows, columns=("一季度", "二季度"), message="两个季度")
     assert {f"单位{n}" for n in range(31)} <= set(words(figure))
     assert words(figure).count("1/5") == 31
+
+
+def test_heat_table_of_a_province_needs_little_memory() -> None:
+    """Hundreds of rows are drawn without a bitmap for each."""
+    rows = [HeatRow(label=f"单位{n}", cells=(HeatCell(text="1/5", share=0.2),)) for n in range(550)]
+    before = memory_high_water()
+    figure = heat_table(rows, columns=("一季度",), message="一个季度")
+    assert words(figure).count("1/5") == 550
+    assert memory_high_water() - before < 200_000_000
 
 
 def test_progress_without_actual() -> None:

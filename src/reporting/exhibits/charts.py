@@ -314,10 +314,13 @@ def _draw_heat(axes: Axes, rows: Sequence[HeatRow], columns: Sequence[str], heig
         columns=list(columns),
     )
     texts = [["" if c is None else _label(c.text) for c in row] for row in cells]
+    # Left to itself, seaborn makes a bitmap of the whole chart for each label, to measure it.
     sns.heatmap(
-        frame, annot=pd.DataFrame(texts), fmt="", ax=axes, cmap="Oranges", vmin=0, vmax=1.6,
-        cbar=False, linewidths=0.8, linecolor="#ffffff", annot_kws={"fontsize": 8, "color": _INK},
+        frame, xticklabels=False, yticklabels=False, annot=pd.DataFrame(texts), fmt="", ax=axes,
+        cmap="Oranges", vmin=0, vmax=1.6, cbar=False, linewidths=0.8, linecolor="#ffffff",
+        annot_kws={"fontsize": 8, "color": _INK},
     )  # fmt: skip
+    axes.set_xticks([n + 0.5 for n in range(len(columns))], list(columns))
     axes.set_yticks([n + 0.5 for n in range(height)], labels, rotation=0)
     axes.xaxis.tick_top()
     axes.tick_params(labelsize=7.5)
