@@ -1,9 +1,11 @@
 """Kill -9 of the run at twenty random moments: no broken artifact, no process left."""
 
+import os
 import random
 import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import psutil  # type: ignore[import-untyped]
@@ -23,12 +25,13 @@ def log_lines(root: Path) -> int:
     return sum('"step"' in line for line in done.stderr.splitlines())
 
 
-def kill_at(root: Path, moment: int) -> None:
+def kill_at(root: Path, moment: int, temporary: Path) -> None:
     """Run until the log has so many lines, kill, and wait until every process is gone."""
     code = "from reporting.cli import main; main()"
     run = subprocess.Popen(
         [sys.executable, "-c", code, *COMMAND],
         cwd=root, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, encoding="utf-8",
+        env={**os.environ, "TMPDIR": str(temporary)},
     )  # fmt: skip
     with run:
         assert run.stderr is not None
@@ -47,14 +50,18 @@ def visible(files: dict[str, bytes]) -> dict[str, bytes]:
 
 
 def test_run_killed_at_random_moments(office: Path, tmp_path: Path) -> None:
-    """Whatever stands is whole at every moment, and the next run completes the pack."""
+    """Whatever stands is whole, and the next run completes the pack and clears what was left."""
     root = Path(shutil.copytree(office, tmp_path / "office"))
     lines = log_lines(root)
     whole = pack_of(root)
+    temporary = Path(tempfile.mkdtemp(prefix="kill"))
     chance = random.Random(20231030)
     for _ in range(KILLS):
-        kill_at(root, chance.randint(0, lines))
+        kill_at(root, chance.randint(0, lines), temporary)
         assert visible(pack_of(root)) == whole
-    done = run_command(root, *[word for word in COMMAND if word != "--verbose"])
+    quiet = [word for word in COMMAND if word != "--verbose"]
+    done = run_command(root, *quiet, TMPDIR=str(temporary))
     assert done.returncode == 0, done.stdout + done.stderr
     assert pack_of(root) == whole
+    assert list(temporary.iterdir()) == []
+    temporary.rmdir()

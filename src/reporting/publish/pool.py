@@ -13,13 +13,15 @@ from concurrent.futures import (
     ProcessPoolExecutor,
     wait,
 )
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from multiprocessing import forkserver
+from multiprocessing.util import Finalize
 from typing import Any
 
 from reporting.errors import UsageError
 from reporting.kernels.forks import SERVER, shared_server
+from reporting.kernels.scratch import scratch_folder
 from reporting.publish.workers import Job, Made, make_report, start_worker
 
 ATTEMPTS = 3
@@ -99,11 +101,24 @@ def _start_server() -> None:
     """Start the process that workers are forked from, deaf to Ctrl-C from its first moment."""
     if threading.current_thread() is not threading.main_thread():
         return
+    _give_folder()
     heard = signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
         forkserver.ensure_running()
     finally:
         signal.signal(signal.SIGINT, heard)
+
+
+def _give_folder() -> None:
+    """Give multiprocessing a folder for its sockets that a later run sweeps if this one is killed.
+
+    The one it makes itself is left behind by a kill for good.
+    """
+    settings = multiprocessing.current_process()._config  # type: ignore[attr-defined]
+    if settings.get("tempdir") is None:
+        stack = ExitStack()
+        settings["tempdir"] = str(stack.enter_context(scratch_folder()))
+        Finalize(None, stack.close, exitpriority=-100)
 
 
 @contextmanager
