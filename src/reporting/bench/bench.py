@@ -14,7 +14,7 @@ from reporting.bench.ways import Desk, Ours, chain, floor, loop
 from reporting.values import Value
 
 COLD, CORRECTED, UNCHANGED, FLOOR = "ours, cold", "ours, one sheet", "ours, unchanged", "floor"
-LOOP, CHAIN = "loop", "chain"
+LOOP, CHAIN, CHECK = "loop", "chain", "check"
 TOWN_QUARTER = 1
 
 
@@ -117,6 +117,7 @@ def _round(desk: Desk, cases: Cases, sizes: Sizes) -> Iterator[tuple[str, Cost]]
     yield COLD, ours.cold()
     yield UNCHANGED, ours.unchanged()
     yield CORRECTED, ours.corrected()
+    yield CHECK, ours.check()
     if sizes.chain:
         few = sample(cases, sizes.chain)
         yield CHAIN, scaled(chain(desk, few), None, reports / len(few.cases))

@@ -6,6 +6,7 @@ from rich.table import Table
 
 from reporting.bench.bench import (
     CHAIN,
+    CHECK,
     COLD,
     CORRECTED,
     FLOOR,
@@ -23,6 +24,7 @@ _WORDS = {
     COLD: "ours, cold (nothing kept)",
     CORRECTED: "ours, one sheet corrected",
     UNCHANGED: "ours, unchanged",
+    CHECK: "returns of all quarters read and checked",
     FLOOR: "floor: the cells in one warm process, rendering",
 }
 
@@ -48,7 +50,7 @@ def ways_table(result: Result) -> Table:
         mark = "" if made == result.reports else " (scaled)"
         table.add_row(
             _WORDS[way].format(pdf=pdf_tool()),
-            "" if way in (CORRECTED, UNCHANGED) else f"{made}{mark}",
+            "" if way in (CORRECTED, UNCHANGED, CHECK) else f"{made}{mark}",
             f"{result.seconds(way):.1f}",
             f"{result.median(way, lambda cost: cost.cpu_seconds):.1f}",
             f"{result.seconds(way) / cold:.3g}",
@@ -89,6 +91,10 @@ def promises(result: Result) -> Iterator[Promise]:
     share = result.seconds(CORRECTED) / cold
     yield against(CORRECTED, "one sheet / cold at most 0.08", share, lambda x: x <= 0.08)
     yield against(UNCHANGED, "unchanged under 1.5 s", result.seconds(UNCHANGED), lambda x: x < 1.5)
+    if CHECK in result.costs:
+        megabytes = result.peak_bytes(CHECK) / MEGABYTE
+        yield against(CHECK, "returns checked under 5 s", result.seconds(CHECK), lambda x: x < 5)
+        yield against(CHECK, "returns checked under 300 MB", megabytes, lambda x: x < 300)
     yield from _promises_of_growth(result)
 
 

@@ -144,6 +144,17 @@ class Ours:
         """Ask for what is there."""
         return self._report(0)
 
+    def check(self) -> Cost:
+        """Read and check the returns of every quarter up to this one, the start included."""
+        code = (
+            "from reporting.params import find_root, read_params\n"
+            "from reporting.plan.read import read_plan\n"
+            "from reporting.returns.check import read_up_to\n"
+            f"root = find_root(); params = read_params(root, {self._cases.year})\n"
+            f"read_up_to(root, params, read_plan(root, params), {self._cases.quarter})"
+        )
+        return self._desk.run([sys.executable, "-c", code], cwd=self._cases.root)
+
     def _report(self, made: int | None) -> Cost:
         command = [sys.executable, "-c", "from reporting.cli import main; main()", "report"]
         options = [f"--quarter={self._cases.quarter}", f"--year={self._cases.year}"]
