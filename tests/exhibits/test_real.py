@@ -8,6 +8,8 @@ from reporting.assess import rule
 from reporting.assess.rollups import by_action, by_heading, by_leader, by_unit, total
 from reporting.assess.slices import slice_for
 from reporting.assess.values import Assessment, Level, Subject, SubjectKind
+from reporting.exhibits import show
+from reporting.exhibits.blocks import Card, Figure
 from reporting.grades import Grade
 
 
@@ -77,3 +79,16 @@ def test_sample_mark_is_set(real_city: Assessment) -> None:
     assert real_city.is_sample
     for unit in real_city.plan.lead_units[:3]:
         assert slice_for(real_city, Subject(kind=SubjectKind.UNIT, name=unit)).is_sample
+
+
+def test_charts_of_sub_projects_have_names_of_their_own(real_city: Assessment) -> None:
+    """Where sub-projects of a task count the same measure, the caption tells which is which."""
+    captions = [
+        (card.heading.anchor, block.caption)
+        for card in show.task_cards(real_city).blocks
+        if isinstance(card, Card)
+        for block in card.blocks
+        if isinstance(block, Figure)
+    ]
+    assert len(captions) > 50
+    assert len(captions) == len(set(captions))

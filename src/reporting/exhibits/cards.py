@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from reporting.assess import rule
+from reporting.assess.figures import measure_name
 from reporting.assess.outlook import Series, series_of
 from reporting.assess.values import Assessment, Rating
 from reporting.exhibits import prose
@@ -128,7 +129,7 @@ def _charts(assessment: Assessment, task: Task) -> list[Figure]:
     found = [s for s in series_of(assessment, task.task_id) if _drawable(s)]
     found.sort(key=lambda s: -len(s.steps))
     several = len({s.unit for s in found}) > 1
-    return [_chart(series, several=several) for series in found[:_MOST_CHARTS]]
+    return [_chart(assessment, series, several=several) for series in found[:_MOST_CHARTS]]
 
 
 def _drawable(series: Series) -> bool:
@@ -137,15 +138,19 @@ def _drawable(series: Series) -> bool:
     return len(series.steps) > 1 and (compared or series.annual is not None)
 
 
-def _chart(series: Series, *, several: bool) -> Figure:
+def _chart(assessment: Assessment, series: Series, *, several: bool) -> Figure:
     points = [
         QuarterPoint(quarter=step.quarter, plan=step.plan, actual=step.actual)
         for step in series.steps
     ]
     words = {"cumulative": "累计", "in_quarter": "当季", "level": "期末"}[series.basis]
+    first = next(
+        t for t in assessment.plan.targets_of(series.task_id) if t.target_id == series.series_id
+    )
+    measure = measure_name(assessment.plan, first)
     name = f"{series.unit}：" if several else ""
-    caption = f"{name}{series.measure}（{words}，单位：{series.measure_unit}）"
+    caption = f"{name}{measure}（{words}，单位：{series.measure_unit}）"
     annual = series.annual.value if series.annual and series.basis == "cumulative" else None
     return plan_actual_chart(
-        points, measure=series.measure, unit=series.measure_unit, annual=annual, caption=caption
+        points, measure=measure, unit=series.measure_unit, annual=annual, caption=caption
     )
