@@ -232,6 +232,21 @@ def test_release_interrupted_before_its_zip_is_completed(copy: Path) -> None:
     assert check_edition(copy, PERIOD, 1) == ()
 
 
+def test_tampered_edition_without_its_seals_is_not_sealed_again(copy: Path) -> None:
+    """Taking zip and sums away does not make a changed file the edition's own."""
+    edition_zip(copy, PERIOD, 2).unlink()
+    (copy / "editions/2023/Q1/SHA256SUMS").unlink()
+    page = edition_folder(copy, PERIOD, 2) / "pack/index.html"
+    page.chmod(0o644)
+    page.write_bytes(page.read_bytes() + b" ")
+    with pytest.raises(InputRefused):
+        Office(copy).freeze()
+    assert not edition_zip(copy, PERIOD, 2).exists()
+    assert "editions/2023/Q1/2/pack/index.html" in {
+        f.file for f in check_edition(copy, PERIOD, 2) if f.code == "REL-TAMPERED"
+    }
+
+
 def test_zips_of_an_edition_hold_its_folder(story: Story) -> None:
     """What is unpacked is what was frozen."""
     files = folder_files(edition_folder(story.office.root, PERIOD, 1))

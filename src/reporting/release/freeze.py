@@ -28,7 +28,7 @@ from reporting.publish.hashes import FileHashes, digest_of, write_whole
 from reporting.publish.manifest import MANIFEST
 from reporting.publish.surroundings import LOCK, Surroundings, read_surroundings
 from reporting.release.codes import finding
-from reporting.release.integrity import read_sums, sums_of, write_sums
+from reporting.release.integrity import check_edition, read_sums, sums_of, write_sums
 from reporting.release.provenance import CRATE, write_crate
 from reporting.release.record import (
     PACK,
@@ -303,12 +303,19 @@ def _seal(root: Path, period: Period, number: int) -> None:
 
 
 def _complete_last(root: Path, period: Period) -> None:
-    """Seal the last edition where an interruption left it without its zip or sums."""
+    """Seal the last edition where an interruption left it without its zip or sums.
+
+    One whose files are not what its own record says is left for ``verify`` to name.
+    """
     numbers = frozen_numbers(root, period)
     if not numbers:
         return
     sums = quarter_folder(root, period) / SUMS
     known = read_sums(sums.read_bytes()) if sums.is_file() else {}
     archive = edition_zip(root, period, numbers[-1])
-    if archive.name not in known and os.access(quarter_folder(root, period), os.W_OK):
+    if archive.name in known or not os.access(quarter_folder(root, period), os.W_OK):
+        return
+    inside = f"{edition_folder(root, period, numbers[-1]).relative_to(root).as_posix()}/"
+    faults = check_edition(root, period, numbers[-1])
+    if not any(f.file.startswith(inside) and f.code != "REL-RECORD" for f in faults):
         _seal(root, period, numbers[-1])
