@@ -30,9 +30,9 @@ def kernel_application() -> Any:
     """Import ipykernel without its debugger, which takes longer to load than all the rest."""
     with _hidden("debugpy"):
         import ipykernel.debugger  # noqa: F401
-    from ipykernel.kernelapp import IPKernelApp
+    from reporting.kernels.application import KernelApplication
 
-    return IPKernelApp
+    return KernelApplication
 
 
 @contextmanager
