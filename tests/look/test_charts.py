@@ -99,6 +99,25 @@ def test_chart_is_the_same_twice() -> None:
     assert "http" not in re.sub(r'xmlns(:\w+)?="[^"]*"', "", first.data)
 
 
+def test_fingerprint_is_of_all_that_is_drawn() -> None:
+    """Equal values, equal fingerprint; any other value, measure, unit or caption, another."""
+    charts = [
+        plan_actual_chart(POINTS, measure="投资", unit="亿元"),
+        plan_actual_chart(POINTS[:1], measure="投资", unit="亿元"),
+        plan_actual_chart(POINTS, measure="投产", unit="亿元"),
+        plan_actual_chart(POINTS, measure="投资", unit="万元"),
+        plan_actual_chart(POINTS, measure="投资", unit="亿元", annual=Decimal(300)),
+        plan_actual_chart(POINTS, measure="投资", unit="亿元", annual=Decimal("300.5")),
+        plan_actual_chart(POINTS, measure="投资", unit="亿元", caption="投资"),
+        rating_chart({Grade.DONE: 3}),
+        rating_chart({Grade.DONE: 3}, previous={Grade.DONE: 3}),
+        rating_chart({Grade.BEHIND: 3}),
+    ]
+    assert len({chart.fingerprint for chart in charts}) == len(charts)
+    again = plan_actual_chart(list(POINTS), measure="投资", unit="亿元")
+    assert again.fingerprint == charts[0].fingerprint
+
+
 def test_labels_are_data() -> None:
     """Formulas, markup and characters without a glyph are shown as they are or by code point."""
     bar = ProgressBar(label="$x$<b>&\U0001f600", actual_pct=1, plan_pct=None, text="a_b$c$")

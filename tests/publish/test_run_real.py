@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +12,7 @@ import psutil  # type: ignore[import-untyped]
 import pytest
 
 from publish.conftest import make_project
+from reporting.bench.cases import correct_sheet
 
 _HEAD = "年度目标及工作内容", "季度进度安排", "责任领导", "牵头单位", "协助单位"
 _ROWS = (
@@ -182,3 +184,18 @@ def test_notebook_that_raises_fails_alone(office: Path, tmp_path: Path) -> None:
     files = pack_of(root)
     assert not [name for name in files if "刘甲" in name]
     assert "units/市统计局.html" in files
+
+
+def test_corrected_pack_is_what_a_fresh_one_would_be(office: Path, tmp_path: Path) -> None:
+    """Reports and charts that were kept are, to the byte, those that are made anew."""
+    root = tmp_path / "office"
+    shutil.copytree(office, root)
+    correct_sheet(root, year=2023, quarter=3, words="更正。")
+    done = run_command(root, "report", "-q", "3")
+    assert done.returncode == 0, done.stdout + done.stderr
+    corrected = pack_of(root)
+    assert corrected != pack_of(office)
+    shutil.rmtree(root / ".reporting")
+    shutil.rmtree(root / "outputs")
+    assert run_command(root, "report", "-q", "3").returncode == 0
+    assert pack_of(root) == corrected

@@ -161,7 +161,8 @@ class Figure(Value):
     """A picture: SVG text, or PNG/JPEG in base64.
 
     ``alt`` says the message in words. ``trusted`` SVG comes from `reporting.exhibits.charts`
-    and may stand in a page as it is; any other picture is shown as an image.
+    and may stand in a page as it is; any other picture is shown as an image. A chart's
+    ``fingerprint`` is that of the values it was drawn from; other pictures have none.
     """
 
     kind: Literal["figure"] = "figure"
@@ -172,6 +173,7 @@ class Figure(Value):
     media: Literal["image/svg+xml", "image/png", "image/jpeg"] = "image/svg+xml"
     share: float = Field(default=1, gt=0, le=1)
     trusted: bool = False
+    fingerprint: str = Field(default="", pattern=r"^([0-9a-f]{64})?$")
 
 
 class FieldRow(Value):

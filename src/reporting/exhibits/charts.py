@@ -23,6 +23,7 @@ from matplotlib.figure import Figure as Canvas
 from reporting.exhibits.blocks import Figure
 from reporting.exhibits.fonts import drawable, mono_file
 from reporting.exhibits.palette import GRADE_STYLES
+from reporting.exhibits.remembered import remembered
 from reporting.grades import Grade
 from reporting.values import Value
 
@@ -152,6 +153,7 @@ def _figure(canvas: Canvas, alt: str, caption: str) -> Figure:
     return Figure(data=_svg(canvas), alt=alt, caption=caption, trusted=True)
 
 
+@remembered
 def plan_actual_chart(
     points: Sequence[QuarterPoint],
     *,
@@ -237,6 +239,7 @@ def _plan_actual_message(
     return f"柱形图，{measure}：" + "；".join(map(words, points)) + year + "。"
 
 
+@remembered
 def rating_chart(
     counts: Mapping[Grade, int],
     *,
@@ -284,6 +287,7 @@ def _count_text(
     return f"{count}项{share}，较上季度{'增加' if change > 0 else '减少'}{abs(change)}项"
 
 
+@remembered
 def heat_table(
     rows: Sequence[HeatRow],
     *,
@@ -327,6 +331,7 @@ def _draw_heat(axes: Axes, rows: Sequence[HeatRow], columns: Sequence[str], heig
     axes.set(xlabel="", ylabel="")
 
 
+@remembered
 def target_progress_chart(
     bars: Sequence[ProgressBar], *, caption: str = "累计指标完成全年目标的比例"
 ) -> Figure:

@@ -3,11 +3,12 @@
 import json
 import re
 import signal
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from reporting.errors import PublishError, UsageError
+from reporting.exhibits.remembered import CHARTS_VARIABLE
 from reporting.kernels.confine import MEMORY, OFFLINE, OUTPUT, SCRATCH
 from reporting.kernels.environment import kernel_environment
 from reporting.kernels.scratch import scratch_folder
@@ -82,6 +83,7 @@ def execute_notebook(
     parameters: Mapping[str, int | str],
     slice_json: bytes | None,
     *,
+    charts: bytes | None = None,
     cold: bool = False,
     timeout: float = 600,
     workdir: Path | None = None,
@@ -96,6 +98,8 @@ def execute_notebook(
     slice_json : bytes or None
         The assessment that `reporting.notebook.load` gives; without it the notebook looks for
         the project from its working folder upwards.
+    charts : bytes or None
+        Figures that need not be drawn again (`reporting.exhibits.remembered`).
     cold : bool
         Start Python anew instead of forking a warmed process.
     timeout : float
@@ -121,14 +125,13 @@ def execute_notebook(
     with scratch_folder() as folder:
         cwd = workdir or folder / "work"
         cwd.mkdir(exist_ok=True)
-        env = kernel_environment()
-        env[SCRATCH] = str(folder)
-        env[MEMORY], env[OUTPUT] = str(memory_bytes), str(output_bytes)
-        if offline:
-            env[OFFLINE] = "1"
-        if slice_json is not None:
-            (folder / "slice.json").write_bytes(slice_json)
-            env[SLICE_VARIABLE] = str(folder / "slice.json")
+        env = kernel_environment() | {
+            SCRATCH: str(folder),
+            MEMORY: str(memory_bytes),
+            OUTPUT: str(output_bytes),
+            OFFLINE: "1" if offline else "",
+            **dict(_handed_over(folder, {SLICE_VARIABLE: slice_json, CHARTS_VARIABLE: charts})),
+        }
         run = Run(
             folder=folder, cwd=cwd, env=env, cold=cold, timeout=timeout, output_bytes=output_bytes
         )
@@ -143,6 +146,15 @@ def execute_notebook(
     if not complete:
         raise _failure(notebook.name, run, content, last_words, paths)
     return content
+
+
+def _handed_over(folder: Path, contents: Mapping[str, bytes | None]) -> Iterator[tuple[str, str]]:
+    """Write what the notebook reads into files; gives the variables that name them."""
+    for variable, content in contents.items():
+        if content is not None:
+            path = folder / f"{variable.lower()}.json"
+            path.write_bytes(content)
+            yield variable, str(path)
 
 
 def _run(source: Any, parameters: Mapping[str, int | str], run: "Run") -> bool:

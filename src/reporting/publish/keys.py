@@ -24,6 +24,8 @@ LABELS = {
 }
 EXECUTION = ("notebook", "parameters", "slice", "package", "lock", "environment", "python")
 """What decides an executed notebook; the rest decides how it is set."""
+DRAWING = ("package", "lock", "environment", "python", "fonts")
+"""What decides, with a chart's values, how it looks."""
 
 NEW, UNCHANGED, FORCED, AGAIN = "新增", "未变", "强制重做", "上次的成果已不在"
 

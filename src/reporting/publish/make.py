@@ -5,12 +5,12 @@ from pathlib import PurePosixPath
 
 from reporting.errors import PublishError
 from reporting.publish.hashes import digest_of, write_whole
-from reporting.publish.keys import execution_key
+from reporting.publish.keys import DRAWING, Parts, execution_key
 from reporting.publish.log import RunLog
 from reporting.publish.pool import Crew, cluster_crew, cores, local_crew, run_jobs
 from reporting.publish.progress import Silent
 from reporting.publish.reports import Report, artifact_path
-from reporting.publish.resolve import CHECKED, EXECUTED, REPORT, STATE, Resolved
+from reporting.publish.resolve import CHECKED, EXECUTED, LAST, REPORT, STATE, Resolved, Workshop
 from reporting.publish.results import Failure, Results
 from reporting.publish.surroundings import package_hashes
 from reporting.publish.workers import Job, Made
@@ -72,6 +72,7 @@ def _check_parameters(resolved: Resolved) -> None:
 
 def _job(resolved: Resolved, report: Report) -> Job:
     shop, surroundings = resolved.shop, resolved.surroundings
+    afresh = shop.options.force
     slice_json = shop.store.get(report.parts["slice"])
     if slice_json is None:
         raise PublishError("暂存的数据已损坏，请重新运行。")
@@ -90,14 +91,23 @@ def _job(resolved: Resolved, report: Report) -> Job:
         template=surroundings.template,
         python=surroundings.python,
         cold=shop.options.cold,
-        executed=None if shop.options.force else _executed(resolved, report),
+        executed=None if afresh else _executed(shop, report.parts),
+        earlier=None if afresh or shop.options.cold else _earlier(shop, report),
     )
 
 
-def _executed(resolved: Resolved, report: Report) -> bytes | None:
+def _executed(shop: Workshop, parts: Parts) -> bytes | None:
     """Return the notebook when it was executed before and needs only another rendering."""
-    name = resolved.shop.store.record(EXECUTED, execution_key(report.parts))
-    return resolved.shop.store.get(name) if isinstance(name, str) else None
+    name = shop.store.record(EXECUTED, execution_key(parts))
+    return shop.store.get(name) if isinstance(name, str) else None
+
+
+def _earlier(shop: Workshop, report: Report) -> bytes | None:
+    """Return the report's last executed notebook when its charts were drawn as they are now."""
+    last = (shop.store.record(LAST, shop.period) or {}).get(report.report_id)
+    if last is None or any(last.get(name) != report.parts[name] for name in DRAWING):
+        return None
+    return _executed(shop, last)
 
 
 def _take(resolved: Resolved, report: Report, made: Made, results: Results) -> None:

@@ -27,7 +27,8 @@ _ONE_AT_A_TIME = threading.Lock()
 class Job:
     """One report to be made; everything it needs travels with it.
 
-    ``executed`` is a notebook that was executed before and needs rendering only.
+    ``executed`` is a notebook that was executed before and needs rendering only; ``earlier`` is
+    one of other data, whose charts stand where their values are the same.
     ``package`` and ``python`` are the parent's: a worker with others would make other bytes.
     """
 
@@ -46,6 +47,7 @@ class Job:
     python: str
     cold: bool = False
     executed: bytes | None = None
+    earlier: bytes | None = None
 
 
 @dataclass
@@ -108,7 +110,15 @@ def _execute(job: Job) -> dict[str, Any]:
     with scratch_folder() as folder:
         path = folder / job.notebook_name
         path.write_bytes(job.notebook)
-        return execute_notebook(path, job.parameters, job.slice_json, cold=job.cold)
+        return execute_notebook(
+            path, job.parameters, job.slice_json, charts=_charts(job.earlier), cold=job.cold
+        )
+
+
+def _charts(earlier: bytes | None) -> bytes | None:
+    from reporting.exhibits.remembered import figures_of
+
+    return None if earlier is None else json.dumps(figures_of(json.loads(earlier))).encode()
 
 
 def _timed(made: Made, step: str, call: Callable[[], T]) -> T:
