@@ -81,6 +81,21 @@ def test_page_is_the_same_twice(sample: Notebook) -> None:
     assert render_html(sample) == render_html(sample)
 
 
+class _Uncopied(str):
+    """Words that tell when they are copied."""
+
+    __slots__ = ()
+
+    def __deepcopy__(self, memo: object) -> str:
+        raise AssertionError(f"copied: {self}")
+
+
+def test_page_is_made_without_copying_what_it_shows() -> None:
+    """The cells of a large report are read once, not checked and copied by the exporter too."""
+    page = render_html(notebook_of((cover(),), _Uncopied("正文在此")))
+    assert "正文在此" in page.decode()
+
+
 def test_foreign_svg_is_an_image() -> None:
     """An SVG that is not ours cannot run anything: it stands in the page as an image."""
     svg = '<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'

@@ -35,7 +35,8 @@ def render_html(notebook: Mapping[str, Any]) -> bytes:
     The page makes no request: its policy allows its own style and script only.
     """
     document = read_document(notebook)
-    node = nbformat.from_dict(dict(notebook))  # type: ignore[no-untyped-call]
+    # The cells are in the document: nbconvert would check and copy every one for nothing.
+    node = nbformat.from_dict({**notebook, "cells": []})  # type: ignore[no-untyped-call]
     page, _ = exporter().from_notebook_node(node, resources={"report": _report(document)})
     return (str(page).rstrip() + "\n").encode()
 
@@ -43,8 +44,10 @@ def render_html(notebook: Mapping[str, Any]) -> bytes:
 def _report(document: Document) -> dict[str, Any]:
     scripts = [template_text("report/report.js")]
     return {
-        "document": document,
-        "entries": [entry for entry in document.entries if entry.level <= 3],
+        # Words only: the exporter copies its resources to the last value.
+        "title": document.title,
+        "is_sample": document.is_sample,
+        "entries": [entry.model_dump() for entry in document.entries if entry.level <= 3],
         "has_cover": any(isinstance(block, Cover) for block in document.blocks),
         # The contents stand beside the text, and above it on a phone.
         "body": to_html(b for b in document.blocks if not isinstance(b, Contents)),
