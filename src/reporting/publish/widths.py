@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from math import ceil
 
 from reporting.exhibits.blocks import Column, GradeMark, Inline, Row, Table, plain
@@ -87,8 +88,10 @@ def _best(columns: Sequence[Column], cells: Sequence[Sequence[_Cell]], room: flo
     found: list[tuple[float, list[float]]] = []
     least: list[float] = []
     for ease in _EASES:
+        before = least
         least = [_need(c, own, ease) for c, own in zip(columns, by_column, strict=True)]
-        if sum(least) <= room:
+        # To give up more and gain nothing is never better.
+        if least != before and sum(least) <= room:
             widths = _grown(least, lengths, room)
             found.append((_height(widths, lengths) * (1 + ease.cost), widths))
     if not found:
@@ -140,16 +143,21 @@ def _grown(least: Sequence[float], rows: Sequence[Sequence[float]], room: float)
 def _gains(widths: Sequence[float], rows: Sequence[Sequence[float]]) -> list[float]:
     """Tell for every column how much the rows shrink when it gets a step."""
     gains = [0.0] * len(widths)
-    wider = [width + _STEP_EM for width in widths]
     for row in rows:
         heights = [cell / width for cell, width in zip(row, widths, strict=True)]
         tallest = max(heights)
-        second = max([*heights[: (at := heights.index(tallest))], *heights[at + 1 :]], default=0.0)
+        if tallest <= 1:
+            continue
+        at = heights.index(tallest)
+        second = max([*heights[:at], *heights[at + 1 :]], default=0.0)
         for number, own in enumerate(heights):
-            alone = max(row[number] / wider[number], 1.0)
-            # Only the tallest cell of a row counts; a small part keeps near ones growing together.
-            saved = max(tallest, 1.0) - max(alone, second if number == at else tallest)
-            gains[number] += saved + 0.01 * max(own - alone, 0)
+            # A cell of one line has nothing to give.
+            if own > 1:
+                alone = max(row[number] / (widths[number] + _STEP_EM), 1.0)
+                # Only the tallest cell of a row counts; a small part keeps near ones growing
+                # together.
+                saved = tallest - max(alone, second if number == at else tallest)
+                gains[number] += saved + 0.01 * (own - alone)
     return gains
 
 
@@ -194,6 +202,7 @@ def _evenly(line: str, width: float) -> str:
     return "\n".join(line[start : start + length] for start in range(0, len(line), length))
 
 
+@lru_cache(maxsize=20_000)
 def em(text: str) -> float:
     """Tell how wide a text is set, in em."""
-    return sum(0.58 if ord(character) < 0x2000 else 1.0 for character in text)
+    return sum([0.58 if character < "\u2000" else 1.0 for character in text])
