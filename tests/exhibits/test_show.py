@@ -6,13 +6,16 @@ import io
 import pytest
 from assess.rating_samples import milestone, plan, rated, returns, row, target
 from openpyxl import load_workbook
+from openpyxl.styles import Font
 
 from reporting.assess.rollups import by_leader, by_unit, total
 from reporting.assess.values import Assessment
 from reporting.exhibits import show
 from reporting.exhibits.blocks import Annex, Card, Cover, Figure, Table, plain, walk
 from reporting.exhibits.exhibit import Exhibit
+from reporting.exhibits.palette import GRADE_STYLES
 from reporting.exhibits.plaintext import to_text
+from reporting.grades import Grade
 from reporting.publish.tables import write_tables
 from reporting.publish.xlsx import write_annex
 
@@ -231,3 +234,22 @@ def test_annex_workbook_is_clean(city: Assessment) -> None:
     assert [book["指标"][cell].value for cell in ("F2", "K2")] == ["不少于", "累计"]
     heads = [page.HeaderFooter.oddHeader for page in book.worksheets]
     assert {head.right.text for head in heads if head} == {"示例数据"}
+
+
+def test_annex_looks_up_each_look_once(city: Assessment, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ten times the rows need no more comparing of fonts, and every grade keeps its colour."""
+    compared: list[Font] = []
+    original = Font.__hash__
+
+    def counting(font: Font) -> int:
+        compared.append(font)
+        return original(font)
+
+    monkeypatch.setattr(Font, "__hash__", counting)
+    write_annex(city)
+    few = len(compared)
+    data = write_annex(city.model_copy(update={"rule": city.rule * 10}))
+    assert len(compared) == 2 * few
+    cells = load_workbook(io.BytesIO(data))["任务"]["J"][1:]
+    colours = [GRADE_STYLES[Grade(cell.value)].colour for cell in cells]
+    assert [f"#{cell.font.color.rgb[2:]}".lower() for cell in cells] == colours

@@ -2,12 +2,16 @@
 
 import io
 import re
+from collections.abc import Callable
+from copy import copy
 from datetime import date, datetime
 from decimal import Decimal
+from weakref import WeakKeyDictionary
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.styles.cell_style import StyleArray
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
 from openpyxl.worksheet.properties import PageSetupProperties
@@ -33,6 +37,8 @@ _HEAD_FILL = PatternFill("solid", fgColor="1F4E79")
 _BODY = Font(name="宋体", size=10)
 _WRAP = Alignment(wrap_text=True, vertical="top")
 _CENTRE = Alignment(horizontal="center", vertical="center", wrap_text=True)
+_LOOKS: WeakKeyDictionary[Workbook, dict[str, StyleArray]] = WeakKeyDictionary()
+"""The looks that a workbook has had, by name."""
 
 
 def write_annex(assessment: Assessment) -> bytes:
@@ -176,7 +182,7 @@ def _cell(sheet: Worksheet, row: int, column: int) -> Cell:
 
 def _put(cell: Cell, value: Datum) -> None:
     """Set a cell to a typed value; text stays text, whatever it starts with."""
-    cell.font, cell.alignment = _BODY, _WRAP
+    _dress(cell, "body", _set_body)
     if isinstance(value, str):
         words = _fitting(escaped(visible(value)))
         cell.value = words
@@ -197,8 +203,32 @@ def _fitting(text: str) -> str:
 
 
 def _colour_grade(cell: Cell) -> None:
-    grade = _GRADES.get(str(cell.value))
-    if grade is not None:
-        style = GRADE_STYLES[grade]
-        cell.font = Font(name="宋体", size=10, color=style.colour.lstrip("#").upper())
-        cell.fill = PatternFill("solid", fgColor=style.tint.lstrip("#").upper())
+    word = str(cell.value)
+    if word in _GRADES:
+        _dress(cell, word, _set_grade)
+
+
+def _dress(cell: Cell, look: str, dress: Callable[[Cell], None]) -> None:
+    """Give a cell a look; one that the workbook has had is copied.
+
+    The library compares fonts and fills part by part, in every cell, which takes longer than
+    all the rest of a workbook.
+    """
+    book = cell.parent.parent
+    assert book is not None
+    known = _LOOKS.setdefault(book, {})
+    if look in known:
+        cell._style = copy(known[look])  # type: ignore[attr-defined]
+    else:
+        dress(cell)
+        known[look] = copy(cell._style)  # type: ignore[attr-defined]
+
+
+def _set_body(cell: Cell) -> None:
+    cell.font, cell.alignment = _BODY, _WRAP
+
+
+def _set_grade(cell: Cell) -> None:
+    style = GRADE_STYLES[_GRADES[str(cell.value)]]
+    cell.font = Font(name="宋体", size=10, color=style.colour.lstrip("#").upper())
+    cell.fill = PatternFill("solid", fgColor=style.tint.lstrip("#").upper())
