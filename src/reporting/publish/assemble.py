@@ -21,8 +21,24 @@ Listing = dict[str, tuple[int, str]]
 INDEX = "index.html"
 
 
-def assemble(resolved: Resolved, results: Results) -> None:
+def make_data(resolved: Resolved) -> Listing:
+    """Make what depends on no report: the tables, and the front page if none fails.
+
+    Returns the tables; the page stays in the store, where `assemble` finds it.
+    """
+    data = _data(resolved)
+    standings = tuple(_standings(resolved, Results()))
+    _index(resolved, standings, in_order(data))
+    return data
+
+
+def assemble(resolved: Resolved, results: Results, data: Listing) -> None:
     """Bring the pack's folder to what this run resolved.
+
+    Parameters
+    ----------
+    data : dict
+        What `make_data` gave.
 
     Raises
     ------
@@ -32,7 +48,6 @@ def assemble(resolved: Resolved, results: Results) -> None:
     pack, store = resolved.shop.pack, resolved.shop.store
     standings = tuple(_standings(resolved, results))
     listing = _report_files(resolved, standings)
-    data = _data(resolved)
     index = _index(resolved, standings, in_order(data))
     listing |= data | {INDEX: index}
     manifest = _manifest(resolved, standings, listing)

@@ -1,5 +1,6 @@
 """Make the reports that are not reused, and keep each in the store as soon as it is there."""
 
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import PurePosixPath
 
@@ -16,8 +17,20 @@ from reporting.publish.surroundings import package_hashes
 from reporting.publish.workers import Job, Made
 
 
-def make(resolved: Resolved, results: Results, show: Silent, log: RunLog) -> None:
+def make(
+    resolved: Resolved,
+    results: Results,
+    show: Silent,
+    log: RunLog,
+    *,
+    meanwhile: Callable[[], None],
+) -> None:
     """Make what is to be made; a report that fails fails alone.
+
+    Parameters
+    ----------
+    meanwhile : callable
+        What is done here while the first reports are being made elsewhere.
 
     Raises
     ------
@@ -38,7 +51,7 @@ def make(resolved: Resolved, results: Results, show: Silent, log: RunLog) -> Non
         show.started(job.report_id)
 
     with show.following(len(jobs)):
-        for made in run_jobs(jobs, hire, started=started):
+        for made in run_jobs(jobs, hire, started=started, meanwhile=meanwhile):
             log.event(
                 "made", id=made.report_id, seconds=made.seconds, error=made.error,
                 detail=made.detail,

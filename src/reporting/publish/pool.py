@@ -151,6 +151,7 @@ def run_jobs(
     hire: Callable[[], Any],
     *,
     started: Callable[[Job], None] = lambda job: None,
+    meanwhile: Callable[[], None] = lambda: None,
 ) -> Iterator[Made]:
     """Make the reports, and hand out each as soon as it is done.
 
@@ -161,16 +162,19 @@ def run_jobs(
     ----------
     hire : callable
         Gives a context manager of a `Crew`; called again when a crew is lost.
+    meanwhile : callable
+        Is called once, when all hands have something to do.
     """
     waiting, suspects = list(jobs), list[Job]()
+    idle = [meanwhile]
     tries: dict[str, int] = {}
     while waiting or suspects:
         under_way: dict[Future[Made], Job] = {}
         with hire() as crew:
             try:
                 while suspects:
-                    yield from _work(replace(crew, hands=1), suspects, under_way, started)
-                yield from _work(crew, waiting, under_way, started)
+                    yield from _work(replace(crew, hands=1), suspects, under_way, started, idle)
+                yield from _work(crew, waiting, under_way, started, idle)
             except BrokenExecutor:
                 for job in under_way.values():
                     tries[job.report_id] = tries.get(job.report_id, 0) + 1
@@ -185,6 +189,7 @@ def _work(
     waiting: list[Job],
     under_way: dict["Future[Made]", Job],
     started: Callable[[Job], None],
+    idle: list[Callable[[], None]],
 ) -> Iterator[Made]:
     while waiting or under_way:
         while waiting and len(under_way) < crew.hands:
@@ -192,6 +197,8 @@ def _work(
             started(job)
             under_way[crew.executor.submit(crew.work, job)] = job
             del waiting[0]
+        while idle:
+            idle.pop()()
         done, _ = wait(under_way, return_when=FIRST_COMPLETED)
         for future in done:
             made = _result(future, under_way[future])

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from reporting.errors import PublishError
 from reporting.params import read_params
-from reporting.publish.assemble import assemble
+from reporting.publish.assemble import Listing, assemble, make_data
 from reporting.publish.hashes import FileHashes
 from reporting.publish.lock import run_lock
 from reporting.publish.log import RunLog
@@ -102,13 +102,9 @@ def _publish(
         log.event("report", id=report.report_id, reason=report.reason, reused=report.reused)
     results = Results(remarks=list(_missing_rounds(shop)))
     if not shop.options.dry_run:
-        if resolved.to_make:
-            # Loads kernels and pools, which an unchanged pack has no use for.
-            from reporting.publish.make import make
-
-            make(resolved, results, show, log)
+        data = _make(resolved, results, show, log)
         with log.timed("assemble"):
-            assemble(resolved, results)
+            assemble(resolved, results, data)
         _remember(resolved, results)
     outcome = _outcome(resolved, results, start, log)
     log.event(
@@ -123,6 +119,18 @@ def _prepare(options: Options, helpers: ExitStack) -> None:
         from reporting.publish.pool import preparing
 
         helpers.enter_context(preparing())
+
+
+def _make(resolved: Resolved, results: Results, show: Silent, log: RunLog) -> Listing:
+    """Make the reports, and while others work on them, the tables."""
+    if not resolved.to_make:
+        return make_data(resolved)
+    # Loads kernels and pools, which an unchanged pack has no use for.
+    from reporting.publish.make import make
+
+    data: Listing = {}
+    make(resolved, results, show, log, meanwhile=lambda: data.update(make_data(resolved)))
+    return data
 
 
 def _missing_rounds(shop: Workshop) -> Iterator[str]:
