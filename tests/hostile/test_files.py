@@ -210,24 +210,29 @@ def test_edition_copies_nothing_from_outside(part: str, path: str, manifest: Pat
 def test_folder_on_which_renaming_fails(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     """The text says which file and what may hold it; once it lets go, the pack is whole."""
     project.publish()
-    good = project.files()
+    old = project.files()
     project.say(UNIT, "召开协调会4次。")
     replace = Path.replace
 
     def held(path: Path, target: Path) -> Path:
-        if path.parent.name == ".staging" and Path(target).suffix == ".pdf":
+        if path.parent.name == ".staging" and Path(target).name == f"{UNIT}.pdf":
             raise PermissionError(errno.EACCES, "Permission denied")
         return replace(path, target)
 
-    monkeypatch.setattr(Path, "replace", held)
-    with pytest.raises(PublishError, match=r"不能写入 .*\.pdf：文件可能正被其他程序打开"):
-        project.publish()
-    assert not (project.pack / ".staging").exists()
-    monkeypatch.undo()
-    project.say(UNIT, "召开协调会3次。")
-    place(project.pack, {})
-    found = project.files()
-    assert set(found) == set(good)
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "replace", held)
+        with pytest.raises(PublishError, match=r"不能写入 .*\.pdf：文件可能正被其他程序打开"):
+            project.publish()
+    torn = project.files()
+    project.publish()
+    new = project.files()
+    assert torn.keys() == old.keys() == new.keys()
+    assert [name for name in torn if torn[name] not in (old[name], new[name])] == []
+    assert torn[f"units/{UNIT}.pdf"] == old[f"units/{UNIT}.pdf"] != new[f"units/{UNIT}.pdf"]
+    assert torn["manifest.json"] == old["manifest.json"]
+    shutil.rmtree(project.pack)
+    project.publish()
+    assert project.files() == new
 
 
 @pytest.fixture
