@@ -1,8 +1,9 @@
-"""Kill -9 of the run at twenty random moments: no broken artifact, no process left."""
+"""Kill the run at twenty random moments and in the middle of a file: nothing broken, none left."""
 
 import os
 import random
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -16,6 +17,23 @@ __all__ = ["office"]
 
 KILLS = 20
 COMMAND = ["report", "-q", "3", "--format", "html", "--force", "--jobs", "2", "--verbose"]
+OLD = b"what an earlier run has left"
+
+HALF_WRITTEN = """
+import os, resource, signal, sys
+opened = [0]
+def watch(event, arguments):
+    if event != "open" or "outputs/2023" not in str(arguments[0]):
+        return
+    opened[0] += bool(arguments[2] & (os.O_WRONLY | os.O_RDWR))
+    if opened[0] == {number}:
+        opened[0] += 1
+        signal.signal(signal.SIGXFSZ, signal.SIG_DFL)
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        resource.setrlimit(resource.RLIMIT_FSIZE, (9, 9))
+sys.addaudithook(watch)
+"""
+"""Has the system kill the process when nine bytes of a file of the pack have been written."""
 
 
 def log_lines(root: Path) -> int:
@@ -46,7 +64,35 @@ def kill_at(root: Path, moment: int, temporary: Path) -> None:
 
 def visible(files: dict[str, bytes]) -> dict[str, bytes]:
     """Leave out what was being written beside, under a name with a dot in front."""
-    return {n: data for n, data in files.items() if not Path(n).name.startswith(".")}
+    hidden = {n for n in files if any(part.startswith(".") for part in Path(n).parts)}
+    return {n: data for n, data in files.items() if n not in hidden}
+
+
+def make_old(root: Path) -> None:
+    """Give every file of the pack other bytes, so that the next run puts all of them in place."""
+    for name in pack_of(root):
+        (root / "outputs/2023/Q3" / name).write_bytes(OLD)
+
+
+def broken(root: Path, whole: dict[str, bytes]) -> list[str]:
+    """Name the files that are neither the old ones nor the new ones."""
+    return [n for n, data in visible(pack_of(root)).items() if data not in (OLD, whole.get(n))]
+
+
+def test_run_killed_in_the_middle_of_a_file(office: Path, tmp_path: Path) -> None:
+    """Whichever file is being written: no reader ever sees a part of one."""
+    root = Path(shutil.copytree(office, tmp_path / "office"))
+    words = [word for word in COMMAND if word not in ("--force", "--verbose")]
+    assert run_command(root, *words).returncode == 0
+    whole = pack_of(root)
+    for number in (1, len(whole) // 2, len(whole)):
+        make_old(root)
+        code = HALF_WRITTEN.format(number=number) + "from reporting.cli import main; main()"
+        killed = subprocess.run([sys.executable, "-c", code, *words], cwd=root, capture_output=True)
+        assert killed.returncode == -signal.SIGXFSZ, killed.stderr.decode()
+        assert broken(root, whole) == []
+    assert run_command(root, *words).returncode == 0
+    assert pack_of(root) == whole
 
 
 def test_run_killed_at_random_moments(office: Path, tmp_path: Path) -> None:
@@ -57,8 +103,9 @@ def test_run_killed_at_random_moments(office: Path, tmp_path: Path) -> None:
     temporary = Path(tempfile.mkdtemp(prefix="kill"))
     chance = random.Random(20231030)
     for _ in range(KILLS):
+        make_old(root)
         kill_at(root, chance.randint(0, lines), temporary)
-        assert visible(pack_of(root)) == whole
+        assert broken(root, whole) == []
     quiet = [word for word in COMMAND if word != "--verbose"]
     done = run_command(root, *quiet, TMPDIR=str(temporary))
     assert done.returncode == 0, done.stdout + done.stderr
