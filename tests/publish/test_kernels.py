@@ -236,6 +236,37 @@ def test_server_removes_what_killed_runs_left(folders: Path, tmp_path: Path) -> 
     assert list(folders.iterdir()) == [foreign]
 
 
+KILLED_REMOVING = """
+import os, pathlib, signal, sys
+from reporting.kernels import scratch
+scratch.short_base = lambda: pathlib.Path(sys.argv[2])
+left = [int(sys.argv[1])]
+def watch(event, arguments):
+    if event in ("os.remove", "os.rmdir"):
+        left[0] -= 1
+        if not left[0]:
+            os.kill(os.getpid(), signal.SIGKILL)
+with scratch.scratch_folder() as folder:
+    (folder / "home").mkdir()
+    for name in ("home/a", "a", "z"):
+        (folder / name).touch()
+    sys.addaudithook(watch)
+"""
+
+
+def test_half_removed_folder_is_swept(folders: Path) -> None:
+    """Whichever file was being removed when the process was killed."""
+    steps = 6
+    for step in range(1, steps + 1):
+        command = [sys.executable, "-c", KILLED_REMOVING, str(step), str(folders)]
+        killed = subprocess.run(command)
+        assert killed.returncode == -signal.SIGKILL
+        (left,) = folders.iterdir()
+        assert left.name.startswith("reporting-")
+        scratch.sweep(folders)
+        assert list(folders.iterdir()) == []
+
+
 def _number(executed: dict[str, Any]) -> int:
     return int(executed["cells"][0]["outputs"][0]["data"]["text/plain"][0])
 

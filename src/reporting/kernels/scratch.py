@@ -33,8 +33,19 @@ def scratch_folder() -> Iterator[Path]:
     try:
         yield folder
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        remove(folder)
         os.close(lock)
+
+
+def remove(folder: Path) -> None:
+    """Remove a scratch folder, its lock last: what a kill leaves half removed is swept later."""
+    with contextlib.suppress(OSError):
+        for path in folder.iterdir():
+            if path.is_dir() and not path.is_symlink():
+                shutil.rmtree(path, ignore_errors=True)
+            elif path.name != _LOCK:
+                path.unlink()
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def _make() -> tuple[Path, int]:
@@ -79,10 +90,15 @@ def sweep(base: Path) -> None:
 
 
 def _remove_if_left(folder: Path) -> None:
-    lock = os.open(folder / _LOCK, os.O_RDWR | getattr(os, "O_NOFOLLOW", 0))
+    try:
+        lock = os.open(folder / _LOCK, os.O_RDWR | getattr(os, "O_NOFOLLOW", 0))
+    except FileNotFoundError:
+        # Killed between its last two steps, or not ours: then it is not empty, and stays.
+        folder.rmdir()
+        return
     try:
         if _try_lock(lock):
-            shutil.rmtree(folder, ignore_errors=True)
+            remove(folder)
     finally:
         os.close(lock)
 

@@ -14,7 +14,6 @@ import gc
 import json
 import os
 import selectors
-import shutil
 import signal
 import socket
 import sys
@@ -25,7 +24,7 @@ from pathlib import Path
 from typing import Any
 
 from reporting.kernels.confine import confine, settle
-from reporting.kernels.scratch import sweep
+from reporting.kernels.scratch import remove, sweep
 
 _LIFELINE = 0
 _READ = selectors.EVENT_READ
@@ -210,7 +209,7 @@ def main() -> None:
     gc.freeze()
     launch = server.serve()
     if launch is None:
-        shutil.rmtree(folder, ignore_errors=True)
+        remove(folder)
     else:
         become_kernel(launch)
 
