@@ -9,13 +9,24 @@ from pathlib import Path
 import pytest
 
 from reporting.bench import floor
-from reporting.bench.bench import CHAIN, COLD, CORRECTED, FLOOR, LOOP, UNCHANGED, Result, scaled
+from reporting.bench.bench import (
+    CHAIN,
+    CHECK,
+    COLD,
+    CORRECTED,
+    FLOOR,
+    LOOP,
+    UNCHANGED,
+    Result,
+    scaled,
+)
 from reporting.bench.bench import QUICK as SIZES
 from reporting.bench.cases import Case, Cases, correct_sheet, find_cases, sample
 from reporting.bench.measure import Cost
 from reporting.bench.show import promises
 from reporting.bench.town import make_units
-from reporting.bench.ways import chain_commands
+from reporting.bench.ways import Desk, Ours, chain_commands
+from reporting.errors import UsageError
 from reporting.params import read_params
 from reporting.plan.read import read_plan
 from reporting.returns.read import read_returns
@@ -133,7 +144,7 @@ def test_chain_types_a_command_for_each_step() -> None:
 
 def test_promises_are_broken_by_what_breaks_them() -> None:
     """Each promise looks at its own figures."""
-    costs = {COLD: 10, CORRECTED: 0.9, UNCHANGED: 1.6, FLOOR: 4, LOOP: 49, CHAIN: 199}
+    costs = {COLD: 10, CORRECTED: 0.9, UNCHANGED: 1.6, FLOOR: 4, LOOP: 49, CHAIN: 199, CHECK: 5.1}
     result = Result(
         reports=3,
         sizes=SIZES,
@@ -142,12 +153,29 @@ def test_promises_are_broken_by_what_breaks_them() -> None:
         growth={55: cost(10), 550: cost(111)},
     )
     assert not any(promise.holds for promise in promises(result))
-    better = {COLD: 10, CORRECTED: 0.7, UNCHANGED: 1.4, FLOOR: 6, LOOP: 51, CHAIN: 201}
+    better = {COLD: 10, CORRECTED: 0.7, UNCHANGED: 1.4, FLOOR: 6, LOOP: 51, CHAIN: 201, CHECK: 4.9}
+    peaks = dict.fromkeys(better, 1000) | {CHECK: 299}
     result = result.model_copy(
         update={
-            "costs": {way: (cost(s, 1000 * MEGABYTE),) for way, s in better.items()},
+            "costs": {way: (cost(s, peaks[way] * MEGABYTE),) for way, s in better.items()},
             "growth": {55: cost(10), 550: cost(109)},
         }
     )
     assert all(promise.holds for promise in promises(result))
-    assert len([*promises(result)]) == 7
+    assert len([*promises(result)]) == 9
+
+
+def test_ways_that_did_other_work_are_not_compared(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A run that should find everything there, and made a report, is refused."""
+    desk = Desk(tmp_path / "desk")
+    monkeypatch.setattr(desk, "run", lambda *_, **__: cost(1))
+    log = tmp_path / "office/.reporting/log/1.jsonl"
+    log.parent.mkdir(parents=True)
+    cases = Cases(root=tmp_path / "office", year=2023, quarter=1, formats=(), cases=(case(1, 1),))
+    log.write_text('{"step": "end", "made": 0}\n')
+    assert Ours(desk, cases).unchanged() == cost(1)
+    log.write_text('{"step": "end", "made": 1}\n')
+    with pytest.raises(UsageError, match="应生成0份报告，实际生成1份"):
+        Ours(desk, cases).unchanged()
