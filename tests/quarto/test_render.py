@@ -4,7 +4,9 @@ import io
 import json
 import os
 import re
-import tempfile
+import signal
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -16,6 +18,7 @@ from look.sample import Notebook, cover, notebook_of, rating_table
 from quarto.conftest import StandIn
 from reporting.errors import PublishError, UsageError
 from reporting.exhibits.blocks import Card, Heading, Paragraph, Quote, Table
+from reporting.kernels.scratch import short_base, sweep
 from reporting.publish.assets import template_text
 from reporting.publish.docx import render_docx
 from reporting.publish.html import render_html
@@ -72,11 +75,41 @@ def test_each_render_is_one_quiet_call_in_its_own_folder(
         "--quiet", "--log", str(folder / "log.jsonl"), "--log-format", "json-stream",
     ]  # fmt: skip
     assert "--execute" not in call["arguments"]
-    assert folder.parent == Path(tempfile.gettempdir()).resolve()
+    assert folder.parent == short_base().resolve()
     assert not folder.exists()
     assert {"document.ipynb", "_quarto.yml", "report.lua", "reference.docx"} <= set(call["files"])
     assert call["environment"]["SOURCE_DATE_EPOCH"] == "1698624000"
     assert json.dumps(sample) == before
+
+
+RENDERING = """
+import json, sys
+from pathlib import Path
+from reporting.kernels import scratch
+from reporting.publish.quarto import render
+scratch.short_base = lambda: Path(sys.argv[2])
+render(json.loads(Path(sys.argv[1]).read_bytes()), ["html"])
+"""
+
+
+def test_killed_render_leaves_nothing_for_good(
+    sample: Notebook, stand_in: StandIn, tmp_path: Path
+) -> None:
+    """What stands of it is swept by the next run that starts kernels."""
+    notebook, base, child = tmp_path / "n.ipynb", tmp_path / "base", tmp_path / "child"
+    notebook.write_text(json.dumps(sample))
+    base.mkdir()
+    os.mkfifo(child)
+    stand_in.be("hang")
+    command = [sys.executable, "-c", RENDERING, str(notebook), str(base)]
+    with subprocess.Popen(command) as rendering:
+        number = int(child.read_text())  # waits until Quarto is at work
+        sweep(base)
+        in_use = len(list(base.iterdir()))
+        rendering.kill()
+    os.killpg(os.getpgid(number), signal.SIGKILL)
+    sweep(base)
+    assert (in_use, list(base.iterdir())) == (1, [])
 
 
 def test_parallel_renders_do_not_meet(stand_in: StandIn) -> None:

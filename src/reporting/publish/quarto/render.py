@@ -1,6 +1,5 @@
 """Executed notebooks through the Quarto command."""
 
-import tempfile
 import threading
 import warnings
 from collections.abc import Mapping, Sequence
@@ -9,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from reporting.errors import PublishError, UsageError
+from reporting.kernels.scratch import scratch_folder
 from reporting.publish.document import Document, read_document
 from reporting.publish.docx import finish_docx
 from reporting.publish.fonts import choose_fonts
@@ -69,10 +69,10 @@ def render(
     check_formats(command, wanted)
     document = read_document(executed)
     choice = choose_fonts(fonts)
-    # ignore_cleanup_errors: on Windows a virus scanner may still hold a file.
-    with tempfile.TemporaryDirectory(prefix="q", ignore_cleanup_errors=True) as name:
+    # Not an ordinary temporary folder: this one is swept up where the process is killed.
+    with scratch_folder() as scratch:
         # macOS and Windows give a folder two names; Quarto compares paths.
-        folder = Path(name).resolve()
+        folder = scratch.resolve()
         with _PREPARING:
             write_project(folder, notebook_for_quarto(executed, wanted, choice), wanted, choice)
         remarks = run_quarto(
