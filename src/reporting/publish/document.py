@@ -27,6 +27,7 @@ from reporting.values import Value
 _HIDDEN_TAGS = frozenset(
     {"remove", "remove_cell", "remove-cell", "parameters", "injected-parameters"}
 )
+_UNPRINTED = frozenset({"kind", "fingerprint"})
 _PICTURES = ("image/svg+xml", "image/png", "image/jpeg")
 
 
@@ -131,20 +132,27 @@ def complete(blocks: Iterable[Block]) -> tuple[Block, ...]:
     )
 
 
-def _parts(data: Any) -> Iterable[dict[str, Any]]:
-    """Go through the dictionaries of dumped blocks in reading order."""
+def _parts(data: Any) -> list[dict[str, Any]]:
+    """List the dictionaries of dumped blocks in reading order."""
+    parts: list[dict[str, Any]] = []
+    _collect_parts(data, parts)
+    return parts
+
+
+def _collect_parts(data: Any, parts: list[dict[str, Any]]) -> None:
     if isinstance(data, dict):
-        yield data
-        for value in data.values():
-            yield from _parts(value)
-    elif isinstance(data, tuple | list):
-        for item in data:
-            yield from _parts(item)
+        parts.append(data)
+        data = data.values()
+    elif not isinstance(data, tuple | list):
+        return
+    for item in data:
+        if isinstance(item, dict | tuple | list):
+            _collect_parts(item, parts)
 
 
 def _mend_anchors(data: Any) -> None:
     """Name headings that lack an anchor, drop doubled anchors, unlink dead links."""
-    parts = list(_parts(data))
+    parts = _parts(data)
     used: set[str] = set()
     for part in parts:
         if "anchor" in part and part.get("kind") != "link":
@@ -187,14 +195,19 @@ def _entries(blocks: Iterable[Block]) -> tuple[Entry, ...]:
 
 def words(blocks: Iterable[Block]) -> str:
     """Collect every text of the blocks, pictures' included, for checks."""
-    data = BLOCKS.dump_python(tuple(blocks), mode="json")
-    return "\n".join(_strings(data))
+    texts: list[str] = []
+    _collect_texts(BLOCKS.dump_python(tuple(blocks), mode="json"), texts)
+    return "\n".join(texts)
 
 
-def _strings(data: Any) -> Iterable[str]:
+def _collect_texts(data: Any, texts: list[str]) -> None:
     if isinstance(data, str):
-        yield html.unescape(re.sub(r"<[^>]*>", "", data)) if data.startswith("<svg") else data
+        is_picture = data.startswith("<svg")
+        texts.append(html.unescape(re.sub(r"<[^>]*>", "", data)) if is_picture else data)
     elif isinstance(data, dict):
-        yield from (s for key, value in data.items() if key != "kind" for s in _strings(value))
+        for key, value in data.items():
+            if key not in _UNPRINTED:
+                _collect_texts(value, texts)
     elif isinstance(data, list | tuple):
-        yield from (s for item in data for s in _strings(item))
+        for item in data:
+            _collect_texts(item, texts)

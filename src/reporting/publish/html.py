@@ -34,7 +34,11 @@ def render_html(notebook: Mapping[str, Any]) -> bytes:
 
     The page makes no request: its policy allows its own style and script only.
     """
-    document = read_document(notebook)
+    return render_page(notebook, read_document(notebook))
+
+
+def render_page(notebook: Mapping[str, Any], document: Document) -> bytes:
+    """Render a notebook that was read already."""
     # The cells are in the document: nbconvert would check and copy every one for nothing.
     node = nbformat.from_dict({**notebook, "cells": []})  # type: ignore[no-untyped-call]
     page, _ = exporter().from_notebook_node(node, resources={"report": _report(document)})

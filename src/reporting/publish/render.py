@@ -11,25 +11,26 @@ Notebook = Mapping[str, Any]
 Fonts = Mapping[str, Sequence[str]]
 
 
-def _html(notebook: Notebook, fonts: Fonts) -> bytes:
-    from reporting.publish.html import render_html
+def _html(notebook: Notebook, document: Document, fonts: Fonts) -> bytes:
+    from reporting.publish.html import render_page
 
-    return render_html(notebook)
-
-
-def _pdf(notebook: Notebook, fonts: Fonts) -> bytes:
-    from reporting.publish.pdf import render_pdf
-
-    return render_pdf(notebook, fonts=fonts)
+    return render_page(notebook, document)
 
 
-def _docx(notebook: Notebook, fonts: Fonts) -> bytes:
+def _pdf(notebook: Notebook, document: Document, fonts: Fonts) -> bytes:
+    from reporting.publish.fonts import choose_fonts
+    from reporting.publish.pdf import render_document
+
+    return render_document(document, choose_fonts(fonts))
+
+
+def _docx(notebook: Notebook, document: Document, fonts: Fonts) -> bytes:
     from reporting.publish.docx import render_docx
 
     return render_docx(notebook)
 
 
-RENDERERS: dict[str, Callable[[Notebook, Fonts], bytes]] = {
+RENDERERS: dict[str, Callable[[Notebook, Document, Fonts], bytes]] = {
     "html": _html,
     "pdf": _pdf,
     "docx": _docx,
@@ -41,9 +42,19 @@ _LEAST_BYTES = 1000
 
 
 def render(
-    notebook: Notebook, formats: Sequence[str], *, renderer: str, fonts: Fonts
+    notebook: Notebook,
+    formats: Sequence[str],
+    *,
+    renderer: str,
+    fonts: Fonts,
+    document: Document | None = None,
 ) -> dict[str, bytes]:
     """Render an executed notebook.
+
+    Parameters
+    ----------
+    document : Document, optional
+        The notebook as it was read already.
 
     Raises
     ------
@@ -55,7 +66,8 @@ def render(
 
         found: dict[str, bytes] = quarto.render(notebook, formats, fonts=fonts)
         return found
-    return {name: RENDERERS[name](notebook, fonts) for name in formats}
+    document = document or read_document(notebook)
+    return {name: RENDERERS[name](notebook, document, fonts) for name in formats}
 
 
 def check_document(notebook: Notebook, *, name: str, period_label: str) -> Document:

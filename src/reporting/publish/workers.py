@@ -89,15 +89,15 @@ def _make(job: Job, made: Made) -> None:
     else:
         content = job.executed
     notebook = json.loads(content)
-    _timed(
+    document = _timed(
         made,
         "check",
         lambda: check_document(notebook, name=job.name, period_label=job.period_label),
     )
     made.artifacts["ipynb"] = content
+    one = partial(render, notebook, renderer=job.renderer, fonts=job.fonts, document=document)
     for suffix in job.formats:
-        one = partial(render, notebook, (suffix,), renderer=job.renderer, fonts=job.fonts)
-        data = _timed(made, suffix, one)[suffix]
+        data = _timed(made, suffix, partial(one, (suffix,)))[suffix]
         check_artifact(suffix, data, name=job.name, period_label=job.period_label)
         made.artifacts[suffix] = data
 
