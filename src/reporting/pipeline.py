@@ -19,6 +19,7 @@ from reporting.periods import Period
 from reporting.plan.read import read_plan
 from reporting.plan.values import Plan
 from reporting.returns.read import read_returns
+from reporting.returns.readings import Reader
 from reporting.returns.values import Returns
 
 T = TypeVar("T", bound=BaseModel)
@@ -36,7 +37,12 @@ def _read_afresh(quarter: int, kind: type[T], read: Callable[[], T]) -> T:
 
 
 def assess_period(
-    root: Path, params: Params, quarter: int, *, remember: Remember = _read_afresh
+    root: Path,
+    params: Params,
+    quarter: int,
+    *,
+    remember: Remember = _read_afresh,
+    reader_of: Callable[[int], Reader] = lambda _: Reader(),
 ) -> Assessment:
     """Read the table and every return up to the quarter, and assess the city.
 
@@ -47,6 +53,8 @@ def assess_period(
     ----------
     remember : Remember, optional
         Keeps what was read from run to run.
+    reader_of : callable, optional
+        Gives the reader of a quarter's files, called when any of them is to be read.
 
     Raises
     ------
@@ -61,7 +69,7 @@ def assess_period(
     returns: list[Returns] = []
     for number in range(1, quarter + 1):
         before = tuple(returns)
-        read = partial(_read_quarter, root, params, plan, number, before)
+        read = partial(_read_quarter, root, params, plan, number, before, reader_of)
         returns.append(remember(number, Returns, read))
     period = Period(year=params.year, quarter=quarter)
     city = assess(plan, returns, params, period)
@@ -73,9 +81,15 @@ def assess_period(
 
 
 def _read_quarter(
-    root: Path, params: Params, plan: Plan, quarter: int, before: tuple[Returns, ...]
+    root: Path,
+    params: Params,
+    plan: Plan,
+    quarter: int,
+    before: tuple[Returns, ...],
+    reader_of: Callable[[int], Reader],
 ) -> Returns:
     if (root / params.status / f"Q{quarter}").is_dir():
-        return read_returns(root, params, plan, quarter, previous=before)
+        reader = reader_of(quarter)
+        return read_returns(root, params, plan, quarter, previous=before, reader=reader)
     with tempfile.TemporaryDirectory() as empty:
         return read_returns(root, params, plan, quarter, previous=before, status=Path(empty))

@@ -56,6 +56,11 @@ class Inputs(Value):
         files = [self.status[number] for number in range(1, quarter + 1)]
         return digest_of([self.plan_key, quarter, files, self.folders])
 
+    def files_key(self, quarter: int) -> str:
+        """Hash of what the reading of each of a quarter's files depends on besides the file."""
+        before = [self.status[number] for number in range(1, quarter)]
+        return digest_of([self.plan_key, quarter, before, self.folders])
+
     @property
     def key(self) -> str:
         """Hash of everything."""

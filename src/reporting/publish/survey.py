@@ -26,9 +26,11 @@ from reporting.publish.surroundings import Surroundings
 from reporting.values import Value
 
 if TYPE_CHECKING:
-    from reporting.pipeline import Remember
+    from reporting.returns.readings import Reader
 
-KIND, READING = "survey", "reading"
+KIND, READING, FILES = "survey", "reading", "files"
+"""Kinds of records: surveys, what the files of a quarter gave together, and each by itself."""
+
 T = TypeVar("T", bound=BaseModel)
 
 
@@ -96,10 +98,14 @@ def take_survey(
     # Reading tables and workbooks takes libraries that an unchanged pack has no use for.
     from reporting.pipeline import assess_period
 
-    city = assess_period(root, params, quarter, remember=_remembering(store, inputs))
+    memory = Memory(store, inputs)
+    city = assess_period(
+        root, params, quarter, remember=memory.remember, reader_of=memory.reader_of
+    )
     survey = _survey(inputs.key, root, params, city, hashes, store)
     if read_inputs(root, params, quarter, surroundings, hashes) != inputs:
         raise UsageError("读取期间输入文件被改动，请待文件保存完毕后重新运行。")
+    memory.save()
     store.write_record(KIND, inputs.key, survey.model_dump(mode="json"))
     return survey
 
@@ -109,21 +115,52 @@ def forget_survey(store: Store, survey: Survey) -> None:
     store.forget(KIND, survey.key)
 
 
-def _remembering(store: Store, inputs: Inputs) -> "Remember":
-    """Give back the plan and earlier quarters' returns while their files are the same."""
+class Memory:
+    """What earlier runs read: the plan, each quarter's returns, and what each file gave.
 
-    def remember(quarter: int, kind: type[T], read: Callable[[], T]) -> T:
-        key = inputs.returns_key(quarter) if quarter else inputs.plan_key
-        known = store.record(READING, key)
-        data = store.get(known) if isinstance(known, str) else None
-        if data is not None:
-            store.touch(READING, key)
-            return kind.model_validate_json(data)
+    What this run reads is kept only by `save`, for it must be known by then that the files
+    stayed what the keys say.
+    """
+
+    def __init__(self, store: Store, inputs: Inputs) -> None:
+        self._store, self._inputs = store, inputs
+        self._read: dict[tuple[str, str], BaseModel] = {}
+        self._readers: dict[int, Reader] = {}
+
+    def remember(self, quarter: int, kind: type[T], read: Callable[[], T]) -> T:
+        """Give back the plan or a quarter's returns while their files are the same."""
+        key = self._inputs.returns_key(quarter) if quarter else self._inputs.plan_key
+        known = self._known(READING, key, kind)
+        if known is not None:
+            return known
         value = read()
-        store.write_record(READING, key, store.put(value.model_dump_json().encode()))
+        self._read[READING, key] = value
         return value
 
-    return remember
+    def reader_of(self, quarter: int) -> "Reader":
+        """Give the reader that knows the files of a quarter that are the same."""
+        from reporting.returns.readings import FileReadings, Reader
+
+        known = self._known(FILES, self._inputs.files_key(quarter), FileReadings)
+        self._readers[quarter] = Reader(known)
+        return self._readers[quarter]
+
+    def save(self) -> None:
+        """Keep what was read afresh, and of single files what was used."""
+        files = {
+            (FILES, self._inputs.files_key(quarter)): reader.readings
+            for quarter, reader in self._readers.items()
+        }
+        for (name, key), value in (self._read | files).items():
+            self._store.write_record(name, key, self._store.put(value.model_dump_json().encode()))
+
+    def _known(self, name: str, key: str, kind: type[T]) -> T | None:
+        known = self._store.record(name, key)
+        data = self._store.get(known) if isinstance(known, str) else None
+        if data is None:
+            return None
+        self._store.touch(name, key)
+        return kind.model_validate_json(data)
 
 
 def _survey(

@@ -40,6 +40,20 @@ class Arrived:
 
 
 @dataclass(frozen=True)
+class Loaded:
+    """A file with its bytes, or with the finding that says why it has none."""
+
+    arrived: Arrived
+    data: bytes = b""
+    fault: Finding | None = None
+
+    @property
+    def sha256(self) -> str:
+        """The hash of its bytes."""
+        return hashlib.sha256(self.data).hexdigest()
+
+
+@dataclass(frozen=True)
 class Opened:
     """A file with its workbook, or with the finding that says why it has none."""
 
@@ -81,32 +95,43 @@ def _relative(path: Path, root: Path) -> str:
     return _SURROGATES.sub(lambda match: code_label(match[0]), name)
 
 
-def open_file(arrived: Arrived) -> Opened:
-    """Open one file; whatever is wrong with it becomes its finding."""
+def load_file(arrived: Arrived) -> Loaded:
+    """Read the bytes of one file; whatever stands against it becomes its finding."""
     path, name = arrived.path, arrived.name
     if path.is_symlink():
         # Where a link leads is not the sender's to say: nothing outside is ever read.
-        return Opened(arrived, fault=finding("RET-FILE-ELSEWHERE", file=name))
+        return Loaded(arrived, fault=finding("RET-FILE-ELSEWHERE", file=name))
     if arrived.is_garbled:
-        return Opened(arrived, fault=finding("RET-FILE-NAME", file=name))
+        return Loaded(arrived, fault=finding("RET-FILE-NAME", file=name))
     if path.is_dir():
-        return Opened(arrived, fault=finding("RET-FILE-FOLDER", file=name))
+        return Loaded(arrived, fault=finding("RET-FILE-FOLDER", file=name))
     suffix = path.suffix.lower()
     if suffix not in BOOK_SUFFIXES and suffix != ".xls":
         found = f"{suffix} 文件" if suffix else "没有扩展名的文件"
-        return Opened(arrived, fault=finding("RET-FILE-OTHER", file=name, found=found))
+        return Loaded(arrived, fault=finding("RET-FILE-OTHER", file=name, found=found))
     if not path.is_file():  # reading a pipe or a device may never end
-        return Opened(
+        return Loaded(
             arrived, fault=finding("RET-FILE-UNREADABLE", file=name, found="不是普通文件")
         )
     try:
-        data = _read_bounded(path)
-        return Opened(arrived, hashlib.sha256(data).hexdigest(), open_book(data))
+        return Loaded(arrived, _read_bounded(path))
     except BookRefused as refused:
-        return Opened(arrived, fault=finding(refused.code, file=name, found=refused.found))
+        return Loaded(arrived, fault=finding(refused.code, file=name, found=refused.found))
     except OSError as error:
         found = error.strerror or type(error).__name__
-        return Opened(arrived, fault=finding("RET-FILE-UNREADABLE", file=name, found=found))
+        return Loaded(arrived, fault=finding("RET-FILE-UNREADABLE", file=name, found=found))
+
+
+def open_file(loaded: Loaded) -> Opened:
+    """Open the workbook of a loaded file; whatever is wrong with it becomes its finding."""
+    arrived = loaded.arrived
+    if loaded.fault is not None:
+        return Opened(arrived, fault=loaded.fault)
+    try:
+        return Opened(arrived, loaded.sha256, open_book(loaded.data))
+    except BookRefused as refused:
+        fault = finding(refused.code, file=arrived.name, found=refused.found)
+        return Opened(arrived, fault=fault)
 
 
 def read_again(path: Path) -> bytes:

@@ -13,11 +13,12 @@ from reporting.plan.values import Plan
 from reporting.returns import structure
 from reporting.returns.answers import read_figures, read_progress
 from reporting.returns.checks import run_checks
-from reporting.returns.files import Arrived, Opened, list_files, open_file
+from reporting.returns.files import Arrived, Opened, list_files, load_file, open_file
 from reporting.returns.grid import Grid, Matches
 from reporting.returns.identity import Identity, UnitNames, identify
 from reporting.returns.layout import FIGURES, PROGRESS, asked, plain
 from reporting.returns.reading import Reading
+from reporting.returns.readings import FileReading, Reader
 from reporting.returns.rules import finding
 from reporting.returns.series import (
     Key,
@@ -53,6 +54,7 @@ def read_returns(
     *,
     previous: tuple[Returns, ...] = (),
     status: Path | None = None,
+    reader: Reader | None = None,
 ) -> Returns:
     """Read all returns of a quarter, whatever the files are called.
 
@@ -64,6 +66,8 @@ def read_returns(
         Earlier quarters, for what is held against last quarter.
     status : Path, optional
         Folder to read instead of ``<status>/Q<quarter>`` of the parameters.
+    reader : Reader, optional
+        Knows what unchanged files gave; by default every file is read.
 
     Raises
     ------
@@ -77,8 +81,10 @@ def read_returns(
     before = quarter_before(previous, quarter)
     keys, streams = series_keys(plan), workstreams(plan)
     current = Round(plan, params, period, before, keys, streams, UnitNames(plan))
-    opened = [open_file(arrived) for arrived in list_files(folder, root)]
-    return _read_round(current, opened)
+    reader = reader or Reader()
+    return _read_round(
+        current, (_read_arrived(current, item, reader) for item in list_files(folder, root))
+    )
 
 
 def _shown(folder: Path, root: Path) -> str:
@@ -88,16 +94,25 @@ def _shown(folder: Path, root: Path) -> str:
         return folder.as_posix()
 
 
-def _read_round(current: Round, opened: Iterable[Opened]) -> Returns:
+def _read_arrived(current: Round, arrived: Arrived, reader: Reader) -> FileReading:
+    loaded = load_file(arrived)
+    if loaded.fault is not None:
+        # Nothing was read, so that there is nothing to know it by.
+        return _read_file(current, open_file(loaded))
+    return reader.reading(
+        arrived.name, loaded.sha256, lambda: _read_file(current, open_file(loaded))
+    )
+
+
+def _read_round(current: Round, readings: Iterable[FileReading]) -> Returns:
     findings: list[Finding] = []
     heard: set[str] = set()
     items: list[Return] = []
-    for file in opened:
-        item, notes, unit = _read_file(current, file)
-        findings += notes
-        heard.add(unit)
-        if item is not None:
-            items.append(item)
+    for read in readings:
+        findings += read.findings
+        heard.add(read.unit)
+        if read.item is not None:
+            items.append(read.item)
     kept, notes = settle_duplicates(items)
     findings += notes
     units = {item.unit for item in kept}
@@ -120,22 +135,22 @@ def _missing(current: Round, unit: str) -> Finding:
     return finding("RET-MISSING", unit=unit, expected=due.isoformat())
 
 
-def _read_file(current: Round, file: Opened) -> tuple[Return | None, list[Finding], str]:
-    """Return what a file gave: a return, or findings that say why not; and whose it is."""
+def _read_file(current: Round, file: Opened) -> FileReading:
     arrived = file.arrived
     if file.book is None:
         unit = current.names.named_in(arrived.stem)
-        return None, [file.fault.model_copy(update={"unit": unit})] if file.fault else [], unit
+        faults = (file.fault.model_copy(update={"unit": unit}),) if file.fault else ()
+        return FileReading(item=None, findings=faults, unit=unit)
     identity = identify(file.book, current.names, arrived.stem)
     refused = _refuse(current, identity, arrived)
     if refused is not None:
-        return None, [refused], refused.unit
+        return FileReading(item=None, findings=(refused,), unit=refused.unit)
     item = read_return(current, file, identity)
     blank = item.rows and not any(row.cells for row in item.rows)
     if blank and not any(f.cell and f.code in _FILLED for f in item.findings):
         note = finding("RET-BLANK", file=arrived.name, unit=item.unit)
-        return None, [note], item.unit
-    return item, [], item.unit
+        return FileReading(item=None, findings=(note,), unit=item.unit)
+    return FileReading(item=item, findings=(), unit=item.unit)
 
 
 _FILLED = frozenset(
