@@ -16,7 +16,6 @@ from reporting.errors import UsageError
 from reporting.notebook_sources import edited_notebooks
 from reporting.params import Params
 from reporting.periods import Period
-from reporting.plan.read import read_plan
 from reporting.plan.values import Plan
 from reporting.returns.read import read_returns
 from reporting.returns.readings import Reader
@@ -63,7 +62,7 @@ def assess_period(
     """
     if quarter not in (1, 2, 3, 4):
         raise UsageError(f"季度应为 1、2、3 或 4，收到的是“{quarter}”。")
-    plan = remember(0, Plan, lambda: read_plan(root, params))
+    plan = remember(0, Plan, lambda: _read_plan(root, params))
     if not (root / params.status).is_dir():
         raise UsageError(f"没有报送文件夹：应为 {params.status}，其下每季度一个文件夹（如 Q1）。")
     returns: list[Returns] = []
@@ -78,6 +77,13 @@ def assess_period(
         return city
     inputs = edition_folder(root, period, frozen_numbers(root, period)[-1]) / INPUTS
     return with_editions(city, frozen, edited_notebooks(root, inputs))
+
+
+def _read_plan(root: Path, params: Params) -> Plan:
+    # The table's grammar is many patterns, which a plan that is remembered has no use for.
+    from reporting.plan.read import read_plan
+
+    return read_plan(root, params)
 
 
 def _read_quarter(

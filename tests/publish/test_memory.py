@@ -1,5 +1,7 @@
 """What is remembered of single return files equals what reading them again would give."""
 
+import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -61,7 +63,7 @@ def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Office:
     (root / "table.txt").write_text("任务分解表", encoding="utf-8")
     before = read(root, 2, {unit: filled(unit, 2) for unit in (UNIT, OTHER)})
     read(root, 3, {unit: filled(unit, 3, (before,)) for unit in (UNIT, OTHER)})
-    monkeypatch.setattr(pipeline, "read_plan", lambda *_: PLAN)
+    monkeypatch.setattr("reporting.plan.read.read_plan", lambda *_: PLAN)
 
     def noted(loaded: Loaded) -> Opened:
         made.opened.append(loaded.arrived.name.removeprefix("status/"))
@@ -256,3 +258,13 @@ def test_nothing_read_in_disturbance_is_kept(
     monkeypatch.setattr(pipeline, "assess_period", disturbed)
     office.path(UNIT).write_bytes(new)
     office.run()
+
+
+def test_reader_of_returns_needs_no_grammar_of_tables() -> None:
+    """A plan that is remembered needs none of the patterns that a table is read with."""
+    code = (
+        "import sys, reporting.pipeline;"
+        " print(*(m for m in sys.modules if m.startswith('reporting.plan.')))"
+    )
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert found.stdout.split() == ["reporting.plan.values"]
