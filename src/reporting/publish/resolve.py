@@ -22,6 +22,7 @@ from reporting.publish.keys import (
 from reporting.publish.manifest import Pack
 from reporting.publish.options import Options
 from reporting.publish.reports import Entry, Report, artifacts_of, select
+from reporting.publish.slices import Slices
 from reporting.publish.store import Store
 from reporting.publish.surroundings import Surroundings, read_surroundings
 from reporting.publish.survey import Survey, forget_survey, take_survey
@@ -103,9 +104,10 @@ def _slices_kept(resolved: Resolved) -> bool:
 
 
 def _resolve(shop: Workshop, surroundings: Surroundings, reading: Callable[[], None]) -> Resolved:
+    slices = Slices(shop.store)
     survey = take_survey(
         shop.root, shop.params, shop.options.quarter, surroundings,
-        hashes=shop.hashes, store=shop.store, reading=reading,
+        hashes=shop.hashes, store=shop.store, slices=slices, reading=reading,
     )  # fmt: skip
     notebooks = read_notebooks(shop.root, {kind.value: name for kind, name in NOTEBOOKS.items()})
     sources = {kind: notebook_hash(notebooks[kind.value], name) for kind, name in NOTEBOOKS.items()}
@@ -118,7 +120,9 @@ def _resolve(shop: Workshop, surroundings: Surroundings, reading: Callable[[], N
     }
     wanted = select(survey.entries, _wanted(shop, survey), everything=shop.options.everything)
     last = shop.store.record(LAST, shop.period) or {}
-    reports = tuple(_report(shop, e, parts[e.report_id], last.get(e.report_id)) for e in wanted)
+    reports = tuple(
+        _report(shop, e, parts[e.report_id], last.get(e.report_id), slices) for e in wanted
+    )
     return Resolved(shop, surroundings, survey, notebooks, parts, reports)
 
 
@@ -150,7 +154,9 @@ def _wanted(shop: Workshop, survey: Survey) -> list[Subject]:
     ]
 
 
-def _report(shop: Workshop, entry: Entry, parts: Parts, last: Mapping[str, str] | None) -> Report:
+def _report(
+    shop: Workshop, entry: Entry, parts: Parts, last: Mapping[str, str] | None, slices: Slices
+) -> Report:
     key = key_of(parts)
     artifacts = artifacts_of(entry, shop.options.formats)
     missing = _missing(shop, key, artifacts)
@@ -161,7 +167,7 @@ def _report(shop: Workshop, entry: Entry, parts: Parts, last: Mapping[str, str] 
     elif len(missing) < len(artifacts):
         reason = f"补充格式：{'、'.join(missing)}"
     else:
-        reason = why(parts, last, lambda old, new: differing_facts(shop.store, old, new))
+        reason = why(parts, last, lambda old, new: differing_facts(slices, old, new))
     return Report(
         report_id=entry.report_id,
         kind=entry.kind,
@@ -189,20 +195,14 @@ def _missing(shop: Workshop, key: str, artifacts: Mapping[str, str]) -> tuple[st
     )
 
 
-def differing_facts(store: Store, old: str, new: str, limit: int = 3) -> str | None:
+def differing_facts(slices: Slices, old: str, new: str, limit: int = 3) -> str | None:
     """Name the facts that differ between two slices; None when the old one is gone."""
-    before, after = store.get(old), store.get(new)
+    before, after = slices.get(old), slices.get(new)
     if before is None or after is None:
         return None
-    from pydantic import ValidationError
-
     from reporting.assess.changes import facts
 
-    try:
-        one = Assessment.model_validate_json(before)
-    except ValidationError:  # of another version of the program
-        return None
-    changes = [*facts(one, Assessment.model_validate_json(after))]
+    changes = facts(before, after)
     names = list(dict.fromkeys(_fact(c.unit, c.task_id, c.quarter, c.field) for c in changes))
     more = f"等{len(names)}处" if len(names) > limit else ""
     return "，".join(names[:limit]) + more if names else None

@@ -21,6 +21,7 @@ from reporting.publish.reports import (
     report_id,
     subjects_of,
 )
+from reporting.publish.slices import Slices
 from reporting.publish.store import Store
 from reporting.publish.surroundings import Surroundings
 from reporting.values import Value
@@ -75,12 +76,15 @@ def take_survey(
     *,
     hashes: FileHashes,
     store: Store,
+    slices: Slices | None = None,
     reading: Callable[[], None] = lambda: None,
 ) -> Survey:
     """Read the inputs, or remember what they gave when neither they nor the program changed.
 
     Parameters
     ----------
+    slices : Slices, optional
+        Takes the slices that are cut.
     reading : callable, optional
         Is called before anything is read afresh, which takes a while.
 
@@ -102,7 +106,7 @@ def take_survey(
     city = assess_period(
         root, params, quarter, remember=memory.remember, reader_of=memory.reader_of
     )
-    survey = _survey(inputs.key, root, params, city, hashes, store)
+    survey = _survey(inputs.key, root, params, city, hashes, slices or Slices(store))
     if read_inputs(root, params, quarter, surroundings, hashes) != inputs:
         raise UsageError("读取期间输入文件被改动，请待文件保存完毕后重新运行。")
     memory.save()
@@ -164,10 +168,11 @@ class Memory:
 
 
 def _survey(
-    key: str, root: Path, params: Params, city: Assessment, hashes: FileHashes, store: Store
+    key: str, root: Path, params: Params, city: Assessment, hashes: FileHashes, slices: Slices
 ) -> Survey:
     files = {"params": f"params/{params.year}.yml", "table": params.table}
     head, period = city.masthead, city.period
+    city_sha256 = slices.put(city)
     return Survey(
         key=key,
         year=period.year,
@@ -183,12 +188,14 @@ def _survey(
         findings=dict(sorted(Counter(f.code for f in city.findings).items())),
         severities=dict(sorted(Counter(f.severity.value for f in city.findings).items())),
         inputs=tuple(list_inputs(root, params, period.quarter, hashes)),
-        entries=_entries(city, files, store),
-        city_sha256=store.put(city.model_dump_json().encode()),
+        entries=_entries(city, files, slices, city_sha256),
+        city_sha256=city_sha256,
     )
 
 
-def _entries(city: Assessment, files: Mapping[str, str], store: Store) -> tuple[Entry, ...]:
+def _entries(
+    city: Assessment, files: Mapping[str, str], slices: Slices, city_sha256: str
+) -> tuple[Entry, ...]:
     from reporting.assess.slices import slice_for
 
     aliases = {unit.name: unit.aliases for unit in city.plan.units}
@@ -203,7 +210,7 @@ def _entries(city: Assessment, files: Mapping[str, str], store: Store) -> tuple[
                 name=subject.name,
                 parameters=parameters_of(subject, city.period.year, city.period.quarter),
                 assets=assets_of(city, sliced, NOTEBOOKS[subject.kind], files),
-                slice_sha256=store.put(sliced.model_dump_json().encode()),
+                slice_sha256=city_sha256 if sliced is city else slices.put(sliced),
                 note="" if subject.kind is SubjectKind.BRIEFING else f"{tasks}项任务",
                 keywords=aliases.get(subject.name, ()),
             )
