@@ -19,7 +19,7 @@ from reporting.publish.options import Options
 from reporting.publish.run import publish
 from reporting.soak.town import YEAR, Duty, make_town, table_of
 
-UNITS, TASKS_EACH = 60, 5
+UNITS, TASKS_EACH = 1000, 5
 MEGABYTE = 2**20
 
 
@@ -50,8 +50,9 @@ from reporting.publish.run import publish
 options = Options(year={YEAR}, quarter=1, dry_run=True)
 root = Path({str(root)!r})
 """
-    # The libraries for reading are loaded meanwhile; the data themselves are some megabytes.
-    assert growth(before, "publish(root, options)") < 80 * MEGABYTE
+    # Five thousand tasks with their milestones, targets and ratings; 217 MB when last measured.
+    assert growth(before, "publish(root, options)") < 400 * MEGABYTE
+    # What was resolved is in the store, which spares the second time.
     outcome = publish(root, options)
     assert len(outcome.reports) == 1 + 4 + UNITS
     assert {report.reused for report in outcome.reports} == {False}

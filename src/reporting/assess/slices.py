@@ -65,12 +65,13 @@ def _cut(
     units: frozenset[str],
 ) -> Assessment:
     findings = tuple(f for f in city.findings if _concerns(f, ids, units))
+    told = frozenset(findings)
     plan = city.plan.restricted(ids)
     return city.model_copy(
         update={
             "subject": subject,
             "plan": plan.model_copy(
-                update={"findings": tuple(f for f in plan.findings if f in findings)}
+                update={"findings": tuple(f for f in plan.findings if f in told)}
             ),
             "progress": tuple(rows),
             "ratings": tuple(ratings),
