@@ -64,10 +64,13 @@ def befall(trial: Trial, fault: Fault, account: Account, place: str) -> None:
         found += trial.mixed()
     if fault.same:
         found += _differences(trial)
+    if fault.between:
+        found += trial.torn()
     trial.mend()
     code, said = trial.run()
     found += [f"after mending: {told}" for told in _complaints(code, said, frozenset({0}), trial)]
     found += [f"after mending: {told}" for told in _differences(trial)]
+    found += [f"after mending: {told}" for told in trial.unswept()]
     account.tried[fault.name] += 1
     _note(account, place, fault.name, found)
     if found:

@@ -30,6 +30,9 @@ class Fault:
         Whether the pack must come out as if nothing had happened.
     whole : bool
         Whether the pack must agree with its manifest afterwards.
+    between : bool
+        Whether it befalls a run that rewrites an earlier pack: each file must then be that of
+        before or that of after.
     """
 
     name: str
@@ -37,6 +40,7 @@ class Fault:
     codes: frozenset[int] = frozenset({0})
     same: bool = False
     whole: bool = True
+    between: bool = False
 
 
 def _some(trial: Trial) -> Path:
@@ -210,7 +214,61 @@ def _forget(trial: Trial) -> None:
     shutil.rmtree(trial.office / ".reporting/store", ignore_errors=True)
 
 
+def _outdate(trial: Trial) -> None:
+    """Let a run have a pack to rewrite, and sometimes all of it to make."""
+    trial.outdate()
+    if trial.rng.random() < 0.5:
+        _forget(trial)
+
+
+_WHILE_PLACING = """
+import os, resource, signal, sys
+_count = [0]
+def _watch(event, arguments):
+    if event == "open":
+        path, writes = arguments[0], arguments[2] & (os.O_WRONLY | os.O_RDWR)
+    elif event in ("os.rename", "os.remove"):
+        path, writes = arguments[event == "os.rename"], True
+    else:
+        return
+    if not writes or {folder!r} not in str(path):
+        return
+    _count[0] += 1
+    if _count[0] == {number}:
+        {deed}(event)
+def _kill(event):
+    if event != "open":
+        os.kill(os.getpid(), signal.SIGKILL)
+    # A file that is opened is left half written.
+    signal.signal(signal.SIGXFSZ, signal.SIG_DFL)
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (9, 9))
+def _interrupt(event):
+    signal.raise_signal(signal.SIGINT)
+sys.addaudithook(_watch)
+"""
+"""Does a deed when so many files of the pack have been opened for writing, renamed or removed."""
+
+
+def _while_placing(trial: Trial, deed: str) -> tuple[int, str]:
+    """Do a deed in the middle of the placing, which is two steps for each file that changes."""
+    _outdate(trial)
+    number = trial.rng.randint(1, 2 * len(trial.changed()))
+    folder = f"/{trial.pack.relative_to(trial.office).as_posix()}/"
+    before = _WHILE_PLACING.format(folder=folder, number=number, deed=deed)
+    return trial.finish(trial.start(before=before))
+
+
+def _killed_placing(trial: Trial) -> tuple[int, str]:
+    return _while_placing(trial, "_kill")
+
+
+def _interrupted_placing(trial: Trial) -> tuple[int, str]:
+    return _while_placing(trial, "_interrupt")
+
+
 def _killed(trial: Trial) -> tuple[int, str]:
+    trial.outdate()
     _forget(trial)
     process = trial.start()
     time.sleep(trial.rng.uniform(0.2, 6))
@@ -220,6 +278,7 @@ def _killed(trial: Trial) -> tuple[int, str]:
 
 
 def _interrupted(trial: Trial) -> tuple[int, str]:
+    trial.outdate()
     _forget(trial)
     process = trial.start()
     time.sleep(trial.rng.uniform(1, 5))
@@ -240,15 +299,15 @@ def _at_once(trial: Trial) -> tuple[int, str]:
 
 def _small_files_only(trial: Trial) -> tuple[int, str]:
     """Let every file end at some size, as a full disk does."""
-    _forget(trial)
+    _outdate(trial)
     size = trial.rng.choice((0, 2_000, 20_000, 60_000))
     limit = f"import resource; resource.setrlimit(resource.RLIMIT_FSIZE, ({size}, {size}))"
     return trial.finish(trial.start(before=limit))
 
 
 def _renaming_fails(trial: Trial) -> tuple[int, str]:
-    _forget(trial)
-    at = trial.rng.randrange(40)
+    _outdate(trial)
+    at = trial.rng.randint(1, 40)
     before = f"""
 import errno, os, pathlib
 _replace, _count = pathlib.Path.replace, [0]
@@ -274,6 +333,7 @@ def _odd_surroundings(trial: Trial) -> tuple[int, str]:
 
 
 _ANY = frozenset({0, 1, 2})
+_STOPPED = frozenset({0, 130})
 
 FAULTS: tuple[Fault, ...] = (
     Fault("a return is empty", _emptied),
@@ -296,10 +356,24 @@ FAULTS: tuple[Fault, ...] = (
     Fault("the pack is damaged", _damaged_pack, same=True),
     Fault("a killed run has left files", _leavings, same=True),
     Fault("a folder stands in the way", _file_in_the_way, frozenset({1}), whole=False),
-    Fault("the run is killed", _killed, whole=False),
-    Fault("the run is interrupted", _interrupted, frozenset({0, 130}), whole=False),
+    Fault("the run is killed", _killed, whole=False, between=True),
+    Fault(
+        "the run is killed while placing",
+        _killed_placing,
+        frozenset({0, -signal.SIGKILL, -signal.SIGXFSZ}),
+        whole=False,
+        between=True,
+    ),
+    Fault("the run is interrupted", _interrupted, _STOPPED, whole=False, between=True),
+    Fault(
+        "the run is interrupted while placing",
+        _interrupted_placing,
+        _STOPPED,
+        whole=False,
+        between=True,
+    ),
     Fault("two runs at once", _at_once, same=True),
-    Fault("files cannot grow", _small_files_only, _ANY, whole=False),
-    Fault("renaming fails", _renaming_fails, _ANY, whole=False),
+    Fault("files cannot grow", _small_files_only, _ANY, whole=False, between=True),
+    Fault("renaming fails", _renaming_fails, _ANY, whole=False, between=True),
     Fault("clock and locale are odd", _odd_surroundings, same=True),
 )

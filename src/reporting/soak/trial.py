@@ -15,13 +15,15 @@ from hashlib import sha256
 from pathlib import Path
 
 from reporting.params import read_params
+from reporting.publish.place import STAGING
 from reporting.soak.texts import HOSTILE, HOSTILE_UNITS
-from reporting.soak.town import YEAR, make_town, random_answers, random_duties
+from reporting.soak.town import YEAR, Duty, make_town, random_answers, random_duties, table_of
 
 QUARTER = 1
 PATIENCE = 300
 """Seconds after which a run counts as hung."""
 _MARK = "REPORTING_SOAK"
+_SCRATCH = "reporting-"
 _COMMAND = "from reporting.cli import main; main()"
 _LEFT = 20
 """Seconds within which every process of a run that has ended must be gone."""
@@ -29,13 +31,26 @@ _LEFT = 20
 
 @dataclass
 class Trial:
-    """A project in ``office``, beside it ``outside``, which nothing may touch, and ``tmp``."""
+    """A project in ``office``, beside it ``outside``, which nothing may touch, and ``tmp``.
+
+    Attributes
+    ----------
+    good : dict of str to bytes
+        The returns as they were sent first.
+    reference : dict of str to bytes
+        The pack made of them.
+    earlier : dict of str to bytes
+        The pack as it was before, of another plan and no return; empty until it is asked for.
+    """
 
     folder: Path
     rng: random.Random
     formats: tuple[str, ...] = ("html",)
     good: dict[str, bytes] = field(default_factory=dict)
+    table: Path = Path()
+    duties: tuple[Duty, ...] = ()
     reference: dict[str, bytes] = field(default_factory=dict)
+    earlier: dict[str, bytes] = field(default_factory=dict)
 
     @property
     def office(self) -> Path:
@@ -65,11 +80,12 @@ class Trial:
         units = self.rng.sample(HOSTILE_UNITS, self.rng.randint(1, 2))
         texts = {name: text[:500] for name, text in HOSTILE.items()}
         answers = random_answers(self.rng, texts)
-        make_town(self.office, home, random_duties(self.rng, units), answers, quarter=QUARTER)
+        self.duties = random_duties(self.rng, units)
+        make_town(self.office, home, self.duties, answers, quarter=QUARTER)
         if self.rng.random() < 0.3:
             self.formats = ("html", "pdf")
         self.good = _files(self.status)
-        assert read_params(self.office, YEAR).year == YEAR
+        self.table = self.office / read_params(self.office, YEAR).table
 
     def words(self) -> list[str]:
         """Return the command's arguments."""
@@ -107,17 +123,42 @@ class Trial:
             return -9, "hung"
         return process.returncode, said + complained
 
-    def run(self) -> tuple[int, str]:
+    def run(self, *more: str) -> tuple[int, str]:
         """Run the command as anybody would."""
-        return self.finish(self.start())
+        return self.finish(self.start([*self.words(), *more]))
+
+    def outdate(self) -> None:
+        """Bring the pack to its earlier state, so that the next run has to rewrite it.
+
+        The store keeps what both were made from.
+        """
+        if not self.earlier:
+            self._publish_earlier()
+        shutil.rmtree(self.pack, ignore_errors=True)
+        _write(self.pack, self.earlier)
+
+    def _publish_earlier(self) -> None:
+        """Publish a plan with a duty of one unit more, of which no return has come."""
+        table = self.table.read_bytes()
+        more = Duty(goal="办好其他实事。", unit="原局", leader="责任领导丙")
+        self.table.write_text(table_of((*self.duties, more)), encoding="utf-8")
+        for path in self.status.iterdir():
+            path.unlink()
+        code, said = self.run()
+        self.earlier = self.artifacts()
+        self.table.write_bytes(table)
+        self.mend()
+        assert code == 0, said
+
+    def changed(self) -> list[str]:
+        """Name the files in which the earlier pack is not that of now."""
+        names = self.earlier.keys() | self.reference.keys()
+        return sorted(n for n in names if self.earlier.get(n) != self.reference.get(n))
 
     def mend(self) -> None:
         """Put the returns back as they were sent first."""
         shutil.rmtree(self.status)
-        for name, data in self.good.items():
-            path = self.status / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(data)
+        _write(self.status, self.good)
 
     def artifacts(self) -> dict[str, bytes]:
         """Read the pack."""
@@ -130,9 +171,30 @@ class Trial:
             found.append(f"processes left: {left}")
         # What killed processes leave under this name, the next server of kernels sweeps up.
         left_behind = (p.name for p in (self.folder / "tmp").iterdir())
-        if temporary := sorted(n for n in left_behind if not n.startswith("reporting-")):
+        if temporary := sorted(n for n in left_behind if not n.startswith(_SCRATCH)):
             found.append(f"temporary files left: {temporary[:3]}")
         return found
+
+    def unswept(self) -> list[str]:
+        """Say what killed runs left that the next server of kernels has not swept up."""
+        if not self._scratch():
+            return []
+        # A pack that stands as it should starts no server.
+        code, said = self.run("--force")
+        found = [f"exit code {code}: {said[-600:]}"] if code else []
+        if left := self._scratch():
+            found.append(f"temporary folders not swept up: {left[:3]}")
+        return found
+
+    def _scratch(self) -> list[str]:
+        return sorted(path.name for path in (self.folder / "tmp").glob(f"{_SCRATCH}*"))
+
+    def torn(self) -> list[str]:
+        """Say which files of the pack are neither those of before nor those of after."""
+        now = {n: d for n, d in self.artifacts().items() if not n.startswith(STAGING)}
+        names = sorted(now.keys() | self.earlier.keys() | self.reference.keys())
+        found = [n for n in names if now.get(n) not in (self.earlier.get(n), self.reference.get(n))]
+        return [f"neither old nor new: {found[:4]}"] if found else []
 
     def _foreign(self) -> list[str]:
         names = {path.name for path in self.folder.iterdir()}
@@ -178,6 +240,13 @@ class Trial:
 def _files(folder: Path) -> dict[str, bytes]:
     paths = (path for path in sorted(folder.rglob("*")) if path.is_file())
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
+
+
+def _write(folder: Path, files: Mapping[str, bytes]) -> None:
+    for name, data in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
 
 
 def _digest(path: Path) -> str:
