@@ -235,6 +235,28 @@ def test_folder_on_which_renaming_fails(project: Project, monkeypatch: pytest.Mo
     assert project.files() == new
 
 
+def test_list_is_renewed_only_when_stale_files_are_gone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A stop at a stale file leaves it in the old list, so that a later run removes it."""
+    place(tmp_path, {"units/old.html": lambda: b"old", "list": lambda: b"units/old.html"})
+    unlink = Path.unlink
+
+    def held(path: Path, missing_ok: bool = False) -> None:
+        if path.name == "old.html":
+            raise PermissionError(errno.EACCES, "Permission denied")
+        unlink(path, missing_ok)
+
+    new = {"new.html": lambda: b"new", "list": lambda: b"new.html"}
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "unlink", held)
+        with pytest.raises(PublishError, match=r"不能写入 .*old\.html"):
+            place(tmp_path, new, ["units/old.html"])
+    assert (tmp_path / "list").read_bytes() == b"units/old.html"
+    place(tmp_path, new, ["units/old.html"])
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["list", "new.html"]
+
+
 @pytest.fixture
 def tiny_disk(tmp_path: Path) -> Iterator[Path]:
     """Mount a disk of 256 KB, where that is allowed."""

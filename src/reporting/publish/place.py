@@ -16,7 +16,8 @@ def place(
     """Write files into a folder in the order given, and remove stale ones.
 
     Nothing that stands there is touched before everything has been written beside it, so a
-    full disk leaves the folder as it was.
+    full disk leaves the folder as it was. Stale files go before the last file comes: that is
+    the list of what stands, and what it no longer names no later run would remove.
 
     Parameters
     ----------
@@ -34,17 +35,19 @@ def place(
         _clear(staging)
         if files:
             staging.mkdir(parents=True)
-        for number, (name, content) in enumerate(files.items()):
+        staged = {name: staging / str(number) for number, name in enumerate(files)}
+        for name, content in files.items():
             path = folder / name
-            (staging / str(number)).write_bytes(content())
-        for number, name in enumerate(files):
+            staged[name].write_bytes(content())
+        names = list(files)
+        for name in (*names[:-1], *stale, *names[-1:]):
             path = folder / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            (staging / str(number)).replace(path)
-        for name in stale:
-            path = folder / name
-            path.unlink(missing_ok=True)
-            _drop_empty(path.parent, folder)
+            if name in staged:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                staged[name].replace(path)
+            else:
+                path.unlink(missing_ok=True)
+                _drop_empty(path.parent, folder)
     except OSError as error:
         raise PublishError(disk_fault(error, path)) from error
     finally:
