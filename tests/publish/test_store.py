@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from reporting.publish.hashes import FileHashes, digest, write_whole
+from reporting.files import write_whole
+from reporting.publish.hashes import FileHashes, digest
 from reporting.publish.store import Store
 
 

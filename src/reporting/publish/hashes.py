@@ -7,6 +7,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from reporting.files import write_whole
+
 _SETTLED_NS = 3_000_000_000
 """A file is remembered only when it was last touched longer ago than the coarsest clock of a
 file system ticks: a later change within the same tick would go unseen."""
@@ -74,18 +76,6 @@ def _read_memory(memory: Path) -> dict[str, list[Any]]:
     if not isinstance(known, dict):
         return {}
     return {n: f for n, f in known.items() if isinstance(f, list) and len(f) == 5}
-
-
-def write_whole(path: Path, content: bytes) -> None:
-    """Write beside, then rename: a file is complete or not there; its folder is made."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f".{path.name}.part")
-    try:
-        beside.write_bytes(content)
-        beside.replace(path)
-    except BaseException:
-        beside.unlink(missing_ok=True)
-        raise
 
 
 def files_under(folder: Path) -> list[Path]:

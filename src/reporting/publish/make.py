@@ -5,7 +5,8 @@ from contextlib import AbstractContextManager
 from pathlib import PurePosixPath
 
 from reporting.errors import PublishError
-from reporting.publish.hashes import digest_of, write_whole
+from reporting.files import write_whole
+from reporting.publish.hashes import digest_of
 from reporting.publish.keys import DRAWING, Parts, execution_key
 from reporting.publish.log import RunLog
 from reporting.publish.pool import Crew, cluster_crew, cores, local_crew, run_jobs

@@ -19,12 +19,13 @@ from reporting.editions import (
     quarter_folder,
 )
 from reporting.errors import InputRefused, ReportingError
+from reporting.files import write_whole
 from reporting.findings import Finding, Severity
 from reporting.notebook_sources import NOTEBOOKS
 from reporting.params import Params
 from reporting.periods import Period
 from reporting.pipeline import assess_period
-from reporting.publish.hashes import FileHashes, digest_of, write_whole
+from reporting.publish.hashes import FileHashes, digest_of
 from reporting.publish.manifest import MANIFEST
 from reporting.publish.surroundings import LOCK, Surroundings, read_surroundings
 from reporting.release.codes import finding

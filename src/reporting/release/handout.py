@@ -6,7 +6,8 @@ from pathlib import Path, PurePosixPath
 
 from reporting.assess.values import Subject, SubjectKind
 from reporting.errors import UsageError
-from reporting.publish.hashes import digest, write_whole
+from reporting.files import write_whole
+from reporting.publish.hashes import digest
 from reporting.release.distribute import LIST, Parcel
 from reporting.release.freeze import read_manifest
 

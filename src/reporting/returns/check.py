@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
+from reporting.files import write_whole
 from reporting.params import Params
 from reporting.plan.values import Plan
-from reporting.returns.files import write_whole
 from reporting.returns.pages import check_json, check_page, reminder_page
 from reporting.returns.read import read_returns
 from reporting.returns.remind import reminder_book, reminders

@@ -145,10 +145,3 @@ def _read_bounded(path: Path) -> bytes:
     if path.stat().st_size > MAX_FILE:
         raise BookRefused("RET-FILE-HUGE", f"有 {path.stat().st_size // 2**20} MB")
     return path.read_bytes()
-
-
-def write_whole(path: Path, content: bytes) -> None:
-    """Write beside, then rename: a file is complete or not there."""
-    beside = path.with_name(f".{path.name}.part")
-    beside.write_bytes(content)
-    beside.replace(path)

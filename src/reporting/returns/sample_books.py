@@ -5,11 +5,11 @@ from pathlib import Path
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from reporting.files import write_whole
 from reporting.params import Params
 from reporting.plan.values import Plan
 from reporting.returns import style
 from reporting.returns.chance import draw
-from reporting.returns.files import write_whole
 from reporting.returns.layout import COLUMNS, FIGURES, FIRST_ROW, PROGRESS, plain
 from reporting.returns.read import read_returns
 from reporting.returns.sample import Answer, Filled, Sampler, sample_quarter, status_folder

@@ -13,10 +13,11 @@ from openpyxl.styles import Alignment, PatternFill
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
+from reporting.files import write_whole
 from reporting.findings import Finding, Severity
 from reporting.periods import Period
 from reporting.returns import style
-from reporting.returns.files import read_again, write_whole
+from reporting.returns.files import read_again
 from reporting.returns.layout import OPINION
 from reporting.returns.rules import RULES
 from reporting.returns.sheets import file_stem, put, save_book

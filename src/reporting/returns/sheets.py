@@ -11,12 +11,12 @@ from openpyxl.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
 
 from reporting.archives import normalise_zip
+from reporting.files import write_whole
 from reporting.names import safe_name
 from reporting.params import Params
 from reporting.periods import Period
 from reporting.plan.values import Plan
 from reporting.returns import style
-from reporting.returns.files import write_whole
 from reporting.returns.guide import HINTS, guide_cells, sheet_title
 from reporting.returns.layout import (
     COLUMNS,
