@@ -9,6 +9,7 @@ from reporting.assess.slices import slice_for
 from reporting.assess.values import Assessment, Subject, SubjectKind
 from reporting.errors import UsageError
 from reporting.params import find_root, read_params
+from reporting.periods import expect_quarter
 
 SLICE_VARIABLE = "REPORTING_SLICE"
 """Environment variable that names the JSON of a ready slice; publishing sets it."""
@@ -44,8 +45,7 @@ def load(year: int, quarter: int, unit: str | None = None, leader: str | None = 
 def _check_period(year: int, quarter: int) -> None:
     if isinstance(year, bool) or not isinstance(year, int) or not 2000 <= year <= 2100:
         raise UsageError(f"年份应为四位整数（如 2023），收到的是“{year}”。")
-    if isinstance(quarter, bool) or quarter not in (1, 2, 3, 4):
-        raise UsageError(f"季度应为 1、2、3 或 4，收到的是“{quarter}”。")
+    expect_quarter(quarter)
 
 
 def _compute(year: int, quarter: int, unit: str | None, leader: str | None) -> Assessment:

@@ -4,9 +4,16 @@ from datetime import date, timedelta
 
 from pydantic import Field
 
+from reporting.errors import UsageError
 from reporting.values import Value
 
 _NUMERALS = "一二三四"
+
+
+def expect_quarter(quarter: int) -> None:
+    """Raise UsageError where a number is no quarter."""
+    if isinstance(quarter, bool) or quarter not in (1, 2, 3, 4):
+        raise UsageError(f"季度应为 1、2、3 或 4，收到的是“{quarter}”。")
 
 
 class Period(Value):

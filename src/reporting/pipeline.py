@@ -15,7 +15,7 @@ from reporting.editions import INPUTS, edition_folder, frozen_numbers, last_froz
 from reporting.errors import UsageError
 from reporting.notebook_sources import edited_notebooks
 from reporting.params import Params
-from reporting.periods import Period
+from reporting.periods import Period, expect_quarter
 from reporting.plan.values import Plan
 from reporting.returns.read import read_returns
 from reporting.returns.readings import Reader
@@ -60,8 +60,7 @@ def assess_period(
     UsageError
         The quarter is none, or there is nothing to read.
     """
-    if quarter not in (1, 2, 3, 4):
-        raise UsageError(f"季度应为 1、2、3 或 4，收到的是“{quarter}”。")
+    expect_quarter(quarter)
     plan = remember(0, Plan, lambda: _read_plan(root, params))
     if not (root / params.status).is_dir():
         raise UsageError(f"没有报送文件夹：应为 {params.status}，其下每季度一个文件夹（如 Q1）。")

@@ -8,8 +8,7 @@ import pytest
 from openpyxl import load_workbook
 from typer.testing import CliRunner
 
-from reporting.cli import app
-from reporting.cli import returns as commands
+from reporting.cli import app, returns  # noqa: F401  (registers the commands)
 from reporting.errors import UsageError
 from reporting.returns.layout import IDENTITY, PROGRESS
 from reporting.returns.sheets import write_sheet
@@ -21,7 +20,9 @@ from .toy import OTHER, PARAMS, PLAN, UNIT, filled, read
 @pytest.fixture
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return a project of the toy plan with well-filled returns of the second quarter."""
-    monkeypatch.setattr(commands, "_open", lambda year: (tmp_path, PARAMS, PLAN))
+    monkeypatch.setattr("reporting.params.find_root", lambda: tmp_path)
+    monkeypatch.setattr("reporting.params.read_params", lambda root, year: PARAMS)
+    monkeypatch.setattr("reporting.plan.read.read_plan", lambda root, params: PLAN)
     read(tmp_path, 2, {UNIT: filled(UNIT, 2)})
     return tmp_path
 

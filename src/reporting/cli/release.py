@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from reporting.cli import app
+from reporting.cli.project import Quarter, Year, open_project, pack_folder
 
 if TYPE_CHECKING:
     from reporting.assess.values import Assessment, Edition
@@ -14,9 +15,6 @@ if TYPE_CHECKING:
     from reporting.params import Params
     from reporting.periods import Period
     from reporting.release.prove import Proof
-
-Quarter = Annotated[int, typer.Option("--quarter", "-q", help="Quarter, 1 to 4.")]
-Year = Annotated[int, typer.Option("--year", help="Year of the plan.")]
 
 
 @app.command()
@@ -33,7 +31,7 @@ def release(
 
     root, params, period = _open(year, quarter)
     try:
-        frozen = freeze(root, params, quarter, _pack(root, period), accept=accept)
+        frozen = freeze(root, params, quarter, pack_folder(root, year, quarter), accept=accept)
     except InputRefused as refusal:
         typer.echo(f"错误：{refusal}", err=True)
         _print_findings(refusal.findings)
@@ -118,27 +116,19 @@ def distribute(quarter: Quarter, year: Year = 2023) -> None:
     from reporting.release.distribute import LIST, parcels, write_list
     from reporting.release.handout import published_files, write_parcels
 
-    root, params, period = _open(year, quarter)
-    files = published_files(_pack(root, period))
+    root, params = open_project(year, quarter)
+    files = published_files(pack_folder(root, year, quarter))
     found = list(parcels(assess_period(root, params, quarter), files))
-    target = _pack(root, period) / "distribute"
+    target = pack_folder(root, year, quarter) / "distribute"
     write_parcels(target, found, write_list(found))
     typer.echo(f"已写入分发包{len(found)}个，收件清单见 {LIST}：{target}")
 
 
 def _open(year: int, quarter: int) -> "tuple[Path, Params, Period]":
-    from reporting.errors import UsageError
-    from reporting.params import find_root, read_params
     from reporting.periods import Period
 
-    if quarter not in (1, 2, 3, 4):
-        raise UsageError(f"季度应为 1、2、3 或 4，收到的是“{quarter}”。")
-    root = find_root()
-    return root, read_params(root, year), Period(year=year, quarter=quarter)
-
-
-def _pack(root: Path, period: "Period") -> Path:
-    return root / "outputs" / str(period.year) / f"Q{period.quarter}"
+    root, params = open_project(year, quarter)
+    return root, params, Period(year=year, quarter=quarter)
 
 
 def _print_findings(findings: "Iterable[Finding]") -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from reporting.cli import app
+from reporting.cli.project import Quarter, Year, open_project, pack_folder
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -13,9 +14,6 @@ if TYPE_CHECKING:
     from reporting.params import Params
     from reporting.plan.values import Plan
     from reporting.returns.values import Returns
-
-Quarter = Annotated[int, typer.Option("--quarter", "-q", help="Quarter, 1 to 4.")]
-Year = Annotated[int, typer.Option("--year", help="Year of the plan.")]
 
 
 @app.command()
@@ -38,10 +36,9 @@ def sheets(
     from reporting.returns.check import read_before
     from reporting.returns.sheets import write_sheets
 
-    _expect_quarter(quarter)
-    root, params, plan = _open(year)
+    root, params, plan = _open(year, quarter)
     previous = read_before(root, params, plan, quarter)
-    target = out or _outputs(root, year, quarter) / "sheets"
+    target = out or pack_folder(root, year, quarter) / "sheets"
     written = write_sheets(plan, params, quarter, previous, target)
     typer.echo(f"已写入空白报送表{len(written)}份：{target}")
 
@@ -63,10 +60,9 @@ def check(
     from reporting.returns.check import read_up_to, write_check
     from reporting.returns.pages import check_json, counts, summary
 
-    _expect_quarter(quarter)
-    root, params, plan = _open(year)
+    root, params, plan = _open(year, quarter)
     returns = read_up_to(root, params, plan, quarter, status=status)
-    target = out or _outputs(root, year, quarter)
+    target = out or pack_folder(root, year, quarter)
     write_check(root, params, plan, returns, target)
     if as_json:
         typer.echo(check_json(returns), nl=False)
@@ -78,24 +74,11 @@ def check(
         raise typer.Exit(1)
 
 
-def _open(year: int) -> "tuple[Path, Params, Plan]":
-    from reporting.params import find_root, read_params
+def _open(year: int, quarter: int | None = None) -> "tuple[Path, Params, Plan]":
     from reporting.plan.read import read_plan
 
-    root = find_root()
-    params = read_params(root, year)
+    root, params = open_project(year, quarter)
     return root, params, read_plan(root, params)
-
-
-def _outputs(root: Path, year: int, quarter: int) -> Path:
-    return root / "outputs" / str(year) / f"Q{quarter}"
-
-
-def _expect_quarter(quarter: int) -> None:
-    from reporting.errors import UsageError
-
-    if quarter not in (1, 2, 3, 4):
-        raise UsageError(f"季度应为 1、2、3 或 4，收到的是“{quarter}”。")
 
 
 def _print_findings(returns: "Returns") -> None:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from reporting.errors import UsageError
 from reporting.params import Params
+from reporting.periods import expect_quarter
 from reporting.publish.reports import PAGE_FORMATS
 from reporting.values import Value
 
@@ -59,8 +60,7 @@ def completed(options: Options, params: Params) -> Options:
     UsageError
         A value is none of those there are.
     """
-    if options.quarter not in (1, 2, 3, 4):
-        raise UsageError(f"季度应为 1、2、3 或 4，收到的是“{options.quarter}”。")
+    expect_quarter(options.quarter)
     if options.quarter not in params.calendar:
         raise UsageError(f"params/{params.year}.yml 的 calendar 中没有第{options.quarter}季度。")
     if options.jobs < 0:
