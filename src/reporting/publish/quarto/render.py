@@ -11,7 +11,7 @@ from reporting.errors import PublishError, UsageError
 from reporting.kernels.scratch import scratch_folder
 from reporting.publish.document import Document, read_document
 from reporting.publish.docx import finish_docx
-from reporting.publish.fonts import choose_fonts
+from reporting.publish.fonts import FontChoice, choose_fonts
 from reporting.publish.quarto.command import check_formats, find_quarto, run_quarto
 from reporting.publish.quarto.faces import notebook_for_quarto
 from reporting.publish.quarto.project import STEM, TARGETS, write_project
@@ -57,38 +57,52 @@ def render(
     PublishError
         Quarto refused the document; the text says what it said.
     """
+    wanted = _known(formats)
+    if not wanted:
+        return {}
+    command = find_quarto()
+    check_formats(command, wanted)
+    document = read_document(executed)
+    made, remarks = _run(command, executed, wanted, choose_fonts(fonts), _epoch(document), timeout)
+    for remark in remarks:
+        warnings.warn(f"Quarto: {remark}", stacklevel=2)
+    return {name: _finished(name, data, document) for name, data in made.items()}
+
+
+def _known(formats: Sequence[str]) -> tuple[str, ...]:
+    """Name each format once; refuse those that Quarto is not asked for."""
     wanted = tuple(dict.fromkeys(formats))
     unknown = [name for name in wanted if name not in TARGETS]
     if unknown:
         raise UsageError(
             f"Quarto 渲染器可用的格式为 {'、'.join(TARGETS)}，收到的是“{unknown[0]}”。"
         )
-    if not wanted:
-        return {}
-    command = find_quarto()
-    check_formats(command, wanted)
-    document = read_document(executed)
-    choice = choose_fonts(fonts)
+    return wanted
+
+
+def _run(
+    command: Path,
+    executed: Mapping[str, Any],
+    wanted: tuple[str, ...],
+    choice: FontChoice,
+    epoch: int,
+    timeout: float,
+) -> tuple[dict[str, bytes], list[str]]:
+    """Let Quarto render in a folder of its own; gives what it made and its warnings."""
     # Not an ordinary temporary folder: this one is swept up where the process is killed.
     with scratch_folder() as scratch:
         # macOS and Windows give a folder two names; Quarto compares paths.
         folder = scratch.resolve()
         with _PREPARING:
             write_project(folder, notebook_for_quarto(executed, wanted, choice), wanted, choice)
-        remarks = run_quarto(
-            command,
-            folder,
-            # Without --to all formats of the project are rendered in one run.
-            [f"{STEM}.ipynb", "--output-dir", "out"],
-            epoch=_epoch(document),
-            timeout=timeout,
-        )
-        made = {name: _artifact(folder, name) for name in wanted}
-    for remark in remarks:
-        warnings.warn(f"Quarto: {remark}", stacklevel=2)
-    if "docx" in made:
-        made["docx"] = finish_docx(made["docx"], document)
-    return made
+        # Without --to all formats of the project are rendered in one run.
+        words = [f"{STEM}.ipynb", "--output-dir", "out"]
+        remarks = run_quarto(command, folder, words, epoch=epoch, timeout=timeout)
+        return {name: _artifact(folder, name) for name in wanted}, remarks
+
+
+def _finished(name: str, data: bytes, document: Document) -> bytes:
+    return finish_docx(data, document) if name == "docx" else data
 
 
 def _epoch(document: Document) -> int:
