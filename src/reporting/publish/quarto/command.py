@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
+from typing import IO
 
 from reporting.errors import PublishError, UsageError
 
@@ -151,31 +152,41 @@ def run_quarto(
     ]  # fmt: skip
     # Streams go to files: a program that Quarto left behind could hold a pipe open for ever.
     with tempfile.TemporaryFile(dir=folder) as out:
-        try:
-            process = subprocess.Popen(
-                line,
-                cwd=folder,
-                env=_environment(folder, epoch),
-                stdin=subprocess.DEVNULL,
-                stdout=out,
-                stderr=subprocess.STDOUT,
-                start_new_session=os.name == "posix",
-            )
-        except OSError as error:
-            raise PublishError(f"无法运行 {command}：{_reason(error)}。") from error
-        try:
-            code = process.wait(timeout)
-        except subprocess.TimeoutExpired:
-            raise PublishError(f"Quarto 在 {timeout:g} 秒内没有完成，已停止。") from None
-        finally:
-            # Also when interrupted: Quarto starts deno, pandoc and typst, which must not linger.
-            _stop(process)
+        code = _wait(_start(line, folder, epoch, out), timeout)
         out.seek(0)
         printed = plain_text(out.read())
     records = _records(log)
     if code:
         raise PublishError(f"Quarto 渲染失败（退出码 {code}）：{_fault(records, printed)}")
     return [words for level, words in records if level >= _WARNING]
+
+
+def _start(
+    line: Sequence[str], folder: Path, epoch: int, out: IO[bytes]
+) -> "subprocess.Popen[bytes]":
+    try:
+        return subprocess.Popen(
+            line,
+            cwd=folder,
+            env=_environment(folder, epoch),
+            stdin=subprocess.DEVNULL,
+            stdout=out,
+            stderr=subprocess.STDOUT,
+            start_new_session=os.name == "posix",
+        )
+    except OSError as error:
+        raise PublishError(f"无法运行 {line[0]}：{_reason(error)}。") from error
+
+
+def _wait(process: "subprocess.Popen[bytes]", timeout: float) -> int:
+    """Wait for the end; whatever ends the waiting, no process is left."""
+    try:
+        return process.wait(timeout)
+    except subprocess.TimeoutExpired:
+        raise PublishError(f"Quarto 在 {timeout:g} 秒内没有完成，已停止。") from None
+    finally:
+        # Also when interrupted: Quarto starts deno, pandoc and typst, which must not linger.
+        _stop(process)
 
 
 _WARNING, _ERROR = 30, 40
