@@ -9,6 +9,13 @@ from reporting.editions import INPUTS
 from reporting.release.record import PACK, FileRecord
 
 CRATE = "ro-crate-metadata.json"
+_EDITION, _ISSUER, _SOFTWARE = "./", "#issuer", "#reporting"
+_METADATA: dict[str, Any] = {
+    "@id": CRATE,
+    "@type": "CreativeWork",
+    "conformsTo": {"@id": "https://w3id.org/ro/crate/1.1"},
+    "about": {"@id": _EDITION},
+}
 _TYPES = {
     ".html": "text/html",
     ".pdf": "application/pdf",
@@ -35,47 +42,54 @@ def write_crate(
 ) -> bytes:
     """Describe an edition: its files, and the one action that made artifacts from inputs."""
     files = tuple(files)
-    made = [{"@id": f.path} for f in files if f.path.startswith(PACK)]
-    used = [{"@id": f.path} for f in files if f.path.startswith(INPUTS)]
-    graph: list[dict[str, Any]] = [
+    graph = [
+        _METADATA,
+        _edition(name, published, number, files),
+        {"@id": _ISSUER, "@type": "Organization", "name": issuer},
         {
-            "@id": CRATE,
-            "@type": "CreativeWork",
-            "conformsTo": {"@id": "https://w3id.org/ro/crate/1.1"},
-            "about": {"@id": "./"},
-        },
-        {
-            "@id": "./",
-            "@type": "Dataset",
-            "name": name,
-            "description": f"{name}及其全部输入、成果和清单，可据以逐字节重新生成。",
-            "datePublished": published.isoformat(),
-            "license": "公文及其数据，按发布单位的规定使用。",
-            "version": str(number),
-            "publisher": {"@id": "#issuer"},
-            "hasPart": [{"@id": f.path} for f in files],
-        },
-        {"@id": "#issuer", "@type": "Organization", "name": issuer},
-        {
-            "@id": "#reporting",
+            "@id": _SOFTWARE,
             "@type": "SoftwareApplication",
             "name": "reporting",
             "version": version,
         },
-        {
-            "@id": "#publication",
-            "@type": "CreateAction",
-            "name": f"生成{name}",
-            "endTime": published.isoformat(),
-            "agent": {"@id": "#issuer"},
-            "instrument": {"@id": "#reporting"},
-            "object": used,
-            "result": made,
-        },
+        _publication(name, published, files),
         *map(_file, files),
     ]
     crate = {"@context": "https://w3id.org/ro/crate/1.1/context", "@graph": graph}
     return (json.dumps(crate, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _edition(
+    name: str, published: date, number: int, files: tuple[FileRecord, ...]
+) -> dict[str, Any]:
+    return {
+        "@id": _EDITION,
+        "@type": "Dataset",
+        "name": name,
+        "description": f"{name}及其全部输入、成果和清单，可据以逐字节重新生成。",
+        "datePublished": published.isoformat(),
+        "license": "公文及其数据，按发布单位的规定使用。",
+        "version": str(number),
+        "publisher": {"@id": _ISSUER},
+        "hasPart": _references(files),
+    }
+
+
+def _publication(name: str, published: date, files: tuple[FileRecord, ...]) -> dict[str, Any]:
+    return {
+        "@id": "#publication",
+        "@type": "CreateAction",
+        "name": f"生成{name}",
+        "endTime": published.isoformat(),
+        "agent": {"@id": _ISSUER},
+        "instrument": {"@id": _SOFTWARE},
+        "object": _references(files, under=INPUTS),
+        "result": _references(files, under=PACK),
+    }
+
+
+def _references(files: tuple[FileRecord, ...], under: str = "") -> list[dict[str, str]]:
+    return [{"@id": record.path} for record in files if record.path.startswith(under)]
 
 
 def _file(record: FileRecord) -> dict[str, Any]:
