@@ -104,7 +104,7 @@ def test_interruption_is_a_sentence(command: Command, monkeypatch: pytest.Monkey
     monkeypatch.setattr("reporting.publish.run.publish", interrupted)
     code, _, err = command("--quarter", "3")
     assert code == 130
-    assert err == "已中断，原有成果未动；已生成的报告留待下次运行时直接使用。\n"
+    assert err == "已中断；已生成的报告留待下次直接使用，重新运行同一命令即可完成。\n"
 
 
 def test_missing_round_is_told(command: Command, project: Project) -> None:

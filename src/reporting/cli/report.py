@@ -61,7 +61,7 @@ def report(
     try:
         outcome = publish(root, options, show=_display(verbose), log=log)
     except KeyboardInterrupt:
-        typer.echo("已中断，原有成果未动；已生成的报告留待下次运行时直接使用。", err=True)
+        typer.echo("已中断；已生成的报告留待下次直接使用，重新运行同一命令即可完成。", err=True)
         raise typer.Exit(INTERRUPTED) from None
     for line in _plan(outcome) if dry_run else _summary(outcome, root):
         typer.echo(line)
