@@ -28,7 +28,9 @@ def report(
         list[str] | None, typer.Option("--format", "-f", help="html, pdf, docx, xlsx.")
     ] = None,
     renderer: Annotated[str, typer.Option(help="typst or quarto.")] = "",
-    jobs: Annotated[int, typer.Option("--jobs", "-j", help="Processes; cores by default.")] = 0,
+    jobs: Annotated[
+        int, typer.Option("--jobs", "-j", help="Cores to keep busy; all by default.")
+    ] = 0,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="Folder of the pack.")
     ] = None,

@@ -29,6 +29,8 @@ _IOPUB_SECONDS = 20
 
 _log = logging.getLogger("reporting.kernels")
 _log.addHandler(logging.NullHandler())
+# Of parameters it does not know it warns on the terminal; such a run is refused in words of ours.
+logging.getLogger("papermill").addHandler(logging.NullHandler())
 
 
 @dataclass

@@ -39,10 +39,9 @@ def make(
         A notebook does not declare the parameters it is to be given.
     """
     options = resolved.shop.options
-    _check_parameters(resolved)
     reports = {report.report_id: report for report in resolved.to_make}
     jobs = [_job(resolved, report) for report in reports.values()]
-    hands = min(options.jobs or cores(), len(jobs))
+    hands = min(_hands(options.jobs or cores()), len(jobs))
 
     def hire() -> AbstractContextManager[Crew]:
         return cluster_crew(options.scheduler) if options.scheduler else local_crew(hands)
@@ -51,8 +50,12 @@ def make(
         log.event("start", id=job.report_id)
         show.started(job.report_id)
 
+    def here() -> None:
+        _check_parameters(resolved)
+        meanwhile()
+
     with show.following(len(jobs)):
-        for made in run_jobs(jobs, hire, started=started, meanwhile=meanwhile):
+        for made in run_jobs(jobs, hire, started=started, meanwhile=here):
             log.event(
                 "made", id=made.report_id, seconds=made.seconds, error=made.error,
                 detail=made.detail,
@@ -61,6 +64,15 @@ def make(
             show.done(made)
     if not options.scheduler:
         results.remarks += _open_network()
+
+
+def _hands(cores_used: int) -> int:
+    """Say how many reports are worked on at once to keep so many cores busy.
+
+    The process that makes a report does nothing while its kernel computes, and the kernel
+    nothing while the report is set; one core alone is for those who want one thing at a time.
+    """
+    return cores_used if cores_used == 1 else cores_used + 1
 
 
 def _open_network() -> list[str]:
