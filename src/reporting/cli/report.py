@@ -71,7 +71,9 @@ def report(
 
 
 def _echo(line: str) -> None:
-    typer.echo(line, err=True)
+    from reporting.publish.progress import say
+
+    say(line, aside=True)
 
 
 def _display(verbose: bool) -> "Silent":

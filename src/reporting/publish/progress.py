@@ -1,5 +1,7 @@
 """What is seen of a run: a bar with the report in hand on a terminal, plain lines elsewhere."""
 
+import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -43,7 +45,7 @@ class Lines(Silent):
         """Print the report and whether it was made."""
         self._done += 1
         outcome = f"未生成：{made.error}" if made.error else "已生成"
-        print(f"[{self._done}/{self._total}] {shown(made.report_id)} {outcome}", flush=True)
+        say(f"[{self._done}/{self._total}] {shown(made.report_id)} {outcome}")
 
 
 class Bar(Silent):
@@ -84,6 +86,23 @@ class Bar(Silent):
         if made.error:
             line = f"{shown(made.report_id)} 未生成：{made.error}"
             self._bar.console.print(line, markup=False, highlight=False)
+
+
+def say(line: str, *, aside: bool = False) -> None:
+    """Print a line at once; the pack is made whether or not anybody still reads.
+
+    Parameters
+    ----------
+    aside : bool
+        Print to standard error.
+    """
+    stream = sys.stderr if aside else sys.stdout
+    try:
+        print(line, file=stream, flush=True)
+    except BrokenPipeError:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, stream.fileno())
+        os.close(nowhere)
 
 
 def shown(report_id: str) -> str:
