@@ -165,6 +165,16 @@ def test_nothing_outlives_the_run(kind: str, signum: int, hanging: Any) -> None:
         assert _is_ready(descriptor)
 
 
+@pytest.mark.skipif(not hasattr(os, "pidfd_open"), reason="the system has no process descriptors")
+def test_kernel_ends_with_its_server(hanging: Any) -> None:
+    """Nobody is left who could end it, or hear of it."""
+    run, (kernel, server) = hanging("warm")
+    signal.pidfd_send_signal(server, signal.SIGKILL)
+    assert _is_ready(kernel)
+    assert b"NotebookFailed" in run.communicate(timeout=60)[1]
+    os.close(server)
+
+
 def test_lost_server_is_replaced(tmp_path: Path) -> None:
     """Killing the server costs the kernels it had, and no later one."""
     path = write_notebook(tmp_path / "who.ipynb", "import os\nos.getppid()")
