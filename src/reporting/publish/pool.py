@@ -77,14 +77,21 @@ def process_crew(jobs: int) -> Iterator[Crew]:
         yield Crew(executor, jobs)
     except BaseException:
         # Gone before the pool is: one that is still starting would miss what the pool takes away.
-        processes = list((executor._processes or {}).values())
-        for process in processes:
-            process.kill()
-        for process in processes:
+        for process in _killed(executor):
             process.join()
         executor.shutdown(wait=False, cancel_futures=True)
         raise
+    if executor._broken:
+        # The pool only asks them to end, and waits for ever for one that was just starting.
+        _killed(executor)
     executor.shutdown()
+
+
+def _killed(executor: ProcessPoolExecutor) -> list[Any]:
+    processes: list[Any] = list((executor._processes or {}).values())
+    for process in processes:
+        process.kill()
+    return processes
 
 
 def _context() -> Any:
@@ -167,6 +174,7 @@ def run_jobs(
     """
     waiting, suspects = list(jobs), list[Job]()
     idle = [meanwhile]
+    by_id = {job.report_id: job for job in jobs}
     tries: dict[str, int] = {}
     while waiting or suspects:
         under_way: dict[Future[Made], Job] = {}
@@ -174,7 +182,14 @@ def run_jobs(
             try:
                 while suspects:
                     yield from _work(replace(crew, hands=1), suspects, under_way, started, idle)
-                yield from _work(crew, waiting, under_way, started, idle)
+                lost: list[Job] = []
+                for made in _work(crew, waiting, under_way, started, idle):
+                    if made.lost:
+                        lost.append(by_id[made.report_id])
+                    else:
+                        yield made
+                # A cluster blames all that its dead worker was to do; alone each is safe.
+                yield from _work(replace(crew, hands=1), lost, under_way, started, idle)
             except BrokenExecutor:
                 for job in under_way.values():
                     tries[job.report_id] = tries.get(job.report_id, 0) + 1
@@ -212,7 +227,8 @@ def _result(future: "Future[Made]", job: Job) -> Made:
     except BrokenExecutor:
         raise
     except Exception as error:  # a worker of a cluster that died more often than it is retried
-        return Made(job.report_id, error=f"执行进程丢失：{type(error).__name__}", detail=str(error))
+        lost = f"执行进程丢失：{type(error).__name__}"
+        return Made(job.report_id, error=lost, detail=str(error), lost=True)
 
 
 def _given_up(job: Job) -> Made:

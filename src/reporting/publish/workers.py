@@ -52,7 +52,10 @@ class Job:
 
 @dataclass
 class Made:
-    """What became of a job: artifacts by format, or the sentence that says why not."""
+    """What became of a job: artifacts by format, or the sentence that says why not.
+
+    ``lost`` tells that its process died, which may have been another report's doing.
+    """
 
     report_id: str
     artifacts: dict[str, bytes] = field(default_factory=dict)
@@ -60,6 +63,7 @@ class Made:
     error: str = ""
     detail: str = ""
     failed_notebook: bytes | None = None
+    lost: bool = False
 
 
 def make_report(job: Job) -> Made:
