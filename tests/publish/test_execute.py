@@ -13,7 +13,7 @@ from exhibits.conftest import city, unit_slice  # noqa: F401
 from publish.small_books import write_notebook
 from reporting.assess.values import Assessment
 from reporting.errors import UsageError
-from reporting.kernels import network_state
+from reporting.kernels import engine, network_state
 from reporting.notebook import SLICE_VARIABLE
 from reporting.publish.document import read_document, words
 from reporting.publish.execute import NotebookFailed, check_parameters, execute_notebook
@@ -110,7 +110,8 @@ HOSTILE = {
     "print('x' * 10**8)": ("OutputTooLarge", "最多输出1 MB"),
     "while True: print('x' * 1000)": ("OutputTooLarge", "最多输出1 MB"),
     "import os\nwhile True: os.write(1, b'x' * 1000)": ("OutputTooLarge", "最多输出1 MB"),
-    "from IPython.display import HTML\nHTML('x' * 10**7)": ("OutputTooLarge", "最多输出1 MB"),
+    "import os\nwhile True: os.write(1, b'\\x01' * 9999)": ("OutputTooLarge", "最多输出1 MB"),
+    "from IPython.display import HTML\nHTML('x' * (3 << 19))": ("OutputTooLarge", "最多输出1 MB"),
 }
 
 
@@ -126,6 +127,26 @@ def test_notebook_out_of_bounds_fails_alone(source: str, tmp_path: Path) -> None
     assert "'never'" not in str(caught.value.notebook["cells"][1]["outputs"])
     after = write_notebook(tmp_path / "after.ipynb", "6 * 7")
     assert "42" in text_of(execute_notebook(after, {}, None))
+
+
+def test_message_beyond_measure_is_not_taken_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What would fill the memory of who receives it is dropped, and the notebook with it."""
+    monkeypatch.setattr(engine, "_IOPUB_SECONDS", 1)
+    received: list[int] = []
+    take = engine.ReportClient.process_message
+
+    def noted(client: engine.ReportClient, msg: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
+        received.append(len(str(msg["content"])))
+        return take(client, msg, *args, **kwargs)
+
+    monkeypatch.setattr(engine.ReportClient, "process_message", noted)
+    path = write_notebook(tmp_path / "vast.ipynb", "'x' * 10**7", "'never'")
+    with pytest.raises(NotebookFailed, match="输出过多") as caught:
+        execute_notebook(path, {}, None, output_bytes=1 << 20)
+    assert "'never'" not in str(caught.value.notebook["cells"][1]["outputs"])
+    assert max(received) < 1 << 20
 
 
 @pytest.mark.parametrize("cold", [False, True], ids=["warm", "cold"])

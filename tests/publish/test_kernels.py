@@ -13,12 +13,14 @@ from typing import Any
 import nbformat
 import papermill
 import pytest
+import zmq
 from exhibits.conftest import city, unit_slice  # noqa: F401
 from jupyter_client.manager import KernelManager
 
 from publish.small_books import write_notebook
 from reporting.assess.values import Assessment
 from reporting.kernels import KERNEL_NAME, forks, install_kernelspec, scratch, shared_server
+from reporting.kernels.engine import PromptClient
 from reporting.notebook import SLICE_VARIABLE
 from reporting.publish.execute import execute_notebook
 
@@ -195,6 +197,23 @@ def test_processes_share_a_server(tmp_path: Path) -> None:
         theirs = int(subprocess.run(command, check=True, capture_output=True).stdout)
         assert _number(execute_notebook(path, {}, None)) == theirs
     assert _has_ended(theirs)
+
+
+def test_client_asks_again_soon(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The sockets of a client are those of its manager, which do not wait long for a kernel."""
+    intervals: list[int] = []
+    start_channels = PromptClient.start_channels
+
+    def started(client: PromptClient, *args: Any, **kwargs: Any) -> None:
+        start_channels(client, *args, **kwargs)
+        intervals.extend(
+            channel.socket.getsockopt(zmq.RECONNECT_IVL)
+            for channel in (client.shell_channel, client.iopub_channel, client.control_channel)
+        )
+
+    monkeypatch.setattr(PromptClient, "start_channels", started)
+    execute_notebook(write_notebook(tmp_path / "one.ipynb", "1"), {}, None)
+    assert intervals == [10, 10, 10]
 
 
 def test_without_fork_the_ordinary_provisioner_serves(

@@ -7,7 +7,7 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 from queue import Empty
-from typing import Any, NoReturn
+from typing import Any, NoReturn, cast
 
 import zmq
 import zmq.asyncio
@@ -26,6 +26,8 @@ ENGINE_NAME = "reporting"
 _START_SECONDS = 60
 _RETRY_MILLISECONDS = 10
 _IOPUB_SECONDS = 20
+_BYTES_A_CHARACTER = 8
+"""What a character of a stream takes in a message at most, and some room."""
 
 _log = logging.getLogger("reporting.kernels")
 _log.addHandler(logging.NullHandler())
@@ -61,6 +63,12 @@ class StoppedEarly(Exception):
 
 class PromptClient(AsyncKernelClient):
     """A client without the fixed pauses of the ordinary one."""
+
+    def _context_default(self) -> zmq.asyncio.Context:
+        # Left to itself it makes one of its own, which waits up to 0.2 s for a socket that the
+        # kernel has not bound yet.
+        context: zmq.asyncio.Context = cast(AsyncKernelManager, self.parent).context
+        return context
 
     def start_channels(
         self,
@@ -137,7 +145,7 @@ class ReportClient(PapermillNotebookClient):  # type: ignore[misc]
     async def _execute(self) -> None:
         context = zmq.asyncio.Context()
         context.setsockopt(zmq.RECONNECT_IVL, _RETRY_MILLISECONDS)
-        context.setsockopt(zmq.MAXMSGSIZE, 2 * self._run.output_bytes)
+        context.setsockopt(zmq.MAXMSGSIZE, _BYTES_A_CHARACTER * self._run.output_bytes)
         context.setsockopt(zmq.LINGER, 0)
         try:
             self.km = self._manager(context)

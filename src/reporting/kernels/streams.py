@@ -27,15 +27,17 @@ class BoundedStream(OutStream):
     def write(self, string: str) -> Any:
         """Take a text in.
 
+        What comes through a descriptor has no cell that could be stopped: no more of it is
+        passed on than tells the receiver, who counts as well, that it is too much.
+
         Raises
         ------
         OutputTooLarge
-            It is too much. What comes through a descriptor has no cell that could be stopped;
-            whoever receives it counts as well.
+            A cell printed too much.
         """
-        self._written += len(string)
-        watcher = getattr(self, "watch_fd_thread", None)
-        too_large = self._limit is not None and self._written > self._limit
-        if too_large and threading.current_thread() is not watcher:
+        passed, self._written = self._written, self._written + len(string)
+        if self._limit is None or self._written <= self._limit:
+            return super().write(string)
+        if threading.current_thread() is not getattr(self, "watch_fd_thread", None):
             raise OutputTooLarge(f"more than {self._limit} bytes")
-        return super().write(string)
+        return super().write(string) if passed <= self._limit else len(string)
