@@ -1,16 +1,19 @@
 """The PDF: the page of GB/T 9704, its tags, its fonts."""
 
 import io
+import json
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, cast
 
 import pdfplumber
 import pikepdf
 import pytest
+import typst
 
 from look.sample import Notebook, chart, cover, notebook_of
 from reporting.errors import PublishError
 from reporting.exhibits.blocks import (
+    Block,
     BulletList,
     Card,
     Column,
@@ -25,8 +28,10 @@ from reporting.exhibits.blocks import (
 )
 from reporting.exhibits.fonts import missing_glyphs, sans_file, serif_file
 from reporting.grades import Grade
-from reporting.publish.fonts import choose_fonts
-from reporting.publish.pdf import render_pdf, unprintable
+from reporting.publish.document import read_document
+from reporting.publish.fonts import choose_fonts, font_folders
+from reporting.publish.heights import card_height
+from reporting.publish.pdf import TEMPLATE, render_pdf, typst_data, unprintable
 from reporting.publish.sections import PORTRAIT_PT, sections
 from reporting.publish.widths import column_widths
 
@@ -239,6 +244,39 @@ def test_columns_are_wide_enough() -> None:
     assert sum(widths) == pytest.approx(PORTRAIT_PT)
     assert widths[0] >= 2 * 10.5
     assert widths[2] >= 12 * 0.55 * 10.5
+
+
+def _card(lines: int, *, blocks: tuple[Block, ...] = ()) -> Card:
+    """Give a card whose one field takes so many lines."""
+    fields = Fields(rows=(("年度目标", "度" * 30 * lines),))
+    heading = Heading(level=2, text="任务")
+    return Card(heading=heading, marks=(Grade.PAUSED,), blocks=(fields, *blocks))
+
+
+@pytest.mark.parametrize("card", [_card(1), _card(14), _card(60), _card(3, blocks=(chart(),))])
+def test_height_of_a_card_is_as_set(card: Card) -> None:
+    """What is estimated for a card is what Typst measures, give or take a line or two."""
+    data = typst_data(read_document(notebook_of((card,))), choose_fonts())
+    measured = "#layout(size => [#metadata(measure(width: size.width, {}).height.pt())<tall>])"
+    body = measured.format("card-body(doc.sections.first().blocks.first(), render)")
+    answer = typst.query(
+        cast("Any", TEMPLATE.read_bytes() + body.encode()), "<tall>", field="value",
+        font_paths=list(font_folders(choose_fonts())), ignore_system_fonts=True,
+        sys_inputs={"document": json.dumps(data, ensure_ascii=False)},
+    )  # fmt: skip
+    (height,) = json.loads(answer)
+    assert card_height(card) == pytest.approx(height, rel=0.03, abs=18)
+
+
+@pytest.mark.parametrize(("lines", "pages"), [(12, [2, 2]), (40, [1, 2])])
+def test_short_card_stays_on_one_page(lines: int, pages: list[int]) -> None:
+    """A card of less than half a page is not broken; a longer one goes on overleaf."""
+    blocks = (Paragraph(inlines="督" * 28 * 14, indent=False), _card(lines))
+    with pdfplumber.open(io.BytesIO(render_pdf(notebook_of(blocks)))) as pdf:
+        texts = [page.extract_text() for page in pdf.pages]
+    heading = next(number for number, text in enumerate(texts, 1) if "任务" in text)
+    last = max(number for number, text in enumerate(texts, 1) if "度度度" in text)
+    assert [heading, last] == pages
 
 
 def test_nothing_runs_off_the_page() -> None:

@@ -24,6 +24,7 @@ from reporting.publish.fonts import (
     release_memory,
     shared_compiler,
 )
+from reporting.publish.heights import is_kept
 from reporting.publish.pictures import as_svg
 from reporting.publish.sections import LANDSCAPE_PT, PORTRAIT_PT, Section, sections
 from reporting.publish.widths import balanced, column_widths, row_lines
@@ -179,6 +180,7 @@ def _block(block: Block, width: float) -> dict[str, Any]:
             data["date_text"] = block.date_text
         case Card():
             data["blocks"] = [_block(inner, width) for inner in block.blocks]
+            data["kept"] = is_kept(block)
     return data
 
 

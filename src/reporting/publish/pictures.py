@@ -1,11 +1,15 @@
 """Pictures in the one form that Typst and Word take without loss."""
 
 import base64
+import re
 import struct
 from xml.sax.saxutils import quoteattr
 
 from reporting.exhibits.blocks import Figure
 from reporting.publish.fonts import choose_fonts, font_folders, shared_compiler
+
+_HEAD = 2_000
+_VIEW = re.compile(r'viewBox="[-.\d]+ [-.\d]+ ([.\d]*[1-9][.\d]*) ([.\d]+)"')
 
 
 def as_svg(figure: Figure) -> str:
@@ -19,6 +23,12 @@ def as_svg(figure: Figure) -> str:
         f'viewBox="0 0 {width} {height}"><image width="{width}" height="{height}" '
         f"href={source}/></svg>"
     )
+
+
+def proportion(figure: Figure) -> float:
+    """Tell how tall a figure is for its width; an SVG that does not say so counts as square."""
+    size = _VIEW.search(as_svg(figure)[:_HEAD])
+    return float(size[2]) / float(size[1]) if size else 1.0
 
 
 def as_png(figure: Figure) -> bytes:

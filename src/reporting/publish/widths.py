@@ -178,9 +178,14 @@ def _measure(cell: Sequence[Inline]) -> _Cell:
 def row_lines(row: Row, widths: Sequence[float]) -> int:
     """Estimate how many lines a row takes in columns of those widths (em)."""
     return max(
-        sum(max(1, ceil(em(line) / max(width, 1))) for line in plain(cell).split("\n"))
+        text_lines(plain(cell), max(width, 1))
         for cell, width in zip(row.cells, widths, strict=True)
     )
+
+
+def text_lines(text: str, width: float) -> int:
+    """Estimate how many lines a text takes in that width (em)."""
+    return sum(max(1, ceil(em(line) / width)) for line in text.split("\n"))
 
 
 def balanced(label: str, width: float) -> str:
