@@ -73,6 +73,7 @@ def _missing(document: Document, choice: FontChoice) -> frozenset[str]:
 def render_document(document: Document, choice: FontChoice) -> bytes:
     """Set a document in the chosen fonts."""
     compiler = shared_compiler(font_folders(choice))
+    _MEMORY.make_room(compiler)
     content = json.dumps(typst_data(document, choice), ensure_ascii=False)
     day = document.publish_date
     stamp = (
@@ -93,7 +94,7 @@ def render_document(document: Document, choice: FontChoice) -> bytes:
     for remark in remarks:
         warnings.warn(f"Typst: {remark.message}", stacklevel=2)
     assert isinstance(pdf, bytes)
-    _MEMORY.note(compiler, len(content))
+    _MEMORY.note(len(content))
     return pdf
 
 
@@ -106,9 +107,15 @@ class _Memory:
     def __init__(self) -> None:
         self._characters = 0
 
-    def note(self, compiler: typst.Compiler, characters: int) -> None:
-        """Take note of a document, and let go of all when they have become many."""
+    def note(self, characters: int) -> None:
+        """Take note of a document that was set."""
         self._characters += characters
+
+    def make_room(self, compiler: typst.Compiler) -> None:
+        """Let go of all documents when they have become many; takes as long as setting one.
+
+        It is done before a document and not after one, for there may be none to come.
+        """
         if self._characters > _REMEMBERED_CHARACTERS:
             self._characters = 0
             for _ in range(_FORGOTTEN_AFTER):
