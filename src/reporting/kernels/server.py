@@ -202,11 +202,13 @@ def main() -> None:
     server = Server(folder / "s")
     from reporting.kernels.warm import warm_up
 
+    # What is loaded stays: to look through it for garbage all the while is idle work, and not
+    # touching it again keeps its pages shared with the kernels.
+    gc.disable()
     warm_up()
     sweep(folder.parent)
-    gc.collect()
-    # What is loaded by now stays; not touching it again keeps its pages shared with the kernels.
     gc.freeze()
+    gc.enable()
     launch = server.serve()
     if launch is None:
         remove(folder)

@@ -1,7 +1,11 @@
 """The libraries that every worker needs, loaded once before workers are forked."""
 
+import gc
 import sys
 from typing import Any
+
+# All that is loaded here stays: to look through it again and again for garbage is idle work.
+gc.disable()
 
 # A grammar for checking addresses, which nbformat's validation loads, takes longer than all the
 # rest together and is not used by it.
@@ -16,3 +20,11 @@ import reporting.publish.html  # noqa: E402
 import reporting.publish.pdf  # noqa: E402
 import reporting.publish.render  # noqa: E402
 import reporting.publish.workers  # noqa: E402, F401
+from reporting.exhibits.fonts import characters_of, sans_file, serif_file  # noqa: E402
+
+for _file in (serif_file(), sans_file()):
+    characters_of(_file)
+
+# What stays is left alone, so that its pages remain shared with the workers.
+gc.freeze()
+gc.enable()
