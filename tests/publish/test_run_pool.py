@@ -11,7 +11,7 @@ import pytest
 
 from publish.conftest import Project
 from reporting.errors import UsageError
-from reporting.publish.pool import Crew, cluster_crew, process_crew, run_jobs
+from reporting.publish.pool import Crew, cluster_crew, hands_for, process_crew, run_jobs
 from reporting.publish.workers import Job, Made
 
 
@@ -39,6 +39,15 @@ def _hire(crew: Callable[[], AbstractContextManager[Crew]]) -> Callable[..., obj
             yield replace(found, work=work)
 
     return hired
+
+
+@pytest.mark.parametrize(
+    ("cores", "jobs", "hands"),
+    [(1, 68, 1), (2, 68, 3), (2, 5, 3), (2, 4, 2), (2, 1, 1), (8, 17, 9), (8, 16, 8), (8, 3, 3)],
+)
+def test_one_report_more_than_cores_when_there_are_many(cores: int, jobs: int, hands: int) -> None:
+    """One fills the pauses of the others; a few do not get in each other's way."""
+    assert hands_for(cores, jobs) == hands
 
 
 def test_lost_worker_costs_a_retry(tmp_path: Path) -> None:

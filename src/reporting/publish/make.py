@@ -9,7 +9,7 @@ from reporting.files import write_whole
 from reporting.publish.hashes import digest_of
 from reporting.publish.keys import DRAWING, Parts, execution_key
 from reporting.publish.log import RunLog
-from reporting.publish.pool import Crew, cluster_crew, cores, local_crew, run_jobs
+from reporting.publish.pool import Crew, cluster_crew, cores, hands_for, local_crew, run_jobs
 from reporting.publish.progress import Silent
 from reporting.publish.reports import Report, artifact_path
 from reporting.publish.resolve import CHECKED, EXECUTED, LAST, REPORT, STATE, Resolved, Workshop
@@ -41,7 +41,7 @@ def make(
     options = resolved.shop.options
     reports = {report.report_id: report for report in resolved.to_make}
     jobs = [_job(resolved, report) for report in reports.values()]
-    hands = min(_hands(options.jobs or cores()), len(jobs))
+    hands = hands_for(options.jobs or cores(), len(jobs))
 
     def hire() -> AbstractContextManager[Crew]:
         return cluster_crew(options.scheduler) if options.scheduler else local_crew(hands)
@@ -64,15 +64,6 @@ def make(
             show.done(made)
     if not options.scheduler:
         results.remarks += _open_network()
-
-
-def _hands(cores_used: int) -> int:
-    """Say how many reports are worked on at once to keep so many cores busy.
-
-    The process that makes a report does nothing while its kernel computes, and the kernel
-    nothing while the report is set; one core alone is for those who want one thing at a time.
-    """
-    return cores_used if cores_used == 1 else cores_used + 1
 
 
 def _open_network() -> list[str]:

@@ -44,6 +44,18 @@ def cores() -> int:
     return os.cpu_count() or 1
 
 
+def hands_for(cores_used: int, jobs: int) -> int:
+    """Say how many reports are worked on at once to keep so many cores busy.
+
+    The process that makes a report does nothing while its kernel computes, and the kernel
+    nothing while the report is set, so one report more fills the pauses. Of a few reports the
+    largest decides, and that is done sooner with a core to itself; one core alone is for those
+    who want one thing at a time.
+    """
+    few = cores_used == 1 or jobs <= 2 * cores_used
+    return min(cores_used if few else cores_used + 1, jobs)
+
+
 @contextmanager
 def local_crew(jobs: int) -> Iterator[Crew]:
     """Start processes of our own, with one server of warmed kernels for all of them."""
@@ -180,16 +192,13 @@ def run_jobs(
         under_way: dict[Future[Made], Job] = {}
         with hire() as crew:
             try:
-                while suspects:
-                    yield from _work(replace(crew, hands=1), suspects, under_way, started, idle)
-                lost: list[Job] = []
+                yield from _work(replace(crew, hands=1), suspects, under_way, started, idle)
                 for made in _work(crew, waiting, under_way, started, idle):
                     if made.lost:
-                        lost.append(by_id[made.report_id])
+                        # A cluster blames all that its dead worker was to do.
+                        suspects.append(by_id[made.report_id])
                     else:
                         yield made
-                # A cluster blames all that its dead worker was to do; alone each is safe.
-                yield from _work(replace(crew, hands=1), lost, under_way, started, idle)
             except BrokenExecutor:
                 for job in under_way.values():
                     tries[job.report_id] = tries.get(job.report_id, 0) + 1
