@@ -352,3 +352,14 @@ def walk(blocks: Iterable[Block]) -> Iterator[Block]:
         if isinstance(block, Card):
             yield block.heading
             yield from walk(block.blocks)
+
+
+def json_objects(value: Any) -> Iterator[dict[str, Any]]:
+    """Go through the objects of dumped blocks in reading order; one comes before what it holds."""
+    if isinstance(value, dict):
+        yield value
+        value = list(value.values())
+    if isinstance(value, list | tuple):
+        for item in value:
+            if isinstance(item, dict | list | tuple):
+                yield from json_objects(item)

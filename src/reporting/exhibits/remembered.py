@@ -8,14 +8,14 @@ program, libraries and fonts are the same; everywhere else every chart is drawn.
 import hashlib
 import json
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from functools import cache, wraps
 from pathlib import Path
 from typing import Any, ParamSpec
 
 from pydantic_core import to_json
 
-from reporting.exhibits.blocks import Figure
+from reporting.exhibits.blocks import Figure, json_objects
 from reporting.exhibits.exhibit import EXHIBIT_MEDIA
 
 P = ParamSpec("P")
@@ -57,16 +57,6 @@ def figures_of(notebook: Mapping[str, Any]) -> dict[str, Any]:
     return {
         block["fingerprint"]: block
         for exhibit in exhibits
-        for block in _objects(exhibit)
+        for block in json_objects(exhibit)
         if block.get("kind") == "figure" and block.get("trusted") and block.get("fingerprint")
     }
-
-
-def _objects(value: Any) -> Iterator[dict[str, Any]]:
-    if isinstance(value, dict):
-        yield value
-        value = list(value.values())
-    if isinstance(value, list):
-        for item in value:
-            if isinstance(item, dict | list):
-                yield from _objects(item)

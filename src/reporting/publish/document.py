@@ -17,6 +17,7 @@ from reporting.exhibits.blocks import (
     Figure,
     Heading,
     SafeText,
+    json_objects,
     walk,
 )
 from reporting.exhibits.exhibit import EXHIBIT_MEDIA, read_exhibit
@@ -132,27 +133,9 @@ def complete(blocks: Iterable[Block]) -> tuple[Block, ...]:
     )
 
 
-def _parts(data: Any) -> list[dict[str, Any]]:
-    """List the dictionaries of dumped blocks in reading order."""
-    parts: list[dict[str, Any]] = []
-    _collect_parts(data, parts)
-    return parts
-
-
-def _collect_parts(data: Any, parts: list[dict[str, Any]]) -> None:
-    if isinstance(data, dict):
-        parts.append(data)
-        data = data.values()
-    elif not isinstance(data, tuple | list):
-        return
-    for item in data:
-        if isinstance(item, dict | tuple | list):
-            _collect_parts(item, parts)
-
-
 def _mend_anchors(data: Any) -> None:
     """Name headings that lack an anchor, drop doubled anchors, unlink dead links."""
-    parts = _parts(data)
+    parts = list(json_objects(data))
     used: set[str] = set()
     for part in parts:
         if "anchor" in part and part.get("kind") != "link":
@@ -175,7 +158,7 @@ def _mend_anchors(data: Any) -> None:
 def _level_headings(data: Any) -> None:
     """Let no heading be more than one level below the one before it."""
     level = 0
-    for part in _parts(data):
+    for part in json_objects(data):
         if part.get("kind") == "annex":
             level = 1
         elif part.get("kind") == "heading":
