@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from decimal import Decimal
 from functools import cache
-from typing import Any
+from typing import Any, Literal
 
 import matplotlib as mpl
 import pandas as pd
@@ -64,6 +64,8 @@ _STYLE: dict[Any, Any] = {
 
 Place = tuple[float, float, float, float]
 """Left, bottom, width and height, as shares of the canvas."""
+
+_Corner = Literal["upper right", "outside upper right"]
 
 # Room for one line of labels at the left and below, and for the legend above.
 _PAIRS_PLACE: Place = (0.0362, 0.1104, 0.957, 0.71)
@@ -186,12 +188,9 @@ def plan_actual_chart(
         axes.yaxis.set_ticks([])
         axes.spines["left"].set_visible(False)
         swatches = [container[0] for container in _bars(axes)]
-        if place is None:
-            canvas.legend(
-                swatches, ["计划", "实际"], loc="outside upper right", ncols=2, frameon=False
-            )
-        else:
-            canvas.legend(swatches, ["计划", "实际"], loc="upper right", ncols=2, frameon=False)
+        # Where the axes find their place themselves, the legend takes room from them.
+        where: _Corner = "outside upper right" if place is None else "upper right"
+        canvas.legend(swatches, ["计划", "实际"], loc=where, ncols=2, frameon=False)
         alt = _plan_actual_message(points, measure, unit, annual)
         return _figure(canvas, alt, caption or f"{measure}：计划与实际（单位：{unit}）")
 
