@@ -21,8 +21,8 @@ from reporting.grades import Grade
 from reporting.notebook import SLICE_VARIABLE
 from reporting.params import read_params
 from reporting.plan.values import SupportingUnit
-from reporting.publish.html import render_html
-from reporting.publish.pdf import render_pdf
+from reporting.publish.render.html import render_html
+from reporting.publish.render.pdf import render_pdf
 from reporting.returns.values import Returns
 
 ROOT = Path(__file__).parents[2]

@@ -19,9 +19,9 @@ from exhibits.conftest import Run
 from reporting.assess.slices import slice_for
 from reporting.assess.values import Assessment, Subject, SubjectKind
 from reporting.exhibits.blocks import Figure
-from reporting.publish.docx import render_docx
-from reporting.publish.html import render_html
-from reporting.publish.pdf import render_pdf
+from reporting.publish.render.docx import render_docx
+from reporting.publish.render.html import render_html
+from reporting.publish.render.pdf import render_pdf
 from reporting.publish.tables import write_tables
 from reporting.publish.xlsx import write_annex
 

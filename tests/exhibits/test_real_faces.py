@@ -17,7 +17,6 @@ from look.browsing import CHROMIUM, Watched
 
 from reporting.assess.values import Assessment
 from reporting.exhibits.fonts import missing_glyphs, sans_file, serif_file
-from reporting.publish.fonts import choose_fonts
 from reporting.publish.index import (
     Index,
     IndexEntry,
@@ -26,7 +25,8 @@ from reporting.publish.index import (
     IndexTask,
     render_index,
 )
-from reporting.publish.pdf import unprintable
+from reporting.publish.render.fonts import choose_fonts
+from reporting.publish.render.pdf import unprintable
 
 MM = 72 / 25.4
 HANGING = "（《“‘〔，。；：、）》”’〕！？"

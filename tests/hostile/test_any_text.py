@@ -19,8 +19,8 @@ from returns.toy import UNIT, filled, read
 
 from reporting.archives import make_zip
 from reporting.exhibits.blocks import Block, Paragraph
-from reporting.publish.docx import render_docx
-from reporting.publish.pdf import render_pdf
+from reporting.publish.render.docx import render_docx
+from reporting.publish.render.pdf import render_pdf
 from reporting.publish.tables import DataTable, Field, _csv
 from reporting.publish.xlsx import _put
 from reporting.returns.layout import COLUMNS, PROGRESS

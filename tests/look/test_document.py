@@ -22,7 +22,7 @@ from reporting.exhibits.blocks import (
     Text,
     plain,
 )
-from reporting.publish.document import read_document
+from reporting.publish.render.document import read_document
 
 PNG = base64.b64encode(
     bytes.fromhex(

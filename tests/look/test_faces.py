@@ -29,9 +29,9 @@ from reporting.exhibits.blocks import (
 from reporting.exhibits.html import to_html
 from reporting.exhibits.markdown import to_markdown
 from reporting.exhibits.plaintext import to_text
-from reporting.publish.docx import render_docx
-from reporting.publish.html import render_html
-from reporting.publish.pdf import render_pdf
+from reporting.publish.render.docx import render_docx
+from reporting.publish.render.html import render_html
+from reporting.publish.render.pdf import render_pdf
 
 HOSTILE = (
     "<script>alert(1)</script>",

@@ -11,7 +11,6 @@ from look.sample import Notebook, annex_table, chart, cover, notebook_of
 from reporting.exhibits.blocks import Figure
 from reporting.grades import Grade
 from reporting.publish.assets import script_source
-from reporting.publish.html import render_html
 from reporting.publish.index import (
     Index,
     IndexEntry,
@@ -20,6 +19,7 @@ from reporting.publish.index import (
     IndexTask,
     render_index,
 )
+from reporting.publish.render.html import render_html
 
 
 def soup(page: bytes) -> Any:

@@ -28,12 +28,12 @@ from reporting.exhibits.blocks import (
 )
 from reporting.exhibits.fonts import missing_glyphs, sans_file, serif_file
 from reporting.grades import Grade
-from reporting.publish.document import read_document
-from reporting.publish.fonts import choose_fonts, font_folders
-from reporting.publish.heights import card_height
-from reporting.publish.pdf import TEMPLATE, render_pdf, typst_data, unprintable
-from reporting.publish.sections import PORTRAIT_PT, sections
-from reporting.publish.widths import column_widths
+from reporting.publish.render.document import read_document
+from reporting.publish.render.fonts import choose_fonts, font_folders
+from reporting.publish.render.heights import card_height
+from reporting.publish.render.pdf import TEMPLATE, render_pdf, typst_data, unprintable
+from reporting.publish.render.sections import PORTRAIT_PT, sections
+from reporting.publish.render.widths import column_widths
 
 MM = 72 / 25.4
 
@@ -182,7 +182,7 @@ def test_wanted_font_is_used_where_installed() -> None:
 def test_official_font_is_helped_out_by_the_open_one(monkeypatch: pytest.MonkeyPatch) -> None:
     """An installed official face is used; what it lacks is set in the open one."""
     simhei = str(sans_file().parent / "SimHei.ttf")
-    monkeypatch.setattr("reporting.publish.fonts._installed", lambda: {"SimHei": simhei})
+    monkeypatch.setattr("reporting.publish.render.fonts._installed", lambda: {"SimHei": simhei})
     wanted = {"heading1": ("黑体", "SimHei")}
     assert choose_fonts(wanted).heading1.family == "SimHei"
     pdf = render_pdf(notebook_of((Heading(level=1, text="一、鳒鰜㙦堃情况"),)), fonts=wanted)

@@ -15,8 +15,8 @@ from reporting.assess.values import Assessment
 from reporting.errors import UsageError
 from reporting.kernels import engine, network_state
 from reporting.notebook import SLICE_VARIABLE
-from reporting.publish.document import read_document, words
 from reporting.publish.execute import NotebookFailed, check_parameters, execute_notebook
+from reporting.publish.render.document import read_document, words
 
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
 PARAMETERS: dict[str, int | str] = {"year": 2023, "quarter": 3, "unit": "市商务局"}

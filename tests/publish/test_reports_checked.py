@@ -7,7 +7,7 @@ import pytest
 from look.sample import sample_notebook
 
 from reporting.errors import PublishError
-from reporting.publish.render import check_artifact, check_document, render
+from reporting.publish.render.artifacts import check_artifact, check_document, render
 
 
 @pytest.fixture(scope="module")

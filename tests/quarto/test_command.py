@@ -7,7 +7,7 @@ from look.sample import Notebook
 
 from quarto.conftest import StandIn
 from reporting.errors import UsageError
-from reporting.publish.quarto import find_quarto, render
+from reporting.publish.render.quarto import find_quarto, render
 
 
 def test_variable_comes_before_path(

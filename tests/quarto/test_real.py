@@ -14,11 +14,11 @@ from look.sample import Notebook
 from quarto.test_render import docx_words, hostile_notebook, pdf_words
 from reporting.assess.values import Assessment
 from reporting.errors import UsageError
-from reporting.publish.docx import render_docx
-from reporting.publish.foreign import fragment_text
-from reporting.publish.html import render_html
-from reporting.publish.pdf import render_pdf
-from reporting.publish.quarto import find_quarto, render
+from reporting.publish.render.docx import render_docx
+from reporting.publish.render.foreign import fragment_text
+from reporting.publish.render.html import render_html
+from reporting.publish.render.pdf import render_pdf
+from reporting.publish.render.quarto import find_quarto, render
 
 # Fixtures of another folder, taken in by name.
 __all__ = ["city", "leader_slice", "run", "unit_slice"]

@@ -20,11 +20,11 @@ from reporting.errors import PublishError, UsageError
 from reporting.exhibits.blocks import Card, Heading, Paragraph, Quote, Table
 from reporting.kernels.scratch import short_base, sweep
 from reporting.publish.assets import template_text
-from reporting.publish.docx import render_docx
-from reporting.publish.html import render_html
-from reporting.publish.pdf import render_pdf
-from reporting.publish.quarto import render
-from reporting.publish.quarto.faces import notebook_for_quarto
+from reporting.publish.render.docx import render_docx
+from reporting.publish.render.html import render_html
+from reporting.publish.render.pdf import render_pdf
+from reporting.publish.render.quarto import render
+from reporting.publish.render.quarto.faces import notebook_for_quarto
 
 HOSTILE = (
     "{{< include /etc/passwd >}} {{% x %}} ```{=html}\n<script>alert(1)</script>\n```\n"
@@ -86,7 +86,7 @@ RENDERING = """
 import json, sys
 from pathlib import Path
 from reporting.kernels import scratch
-from reporting.publish.quarto import render
+from reporting.publish.render.quarto import render
 scratch.short_base = lambda: Path(sys.argv[2])
 render(json.loads(Path(sys.argv[1]).read_bytes()), ["html"])
 """

@@ -13,7 +13,7 @@ from reporting.archives import make_zip
 from reporting.editions import edition_folder, edition_zip, frozen_numbers, read_frozen
 from reporting.errors import InputRefused
 from reporting.exhibits.plaintext import to_text
-from reporting.publish.document import read_document
+from reporting.publish.render.document import read_document
 from reporting.release.freeze import freeze
 from reporting.release.integrity import check_edition
 from reporting.release.prove import prove

@@ -17,7 +17,7 @@ import matplotlib as mpl
 from reporting.bench.cases import Case, Cases
 from reporting.notebook import SLICE_VARIABLE
 from reporting.params import read_params
-from reporting.publish.render import render
+from reporting.publish.render.artifacts import render
 
 _PARAMETERS = "parameters"
 

@@ -22,7 +22,7 @@ from reporting.bench.cases import Case, Cases
 from reporting.notebook import SLICE_VARIABLE, subject_of
 from reporting.params import read_params
 from reporting.pipeline import assess_period
-from reporting.publish.render import render
+from reporting.publish.render.artifacts import render
 
 
 def main(cases_file: Path, out: Path) -> None:

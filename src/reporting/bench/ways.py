@@ -13,7 +13,7 @@ from reporting.bench.cases import CASES, Case, Cases, correct_sheet
 from reporting.bench.measure import Cost, measure
 from reporting.errors import UsageError
 from reporting.files import write_whole
-from reporting.publish.quarto.command import find_quarto
+from reporting.publish.render.quarto.command import find_quarto
 
 
 class Desk:

@@ -2,7 +2,6 @@
 
 from datetime import date
 from functools import cache
-from pathlib import Path
 from urllib.parse import quote
 
 import jinja2
@@ -10,7 +9,7 @@ import jinja2
 from reporting.exhibits.blocks import Anchor, SafeText
 from reporting.exhibits.palette import GRADE_STYLES
 from reporting.grades import Grade
-from reporting.publish.assets import script_source, template_text
+from reporting.publish.assets import TEMPLATES, script_source, template_text
 from reporting.values import Value
 
 
@@ -93,7 +92,7 @@ def link(path: str, anchor: str = "") -> str:
 @cache
 def _template() -> jinja2.Template:
     environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(Path(__file__).parent / "templates"),
+        loader=jinja2.FileSystemLoader(TEMPLATES),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,

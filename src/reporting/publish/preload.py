@@ -16,9 +16,9 @@ import nbclient  # noqa: E402, F401
 import nbformat  # noqa: E402, F401
 import papermill  # noqa: E402, F401
 
-import reporting.publish.html  # noqa: E402
-import reporting.publish.pdf  # noqa: E402
-import reporting.publish.render  # noqa: E402
+import reporting.publish.render.artifacts  # noqa: E402
+import reporting.publish.render.html  # noqa: E402
+import reporting.publish.render.pdf  # noqa: E402
 import reporting.publish.workers  # noqa: E402, F401
 from reporting.exhibits.fonts import characters_of, sans_file, serif_file  # noqa: E402
 

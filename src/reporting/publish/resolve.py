@@ -136,7 +136,7 @@ def _renderer(name: str) -> str:
     """
     if name != "quarto":
         return name
-    from reporting.publish.quarto.command import find_quarto, quarto_version
+    from reporting.publish.render.quarto.command import find_quarto, quarto_version
 
     return f"quarto {'.'.join(map(str, quarto_version(find_quarto())))}"
 

@@ -101,7 +101,7 @@ def font_files(wanted: Mapping[str, Sequence[str]], hashes: FileHashes) -> tuple
     files = [serif_file(), sans_file(), bold_file(), mono_file()]
     if wanted:
         # Asking what is installed takes a while, and is needed only for faces of the office.
-        from reporting.publish.fonts import choose_fonts
+        from reporting.publish.render.fonts import choose_fonts
 
         files += [Path(file) for file in choose_fonts(wanted).files]
     return tuple(

@@ -84,7 +84,7 @@ def make_report(job: Job) -> Made:
 
 
 def _make(job: Job, made: Made) -> None:
-    from reporting.publish.render import check_artifact, check_document, render
+    from reporting.publish.render.artifacts import check_artifact, check_document, render
 
     _check_worker(job.package, job.template, job.python)
     if job.executed is None:

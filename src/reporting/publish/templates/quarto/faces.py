@@ -6,7 +6,7 @@ Quarto runs it with the Python that executes the notebooks, the notebook on stan
 import json
 import sys
 
-from reporting.publish.quarto.faces import notebook_for_quarto
+from reporting.publish.render.quarto.faces import notebook_for_quarto
 
 notebook = json.loads(sys.stdin.buffer.read())
 made = notebook_for_quarto(notebook, ("html", "pdf", "docx"))

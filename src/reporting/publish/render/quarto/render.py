@@ -9,12 +9,12 @@ from typing import Any
 
 from reporting.errors import PublishError, UsageError
 from reporting.kernels.scratch import scratch_folder
-from reporting.publish.document import Document, read_document
-from reporting.publish.docx import finish_docx
-from reporting.publish.fonts import FontChoice, choose_fonts
-from reporting.publish.quarto.command import check_formats, find_quarto, run_quarto
-from reporting.publish.quarto.faces import notebook_for_quarto
-from reporting.publish.quarto.project import STEM, TARGETS, write_project
+from reporting.publish.render.document import Document, read_document
+from reporting.publish.render.docx import finish_docx
+from reporting.publish.render.fonts import FontChoice, choose_fonts
+from reporting.publish.render.quarto.command import check_formats, find_quarto, run_quarto
+from reporting.publish.render.quarto.faces import notebook_for_quarto
+from reporting.publish.render.quarto.project import STEM, TARGETS, write_project
 
 _PREPARING = threading.Lock()
 """Pictures for Word are drawn by the process's own Typst, which serves one thread at a time."""
@@ -41,7 +41,7 @@ def render(
     formats : sequence of str
         Of ``html``, ``pdf``, ``docx``.
     fonts : mapping, optional
-        ``params.fonts``; see `reporting.publish.fonts.choose_fonts`.
+        ``params.fonts``; see `reporting.publish.render.fonts.choose_fonts`.
     timeout : float
         Seconds that Quarto may take for all formats.
 

@@ -21,7 +21,7 @@ from reporting.exhibits.blocks import (
     Text,
     plain,
 )
-from reporting.publish.foreign import fragment_text
+from reporting.publish.render.foreign import fragment_text
 
 _parse = mistune.create_markdown(renderer="ast", plugins=["table"])
 _ANCHOR = re.compile(r"#[A-Za-z][A-Za-z0-9_-]*")

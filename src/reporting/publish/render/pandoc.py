@@ -28,9 +28,9 @@ from reporting.exhibits.blocks import (
     Text,
 )
 from reporting.exhibits.palette import GRADE_STYLES
-from reporting.publish.pictures import as_png
-from reporting.publish.sections import LANDSCAPE_PT, PORTRAIT_PT, Section
-from reporting.publish.widths import column_widths
+from reporting.publish.render.pictures import as_png
+from reporting.publish.render.sections import LANDSCAPE_PT, PORTRAIT_PT, Section
+from reporting.publish.render.widths import column_widths
 
 Node = dict[str, Any]
 API_VERSION = [1, 23, 1]

@@ -10,6 +10,7 @@ from pathlib import Path
 import typst
 
 from reporting.exhibits.fonts import bold_file, package_folder, sans_file, serif_file
+from reporting.publish.assets import TEMPLATES
 from reporting.values import Value
 
 SANS = "Noto Sans CJK SC"
@@ -102,7 +103,7 @@ def font_folders(choice: FontChoice) -> tuple[str, ...]:
 def shared_compiler(folders: tuple[str, ...]) -> typst.Compiler:
     """Keep one compiler a process: it reads the fonts once."""
     return typst.Compiler(
-        root=str(Path(__file__).parent / "templates"),
+        root=str(TEMPLATES),
         font_paths=list(folders),
         ignore_system_fonts=True,
     )

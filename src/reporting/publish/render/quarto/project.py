@@ -12,11 +12,11 @@ import yaml
 from reporting.errors import PublishError
 from reporting.exhibits.fonts import mono_file
 from reporting.publish.assets import TEMPLATES
-from reporting.publish.document import Document
-from reporting.publish.docx import finish_docx
-from reporting.publish.fonts import FontChoice, choose_fonts
-from reporting.publish.quarto.bold import bold_sans
-from reporting.publish.reference import reference_docx
+from reporting.publish.render.document import Document
+from reporting.publish.render.docx import finish_docx
+from reporting.publish.render.fonts import FontChoice, choose_fonts
+from reporting.publish.render.quarto.bold import bold_sans
+from reporting.publish.render.reference import reference_docx
 
 STEM = "document"
 """Not the name of a template: Quarto writes ``<stem>.typ`` beside the notebook."""

@@ -6,7 +6,7 @@ import struct
 from xml.sax.saxutils import quoteattr
 
 from reporting.exhibits.blocks import Figure
-from reporting.publish.fonts import choose_fonts, font_folders, shared_compiler
+from reporting.publish.render.fonts import choose_fonts, font_folders, shared_compiler
 
 _HEAD = 2_000
 _VIEW = re.compile(r'viewBox="[-.\d]+ [-.\d]+ ([.\d]*[1-9][.\d]*) ([.\d]+)"')

@@ -11,12 +11,12 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from reporting.publish.document import Document, read_document
-from reporting.publish.fonts import FontChoice, choose_fonts
-from reporting.publish.html import render_html
-from reporting.publish.pandoc import to_pandoc
-from reporting.publish.pdf import typst_data
-from reporting.publish.sections import sections
+from reporting.publish.render.document import Document, read_document
+from reporting.publish.render.fonts import FontChoice, choose_fonts
+from reporting.publish.render.html import render_html
+from reporting.publish.render.pandoc import to_pandoc
+from reporting.publish.render.pdf import typst_data
+from reporting.publish.render.sections import sections
 
 _PIECE = 2000
 _UNSAFE = re.compile(r"[`{}<>$@|~^*_#&%]")

@@ -7,10 +7,10 @@ report of many cards takes. Sizes are those of ``templates/report.typ``.
 from collections.abc import Iterable
 
 from reporting.exhibits.blocks import Block, Card, Fields, Figure, Inline, plain
-from reporting.publish.document import words
-from reporting.publish.pictures import proportion
-from reporting.publish.sections import PORTRAIT_PT
-from reporting.publish.widths import text_lines
+from reporting.publish.render.document import words
+from reporting.publish.render.pictures import proportion
+from reporting.publish.render.sections import PORTRAIT_PT
+from reporting.publish.render.widths import text_lines
 
 _KEPT_PT = 110 * 72 / 25.4
 _HEAD_PT = 30

@@ -14,7 +14,7 @@ from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt, RGBColor
 
 from reporting.exhibits.palette import GRADE_STYLES, MASTHEAD_RED
-from reporting.publish.pandoc import STYLE_TABLE_CELL, STYLE_TABLE_HEAD, grade_style
+from reporting.publish.render.pandoc import STYLE_TABLE_CELL, STYLE_TABLE_HEAD, grade_style
 
 BODY = "仿宋_GB2312"
 TITLE = "方正小标宋简体"

@@ -10,7 +10,7 @@ from nbconvert import TemplateExporter
 from reporting.exhibits.blocks import Contents, Cover
 from reporting.exhibits.html import to_html
 from reporting.publish.assets import TEMPLATES, script_source, template_text
-from reporting.publish.document import Document, read_document
+from reporting.publish.render.document import Document, read_document
 
 
 @cache

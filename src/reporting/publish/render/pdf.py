@@ -13,8 +13,9 @@ from reporting.errors import PublishError
 from reporting.exhibits.blocks import BLOCKS, Block, Card, Cover, Figure, Table
 from reporting.exhibits.fonts import drawable, missing_glyphs
 from reporting.exhibits.palette import GRADE_STYLES, MASTHEAD_RED
-from reporting.publish.document import Document, read_document, words
-from reporting.publish.fonts import (
+from reporting.publish.assets import TEMPLATES
+from reporting.publish.render.document import Document, read_document, words
+from reporting.publish.render.fonts import (
     ROLES,
     SANS,
     Face,
@@ -24,12 +25,12 @@ from reporting.publish.fonts import (
     release_memory,
     shared_compiler,
 )
-from reporting.publish.heights import is_kept
-from reporting.publish.pictures import as_svg
-from reporting.publish.sections import LANDSCAPE_PT, PORTRAIT_PT, Section, sections
-from reporting.publish.widths import balanced, column_widths, row_lines
+from reporting.publish.render.heights import is_kept
+from reporting.publish.render.pictures import as_svg
+from reporting.publish.render.sections import LANDSCAPE_PT, PORTRAIT_PT, Section, sections
+from reporting.publish.render.widths import balanced, column_widths, row_lines
 
-TEMPLATE = Path(__file__).parent / "templates" / "report.typ"
+TEMPLATE = TEMPLATES / "report.typ"
 TABLE_SIZE_PT = 10.5
 _REMEMBERED_CHARACTERS = 400_000
 _FORGOTTEN_AFTER = 10
@@ -47,7 +48,7 @@ def render_pdf(notebook: Mapping[str, Any], *, fonts: Mapping[str, Any] | None =
     Parameters
     ----------
     fonts : mapping, optional
-        ``params.fonts``; see `reporting.publish.fonts.choose_fonts`.
+        ``params.fonts``; see `reporting.publish.render.fonts.choose_fonts`.
 
     Raises
     ------

@@ -21,8 +21,8 @@ from reporting.exhibits.blocks import (
     walk,
 )
 from reporting.exhibits.exhibit import EXHIBIT_MEDIA, read_exhibit
-from reporting.publish.foreign import html_blocks, text_blocks
-from reporting.publish.markdown import markdown_blocks
+from reporting.publish.render.foreign import html_blocks, text_blocks
+from reporting.publish.render.markdown import markdown_blocks
 from reporting.values import Value
 
 _HIDDEN_TAGS = frozenset(

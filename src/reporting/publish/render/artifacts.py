@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from reporting.errors import PublishError
-from reporting.publish.document import Document, read_document, words
+from reporting.publish.render.document import Document, read_document, words
 from reporting.visible import visible
 
 Notebook = Mapping[str, Any]
@@ -12,20 +12,20 @@ Fonts = Mapping[str, Sequence[str]]
 
 
 def _html(notebook: Notebook, document: Document, fonts: Fonts) -> bytes:
-    from reporting.publish.html import render_page
+    from reporting.publish.render.html import render_page
 
     return render_page(notebook, document)
 
 
 def _pdf(notebook: Notebook, document: Document, fonts: Fonts) -> bytes:
-    from reporting.publish.fonts import choose_fonts
-    from reporting.publish.pdf import render_document
+    from reporting.publish.render.fonts import choose_fonts
+    from reporting.publish.render.pdf import render_document
 
     return render_document(document, choose_fonts(fonts))
 
 
 def _docx(notebook: Notebook, document: Document, fonts: Fonts) -> bytes:
-    from reporting.publish.docx import render_docx
+    from reporting.publish.render.docx import render_docx
 
     return render_docx(notebook)
 
@@ -62,7 +62,7 @@ def render(
         A renderer refused it.
     """
     if renderer == "quarto":
-        from reporting.publish import quarto
+        from reporting.publish.render import quarto
 
         found: dict[str, bytes] = quarto.render(notebook, formats, fonts=fonts)
         return found

@@ -1,0 +1,1 @@
+"""An executed notebook read as a document, and set as HTML, PDF and Word."""
