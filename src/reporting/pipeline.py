@@ -74,8 +74,9 @@ def assess_period(
     frozen = last_frozen(root, period)
     if frozen is None:
         return city
-    inputs = edition_folder(root, period, frozen_numbers(root, period)[-1]) / INPUTS
-    return with_editions(city, frozen, edited_notebooks(root, inputs))
+    last = frozen_numbers(root, period)[-1]
+    edited = edited_notebooks(root, edition_folder(root, period, last) / INPUTS)
+    return with_editions(city, frozen, edited, number=last + 1)
 
 
 def _read_plan(root: Path, params: Params) -> Plan:

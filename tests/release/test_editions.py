@@ -167,6 +167,27 @@ def test_same_pack_is_not_frozen_twice(story: Story) -> None:
     assert frozen_numbers(story.office.root, PERIOD) == (1, 2)
 
 
+def test_edition_without_a_correction_needs_a_reason(copy: Path) -> None:
+    """A pack that only another program made announces nothing; the next correction counts on."""
+    lock = copy / "requirements.lock"
+    lock.write_text(lock.read_text(encoding="utf-8") + "# newer\n", encoding="utf-8")
+    office = Office(copy)
+    office.report()
+    with pytest.raises(InputRefused) as refused:
+        freeze(copy, office.params, 1, office.pack)
+    assert [f.message for f in refused.value.findings] == [
+        "与第2版相比没有更正，只有依赖锁定文件有变；确需另定一版的，请用 ACCEPT 写明理由。"
+    ]
+    assert office.freeze().number == 3
+    record = json.loads((edition_folder(copy, PERIOD, 3) / "edition.json").read_bytes())
+    (kept,) = record["accepted"]["findings"]
+    assert kept.startswith("REL-UNCHANGED：与第2版相比")
+    office.correct("又有更正。")
+    office.report()
+    assert office.freeze().number == 4
+    assert "（第4版，更正）" in office.files()["briefing_pack.html"].decode()
+
+
 def test_pack_of_other_inputs_is_refused_with_a_list(copy: Path) -> None:
     """Changed, missing and new inputs, changed artifacts: each is one line."""
     office = Office(copy)

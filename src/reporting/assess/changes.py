@@ -41,7 +41,11 @@ _ROW_FIELDS = {
 
 
 def with_editions(
-    assessment: Assessment, frozen: Assessment | None, further: Iterable[Change] = ()
+    assessment: Assessment,
+    frozen: Assessment | None,
+    further: Iterable[Change] = (),
+    *,
+    number: int | None = None,
 ) -> Assessment:
     """Say what changed since the last frozen edition of the quarter.
 
@@ -51,6 +55,9 @@ def with_editions(
         The last frozen edition's; None before the first, which has nothing to correct.
     further : iterable of Change
         Changes that no assessment knows of, such as an edited notebook.
+    number : int, optional
+        Number of the edition to come; by default the one after that in which facts last
+        changed, which is wrong where an edition was frozen without a change of facts.
     """
     if frozen is None:
         return assessment
@@ -58,7 +65,8 @@ def with_editions(
     moves = tuple(moved(frozen, assessment))
     if not changes and not moves:
         return assessment.model_copy(update={"editions": frozen.editions})
-    edition = Edition(number=frozen.edition_number + 1, changes=changes, moves=moves)
+    number = number or frozen.edition_number + 1
+    edition = Edition(number=number, changes=changes, moves=moves)
     return assessment.model_copy(update={"editions": (*frozen.editions, edition)})
 
 

@@ -13,6 +13,10 @@ RULES: dict[str, tuple[Severity, str]] = {
     "REL-INPUT": (_E, "该输入文件在生成简报之后{found}，请重新运行 make report。"),
     "REL-STALE": (_E, "简报生成之后{found}有变，请重新运行 make report。"),
     "REL-ERRORS": (_E, "数据中还有错误{found}处没有处理；确需带错定版的，请用 ACCEPT 写明理由。"),
+    "REL-UNCHANGED": (
+        _E,
+        "与第{expected}版相比没有更正，只有{found}有变；确需另定一版的，请用 ACCEPT 写明理由。",
+    ),
     "REL-SAME": (_E, "与第{found}版完全相同，没有需要定版的更正。"),
     "REL-UNFINISHED": (_W, "有一次定版没有完成，留下了“{found}”，它不是有效的版本，可以删除。"),
     # What is wrong with an edition

@@ -77,14 +77,15 @@ def freeze(root: Path, params: Params, quarter: int, pack: Path, *, accept: str 
     if any(f.severity is Severity.ERROR for f in obstacles):
         raise InputRefused("本季度简报不能定版，原因如下。", obstacles)
     city = assess_period(root, params, quarter)
-    errors = [f for f in city.findings if f.severity is Severity.ERROR]
-    if errors and not accept.strip():
-        raise InputRefused(
-            "本季度简报不能定版，原因如下。",
-            [*obstacles, finding("REL-ERRORS", found=str(len(errors))), *errors],
-        )
     number = max(frozen_numbers(root, period), default=0) + 1
-    accepted = _accepted(errors, accept)
+    errors = [f for f in city.findings if f.severity is Severity.ERROR]
+    unchanged = list(_unchanged(root, period, number, city, manifest))
+    if (errors or unchanged) and not accept.strip():
+        counted = [finding("REL-ERRORS", found=str(len(errors)))] if errors else []
+        raise InputRefused(
+            "本季度简报不能定版，原因如下。", [*obstacles, *unchanged, *counted, *errors]
+        )
+    accepted = _accepted([*unchanged, *errors], accept)
     members = _members(root, period, number, pack, manifest, city, accepted)
     _write(root, period, number, members)
     return Frozen(
@@ -96,10 +97,23 @@ def freeze(root: Path, params: Params, quarter: int, pack: Path, *, accept: str 
     )
 
 
+def _unchanged(
+    root: Path, period: Period, number: int, city: Assessment, manifest: Mapping[str, Any]
+) -> Iterator[Finding]:
+    """Tell of a pack that differs from the last edition, but in nothing that it could announce."""
+    if number == 1 or city.edition_number == number:
+        return
+    before = read_manifest(edition_folder(root, period, number - 1) / PACK)
+    was, now = ({**_made_by(m), "输入文件": m["inputs"]} for m in (before, manifest))
+    changed = [name for name in now if was[name] != now[name]] or ["成果文件"]
+    yield finding("REL-UNCHANGED", expected=str(number - 1), found="、".join(changed))
+
+
 def _accepted(errors: Sequence[Finding], reason: str) -> Accepted | None:
     if not errors:
         return None
-    listed = tuple(f"{f.code} {f.unit} {f.where}：{f.message}" for f in errors)
+    places = (" ".join(filter(None, (f.code, f.unit, f.where))) for f in errors)
+    listed = tuple(f"{place}：{f.message}" for place, f in zip(places, errors, strict=True))
     return Accepted(reason=reason.strip(), findings=listed)
 
 
@@ -197,14 +211,24 @@ def environment_facts(
     manifest: Mapping[str, Any], now: Surroundings
 ) -> tuple[tuple[str, str, str], ...]:
     """Pair what a manifest says of the program with what it is now: name, then, now."""
-    fonts = digest_of([font.model_dump() for font in now.fonts])
-    return (
-        ("程序", manifest["package"]["sha256"], digest_of([now.package, now.template])),
-        ("依赖锁定文件", manifest["lock"]["sha256"], now.lock),
-        ("安装的依赖", manifest["environment"], now.environment),
-        ("Python 版本", manifest["python"], now.python),
-        ("字体", digest_of(manifest["fonts"]), fonts),
-    )
+    is_now = {
+        "程序": digest_of([now.package, now.template]),
+        "依赖锁定文件": now.lock,
+        "安装的依赖": now.environment,
+        "Python 版本": now.python,
+        "字体": digest_of([font.model_dump() for font in now.fonts]),
+    }
+    return tuple((name, was, is_now[name]) for name, was in _made_by(manifest).items())
+
+
+def _made_by(manifest: Mapping[str, Any]) -> dict[str, str]:
+    return {
+        "程序": manifest["package"]["sha256"],
+        "依赖锁定文件": manifest["lock"]["sha256"],
+        "安装的依赖": manifest["environment"],
+        "Python 版本": manifest["python"],
+        "字体": digest_of(manifest["fonts"]),
+    }
 
 
 def _same_again(root: Path, period: Period, pack: Path) -> Iterator[Finding]:
