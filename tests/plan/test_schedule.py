@@ -136,6 +136,16 @@ def test_chain_without_marks_goes_on_after_commas() -> None:
     assert quarters("全年完成1亿元，四季度冲刺。") == ["年"]
 
 
+@pytest.mark.parametrize("mark", ["，", "、", ","])
+def test_chain_whose_labels_count_on_from_january(mark: str) -> None:
+    """一季度…，上半年…，前三季度…，全年… is a chain too, whatever mark goes between."""
+    chain = ("一季度完成1亿元", "上半年完成2亿元", "前三季度完成3亿元", "全年完成4亿元")
+    assert quarters(mark.join(chain)) == ["1", "12", "123", "年"]
+    assert quarters("一季度完成1亿元、二季度完成2亿元、年底完成5亿元。") == ["1", "2", "4"]
+    assert quarters("推动活动于一季度、上半年举办。一季度完成甲、乙。") == ["年", "1"]
+    assert quarters("一季度完成甲，四季度完成乙，全年完成4亿元。") == ["1", "4"]
+
+
 def test_verbs_that_begin_like_the_end_of_a_label() -> None:
     """前期, 初步, 内部, 起草 and 中标 are not cut in two."""
     assert read("一季度前期工作启动。二季度起草方案。三季度初步验收。四季度内部审议。") == [

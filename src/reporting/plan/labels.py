@@ -17,6 +17,7 @@ STOPS = "。；;！!？?\n"
 CLAUSE_END = rf"[{STOPS}]|(?<![\d０-９])[.．](?!\d)"
 COLONS = "：:"
 COMMAS = "，,"
+LISTING = "、"
 
 _S = r"[^\S\n]*"
 _CHINESE = "[一二三四五六七八九十]{1,3}"
@@ -63,8 +64,8 @@ class _Place(NamedTuple):
 
     @property
     def weak(self) -> bool:
-        """Whether only a comma or a space stands before it."""
-        return self.mark in COMMAS or self.mark == " "
+        """Whether only a comma, an enumeration's mark or a space stands before it."""
+        return self.mark in COMMAS or self.mark in (" ", LISTING)
 
 
 def find_labels(text: str, year: int) -> list[Label]:
@@ -126,7 +127,7 @@ def _is_inside(spans: list[tuple[int, int]], at: int) -> bool:
 
 def _places(text: str) -> Iterator[_Place]:
     """Give the places where a clause begins, white space skipped."""
-    for match in re.finditer(rf"\A\s*|(?:{CLAUSE_END}|[{COLONS}{COMMAS}】])\s*|\s+", text):
+    for match in re.finditer(rf"\A\s*|(?:{CLAUSE_END}|[{COLONS}{COMMAS}{LISTING}】])\s*|\s+", text):
         new_line = match.start() == 0 or "\n" in match[0]
         yield _Place(match.end(), "\n" if new_line else match[0].strip() or " ")
 
@@ -194,20 +195,27 @@ def _stands_weakly(
     """Tell whether words after a comma or a space are a label.
 
     They are when set off by a mark, unless they go on an enumeration (于一季度，三季度，…);
-    and when they go on a chain whose labels have no marks (一季度完成…，二季度完成…).
+    and when they go on a chain whose labels have no marks (一季度完成…，二季度完成…). A half
+    year or three quarters that count on from January go on it too (一季度完成…，上半年完成…).
     """
-    if label.period.yearly or label.period.misprint:
+    if label.period.misprint or (label.period.yearly and label.separated):
         return False
-    clause = text[: place.at].rstrip().rstrip(COMMAS + COLONS)
+    clause = text[: place.at].rstrip().rstrip(COMMAS + COLONS + LISTING)
     if _ENUMERATED.search(clause) and not (before and len(clause) == before.end):
         return False
     if label.separated:
-        return True
+        return place.mark != LISTING
     return (
         before is not None
         and not before.separated
         and not before.period.yearly
         and (not label.period.bare or (months and before.period.bare))
-        and label.quarters[0] > before.quarters[-1]
+        and _goes_on(label, before)
         and not re.search(CLAUSE_END, text[before.end : place.at])
     )
+
+
+def _goes_on(label: Label, before: Label) -> bool:
+    """Tell whether a label is the next of a chain: a later quarter, or January to a later one."""
+    later = label.quarters[-1] > before.quarters[-1]
+    return later and (label.quarters[0] > before.quarters[-1] or label.quarters[0] == 1)
