@@ -95,6 +95,16 @@ def test_words_tell_states_from_flows() -> None:
     assert [t.quarter for t in yearly] == [2, 4]
 
 
+def test_figures_up_to_a_point_count_on() -> None:
+    """A label that says 截至 or 到 counts from January; one that spans quarters does not."""
+    targets, _ = read("", "截至二季度末，新增10家；截至2023年9月底，新增22家；到四季度新增30家。")
+    assert [(t.quarter, t.basis) for t in targets] == [
+        (2, Basis.CUMULATIVE), (3, Basis.CUMULATIVE), (4, Basis.CUMULATIVE),
+    ]  # fmt: skip
+    targets, _ = read("", "二季度，新增10家。三季度至四季度，新增9家。")
+    assert [(t.quarter, t.basis) for t in targets] == [(2, Basis.IN_QUARTER), (4, Basis.IN_QUARTER)]
+
+
 def test_a_step_does_not_lead_to_the_goal() -> None:
     """申报 of 12 projects is not the goal's building of 12, nor is more than the goal."""
     targets, _ = read(

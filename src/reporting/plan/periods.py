@@ -16,29 +16,30 @@ _BEFORE = "(?:之前|以前|前(?![期往后述]))"
 _POINT = "(?:初(?![步期])|中(?=[，,：:旬])|底(?![层部])|末|内(?!部))"
 _FROM = "(?P<on>起(?![草步诉点动航用吊底价始重到])|[至到]年[底末])"
 
-_OWN_YEAR = re.compile(rf"(?:(?P<year>20\d\d|２０[０-９]{{2}})年?|今年|本年度?|当年){_S}")
+_UNTIL = f"(?:(?:截至|截止到?|到|至){_S})?"
+_OWN_YEAR = re.compile(rf"{_UNTIL}(?:(?P<year>20\d\d|２０[０-９]{{2}})年?|今年|本年度?|当年){_S}")
 _TOKEN = (
     rf"(?:第?{_S}(?:{_N}){_S}(?:季度?)?|[Qq]{_S}[1-4１-４](?!\d)(?:季度?)?|[1-4１-４][Qq](?!\w))"
 )
 _LIST = re.compile(
-    rf"{_TOKEN}(?:{_S}(?:[、和及与/&]|{_TO}|(?<=季度)[，,](?=第?(?:{_N})季度{_S}[，,：:])){_S}{_TOKEN})*"
+    rf"{_UNTIL}{_TOKEN}(?:{_S}(?:[、和及与/&]|{_TO}|(?<=季度)[，,](?=第?(?:{_N})季度{_S}[，,：:])){_S}{_TOKEN})*"
 )
 _TAIL = re.compile(
     rf"{_S}{_POINT}?(?P<before>{_BEFORE})?(?:期间)?{_FROM}?"
     rf"(?:(?:总体?|工作)?(?:目标任务|目标|任务|工作|计划|安排)(?={_S}[：:]))?"
 )
-_SEVERAL = re.compile("(?P<side>[前头后])(?P<count>[一二两三123])个?季度")
-_HALF = re.compile("(?P<side>[上前下后])半年")
+_SEVERAL = re.compile(rf"{_UNTIL}(?P<side>[前头后])(?P<count>[一二两三123])个?季度")
+_HALF = re.compile(rf"{_UNTIL}(?P<side>[上前下后])半年")
 _YEAR = re.compile("全年度?|年内|年度(?=(?:总体?|工作)?(?:目标|任务)[^，。；\n]{0,2}[：:])")
 _YEAR_POINT = re.compile(
-    rf"(?:截至|截止到?|到|至)?(?:年|(?<=年))(?:(?P<early>初)|(?P<middle>中)|[底末终])(?P<before>{_BEFORE})?(?!度)"
+    rf"{_UNTIL}(?:年|(?<=年))(?:(?P<early>初)|(?P<middle>中)|[底末终])(?P<before>{_BEFORE})?(?!度)"
 )
 _EVERY = re.compile("[每各]个?季度|每个?月")
 _MONTHS = re.compile(
     rf"(?P<first>{_MONTH}){_S}(?:月份?)?{_S}(?:{_TO}|(?P<listed>、)){_S}(?P<last>{_MONTH}){_S}月份?"
 )
 _MONTH_POINT = re.compile(
-    rf"(?:截至|截止到?|到|至)?{_S}(?P<month>{_MONTH}){_S}月份?{_S}"
+    rf"{_UNTIL}{_S}(?P<month>{_MONTH}){_S}月份?{_S}"
     rf"(?P<point>[\d０-９]{{1,2}}{_S}[日号]|[上中下]旬|{_POINT})?{_S}(?P<before>{_BEFORE})?"
     rf"{_FROM}?"
 )

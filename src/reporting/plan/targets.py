@@ -30,6 +30,7 @@ from reporting.plan.targets_basis import (
 )
 from reporting.plan.values import Basis, Comparator, Milestone, MilestoneKind, Target, Task
 
+_UNTIL = re.compile("(?:^|[\n：:。；;，,、.．）)])(?:截[至止]|[到至])")
 _WISH = re.compile("力争|争取")
 _BY_MONTH = re.compile("(?<![0-9])(1[0-2]|[1-9])月(?:底|末|份|中旬|上旬|下旬)?(?:之?前)?")
 _DEADLINE = re.compile(
@@ -59,6 +60,13 @@ def make_targets(
     alone = _alone(milestones)
     for milestone in milestones:
         found += _read(milestone.text, milestone, year, found, findings, task.goal)
+    running = _running_labels(task.schedule, milestones)
+    found = [
+        item.model_copy(update={"basis": Basis.CUMULATIVE, "stated": True, "running": True})
+        if item.milestone in running and item.basis is Basis.IN_QUARTER
+        else item
+        for item in found
+    ]
     found = [
         item.model_copy(update={"basis": Basis.CUMULATIVE})
         if item.milestone in alone and item.basis is Basis.IN_QUARTER and not item.stated
@@ -79,6 +87,16 @@ def _alone(milestones: Sequence[Milestone]) -> list[Milestone]:
     chains = Counter(milestone.workstream for milestone in milestones)
     ends = (m for m in milestones if m.kind is MilestoneKind.QUARTER and m.due_quarter == 4)
     return [m for m in ends if chains[m.workstream] == 1]
+
+
+def _running_labels(schedule: str, milestones: Sequence[Milestone]) -> list[Milestone]:
+    """Give the milestones whose label says that figures count on up to it: 截至二季度末."""
+    ends = [0, *(milestone.end for milestone in milestones)]
+    return [
+        milestone
+        for end, milestone in zip(ends, milestones, strict=False)
+        if _UNTIL.search(schedule[end : milestone.start])
+    ]
 
 
 def _read(
