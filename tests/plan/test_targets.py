@@ -105,6 +105,28 @@ def test_figures_up_to_a_point_count_on() -> None:
     assert [(t.quarter, t.basis) for t in targets] == [(2, Basis.IN_QUARTER), (4, Basis.IN_QUARTER)]
 
 
+def test_quarters_inside_a_sentence_date_its_figures() -> None:
+    """A figure is due when its own words say, and that is no part of its measure."""
+    parts = "其中一季度3亿元、上半年8亿元、三季度末累计14亿元，四季度6亿元。"
+    for targets, _ in (
+        read(f"完成投资20亿元，{parts}", ""),
+        read("", f"全年完成投资20亿元，{parts}"),
+    ):
+        assert [(t.quarter, t.value, t.basis) for t in targets] == [
+            (4, Decimal(20), Basis.CUMULATIVE), (1, Decimal(3), Basis.IN_QUARTER),
+            (2, Decimal(8), Basis.CUMULATIVE), (3, Decimal(14), Basis.CUMULATIVE),
+            (4, Decimal(6), Basis.IN_QUARTER),
+        ]  # fmt: skip
+        assert {t.measure for t in targets} == {"完成投资"}
+    chain = "（1）甲线一季度完成10%，二季度完成30%；（2）乙线一季度完成5%，力争三季度完成60%。"
+    targets, _ = read("", chain)
+    assert [(t.quarter, t.measure) for t in targets] == [
+        (1, "甲线完成"), (2, "甲线完成"), (1, "乙线完成"), (3, "乙线完成"),
+    ]  # fmt: skip
+    targets, _ = read("", "一季度，一季度开工的项目完成投资5亿元。三季度，二季度以来新增9家。")
+    assert [t.quarter for t in targets] == [1, 3]
+
+
 def test_a_step_does_not_lead_to_the_goal() -> None:
     """申报 of 12 projects is not the goal's building of 12, nor is more than the goal."""
     targets, _ = read(

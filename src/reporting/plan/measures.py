@@ -8,8 +8,18 @@ from reporting.plan.quantities import Quantity
 from reporting.plan.quantities_context import clause_of
 from reporting.plan.quantities_units import NUMBER, UNIT
 
+_QUARTERS = (
+    "(?:到|至|截至)?(?:第?[一二三四1-4](?:[、和及至到—－~-]+第?[一二三四1-4])*季度|[上下]半年|前[两二三]个?季度)"
+    "(?:末|底|内|期间)?(?:之?前)?"
+)
+# 甲工程一季度完成: the quarter is the figure's, not the thing's.
+_INNER_QUARTERS = re.compile(
+    f"{_QUARTERS}(?=(?:分别|累计|计划|力争|确保)*(?:完成|实现|达到?|新增)|$)"
+)
+_ITEM = re.compile("^(?:[（(]\\d{1,2}[)）][.．、]?|\\d{1,2}[)）.．、](?!\\d)|[①-⑳])")
 _LEADING = re.compile(
-    "^(?:、|其中|同时|以及|的|力争|争取|力促|确保|推动|计划|预计|拟|实现|继续|持续|全面|全市(?!范围)|我市|全年|在?年内|"
+    f"^(?:、|其中|{_QUARTERS}|"
+    "同时|以及|的|力争|争取|力促|确保|推动|计划|预计|拟|实现|继续|持续|全面|全市(?!范围)|我市|全年|在?年内|"
     "今年|本年度?|累计|合计|共计?|至少|不少于|将|再|约|近|当年|到?年底(?:之?前)?|\\d{1,2}月(?:底|末)?(?:之?前)?|截至|"
     "20\\d\\d年|选定|遴选出?|遴选认定|成功)+"
 )
@@ -79,13 +89,24 @@ def bare_words(text: str, quantity: Quantity) -> str:
 
 
 def _clean_before(words: str) -> str:
-    words = _own_phrase(_LEADING.sub("", words.strip(" \t　")))
+    words = _own_phrase(without_time(_ITEM.sub("", words.strip(" \t　"))))
     while (cut := _TRAILING.sub("", words).rstrip(" \t　")) != words:
         words = cut
     words = re.sub(f"[由从]{NUMBER}{UNIT}$", "", words)
     words = re.sub("力争|不少于|不低于|至少|年内(?=[^，]*$)", "", words)
     words = words if OBTAINS.search(words) else words.replace("争取", "")
     return words.strip("“”") if words.count("“") != words.count("”") else words
+
+
+def without_time(words: str) -> str:
+    """Leave out the words before a phrase that say when and how: 其中一季度.
+
+    Examples
+    --------
+    >>> without_time("其中上半年完成投资")
+    '完成投资'
+    """
+    return _LEADING.sub("", _INNER_QUARTERS.sub("", words))
 
 
 def _own_phrase(words: str) -> str:

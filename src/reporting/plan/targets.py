@@ -16,6 +16,7 @@ from reporting.plan.measures import (
     is_step_to,
     measure_of,
     paired,
+    without_time,
 )
 from reporting.plan.quantities import Quantity, find_quantities
 from reporting.plan.quantities_context import clause_of
@@ -24,6 +25,8 @@ from reporting.plan.targets_basis import (
     basis_of,
     is_for_the_year,
     is_running,
+    is_whole_year,
+    quarters_of,
     repeats,
     sentence_before,
     settle_bases,
@@ -126,13 +129,15 @@ def _read(
         if found and CHANGE_ONLY.fullmatch(measure) and _goes_on(text, found[-1], quantity):
             measure = found[-1].measure + measure
         measure = measure or _borrowed(text, quantity, milestone, [*earlier, *found], goal)
-        basis, stated = basis_of(text, quantity, milestone, measure)
+        spanned = milestone.quarters if milestone else None
+        named = quarters_of(text, quantity, year)
+        basis, stated = basis_of(text, quantity, named or spanned, measure)
         if quantity.at in turns and basis is not Basis.LEVEL:
             basis, stated = Basis.IN_QUARTER, False
         found.append(
             Reading(
                 milestone=milestone, measure=measure,
-                quarter=turns.get(quantity.at) or _due(text, quantity, milestone),
+                quarter=turns.get(quantity.at) or _due(text, quantity, milestone, year),
                 quantity=quantity, offset=milestone.start if milestone else 0, basis=basis,
                 stated=stated, running=is_running(text, quantity),
                 aspirational=_is_wish(text, quantity),
@@ -173,7 +178,8 @@ def _borrowed(
     if named is None:
         first = re.split("[，。；0-9０-９]", goal or text)[0]
         named = re.sub("(?:不低于|不少于|不超过|控制在|达到?|超过?|突破|约|为)$", "", first)[:_MOST]
-    return f"{named}{bare_words(text, quantity)}"
+    own = bare_words(text, quantity)
+    return named if named.endswith(own) else f"{named}{own}"
 
 
 def _subject(text: str, quantity: Quantity, milestone: Milestone | None) -> str | None:
@@ -187,7 +193,7 @@ def _subject(text: str, quantity: Quantity, milestone: Milestone | None) -> str 
             continue
         named = re.split("[0-9０-９]", clause)[0].rstrip("约近超达至不少于")
         named = re.sub("(?:提高|提升|增长|下降|增加|减少)$", "", named)
-        if len(named) > 3 and not re.search("截至|目前|同比", clause):
+        if len(without_time(named)) > 3 and not re.search("截至|目前|同比", clause):
             return named
     return None
 
@@ -197,8 +203,10 @@ def _is_wish(text: str, quantity: Quantity) -> bool:
     return bool(_WISH.search(OBTAINS.sub("", clause)))
 
 
-def _due(text: str, quantity: Quantity, milestone: Milestone | None) -> int:
+def _due(text: str, quantity: Quantity, milestone: Milestone | None, year: int) -> int:
     """Return the quarter by which it is due; a deadline in its sentence binds year-round text."""
+    if quarters := quarters_of(text, quantity, year):
+        return quarters[-1]
     if milestone is None or is_for_the_year(text, quantity):
         return 4
     own = text[clause_of(text, quantity.start) : quantity.start]
@@ -220,7 +228,7 @@ def _targets(task: Task, found: Sequence[Reading]) -> Iterator[Target]:
     for number, item in enumerate(found, 1):
         target_id = f"{task.task_id}-T{number:02d}"
         annual = None
-        if item.milestone is None:
+        if is_whole_year(item):
             goals.append((target_id, item))
         elif len(found) <= _MOST_LINKED:
             annual = _annual(item, goals, found)

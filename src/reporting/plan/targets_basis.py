@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from reporting.plan.measures import alike
+from reporting.plan.periods import read_period
 from reporting.plan.quantities import Quantity
 from reporting.plan.quantities_context import LONGEST_SENTENCE, clause_of
 from reporting.plan.quantities_units import SHARES, STANDING, TIMES
@@ -37,6 +38,11 @@ _YEARS_SUM = re.compile(
 _SO_FAR = re.compile("累计|截至")
 _IN_THE_YEAR = re.compile("全年(?!任务|目标|计划)|年内|今年|年底|本年")
 _FOR_THE_YEAR = re.compile("全年(?!任务|目标|计划)")
+_NAMES_QUARTERS = re.compile(
+    "(?<![年度和及、至到—－~-])(?:第?[一二三四1-4](?:[、和及至到—－~-]+第?[一二三四1-4])*季度"
+    "|[上下]半年|前[两二三]个?季度)"
+)
+_CONTINUED = re.compile("的|以来|后")
 _FAR_BEYOND = Decimal("1.3")
 _REACHED = (Comparator.AT_LEAST, Comparator.MORE_THAN)
 
@@ -58,14 +64,19 @@ class Reading(Value):
     aspirational: bool
 
     def in_chain_of(self, other: "Reading") -> bool:
-        """Tell whether two figures of a schedule count the same in one workstream."""
+        """Tell whether two figures of one source count the same in one workstream."""
         return (
-            self.milestone is not None
-            and other.milestone is not None
+            (self.milestone is None) == (other.milestone is None)
+            and is_whole_year(self) == is_whole_year(other)
             and self.quantity.unit == other.quantity.unit
-            and self.milestone.workstream == other.milestone.workstream
+            and self.workstream == other.workstream
             and alike(self.measure, other.measure)
         )
+
+    @property
+    def workstream(self) -> str | None:
+        """The workstream of its milestone."""
+        return self.milestone.workstream if self.milestone else None
 
 
 def sentence_before(text: str, at: int) -> str:
@@ -80,22 +91,44 @@ def is_for_the_year(text: str, quantity: Quantity) -> bool:
     return bool(_FOR_THE_YEAR.search(text[clause_of(text, quantity.at) : quantity.at]))
 
 
+def quarters_of(text: str, quantity: Quantity, year: int) -> tuple[int, ...]:
+    """Give the quarters that a figure's own words name: 其中一季度3亿元、二季度5亿元.
+
+    The last words that name any count, unless they only say of what kind a thing is
+    (一季度开工的项目); those of the whole year do not.
+    """
+    own = text[quantity.clause : quantity.start]
+    for match in reversed(list(_NAMES_QUARTERS.finditer(own))):
+        period = read_period(own, match.start(), year)
+        if period and not period.yearly and not _CONTINUED.search(own[period.end :]):
+            return period.quarters
+    return ()
+
+
+def is_whole_year(item: "Reading") -> bool:
+    """Tell a goal's figure for the year from one of its parts: 全年20亿元，其中上半年8亿元."""
+    return item.milestone is None and item.quarter == 4 and item.basis is not Basis.IN_QUARTER
+
+
 def basis_of(
-    text: str, quantity: Quantity, milestone: Milestone | None, measure: str
+    text: str, quantity: Quantity, quarters: Sequence[int] | None, measure: str
 ) -> tuple[Basis, bool]:
-    """Tell what a value counts, and whether the words say so."""
+    """Tell what a value due in some quarters counts, and whether the words say so.
+
+    ``quarters`` is None for the year's goal.
+    """
     if _is_state(text, quantity) or _PER_HEAD.search(measure):
         return Basis.LEVEL, True
     if _EACH_TIME.search(text[clause_of(text, quantity.start) : quantity.start]):
         return Basis.IN_QUARTER, True
     clause = text[clause_of(text, quantity.start) : quantity.start]
     summed = _YEARS_SUM.search(clause) and quantity.comparator in _REACHED
-    yearly = milestone is None or len(milestone.quarters) == 4
+    yearly = quarters is None or len(quarters) == 4
     if yearly or summed or is_running(text, quantity):
         return Basis.CUMULATIVE, True
     if _IN_THE_YEAR.search(sentence_before(text, quantity.start)):
         return Basis.CUMULATIVE, True
-    if milestone and len(milestone.quarters) > 1 and milestone.quarters[0] == 1:
+    if quarters and len(quarters) > 1 and quarters[0] == 1:
         # 上半年 and 前三季度 count from January whatever the words.
         return Basis.CUMULATIVE, False
     return Basis.IN_QUARTER, False
@@ -143,7 +176,7 @@ def _stands_at(text: str, quantity: Quantity, own: str) -> bool:
 def settle_bases(found: Sequence[Reading]) -> list[Reading]:
     """Let the year's goal decide where the words leave open what a quarter's figure counts."""
     settled = list(found)
-    goals = [item for item in found if item.milestone is None]
+    goals = [item for item in found if is_whole_year(item)]
     for goal in goals:
         for chain in _chains(settled, goal, goals):
             if goal.basis is Basis.LEVEL:

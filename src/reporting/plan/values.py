@@ -148,7 +148,7 @@ class Target(Value):
     milestone_id : str or None
         None for the goal's own.
     quarter : int
-        Due by the end of this quarter (4 for the goal's own).
+        Due by the end of this quarter (4 for the goal's own, unless its words name another).
     measure : str
         What is counted, in the table's words.
     value, value_high : Decimal, Decimal or None
