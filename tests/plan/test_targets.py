@@ -127,6 +127,17 @@ def test_quarters_inside_a_sentence_date_its_figures() -> None:
     assert [t.quarter for t in targets] == [1, 3]
 
 
+def test_figure_beside_its_running_total_is_the_quarters() -> None:
+    """完成5亿元（累计8亿元） says both what the quarter adds and what it comes to."""
+    steps = "二季度完成投资5亿元（累计8亿元）。三季度完成投资6亿元，全年累计20亿元。"
+    targets, _ = read("", f"一季度完成投资3亿元。{steps}")
+    assert [(t.quarter, t.value, t.basis) for t in targets] == [
+        (1, Decimal(3), Basis.IN_QUARTER), (2, Decimal(5), Basis.IN_QUARTER),
+        (2, Decimal(8), Basis.CUMULATIVE), (3, Decimal(6), Basis.IN_QUARTER),
+        (4, Decimal(20), Basis.CUMULATIVE),
+    ]  # fmt: skip
+
+
 def test_a_step_does_not_lead_to_the_goal() -> None:
     """申报 of 12 projects is not the goal's building of 12, nor is more than the goal."""
     targets, _ = read(

@@ -175,8 +175,8 @@ def _stands_at(text: str, quantity: Quantity, own: str) -> bool:
 
 def settle_bases(found: Sequence[Reading]) -> list[Reading]:
     """Let the year's goal decide where the words leave open what a quarter's figure counts."""
-    settled = list(found)
-    goals = [item for item in found if is_whole_year(item)]
+    settled = _split_from_running(found)
+    goals = [item for item in settled if is_whole_year(item)]
     for goal in goals:
         for chain in _chains(settled, goal, goals):
             if goal.basis is Basis.LEVEL:
@@ -245,7 +245,35 @@ def _follow_running(found: list[Reading]) -> list[Reading]:
     for at, item in enumerate(found):
         if item.milestone is None or item.stated:
             continue
-        later = [other for other in found[at + 1 :] if other.in_chain_of(item)]
+        if any(other.running and other.in_chain_of(item) for other in found[:at]):
+            continue
+        later = [
+            other for other in found[at + 1 :]
+            if other.in_chain_of(item)
+            and not (other.running and other.milestone is item.milestone)
+        ]  # fmt: skip
         if later and later[0].running and later[0].basis is Basis.CUMULATIVE:
             settled[at] = item.model_copy(update={"basis": Basis.CUMULATIVE})
     return settled
+
+
+def _split_from_running(found: Sequence[Reading]) -> list[Reading]:
+    """Read a figure beside its own running total as the quarter's: 完成5亿元（累计9亿元）."""
+    settled = list(found)
+    for at, item in enumerate(found):
+        if item.milestone is None or item.stated or item.basis is not Basis.IN_QUARTER:
+            continue
+        if any(_is_total_of(item, other) for other in found):
+            settled[at] = item.model_copy(update={"basis": Basis.IN_QUARTER, "stated": True})
+    return settled
+
+
+def _is_total_of(item: Reading, other: Reading) -> bool:
+    """Tell whether another figure of the milestone is the running total a figure adds to."""
+    return (
+        other.running
+        and other.milestone is item.milestone
+        and other.quarter == item.quarter
+        and other.quantity.value >= item.quantity.value
+        and other.in_chain_of(item)
+    )
