@@ -138,6 +138,18 @@ def test_figure_beside_its_running_total_is_the_quarters() -> None:
     ]  # fmt: skip
 
 
+def test_bare_figures_go_by_what_is_done() -> None:
+    """A figure without a noun borrows its chain's, but 建成 is never counted as 开工."""
+    targets, _ = read(
+        "新建学校10所。", "一季度，开工5所。二季度，建成3所，开工5所。三季度，建成7所。"
+    )
+    assert [t.measure for t in targets[1:]] == [
+        "新建学校开工", "新建学校建成", "新建学校开工", "新建学校建成",
+    ]  # fmt: skip
+    targets, _ = read("", "一季度，开工桥梁5座。二季度，建成3座。三季度，5座。")
+    assert [t.measure for t in targets] == ["开工桥梁", "建成桥梁", "建成桥梁"]
+
+
 def test_a_step_does_not_lead_to_the_goal() -> None:
     """申报 of 12 projects is not the goal's building of 12, nor is more than the goal."""
     targets, _ = read(

@@ -57,6 +57,10 @@ OBTAINS = re.compile(
 )
 _CHANGES = "(?:增长|下降|提高|提升|上升|减少|降低)"
 CHANGE_ONLY = re.compile(f"(?:同比|[比较]上年)?{_CHANGES}")
+# What is done to a thing step by step, each of which is counted by itself.
+_DEED = re.compile(
+    "开工|动工|启动|签约|封顶|竣工|完工|建成|投产|投用|投运|交付|验收|通车|认定|申报"
+)
 _STEPS = (
     "申报", "设计", "规划", "招标", "评估", "立项", "可研", "选址", "摸排", "储备", "前期", "认定",
     "签约", "动工|开工|启动",
@@ -157,6 +161,24 @@ def alike(one: str, other: str) -> bool:
 def is_step_to(one: str, goal: str) -> bool:
     """Tell whether a measure counts a step that the goal's does not: 申报 is not 建成."""
     return any(re.search(step, one) and not re.search(step, goal) for step in _STEPS)
+
+
+def deed_of(words: str) -> str:
+    """Return the step that words speak of, such as 开工 or 建成; empty when of none."""
+    deeds: list[str] = _DEED.findall(words)
+    return deeds[-1] if deeds else ""
+
+
+def restated(measure: str, own: str) -> str:
+    """Name what is counted by another step than the measure's.
+
+    Examples
+    --------
+    >>> restated("开工学校", "建成"), restated("学校", "建成")
+    ('建成学校', '学校建成')
+    """
+    before, now = deed_of(measure), deed_of(own)
+    return measure.replace(before, now) if before and now else f"{measure}{now}"
 
 
 def _goes_by_quarters(text: str, at: int) -> bool:

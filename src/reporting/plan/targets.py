@@ -12,10 +12,12 @@ from reporting.plan.measures import (
     OBTAINS,
     alike,
     bare_words,
+    deed_of,
     in_turn,
     is_step_to,
     measure_of,
     paired,
+    restated,
     without_time,
 )
 from reporting.plan.quantities import Quantity, find_quantities
@@ -164,22 +166,35 @@ def _borrowed(
     As its chain does, as the sentence before it does, the workstream, or the goal.
     """
     workstream = milestone.workstream if milestone else None
-    same = (f for f in reversed(earlier) if f.quantity.unit == quantity.unit)
-    chain = (f for f in same if f.milestone and f.milestone.workstream == workstream)
-    if milestone and (last := next(chain, None)):
-        return last.measure
+    same = [f for f in reversed(earlier) if f.quantity.unit == quantity.unit]
+    chain = [f for f in same if f.milestone and f.milestone.workstream == workstream]
+    goals = [f for f in same if not f.milestone]
+    own = bare_words(text, quantity)
+    if milestone and (chained := _as_in_chain(own, chain, has_goal=len(goals) == 1)):
+        return chained
     named = _subject(text, quantity, milestone)
     if named is None and workstream:
         inner = find_quantities(workstream, 0)
         named = measure_of(workstream, inner[0]) if inner else workstream
     if named is None and milestone:
-        goals = [f for f in earlier if not f.milestone and f.quantity.unit == quantity.unit]
         named = goals[0].measure if len(goals) == 1 else None
     if named is None:
         first = re.split("[，。；0-9０-９]", goal or text)[0]
         named = re.sub("(?:不低于|不少于|不超过|控制在|达到?|超过?|突破|约|为)$", "", first)[:_MOST]
-    own = bare_words(text, quantity)
     return named if named.endswith(own) else f"{named}{own}"
+
+
+def _as_in_chain(own: str, chain: Sequence[Reading], *, has_goal: bool) -> str | None:
+    """Name a bare figure as the last of its chain to which the same is done.
+
+    Where something else is done to it (开工5所, then 建成3所), it goes by the goal instead.
+    """
+    if not chain or not own:
+        return chain[0].measure if chain else None
+    like = next((f for f in chain if deed_of(f.measure) == deed_of(own)), None)
+    if like is None and not has_goal:
+        return restated(chain[0].measure, own)
+    return like.measure if like else None
 
 
 def _subject(text: str, quantity: Quantity, milestone: Milestone | None) -> str | None:
