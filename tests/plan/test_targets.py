@@ -150,6 +150,16 @@ def test_bare_figures_go_by_what_is_done() -> None:
     assert [t.measure for t in targets] == ["开工桥梁", "建成桥梁", "建成桥梁"]
 
 
+def test_scales_of_one_unit_are_compared() -> None:
+    """3000人 is a step to 1.2万人; beside a figure in the goal's own scale it is another thing."""
+    steps = "一季度，培训3000人。二季度，培训6000人。三季度，培训9000人。四季度，培训12000人。"
+    targets, _ = read("培训1.2万人。", steps)
+    assert [t.basis for t in targets] == [Basis.CUMULATIVE] * 5
+    assert {t.annual_target_id for t in targets[1:]} == {"2023-005-T01"}
+    targets, _ = read("培训1.2万人。", "一季度，培训1.2万人，其中培训教师900人。")
+    assert [t.annual_target_id for t in targets[1:]] == ["2023-005-T01", None]
+
+
 def test_a_step_does_not_lead_to_the_goal() -> None:
     """申报 of 12 projects is not the goal's building of 12, nor is more than the goal."""
     targets, _ = read(

@@ -27,6 +27,7 @@ from reporting.plan.quantities_units import (
     read_chinese,
     read_number,
     read_unit,
+    to_base,
 )
 from reporting.plan.values import Comparator
 
@@ -78,6 +79,22 @@ class Quantity(NamedTuple):
     comparator: Comparator
     clause: int
     stop: int
+
+    @property
+    def amount(self) -> Decimal:
+        """The value in the unit without 万 and 亿, to hold against another."""
+        return to_base(self.value, self.unit)[0]
+
+    @property
+    def highest(self) -> Decimal:
+        """The upper end of a range, or the value, in the unit without 万 and 亿."""
+        high = self.value if self.value_high is None else self.value_high
+        return to_base(high, self.unit)[0]
+
+    @property
+    def base_unit(self) -> str:
+        """The unit without 万 and 亿: what is counted, however it is scaled."""
+        return to_base(self.value, self.unit)[1]
 
 
 class _Raw(NamedTuple):

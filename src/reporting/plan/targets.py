@@ -166,7 +166,7 @@ def _borrowed(
     As its chain does, as the sentence before it does, the workstream, or the goal.
     """
     workstream = milestone.workstream if milestone else None
-    same = [f for f in reversed(earlier) if f.quantity.unit == quantity.unit]
+    same = [f for f in reversed(earlier) if f.quantity.base_unit == quantity.base_unit]
     chain = [f for f in same if f.milestone and f.milestone.workstream == workstream]
     goals = [f for f in same if not f.milestone]
     own = bare_words(text, quantity)
@@ -256,8 +256,9 @@ def _annual(
     """Find the goal's target that a quarterly one leads to; none where it is not clear which."""
     same = [
         (name, goal) for name, goal in goals
-        if goal.quantity.unit == item.quantity.unit
+        if goal.quantity.base_unit == item.quantity.base_unit
         and not _exceeds(item, goal) and not _ends_short(item, goal, found)
+        and not _stands_behind(item, goal, found)
     ]  # fmt: skip
     close = [(name, goal) for name, goal in same if alike(item.measure, goal.measure)]
     close = [(name, goal) for name, goal in close if not is_step_to(item.measure, goal.measure)]
@@ -271,7 +272,17 @@ def _annual(
 def _exceeds(item: Reading, goal: Reading) -> bool:
     """Tell whether a figure is more than the whole year's, so that it counts something else."""
     limit = goal.quantity.comparator is Comparator.AT_MOST
-    return not limit and item.quantity.value > (goal.quantity.value_high or goal.quantity.value)
+    return not limit and item.quantity.amount > goal.quantity.highest
+
+
+def _stands_behind(item: Reading, goal: Reading, found: Sequence[Reading]) -> bool:
+    """Tell whether a figure in 亩 stands beside one in the goal's own 万亩, which leads to it."""
+    unit = goal.quantity.unit
+    return item.quantity.unit != unit and any(
+        other.milestone is item.milestone and other.quantity.unit == unit
+        and alike(other.measure, goal.measure)
+        for other in found
+    )  # fmt: skip
 
 
 def _ends_short(item: Reading, goal: Reading, found: Sequence[Reading]) -> bool:
@@ -284,9 +295,9 @@ def _ends_short(item: Reading, goal: Reading, found: Sequence[Reading]) -> bool:
     chain = [other for other in found if other is item or item.in_chain_of(other)]
     if max(other.quarter for other in chain) < 4:
         return False
-    flows = [other.quantity.value for other in chain if other.basis is Basis.IN_QUARTER]
-    totals = [other.quantity.value for other in chain if other.basis is Basis.CUMULATIVE]
-    return max([sum(flows, Decimal()), *totals]) < goal.quantity.value * _MOST_OF_IT
+    flows = [other.quantity.amount for other in chain if other.basis is Basis.IN_QUARTER]
+    totals = [other.quantity.amount for other in chain if other.basis is Basis.CUMULATIVE]
+    return max([sum(flows, Decimal()), *totals]) < goal.quantity.amount * _MOST_OF_IT
 
 
 def _target(task: Task, target_id: str, item: Reading, annual: str | None) -> Target:

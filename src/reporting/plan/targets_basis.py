@@ -68,7 +68,7 @@ class Reading(Value):
         return (
             (self.milestone is None) == (other.milestone is None)
             and is_whole_year(self) == is_whole_year(other)
-            and self.quantity.unit == other.quantity.unit
+            and self.quantity.base_unit == other.quantity.base_unit
             and self.workstream == other.workstream
             and alike(self.measure, other.measure)
         )
@@ -198,10 +198,12 @@ def _chains(
 
     The unit alone does where no other goal has it; the figures of a workstream belong together.
     """
-    only = sum(g.quantity.unit == goal.quantity.unit for g in goals) == 1
+    only = sum(g.quantity.base_unit == goal.quantity.base_unit for g in goals) == 1
     groups: dict[str | None, list[int]] = {}
     for at, item in enumerate(found):
-        if item.milestone is None or item.stated or item.quantity.unit != goal.quantity.unit:
+        if item.milestone is None or item.stated:
+            continue
+        if item.quantity.base_unit != goal.quantity.base_unit:
             continue
         if only or alike(item.measure, goal.measure) or repeats(item, goal):
             groups.setdefault(item.milestone.workstream, []).append(at)
@@ -212,7 +214,7 @@ def _chains(
 
 def repeats(item: Reading, goal: Reading) -> bool:
     """Tell whether a last quarter's figure is the goal's own."""
-    return item.quarter == 4 and item.quantity.value == goal.quantity.value
+    return item.quarter == 4 and item.quantity.amount == goal.quantity.amount
 
 
 def _running(chain: Sequence[Reading], goal: Reading) -> Sequence[int]:
@@ -221,8 +223,8 @@ def _running(chain: Sequence[Reading], goal: Reading) -> Sequence[int]:
     Figures that add up to the goal do not; figures that rise to it do, and so does one that is
     the goal's own.
     """
-    values = [item.quantity.value for item in chain]
-    total = goal.quantity.value
+    values = [item.quantity.amount for item in chain]
+    total = goal.quantity.amount
     if len(values) > 1 and sum(values, Decimal()) == total:
         return ()
     rises = all(a <= b for a, b in itertools.pairwise(values))
@@ -230,7 +232,7 @@ def _running(chain: Sequence[Reading], goal: Reading) -> Sequence[int]:
         return range(len(values))
     return [
         at for at, item in enumerate(chain)
-        if item.quantity.value == total and alike(item.measure, goal.measure)
+        if item.quantity.amount == total and alike(item.measure, goal.measure)
     ]  # fmt: skip
 
 
@@ -240,7 +242,10 @@ def _overshoots(values: Sequence[Decimal], total: Decimal) -> bool:
 
 
 def _follow_running(found: list[Reading]) -> list[Reading]:
-    """Read the first figure of a chain that goes on with 累计 as the start of that count."""
+    """Read the first figure of a chain that goes on with 累计 as the start of that count.
+
+    A total in another scale (5000万元, later 累计1亿元) leaves open whether it counts on from it.
+    """
     settled = list(found)
     for at, item in enumerate(found):
         if item.milestone is None or item.stated:
@@ -249,7 +254,7 @@ def _follow_running(found: list[Reading]) -> list[Reading]:
             continue
         later = [
             other for other in found[at + 1 :]
-            if other.in_chain_of(item)
+            if other.in_chain_of(item) and other.quantity.unit == item.quantity.unit
             and not (other.running and other.milestone is item.milestone)
         ]  # fmt: skip
         if later and later[0].running and later[0].basis is Basis.CUMULATIVE:
@@ -274,6 +279,6 @@ def _is_total_of(item: Reading, other: Reading) -> bool:
         other.running
         and other.milestone is item.milestone
         and other.quarter == item.quarter
-        and other.quantity.value >= item.quantity.value
+        and other.quantity.amount >= item.quantity.amount
         and other.in_chain_of(item)
     )
