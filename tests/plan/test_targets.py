@@ -160,6 +160,30 @@ def test_scales_of_one_unit_are_compared() -> None:
     assert [t.annual_target_id for t in targets[1:]] == ["2023-005-T01", None]
 
 
+def test_figures_given_quarter_by_quarter() -> None:
+    """A list under 分别 pairs with the quarters of its label, and is compared by one word."""
+    steps = "一至四季度分别完成投资3亿元、8亿元、14亿元、20亿元。"
+    targets, findings = read("完成投资20亿元。", steps)
+    assert [(t.quarter, t.measure, t.basis) for t in targets[1:]] == [
+        (quarter, "完成投资", Basis.CUMULATIVE) for quarter in (1, 2, 3, 4)
+    ]
+    assert not findings
+    targets, _ = read("", "四个季度累计完成投资分别达到3亿元、8亿元、14亿元、20亿元。")
+    assert [(t.quarter, t.basis, t.comparator) for t in targets] == [
+        (quarter, Basis.CUMULATIVE, Comparator.AT_LEAST) for quarter in (1, 2, 3, 4)
+    ]
+    targets, _ = read("", "一、二季度分别完成10%、30%。")
+    assert [(t.quarter, t.value) for t in targets] == [(1, Decimal(10)), (2, Decimal(30))]
+
+
+def test_half_years_add_up_to_the_goal() -> None:
+    """What the first half comes to and the second adds leads to the year's figure."""
+    targets, _ = read("改造农房100户。", "上半年，改造农房40户。下半年，改造农房60户。")
+    assert [(t.quarter, t.basis, t.annual_target_id) for t in targets[1:]] == [
+        (2, Basis.CUMULATIVE, "2023-005-T01"), (4, Basis.IN_QUARTER, "2023-005-T01"),
+    ]  # fmt: skip
+
+
 def test_a_step_does_not_lead_to_the_goal() -> None:
     """申报 of 12 projects is not the goal's building of 12, nor is more than the goal."""
     targets, _ = read(

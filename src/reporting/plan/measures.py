@@ -7,9 +7,10 @@ from typing import NamedTuple
 from reporting.plan.quantities import Quantity
 from reporting.plan.quantities_context import clause_of
 from reporting.plan.quantities_units import NUMBER, UNIT
+from reporting.plan.values import Comparator
 
 _QUARTERS = (
-    "(?:到|至|截至)?(?:第?[一二三四1-4](?:[、和及至到—－~-]+第?[一二三四1-4])*季度|[上下]半年|前[两二三]个?季度)"
+    "(?:到|至|截至)?(?:第?[一二三四1-4](?:[、和及至到—－~-]+第?[一二三四1-4])*季度|四个季度|[上下]半年|前[两二三]个?季度)"
     "(?:末|底|内|期间)?(?:之?前)?"
 )
 # 甲工程一季度完成: the quarter is the figure's, not the thing's.
@@ -18,7 +19,7 @@ _INNER_QUARTERS = re.compile(
 )
 _ITEM = re.compile("^(?:[（(]\\d{1,2}[)）][.．、]?|\\d{1,2}[)）.．、](?!\\d)|[①-⑳])")
 _LEADING = re.compile(
-    f"^(?:、|其中|{_QUARTERS}|"
+    f"^(?:、|其中|{_QUARTERS}|分别|"
     "同时|以及|的|力争|争取|力促|确保|推动|计划|预计|拟|实现|继续|持续|全面|全市(?!范围)|我市|全年|在?年内|"
     "今年|本年度?|累计|合计|共计?|至少|不少于|将|再|约|近|当年|到?年底(?:之?前)?|\\d{1,2}月(?:底|末)?(?:之?前)?|截至|"
     "20\\d\\d年|选定|遴选出?|遴选认定|成功)+"
@@ -26,7 +27,7 @@ _LEADING = re.compile(
 _REACHING = "[提增扩升降压减缩扩拓][升高加大降减缩展]?(?:至|到|为)"
 _TRAILING = re.compile(
     f"(?:[、和及与：:为有近共各的]|大?(?<![签预条公契履违节集制])约|力争|争取|不少于|不低于|至少|不多于|不超过|超过|突破|高于|多于|大于|"
-    f"达到|达至|(?<!下)达|超|{_REACHING}|控制在|累计|合计|共计|达成|实现|各|再|至|到|以|目标|确保)+$"
+    f"达到|达至|(?<!下)达|超|{_REACHING}|控制在|累计|合计|共计|分别|达成|实现|各|再|至|到|以|目标|确保)+$"
 )
 _VERBS = (
     "完成|实现|达到|新增|新建|创建|累计|推进|推动|建设|建成|改造|开展|举办|组织|覆盖|引进|培育|打造|推出|提供|实施|"
@@ -193,6 +194,21 @@ def in_turn(text: str, quantities: Sequence[Quantity]) -> dict[int, int]:
         if _goes_by_quarters(text, match.start()) and len(figures) == 4:
             quarters |= {figure.at: number for number, figure in enumerate(figures, 1)}
     return quarters
+
+
+def compared_alike(text: str, quantities: Sequence[Quantity]) -> list[Quantity]:
+    """Let the word before the figures of a 分别 list compare each: 分别不低于30%、40%."""
+    shared: dict[int, Comparator] = {}
+    for match in re.finditer("分别", text):
+        figures = _run(text, quantities, match.end())
+        if figures and figures[0].start < figures[0].at:
+            shared |= {figure.at: figures[0].comparator for figure in figures[1:]}
+    return [
+        item._replace(comparator=shared[item.at])
+        if item.at in shared and item.comparator is Comparator.EQUAL
+        else item
+        for item in quantities
+    ]
 
 
 class Unpaired(NamedTuple):

@@ -10,8 +10,10 @@ from reporting.plan.codes import finding
 from reporting.plan.measures import (
     CHANGE_ONLY,
     OBTAINS,
+    Unpaired,
     alike,
     bare_words,
+    compared_alike,
     deed_of,
     in_turn,
     is_step_to,
@@ -112,11 +114,11 @@ def _read(
     findings: list[Finding],
     goal: str,
 ) -> list[Reading]:
-    quantities = find_quantities(text, year)
+    quantities = compared_alike(text, find_quantities(text, year))
     names, unpaired = paired(text, quantities)
     turns = in_turn(text, quantities)
     for run in unpaired:
-        if milestone and run.items == 1 and len(run.figures) == len(milestone.quarters) < 4:
+        if milestone and _is_by_quarters(run, milestone):
             turns |= dict(zip(run.figures, milestone.quarters, strict=True))
     unpaired = [run for run in unpaired if not turns.keys() & set(run.figures)]
     findings += [
@@ -134,7 +136,7 @@ def _read(
         spanned = milestone.quarters if milestone else None
         named = quarters_of(text, quantity, year)
         basis, stated = basis_of(text, quantity, named or spanned, measure)
-        if quantity.at in turns and basis is not Basis.LEVEL:
+        if quantity.at in turns and basis is not Basis.LEVEL and not is_running(text, quantity):
             basis, stated = Basis.IN_QUARTER, False
         found.append(
             Reading(
@@ -146,6 +148,12 @@ def _read(
             )
         )  # fmt: skip
     return found
+
+
+def _is_by_quarters(run: Unpaired, milestone: Milestone) -> bool:
+    """Tell whether a list under 分别 gives one figure for each of the label's quarters."""
+    labelled = milestone.kind is MilestoneKind.QUARTER
+    return labelled and run.items < 2 and len(run.figures) == len(milestone.quarters)
 
 
 def _goes_on(text: str, before: Reading, quantity: Quantity) -> bool:
@@ -295,9 +303,19 @@ def _ends_short(item: Reading, goal: Reading, found: Sequence[Reading]) -> bool:
     chain = [other for other in found if other is item or item.in_chain_of(other)]
     if max(other.quarter for other in chain) < 4:
         return False
-    flows = [other.quantity.amount for other in chain if other.basis is Basis.IN_QUARTER]
-    totals = [other.quantity.amount for other in chain if other.basis is Basis.CUMULATIVE]
-    return max([sum(flows, Decimal()), *totals]) < goal.quantity.amount * _MOST_OF_IT
+    return _reached(chain) < goal.quantity.amount * _MOST_OF_IT
+
+
+def _reached(chain: Sequence[Reading]) -> Decimal:
+    """Give what a chain comes to: a running total and what the quarters after it add."""
+    reached = Decimal()
+    for item in sorted(chain, key=lambda item: item.quarter):
+        amount = item.quantity.amount
+        if item.basis is Basis.IN_QUARTER:
+            reached += amount
+        else:
+            reached = max(reached, amount)
+    return reached
 
 
 def _target(task: Task, target_id: str, item: Reading, annual: str | None) -> Target:
