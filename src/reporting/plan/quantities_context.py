@@ -28,7 +28,17 @@ _DESCRIBES = re.compile(
 _AGAINST = "(?<![比较与对同在以])"
 _PAST = re.compile(f"{_AGAINST}(?:上年|去年|上一?年度)(?!基础)")
 _YEAR = re.compile(f"{_AGAINST}(20\\d\\d)年(?!基础)")
-_BY_YEAR = re.compile("到(20\\d\\d)年|(20\\d\\d)年(?:底|末)?之?前")
+_BY_YEAR = re.compile(
+    "到(20\\d\\d)年|(20\\d\\d)年(?:底|末|\\d{1,2}月(?:底|末|份|\\d{1,2}日)?|[上下]半年|汛期)?之?前"
+    "|^(?:力争|争取|计划|预计|确保|拟|将)*(20\\d\\d)年(?=实现|建成|完成|达|力争|形成|通车|投[产用]|突破|底|末|\\d{1,2}月)"
+)
+_YEARS = re.compile("(20\\d\\d)年?[-－—–~～至到]+(20\\d\\d)年")
+_SEVERAL_YEARS = re.compile(
+    "(?<![续近每第0-9])[两二三四五六2-6]年(?:内|共|累计|培育|建成|新增|新建|建设|完成|实现|改造|引进|打造|力争|达|时间)"
+)
+_READIES = re.compile("谋划|储备|编制|制定|申报|申请|征集|筛选|策划|下达|上报|提前|安排|梳理|确定")
+_BY_PLAN = re.compile('十([四五六七八])五[”"’]?(?:时期|期间|期末|规划期|末)')
+_THIS_YEAR = re.compile("今年|本年|年内|全年|当年")
 _EXISTING = re.compile(
     "(?:[对向](?:全市|我市|全县|全区|辖区内?|市内|市级|现有|其余|上述)*(?:的)?|现有|原有|已有|上述|一批|若干)$"
 )
@@ -120,17 +130,36 @@ def _is_unit_of_another_kind(text: str, end: int, unit: str) -> bool:
 
 
 def _of_another_year(clause: str, year: int) -> bool:
-    """Tell whether a clause speaks of a year gone by."""
-    if _PAST.search(clause):
+    """Tell whether a clause speaks of a year gone by, of one to come, or of several together.
+
+    What is to be made ready this year for the next counts (谋划2025年项目10个).
+    """
+    if _PAST.search(clause) or _SEVERAL_YEARS.search(clause):
         return True
+    if any(int(first) <= year <= int(last) for first, last in _YEARS.findall(clause)):
+        return False
     years = [int(found) for found in _YEAR.findall(clause)]
-    return bool(years) and year not in years and years[-1] < year
+    if not years or year in years:
+        return False
+    return years[-1] < year or not _READIES.search(clause)
 
 
 def _due_later(sentence: str, year: int) -> bool:
-    """Tell whether a sentence's deadline is after this year."""
-    deadlines = [int(early or late) for early, late in _BY_YEAR.findall(sentence)]
-    return bool(deadlines) and deadlines[-1] > year
+    """Tell whether a sentence's deadline is after this year; 今年 or the year itself ends it."""
+    later = False
+    for clause in re.split("[，,；;]", sentence):
+        deadlines = [int(found) for mark in _BY_YEAR.findall(clause) for found in mark if found]
+        deadlines += [_last_year_of(plan) for plan in _BY_PLAN.findall(clause)]
+        if deadlines:
+            later = deadlines[-1] > year
+        elif _THIS_YEAR.search(clause) or str(year) in clause:
+            later = False
+    return later
+
+
+def _last_year_of(plan: str) -> int:
+    """Return the last year of a five-year plan: 2025 of 十四五."""
+    return 2025 + 5 * ("四五六七八".index(plan))
 
 
 def is_kind(before: str, unit: str, between: str, next_unit: str | None) -> bool:

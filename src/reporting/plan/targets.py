@@ -39,6 +39,7 @@ from reporting.plan.values import Basis, Comparator, Milestone, MilestoneKind, T
 
 _UNTIL = re.compile("(?:^|[\n：:。；;，,、.．）)])(?:截[至止]|[到至])")
 _WISH = re.compile("力争|争取")
+_ANY_YEAR = re.compile("[到至]?20\\d\\d年(?:底|末)?(?:之?前)?")
 _BY_MONTH = re.compile("(?<![0-9])(1[0-2]|[1-9])月(?:底|末|份|中旬|上旬|下旬)?(?:之?前)?")
 _DEADLINE = re.compile(
     "(?<![0-9至到-])(1[0-2]|[1-9])月(?:底|末|[0-9]{1,2}日)(?:之?前)?[^，。；0-9]*$"
@@ -187,8 +188,9 @@ def _borrowed(
     if named is None and milestone:
         named = goals[0].measure if len(goals) == 1 else None
     if named is None:
-        first = re.split("[，。；0-9０-９]", goal or text)[0]
+        first = re.split("[，。；0-9０-９]", _ANY_YEAR.sub("", goal or text))[0]
         named = re.sub("(?:不低于|不少于|不超过|控制在|达到?|超过?|突破|约|为)$", "", first)[:_MOST]
+        named = without_time(named)
     return named if named.endswith(own) else f"{named}{own}"
 
 
