@@ -79,6 +79,22 @@ def test_size_of_a_kind_is_not_counted() -> None:
     assert written("建设3个面积不小于500平方米的中心") == ["=3个"]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("新建24班小学1所、36班初中2所", ["=1所", "=2所"]),
+        ("建成5万吨/日污水厂1座，新增处理能力1000吨/日", ["=1座", "=1000吨/日"]),
+        ("占地200亩的园区开工，日处理5万吨的水厂和可容纳3000人的体育馆完工", []),
+        ("建成长12公里、宽30米的大道，新建建筑面积5万平方米的中心", []),
+        ("改造面积80万平方米，完成改造面积8万平方米的年度任务", ["=80万平方米", "=8万平方米"]),
+        ("建设500张床位的医院2所，新增500张床位、医院3所", ["=2所", "=500张", "=3所"]),
+    ],
+)
+def test_what_a_building_holds_is_no_promise(text: str, expected: list[str]) -> None:
+    """A capacity or a dimension says what is built; the same words may count by themselves."""
+    assert written(text) == expected
+
+
 def test_values_compare_across_scales() -> None:
     """万 and 亿 are brought to one unit; other units stay."""
     assert to_base(Decimal("1.5"), "亿元") == (Decimal(150_000_000), "元")

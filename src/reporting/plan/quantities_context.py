@@ -22,8 +22,15 @@ _ORDINAL = re.compile("(?:[第每逢]|(?<![底末月日号年季度之以])前)[
 _SPAN_OF_TIME = re.compile("月|季度|学期|星期|小时|年度|自然日")
 _STAGE = re.compile("工程|项目|建设|用地|厂房|改造|扩建|地块|标段")
 _DESCRIBES = re.compile(
-    "(?:总长度?|全长|长约|总投资额?|占地面积?|总面积|总建筑面积|(?:建设|用地|工程)规模|库容|高约|宽约|满分|单价)"
+    "(?:总长度?|全长|长约|总投资额?|占地(?:面积)?|总面积|总建筑面积|(?:建设|用地|工程)规模|库容|高约|宽约|满分|单价"
+    "|可?容纳|[日年](?:处理|产|供水|加工|发电))"
     "(?:约|为|近|共|：)?$"
+)
+# 建筑面积5万平方米的中心: so big is the thing; but 改造面积8万平方米的任务 is promised.
+_DIMENSION = re.compile("(?:面积|[长宽高深厚]|容积|容量|装机|规模)(?:约|为|近|达)?$")
+_OF_A_THING = re.compile(
+    f"(?:以上)?(?:[、，][^，。；、\\d]{{0,4}}{NUMBER}[^，。；、\\d的]{{1,6}})*"
+    "的(?![^，。；]{0,4}(?:目标|任务|计划|指标|工作|要求))"
 )
 _AGAINST = "(?<![比较与对同在以])"
 _PAST = re.compile(f"{_AGAINST}(?:上年|去年|上一?年度)(?!基础)")
@@ -55,6 +62,12 @@ _HOLDER = re.compile(
     "项目|企业|工程|商户|集群|产业|楼宇|园区|主体|公司|大户|订单|单位|客户|街区|平台"
 )
 _KIND_BELOW = re.compile("[一-龥](?<![并且和及与或])")
+# What a plant, a school or a hall can do or hold, right behind 新建: 新建24班小学1所.
+_CAPACITY = re.compile(
+    "[十百千万亿]*(?:班|座|床位?|张|吨|立方米|方|兆瓦|千瓦|千瓦时|MW|GW|kW|千伏安|标箱)(?:/[日天年时小]+)?"
+)
+_COUNTED = re.compile("[家个所座处条项栋幢台套艘间]")
+_MADE = re.compile("(?:建设|新建|建成|改建|扩建|新增|投用|建|、|和|及)$")
 _LIMITED = re.compile("(?:控制|压减|压缩|降低?|减少)[在到至]?$|低于$|少于$|不超过$")
 _TIME_NOUNS = re.compile("时限|时间|时长|天数|周期|工期|压|缩|提速|减少|课时|学时")
 
@@ -165,13 +178,15 @@ def _last_year_of(plan: str) -> int:
 def is_kind(before: str, unit: str, between: str, next_unit: str | None) -> bool:
     """Tell whether a size says of what kind the things are that the next quantity counts.
 
-    So it is in 超10亿元项目5个: a size, the thing, and the count of it; and in a time within
-    which a share is done.
+    So it is in 超10亿元项目5个 and 新建24班小学1所: a size, the thing, and the count of it; and
+    in a time within which a share is done.
     """
     if next_unit is None:
         return False
     if TIMES.fullmatch(unit):
         return bool(re.fullmatch("[以之]?内[^，。；：、\\d\\n]{1,16}", between))
+    if _CAPACITY.fullmatch(unit) and _COUNTED.fullmatch(next_unit):
+        return bool(_MADE.search(before) and re.fullmatch("的?[^，。；：、\\d\\n]{1,12}", between))
     if not is_size(unit) or is_size(next_unit):
         return False
     explicit = re.search("(?:超过?|不少于|不低于)$", before) or between.startswith("以上")
@@ -187,6 +202,8 @@ def describes(text: str, at: int, end: int, unit: str, explicit: bool) -> bool:
     if _FROM.search(words) and _RISES.match(text, end):
         return True
     if _DESCRIBES.search(words) or _QUALIFIES.match(text, end):
+        return True
+    if _DIMENSION.search(words) and is_size(unit) and _OF_A_THING.match(text, end):
         return True
     if text[clause - 1 : clause] in ("（", "(") and not _PART.match(text, clause):
         return True
