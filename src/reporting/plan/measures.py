@@ -66,6 +66,8 @@ _STEPS = (
     "申报", "设计", "规划", "招标", "评估", "立项", "可研", "选址", "摸排", "储备", "前期", "认定",
     "签约", "动工|开工|启动",
 )  # fmt: skip
+# Units that name what they count: 新增2000床位.
+_NOUN_UNIT = re.compile("(?:床|学|车|泊)位$|班列$")
 _NUMERALS = "十一二三四五六七八九"
 _MOST = 40
 
@@ -81,6 +83,8 @@ def measure_of(text: str, quantity: Quantity) -> str:
     ['引进链条关键企业', '完成投资']
     """
     words = bare_words(text, quantity)
+    if noun := _NOUN_UNIT.search(quantity.unit):
+        return words if noun[0] in words else f"{words}{noun[0]}"
     if _BARE.fullmatch(words):
         return ""
     return words[:_MOST]
