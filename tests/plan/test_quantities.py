@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from reporting.plan.quantities import find_quantities
+from reporting.plan.quantities import find_quantities, find_unread
 from reporting.plan.quantities_units import to_base
 
 
@@ -40,6 +40,8 @@ def written(text: str) -> list[str]:
         ("产粮50亿斤，用电300亿度，接种10万剂次", ["=50亿斤", "=300亿度", "=10万剂次"]),
         ("变电63万千伏安，储能200MWh，缩短至30秒", ["=63万千伏安", "=200MWh", "=30秒"]),
         ("提高20元/人/月，增充电枪9把、2000车位", ["=20元/人/月", "=9把", "=2000车位"]),
+        ("降至百分之五以下，达到百分之九十五，百分之80达标", ["<=5%", ">=95%", "=80%"]),
+        ("产值增长1.5倍以上，困难毕业生百分之百就业", [">=1.5倍"]),
         ("电价下降0.03元/千瓦时，达到每千人5批次", ["=0.03元/千瓦时", ">=5批次"]),
     ],
 )  # fmt: skip
@@ -96,6 +98,22 @@ def test_size_of_a_kind_is_not_counted() -> None:
 def test_what_a_building_holds_is_no_promise(text: str, expected: list[str]) -> None:
     """A capacity or a dimension says what is built; the same words may count by themselves."""
     assert written(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("死亡率控制在0.02以内，算力达到500P", ["控制在0.02以内", "达到500P"]),
+        (
+            "完成一半以上，覆盖三分之二的村，产值翻番，八成以上达标",
+            ["一半以上", "三分之二", "翻番", "八成"],
+        ),
+        ("“3个100”、超过2022年、达到1、3、5分钟、提升至2.0版、超过10家、达到5A级", []),
+    ],
+)
+def test_what_is_passed_over_is_told(text: str, expected: list[str]) -> None:
+    """A number without a unit and an amount in words are no figures, and are not lost."""
+    assert [item.words for item in find_unread(text, 2023)] == expected
 
 
 def test_values_compare_across_scales() -> None:

@@ -61,6 +61,16 @@ def test_unpaired_lists_are_a_finding() -> None:
         assert not targets
 
 
+def test_amounts_that_are_no_figures_are_a_finding() -> None:
+    """They are named with the reason, in a goal and in a schedule."""
+    targets, findings = read("指数达到0.8。", "二季度，完成一半以上。")
+    assert not targets
+    assert [f.message for f in findings] == [
+        "“达到0.8”未读作指标（数字没有认得的单位），请核对。",
+        "“一半以上”未读作指标（数量以文字表示），请核对。",
+    ]
+
+
 def test_wishes_and_ranges_are_kept() -> None:
     """力争 governs its clause; a range keeps both ends."""
     targets, _ = read("", "二季度，力争覆盖率达到80%以上，引进2-3家龙头企业。")

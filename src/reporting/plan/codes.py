@@ -78,6 +78,7 @@ RULES: dict[str, Rule] = {
     "PLAN-TARGET-PAIRING": Rule(
         _W, "分别不对应", "“分别”前有{expected}项，与数字个数不符，未逐项对应：{found}"
     ),
+    "PLAN-TARGET-UNREAD": Rule(_W, "未读的数量", "“{found}”未读作指标（{expected}），请核对。"),
     "PLAN-TARGET-MANY": Rule(
         _W, "数字过多", "一项任务的指标应在{expected}个以内，实为{found}个，未与年度目标逐一对应。"
     ),

@@ -21,7 +21,6 @@ from reporting.plan.quantities_units import (
     CHINESE_NUMBER,
     NUMBER,
     SCALE,
-    SHARES,
     UNIT,
     is_size,
     read_chinese,
@@ -40,6 +39,12 @@ _QUANTITY = re.compile(
 )
 _CHINESE = re.compile(
     f"(?<![第每前一二三四五六七八九十百])(?P<number>{CHINESE_NUMBER})(?P<unit>{UNIT})"
+)
+_PERCENT = re.compile(f"百分之(?P<number>{CHINESE_NUMBER}(?!点)|{NUMBER})")
+# 三分之二, 一半以上, 翻一番: plain to a reader, but no figure that an actual can be held against.
+_IN_WORDS = re.compile(
+    "[一二三四五六七八九十]分之[一二三四五六七八九十]|(?:一|大)半以?上?|过半|翻[一两二三]?番"
+    "|(?<![二三四五六七八九])[二三四五六七八九]成(?=以上|左右|[，。；、]|$)"
 )
 _BARE_LIST = re.compile(rf"(?:{NUMBER}{_SPACE}[、和及与]{_SPACE})+$")
 _AFTER = re.compile(
@@ -60,6 +65,13 @@ _DISTANT = re.compile(
 _ABOVE = re.compile("高于[^，。；]{2,16}$")  # 高于全省平均水平2个百分点
 _CHINESE_MARKS = re.compile("不少于|不低于|至少|超过|多于|不多于|不超过|控制在")
 _LISTED = re.compile("、|和(?![谐平睦])|(?<![惠普涉以遍危])及(?![时格其])|(?<![参赋])与(?!会)")
+
+
+class Unread(NamedTuple):
+    """What looks like a quantity and is not read as one: its words, and why."""
+
+    words: str
+    why: str
 
 
 class Quantity(NamedTuple):
@@ -140,6 +152,58 @@ def find_quantities(text: str, year: int) -> list[Quantity]:
     return _bounded(text, found)
 
 
+def find_unread(text: str, year: int) -> list[Unread]:
+    """Find what a reader would take for a promise and `find_quantities` leaves: to be told.
+
+    Numbers that are compared but have no unit that is known, and amounts in words.
+
+    Examples
+    --------
+    >>> [item.words for item in find_unread("算力达到500P，覆盖三分之二的社区", 2023)]
+    ['达到500P', '三分之二']
+    """
+    titles = quoted(text)
+    covered = set(titles)
+    for raw in _arabic(text):
+        covered.update(range(raw.start, raw.end))
+    found = [
+        (match.start(), _with_words(text, match))
+        for match in re.finditer(NUMBER, text)
+        if match.start() not in covered and _is_compared(text, match, year)
+    ]
+    words = [m for m in _IN_WORDS.finditer(text) if m.start() not in titles]
+    unread = [(at, Unread(phrase, "数字没有认得的单位")) for at, phrase in found]
+    unread += [(m.start(), Unread(m[0], "数量以文字表示")) for m in words]
+    return [item for _, item in sorted(unread)]
+
+
+def _is_compared(text: str, number: re.Match[str], year: int) -> bool:
+    """Tell whether a number without a unit stands between words of comparison."""
+    start, end = number.span()
+    if re.match("[、/～~—:：-]", text[end:]) or re.search("[、/:：-]$", text[:start]):
+        return False
+    if is_name(text, start, _letters_end(text, end), "", year):
+        return False
+    before = text[clause_of(text, start) : start].rstrip(" \t　")
+    after = _AFTER.match(text, end)
+    return any(pattern.search(before) for pattern, _ in _BEFORE) or bool(after)
+
+
+def _letters_end(text: str, end: int) -> int:
+    """Return where the letters behind a number end: P in 500P may be its unit."""
+    letters = re.match("[A-Za-z]*", text[end:])
+    return end + (letters.end() if letters else 0)
+
+
+def _with_words(text: str, number: re.Match[str]) -> str:
+    """Return a number with its words of comparison and what stands for its unit."""
+    before = text[clause_of(text, number.start()) : number.start()].rstrip(" \t　")
+    starts = [found.start() for pattern, _ in _BEFORE if (found := pattern.search(before))]
+    start = clause_of(text, number.start()) + min(starts, default=len(before))
+    after = re.match("[^，。；：、）(（\\s]{0,4}", text[number.end() :])
+    return text[start : number.end() + (after.end() if after else 0)]
+
+
 def _bounded(text: str, found: list[Quantity]) -> list[Quantity]:
     """End each quantity's own words where the next one begins, but not in brackets of its own."""
     bounded = []
@@ -179,12 +243,17 @@ def _chinese(text: str) -> Iterator[_Raw]:
         if _CHINESE_MARKS.search(words[-12:]) or _AFTER.match(text, match.end()):
             value = read_chinese(match["number"])
             yield _Raw(match.start(), match.end(), value, None, match["unit"], chinese=True)
+    for match in _PERCENT.finditer(text):
+        number = match["number"]
+        if number != "百":  # 百分之百 is all of them
+            value = read_number(number) if number[0].isdecimal() else read_chinese(number)
+            yield _Raw(match.start(), match.end(), value, None, "%")
 
 
 def _quantity(text: str, raw: _Raw, earlier: list[Quantity]) -> Quantity:
     clause = _own_words(text, raw.start, earlier)
     comparator, start, end = _compared(text, raw.start, raw.end, clause)
-    points = raw.unit in SHARES - {"%", "‰"}
+    points = raw.unit in ("百分点", "个百分点")
     if points and comparator is Comparator.EQUAL and _ABOVE.search(text[clause : raw.start]):
         comparator = Comparator.MORE_THAN
     if raw.value_high is not None:

@@ -22,7 +22,7 @@ from reporting.plan.measures import (
     restated,
     without_time,
 )
-from reporting.plan.quantities import Quantity, find_quantities
+from reporting.plan.quantities import Quantity, find_quantities, find_unread
 from reporting.plan.quantities_context import clause_of
 from reporting.plan.targets_basis import (
     Reading,
@@ -124,6 +124,10 @@ def _read(
     unpaired = [run for run in unpaired if not turns.keys() & set(run.figures)]
     findings += [
         finding("PLAN-TARGET-PAIRING", expected=str(run.items), found=run.words) for run in unpaired
+    ]
+    findings += [
+        finding("PLAN-TARGET-UNREAD", expected=item.why, found=item.words)
+        for item in find_unread(text, year)
     ]
     left = {at for run in unpaired for at in run.figures}
     found: list[Reading] = []
