@@ -22,7 +22,9 @@ _POST = (
 )
 # The posts that stand before or behind a name: 副市长, 县委常委、常务副县长, 区政府党组成员.
 _TITLES = f"(?:(?:{_ORGAN})?(?:常务|第一|分管|副|代)*{_POST})"
-_BRACKETED = re.compile(f"[（(][^（()）]*{_POST}[）)]")
+# What stands in brackets is a post or a remark (前期), never a name.
+_BRACKETED = re.compile("[（(][^（()）]*[）)]")
+_NOBODY = NONE_WORDS | {"待定", "暂缺", "空缺", "待明确"}
 _TITLE = re.compile(f"^{_TITLES}+(?:同志)?|(?:{_TITLES}+|同志)$")
 
 
@@ -89,7 +91,7 @@ def _rough(cell: str) -> list[str]:
     for piece in _SEPARATORS.split(_BRACKETED.sub("", cell)):
         parts.extend(_close(piece.split()))
     closed = _close(parts)
-    return [bare for part in closed if (bare := _bare(part)) not in NONE_WORDS]
+    return [bare for part in closed if (bare := _bare(part)) not in _NOBODY]
 
 
 def _close(parts: Sequence[str]) -> list[str]:
