@@ -33,6 +33,13 @@ def _read(
         ("市发展\n改革局", ["市发展改革局"], None, None),
         ("1.市甲局；2.市乙局", ["市甲局", "市乙局"], None, None),
         ("市文化和旅游局", ["市文化和旅游局"], None, None),
+        ("市住房和城乡\n建设局", ["市住房和城乡建设局"], None, None),
+        ("市人力资源和社会\n保障局", ["市人力资源和社会保障局"], None, None),
+        ("市发展和\n改革委员\n会", ["市发展和改革委员会"], None, None),
+        ("市委\n宣传部、市政府\n办公室", ["市委宣传部", "市政府办公室"], None, None),
+        ("市委\n市政府", ["市委", "市政府"], None, None),
+        ("（1）市甲局\n（2）市乙局", ["市甲局", "市乙局"], None, None),
+        ("市甲局和市乙局", ["市甲局", "市乙局"], None, None),
         ("/", [], None, None),
     ],
 )
@@ -52,6 +59,8 @@ def test_lead_units(cell: str, lead: list[str], coordinating: str | None, host: 
         ("某海关等有关部门", ["某海关", "有关部门"]),
         ("市工业和\n信息化局", ["市工业和信息化局"]),
         ("市水利支队及沿河镇街", ["市水利支队", "沿河镇街"]),
+        ("市乙局和市文化和旅游局", ["市乙局", "市文化和旅游局"]),
+        ("（1）市乙局；（2）市丁集团", ["市乙局", "市丁集团"]),
     ],
 )
 def test_supporting_units(cell: str, units: list[str]) -> None:
@@ -154,3 +163,13 @@ def test_first_of_a_ranked_list_leads() -> None:
     duties = UnitBook([], {}).read("市甲局、市乙局", "市丙局", ranked=True)
     assert duties.lead == ["市甲局"]
     assert [s.unit for s in duties.support] == ["市乙局", "市丙局"]
+
+
+def test_lead_unit_behind_its_part_of_the_work() -> None:
+    """甲桥：市甲局 names a unit and what it leads, which has no field and is told."""
+    duties = _read("①甲桥：市甲局；②乙桥：市乙局")
+    assert duties.lead == ["市甲局", "市乙局"]
+    assert [f.message for f in duties.findings] == [
+        "“市甲局”牵头“甲桥”，分工照录于此。",
+        "“市乙局”牵头“乙桥”，分工照录于此。",
+    ]

@@ -44,13 +44,14 @@ RULES: dict[str, Rule] = {
     "PLAN-LEADER-NONE": Rule(_N, "无责任领导", "责任领导栏为空。"),
     "PLAN-LEADER-SPLIT": Rule(_N, "姓名连写", "“{found}”按他行所见姓名分为{expected}。"),
     "PLAN-LEADER-UNCLEAR": Rule(_W, "姓名不明", "应为姓名，实为“{found}”，照录，请核对。"),
-    "PLAN-LEADER-POST": Rule(_N, "职务", "“{found}”是职务，不作姓名。"),
+    "PLAN-LEADER-POST": Rule(_N, "职务", "“{found}”是职务或附注，不作姓名。"),
     "PLAN-LEADER-REPEATED": Rule(_N, "重复的姓名", "“{found}”在该格中重复，只计一次。"),
     "PLAN-LEADER-LINES": Rule(
         _W, "领导与单位逐行", "责任领导与牵头单位分行对应，其中有空行：{found}"
     ),
     "PLAN-LEAD-NONE": Rule(_E, "无牵头单位", "应有牵头单位，实际为“{found}”。"),
     "PLAN-LEAD-COLLECTIVE": Rule(_W, "牵头单位不具体", "牵头单位应为具体单位，实为“{found}”。"),
+    "PLAN-LEAD-SCOPE": Rule(_N, "牵头分工", "“{expected}”牵头“{found}”，分工照录于此。"),
     "PLAN-UNIT-UNCLEAR": Rule(_W, "单位不明", "应为单位名称，实为“{found}”，照录，请核对。"),
     "PLAN-LEAD-REPEATED": Rule(_N, "重复的单位", "“{found}”在该格中重复，只计一次。"),
     "PLAN-UNIT-JOINED": Rule(_N, "换行的名称", "“{found}”因换行断开，读作“{expected}”。"),

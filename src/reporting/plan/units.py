@@ -31,13 +31,16 @@ _PHRASE = re.compile(
     "|(?:具体|共同)?负责$|(?<=[局委办部院会司])等$"
 )
 _HELPS_AFTER = re.compile("(?:积极|共同|协同)?(?:配合|协助|参与|参加)$")
-_NUMBERED = re.compile(r"(?:^|(?<=[\s、，；;]))\d{1,2}、(?!\d)|(?=[①-⑳])")
+_NUMBERED = re.compile(r"(?:^|(?<=[\s、，；;]))(?:\d{1,2}、(?!\d)|[（(]\d{1,2}[）)])|(?=[①-⑳])")
 _SENTENCE = re.compile("牵头|配合|负责|会同|按职责|[：:【】★☆*＊\\d]")
 _LEADS = re.compile(r"^(?:牵头|主办|责任|主责|承办)(?:责任)?(?:单位|部门)?[：:]")
 _SUPPORTS = re.compile(r"^(?:配合|协办|协助|参与|协同)(?:责任)?(?:单位|部门)?[：:]")
 _SCOPE = re.compile(r"^(?:\d{1,2}[.．、]|[（(]\d{1,2}[）)]|[①-⑳])?\s*(.+?)[：:]\s*(.*)$", re.DOTALL)
 _ETC = re.compile(r"^(.+?[镇道局委办会司团厅部关])等(.{2,})$")
 _AND = re.compile(r"^(.+?)[及与](.{2,})$")
+_AND_OTHER = re.compile(r"^(.+?[局委办部院会队镇道])[和及与]([市县区省各].{2,})$")
+# The first half of 市委宣传部 and 市政府办公室, which alone leads nothing.
+_HEAD = re.compile("[省市县区州]?(?:委|(?:人民)?政府)")
 _STRONG = re.compile(r"(?:局|委|办|队|镇|街道|管委会|公司|集团|办公室|部|厅)$")
 
 
@@ -100,8 +103,23 @@ class UnitBook:
             if supporting or _HELPS.search(name):
                 self._add_support(_HELPS.sub("", name), None, duties)
             else:
-                self._add_lead(name, duties)
+                for part in self._led(name, duties):
+                    self._add_lead(part, duties)
             supporting = supporting or ("会同" in text and bool(duties.lead))
+
+    def _led(self, name: str, duties: Duties) -> list[str]:
+        """Give the lead units of a piece: two joined by 和, or one behind its sub-project."""
+        scoped = _SCOPE.match(name)
+        if scoped is not None and is_unit_like(scoped[2]):
+            unit, scope = scoped[2].strip(), " ".join(scoped[1].split())
+            duties.findings.append(finding("PLAN-LEAD-SCOPE", expected=unit, found=scope))
+            return [unit]
+        match = _AND_OTHER.match(tidy(name))
+        if match is None or not all(map(is_unit_like, match.groups())):
+            return [name]
+        told = "、".join(match.groups())
+        duties.findings.append(finding("PLAN-UNIT-SPLIT", found=tidy(name), expected=told))
+        return list(match.groups())
 
     def _add_lead(self, name: str, duties: Duties) -> None:
         written = tidy(name)
@@ -191,7 +209,7 @@ class UnitBook:
             return [bare]
         match = _ETC.match(bare)
         if match is None:
-            match = _AND.match(bare)
+            match = _AND.match(bare) or _AND_OTHER.match(bare)
             if match is not None and not (_STRONG.search(match[1]) and is_unit_like(match[2])):
                 match = None
         if match is None or not is_unit_like(match[1]):
@@ -232,8 +250,10 @@ class UnitBook:
             return False
         if self._known[whole]:
             return not (self._known[head] > 1 and self._known[tidy(right)] > 1)
-        if right[0] in "（(":
+        if right[0] in "（(" or head[-1] in "和及与":
             return True
+        if _HEAD.fullmatch(head):
+            return right[0] not in "省市县区州各" and is_unit_like(whole)
         return not is_unit_like(head) and is_unit_like(whole)
 
 
