@@ -331,3 +331,62 @@ def test_header_under_the_rows_is_none(tmp_path: Path) -> None:
     ]
     with pytest.raises(InputRefused, match=r"^t\.xlsx第1行：表头应至少有“.*未读取。$"):
         read(tmp_path, xlsx(rows[1:], [], rows[0]), "t.xlsx")
+
+
+NUMBERED = ("序号", "类别", "目标任务", "进度安排", "牵头单位", "配合单位")
+
+
+def test_row_that_goes_on_after_a_page_break(tmp_path: Path) -> None:
+    """A row without number, heading and goal is the rest of the one above, cut anywhere."""
+    rows = [
+        ("1", "产业", "引进项目9个。", "一季度，引进2个。二季度，累计引", "市甲局", "市乙局、"),
+        ("", "", "", "进5个。四季度，累计引进9个。", "", "市丙局"),
+        ("2", "民生", "新增学位500个。", "四季度，完工。", "市丁局", "/"),
+    ]
+    plan = read(tmp_path, xlsx(rows, [], NUMBERED), "t.xlsx")
+    assert [t.goal for t in plan.tasks] == ["引进项目9个。", "新增学位500个。"]
+    assert [(t.quarter, str(t.value)) for t in plan.targets_of("2024-001")[1:]] == [
+        (1, "2"), (2, "5"), (4, "9"),
+    ]  # fmt: skip
+    assert [s.unit for s in plan.tasks[0].supporting_units] == ["市乙局", "市丙局"]
+    assert "PLAN-ROW-CONTINUED" in codes(plan)
+
+
+def test_row_whose_goal_was_forgotten_stays_a_task(tmp_path: Path) -> None:
+    """With a unit and a schedule of its own it is no rest of the row above."""
+    rows = [("1", "产业", "修桥一座。", "一季度，开工。", "市甲局", "/")]
+    rows.append(("", "", "", "二季度，修路。", "市乙局", "/"))
+    plan = read(tmp_path, tabbed(rows, NUMBERED))
+    assert [t.lead_units for t in plan.tasks] == [("市甲局",), ("市乙局",)]
+    assert "PLAN-GOAL-EMPTY" in codes(plan)
+
+
+def test_heads_of_further_pages_are_no_tasks(tmp_path: Path) -> None:
+    """The title again, 续表 and the header again are told and left out."""
+    title = "某市2024年任务分解表"
+    span = f"<tr><td colspan=6>{title}</td></tr>"
+    header = "".join(f"<td>{word}</td>" for word in NUMBERED)
+    cells = [
+        [str(at), "产业", f"修桥{at}座。", "一季度，开工。", "市甲局", "/"] for at in (1, 2, 3)
+    ]
+    one, two, three = ("".join(f"<td>{text}</td>" for text in row) for row in cells)
+    html = (
+        f"<table>{span}<tr>{header}</tr><tr>{one}</tr>{span}<tr>{header}</tr><tr>{two}</tr>"
+        f"<tr><td></td><td>续上表</td></tr><tr>{header}</tr><tr>{three}</tr></table>"
+    )
+    plan = read(tmp_path, html.replace("续上表</td>", "续上表</td>" + "<td></td>" * 4), "t.html")
+    assert plan.title == title
+    assert [(t.source_number, t.heading) for t in plan.tasks] == [
+        (1, "产业"), (2, "产业"), (3, "产业"),
+    ]  # fmt: skip
+    assert sum(f.code == "PLAN-HEADER-REPEATED" for f in plan.findings) == 4
+
+
+def test_numbers_that_are_missing_or_strange_are_told(tmp_path: Path) -> None:
+    """One row without a number among many, and a number of another form, are named."""
+    numbers = ("1", "2", "", "第4项", "5-1")
+    rows = [(number, "产业", "修桥。", "一季度，开工。", "市甲局", "/") for number in numbers]
+    plan = read(tmp_path, tabbed(rows, NUMBERED))
+    assert [t.source_number for t in plan.tasks] == [1, 2, None, 4, None]
+    told = [(f.code, f.line, f.found) for f in plan.findings if f.severity == "warning"]
+    assert told == [("PLAN-NUMBER-NONE", 4, ""), ("PLAN-LEFTOVER", 6, "5-1")]

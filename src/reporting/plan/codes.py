@@ -33,6 +33,12 @@ RULES: dict[str, Rule] = {
     # Rows
     "PLAN-ROW-CELLS": Rule(_E, "格数不符", "该行应有{expected}格，实有{found}"),
     "PLAN-ROW-JOINED": Rule(_W, "合并的行", "该行的目标与上一行合并，内容并入上一任务：{found}"),
+    "PLAN-ROW-CONTINUED": Rule(
+        _W, "续行", "该行没有编号、总体要求和目标，读作上一行的续行，并入上一任务：{found}"
+    ),
+    "PLAN-NUMBER-NONE": Rule(
+        _W, "无编号", "他行都有编号，该行没有；如是上一行的续行，请并入上一行。"
+    ),
     "PLAN-SECTION": Rule(_N, "分节行", "该行只有一段文字，读作以下各行的总体要求：{found}"),
     "PLAN-HEADING-STRAY": Rule(_N, "游离编号", "总体要求栏只有编号“{found}”，沿用上一条。"),
     "PLAN-HEADING-NONE": Rule(_W, "无总体要求", "表首的总体要求为空，该任务没有总体要求。"),

@@ -1,5 +1,6 @@
 """From the grids of a source to raw rows: one a task, its cells by field."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -9,9 +10,11 @@ from reporting.plan.align import align
 from reporting.plan.codes import finding
 from reporting.plan.columns import TITLES, Columns, Vocabulary, find_header, normal
 from reporting.plan.grid import Grid, GridCell, GridRow, LooseLine, Source
+from reporting.plan.labels import ITEM, STOPS, starts_with_label
 from reporting.plan.names import NONE_WORDS
 from reporting.plan.sources.text import is_note, is_page_number
 
+_CONTINUED = re.compile(r"\(?(?:.{2,30}表)?\(?[续接]上?[页表]?\)?\)?")
 _SUMS = frozenset({"合计", "总计", "小计", "共计"})
 
 
@@ -109,7 +112,7 @@ def _refuse_other_header(
     header = [normal(name) for name in columns.names]
     for row in rows:
         names = [normal(text) for text in row.texts if text.strip()]
-        known = len(names) > 3 and all(words.kind(name) for name in names)
+        known = len(set(names)) > 3 and all(words.kind(name) for name in names)
         if known and not _repeats(row, header, columns.upper):
             raise InputRefused(
                 f"{source.name}第{row.line}行：表中只应有一种表头（{'、'.join(header)}），该行又是"
@@ -166,6 +169,9 @@ def _collect_data(table: RawTable, rows: Sequence[GridRow], source: Source) -> N
         if _is_sum(row, columns):
             table.findings.append(_told("PLAN-LEFTOVER", row, source))
             continue
+        if _is_repeated_title(row, table):
+            table.findings.append(_told("PLAN-HEADER-REPEATED", row, source))
+            continue
         if (alone := _alone(row, columns)) is not None:
             if is_page_number(alone.text) or is_note(alone.text):
                 table.loose.append(LooseLine(row.line, alone.text, after=True))
@@ -185,6 +191,16 @@ def _repeats(row: GridRow, header: Sequence[str], upper: Sequence[str]) -> bool:
         return True
     filled = [(a, b) for a, b in zip(own, header, strict=False) if a]
     return len(filled) > 1 and all(a == b for a, b in filled)
+
+
+def _is_repeated_title(row: GridRow, table: RawTable) -> bool:
+    """Tell a row that says 续表, or the title again, at the head of a page."""
+    words = {normal(cell.text) for cell in row.cells if cell.own} - {""}
+    if len(words) != 1:
+        return False
+    (only,) = words
+    titles = {normal(line.text) for line in table.loose if not line.after}
+    return only in titles or _CONTINUED.fullmatch(only) is not None
 
 
 def _is_sum(row: GridRow, columns: Columns) -> bool:
@@ -239,6 +255,9 @@ def _add_row(
     if table.rows and all(cell.above for cell in goals) and goals[0].text.strip():
         _join(table, row, columns, source)
         return
+    if table.rows and _goes_on(row, columns):
+        _join(table, row, columns, source, code="PLAN-ROW-CONTINUED")
+        return
     raw = RawRow(row.line, section=section)
     for name, places in columns.fields.items():
         # A cell merged across columns belongs to the first of them.
@@ -277,22 +296,48 @@ def _by_quarter(schedule: str, row: GridRow, columns: Columns) -> str:
     return "\n".join(lines)
 
 
-def _join(table: RawTable, row: GridRow, columns: Columns, source: Source) -> None:
-    """Add the cells of a row whose goal is merged with the one above to that task."""
+def _goes_on(row: GridRow, columns: Columns) -> bool:
+    """Tell the rest of a row that a page break cut: it has neither number, heading nor goal.
+
+    With a unit and a schedule of its own it may be a task whose goal was forgotten.
+    """
+
+    def says(*names: str) -> bool:
+        places = [at for name in names for at in columns.fields.get(name, ())]
+        return any(row.cells[at].own and row.cells[at].text.strip() for at in places)
+
+    return not says("number", "heading", "goal") and not (says("lead") and says("schedule"))
+
+
+def _put_together(before: str, more: str) -> str:
+    """Join what a page break parted: in the middle of a sentence without a break."""
+    ended = not before.strip() or before.rstrip()[-1] in STOPS
+    if ended or starts_with_label(more, 0) or re.match(ITEM, more):
+        return f"{before}\n{more}" if before.strip() else more
+    return before.rstrip() + more.lstrip()
+
+
+def _join(
+    table: RawTable, row: GridRow, columns: Columns, source: Source, code: str = "PLAN-ROW-JOINED"
+) -> None:
+    """Add the cells of a row that belongs to the task above to that task."""
     raw, added = table.rows[-1], []
     for name, places in columns.fields.items():
         for at in places:
             cell = row.cells[at]
             if cell.own and cell.text.strip() and name != "number":
-                before = raw.cells[name]
-                raw.cells[name] = f"{before}\n{cell.text}" if before.strip() else cell.text
+                before, more = raw.cells[name], cell.text
+                if name == "schedule" and code == "PLAN-ROW-CONTINUED":
+                    raw.cells[name] = _put_together(before, more)
+                else:
+                    raw.cells[name] = f"{before}\n{more}" if before.strip() else more
                 added.append(" ".join(cell.text.split()))
     if columns.quarters and (more := _by_quarter("", _own(row), columns)):
         raw.cells["schedule"] = "\n".join(filter(str.strip, (raw.cells["schedule"], more)))
         added.append(more)
     if added:
         table.findings.append(
-            finding("PLAN-ROW-JOINED", file=source.name, line=row.line, found="｜".join(added))
+            finding(code, file=source.name, line=row.line, found="｜".join(added))
         )
 
 

@@ -195,7 +195,8 @@ def _borrowed(
         first = re.split("[，。；0-9０-９]", _ANY_YEAR.sub("", goal or text))[0]
         named = re.sub("(?:不低于|不少于|不超过|控制在|达到?|超过?|突破|约|为)$", "", first)[:_MOST]
         named = without_time(named)
-    return named if named.endswith(own) else f"{named}{own}"
+    repeated = named.startswith(own) or named.endswith(own)
+    return named if repeated else f"{named}{own}"
 
 
 def _as_in_chain(own: str, chain: Sequence[Reading], *, has_goal: bool) -> str | None:

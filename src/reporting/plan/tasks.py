@@ -13,6 +13,7 @@ from reporting.plan.rows import RawRow
 from reporting.plan.units import UnitBook
 from reporting.plan.values import Task
 
+_MANY = 3
 _PRINTED = re.compile(r"[\s（(第]*(\d{1,5})[\s）).．、项]*")
 
 
@@ -44,7 +45,20 @@ def make_tasks(
         findings.extend(reader.findings)
         findings.extend(_check_number(task, printed, name))
         tasks.append(task)
+    findings.extend(_unnumbered(rows, tasks, name))
     return tasks, findings
+
+
+def _unnumbered(rows: Sequence[RawRow], tasks: Sequence[Task], name: str) -> Iterator[Finding]:
+    """Tell of the few rows without a number where all others have one."""
+    blank = [
+        task for row, task in zip(rows, tasks, strict=True)
+        if "number" in row.cells and not row.cells["number"].strip()
+    ]  # fmt: skip
+    if len(blank) * _MANY <= len(tasks):
+        for task in blank:
+            where = finding("PLAN-NUMBER-NONE", file=name, line=task.line)
+            yield where.model_copy(update={"task_id": task.task_id})
 
 
 def number_headings(tasks: Sequence[Task]) -> list[Task]:
@@ -163,6 +177,8 @@ class _RowReader:
             rest = leftover(self._cell(cell), parts, self._books.aliases)
             if rest:
                 self._note("PLAN-LEFTOVER", found=rest)
+        if task.source_number is None and re.search(r"\d", self._cell("number")):
+            self._note("PLAN-LEFTOVER", found=self._cell("number").strip())
 
     def _posts(self) -> list[str]:
         told = [n.found for n in self.findings if n.code == "PLAN-LEADER-POST"]
@@ -176,7 +192,7 @@ class _RowReader:
         leads += [name for name in (task.coordinating_unit, task.host_unit) if name]
         noted = [n.found for n in self.findings if n.code != "PLAN-HEADING-STRAY"]
         return {
-            "number": [str(task.source_number)],
+            "number": [self._cell("number")] if task.source_number is not None else [],
             "heading": [task.heading, strip_number(self._cell("heading"))[0]],
             "goal": [task.goal, self._number],
             "schedule": [task.schedule],
