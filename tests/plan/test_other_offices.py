@@ -390,3 +390,10 @@ def test_numbers_that_are_missing_or_strange_are_told(tmp_path: Path) -> None:
     assert [t.source_number for t in plan.tasks] == [1, 2, None, 4, None]
     told = [(f.code, f.line, f.found) for f in plan.findings if f.severity == "warning"]
     assert told == [("PLAN-NUMBER-NONE", 4, ""), ("PLAN-LEFTOVER", 6, "5-1")]
+
+
+def test_row_of_two_cells_among_six_is_refused(tmp_path: Path) -> None:
+    """A blank line inside a cell leaves a rest of which nobody can tell the columns."""
+    rows = [("", "7. 修桥一座", "一季度，开工。", "张三\n", "", "1.市甲局、")]
+    with pytest.raises(InputRefused, match=r"应有6格，实有2格.*请补齐该行后重试"):
+        read(tmp_path, led([("", "7. 修桥", "一季度，开工。", "", "", ""), *rows]))

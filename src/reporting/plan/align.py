@@ -57,7 +57,8 @@ def align(
 def _spread(row: GridRow, width: int) -> list[tuple[GridCell, ...]]:
     """List the ways to leave columns empty so that the cells fill the others in order."""
     missing = width - len(row.cells)
-    if missing > _MOST:
+    # Of fewer cells than half, each could be of nearly any column.
+    if missing > min(_MOST, width // 2):
         return []
     empty = GridCell("", row.line)
     choices = []
