@@ -194,6 +194,22 @@ def test_half_years_add_up_to_the_goal() -> None:
     ]  # fmt: skip
 
 
+def test_states_by_other_words() -> None:
+    """稳定在, 万元GDP能耗 and 高新技术企业达到 speak of what stands, not of what is done."""
+    words = "高新技术企业达到50家，产量稳定在9万吨，万元GDP能耗不超过2吨标准煤，新增企业达到5家。"
+    targets, _ = read("", f"二季度，{words}")
+    assert [(t.measure, t.basis) for t in targets] == [
+        ("高新技术企业", Basis.LEVEL), ("产量", Basis.LEVEL),
+        ("万元GDP能耗", Basis.LEVEL), ("新增企业", Basis.IN_QUARTER),
+    ]  # fmt: skip
+
+
+def test_shares_of_the_plan_are_compared() -> None:
+    """The word of comparison may stand before what the share is of."""
+    targets, _ = read("", "二季度，投资达年度计划的45%。三季度，超过年度计划的75%，完成余下的5%。")
+    assert [t.comparator.value for t in targets] == [">=", ">", "="]
+
+
 def test_a_step_does_not_lead_to_the_goal() -> None:
     """申报 of 12 projects is not the goal's building of 12, nor is more than the goal."""
     targets, _ = read(

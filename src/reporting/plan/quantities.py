@@ -62,6 +62,8 @@ _BEFORE = (
 _DISTANT = re.compile(
     "(?P<least>不少于|不低于|至少)|(?P<most>不多于|不超过)[^，。；]*$"
 )  # 至少开展1场活动
+# 投资达年度计划的75%: the word of comparison stands before what the share is of.
+_SHARE_OF = re.compile("(?:(?P<more>超过?|突破)|达到?)[^，。；、\\d]{2,10}的$")
 _ABOVE = re.compile("高于[^，。；]{2,16}$")  # 高于全省平均水平2个百分点
 _CHINESE_MARKS = re.compile("不少于|不低于|至少|超过|多于|不多于|不超过|控制在")
 _LISTED = re.compile("、|和(?![谐平睦])|(?<![惠普涉以遍危])及(?![时格其])|(?<![参赋])与(?!会)")
@@ -288,6 +290,8 @@ def _compared(text: str, start: int, end: int, clause: int) -> tuple[Comparator,
         return Comparator.AT_LEAST, start, stop
     if after and after["within"]:
         return Comparator.AT_MOST, start, stop
+    if text[start:end].endswith(("%", "％")) and (share := _SHARE_OF.search(before)):
+        return Comparator.MORE_THAN if share["more"] else Comparator.AT_LEAST, start, stop
     if distant := _DISTANT.search(before):
         least = distant["least"] is not None
         return Comparator.AT_LEAST if least else Comparator.AT_MOST, start, stop
