@@ -203,7 +203,18 @@ def test_introductions_are_no_workstreams() -> None:
 
 @pytest.mark.parametrize(
     "form",
-    ["{}：", "{}:", "{}：\n", "1.{}：\n", "（一）{}\n", "【{}】", "{}\n", "{}方面，", "①{}："],
+    [
+        "（1）{}。",
+        "{}：",
+        "{}:",
+        "{}：\n",
+        "1.{}：\n",
+        "（一）{}\n",
+        "【{}】",
+        "{}\n",
+        "{}方面，",
+        "①{}：",
+    ],
 )
 def test_forms_of_a_name(form: str) -> None:
     """Every form of a name opens its chain; the name carries no number and no bracket."""
@@ -215,6 +226,18 @@ def test_forms_of_a_name(form: str) -> None:
         for name in ("示范村", "古树保护")
         for quarter, words in (("1", "设计。"), ("4", "完工。"))
     ]
+
+
+def test_numbered_names_in_one_line() -> None:
+    """A numbered name needs no line of its own; a numbered sentence before a quarter is none."""
+    assert read("（1）甲线：一季度，设计。四季度，完工。（2）乙线：持续推进。")[-1] == (
+        "乙线", "年", "持续推进。",
+    )  # fmt: skip
+    assert read("1.完成方案。一季度，开工。") == [
+        (None, "年", "1.完成方案。"),
+        (None, "1", "开工。"),
+    ]
+    assert quarters("一季度：1.立项；2.设计。二季度：1.招标；2.开工。") == ["1", "2"]
 
 
 def test_workstream_without_a_label() -> None:

@@ -11,6 +11,7 @@ _NAME = re.compile(
     r"[【\[](?P<boxed>[^】\]\n]{1,40})[】\]][：:]?"
     r"|(?P<named>[^：:\n。；;！？!?]{1,60}?)[^\S\n]*[：:]"
     r"|(?P<about>[^：:\n。；;！？!?，,]{1,40}方面)[，,]"
+    r"|(?P<stopped>[^：:\n。；;！？!?，,]{1,30}?)。"
     r"|(?P<alone>[^：:\n。；;！？!?，,]{1,40}?)[^\S\n]*(?=\n))"
 )
 _INTRODUCTION = re.compile(
@@ -23,7 +24,8 @@ class Header(NamedTuple):
     """The name of a workstream in a text.
 
     ``opening`` is where its item number begins, ``start`` where the name does, ``end`` where
-    what follows does; ``inline`` tells whether that goes on in the name's line.
+    what follows does; ``inline`` tells whether that goes on in the name's line, ``stopped``
+    that a full stop ends the name.
     """
 
     opening: int
@@ -32,6 +34,7 @@ class Header(NamedTuple):
     name: str
     numbered: bool
     marked: bool
+    stopped: bool
     inline: bool
 
 
@@ -45,6 +48,9 @@ def find_headers(text: str, labels: Sequence[Label], year: int) -> list[Header]:
     candidates = [h for h in _candidates(text, year) if not is_introduction(_words(text, h))]
     certain = [h for h in candidates if _leads(text, h, labels)]
     certain = [h for h in certain if h.marked or _starts_chain(text, h, labels)]
+    if sum(h.stopped for h in certain) < 2:
+        # 1.启动建设。 alone is a sentence; where several lead chains, they are names.
+        certain = [h for h in certain if not h.stopped]
     if len(certain) == 1 and not _is_name(certain[0]):
         certain = []
     if not certain:
@@ -53,7 +59,7 @@ def find_headers(text: str, labels: Sequence[Label], year: int) -> list[Header]:
     likely = [
         h for h in candidates
         if h.opening not in taken and h.marked and _is_like(h, certain)
-        and _starts_line(text, h.opening) and _starts_chain(text, h, labels)
+        and (h.numbered or _starts_line(text, h.opening)) and _starts_chain(text, h, labels)
     ]  # fmt: skip
     return sorted([*certain, *likely], key=lambda h: h.opening)
 
@@ -81,6 +87,8 @@ def _header_at(text: str, place: int, year: int) -> Header | None:
         return None
     if kind == "alone" and not _starts_line(text, opening):
         return None
+    if kind == "stopped" and not match["item"]:
+        return None
     line_end = text.find("\n", match.end())
     rest = text[match.end() : line_end if line_end >= 0 else len(text)]
     return Header(
@@ -89,7 +97,8 @@ def _header_at(text: str, place: int, year: int) -> Header | None:
         end=match.end(),
         name=name,
         numbered=match["item"] is not None,
-        marked=kind != "alone",
+        marked=kind not in ("alone", "stopped"),
+        stopped=kind == "stopped",
         inline=bool(rest.strip()),
     )
 
