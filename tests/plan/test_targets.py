@@ -210,6 +210,14 @@ def test_shares_of_the_plan_are_compared() -> None:
     assert [t.comparator.value for t in targets] == [">=", ">", "="]
 
 
+def test_items_within_a_quarter_name_their_figures() -> None:
+    """A bare figure behind an item's colon is that item's, not the goal's."""
+    targets, _ = read(
+        "建成甲线等。", "一季度：（1）甲线：完成30%；（2）乙线：完成10%。二季度：完成任务：50%。"
+    )
+    assert [t.measure for t in targets[:2]] == ["甲线完成", "乙线完成"]
+
+
 def test_a_step_does_not_lead_to_the_goal() -> None:
     """申报 of 12 projects is not the goal's building of 12, nor is more than the goal."""
     targets, _ = read(

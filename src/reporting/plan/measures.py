@@ -98,13 +98,18 @@ def bare_words(text: str, quantity: Quantity) -> str:
 
 
 def _clean_before(words: str) -> str:
-    words = _own_phrase(without_time(_ITEM.sub("", words.strip(" \t　"))))
+    words = _own_phrase(without_time(without_number(words)))
     while (cut := _TRAILING.sub("", words).rstrip(" \t　")) != words:
         words = cut
     words = re.sub(f"[由从]{NUMBER}{UNIT}$", "", words)
     words = re.sub("力争|不少于|不低于|至少|年内(?=[^，]*$)", "", words)
     words = words if OBTAINS.search(words) else words.replace("争取", "")
     return words.strip("“”") if words.count("“") != words.count("”") else words
+
+
+def without_number(words: str) -> str:
+    """Leave out the number of an item: （1）甲线."""
+    return _ITEM.sub("", words.strip(" \t　"))
 
 
 def without_time(words: str) -> str:

@@ -20,6 +20,7 @@ from reporting.plan.measures import (
     measure_of,
     paired,
     restated,
+    without_number,
     without_time,
 )
 from reporting.plan.quantities import Quantity, find_quantities, find_unread
@@ -36,10 +37,12 @@ from reporting.plan.targets_basis import (
     settle_bases,
 )
 from reporting.plan.values import Basis, Comparator, Milestone, MilestoneKind, Target, Task
+from reporting.plan.workstreams import is_introduction
 
 _UNTIL = re.compile("(?:^|[\n：:。；;，,、.．）)])(?:截[至止]|[到至])")
 _WISH = re.compile("力争|争取")
 _ANY_YEAR = re.compile("[到至]?20\\d\\d年(?:底|末)?(?:之?前)?")
+_SHORT_NAME = "[^，。；：,;:0-9０-９]{2,20}"
 _BY_MONTH = re.compile("(?<![0-9])(1[0-2]|[1-9])月(?:底|末|份|中旬|上旬|下旬)?(?:之?前)?")
 _DEADLINE = re.compile(
     "(?<![0-9至到-])(1[0-2]|[1-9])月(?:底|末|[0-9]{1,2}日)(?:之?前)?[^，。；0-9]*$"
@@ -183,6 +186,8 @@ def _borrowed(
     chain = [f for f in same if f.milestone and f.milestone.workstream == workstream]
     goals = [f for f in same if not f.milestone]
     own = bare_words(text, quantity)
+    if item := _item_before(text, quantity):
+        return f"{item}{own}"
     if milestone and (chained := _as_in_chain(own, chain, has_goal=len(goals) == 1)):
         return chained
     named = _subject(text, quantity, milestone)
@@ -197,6 +202,14 @@ def _borrowed(
         named = without_time(named)
     repeated = named.startswith(own) or named.endswith(own)
     return named if repeated else f"{named}{own}"
+
+
+def _item_before(text: str, quantity: Quantity) -> str:
+    """Return the name of the item whose colon stands right before a figure: （1）甲线：完成30%."""
+    words = sentence_before(text, quantity.clause).rstrip()
+    name = without_number(words.rstrip("：:"))
+    marked = words.endswith(("：", ":")) and not is_introduction(f"{name}：")
+    return name if marked and re.fullmatch(_SHORT_NAME, name) else ""
 
 
 def _as_in_chain(own: str, chain: Sequence[Reading], *, has_goal: bool) -> str | None:
