@@ -201,7 +201,8 @@ def describes(text: str, at: int, end: int, unit: str, explicit: bool) -> bool:
         return True
     if _FROM.search(words) and _RISES.match(text, end):
         return True
-    if _DESCRIBES.search(words) or _QUALIFIES.match(text, end):
+    measured = is_size(unit) or TIMES.fullmatch(unit)
+    if _DESCRIBES.search(words) or (measured and _QUALIFIES.match(text, end)):
         return True
     if _DIMENSION.search(words) and is_size(unit) and _OF_A_THING.match(text, end):
         return True
