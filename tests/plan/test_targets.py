@@ -218,6 +218,40 @@ def test_items_within_a_quarter_name_their_figures() -> None:
     assert [t.measure for t in targets[:2]] == ["甲线完成", "乙线完成"]
 
 
+def test_part_of_a_figure_is_not_what_follows() -> None:
+    """Neither the next bare figure nor a change behind the bracket is that of the part."""
+    targets, _ = read("", "二季度，引进项目15个，其中外资项目2个。三季度，累计24个。")
+    assert [t.measure for t in targets] == ["引进项目", "外资项目", "引进项目"]
+    targets, _ = read("税收收入10亿元（其中增值税4亿元），增长5%。", "")
+    assert targets[-1].measure == "税收收入增长"
+    targets, _ = read("收入10亿元，其中外资收入4亿元，增长5%。", "")
+    assert targets[-1].measure == "外资收入增长"
+
+
+def test_last_words_date_a_figure() -> None:
+    """年底前 behind 上半年 ends it; a month dates a goal's figure, too."""
+    targets, _ = read("6月底前新增1家，年底前新增3家。", "力争上半年新增1家，年底前新增2家。")
+    assert [(t.quarter, t.basis) for t in targets] == [
+        (2, Basis.CUMULATIVE), (4, Basis.CUMULATIVE), (2, Basis.CUMULATIVE), (4, Basis.CUMULATIVE),
+    ]  # fmt: skip
+    assert targets[3].annual_target_id is None
+
+
+def test_nouns_shared_by_verbs_and_never_a_bound() -> None:
+    """新建10座、改造20座公厕 counts 公厕 twice; 以上 is no noun; 争取…投资 is no wish."""
+    targets, _ = read(
+        "新建10座、改造20座公厕，争取预算内投资5亿元、专项债券20亿元、国债9亿元以上。", ""
+    )
+    assert [t.measure for t in targets] == [
+        "新建公厕",
+        "改造公厕",
+        "预算内投资",
+        "专项债券",
+        "国债",
+    ]
+    assert not any(t.aspirational for t in targets)
+
+
 def test_a_step_does_not_lead_to_the_goal() -> None:
     """申报 of 12 projects is not the goal's building of 12, nor is more than the goal."""
     targets, _ = read(

@@ -42,6 +42,7 @@ _QUALITIES = re.compile("[^，。；\\d]{1,12}、[^，。；\\d]{1,20}的[^，�
 _LISTED_PLACES = re.compile(
     f"、(?P<place>[^，。；、\\d]{{1,16}}){NUMBER}(?P<unit>{UNIT})(?P<tail>[^，。；、：（\\d]{{2,16}})"
 )
+_BOUND = re.compile("以[上内下]|左右|上下")
 _STOP_AFTER = re.compile(
     "[，。；：、,;!！?？\n]|以及|并(?!购)|和(?=[^、]{0,8}\\d)|及(?=[^、]{0,8}\\d)"
 )
@@ -54,13 +55,15 @@ _ACT = re.compile(
 )
 _EACH_QUARTER = re.compile("(?:[一1][至到-][四4]|(?<![一二三四1-4]))季度末?[^，。；0-9]{0,8}$")
 OBTAINS = re.compile(
-    "争取(?:到|上级|中央|国家|省级?|各类|专项|政府)*(?:资金|债券|专项债|额度|补助|经费|贷款)"
+    "争取(?:到|上级|中央|国家|省级?|以上|各类|专项|政府|地方|预算内|项目|政策性|超长期|特别)*"
+    "(?:资金|债券|专项债|国债|投资|额度|补助|经费|贷款)"
 )
 _CHANGES = "(?:增长|下降|提高|提升|上升|减少|降低)"
 CHANGE_ONLY = re.compile(f"(?:同比|[比较]上年)?{_CHANGES}")
 # What is done to a thing step by step, each of which is counted by itself.
 _DEED = re.compile(
     "开工|动工|启动|签约|封顶|竣工|完工|建成|投产|投用|投运|交付|验收|通车|认定|申报"
+    "|前期|勘察|设计|招标|立项|可研|选址|征拆|摸排|评估"
 )
 _STEPS = (
     "申报", "设计", "规划", "招标", "评估", "立项", "可研", "选址", "摸排", "储备", "前期", "认定",
@@ -94,7 +97,7 @@ def bare_words(text: str, quantity: Quantity) -> str:
     """Return the words around a quantity, be it only a verb."""
     after = _after(text, quantity)
     before = _clean_before(text[quantity.clause : quantity.start])
-    return before + (after or _shared_tail(text, quantity))
+    return before + (after or _shared_tail(text, quantity, before))
 
 
 def _clean_before(words: str) -> str:
@@ -146,12 +149,16 @@ def _after(text: str, quantity: Quantity) -> str:
     return words[: words.index("（")] if words.count("（") > words.count("）") else words
 
 
-def _shared_tail(text: str, quantity: Quantity) -> str:
-    """Return the noun behind a list of places each with its figure: 甲镇5公里、乙镇8公里堤防."""
+def _shared_tail(text: str, quantity: Quantity, before: str) -> str:
+    """Return the noun behind a list of places or verbs, each with its figure.
+
+    So it is in 甲镇5公里、乙镇8公里堤防 and in 新建3座、改造5座公厕.
+    """
     listed = _LISTED_PLACES.match(text, quantity.end)
-    if listed is None or _VERB.match(listed["place"]) or listed["unit"] != quantity.unit:
+    if listed is None or listed["unit"] != quantity.unit or _BOUND.fullmatch(listed["tail"]):
         return ""
-    return listed["tail"]
+    verbs = _VERB.fullmatch(listed["place"]) and _VERB.fullmatch(before)
+    return listed["tail"] if verbs or not _VERB.match(listed["place"]) else ""
 
 
 def alike(one: str, other: str) -> bool:

@@ -39,6 +39,7 @@ from reporting.plan.targets_basis import (
 from reporting.plan.values import Basis, Comparator, Milestone, MilestoneKind, Target, Task
 from reporting.plan.workstreams import is_introduction
 
+_PART = re.compile("其中|(?<!包)含(?!量)|包括")
 _UNTIL = re.compile("(?:^|[\n：:。；;，,、.．）)])(?:截[至止]|[到至])")
 _WISH = re.compile("力争|争取")
 _ANY_YEAR = re.compile("[到至]?20\\d\\d年(?:底|末)?(?:之?前)?")
@@ -138,8 +139,8 @@ def _read(
         if quantity.at in left:
             continue
         measure = names.get(quantity.at) or measure_of(text, quantity)
-        if found and CHANGE_ONLY.fullmatch(measure) and _goes_on(text, found[-1], quantity):
-            measure = found[-1].measure + measure
+        if CHANGE_ONLY.fullmatch(measure) and (changed := _changed(text, found, quantity)):
+            measure = changed.measure + measure
         measure = measure or _borrowed(text, quantity, milestone, [*earlier, *found], goal)
         spanned = milestone.quarters if milestone else None
         named = quarters_of(text, quantity, year)
@@ -152,7 +153,7 @@ def _read(
                 quarter=turns.get(quantity.at) or _due(text, quantity, milestone, year),
                 quantity=quantity, offset=milestone.start if milestone else 0, basis=basis,
                 stated=stated, running=is_running(text, quantity),
-                aspirational=_is_wish(text, quantity),
+                aspirational=_is_wish(text, quantity), part=_is_part(text, quantity),
             )
         )  # fmt: skip
     return found
@@ -164,10 +165,15 @@ def _is_by_quarters(run: Unpaired, milestone: Milestone) -> bool:
     return labelled and run.items < 2 and len(run.figures) == len(milestone.quarters)
 
 
-def _goes_on(text: str, before: Reading, quantity: Quantity) -> bool:
-    """Tell whether a change is that of the figure before it: 收入20亿元，增长5%."""
-    between = text[before.quantity.end : quantity.start]
-    return before.basis is not Basis.LEVEL and not re.search("[。；;\n]", between)
+def _changed(text: str, found: Sequence[Reading], quantity: Quantity) -> Reading | None:
+    """Give the figure before a change that is its own: 收入20亿元（其中税收9亿元），增长5%."""
+    for before in reversed(found):
+        between = text[before.quantity.end : quantity.start]
+        if between.count("）") + between.count(")") > between.count("（") + between.count("("):
+            continue
+        same = before.basis is not Basis.LEVEL and not re.search("[。；;\n]", between)
+        return before if same else None
+    return None
 
 
 def _borrowed(
@@ -183,7 +189,7 @@ def _borrowed(
     """
     workstream = milestone.workstream if milestone else None
     same = [f for f in reversed(earlier) if f.quantity.base_unit == quantity.base_unit]
-    chain = [f for f in same if f.milestone and f.milestone.workstream == workstream]
+    chain = [f for f in same if f.milestone and f.workstream == workstream and not f.part]
     goals = [f for f in same if not f.milestone]
     own = bare_words(text, quantity)
     if item := _item_before(text, quantity):
@@ -241,6 +247,11 @@ def _subject(text: str, quantity: Quantity, milestone: Milestone | None) -> str 
     return None
 
 
+def _is_part(text: str, quantity: Quantity) -> bool:
+    """Tell whether a figure counts only some of what the one before counts."""
+    return bool(_PART.search(text[clause_of(text, quantity.start) : quantity.start]))
+
+
 def _is_wish(text: str, quantity: Quantity) -> bool:
     clause = text[clause_of(text, quantity.start) : quantity.at]
     return bool(_WISH.search(OBTAINS.sub("", clause)))
@@ -250,11 +261,13 @@ def _due(text: str, quantity: Quantity, milestone: Milestone | None, year: int) 
     """Return the quarter by which it is due; a deadline in its sentence binds year-round text."""
     if quarters := quarters_of(text, quantity, year):
         return quarters[-1]
-    if milestone is None or is_for_the_year(text, quantity):
+    if is_for_the_year(text, quantity):
         return 4
     own = text[clause_of(text, quantity.start) : quantity.start]
     if deadline := _DEADLINE.search(own):
         return (int(deadline[1]) + 2) // 3
+    if milestone is None:
+        return 4
     if len(milestone.quarters) < 4:
         return milestone.due_quarter
     words = sentence_before(text, quantity.at)

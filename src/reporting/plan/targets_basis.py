@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from reporting.plan.measures import alike
-from reporting.plan.periods import read_period
+from reporting.plan.periods import ALL_QUARTERS, read_period
 from reporting.plan.quantities import Quantity
 from reporting.plan.quantities_context import LONGEST_SENTENCE, clause_of
 from reporting.plan.quantities_units import SHARES, STANDING, TIMES
@@ -23,7 +23,7 @@ _STATE = re.compile(
     "|(?:稳定|保持|维持|巩固)在(?:约|近)?$"
 )
 _PER_HEAD = re.compile(
-    "人均|亩均|户均|[万亿]元(?:GDP|地区|国内|工业|产值|增加值)|每[万千百]?[人户亩]|单位(?:GDP|地区|国内|面积|产值|工业|增加值|产品)|存栏|补助标准|保障标准"
+    "人均|亩均|户均|[万亿]元(?:GDP|地区|国内|工业|产值|增加值)|每[万千百]?[人户亩]|每[次场期批]|单位(?:GDP|地区|国内|面积|产值|工业|增加值|产品)|存栏|补助标准|保障标准"
 )
 _EACH_TIME = re.compile("每(?:个?月|周|个?季度|日|天)")
 _STOCK = re.compile("(?:规模|总?数量?|对象|总计|存量)$")
@@ -41,7 +41,7 @@ _IN_THE_YEAR = re.compile("全年(?!任务|目标|计划)|年内|今年|年底|�
 _FOR_THE_YEAR = re.compile("全年(?!任务|目标|计划)")
 _NAMES_QUARTERS = re.compile(
     "(?<![年度和及、至到—－~-])(?:第?[一二三四1-4](?:[、和及至到—－~-]+第?[一二三四1-4])*季度"
-    "|[上下]半年|前[两二三]个?季度)"
+    "|[上下]半年|前[两二三]个?季度)|年[底末]"
 )
 _CONTINUED = re.compile("的|以来|后")
 _FAR_BEYOND = Decimal("1.3")
@@ -51,7 +51,8 @@ _REACHED = (Comparator.AT_LEAST, Comparator.MORE_THAN)
 class Reading(Value):
     """A quantity with its reading, before ids and links.
 
-    ``stated`` says that words, not arithmetic, tell the basis; ``running`` that they say 累计.
+    ``stated`` says that words, not arithmetic, tell the basis; ``running`` that they say 累计,
+    ``part`` that they say 其中.
     """
 
     milestone: Milestone | None
@@ -63,6 +64,7 @@ class Reading(Value):
     stated: bool
     running: bool
     aspirational: bool
+    part: bool = False
 
     def in_chain_of(self, other: "Reading") -> bool:
         """Tell whether two figures of one source count the same in one workstream."""
@@ -102,7 +104,8 @@ def quarters_of(text: str, quantity: Quantity, year: int) -> tuple[int, ...]:
     for match in reversed(list(_NAMES_QUARTERS.finditer(own))):
         period = read_period(own, match.start(), year)
         if period and not period.yearly and not _CONTINUED.search(own[period.end :]):
-            return period.quarters
+            # By the year's end is by no quarter alone.
+            return ALL_QUARTERS if match[0].startswith("年") else period.quarters
     return ()
 
 
