@@ -252,6 +252,24 @@ def test_nouns_shared_by_verbs_and_never_a_bound() -> None:
     assert not any(t.aspirational for t in targets)
 
 
+def test_chain_by_another_name_ends_at_the_goal() -> None:
+    """营收 that reaches the goal's 营业收入 in the last quarter counts on to it throughout."""
+    steps = "二季度，营收60亿元，利润3亿元。三季度，营收90亿元，利润4亿元。四季度，营收120亿元。"
+    targets, _ = read("完成营业收入120亿元、利润5亿元。", steps)
+    assert [(t.measure, t.basis, t.annual_target_id) for t in targets[2:] if t.value > 50] == [
+        ("营收", Basis.CUMULATIVE, "2023-005-T01")
+    ] * 3
+
+
+def test_bare_figures_among_several_goals() -> None:
+    """The verb tells which goal is meant, parts of a goal are none, and a share has its whole."""
+    goal = "办实事项目10件，培育企业50家（含工业20家、商贸30家）。"
+    targets, _ = read(goal, "一季度：培育10家。")
+    assert targets[-1].measure == "培育企业"
+    targets, _ = read("税收20亿元。", "二季度入库5亿元，占25%。9月30日前完成9亿元。")
+    assert [t.measure for t in targets[1:]] == ["入库", "入库占", "入库"]
+
+
 def test_a_step_does_not_lead_to_the_goal() -> None:
     """申报 of 12 projects is not the goal's building of 12, nor is more than the goal."""
     targets, _ = read(

@@ -28,7 +28,8 @@ _PER = (
     "平方公里|平方米|平米|立方米|万人|千人|公里|小时|日|天|年|月|周|人|户|家|亩|公顷|吨|公斤|个|次"
     "|万元|亿元|千瓦时|千瓦|度|件|张|套|生"
 )
-UNIT = rf"(?:[%％‰]|{SCALE}?(?:{'|'.join(_MEASURES)})(?:次(?![数日要]))?(?:/(?:{_PER})){{0,2}})"
+_TIMES_OVER = "(?:次(?![数日要])|[（(]次[）)])"
+UNIT = rf"(?:[%％‰]|{SCALE}?(?:{'|'.join(_MEASURES)}){_TIMES_OVER}?(?:/(?:{_PER})){{0,2}})"
 # What counts things that stand, as against happenings, lengths and sums.
 STANDING = re.compile(f"{SCALE}?(?:家|个|户|人|名|位|所|座|台|套|张|支|件|辆|栋|幢|间)")
 SHARES = frozenset({"%", "‰", "百分点", "个百分点", "倍"})
@@ -68,7 +69,7 @@ def read_number(text: str) -> Decimal:
 
 def read_unit(text: str) -> str:
     """Write a unit in its printed form."""
-    return text.translate(_PLAIN)
+    return re.sub("[（(]次[）)]", "次", text.translate(_PLAIN))
 
 
 def read_chinese(numeral: str) -> Decimal:

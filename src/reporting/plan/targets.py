@@ -25,12 +25,14 @@ from reporting.plan.measures import (
 )
 from reporting.plan.quantities import Quantity, find_quantities, find_unread
 from reporting.plan.quantities_context import clause_of
+from reporting.plan.quantities_units import SHARES
 from reporting.plan.targets_basis import (
     Reading,
     basis_of,
     is_for_the_year,
     is_running,
     is_whole_year,
+    leads_to,
     quarters_of,
     repeats,
     sentence_before,
@@ -43,6 +45,7 @@ _PART = re.compile("其中|(?<!包)含(?!量)|包括")
 _UNTIL = re.compile("(?:^|[\n：:。；;，,、.．）)])(?:截[至止]|[到至])")
 _WISH = re.compile("力争|争取")
 _ANY_YEAR = re.compile("[到至]?20\\d\\d年(?:底|末)?(?:之?前)?")
+_CHANGED = re.compile("(?:提高|提升|增长|下降|增加|减少)$")
 _SHORT_NAME = "[^，。；：,;:0-9０-９]{2,20}"
 _BY_MONTH = re.compile("(?<![0-9])(1[0-2]|[1-9])月(?:底|末|份|中旬|上旬|下旬)?(?:之?前)?")
 _DEADLINE = re.compile(
@@ -190,7 +193,7 @@ def _borrowed(
     workstream = milestone.workstream if milestone else None
     same = [f for f in reversed(earlier) if f.quantity.base_unit == quantity.base_unit]
     chain = [f for f in same if f.milestone and f.workstream == workstream and not f.part]
-    goals = [f for f in same if not f.milestone]
+    goals = [f for f in same if not f.milestone and not f.part]
     own = bare_words(text, quantity)
     if item := _item_before(text, quantity):
         return f"{item}{own}"
@@ -201,11 +204,16 @@ def _borrowed(
         inner = find_quantities(workstream, 0)
         named = measure_of(workstream, inner[0]) if inner else workstream
     if named is None and milestone:
-        named = goals[0].measure if len(goals) == 1 else None
+        alone = goals if len(goals) == 1 else [f for f in goals if own and own in f.measure]
+        named = alone[0].measure if len(alone) == 1 else None
     if named is None:
         first = re.split("[，。；0-9０-９]", _ANY_YEAR.sub("", goal or text))[0]
         named = re.sub("(?:不低于|不少于|不超过|控制在|达到?|超过?|突破|约|为)$", "", first)[:_MOST]
         named = without_time(named)
+        if quantity.unit not in SHARES:
+            named = _CHANGED.sub("", named) or named
+        whole = next((f.measure for f in earlier if not f.milestone), "")
+        named = whole if named and whole.startswith(named) else named
     repeated = named.startswith(own) or named.endswith(own)
     return named if repeated else f"{named}{own}"
 
@@ -241,7 +249,7 @@ def _subject(text: str, quantity: Quantity, milestone: Milestone | None) -> str 
         if milestone and not re.search(f"[0-9０-９]{re.escape(quantity.unit)}", clause):
             continue
         named = re.split("[0-9０-９]", clause)[0].rstrip("约近超达至不少于")
-        named = re.sub("(?:提高|提升|增长|下降|增加|减少)$", "", named)
+        named = _CHANGED.sub("", named)
         if len(without_time(named)) > 3 and not re.search("截至|目前|同比", clause):
             return named
     return None
@@ -304,6 +312,11 @@ def _annual(
     close = [(name, goal) for name, goal in same if alike(item.measure, goal.measure)]
     close = [(name, goal) for name, goal in close if not is_step_to(item.measure, goal.measure)]
     close = close or [(name, goal) for name, goal in same if repeats(item, goal)]
+    if item.basis is Basis.CUMULATIVE:
+        close = close or [
+            (name, goal) for name, goal in same
+            if leads_to(item, goal, found) and not is_step_to(item.measure, goal.measure)
+        ]  # fmt: skip
     workstream = item.milestone.workstream if item.milestone else None
     if len(close) > 1 and workstream:
         close = [(name, goal) for name, goal in close if alike(workstream, goal.measure)]

@@ -209,11 +209,18 @@ def _chains(
             continue
         if item.quantity.base_unit != goal.quantity.base_unit:
             continue
-        if only or alike(item.measure, goal.measure) or repeats(item, goal):
+        if only or alike(item.measure, goal.measure) or leads_to(item, goal, found):
             groups.setdefault(item.milestone.workstream, []).append(at)
     for chain in groups.values():
         named = [at for at in chain if alike(found[at].measure, goal.measure)]
         yield named or chain
+
+
+def leads_to(item: Reading, goal: Reading, found: Sequence[Reading]) -> bool:
+    """Tell whether a figure's chain ends with the goal's own value: 营收 for 营业收入."""
+    return any(
+        repeats(other, goal) and (other is item or other.in_chain_of(item)) for other in found
+    )
 
 
 def repeats(item: Reading, goal: Reading) -> bool:
