@@ -139,12 +139,16 @@ def _split_rows(lines: list[str], separator: str, name: str, notes: tuple[str, .
     """One row a line; a quoted cell or a line without separator goes on."""
     rows: list[list[GridCell]] = []
     loose: list[LooseLine] = []
+    closed = False
     for number, cells in _mended(list(_records(lines, separator))):
+        # A remark below a whole row ends it, and so the lines of the remark.
+        whole = len(cells) < 2 and bool(rows) and len(rows[-1]) == len(rows[0])
+        closed = len(cells) < 2 and (closed or (whole and is_note("".join(cells))))
         if len(cells) > 1:
             rows.append([GridCell(cell, number) for cell in cells])
         elif not cells or not cells[0].strip():
             continue
-        elif not rows or is_page_number(cells[0]):
+        elif not rows or closed or is_page_number(cells[0]):
             loose.append(LooseLine(number, cells[0], after=bool(rows)))
         else:
             last = rows[-1][-1]
@@ -206,17 +210,20 @@ def _closed(lines: list[str]) -> Iterator[tuple[int, str]]:
 def _piped(lines: list[str], name: str, notes: tuple[str, ...]) -> Source:
     rows: list[GridRow] = []
     loose: list[LooseLine] = []
+    closed = False
     for number, line in _closed(lines):
         if _RULE.fullmatch(line):
             continue
         if not _PIPE.search(line):
-            if rows and not is_page_number(line):
+            closed = closed or is_note(line)
+            if rows and not closed and not is_page_number(line):
                 *before, last = rows[-1].cells
                 last = GridCell(f"{last.text}\n{line}", last.line)
                 rows[-1] = GridRow((*before, last))
             else:
                 loose.append(LooseLine(number, line, after=bool(rows)))
             continue
+        closed = False
         cells = _PIPE.split(line.strip())
         if line.strip()[0] in "|｜│┃":
             cells = cells[1:-1] if _PIPE.fullmatch(line.strip()[-1]) else cells[1:]
