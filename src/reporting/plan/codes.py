@@ -73,6 +73,9 @@ RULES: dict[str, Rule] = {
         _W, "疑似别名", "“{found}”与“{expected}”疑为同一单位，如是请写入参数的 aliases。"
     ),
     # Schedules
+    "PLAN-SCHEDULE-SHARED": Rule(
+        _W, "共用的进度", "进度栏与上一任务合并为一格，两个任务各按全文读取，请核对其中的数字。"
+    ),
     "PLAN-SCHEDULE-BLANK": Rule(_N, "进度无内容", "季度进度安排应有内容，实为“{found}”。"),
     "PLAN-LABEL-MISPRINT": Rule(_N, "标签误印", "“{found}”读作“{expected}”。"),
     "PLAN-LABEL-NONE": Rule(_W, "无季度标签", "“{found}”不在句首，不作标签，全文按全年读取。"),

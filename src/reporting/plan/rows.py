@@ -266,6 +266,9 @@ def _add_row(
     if columns.quarters:
         raw.cells["schedule"] = _by_quarter(raw.cells.get("schedule", ""), row, columns)
     table.rows.append(raw)
+    shared = [row.cells[at] for at in (*columns.fields.get("schedule", ()), *columns.quarters)]
+    if any(cell.above and cell.text.strip() for cell in shared):
+        table.findings.append(finding("PLAN-SCHEDULE-SHARED", file=source.name, line=row.line))
     for at in columns.extra:
         cell = row.cells[at]
         if cell.own and cell.text.strip():
