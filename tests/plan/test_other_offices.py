@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from reporting.errors import InputRefused
-from reporting.plan.values import SupportingUnit
+from reporting.plan.values import Plan, SupportingUnit
 
 from .builders import HEADER, codes, led, page, read, tabbed, xlsx
 
@@ -397,3 +397,51 @@ def test_row_of_two_cells_among_six_is_refused(tmp_path: Path) -> None:
     rows = [("", "7. 修桥一座", "一季度，开工。", "张三\n", "", "1.市甲局、")]
     with pytest.raises(InputRefused, match=r"应有6格，实有2格.*请补齐该行后重试"):
         read(tmp_path, led([("", "7. 修桥", "一季度，开工。", "", "", ""), *rows]))
+
+
+def _figures(plan: Plan) -> list[str]:
+    return [f"{t.quarter} {t.measure} {t.value}{t.unit} {t.basis}" for t in plan.targets]
+
+
+def test_indicators_with_their_unit_apart(tmp_path: Path) -> None:
+    """Bare figures have the unit that the indicator's name or a column of units announces."""
+    quarters = ("一季度", "二季度", "三季度", "四季度", "牵头单位")
+    bracketed = [("固定资产投资（亿元）", "120", "20", "50", "90", "120", "市甲局")]
+    named = read(tmp_path, xlsx(bracketed, [], ("指标名称", "年度目标", *quarters)), "t.xlsx")
+    columns = [("固定资产投资", "亿元", "120", "20", "50", "90", "120", "市甲局")]
+    header = ("指标名称", "计量单位", "年度目标", *quarters)
+    for plan in (named, read(tmp_path, xlsx(columns, [], header), "t.xlsx")):
+        assert _figures(plan) == [
+            f"{quarter} 固定资产投资 {value}亿元 cumulative"
+            for quarter, value in ((4, 120), (1, 20), (2, 50), (3, 90), (4, 120))
+        ]
+
+
+def test_indicators_without_a_unit_are_told(tmp_path: Path) -> None:
+    """A bare figure whose unit nothing tells is named, and so is a line that is one."""
+    rows = [("景气指数", "105", "101\n23\n稳步提升", "市甲局")]
+    plan = read(tmp_path, xlsx(rows, [], ("指标名称", "年度目标", "一季度", "牵头单位")), "t.xlsx")
+    assert not plan.targets
+    unread = [f.found for f in plan.findings if f.code == "PLAN-TARGET-UNREAD"]
+    assert unread == ["105", "101", "23"]
+
+
+def test_schedule_of_two_tasks_in_one_cell_is_told(tmp_path: Path) -> None:
+    """Both tasks get the text, and a finding says that its figures may be the other's."""
+    html = """<table><tr><td>目标任务</td><td>进度安排</td><td>牵头单位</td></tr>
+      <tr><td>修桥9座</td><td rowspan=2>一季度，修桥2座</td><td>市甲局</td></tr>
+      <tr><td>修路8条</td><td>市乙局</td></tr></table>"""
+    plan = read(tmp_path, html, "t.html")
+    assert [t.schedule for t in plan.tasks] == ["一季度，修桥2座"] * 2
+    assert [f.line for f in plan.findings if f.code == "PLAN-SCHEDULE-SHARED"] == [3]
+
+
+@pytest.mark.parametrize("separator", ["\t", "|"])
+def test_remarks_below_the_last_row_are_no_units(tmp_path: Path, separator: str) -> None:
+    """A note and what follows it are told, and are no part of the last cell."""
+    rows = [("1", "产业", "修桥。", "一季度，开工。", "市甲局", "市乙局")]
+    notes = ["注：每季度末报送，完成率低于80%的通报。", "联系人：张三  电话：12345678"]
+    plan = read(tmp_path, tabbed(rows, NUMBERED, separator) + "\n".join(notes))
+    assert [s.unit for s in plan.tasks[0].supporting_units] == ["市乙局"]
+    told = [f.found for f in plan.findings if f.code == "PLAN-LEFTOVER"]
+    assert told == [" ".join(note.split()) for note in notes]

@@ -43,6 +43,7 @@ _ALL = (1, 2, 3, 4)
 _LONGEST = 24
 _FIRST_LEADS = re.compile(r"责任.*\(.*(?:第一|首).*(?:牵头|主办).*\)")
 _WITH_PERSON = re.compile("(?:责任人|负责人|领导)$")
+_MEASURED_IN = re.compile("(?:计量|指标)?单位")
 _TITLE_CELLS = 4
 
 
@@ -229,6 +230,10 @@ def _assign(kinds: Sequence[str | None], names: Sequence[str]) -> Columns | None
         elif kind is not None:
             places.setdefault(kind, []).append(at)
     assumed = _settle(places, bool(quarters))
+    if places.get("goal") and places.get("lead"):
+        # The unit of measure beside an indicator is part of what it promises.
+        units = [at for at, name in enumerate(names) if _MEASURED_IN.fullmatch(normal(name))]
+        places["goal"] = sorted([*places["goal"], *(at for at in units if kinds[at] is None)])
     if not places.get("goal") or not places.get("lead"):
         return None
     if any(len(places.get(name, ())) > 1 for name in ("number", "leaders", "lead", "support")):

@@ -46,6 +46,11 @@ _IN_WORDS = re.compile(
     "[一二三四五六七八九十]分之[一二三四五六七八九十]|(?:一|大)半以?上?|过半|翻[一两二三]?番"
     "|(?<![二三四五六七八九])[二三四五六七八九]成(?=以上|左右|[，。；、]|$)"
 )
+_ANNOUNCED = re.compile(
+    rf"[（(](?:单位[：:])?(?P<bracketed>{UNIT})[）)]\s*(?:\n|$)|^\s*(?P<alone>{UNIT})\s*$",
+    re.MULTILINE,
+)
+_ALONE = re.compile(rf"^\s*(?P<at>{NUMBER})\s*[；;。]?\s*$", re.MULTILINE)
 _BARE_LIST = re.compile(rf"(?:{NUMBER}{_SPACE}[、和及与]{_SPACE})+$")
 _AFTER = re.compile(
     r"\s*(?:[（(]含[^）)]{0,4}[）)])?(?:(?P<up>(?:[个家项]?(?:或|及))?以上)"
@@ -154,6 +159,34 @@ def find_quantities(text: str, year: int) -> list[Quantity]:
     return _bounded(text, found)
 
 
+def unit_announced(text: str) -> str:
+    r"""Return the unit that an indicator announces for the bare figures beside it, or nothing.
+
+    Examples
+    --------
+    >>> unit_announced("固定资产投资（亿元）\n120"), unit_announced("固定资产投资\n亿元\n120")
+    ('亿元', '亿元')
+    """
+    match = _ANNOUNCED.search(text)
+    return read_unit(match["bracketed"] or match["alone"]) if match else ""
+
+
+def find_bare(text: str, unit: str, *, alone: bool) -> list[Quantity]:
+    """Find the figures that stand alone in a line, in a unit announced elsewhere.
+
+    ``alone`` asks that there is nothing else: a line among others may be a page number.
+    """
+    if not unit or (alone and not _ALONE.fullmatch(text)):
+        return []
+    return [
+        Quantity(
+            match.start("at"), match.end("at"), match.start("at"), read_number(match["at"]), None,
+            unit, Comparator.EQUAL, match.start("at"), match.end("at"),
+        )
+        for match in _ALONE.finditer(text)
+    ]  # fmt: skip
+
+
 def find_unread(text: str, year: int) -> list[Unread]:
     """Find what a reader would take for a promise and `find_quantities` leaves: to be told.
 
@@ -173,8 +206,9 @@ def find_unread(text: str, year: int) -> list[Unread]:
         for match in re.finditer(NUMBER, text)
         if match.start() not in covered and _is_compared(text, match, year)
     ]
+    found += [(m.start("at"), m["at"]) for m in _ALONE.finditer(text)]
     words = [m for m in _IN_WORDS.finditer(text) if m.start() not in titles]
-    unread = [(at, Unread(phrase, "数字没有认得的单位")) for at, phrase in found]
+    unread = [(at, Unread(phrase, "数字没有认得的单位")) for at, phrase in dict(found).items()]
     unread += [(m.start(), Unread(m[0], "数量以文字表示")) for m in words]
     return [item for _, item in sorted(unread)]
 

@@ -23,7 +23,13 @@ from reporting.plan.measures import (
     without_number,
     without_time,
 )
-from reporting.plan.quantities import Quantity, find_quantities, find_unread
+from reporting.plan.quantities import (
+    Quantity,
+    find_bare,
+    find_quantities,
+    find_unread,
+    unit_announced,
+)
 from reporting.plan.quantities_context import clause_of
 from reporting.plan.quantities_units import SHARES
 from reporting.plan.targets_basis import (
@@ -123,6 +129,8 @@ def _read(
     goal: str,
 ) -> list[Reading]:
     quantities = compared_alike(text, find_quantities(text, year))
+    bare = find_bare(text, unit_announced(goal), alone=milestone is not None)
+    quantities += bare
     names, unpaired = paired(text, quantities)
     turns = in_turn(text, quantities)
     for run in unpaired:
@@ -135,6 +143,7 @@ def _read(
     findings += [
         finding("PLAN-TARGET-UNREAD", expected=item.why, found=item.words)
         for item in find_unread(text, year)
+        if not bare
     ]
     left = {at for run in unpaired for at in run.figures}
     found: list[Reading] = []
@@ -207,7 +216,8 @@ def _borrowed(
         alone = goals if len(goals) == 1 else [f for f in goals if own and own in f.measure]
         named = alone[0].measure if len(alone) == 1 else None
     if named is None:
-        first = re.split("[，。；0-9０-９]", _ANY_YEAR.sub("", goal or text))[0]
+        ends = "[，。；0-9０-９\n（(]" if unit_announced(goal) else "[，。；0-9０-９]"
+        first = re.split(ends, _ANY_YEAR.sub("", goal or text))[0]
         named = re.sub("(?:不低于|不少于|不超过|控制在|达到?|超过?|突破|约|为)$", "", first)[:_MOST]
         named = without_time(named)
         if quantity.unit not in SHARES:
