@@ -1,7 +1,7 @@
 """What a quantity counts, in the table's words: the phrase around the number."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from reporting.plan.quantities import Quantity
@@ -17,7 +17,10 @@ _QUARTERS = (
 _INNER_QUARTERS = re.compile(
     f"{_QUARTERS}(?=(?:分别|累计|计划|力争|确保)*(?:完成|实现|达到?|新增)|$)"
 )
-_ITEM = re.compile("^(?:[（(]\\d{1,2}[)）][.．、]?|\\d{1,2}[)）.．、](?!\\d)|[①-⑳])")
+_ITEM = re.compile(
+    "^(?:[（(]\\d{1,2}[)）][.．、]?|\\d{1,2}[)）.．、](?!\\d)|[①-⑳]|[（(][一二三四五六七八九十]{1,2}[)）]"
+    "|[一二三四五六七八九][是要])"
+)
 _LEADING = re.compile(
     f"^(?:、|其中|{_QUARTERS}|分别|"
     "同时|以及|的|力争|争取|力促|确保|推动|计划|预计|拟|实现|继续|持续|全面|全市(?!范围)|我市|全年|在?年内|"
@@ -145,7 +148,7 @@ def _after(text: str, quantity: Quantity) -> str:
         return rest[:_MOST]
     stop = _STOP_AFTER.search(rest)
     words = rest[: stop.start()] if stop else rest
-    words = re.sub("[和及与、]$", "", words.strip(" \t　").removesuffix("以上"))
+    words = re.sub("[和及与、至到]$", "", words.strip(" \t　").removesuffix("以上"))
     return words[: words.index("（")] if words.count("（") > words.count("）") else words
 
 
@@ -257,7 +260,7 @@ def paired(text: str, quantities: Sequence[Quantity]) -> tuple[dict[int, str], l
         if _goes_by_quarters(text, match.start()) and len(figures) == 4:
             continue
         start = clause_of(text, match.start())
-        items, verb = _items(text, match, figures, quantities)
+        items, verb = _items(text, match, figures, quantities, names)
         if len(items) == len(figures):
             tail = _after(text, figures[-1])
             names |= {
@@ -271,16 +274,22 @@ def paired(text: str, quantities: Sequence[Quantity]) -> tuple[dict[int, str], l
 
 
 def _items(
-    text: str, match: re.Match[str], figures: Sequence[Quantity], quantities: Sequence[Quantity]
+    text: str,
+    match: re.Match[str],
+    figures: Sequence[Quantity],
+    quantities: Sequence[Quantity],
+    names: Mapping[int, str],
 ) -> tuple[list[str], str]:
     """Return the items of a 分别 list, and the words that go with each.
 
     They stand before it, behind it (分别新认定甲、乙30家和200家), or are the figures of the
-    sentence before (接待游客100万人次，收入20亿元，分别增长10%、12%).
+    sentence before (接待游客100万人次，收入20亿元，分别增长10%、12%). 城乡 is two, in that order.
     """
     start, count = clause_of(text, match.start()), len(figures)
     verb = _clean_before(text[match.end() : figures[0].start])
     items = split_items(text[start : match.start()], count)
+    if len(items) == 1 and count == 2 and "城乡" in items[0]:
+        items = [items[0].replace("城乡", side, 1) for side in ("城镇", "农村")]
     if items:
         return items, verb
     behind = split_items(verb, count)
@@ -290,7 +299,7 @@ def _items(
         return [behind[0], *(act + item for item in behind[1:])], ""
     sentence = max(text.rfind(stop, 0, start) for stop in "。；\n") + 1
     before = [q for q in quantities if sentence <= q.at < start]
-    return [measure_of(text, quantity) for quantity in before], verb
+    return [names.get(q.at) or measure_of(text, q) for q in before], verb
 
 
 def _run(text: str, quantities: Sequence[Quantity], start: int) -> list[Quantity]:

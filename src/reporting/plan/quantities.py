@@ -45,12 +45,14 @@ _PERCENT = re.compile(f"百分之(?P<number>{CHINESE_NUMBER}(?!点)|{NUMBER})")
 _IN_WORDS = re.compile(
     "[一二三四五六七八九十]分之[一二三四五六七八九十]|(?:一|大)半以?上?|过半|翻[一两二三]?番"
     "|(?<![二三四五六七八九])[二三四五六七八九]成(?=以上|左右|[，。；、]|$)"
+    "|(?:突破|达到?|超过?|迈上|跨越|破)[百千万]亿(?!级)"
 )
 _ANNOUNCED = re.compile(
     rf"[（(](?:单位[：:])?(?P<bracketed>{UNIT})[）)]\s*(?:\n|$)|^\s*(?P<alone>{UNIT})\s*$",
     re.MULTILINE,
 )
 _ALONE = re.compile(rf"^\s*(?P<at>{NUMBER})\s*[；;。]?\s*$", re.MULTILINE)
+_BY = re.compile("(?:增加|提高|提升|减少|降低|压缩|缩短|扩大|增长|下降|新增)了?$")
 _BARE_LIST = re.compile(rf"(?:{NUMBER}{_SPACE}[、和及与]{_SPACE})+$")
 _AFTER = re.compile(
     r"\s*(?:[（(]含[^）)]{0,4}[）)])?(?:(?P<up>(?:[个家项]?(?:或|及))?以上)"
@@ -253,15 +255,19 @@ def _bounded(text: str, found: list[Quantity]) -> list[Quantity]:
 
 
 def _arabic(text: str) -> Iterator[_Raw]:
-    for match in _QUANTITY.finditer(text):
+    at = 0
+    while match := _QUANTITY.search(text, at):
         low, unit = match["low"], match["lowunit"] or match["rough"]
         if match["rough"]:
             unit = (match["scale"] or "") + match["rough"]
         high, high_unit = match["high"], match["highunit"]
-        if high and (unit or match["bare"] or "") not in ("", high_unit, high_unit[:1]):
-            high, end = None, match.end("lowunit")
+        other = (unit or match["bare"] or "") not in ("", high_unit, (high_unit or "")[:1])
+        if high and (other or (unit and _BY.search(text[: match.start()][-4:]))):
+            # 提高3个百分点至45%, 增加5家到25家: what follows is a figure by itself.
+            high, end = None, match.end("lowunit" if match["lowunit"] else "low")
         else:
             end = match.end()
+        at = end
         unit = high_unit if high else unit
         if unit:
             yield _Raw(

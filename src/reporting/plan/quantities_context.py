@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from reporting.plan.quantities_units import NUMBER, TIMES, is_size
+from reporting.plan.quantities_units import NUMBER, TIMES, UNIT, is_size
 
 # Where text goes on without a break, what is far away no longer tells anything; looking there
 # would take time that grows with the square of the text.
@@ -41,7 +41,7 @@ _BY_YEAR = re.compile(
 )
 _YEARS = re.compile("(20\\d\\d)年?[-－—–~～至到]+(20\\d\\d)年")
 _SEVERAL_YEARS = re.compile(
-    "(?<![续近每第0-9])[两二三四五六2-6]年(?:内|共|累计|培育|建成|新增|新建|建设|完成|实现|改造|引进|打造|力争|达|时间)"
+    "(?<![续近每第0-9])[两二三四五六2-6]年(?:内|计划|共|累计|培育|建成|新增|新建|建设|完成|实现|改造|引进|打造|力争|达|时间)"
 )
 _READIES = re.compile("谋划|储备|编制|制定|申报|申请|征集|筛选|策划|下达|上报|提前|安排|梳理|确定")
 _BY_PLAN = re.compile('十([四五六七八])五[”"’]?(?:时期|期间|期末|规划期|末)')
@@ -55,6 +55,9 @@ _RISES = re.compile(
 )
 _QUALIFIES = re.compile("的[^，。；、\\d]{1,10}(?:达|占|率|为)")
 _PART = re.compile("其中|含|包括|包含|不含|力争|争取|完成|不少于|达到|新增|累计")
+_ONE_PART = f"[^，。、；：\\d（）()]{{1,12}}{NUMBER}(?:{UNIT})"
+# 新增学位900个（小学500个、初中400个）: at least two parts, each with its figure.
+_LISTS_PARTS = re.compile(f"{_ONE_PART}(?:[、，；和]{_ONE_PART})+[）)]")
 _MONEY = re.compile(
     "资金|投资|收入|贷款|融资|税|补贴|补助|奖|产值|债|成交|销售|采购|金?额|费|款|基金|券|支出|成本|规模"
 )
@@ -206,7 +209,8 @@ def describes(text: str, at: int, end: int, unit: str, explicit: bool) -> bool:
         return True
     if _DIMENSION.search(words) and is_size(unit) and _OF_A_THING.match(text, end):
         return True
-    if text[clause - 1 : clause] in ("（", "(") and not _PART.match(text, clause):
+    bracketed = text[clause - 1 : clause] in ("（", "(")
+    if bracketed and not (_PART.match(text, clause) or _LISTS_PARTS.match(text, clause)):
         return True
     if TIMES.fullmatch(unit) and (text[at : at + 2] == "24" or not explicit):
         return not _TIME_NOUNS.search(words)

@@ -219,7 +219,7 @@ def _borrowed(
         ends = "[，。；0-9０-９\n（(]" if unit_announced(goal) else "[，。；0-9０-９]"
         first = re.split(ends, _ANY_YEAR.sub("", goal or text))[0]
         named = re.sub("(?:不低于|不少于|不超过|控制在|达到?|超过?|突破|约|为)$", "", first)[:_MOST]
-        named = without_time(named)
+        named = without_time(without_number(named))
         if quantity.unit not in SHARES:
             named = _CHANGED.sub("", named) or named
         whole = next((f.measure for f in earlier if not f.milestone), "")
@@ -259,7 +259,7 @@ def _subject(text: str, quantity: Quantity, milestone: Milestone | None) -> str 
         if milestone and not re.search(f"[0-9０-９]{re.escape(quantity.unit)}", clause):
             continue
         named = re.split("[0-9０-９]", clause)[0].rstrip("约近超达至不少于")
-        named = _CHANGED.sub("", named)
+        named = _CHANGED.sub("", without_number(named))
         if len(without_time(named)) > 3 and not re.search("截至|目前|同比", clause):
             return named
     return None
@@ -267,7 +267,9 @@ def _subject(text: str, quantity: Quantity, milestone: Milestone | None) -> str 
 
 def _is_part(text: str, quantity: Quantity) -> bool:
     """Tell whether a figure counts only some of what the one before counts."""
-    return bool(_PART.search(text[clause_of(text, quantity.start) : quantity.start]))
+    clause = clause_of(text, quantity.start)
+    bracketed = text[clause - 1 : clause] in ("（", "(")
+    return bracketed or bool(_PART.search(text[clause : quantity.start]))
 
 
 def _is_wish(text: str, quantity: Quantity) -> bool:
