@@ -300,6 +300,17 @@ def test_first_unit_leads_where_the_header_says_so(tmp_path: Path) -> None:
     assert not {"PLAN-LEFTOVER", "PLAN-ALIAS-SUSPECT"} & codes(worded)
 
 
+def test_marked_unit_leads_where_there_is_no_column_of_helpers(tmp_path: Path) -> None:
+    """（牵头） behind one of the units says that the others help, wherever it stands."""
+    cell = "市甲局、市乙局（牵头），各区政府"
+    task = read(tmp_path, tabbed([("修桥一座", cell)], ("工作目标", "责任单位"))).tasks[0]
+    assert task.lead_units == ("市乙局",)
+    assert [s.unit for s in task.supporting_units] == ["市甲局", "各区政府"]
+    header = ("工作目标", "牵头单位", "协助单位")
+    task = read(tmp_path, tabbed([("修桥一座", "市甲局（牵头）、市乙局", "/")], header)).tasks[0]
+    assert task.lead_units == ("市甲局", "市乙局")
+
+
 def test_second_header_of_other_columns_is_refused(tmp_path: Path) -> None:
     """Rows under a header whose columns stand otherwise are never read by the first."""
     header = ("目标任务", "进度", "牵头单位", "配合单位")

@@ -26,6 +26,7 @@ class Books:
     aliases: Mapping[str, str]
     has_leaders: bool
     has_schedule: bool
+    has_support: bool = True
     ranked: bool = False
 
 
@@ -123,8 +124,9 @@ class _RowReader:
         self._number, goal = strip_number(self._cell("goal"))
         leaders, noticed = self._books.people.read(self._cell("leaders"))
         duties = self._books.units.read(
-            self._cell("lead"), self._cell("support"), ranked=self._books.ranked
-        )
+            self._cell("lead"), self._cell("support"), ranked=self._books.ranked,
+            alone=not self._books.has_support,
+        )  # fmt: skip
         for item in (*noticed, *duties.findings):
             self._place(item)
         self._check_lines()

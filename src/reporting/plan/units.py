@@ -73,10 +73,14 @@ class UnitBook:
             return self._aliases[bare]
         return bare
 
-    def read(self, lead: str, support: str, *, ranked: bool = False) -> Duties:
-        """Read both cells of a row; ``ranked`` says that only the first of several leads."""
+    def read(self, lead: str, support: str, *, ranked: bool = False, alone: bool = False) -> Duties:
+        """Read both cells of a row.
+
+        ``ranked`` says that only the first of several leads, ``alone`` that the table has no
+        column of helpers: where some are marked （牵头） the others help.
+        """
         duties = Duties()
-        self._read_lead(lead, duties, ranked=ranked)
+        self._read_lead(lead, duties, ranked=ranked, marked=alone and bool(_ROLE.search(lead)))
         self._read_support(support, duties)
         for text in (lead, support):
             if not balanced(text):
@@ -85,7 +89,7 @@ class UnitBook:
         duties.findings.extend(finding("PLAN-UNIT-BOTH", found=name, unit=name) for name in both)
         return duties
 
-    def _read_lead(self, text: str, duties: Duties, *, ranked: bool) -> None:
+    def _read_lead(self, text: str, duties: Duties, *, ranked: bool, marked: bool) -> None:
         supporting = False
         divided = _IS_DIVIDED.search(text) is not None
         for piece, _ in self._joined(text.replace("会同", "，") if divided else text, duties):
@@ -100,7 +104,7 @@ class UnitBook:
             elif _LEADS.match(piece):
                 supporting = False
             name = _PHRASE.sub("", _SUPPORTS.sub("", _LEADS.sub("", piece)))
-            if supporting or _HELPS.search(name):
+            if supporting or _HELPS.search(name) or (marked and not _ROLE.search(name)):
                 self._add_support(_HELPS.sub("", name), None, duties)
             else:
                 for part in self._led(name, duties):
