@@ -173,3 +173,12 @@ def test_lead_unit_behind_its_part_of_the_work() -> None:
         "“市甲局”牵头“甲桥”，分工照录于此。",
         "“市乙局”牵头“乙桥”，分工照录于此。",
     ]
+
+
+def test_second_host_is_told() -> None:
+    """Only one host has a field; another unit's is named, be it the same."""
+    duties = _read("市丙办（设在市甲局）、市丁办（设在市甲局）")
+    assert (duties.lead, duties.host) == (["市丙办", "市丁办"], "市甲局")
+    assert [f.message for f in duties.findings] == [
+        "“市丁办”后括注“设在市甲局”，不作名称的一部分。"
+    ]

@@ -131,9 +131,13 @@ class UnitBook:
             name = divided[1]
             duties.coordinating = duties.coordinating or self.canonical(divided[2])
         if (host := _HOST.search(name)) is not None:
-            # A second host has no field: the check of leftovers names it.
-            duties.host = duties.host or self.canonical(host[1])
             name = name[: host.start()] + name[host.end() :]
+            if duties.host is None:
+                duties.host = self.canonical(host[1])
+            else:
+                # A second host has no field.
+                note = finding("PLAN-UNIT-QUALIFIER", expected=tidy(name), found=f"设在{host[1]}")
+                duties.findings.append(note)
         unit = tidy(_ROLE.sub("", name))
         base, qualifier = split_qualifier(unit)
         if qualifier and self._is_qualifier(unit, base, qualifier):
