@@ -280,6 +280,30 @@ def test_bare_figures_among_several_goals() -> None:
     assert [t.measure for t in targets[1:]] == ["入库", "入库占", "入库"]
 
 
+def test_years_sum_named_beside_its_quarters() -> None:
+    """全年目标20亿元 in the last quarter is the year's; the quarters still add up to it."""
+    steps = "一季度完成3亿元。二季度完成5亿元。三季度完成6亿元。四季度完成6亿元，"
+    for words in ("确保完成全年目标20亿元。", "年度共20亿元。"):
+        targets, _ = read("完成投资20亿元。", steps + words)
+        assert [t.basis for t in targets[1:]] == [Basis.IN_QUARTER] * 4 + [Basis.CUMULATIVE]
+
+
+def test_two_chains_that_end_at_one_goal() -> None:
+    """开工 and 建成 side by side each rise to the goal's figure."""
+    steps = ("开工100套、基本建成50套", "开工300套、基本建成150套", "开工500套、基本建成300套")
+    chain = [f"{q}季度{words}" for q, words in zip("一二三", steps, strict=True)]
+    targets, _ = read("完成棚改500套。", "；".join([*chain, "四季度基本建成500套"]))
+    assert [t.basis for t in targets[1:]] == [Basis.CUMULATIVE] * 7
+
+
+def test_share_restated_as_a_figure() -> None:
+    """完成60%（3万亩） says the same twice, and either is a target."""
+    targets, _ = read("建成农田5万亩。", "二季度，开工2万亩。三季度，完成工程量的60%（3万亩）。")
+    assert [(t.measure, t.value, t.unit) for t in targets[2:]] == [
+        ("完成工程量", Decimal(60), "%"), ("完成工程量", Decimal(3), "万亩"),
+    ]  # fmt: skip
+
+
 def test_a_step_does_not_lead_to_the_goal() -> None:
     """申报 of 12 projects is not the goal's building of 12, nor is more than the goal."""
     targets, _ = read(

@@ -58,6 +58,7 @@ _PART = re.compile("其中|含|包括|包含|不含|力争|争取|完成|不少�
 _ONE_PART = f"[^，。、；：\\d（）()]{{1,12}}{NUMBER}(?:{UNIT})"
 # 新增学位900个（小学500个、初中400个）: at least two parts, each with its figure.
 _LISTS_PARTS = re.compile(f"{_ONE_PART}(?:[、，；和]{_ONE_PART})+[）)]")
+_ONE_FIGURE = re.compile(f"(?:即|约)?{NUMBER}(?:{UNIT})[）)]")
 _MONEY = re.compile(
     "资金|投资|收入|贷款|融资|税|补贴|补助|奖|产值|债|成交|销售|采购|金?额|费|款|基金|券|支出|成本|规模"
 )
@@ -210,7 +211,9 @@ def describes(text: str, at: int, end: int, unit: str, explicit: bool) -> bool:
     if _DIMENSION.search(words) and is_size(unit) and _OF_A_THING.match(text, end):
         return True
     bracketed = text[clause - 1 : clause] in ("（", "(")
-    if bracketed and not (_PART.match(text, clause) or _LISTS_PARTS.match(text, clause)):
+    if bracketed and not any(
+        (_PART.match(text, clause), _LISTS_PARTS.match(text, clause), _restates(text, clause))
+    ):
         return True
     if TIMES.fullmatch(unit) and (text[at : at + 2] == "24" or not explicit):
         return not _TIME_NOUNS.search(words)
@@ -221,6 +224,12 @@ def describes(text: str, at: int, end: int, unit: str, explicit: bool) -> bool:
     return (
         "元" in unit and "/" not in unit and _has_money_as_size(text[end : clause_end(text, end)])
     )
+
+
+def _restates(text: str, clause: int) -> bool:
+    """Tell whether a bracket gives a share as a figure: 完成60%（3万亩）."""
+    share = text[clause - 2 : clause - 1] in ("%", "％")
+    return share and _ONE_FIGURE.match(text, clause) is not None
 
 
 def _has_money_as_size(words: str) -> bool:

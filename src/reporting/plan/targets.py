@@ -153,6 +153,7 @@ def _read(
         measure = names.get(quantity.at) or measure_of(text, quantity)
         if CHANGE_ONLY.fullmatch(measure) and (changed := _changed(text, found, quantity)):
             measure = changed.measure + measure
+        measure = measure or _restated(text, quantity, found)
         measure = measure or _borrowed(text, quantity, milestone, [*earlier, *found], goal)
         spanned = milestone.quarters if milestone else None
         named = quarters_of(text, quantity, year)
@@ -175,6 +176,13 @@ def _is_by_quarters(run: Unpaired, milestone: Milestone) -> bool:
     """Tell whether a list under 分别 gives one figure for each of the label's quarters."""
     labelled = milestone.kind is MilestoneKind.QUARTER
     return labelled and run.items < 2 and len(run.figures) == len(milestone.quarters)
+
+
+def _restated(text: str, quantity: Quantity, found: Sequence[Reading]) -> str:
+    """Name a figure in brackets as the one right before it: 完成60%（3万亩）."""
+    clause = clause_of(text, quantity.start)
+    behind = bool(found) and found[-1].quantity.end == clause - 1
+    return found[-1].measure if behind and text[clause - 1] in "（(" else ""
 
 
 def _changed(text: str, found: Sequence[Reading], quantity: Quantity) -> Reading | None:

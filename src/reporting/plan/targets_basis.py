@@ -37,6 +37,8 @@ _YEARS_SUM = re.compile(
     "(?:总额|总值|产值|规模|货值|贸易额|营业额|销售额|投资额|成交额|收入)[^，。；]{0,3}$"
 )
 _SO_FAR = re.compile("累计|截至")
+# 完成全年目标20亿元 names the year's sum; 全年任务的80% and 全年任务分解 do not.
+_YEARS_TASK = re.compile("全年[^，。；\\d]{0,6}(?:目标|任务|计划)(?:约|共|达到?)?$")
 _IN_THE_YEAR = re.compile("全年(?!任务|目标|计划)|年内|今年|年底|本年")
 _FOR_THE_YEAR = re.compile("全年(?!任务|目标|计划)")
 _NAMES_QUARTERS = re.compile(
@@ -140,7 +142,8 @@ def basis_of(
 
 def is_running(text: str, quantity: Quantity) -> bool:
     """Tell whether 累计 or 截至 governs a figure: in its clause, or in one without a figure."""
-    if _SO_FAR.search(text[clause_of(text, quantity.start) : quantity.start]):
+    own = text[clause_of(text, quantity.start) : quantity.start]
+    if _SO_FAR.search(own) or (quantity.unit not in SHARES and _YEARS_TASK.search(own)):
         return True
     words = sentence_before(text, quantity.start)
     if "截至" in words:
@@ -214,6 +217,19 @@ def _chains(
     for chain in groups.values():
         named = [at for at in chain if alike(found[at].measure, goal.measure)]
         yield named or chain
+        yield from _other_chains(found, [at for at in chain if named and at not in named], goal)
+
+
+def _other_chains(
+    found: Sequence[Reading], rest: Sequence[int], goal: Reading
+) -> Iterator[list[int]]:
+    """Give the chains that end at the goal by another name: 开工 beside 建成."""
+    while rest:
+        first = found[rest[0]]
+        same = [at for at in rest if at == rest[0] or found[at].in_chain_of(first)]
+        if any(repeats(found[at], goal) for at in same):
+            yield same
+        rest = [at for at in rest if at not in same]
 
 
 def leads_to(item: Reading, goal: Reading, found: Sequence[Reading]) -> bool:
@@ -238,6 +254,12 @@ def _running(chain: Sequence[Reading], goal: Reading) -> Sequence[int]:
     total = goal.quantity.amount
     if len(values) > 1 and sum(values, Decimal()) == total:
         return ()
+    steps = [item for item in chain if item.quantity.amount != total]
+    sums = [at for at, value in enumerate(values) if value == total]
+    beside = any(chain[at].quarter == item.quarter for at in sums for item in steps)
+    if beside and sum((item.quantity.amount for item in steps), Decimal()) == total:
+        # The quarters add up, and the year's sum is named beside the last.
+        return sums
     rises = all(a <= b for a, b in itertools.pairwise(values))
     if rises and (values[-1] == total or _overshoots(values, total)):
         return range(len(values))
