@@ -27,6 +27,7 @@ from reporting.plan.quantities_units import (
     read_number,
     read_unit,
     to_base,
+    without_scale,
 )
 from reporting.plan.values import Comparator
 
@@ -115,7 +116,7 @@ class Quantity(NamedTuple):
     @property
     def base_unit(self) -> str:
         """The unit without 万 and 亿: what is counted, however it is scaled."""
-        return to_base(self.value, self.unit)[1]
+        return without_scale(self.unit)
 
 
 class _Raw(NamedTuple):

@@ -2,6 +2,7 @@
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 
 _DIGIT = "[0-9０-９]"
 NUMBER = rf"{_DIGIT}+(?:[,，]{_DIGIT}{{3}}(?!{_DIGIT}))*(?:[.．]{_DIGIT}+)?"
@@ -56,11 +57,22 @@ def to_base(value: Decimal, unit: str) -> tuple[Decimal, str]:
     >>> to_base(Decimal("2.5"), "亿元") == to_base(Decimal(25000), "万元")
     True
     """
+    power, base = _without_scale(unit)
+    return value.scaleb(power), base
+
+
+@lru_cache(maxsize=1024)
+def _without_scale(unit: str) -> tuple[int, str]:
+    """Give the power of ten that a unit's 万 and 亿 make, and the unit without them."""
     scale = re.match(SCALE, unit)
     if scale is None or scale.end() == len(unit):
-        return value, unit
-    power = sum(_SCALES[sign] for sign in scale[0])
-    return value.scaleb(power), unit[scale.end() :]
+        return 0, unit
+    return sum(_SCALES[sign] for sign in scale[0]), unit[scale.end() :]
+
+
+def without_scale(unit: str) -> str:
+    """Return a unit without 万 and 亿: what is counted, however it is scaled."""
+    return _without_scale(unit)[1]
 
 
 def read_number(text: str) -> Decimal:

@@ -208,7 +208,8 @@ def _borrowed(
     As its chain does, as the sentence before it does, the workstream, or the goal.
     """
     workstream = milestone.workstream if milestone else None
-    same = [f for f in reversed(earlier) if f.quantity.base_unit == quantity.base_unit]
+    near = [*earlier[:_MOST_LINKED], *earlier[max(_MOST_LINKED, len(earlier) - _MOST_LINKED) :]]
+    same = [f for f in reversed(near) if f.quantity.base_unit == quantity.base_unit]
     chain = [f for f in same if f.milestone and f.workstream == workstream and not f.part]
     goals = [f for f in same if not f.milestone and not f.part]
     own = bare_words(text, quantity)
