@@ -138,6 +138,10 @@ def test_quarters_inside_a_sentence_date_its_figures() -> None:
             (4, Decimal(6), Basis.IN_QUARTER),
         ]  # fmt: skip
         assert {t.measure for t in targets} == {"完成投资"}
+    targets, _ = read("改造90户，到二季度末累计30户，一季度至三季度60户。", "")
+    assert [(t.quarter, t.measure) for t in targets] == [(4, "改造"), (2, "改造"), (3, "改造")]
+    targets, _ = read("新建学校10所，2023年底前投用5所。", "")
+    assert [t.measure for t in targets] == ["新建学校", "投用"]
     chain = "（1）甲线一季度完成10%，二季度完成30%；（2）乙线一季度完成5%，力争三季度完成60%。"
     targets, _ = read("", chain)
     assert [(t.quarter, t.measure) for t in targets] == [
