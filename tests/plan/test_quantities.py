@@ -86,6 +86,7 @@ def test_spans_hold_the_words_of_comparison() -> None:
 def test_size_of_a_kind_is_not_counted() -> None:
     """A size that says which things are counted belongs to their count."""
     assert written("引进超10亿元项目5个、1宗以上超30亿元项目") == ["=5个", ">=1宗"]
+    assert written("产值超50亿元产业链3条、超100亿元1条") == ["=3条", "=1条"]
     assert written("建设3个面积不小于500平方米的中心") == ["=3个"]
 
 

@@ -280,6 +280,8 @@ def test_bare_figures_among_several_goals() -> None:
     goal = "办实事项目10件，培育企业50家（含工业20家、商贸30家）。"
     targets, _ = read(goal, "一季度：培育10家。")
     assert targets[-1].measure == "培育企业"
+    targets, _ = read("建设“5+N”体系，超50亿元产业链3条、超100亿元1条。", "")
+    assert [t.measure for t in targets] == ["超50亿元产业链", "超100亿元"]
     targets, _ = read("税收20亿元。", "二季度入库5亿元，占25%。9月30日前完成9亿元。")
     assert [t.measure for t in targets[1:]] == ["入库", "入库占", "入库"]
 

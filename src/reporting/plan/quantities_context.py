@@ -182,8 +182,8 @@ def _last_year_of(plan: str) -> int:
 def is_kind(before: str, unit: str, between: str, next_unit: str | None) -> bool:
     """Tell whether a size says of what kind the things are that the next quantity counts.
 
-    So it is in 超10亿元项目5个 and 新建24班小学1所: a size, the thing, and the count of it; and
-    in a time within which a share is done.
+    So it is in 超10亿元项目5个, 超10亿元5个 and 新建24班小学1所: a size, the thing, and the
+    count of it; and in a time within which a share is done.
     """
     if next_unit is None:
         return False
@@ -194,7 +194,7 @@ def is_kind(before: str, unit: str, between: str, next_unit: str | None) -> bool
     if not is_size(unit) or is_size(next_unit):
         return False
     explicit = re.search("(?:超过?|不少于|不低于)$", before) or between.startswith("以上")
-    return bool(explicit and re.fullmatch("(?:以上)?的?[^，。；：、\\d\\n]{1,16}", between))
+    return bool(explicit and re.fullmatch("(?:以上)?的?[^，。；：、\\d\\n]{0,16}", between))
 
 
 def describes(text: str, at: int, end: int, unit: str, explicit: bool) -> bool:
