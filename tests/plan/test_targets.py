@@ -75,6 +75,8 @@ def test_lists_that_go_on_and_the_two_of_a_pair() -> None:
     """A second 分别 goes by the first one's items; 城乡 is 城镇 and 农村."""
     targets, _ = read("甲县、乙县分别新增就业10人、15人，分别增长5%、6%。", "")
     assert [t.measure for t in targets[2:]] == ["甲县新增就业增长", "乙县新增就业增长"]
+    targets, _ = read("", "一季度,完成投资5亿元;二季度,完成投资6亿元.")
+    assert [t.measure for t in targets] == ["完成投资", "完成投资"]
     targets, _ = read("城乡居民收入分别增长6%、7.5%。", "")
     assert [(t.measure, t.value) for t in targets] == [
         ("城镇居民收入增长", Decimal(6)), ("农村居民收入增长", Decimal("7.5")),

@@ -148,7 +148,7 @@ def _after(text: str, quantity: Quantity) -> str:
         return rest[:_MOST]
     stop = _STOP_AFTER.search(rest)
     words = rest[: stop.start()] if stop else rest
-    words = re.sub("[和及与、至到]$", "", words.strip(" \t　").removesuffix("以上"))
+    words = re.sub("[和及与、至到]$", "", words.strip(" \t　.．").removesuffix("以上"))
     return words[: words.index("（")] if words.count("（") > words.count("）") else words
 
 
