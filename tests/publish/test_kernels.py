@@ -2,7 +2,6 @@
 
 import json
 import os
-import select
 import signal
 import subprocess
 import sys
@@ -16,6 +15,7 @@ import pytest
 import zmq
 from exhibits.conftest import city, unit_slice  # noqa: F401
 from jupyter_client.manager import KernelManager
+from processes import has_ended, is_over
 
 from publish.small_books import write_notebook
 from reporting.assess.values import Assessment
@@ -164,7 +164,7 @@ def test_nothing_outlives_the_run(kind: str, signum: int, hanging: Any) -> None:
     _, said = run.communicate(timeout=60)
     assert (b"KeyboardInterrupt" in said) == (signum == signal.SIGINT)
     for descriptor in descriptors:
-        assert _is_ready(descriptor)
+        assert is_over(descriptor)
 
 
 @pytest.mark.skipif(not hasattr(os, "pidfd_open"), reason="the system has no process descriptors")
@@ -172,7 +172,7 @@ def test_kernel_ends_with_its_server(hanging: Any) -> None:
     """Nobody is left who could end it, or hear of it."""
     run, (kernel, server) = hanging("warm")
     signal.pidfd_send_signal(server, signal.SIGKILL)
-    assert _is_ready(kernel)
+    assert is_over(kernel)
     assert b"NotebookFailed" in run.communicate(timeout=60)[1]
     os.close(server)
 
@@ -196,7 +196,7 @@ def test_processes_share_a_server(tmp_path: Path) -> None:
         command = [sys.executable, "-c", ask, str(path), "warm"]
         theirs = int(subprocess.run(command, check=True, capture_output=True).stdout)
         assert _number(execute_notebook(path, {}, None)) == theirs
-    assert _has_ended(theirs)
+    assert has_ended(theirs)
 
 
 def test_client_asks_again_soon(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -229,7 +229,7 @@ def test_child_processes_of_a_notebook_end_with_it(tmp_path: Path) -> None:
     """What a notebook started and left is ended."""
     source = "import subprocess\nsubprocess.Popen(['sleep', '600']).pid"
     path = write_notebook(tmp_path / "child.ipynb", source)
-    assert _has_ended(_number(execute_notebook(path, {}, None)))
+    assert has_ended(_number(execute_notebook(path, {}, None)))
 
 
 def test_kernels_share_no_open_file(tmp_path: Path) -> None:
@@ -298,16 +298,3 @@ def test_half_removed_folder_is_swept(folders: Path) -> None:
 
 def _number(executed: dict[str, Any]) -> int:
     return int(executed["cells"][0]["outputs"][0]["data"]["text/plain"][0])
-
-
-def _has_ended(pid: int) -> bool:
-    try:
-        return _is_ready(os.pidfd_open(pid))
-    except ProcessLookupError:
-        return True
-
-
-def _is_ready(descriptor: int) -> bool:
-    ended, _, _ = select.select([descriptor], [], [], 30)
-    os.close(descriptor)
-    return bool(ended)
