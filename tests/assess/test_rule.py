@@ -129,6 +129,34 @@ def test_annual_target_is_not_judged_before_it_is_due() -> None:
     assert found.grade is Grade.ON_SCHEDULE
 
 
+def test_goal_that_falls_due_after_the_schedule_ended_is_carried() -> None:
+    """Nothing is asked in the fourth quarter of a schedule that ends in the third."""
+    goal = target("1000", milestone_id=None, quarter=4, source="goal")
+    a_plan = plan(
+        tasks=[task(1), task(2)],
+        milestones=[milestone(quarters=(3,)), milestone(2, quarters=(4,))],
+        targets=[goal],
+    )
+    other = row(quarter=4, task_id="2023-002", milestone_id="2023-002-01")
+    assessment = rated(
+        a_plan, returns([row(Grade.BEHIND, "场地未落实。", quarter=3)], 3), returns([other], 4)
+    )
+    found = assessment.rating(TASK)
+    assert found is not None
+    assert (found.grade, found.rule) == (Grade.BEHIND, "R12")
+    assert found.reason == "本季度没有到期或者在办事项，沿用第三季度的核定结果。"
+
+
+def test_goal_whose_figure_row_is_gone_is_undecided() -> None:
+    """The year's target cannot be done by words where its row was deleted from the return."""
+    goal = target("1000", milestone_id=None, quarter=4, source="goal")
+    a_plan = plan(milestones=[milestone(quarters=(4,))], targets=[goal])
+    found = rated(a_plan, returns([row(Grade.DONE, "已完成。", quarter=4)], 4)).rating(TASK)
+    assert found is not None
+    assert (found.grade, found.rule) == (Grade.UNDECIDED, "R2")
+    assert "新增企业计划1000家，报表中没有该指标。" in found.reason
+
+
 def test_figures_win_over_the_word() -> None:
     """A lag in figures stands against a claim to be on schedule, and the reason says so."""
     _, found = rate(target(), "80", Grade.DONE)

@@ -28,14 +28,9 @@ def plan_text(target: Target) -> str:
     return _WORDS[target.comparator] + quantity(target.value, target.unit)
 
 
-def rate_target(target: Target, unit: str, this: Round) -> Rating | None:
-    """Rate a target that is due in the round's quarter; None when nothing was asked or said.
-
-    A target of the goal that no row carries is not asked of the unit.
-    """
+def rate_target(target: Target, unit: str, this: Round) -> Rating:
+    """Rate a target that is due in the round's quarter and was asked of the unit."""
     found = this.actual(unit, target.target_id)
-    if found is None and target.milestone_id is None:
-        return None
     if found is None:
         return _undecided(target, unit, this, (), "报表中没有该指标")
     actual, row = found

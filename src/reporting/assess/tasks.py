@@ -27,10 +27,11 @@ def rate_task(task: Task, this: Round, earlier: Earlier) -> tuple[Rating, ...]:
 
 
 def _rate_for_unit(task: Task, unit: str, this: Round, earlier: Earlier) -> list[Rating]:
-    due = [t for t in this.plan.targets_of(task.task_id) if t.quarter == this.quarter]
     running = _running(task, this)
-    if not running and not due:
+    if not running:
+        # Figures are asked beside the rows; a goal whose schedule ended earlier is not asked for.
         return [_carried(task, unit, this, earlier)]
+    due = [t for t in this.plan.targets_of(task.task_id) if t.quarter == this.quarter]
     targets = _rate_targets(due, unit, this)
     by_id = {t.target_id: t for t in due}
     rated = [
@@ -63,9 +64,8 @@ def _belongs(target: Target, milestone: Milestone) -> bool:
 def _rate_targets(due: Sequence[Target], unit: str, this: Round) -> list[Rating]:
     if unit in this.silent_units:
         return []
-    said = [t for t in due if not _said_elsewhere(t, due, unit, this)]
-    rated = (rate_target(target, unit, this) for target in said)
-    return [rating for rating in rated if rating is not None]
+    said = (t for t in due if not _said_elsewhere(t, due, unit, this))
+    return [rate_target(target, unit, this) for target in said]
 
 
 def _said_elsewhere(target: Target, due: Sequence[Target], unit: str, this: Round) -> bool:
@@ -126,8 +126,7 @@ def _carried(task: Task, unit: str, this: Round, earlier: Earlier) -> Rating:
 
 
 def _asked_in(task: Task, quarter: int, this: Round) -> bool:
-    running = any(m.runs_in(quarter) for m in this.plan.milestones_of(task.task_id))
-    return running or any(t.quarter == quarter for t in this.plan.targets_of(task.task_id))
+    return any(m.runs_in(quarter) for m in this.plan.milestones_of(task.task_id))
 
 
 def _not_yet_due(task: Task, unit: str, this: Round) -> Rating:
