@@ -49,6 +49,13 @@ def number(value: str, style: str = "") -> Cell:
         (text("1e400"), "家", "50", None, "RET-ACTUAL-TEXT"),
         (text("nan"), "家", "50", None, "RET-ACTUAL-TEXT"),
         (text("-0.5%"), "%", "2", "-0.5", ""),
+        (text("1，234.5"), "亿元", "1200", "1234.5", ""),
+        (text("3，2"), "亿元", "3", None, "RET-ACTUAL-TEXT"),
+        (text("12\n15"), "家", "15", None, "RET-ACTUAL-TEXT"),
+        (text("520 820"), "家", "800", None, "RET-ACTUAL-TEXT"),
+        (text("①82"), "家", "80", None, "RET-ACTUAL-TEXT"),
+        (text("820 家"), "家", "800", "820", ""),
+        (number("0.85", "percent"), "亿元", "11.3", None, "RET-ACTUAL-UNIT"),
     ],
 )
 def test_number_is_read_in_the_targets_unit(
@@ -58,6 +65,19 @@ def test_number_is_read_in_the_targets_unit(
     typed = read_number(cell, target(unit, plan))
     assert typed.code == code
     assert typed.value == (None if value is None else Decimal(value))
+
+
+@pytest.mark.parametrize(
+    ("measure", "comparator"),
+    [("工业投资增长", Comparator.AT_LEAST), ("空置率", Comparator.AT_MOST)],
+)
+def test_fraction_of_what_may_be_small_is_not_guessed(measure: str, comparator: Comparator) -> None:
+    """A growth of 0.5 against 10% may be half a per cent or fifty: it is asked, not read."""
+    asked = target("%", "10").model_copy(update={"measure": measure, "comparator": comparator})
+    typed = read_number(number("0.5"), asked)
+    assert (typed.value, typed.code) == (None, "RET-ACTUAL-UNIT")
+    assert typed.found == "0.5（可能是0.5%，也可能是50%）"
+    assert read_number(number("0.5", "percent"), asked).value == 50
 
 
 @pytest.mark.parametrize(

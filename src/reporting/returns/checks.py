@@ -16,7 +16,7 @@ from reporting.plan.values import Basis, Target
 from reporting.returns.layout import FIGURES, PROGRESS, Asked, AskedTarget, plain, quoted
 from reporting.returns.reading import Reading
 from reporting.returns.series import Key
-from reporting.returns.typed import split_power, squeeze
+from reporting.returns.typed import GROWTH, split_power, squeeze
 from reporting.returns.values import Actual, ProgressRow
 from reporting.workbooks.cells import split_address
 
@@ -25,7 +25,6 @@ _MET = frozenset({Grade.DONE, Grade.ON_SCHEDULE})
 _WITHOUT_FIGURES = frozenset({Grade.NOT_STARTED, Grade.PAUSED})
 _COUNTED = frozenset("家个宗项场套人名次条间所辆座株件批期户")
 _SHARE = re.compile(r"率|比例|占比|覆盖")
-_GROWTH = re.compile(r"增|降|减")
 _COMPLETE = re.compile(r"100%|１００％|百分之百|全部完成|全面完成|已完成全部|已全部办结")
 _NOTHING = re.compile(r"(暂)?无(问题|困难)?[。.]?|没有|/|-+|—+")
 _STALE_LENGTH = 10
@@ -112,7 +111,7 @@ def _out_of_range(facts: Facts) -> Iterator[Hit]:
 
 def _range_broken(target: Target, value: Decimal) -> str:
     """Return what was wanted of a figure that cannot be, empty when it can."""
-    grows = _GROWTH.search(target.measure) is not None or target.value < 0
+    grows = GROWTH.search(target.measure) is not None or target.value < 0
     if value < 0 and not grows:
         return "不小于 0 的数"
     if target.unit in ("%", "％"):

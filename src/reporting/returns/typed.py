@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 
-from reporting.plan.values import Target
+from reporting.plan.values import Comparator, Target
 from reporting.returns.layout import plain
 from reporting.workbooks.cells import Cell
 
 _NUMBER = re.compile(r"([+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,3})?)(.*)", re.DOTALL)
+# Commas part a number by threes; anywhere else they are a slip, or part two numbers.
+_THOUSANDS = re.compile(r"(?<![\d.])\d{1,3}(?:,\d{3})+(?![\d,])")
+_TWO_NUMBERS = re.compile(r"\d[\s,]+[\d.]")
 _POWERS = {"十": 1, "百": 2, "千": 3, "万": 4, "十万": 5, "百万": 6, "千万": 7, "亿": 8, "万亿": 12}
 _POWER = re.compile(r"万亿|[十百千]?万|[十百千]?亿|[百千]")
 _FULL_DATE = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*[日号]?")
@@ -21,6 +24,8 @@ _MONTH = re.compile(r"(?:(\d{4})\s*年\s*)?(\d{1,2})\s*月\s*(?:底|末|底前|�
 _CLOCK = re.compile(r"[T\s]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?$")
 _FIRST, _LAST = date(2000, 1, 1), date(2099, 12, 31)
 PERCENT = "%"
+GROWTH = re.compile(r"增|降|减")
+"""Measures that may fall below nothing."""
 
 
 @dataclass(frozen=True)
@@ -78,12 +83,19 @@ def read_number(cell: Cell, target: Target) -> Typed:
         value = decimal_of(cell.value)
         if value is None:
             return Typed(None, "RET-ACTUAL-TEXT", target.unit, cell.value)
-        if cell.style == "percent" and _is_percent(target):
-            return Typed(value * 100)
+        if cell.style == "percent":
+            return _shown_as_percent(value, target)
         if cell.style == "date":
             return Typed(None, "RET-ACTUAL-TEXT", target.unit, "日期")
         return _bare(value, target)
     return _read_text_number(cell.value, target)
+
+
+def _shown_as_percent(value: Decimal, target: Target) -> Typed:
+    """Take what the sheet shows as per cent; a rate of completion is no amount."""
+    if _is_percent(target):
+        return Typed(value * 100)
+    return Typed(None, "RET-ACTUAL-UNIT", target.unit, f"{plain(value * 100)}%")
 
 
 def _is_percent(target: Target) -> bool:
@@ -92,15 +104,22 @@ def _is_percent(target: Target) -> bool:
 
 def _bare(value: Decimal, target: Target) -> Typed:
     """Take a number without a unit; a fraction where per cent are due is read as a rate."""
-    if _is_percent(target) and 0 < value <= 1 and target.value >= 10:
-        read = value * 100
-        return Typed(read, "RET-ACTUAL-PERCENT", "", f"{plain(value)}（读作{plain(read)}%）")
-    return Typed(value)
+    if not _is_percent(target) or not 0 < value <= 1 or target.value < 10:
+        return Typed(value)
+    read = value * 100
+    if _may_be_small(target):
+        both = f"{plain(value)}（可能是{plain(value)}%，也可能是{plain(read)}%）"
+        return Typed(None, "RET-ACTUAL-UNIT", target.unit, both)
+    return Typed(read, "RET-ACTUAL-PERCENT", "", f"{plain(value)}（读作{plain(read)}%）")
+
+
+def _may_be_small(target: Target) -> bool:
+    """Tell whether a percentage may well be below 1: a growth, or what is kept low."""
+    return target.comparator is Comparator.AT_MOST or GROWTH.search(target.measure) is not None
 
 
 def _read_text_number(text: str, target: Target) -> Typed:
-    bare = re.sub(r"[\s,]", "", fold(text).replace("，", ","))
-    match = _NUMBER.fullmatch(bare)
+    match = _NUMBER.fullmatch(_without_thousands(text))
     value = decimal_of(match[1]) if match else None
     if match is None or value is None:
         return Typed(None, "RET-ACTUAL-TEXT", target.unit, text.strip())
@@ -110,6 +129,21 @@ def _read_text_number(text: str, target: Target) -> Typed:
     if suffix == fold(target.unit):
         return Typed(value)
     return _convert(value, suffix, target, text.strip())
+
+
+def _without_thousands(text: str) -> str:
+    """Write a number without what parts its thousands; empty when it is not one number.
+
+    Examples
+    --------
+    >>> _without_thousands("1，234.5 亿元"), _without_thousands("3，2"), _without_thousands("12 15")
+    ('1234.5亿元', '', '')
+    """
+    if any(unicodedata.category(sign) == "No" for sign in text):
+        # A number in a circle or set high would become a digit beside the others.
+        return ""
+    joined = _THOUSANDS.sub(lambda match: match[0].replace(",", ""), fold(text))
+    return "" if _TWO_NUMBERS.search(joined) else re.sub(r"[\s,]", "", joined)
 
 
 def _convert(value: Decimal, suffix: str, target: Target, text: str) -> Typed:
