@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from reporting.periods import Period
 from reporting.plan.values import Basis, Comparator, Target
 from reporting.returns.typed import read_date, read_number, split_power
 from reporting.workbooks.cells import Cell, address, split_address
@@ -94,6 +95,11 @@ def test_fraction_of_what_may_be_small_is_not_guessed(measure: str, comparator: 
         (text("12月底"), date(2023, 12, 31), "RET-DATE-YEAR"),
         (text("2024年2月底前"), date(2024, 2, 29), "RET-DATE-YEAR"),
         (text("年底前"), date(2023, 12, 31), "RET-DATE-YEAR"),
+        (text("2023年12月31日前"), date(2023, 12, 31), ""),
+        (text("12月31日之前"), date(2023, 12, 31), "RET-DATE-YEAR"),
+        (text("1月底"), date(2024, 1, 31), "RET-DATE-YEAR"),
+        (number("10.18"), date(2023, 10, 18), "RET-DATE-YEAR"),
+        (number("10.2"), None, "RET-DATE-TEXT"),
         (text("2023-13-40"), None, "RET-DATE-TEXT"),
         (text("0000年12月"), None, "RET-DATE-TEXT"),
         (text("长期"), None, "RET-DATE-TEXT"),
@@ -102,8 +108,30 @@ def test_fraction_of_what_may_be_small_is_not_guessed(measure: str, comparator: 
 )
 def test_date_is_read_in_every_usual_form(cell: Cell, value: date | None, code: str) -> None:
     """Whole dates are read silently, incomplete ones with a note, others not at all."""
-    typed = read_date(cell, 2023)
+    typed = read_date(cell, Period(year=2023, quarter=3))
     assert (typed.value, typed.code) == (value, code)
+
+
+@pytest.mark.parametrize(
+    ("quarter", "typed", "value"),
+    [
+        (4, "1月18日", date(2024, 1, 18)),
+        (4, "12月28日", date(2023, 12, 28)),
+        (1, "12月底", date(2023, 12, 31)),
+        (2, "1月", date(2023, 1, 31)),
+    ],
+)
+def test_date_without_a_year_is_the_one_near_the_quarter(
+    quarter: int, typed: str, value: date
+) -> None:
+    """What is reported of the fourth quarter in January is of the next year."""
+    assert read_date(text(typed), Period(year=2023, quarter=quarter)).value == value
+
+
+def test_day_of_a_signature_is_not_made_up() -> None:
+    """A month alone says no day, and so not whether the return was late."""
+    typed = read_date(text("2023年10月"), Period(year=2023, quarter=3), is_day=True)
+    assert (typed.value, typed.code) == (None, "RET-DATE-TEXT")
 
 
 def test_power_of_a_unit() -> None:

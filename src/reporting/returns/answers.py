@@ -180,7 +180,12 @@ def _read_value(
                 found=cell.value.strip(),
             )
         return grade
-    typed = read_date(cell, reading.questions.year, date1904=reading.book.date1904)
+    typed = read_date(
+        cell,
+        reading.questions.period,
+        date1904=reading.book.date1904,
+        is_day=spec.field in SIGNATURE,
+    )
     if typed.code:
         reading.note(
             typed.code,
@@ -198,7 +203,7 @@ def _text_of(reading: Reading, cell: Cell) -> str:
     if not cell.numeric:
         return cell.value.strip()
     if cell.style == "date":
-        typed = read_date(cell, reading.questions.year, date1904=reading.book.date1904)
+        typed = read_date(cell, reading.questions.period, date1904=reading.book.date1904)
         return typed.value.isoformat() if isinstance(typed.value, date) else cell.value
     try:
         value = Decimal(cell.value)

@@ -11,7 +11,6 @@ from datetime import date
 from decimal import Decimal
 
 from reporting.grades import Grade
-from reporting.periods import Period
 from reporting.plan.values import Basis, Target
 from reporting.returns.layout import FIGURES, PROGRESS, Asked, AskedTarget, plain, quoted
 from reporting.returns.reading import Reading
@@ -215,7 +214,7 @@ def run_checks(
     """
     questions: Asked = reading.questions
     targets = {q.target.target_id: q for q in questions.targets}
-    end = Period(year=questions.year, quarter=questions.quarter).date_end
+    end = questions.period.date_end
     for row in rows:
         earlier = tuple(b for b in before if b.task_id == row.task_id)
         facts = Facts(row, targets, earlier, keys, last, questions.quarter, end)

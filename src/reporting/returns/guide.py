@@ -1,7 +1,6 @@
 """What the instructions of a return workbook say, and the lines above its tables."""
 
 from reporting.params import Params
-from reporting.periods import Period
 from reporting.returns.layout import FIGURES, PROGRESS, SAMPLE_NOTE, Asked
 
 HINTS = {
@@ -25,8 +24,7 @@ _STATIC = (
 
 def sheet_title(questions: Asked, name: str) -> str:
     """Return the title of a sheet of questions."""
-    period = Period(year=questions.year, quarter=questions.quarter)
-    return f"{questions.unit}　{period.label}{_NAMES[name]}"
+    return f"{questions.unit}　{questions.period.label}{_NAMES[name]}"
 
 
 def guide_lines(questions: Asked, params: Params) -> tuple[tuple[str, str], ...]:
@@ -53,9 +51,8 @@ def _figures_line(questions: Asked) -> str:
 
 def guide_cells(questions: Asked, params: Params) -> dict[tuple[int, int], str]:
     """Return every text of the instructions sheet by row and column."""
-    period = Period(year=questions.year, quarter=questions.quarter)
     cells = {
-        (1, 1): f"{period.label}重点任务进展报送表",
+        (1, 1): f"{questions.period.label}重点任务进展报送表",
         (2, 1): f"报送单位：{questions.unit}",
         (3, 1): SAMPLE_NOTE,
     }

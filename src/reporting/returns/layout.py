@@ -10,7 +10,7 @@ import json
 from collections.abc import Sequence
 from decimal import Decimal
 
-from reporting.periods import quarter_label
+from reporting.periods import Period, quarter_label
 from reporting.plan.values import Basis, Comparator, MilestoneKind, Plan, Target, Task
 from reporting.values import Value
 
@@ -176,6 +176,11 @@ class Asked(Value):
     quarter: int
     rows: tuple[AskedRow, ...]
     targets: tuple[AskedTarget, ...]
+
+    @property
+    def period(self) -> Period:
+        """The quarter asked about."""
+        return Period(year=self.year, quarter=self.quarter)
 
     @property
     def edition(self) -> str:

@@ -14,7 +14,6 @@ from reporting.archives import normalise_zip
 from reporting.files import write_whole
 from reporting.names import safe_name
 from reporting.params import Params
-from reporting.periods import Period
 from reporting.plan.values import Plan
 from reporting.returns import style
 from reporting.returns.guide import HINTS, guide_cells, sheet_title
@@ -222,10 +221,9 @@ def _mark_as_sample(book: Workbook) -> None:
 
 
 def _set_properties(book: Workbook, questions: Asked, params: Params, *, is_sample: bool) -> None:
-    period = Period(year=questions.year, quarter=questions.quarter)
     mark = f"（{SAMPLE_MARK}）" if is_sample else ""
     properties = book.properties
-    properties.title = f"{questions.unit}{period.label}重点任务进展报送表{mark}"
+    properties.title = f"{questions.unit}{questions.period.label}重点任务进展报送表{mark}"
     properties.creator = params.masthead.issuing_office
     properties.keywords = SAMPLE_MARK if is_sample else None
     properties.created = properties.modified = _FIXED

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 
+from reporting.periods import Period
 from reporting.plan.values import Comparator, Target
 from reporting.returns.layout import plain
 from reporting.workbooks.cells import Cell
@@ -17,10 +18,12 @@ _THOUSANDS = re.compile(r"(?<![\d.])\d{1,3}(?:,\d{3})+(?![\d,])")
 _TWO_NUMBERS = re.compile(r"\d[\s,]+[\d.]")
 _POWERS = {"十": 1, "百": 2, "千": 3, "万": 4, "十万": 5, "百万": 6, "千万": 7, "亿": 8, "万亿": 12}
 _POWER = re.compile(r"万亿|[十百千]?万|[十百千]?亿|[百千]")
-_FULL_DATE = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*[日号]?")
+_BEFORE = r"\s*(?:以前|之前|前)?"
+_FULL_DATE = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*[日号]?" + _BEFORE)
 _COMPACT_DATE = re.compile(r"(20\d{2})(\d{2})(\d{2})")
-_DAY = re.compile(r"(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*[日号]?")
+_DAY = re.compile(r"(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*[日号]?" + _BEFORE)
 _MONTH = re.compile(r"(?:(\d{4})\s*年\s*)?(\d{1,2})\s*月\s*(?:底|末|底前|末前|份|内)?前?")
+_LOST_ZERO = re.compile(r"\d{1,2}\.[1-3]")
 _CLOCK = re.compile(r"[T\s]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?$")
 _FIRST, _LAST = date(2000, 1, 1), date(2099, 12, 31)
 PERCENT = "%"
@@ -162,9 +165,12 @@ def _convert(value: Decimal, suffix: str, target: Target, text: str) -> Typed:
     return Typed(read, "RET-ACTUAL-CONVERTED", target.unit, said)
 
 
-def read_date(cell: Cell, year: int, *, date1904: bool = False) -> Typed:
-    """Read a date; without a year it is the plan's, and that is said."""
-    sample = f"{year}-10-18"
+def read_date(cell: Cell, period: Period, *, date1904: bool = False, is_day: bool = False) -> Typed:
+    """Read a date; without a year it is the nearest to the quarter's end, and that is said.
+
+    ``is_day`` asks for a day: a month alone is none.
+    """
+    sample = f"{period.year}-10-18"
     if cell.numeric:
         found = _serial(cell.value, date1904=date1904)
         text = cell.value.removesuffix(".0")
@@ -174,10 +180,17 @@ def read_date(cell: Cell, year: int, *, date1904: bool = False) -> Typed:
         found = _text_date(text)
     if found is not None and _FIRST <= found <= _LAST:
         return Typed(found)
-    partial = _partial_date(text, year)
-    if partial is not None:
+    partial = None if is_day and not _DAY.fullmatch(text) else _nearest(text, period)
+    # A sheet keeps 10.20 as 10.2: whether that is the second or the twentieth is lost.
+    if partial is not None and not (cell.numeric and _LOST_ZERO.fullmatch(text)):
         return Typed(partial, "RET-DATE-YEAR", partial.isoformat(), cell.value.strip())
     return Typed(None, "RET-DATE-TEXT", sample, cell.value.strip())
+
+
+def _nearest(text: str, period: Period) -> date | None:
+    """Complete a date by the plan's year or the next: the fourth quarter is told in January."""
+    whole = (_partial_date(text, year) for year in (period.year, period.year + 1))
+    return min(filter(None, whole), key=lambda day: abs(day - period.date_end), default=None)
 
 
 def _serial(text: str, *, date1904: bool) -> date | None:
