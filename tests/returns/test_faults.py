@@ -25,7 +25,7 @@ SEVERITIES = {
         (
             "RET-SIGNATURE", "RET-DATE-TEXT", "RET-DEADLINE-PAST", "RET-RATING-FIGURES",
             "RET-PAUSED-COMPLETE", "RET-NEXT-STEP", "RET-CAUSE", "RET-PLAN-ALTERED",
-            "RET-ROW-ADDED", "RET-CELL-STRAY", "RET-LATE",
+            "RET-ROW-ADDED", "RET-CELL-STRAY", "RET-LATE", "RET-OWED-NOTHING",
         ),
         Severity.WARNING,
     ),
@@ -171,10 +171,14 @@ FAULTS = (
     Fault("公式", "RET-FORMULA-EMPTY", put(INVEST, "actual", "=5+6.5"), FIGURES),
     Fault("错误值", "RET-CELL-ERROR", put(AFTER, "problem", "#REF!")),
     Fault("照抄上季度", "RET-TEXT-STALE", put(YEAR, "progress", OLD)),
+    Fault("同上", "RET-TEXT-NOTHING", put(FAIR, "progress", "同上。")),
+    Fault("详见附件", "RET-TEXT-NOTHING", put(AFTER, "progress", "（详见附件1）")),
     Fault("自评与指标", "RET-RATING-FIGURES", lambda s: _short_of_plan(s)),
     Fault("暂缓却完成", "RET-PAUSED-COMPLETE", put_paused),
     Fault("缺下一步", "RET-NEXT-STEP", put(AFTER, "problem", "场地未定。", at="next_step")),
     Fault("缺原因", "RET-CAUSE", rating(AFTER, "滞后", "cause")),
+    Fault("下一步为无", "RET-OWED-NOTHING", lambda s: _without_step(s, "无")),
+    Fault("原因为无", "RET-OWED-NOTHING", rating(FAIR, "滞后", "cause", cause="/")),
     Fault("改动原文", "RET-PLAN-ALTERED", put(YEAR, "text", "全年推进平台建设。")),
     Fault("改动计划值", "RET-PLAN-ALTERED", put(TURN, "plan", 700), FIGURES),
     Fault("改动上季度", "RET-LAST-ALTERED", put(YEAR, "last_rating", "已完成")),
@@ -200,6 +204,13 @@ def _short_of_plan(sheet: Sheet) -> str:
     return sheet.address(FIRST, "self_rating")
 
 
+def _without_step(sheet: Sheet, typed: str) -> str:
+    """Name a problem, and type something that is no step."""
+    sheet.put(YEAR, "problem", "场地未定。")
+    sheet.put(YEAR, "next_step", typed)
+    return sheet.address(YEAR, "next_step")
+
+
 # Faults that undo or hide one another when both are in one workbook.
 _CLASHES = frozenset(
     frozenset(pair)
@@ -216,6 +227,9 @@ _CLASHES = frozenset(
         ("行标识缺失", "重复的行"),
         ("合并填报格", "缺下一步", "缺原因"),
         ("暂缓却完成", "缺原因"),
+        ("缺行", "详见附件"),
+        ("暂缓却完成", "详见附件"),
+        ("自评用词", "原因为无"),
         ("错误值", "缺下一步"),
     )
     for pair in combinations(group, 2)

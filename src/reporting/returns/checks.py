@@ -25,7 +25,10 @@ _WITHOUT_FIGURES = frozenset({Grade.NOT_STARTED, Grade.PAUSED})
 _COUNTED = frozenset("家个宗项场套人名次条间所辆座株件批期户")
 _SHARE = re.compile(r"率|比例|占比|覆盖")
 _COMPLETE = re.compile(r"100%|１００％|百分之百|全部完成|全面完成|已完成全部|已全部办结")
-_NOTHING = re.compile(r"(暂)?无(问题|困难)?[。.]?|没有|/|-+|—+")
+_NOTHING = re.compile(r"暂?无(?:存在)?(?:问题|困难)?|没有(?:问题|困难)?|不涉及|[/\\—–-]+")
+_ELSEWHERE = re.compile(
+    r"[同见]上(?:述|文|一?行|条)?|同前|略|另附|详?见(?:附件|附表|附后|材料).{0,6}"
+)
 _STALE_LENGTH = 10
 _FAR_UP, _FAR_DOWN = 1000, 2000
 
@@ -75,6 +78,18 @@ def _stale_text(facts: Facts) -> Iterator[Hit]:
         if squeeze(row.progress) == text:
             yield Hit("progress", expected=f"第{'一二三四'[row.quarter - 1]}季度")
             return
+
+
+def _is_said(text: str) -> bool:
+    """Tell whether a text says something; “无” and a stroke stand for an empty cell."""
+    words = squeeze(text).rstrip("。.")
+    return bool(words) and _NOTHING.fullmatch(words) is None
+
+
+def _progress_says_nothing(facts: Facts) -> Iterator[Hit]:
+    words = squeeze(facts.row.progress).strip("。.()")
+    if words and (not _is_said(words) or _ELSEWHERE.fullmatch(words)):
+        yield Hit("progress", found=facts.row.progress)
 
 
 def _due_figure_empty(facts: Facts) -> Iterator[Hit]:
@@ -170,13 +185,22 @@ def _is_whole(target: Target, value: Decimal) -> bool:
 
 def _problem_without_step(facts: Facts) -> Iterator[Hit]:
     row = facts.row
-    if row.problem and not _NOTHING.fullmatch(row.problem) and not row.next_step:
+    if _is_said(row.problem) and not row.next_step:
         yield Hit("next_step")
 
 
 def _behind_without_cause(facts: Facts) -> Iterator[Hit]:
     if facts.row.self_rating in _BEHIND and not facts.row.cause:
         yield Hit("cause", expected=str(facts.row.self_rating))
+
+
+def _owed_but_nothing(facts: Facts) -> Iterator[Hit]:
+    """Find a stroke where a reason or a next step is owed."""
+    row = facts.row
+    if row.self_rating in _BEHIND and row.cause and not _is_said(row.cause):
+        yield Hit("cause", expected=f"{row.self_rating}的原因", found=row.cause)
+    if _is_said(row.problem) and row.next_step and not _is_said(row.next_step):
+        yield Hit("next_step", expected="下一步措施", found=row.next_step)
 
 
 def _deadline_past(facts: Facts) -> Iterator[Hit]:
@@ -187,6 +211,7 @@ def _deadline_past(facts: Facts) -> Iterator[Hit]:
 
 CHECKS: tuple[tuple[str, Check], ...] = (
     ("RET-TEXT-STALE", _stale_text),
+    ("RET-TEXT-NOTHING", _progress_says_nothing),
     ("RET-ACTUAL-EMPTY", _due_figure_empty),
     ("RET-ACTUAL-UNIT", _wrong_power),
     ("RET-ACTUAL-RANGE", _out_of_range),
@@ -195,6 +220,7 @@ CHECKS: tuple[tuple[str, Check], ...] = (
     ("RET-PAUSED-COMPLETE", _paused_yet_complete),
     ("RET-NEXT-STEP", _problem_without_step),
     ("RET-CAUSE", _behind_without_cause),
+    ("RET-OWED-NOTHING", _owed_but_nothing),
     ("RET-DEADLINE-PAST", _deadline_past),
 )
 

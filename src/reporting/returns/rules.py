@@ -77,10 +77,12 @@ _TABLE: tuple[tuple[str, Severity, str, str], ...] = (
     ("RET-CELL-ERROR", _E, "单元格出错", "应填写内容，实为错误值“{found}”。"),
     # One thing held against another
     ("RET-TEXT-STALE", _E, "照抄上季度", "应写本季度的新进展，实际与{expected}所报完全相同。"),
+    ("RET-TEXT-NOTHING", _E, "未写进展", "应写明本季度的进展，实为“{found}”。"),
     ("RET-RATING-FIGURES", _W, "自评与指标不符", "自评“{expected}”，但{found}。"),
     ("RET-PAUSED-COMPLETE", _W, "暂缓却已完成", "自评“暂缓或调整”的不应再报完成，实际{found}。"),
     ("RET-NEXT-STEP", _W, "缺下一步措施", "有存在问题的应写明下一步措施，实际为空。"),
     ("RET-CAUSE", _W, "缺原因", "自评“{expected}”的应写明原因，实际为空。"),
+    ("RET-OWED-NOTHING", _W, "只填“无”", "应写明{expected}，实为“{found}”。"),
     ("RET-DEADLINE-PAST", _W, "时限已过", "未完成事项的完成时限应在{expected}之后，实为{found}。"),
 )  # fmt: skip
 
