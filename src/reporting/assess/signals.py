@@ -12,11 +12,31 @@ _BARE_LENGTH = 16
 _OPENERS = re.compile(
     r"^(截至目前|截至本季度末|目前|本季度|该项|此项|该|总体上?|整体上?|各项|工作|任务|事项|进度|进展|已)+"
 )
-_DENIALS = re.compile(
-    r"(?:未能?|尚未|没有)(?:正式|全面|按时|按期|如期|全部|实质性?)*(?:完成|启动|开工|动工|办结|达到?序时|达到?时序)"
-    r"|(?<![无未不没])(?<!没有)(?<!存在)滞后|推进缓慢|进展缓慢|慢于序时|欠进度|停滞|搁置"
+_BEGUN = re.compile(
+    r"已(?:经)?(?:全面|正式|全部|顺利)?(?:开工|动工|启动|投产|建成|完工|竣工)|正在(?:施工|建设)"
 )
-_BEGUN = re.compile(r"已(?:经)?(?:全面|正式|全部|顺利)?(?:开工|动工|启动|投产|建成|完工|竣工)")
+_DENIALS = re.compile(
+    r"(?:未能?|没有|没能?|无法|难以)"
+    r"(?:正式|全面|按时|按期|如期|按计划|按进度|全部|顺利|及时|实质性?)*"
+    r"(?:完成|启动|开工|动工|办结|完工|竣工|建成|投产|开展|达到?(?:序时|时序|预期|计划|目标))"
+    r"|(?<![未不])滞后|(?:推进|进展)(?:缓慢|较慢)|慢于序时|欠进度|落后于(?:计划|进度|序时)"
+    r"|停滞|搁置|停工|(?:暂停|暂缓|中止|终止)(?:实施|推进|建设|施工|举办|开展)?(?=$|[，,。；;！!\n])"
+    r"|(?:项目|活动|任务|展会|赛事)[^，,。；;]{0,10}取消(?:举办|实施)?(?=$|[，,。；;！!\n])"
+)
+# What stands before a denial and takes it back: none of it exists, or it was dealt with.
+_TAKEN_BACK = re.compile(
+    r"(?:不存在|未出现|未发现|未发生|杜绝|避免|防止|无|没有)(?:任何|明显|严重|较大|一[个项处宗件家])?"
+    r"(?:[^，,。；;：:]{1,12}[、或和及])?$"
+    r"|(?:解决|消除|克服|扭转|化解|清理|盘活|处置|整治|梳理|推动)[^，,。；;：:已尚]{0,6}$"
+)
+_CONDITION = re.compile(r"之?前")
+# Something still to come, where nothing is said to be done before it.
+_TO_COME = re.compile(
+    r"(?:力争|争取|预计|有望|确保(?!了)|拟于|将[于在]|(?<![按照度])计划(?=[于在到年\d]))"
+    r"[^，,。；;已]{0,20}(?:完成|完工|竣工|建成|投产|办结|举办|启用|投用)"
+    r"|正在(?![^，,。；;]{1,8}的)"
+)
+_ACHIEVED = re.compile(r"已|完成|累计|实现|达|举办了")
 _GOOD = frozenset({Grade.DONE, Grade.ON_SCHEDULE})
 _BAD = frozenset({Grade.BEHIND, Grade.FAR_BEHIND, Grade.NOT_STARTED, Grade.PAUSED})
 
@@ -75,8 +95,26 @@ def contradicts(progress: str, claimed: Grade) -> bool:
     """Tell whether the opening sentence denies the grade that is claimed beside it."""
     sentence = status_sentence(progress)
     stated = verdict(sentence)
+    if claimed is Grade.DONE and _is_to_come(sentence):
+        return True
     if claimed in _GOOD:
-        return stated in _BAD or _DENIALS.search(sentence) is not None
+        return stated in _BAD or _is_denied(sentence)
     if claimed is Grade.NOT_STARTED and _BEGUN.search(sentence):
         return True
-    return stated in _GOOD and _DENIALS.search(sentence) is None
+    return stated in _GOOD and not _is_denied(sentence)
+
+
+def _is_denied(sentence: str) -> bool:
+    """Tell whether a sentence says that something lags, stopped or is not done."""
+    return any(_is_meant(sentence, found) for found in _DENIALS.finditer(sentence))
+
+
+def _is_meant(sentence: str, denial: re.Match[str]) -> bool:
+    """Tell a denial from one that is taken back (不存在滞后), or only a condition (未完成前)."""
+    before, rest = sentence[: denial.start()], sentence[denial.end() :]
+    return not (_CONDITION.match(rest) or _TAKEN_BACK.search(before))
+
+
+def _is_to_come(sentence: str) -> bool:
+    found = _TO_COME.search(sentence)
+    return found is not None and _ACHIEVED.search(sentence[: found.start()]) is None
