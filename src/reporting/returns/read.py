@@ -6,7 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from reporting.errors import UsageError
-from reporting.findings import Finding
+from reporting.findings import Finding, Severity
 from reporting.params import Params
 from reporting.periods import Period
 from reporting.plan.values import Plan
@@ -110,7 +110,9 @@ def _read_round(current: Round, readings: Iterable[FileReading]) -> Returns:
     items: list[Return] = []
     for read in readings:
         findings += read.findings
-        heard.add(read.unit)
+        # A letter or a picture that is merely noted is no return, nor a refusal of one.
+        if read.item is not None or any(f.severity is Severity.ERROR for f in read.findings):
+            heard.add(read.unit)
         if read.item is not None:
             items.append(read.item)
     kept, notes = settle_duplicates(items)
