@@ -16,7 +16,7 @@ from PIL import Image as Picture
 
 from reporting.archives import make_zip
 from reporting.periods import Period
-from reporting.returns.layout import FIGURES, PROGRESS
+from reporting.returns.layout import FIGURES, GUIDE, IDENTITY, PROGRESS
 from reporting.returns.sendback import annotate
 from reporting.returns.values import Returns
 from reporting.workbooks.book import open_book
@@ -171,6 +171,46 @@ def test_unit_that_sends_nothing_is_reminded(
     """A missing return is one finding of the unit."""
     returns = read(tmp_path, 3, {OTHER: other_return}, second_quarter)
     assert [(f.code, f.unit) for f in returns.all_findings] == [("RET-MISSING", UNIT)]
+
+
+def test_unit_that_sends_only_a_file_of_another_kind_is_reminded(
+    tmp_path: Path, second_quarter: tuple[Returns, ...], other_return: bytes
+) -> None:
+    """A .et or .docx under the unit's name is noted, and its return is missing all the same."""
+    status = tmp_path / "status" / "Q3"
+    status.mkdir(parents=True)
+    (status / f"{UNIT}.et").write_bytes(b"x")
+    returns = read(tmp_path, 3, {OTHER: other_return}, second_quarter)
+    assert [(f.code, f.unit) for f in returns.all_findings] == [
+        ("RET-FILE-OTHER", UNIT),
+        ("RET-MISSING", UNIT),
+    ]
+
+
+def _untitled(sheet: Sheet) -> Sheet:
+    """Leave nothing that says whose the sheet is, and of when."""
+    for name in (IDENTITY, GUIDE):
+        del sheet.book[name]
+    for name in (PROGRESS, FIGURES):
+        sheet.sheet(name).delete_rows(1, 2)
+    return sheet
+
+
+def test_sheet_that_does_not_say_of_when_it_is_goes_by_its_name(
+    tmp_path: Path, second_quarter: tuple[Returns, ...], other_return: bytes
+) -> None:
+    """Last quarter's sheet is refused by the quarter in its name; else the folder decides."""
+    files: dict[str, bytes | Sheet] = {
+        f"{UNIT}二季度": _untitled(filled(UNIT, 2)),
+        UNIT: _untitled(filled(UNIT, 3, second_quarter)),
+        OTHER: other_return,
+    }
+    returns = read(tmp_path, 3, files, second_quarter)
+    assert [f.message for f in returns.all_findings] == [
+        "隐藏的“标识”表已不在，按文件名和所在文件夹认定报送单位和季度。",
+        "应为2023年第三季度的报送表，实为第2季度的报送表，未读入。",
+    ]
+    assert len(returns.returns[0].rows) == 4
 
 
 def test_two_files_of_one_unit_keep_the_later(

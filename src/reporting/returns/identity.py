@@ -5,13 +5,14 @@ from collections.abc import Sequence
 
 from reporting.periods import Period
 from reporting.plan.values import Plan
-from reporting.returns.layout import GUIDE, IDENTITY, PROGRESS, SAMPLE_MARK, TITLE_ROW
+from reporting.returns.layout import FIGURES, GUIDE, IDENTITY, PROGRESS, SAMPLE_MARK, TITLE_ROW
 from reporting.returns.typed import squeeze
 from reporting.values import Value
 from reporting.workbooks.cells import Book
 
 _QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4}
 _TITLE_PERIOD = re.compile(r"(\d{4})年第?([一二三四1-4])季度")
+_NAMED_QUARTER = re.compile(r"([一二三四1-4])季度|[Qq]([1-4])(?!\d)")
 _OWNER = re.compile(r"报送单位[：:](.+)")
 
 
@@ -28,8 +29,10 @@ class Identity(Value):
     @property
     def period_label(self) -> str:
         """``2023年第三季度``, or what is known of it."""
-        if self.year is None or self.quarter is None:
+        if self.quarter is None:
             return "季度不明"
+        if self.year is None:
+            return f"第{self.quarter}季度"
         if not (2000 <= self.year <= 2100 and 1 <= self.quarter <= 4):
             return f"{self.year}年第{self.quarter}季度"
         return Period(year=self.year, quarter=self.quarter).label
@@ -61,18 +64,32 @@ def _identify_by_text(book: Book, names: "UnitNames", stem: str) -> Identity:
         unit = unit or names.canonical(owner[1] if owner else text.split("\u3000")[0])
     if not unit:
         unit, by = names.named_in(stem), "文件名"
+    quarter = _quarter(period[2]) if period else _quarter_named_in(stem)
+    if quarter is None:
+        # Nothing says of when it is but the folder it was put in.
+        by += "和所在文件夹"
     return Identity(
         unit=unit,
         year=int(period[1]) if period else None,
-        quarter=_QUARTERS.get(period[2]) or int(period[2]) if period else None,
+        quarter=quarter,
         is_sample=any(SAMPLE_MARK in text for text in _marks(book)),
         by=by,
     )
 
 
+def _quarter(sign: str) -> int:
+    return _QUARTERS.get(sign) or int(sign)
+
+
+def _quarter_named_in(text: str) -> int | None:
+    """Return the only quarter a text names, None when there is none or several."""
+    named = {_quarter(match[1] or match[2]) for match in _NAMED_QUARTER.finditer(text)}
+    return named.pop() if len(named) == 1 else None
+
+
 def _titles(book: Book) -> list[str]:
     found = []
-    for name in (GUIDE, PROGRESS):
+    for name in (GUIDE, PROGRESS, FIGURES):
         sheet = book.sheet(name)
         if sheet:
             found += [sheet.value(row, 1) for row in (TITLE_ROW, TITLE_ROW + 1)]
