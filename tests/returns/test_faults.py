@@ -351,6 +351,23 @@ def test_fault_of_a_file_leaves_the_other_units_faults_alone(
     assert returns.missing == (UNIT,)
 
 
+def test_copied_row_does_not_take_the_place_of_the_one_it_was_copied_from(
+    tmp_path: Path, second_quarter: tuple[Returns, ...], other_return: bytes
+) -> None:
+    """A row copied above to report a part keeps the hidden id; the row that was asked holds."""
+    sheet = filled(UNIT, 3, second_quarter)
+    table, asked_at = sheet.sheet(FIGURES), sheet.rows[TURN]
+    table.insert_rows(asked_at)
+    for column in range(1, table.max_column + 1):
+        value = table.cell(asked_at + 1, column).value
+        table.cell(asked_at, column, "其中：制造业" if column == 2 else value)
+    table.cell(asked_at, 10, 790)
+    returns = read(tmp_path, 3, {UNIT: sheet, OTHER: other_return}, second_quarter)
+    assert told(returns) == [("RET-ROW-REPEATED", FIGURES, f"A{asked_at}:K{asked_at}")]
+    actual = next(a for row in returns.rows for a in row.actuals if a.target_id == TURN)
+    assert (actual.value, actual.cell) == (820, f"J{asked_at + 1}")
+
+
 def test_paused_row_owes_no_figure(
     tmp_path: Path, second_quarter: tuple[Returns, ...], other_return: bytes
 ) -> None:

@@ -1,7 +1,6 @@
 """Find the table on a sheet of a return, and match its rows to what was asked."""
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from reporting.returns.layout import COLUMNS, ROW_ID, ColumnSpec
@@ -100,25 +99,41 @@ def match_rows(
     text is another question's than the id says, the text holds: whoever moved it moved the
     answers with it.
     """
-    counted = Counter(_key(texts) for texts in questions.values())
-    by_key = {_key(t): row_id for row_id, t in questions.items() if counted[_key(t)] == 1}
+    asked: dict[tuple[str, ...], list[str]] = {}
+    for row_id, texts in questions.items():
+        asked.setdefault(_key(texts), []).append(row_id)
     longest = 2 * max((len(text) for texts in questions.values() for text in texts), default=0)
-    matches = Matches()
+    likely: dict[int, list[str]] = {}
     for row in grid.rows:
-        own = grid.text(row, ROW_ID.field).strip()
         texts = tuple(grid.text(row, name) for name in key_fields)
         # Texts far longer than any asked need no comparing; a hostile sheet is full of them.
-        shown = by_key.get(_key(texts)) if max(map(len, texts)) <= longest + 100 else None
-        row_id = shown or (own if own in questions else "")
-        if not row_id:
-            matches.added.append(row)
-        elif row_id in matches.rows:
-            matches.repeated[row] = row_id
-        else:
-            matches.rows[row_id] = row
-            if own != row_id:
-                matches.by_text[row_id] = f"为“{own}”" if own else "缺失"
+        short = max(map(len, texts)) <= longest + 100
+        likely[row] = asked.get(_key(texts), []) if short else []
+    matches = Matches()
+    # Rows that still show what was asked come first: a copied row keeps its hidden id, whatever
+    # was typed over it.
+    for row in sorted(grid.rows, key=lambda row: not likely[row]):
+        own = grid.text(row, ROW_ID.field).strip()
+        _place(matches, row, own, _meant(own, likely[row], questions))
     return matches
+
+
+def _meant(own: str, likely: Sequence[str], questions: Container[str]) -> str:
+    """Choose the question of a row: by its text, by its id where texts do not tell, or none."""
+    if own in (likely or questions):
+        return own
+    return likely[0] if len(likely) == 1 else ""
+
+
+def _place(matches: Matches, row: int, own: str, row_id: str) -> None:
+    if not row_id:
+        matches.added.append(row)
+    elif row_id in matches.rows:
+        matches.repeated[row] = row_id
+    else:
+        matches.rows[row_id] = row
+        if own != row_id:
+            matches.by_text[row_id] = f"为“{own}”" if own else "缺失"
 
 
 def _key(texts: Iterable[str]) -> tuple[str, ...]:
