@@ -368,6 +368,18 @@ def test_copied_row_does_not_take_the_place_of_the_one_it_was_copied_from(
     assert (actual.value, actual.cell) == (820, f"J{asked_at + 1}")
 
 
+def test_figure_is_not_held_to_one_that_was_wrong_last_quarter(
+    tmp_path: Path, other_return: bytes
+) -> None:
+    """A cumulative figure may be lower than what was reported as an error the quarter before."""
+    wrong = filled(UNIT, 2)
+    wrong.put("2023-001-T02", "actual", 520000)
+    before = (read(tmp_path / "before", 2, {UNIT: wrong}),)
+    assert [c for c, *_ in told(before[0]) if c != "RET-MISSING"] == ["RET-ACTUAL-RANGE"]
+    files = {UNIT: filled(UNIT, 3, before), OTHER: other_return}
+    assert told(read(tmp_path, 3, files, before)) == []
+
+
 def test_paused_row_owes_no_figure(
     tmp_path: Path, second_quarter: tuple[Returns, ...], other_return: bytes
 ) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
+from reporting.findings import Severity
 from reporting.plan.values import Basis, Plan, Target
 from reporting.returns.layout import AskedRow
 from reporting.returns.values import ProgressRow, Returns
@@ -72,6 +73,26 @@ def rows_of(returns: Returns | None, unit: str) -> tuple[ProgressRow, ...]:
     if returns is None:
         return ()
     return tuple(row for item in returns.returns if item.unit == unit for row in item.rows)
+
+
+def sound_rows_of(returns: Returns | None, unit: str) -> tuple[ProgressRow, ...]:
+    """Return a unit's rows without the figures that were found to be wrong."""
+    faulty = {
+        (found.file, found.sheet, found.cell)
+        for item in (returns.returns if returns else ())
+        for found in item.findings
+        if found.severity is Severity.ERROR
+    }
+    return tuple(
+        row.model_copy(
+            update={
+                "actuals": tuple(
+                    a for a in row.actuals if (row.file, a.sheet, a.cell) not in faulty
+                )
+            }
+        )
+        for row in rows_of(returns, unit)
+    )
 
 
 def workstreams(plan: Plan) -> dict[str, str]:
