@@ -11,7 +11,7 @@ from datetime import date
 from decimal import Decimal
 
 from reporting.grades import Grade
-from reporting.plan.values import Basis, Target
+from reporting.plan.values import Basis, Comparator, Target
 from reporting.returns.layout import FIGURES, PROGRESS, Asked, AskedTarget, plain, quoted
 from reporting.returns.reading import Reading
 from reporting.returns.series import Key
@@ -23,6 +23,7 @@ _BEHIND = frozenset({Grade.BEHIND, Grade.FAR_BEHIND, Grade.NOT_STARTED})
 _MET = frozenset({Grade.DONE, Grade.ON_SCHEDULE})
 _WITHOUT_FIGURES = frozenset({Grade.NOT_STARTED, Grade.PAUSED})
 _COUNTED = frozenset("家个宗项场套人名次条间所辆座株件批期户")
+_MAY_PASS_WHOLE = re.compile(r"完成率|完成比例|达产率")
 _SHARE = re.compile(r"率|比例|占比|覆盖")
 _COMPLETE = re.compile(r"100%|１００％|百分之百|全部完成|全面完成|已完成全部|已全部办结")
 _NOTHING = re.compile(r"暂?无(?:存在)?(?:问题|困难)?|没有(?:问题|困难)?|不涉及|[/\\—–-]+")
@@ -112,13 +113,21 @@ def _wrong_power(facts: Facts) -> Iterator[Hit]:
 def _off_by_power(target: Target, value: Decimal) -> bool:
     if not split_power(target.unit)[0] or not target.value or value <= 0:
         return False
-    ratio = value / abs(target.value)
-    return ratio >= _FAR_UP or ratio * _FAR_DOWN <= 1
+    return value >= abs(target.value) * _FAR_UP or _is_far_below(target, value)
+
+
+def _is_far_below(target: Target, value: Decimal) -> bool:
+    """Tell whether a figure is too small for its unit of measure; of what is kept low none is."""
+    kept_low = target.comparator is Comparator.AT_MOST
+    return not kept_low and 0 < value * _FAR_DOWN <= abs(target.value)
 
 
 def _out_of_range(facts: Facts) -> Iterator[Hit]:
     for target, actual, value in facts.figures:
         wanted = _range_broken(target, value)
+        if target.quarter == facts.quarter and _is_far_below(target, value):
+            # Typed in 万 where single ones are counted; before it falls due little is no fault.
+            wanted = wanted or _same_order(target)
         if wanted and not _off_by_power(target, value):
             yield Hit(actual.target_id, expected=wanted, found=f"{plain(value)}{target.unit}")
 
@@ -129,14 +138,25 @@ def _range_broken(target: Target, value: Decimal) -> str:
     if value < 0 and not grows:
         return "不小于 0 的数"
     if target.unit in ("%", "％"):
-        if _SHARE.search(target.measure) and not grows and value > 100:
+        if _is_part_of_whole(target) and not grows and value > 100:
             return "不超过 100% 的数"
         return "合理的百分数" if abs(value) > 1000 else ""
     if target.unit in _COUNTED and target.value % 1 == 0 and value % 1:
         return f"整数（单位：{target.unit}）"
     if target.value and abs(value) >= abs(target.value) * _FAR_UP:
-        return f"与计划{plain(target.value)}{target.unit}同一量级的数"
+        return _same_order(target)
     return ""
+
+
+def _same_order(target: Target) -> str:
+    return f"与计划{plain(target.value)}{target.unit}同一量级的数"
+
+
+def _is_part_of_whole(target: Target) -> bool:
+    """Tell whether a percentage cannot pass 100; a plan can be over-fulfilled."""
+    measure = target.measure
+    named = _SHARE.search(measure) is not None and _MAY_PASS_WHOLE.search(measure) is None
+    return named and target.value <= 100
 
 
 def _cumulative_falls(facts: Facts) -> Iterator[Hit]:
@@ -160,7 +180,7 @@ def _rating_against_figures(facts: Facts) -> Iterator[Hit]:
         f"{quoted(target.measure)}实际{plain(value)}{target.unit}，计划{plain(target.value)}{target.unit}"
         for target, _, value in facts.due_figures
         if not target.is_met(value) and not _off_by_power(target, value)
-        if not _range_broken(target, value)
+        if not _range_broken(target, value) and not _is_far_below(target, value)
     ]
     if short:
         yield Hit("self_rating", expected=str(rating), found="；".join(short))

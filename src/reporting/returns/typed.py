@@ -27,7 +27,7 @@ _LOST_ZERO = re.compile(r"\d{1,2}\.[1-3]")
 _CLOCK = re.compile(r"[T\s]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?$")
 _FIRST, _LAST = date(2000, 1, 1), date(2099, 12, 31)
 PERCENT = "%"
-GROWTH = re.compile(r"增|降|减")
+GROWTH = re.compile(r"增|降|减|上升|同比")
 """Measures that may fall below nothing."""
 
 

@@ -1,0 +1,59 @@
+"""What a figure may be, held against its target: neither too small for its unit nor too strict."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from reporting.grades import Grade
+from reporting.plan.values import Basis, Comparator, Target
+from reporting.returns.checks import CHECKS, Facts
+from reporting.returns.layout import AskedTarget
+from reporting.returns.values import Actual, ProgressRow
+
+
+def broken(value: str, plan: str, unit: str, **fields: Any) -> list[tuple[str, str]]:
+    """Return code and expectation of what the figure of one target due now breaks."""
+    given: dict[str, Any] = {
+        "target_id": "2023-001-T01", "task_id": "2023-001", "milestone_id": "2023-001-01",
+        "quarter": 3, "measure": "甲", "comparator": Comparator.AT_LEAST, "value": Decimal(plan),
+        "unit": unit, "basis": Basis.LEVEL, "start": 0, "end": 1, "source": "schedule",
+    }  # fmt: skip
+    target = Target(**(given | fields))
+    actual = Actual(target_id=target.target_id, value=Decimal(value), cell="J4", sheet="指标")
+    row = ProgressRow(
+        unit="市甲局", quarter=3, task_id="2023-001", milestone_id="2023-001-01",
+        self_rating=Grade.BEHIND, progress="推进缓慢。", cause="用地未落实", actuals=(actual,),
+        file="a.xlsx", sheet="进展", cells={},
+    )  # fmt: skip
+    asked = AskedTarget(target=target, number=1, row_id=row.milestone_id, quote="")
+    facts = Facts(row, {target.target_id: asked}, (), {}, {}, 3, date(2023, 9, 30))
+    return [(code, hit.expected) for code, check in CHECKS for hit in check(facts)]
+
+
+LOW = {"comparator": Comparator.AT_MOST}
+
+
+@pytest.mark.parametrize(
+    ("value", "plan", "unit", "fields"),
+    [
+        ("105", "100", "%", {"measure": "投产完成率"}),
+        ("160", "150", "%", {"measure": "拨备覆盖率"}),
+        ("-5", "30", "%", {"measure": "事故总数同比上升", **LOW}),
+        ("0.0002", "1", "亿元", {"measure": "三公经费", **LOW}),
+        ("5", "20000", "套", {"quarter": 4}),
+        ("0", "20000", "套", {}),
+    ],
+)
+def test_honest_figure_is_no_finding(
+    value: str, plan: str, unit: str, fields: dict[str, Any]
+) -> None:
+    """A plan may be passed, what is kept low may be tiny or fall, a year may begin slowly."""
+    assert broken(value, plan, unit, **fields) == []
+
+
+def test_figure_far_below_what_is_due_is_of_another_unit() -> None:
+    """Two where 20000 are due was meant in 万."""
+    assert broken("2", "20000", "套") == [("RET-ACTUAL-RANGE", "与计划20000套同一量级的数")]
+    assert broken("105", "90", "%", measure="覆盖率") == [("RET-ACTUAL-RANGE", "不超过 100% 的数")]
