@@ -78,6 +78,24 @@ def test_outlook_needs_a_plan_and_an_actual_of_one_basis() -> None:
     assert outlooks(rated(single, reported(3, T04="90"))) == ()
 
 
+def test_nothing_is_projected_from_a_figure_that_is_wrong() -> None:
+    """A figure with an error is in no outlook and no chart, of this quarter or an earlier one."""
+    a_plan = stepped("100", "200", "300", "400")
+    fault = Finding(
+        code="RET-X", severity=Severity.ERROR, message="疑似计量单位有误。", unit=UNIT,
+        file="市商务局.xlsx", sheet="进展", cell="J4",
+    )  # fmt: skip
+    (wrong,) = reported(3, T04="2400000").returns
+    third = returns(wrong.rows, quarter=3, findings=[fault])
+    now = rated(a_plan, third)
+    assert outlooks(now) == ()
+    for city in (now, rated(a_plan, third, reported(4, T05="400"))):
+        (series,) = series_of(city, "2023-001")
+        step = series.step(3)
+        assert step is not None
+        assert (step.plan, step.actual) == (Decimal(300), None)
+
+
 def test_series_puts_the_quarters_of_one_measure_together() -> None:
     """Steps and goal are one series; other units of measure are series of their own."""
     base = stepped("100", "200", "300", "400")

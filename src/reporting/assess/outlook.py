@@ -10,6 +10,7 @@ from reporting.assess.gaps import gap
 from reporting.assess.values import Assessment
 from reporting.plan.values import Basis, Plan, Target
 from reporting.returns.series import series_keys
+from reporting.returns.values import Actual, ProgressRow
 from reporting.values import Value
 
 ASSUMPTION = (
@@ -102,8 +103,20 @@ def _actuals(assessment: Assessment) -> Actuals:
         (row.unit, actual.target_id, row.quarter): actual.value
         for row in assessment.progress
         for actual in row.actuals
-        if actual.value is not None
+        if actual.value is not None and _is_sound(assessment, row, actual)
     }
+
+
+def _is_sound(assessment: Assessment, row: ProgressRow, actual: Actual) -> bool:
+    """Tell whether a figure was not found to be wrong; no year can be drawn from one that was.
+
+    Of earlier quarters the findings are gone, but a figure that could not be judged has a
+    rating without it.
+    """
+    if (row.file, actual.sheet or row.sheet, actual.cell) in assessment.faulty_cells:
+        return False
+    rating = assessment.rating(actual.target_id, unit=row.unit, quarter=row.quarter)
+    return rating is None or rating.actual is not None
 
 
 def _series(targets: list[Target], unit: str, found: Actuals, until: int) -> Series:

@@ -5,7 +5,7 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 
-from reporting.findings import Finding
+from reporting.findings import Finding, Severity
 from reporting.grades import Grade
 from reporting.periods import Period
 from reporting.plan.values import Plan
@@ -230,6 +230,12 @@ class Assessment(Value):
     @cached_property
     def _ratings_by_key(self) -> dict[tuple[str, str | None, int], Rating]:
         return {(r.subject_id, r.unit, r.quarter): r for r in self.ratings}
+
+    @cached_property
+    def faulty_cells(self) -> frozenset[tuple[str, str, str]]:
+        """File, sheet and cell of every error in the period's returns."""
+        errors = (f for f in self.findings if f.severity is Severity.ERROR and f.cell)
+        return frozenset((f.file, f.sheet, f.cell) for f in errors)
 
     @property
     def quarter(self) -> int:
