@@ -368,6 +368,23 @@ def test_copied_row_does_not_take_the_place_of_the_one_it_was_copied_from(
     assert (actual.value, actual.cell) == (820, f"J{asked_at + 1}")
 
 
+def test_figure_whose_row_was_deleted_is_reported(
+    tmp_path: Path, second_quarter: tuple[Returns, ...], other_return: bytes
+) -> None:
+    """A figure stands for nothing where its row is gone from the other sheet; it is named."""
+    sheet = filled(UNIT, 3, second_quarter)
+    sheet.sheet(PROGRESS).delete_rows(sheet.rows[FIRST])
+    returns = read(tmp_path, 3, {UNIT: sheet, OTHER: other_return}, second_quarter)
+    alone = [
+        ("RET-ACTUAL-ALONE", FIGURES, sheet.address(name, "actual"))
+        for name in ("2023-001-T01", TURN, INVEST)
+    ]
+    assert [t for t in told(returns) if t[0] != "RET-ROW-MISSING"] == alone
+    assert returns.all_findings[-1].message == (
+        "“进展”表应有所属的一行，实际缺失，11.5亿元未采用。"
+    )
+
+
 def test_figure_is_not_held_to_one_that_was_wrong_last_quarter(
     tmp_path: Path, other_return: bytes
 ) -> None:

@@ -75,6 +75,25 @@ def read_progress(
     return tuple(_with_actuals(row, figures.get(row.milestone_id, [])) for row in rows)
 
 
+def report_unclaimed(
+    reading: Reading, actuals: dict[str, Actual], rows: Iterable[ProgressRow]
+) -> None:
+    """Report figures whose row is gone from the other sheet: nothing speaks for them."""
+    present = {row.milestone_id for row in rows}
+    for question in reading.questions.targets:
+        actual = actuals.get(question.target.target_id)
+        if actual is None or actual.value is None or question.row_id in present:
+            continue
+        reading.note(
+            "RET-ACTUAL-ALONE",
+            sheet=FIGURES,
+            cell=actual.cell,
+            task_id=question.target.task_id,
+            expected=PROGRESS,
+            found=f"{plain(actual.value)}{question.target.unit}",
+        )
+
+
 def _by_row(targets: Iterable[AskedTarget], actuals: dict[str, Actual]) -> dict[str, list[Actual]]:
     found: dict[str, list[Actual]] = {}
     for question in targets:

@@ -11,7 +11,7 @@ from reporting.params import Params
 from reporting.periods import Period
 from reporting.plan.values import Plan
 from reporting.returns import structure
-from reporting.returns.answers import read_figures, read_progress
+from reporting.returns.answers import read_figures, read_progress, report_unclaimed
 from reporting.returns.checks import run_checks
 from reporting.returns.files import Arrived, Opened, list_files, load_file, open_file
 from reporting.returns.grid import Grid, Matches
@@ -245,6 +245,7 @@ def _read_sheets(current: Round, reading: Reading) -> tuple[ProgressRow, ...]:
         actuals = read_figures(reading, figures, matches)
     if grid is None:
         structure.report_unread(reading, reading.book.sheet(PROGRESS))
+        report_unclaimed(reading, actuals, ())
         return ()
     matches = _match(reading, grid)
     if current.before is not None:
@@ -254,6 +255,7 @@ def _read_sheets(current: Round, reading: Reading) -> tuple[ProgressRow, ...]:
         }
         structure.report_last(reading, grid, matches, texts)
     rows = read_progress(reading, grid, matches, actuals)
+    report_unclaimed(reading, actuals, rows)
 
     def places(row: ProgressRow, name: str) -> str:
         return grid.address(matches.rows[row.milestone_id], name) if name in grid.columns else ""

@@ -67,6 +67,7 @@ _TABLE: tuple[tuple[str, Severity, str, str], ...] = (
     ("RET-ACTUAL-UNIT", _E, "计量单位不符", "应以“{expected}”为单位，“{found}”疑似计量单位有误。"),
     ("RET-ACTUAL-RANGE", _E, "数值超出范围", "应为{expected}，实为{found}。"),
     ("RET-ACTUAL-LOWER", _E, "累计值下降", "累计值应不低于上季度的{expected}，实为{found}。"),
+    ("RET-ACTUAL-ALONE", _W, "指标缺所属行", "“{expected}”表应有所属的一行，实际缺失，{found}未采用。"),
     ("RET-ACTUAL-CONVERTED", _N, "单位已换算", "应以“{expected}”为单位填写，实为{found}。"),
     ("RET-ACTUAL-PERCENT", _N, "百分数", "应按百分数填写（如 95），实为{found}。"),
     ("RET-DATE-TEXT", _W, "日期无法识别", "应为日期（如 {expected}），实为“{found}”。"),
