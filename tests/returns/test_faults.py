@@ -7,6 +7,9 @@ from itertools import combinations
 from pathlib import Path
 
 import pytest
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
+from openpyxl.styles import Font
 
 from reporting.findings import Severity
 from reporting.returns.layout import FIGURES, GUIDE, IDENTITY, PROGRESS
@@ -150,6 +153,17 @@ def _scribble_in_guide(sheet: Sheet) -> str:
     return "D6"
 
 
+def _struck(old: str, new: str) -> CellRichText:
+    """Cross out a part of a cell and write the new beside it."""
+    return CellRichText(TextBlock(InlineFont(strike=True), old), TextBlock(InlineFont(), new))
+
+
+def _strike(sheet: Sheet, row_id: str, field: str) -> str:
+    cell = sheet.book[PROGRESS][sheet.address(row_id, field)]
+    cell.font = Font(strike=True)
+    return str(cell.coordinate)
+
+
 FAULTS = (
     Fault("自评为空", "RET-EMPTY", put(FIRST, "self_rating", None)),
     Fault("进展为空", "RET-EMPTY", put(YEAR, "progress", None)),
@@ -170,6 +184,8 @@ FAULTS = (
     Fault("时限已过", "RET-DEADLINE-PAST", put(YEAR, "due_date", date(2023, 9, 1))),
     Fault("公式", "RET-FORMULA-EMPTY", put(INVEST, "actual", "=5+6.5"), FIGURES),
     Fault("错误值", "RET-CELL-ERROR", put(AFTER, "problem", "#REF!")),
+    Fault("划去旧数", "RET-STRUCK", put(INVEST, "actual", _struck("1", "12")), FIGURES),
+    Fault("整格划去", "RET-STRUCK", lambda s: _strike(s, AFTER, "self_rating")),
     Fault("照抄上季度", "RET-TEXT-STALE", put(YEAR, "progress", OLD)),
     Fault("同上", "RET-TEXT-NOTHING", put(FAIR, "progress", "同上。")),
     Fault("详见附件", "RET-TEXT-NOTHING", put(AFTER, "progress", "（详见附件1）")),
@@ -217,7 +233,8 @@ _CLASHES = frozenset(
     for group in (
         ("缺行", "多出的行", "重复的行", "缺下一步", "缺原因"),
         ("缺行", "暂缓却完成", "逾期", "错误值", "合并填报格", "合并任务号"),
-        ("元作亿元", "万元作亿元", "数字格填文字", "万元已换算", "负数", "公式"),
+        ("元作亿元", "万元作亿元", "数字格填文字", "万元已换算", "负数", "公式", "划去旧数"),
+        ("整格划去", "缺行", "缺原因", "暂缓却完成"),
         ("指标为空", "企业半家", "自评与指标"),
         ("百分数写作小数", "覆盖率过百"),
         ("日期无法识别", "日期缺年"),

@@ -319,6 +319,37 @@ def test_macros_and_links_are_noted_and_never_followed(
     assert len(returns.rows) == 6
 
 
+def with_shared_strings(strings: str) -> bytes:
+    """Write the least workbook: one sheet whose cells in row 1 are the shared strings."""
+    count = strings.count("<si>")
+    cells = "".join(f'<c t="s"><v>{number}</v></c>' for number in range(count))
+    link = f'<Relationship Id="{{0}}" Type="{_LINKS}/{{1}}" Target="{{2}}"/>'
+    parts = {
+        "xl/workbook.xml": f'<workbook xmlns:r="{_LINKS}"><sheets><sheet name="{PROGRESS}" '
+        'sheetId="1" r:id="r1"/></sheets></workbook>',
+        "xl/_rels/workbook.xml.rels": "<Relationships>"
+        + link.format("r1", "worksheet", "s.xml")
+        + link.format("r2", "sharedStrings", "t.xml")
+        + "</Relationships>",
+        "xl/s.xml": f"<worksheet><sheetData><row>{cells}</row></sheetData></worksheet>",
+        "xl/t.xml": f"<sst>{strings}</sst>",
+    }
+    return make_zip({name: text.encode() for name, text in parts.items()})
+
+
+def test_text_crossed_out_in_part_is_known_to_be() -> None:
+    """Spreadsheets keep the parts of a text among the shared strings, each with its font."""
+    part = "<si><r><rPr>{0}</rPr><t>80</t></r><r><t>82</t></r></si>"
+    data = with_shared_strings(
+        part.format("") + part.format("<strike/>") + part.format('<strike val="0"/>')
+    )
+    sheet = open_book(data).sheet(PROGRESS)
+    assert sheet is not None
+    assert [(c.value, c.struck) for c in sheet.cells.values()] == [
+        ("8082", False), ("8082", True), ("8082", False),
+    ]  # fmt: skip
+
+
 def test_cached_formula_is_read_and_noted(
     tmp_path: Path, second_quarter: tuple[Returns, ...], other_return: bytes
 ) -> None:

@@ -83,8 +83,7 @@ def _stale_text(facts: Facts) -> Iterator[Hit]:
 
 def _is_said(text: str) -> bool:
     """Tell whether a text says something; “无” and a stroke stand for an empty cell."""
-    words = squeeze(text).rstrip("。.")
-    return bool(words) and _NOTHING.fullmatch(words) is None
+    return bool(text) and _NOTHING.fullmatch(squeeze(text).rstrip("。.")) is None
 
 
 def _progress_says_nothing(facts: Facts) -> Iterator[Hit]:

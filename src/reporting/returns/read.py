@@ -158,7 +158,8 @@ def _read_file(current: Round, file: Opened) -> FileReading:
 
 _FILLED = frozenset(
     {"RET-RATING-WORD", "RET-DATE-TEXT", "RET-ACTUAL-TEXT", "RET-ACTUAL-UNIT", "RET-FORMULA-EMPTY",
-     "RET-CELL-ERROR", "RET-ROW-ADDED", "RET-CELL-STRAY", "RET-SHEET-EXTRA", "RET-COLUMN-MISSING"}
+     "RET-CELL-ERROR", "RET-STRUCK", "RET-ROW-ADDED", "RET-CELL-STRAY", "RET-SHEET-EXTRA",
+     "RET-COLUMN-MISSING"}
 )  # fmt: skip
 """Findings that hold something a unit typed, so that the return is not blank."""
 

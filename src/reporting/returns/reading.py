@@ -46,12 +46,15 @@ class Reading:
 
 
 def taken(reading: Reading, grid: Grid, row: int, name: str, task_id: str) -> Cell | None:
-    """Return an answer's cell; formulas and error values are reported on the way."""
+    """Return an answer's cell; what stands against taking it is reported on the way."""
     cell = grid.cell(row, name)
-    if cell is None or (cell.formula is None and not cell.error):
+    if cell is None or (cell.formula is None and not cell.error and not cell.struck):
         return cell
     place = {"sheet": grid.sheet.name.strip(), "cell": cell.address, "task_id": task_id}
-    if cell.error:
+    if cell.struck:
+        # Which part was meant to stand is the sender's to say.
+        reading.note("RET-STRUCK", found=cell.value, **place)
+    elif cell.error:
         reading.note("RET-CELL-ERROR", found=cell.value, **place)
     elif cell.value.strip():
         reading.note("RET-FORMULA", found=cell.value, **place)

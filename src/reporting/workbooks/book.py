@@ -13,6 +13,7 @@ import zipfile
 import zlib
 from collections.abc import Callable
 from decimal import Decimal
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 from xml.parsers import expat
@@ -173,22 +174,22 @@ def _part_of(relations: dict[str, tuple[str, str]], kind: str, names: set[str]) 
 
 def _read_strings(
     archive: zipfile.ZipFile, relations: dict[str, tuple[str, str]], names: set[str]
-) -> list[str]:
+) -> "_Strings":
     part = _part_of(relations, "/sharedStrings", names)
     strings = _Strings()
     if part:
         _parse_part(archive, part, strings)
-    return strings.found
+    return strings
 
 
 def _read_formats(
     archive: zipfile.ZipFile, relations: dict[str, tuple[str, str]], names: set[str]
-) -> list[str]:
+) -> "_Formats":
     part = _part_of(relations, "/styles", names)
     formats = _Formats()
     if part:
         _parse_part(archive, part, formats)
-    return formats.kinds()
+    return formats
 
 
 class _Plain:
@@ -231,6 +232,7 @@ class _Strings(_Plain):
     def __init__(self) -> None:
         super().__init__()
         self.found: list[str] = []
+        self.struck: set[int] = set()
         self._parts: list[str] = []
         self._reading = False
         self._phonetic = False
@@ -240,6 +242,8 @@ class _Strings(_Plain):
             self._parts = []
         elif tag == "rPh":
             self._phonetic = True
+        elif tag == "strike" and _is_on(attributes):
+            self.struck.add(len(self.found))
         elif tag == "t":
             self._reading = not self._phonetic
 
@@ -257,28 +261,41 @@ class _Strings(_Plain):
 
 
 class _Formats(_Plain):
-    """Which cell formats show dates or percentages."""
+    """Which cell formats show dates or percentages, and which cross their cell out."""
 
     def __init__(self) -> None:
         super().__init__()
         self._codes: dict[int, str] = {}
-        self._cells: list[int] = []
-        self._inside = False
+        self._cells: list[tuple[int, int]] = []
+        self._fonts = 0
+        self._struck_fonts: set[int] = set()
+        self._inside = ""
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         if tag == "numFmt":
             self._codes[int(attributes.get("numFmtId", -1))] = attributes.get("formatCode", "")
-        elif tag == "cellXfs":
-            self._inside = True
-        elif tag == "xf" and self._inside:
-            self._cells.append(int(attributes.get("numFmtId", 0)))
+        elif tag in ("cellXfs", "fonts"):
+            self._inside = tag
+        elif tag == "xf" and self._inside == "cellXfs":
+            number, font = attributes.get("numFmtId", 0), attributes.get("fontId", 0)
+            self._cells.append((int(number), int(font)))
+        elif tag == "font" and self._inside == "fonts":
+            self._fonts += 1
+        elif tag == "strike" and self._inside == "fonts" and _is_on(attributes):
+            self._struck_fonts.add(self._fonts - 1)
 
     def end(self, tag: str) -> None:
-        if tag == "cellXfs":
-            self._inside = False
+        if tag in ("cellXfs", "fonts"):
+            self._inside = ""
 
+    @cached_property
     def kinds(self) -> list[str]:
-        return [self._kind(number) for number in self._cells]
+        """What each cell format shows: ``date``, ``percent`` or nothing special."""
+        return [self._kind(number) for number, _ in self._cells]
+
+    def is_struck(self, style: int) -> bool:
+        """Tell whether a cell format crosses its cell out."""
+        return bool(self._cells) and self._cells[style][1] in self._struck_fonts
 
     def _kind(self, number: int) -> str:
         if number in self._codes:
@@ -294,9 +311,7 @@ class _Formats(_Plain):
 class _Cells(_Plain):
     """The filled cells of a sheet, its merges and hidden rows."""
 
-    def __init__(
-        self, sheet: Sheet, strings: list[str], formats: list[str], budget: _Budget
-    ) -> None:
+    def __init__(self, sheet: Sheet, strings: _Strings, formats: _Formats, budget: _Budget) -> None:
         super().__init__()
         self._sheet, self._strings, self._formats = sheet, strings, formats
         self._budget = budget
@@ -306,6 +321,7 @@ class _Cells(_Plain):
         self._formula: list[str] | None = None
         self._into: list[str] | None = None
         self._phonetic = False
+        self._struck = False
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         if tag == "c":
@@ -323,6 +339,8 @@ class _Cells(_Plain):
             self._formula = self._into = []
         elif tag == "rPh":
             self._phonetic = True
+        elif tag == "strike":
+            self._struck |= _is_on(attributes)
         elif tag == "mergeCell":
             self._merge(attributes.get("ref", ""))
 
@@ -333,6 +351,7 @@ class _Cells(_Plain):
         else:
             self._column += 1
         self._value, self._formula = [], None
+        self._struck = False
 
     def _merge(self, reference: str) -> None:
         first, _, last = reference.partition(":")
@@ -361,7 +380,8 @@ class _Cells(_Plain):
         kind = self._attributes.get("t", "n")
         value = "".join(self._value)
         if kind == "s":
-            value = self._strings[int(value)] if value else ""
+            self._struck = bool(value) and int(value) in self._strings.struck
+            value = self._strings.found[int(value)] if value else ""
         elif kind in ("str", "inlineStr"):
             value = unescape(value)
         elif kind == "b":
@@ -374,17 +394,23 @@ class _Cells(_Plain):
         if len(value) > MAX_TEXT:
             # No spreadsheet program writes so much into one cell, so nothing is cut off unsaid.
             raise BookRefused("RET-FILE-HUGE", f"有单元格超过 {MAX_TEXT} 字")
-        style = int(self._attributes.get("s", 0))
+        style, kinds = int(self._attributes.get("s", 0)), self._formats.kinds
         self._budget.take_cell()
         self._sheet.cells[self._row, self._column] = Cell(
             row=self._row,
             column=self._column,
             value=value,
             numeric=kind == "n" and value != "",
-            style="date" if kind == "d" else self._formats[style] if self._formats else "",
+            style="date" if kind == "d" else kinds[style] if kinds else "",
             formula=formula,
             error=kind == "e",
+            struck=self._struck or self._formats.is_struck(style),
         )
+
+
+def _is_on(attributes: dict[str, str]) -> bool:
+    """Tell whether a property of text that may be switched off is on."""
+    return attributes.get("val", "1") not in ("0", "false")
 
 
 def normal_number(text: str) -> str:

@@ -26,7 +26,8 @@ class Cell:
 
     ``value`` is text, or a number as text when ``numeric``; ``style`` is ``date``,
     ``percent`` or empty; ``formula`` is None for a constant, and ``value`` is empty when a
-    formula has no cached value. ``error`` tells that the value is an error such as ``#REF!``.
+    formula has no cached value. ``error`` tells that the value is an error such as ``#REF!``;
+    ``struck`` that a part of the text, which is in ``value`` all the same, is crossed out.
     """
 
     row: int
@@ -36,6 +37,7 @@ class Cell:
     style: str = ""
     formula: str | None = None
     error: bool = False
+    struck: bool = False
 
     @property
     def address(self) -> str:
