@@ -313,6 +313,20 @@ def test_error_in_a_figures_cell_is_undecided() -> None:
             )
 
 
+def test_figure_over_merged_rows_is_undecided() -> None:
+    """One figure over the cells of two targets may be their total; over one row it is its own."""
+    for area, grade in (("J4:J5", Grade.UNDECIDED), ("J4:K4", Grade.ON_SCHEDULE)):
+        fault = Finding(
+            code="RET-X", severity=Severity.ERROR, message="此处多格合并。", unit=UNIT,
+            file="市商务局.xlsx", sheet="进展", cell=area,
+        )  # fmt: skip
+        only = row(actuals={TARGET: "100"})
+        city = rated(plan(targets=[target()]), returns([only], findings=[fault]))
+        found = city.rating(TARGET, unit=UNIT)
+        assert found is not None
+        assert found.grade is grade
+
+
 def test_no_return_and_no_row_differ() -> None:
     """A silent unit has not reported; a return without the row cannot be judged."""
     silent = rated(plan(), returns(missing=[UNIT])).rating(TASK)

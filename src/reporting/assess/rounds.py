@@ -7,8 +7,15 @@ from reporting.assess.rule import Thresholds
 from reporting.findings import Finding, Severity
 from reporting.plan.values import Plan
 from reporting.returns.values import Actual, ProgressRow, Returns
+from reporting.workbooks.cells import split_address
 
 _JUDGED_FIELDS = ("progress", "self_rating")
+
+
+def _rows(area: str) -> int:
+    """Count the rows of a cell or an area."""
+    first, _, last = area.partition(":")
+    return split_address(last or first)[0] - split_address(first)[0] + 1
 
 
 @dataclass(frozen=True)
@@ -66,9 +73,19 @@ class Round:
         """Return the figure that the unit gives for the target, and the row it stands in."""
         return self._actuals.get((unit, target_id))
 
+    @cached_property
+    def _shared(self) -> dict[tuple[str, str, str], Finding]:
+        """The errors over several rows, by the first cell: what stands there may be a total."""
+        return {
+            (file, sheet, cell.partition(":")[0]): found
+            for (file, sheet, cell), found in self._errors.items()
+            if _rows(cell) > 1
+        }
+
     def figure_error(self, row: ProgressRow, actual: Actual) -> Finding | None:
-        """Return the error found in the cell of a figure."""
-        return self._errors.get((row.file, actual.sheet or row.sheet, actual.cell))
+        """Return the error found in the cell of a figure, or over it and those below."""
+        place = (row.file, actual.sheet or row.sheet, actual.cell)
+        return self._errors.get(place) or self._shared.get(place)
 
     def words_error(self, row: ProgressRow) -> Finding | None:
         """Return the error found in the cells that carry a judgement in words."""
