@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from reporting.periods import Period
 from reporting.returns.check import write_check
 from reporting.returns.layout import FIGURES, OPINION, PROGRESS
 from reporting.returns.remind import reminders
 from reporting.returns.rules import RULES
-from reporting.returns.sendback import write_copies
+from reporting.returns.sendback import annotate, write_copies
 from reporting.returns.values import Returns
 
 from .toy import OTHER, PARAMS, PLAN, UNIT, filled, read, told
@@ -48,6 +49,20 @@ def test_copy_marks_faulty_cells_and_sums_up_in_front(project: tuple[Path, Retur
         [2, "错误", "进展", "H6", "自评用词", book[PROGRESS]["H6"].comment.text[4:]],
     ]
     assert book[OPINION]["D4"].hyperlink.location == "'指标'!J5"
+
+
+def test_sheet_with_a_space_in_its_name_is_marked(
+    tmp_path: Path, second_quarter: tuple[Returns, ...]
+) -> None:
+    """A space that got into a sheet's name costs neither the mark nor the link."""
+    sheet = filled(UNIT, 3, second_quarter)
+    sheet.put(FAIR, "self_rating", "差不多")
+    sheet.sheet(PROGRESS).title = f"{PROGRESS} "
+    data = sheet.save()
+    findings = read(tmp_path, 3, {UNIT: data}, second_quarter).returns[0].findings
+    book = load_workbook(io.BytesIO(annotate(data, findings, Period(year=2023, quarter=3))))
+    assert book[f"{PROGRESS} "]["H6"].comment.text.startswith("【错误】单位自评应为")
+    assert book[OPINION]["D4"].hyperlink.location == "'进展 '!H6"
 
 
 def test_corrected_copy_reads_well(

@@ -4,7 +4,7 @@ import io
 import re
 import warnings
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from openpyxl import Workbook, load_workbook
@@ -99,11 +99,13 @@ def annotate(data: bytes, findings: Sequence[Finding], period: Period) -> bytes:
     if OPINION in book.sheetnames:
         book.remove(book[OPINION])
     summary = book.create_sheet(OPINION, 0)
-    _write_summary(summary, findings, period, known=set(book.sheetnames))
+    # Findings name a sheet without the white space that may have got into its name.
+    titles = {name.strip(): name for name in reversed(book.sheetnames)}
+    _write_summary(summary, findings, period, titles)
     if marked:
         for (name, cell), group in _by_cell(findings).items():
-            if name in book.sheetnames:
-                _mark(book[name], cell, group)
+            if name.strip() in titles:
+                _mark(book[titles[name.strip()]], cell, group)
     book.active = 0
     for sheet in book.worksheets[1:]:
         sheet.sheet_view.tabSelected = False
@@ -156,7 +158,7 @@ def _mark(sheet: Worksheet, cell: str, findings: Sequence[Finding]) -> None:
 
 
 def _write_summary(
-    sheet: Worksheet, findings: Sequence[Finding], period: Period, *, known: set[str]
+    sheet: Worksheet, findings: Sequence[Finding], period: Period, titles: Mapping[str, str]
 ) -> None:
     unit = next((f.unit for f in findings if f.unit), "")
     counts = [
@@ -178,15 +180,15 @@ def _write_summary(
         )  # fmt: skip
         for column, value in enumerate(values, 1):
             put(style.cell_at(sheet, row, column), value)
-        _dress_row(sheet, row, finding, linked=finding.sheet in known)
+        _dress_row(sheet, row, finding, titles.get(finding.sheet.strip()))
     style.dress_list(sheet, [wide for _, wide in _COLUMNS], len(ordered))
     sheet.protection.sheet = True
 
 
-def _dress_row(sheet: Worksheet, row: int, finding: Finding, *, linked: bool) -> None:
+def _dress_row(sheet: Worksheet, row: int, finding: Finding, title: str | None) -> None:
     style.cell_at(sheet, row, 2).fill = _MARKS[finding.severity]
     style.cell_at(sheet, row, 2).alignment = Alignment(horizontal="center", vertical="top")
-    if finding.cell and linked:
+    if finding.cell and title:
         cell = style.cell_at(sheet, row, 4)
-        place = f"'{finding.sheet.replace(chr(39), chr(39) * 2)}'!{finding.cell}"
+        place = f"'{title.replace(chr(39), chr(39) * 2)}'!{finding.cell}"
         cell.hyperlink = Hyperlink(ref=cell.coordinate, location=place)
