@@ -44,6 +44,8 @@ LOW = {"comparator": Comparator.AT_MOST}
         ("0.0002", "1", "亿元", {"measure": "三公经费", **LOW}),
         ("5", "20000", "套", {"quarter": 4}),
         ("0", "20000", "套", {}),
+        ("12", "1", "场", {}),
+        ("113", "11.4", "亿元", {}),
     ],
 )
 def test_honest_figure_is_no_finding(
@@ -57,3 +59,9 @@ def test_figure_far_below_what_is_due_is_of_another_unit() -> None:
     """Two where 20000 are due was meant in 万."""
     assert broken("2", "20000", "套") == [("RET-ACTUAL-RANGE", "与计划20000套同一量级的数")]
     assert broken("105", "90", "%", measure="覆盖率") == [("RET-ACTUAL-RANGE", "不超过 100% 的数")]
+
+
+def test_figure_ten_times_its_plan_is_questioned() -> None:
+    """The number of the row above, or of another unit of measure, is not taken unsaid."""
+    assert broken("820", "11.3", "亿元") == [("RET-ACTUAL-FAR", "11.3亿元")]
+    assert broken("820", "80", "家") == [("RET-ACTUAL-FAR", "80家")]

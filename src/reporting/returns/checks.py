@@ -32,6 +32,7 @@ _ELSEWHERE = re.compile(
 )
 _STALE_LENGTH = 10
 _FAR_UP, _FAR_DOWN = 1000, 2000
+_TIMES, _FEW = 10, 10
 
 
 @dataclass(frozen=True)
@@ -151,6 +152,22 @@ def _same_order(target: Target) -> str:
     return f"与计划{plain(target.value)}{target.unit}同一量级的数"
 
 
+def _far_beyond_plan(facts: Facts) -> Iterator[Hit]:
+    for target, actual, value in facts.figures:
+        plan = target.value_high or target.value
+        # A handful is easily passed ten times over; what comes in tens or millions is not.
+        many = plan >= _FEW or (plan > 0 and split_power(target.unit)[0] > 0)
+        if target.comparator is Comparator.AT_MOST or target.unit in ("%", "％") or not many:
+            continue
+        doubted = _off_by_power(target, value) or _range_broken(target, value)
+        if value >= _TIMES * plan and not doubted:
+            yield Hit(
+                actual.target_id,
+                expected=f"{plain(plan)}{target.unit}",
+                found=f"{plain(value)}{target.unit}",
+            )
+
+
 def _is_part_of_whole(target: Target) -> bool:
     """Tell whether a percentage cannot pass 100; a plan can be over-fulfilled."""
     measure = target.measure
@@ -234,6 +251,7 @@ CHECKS: tuple[tuple[str, Check], ...] = (
     ("RET-ACTUAL-EMPTY", _due_figure_empty),
     ("RET-ACTUAL-UNIT", _wrong_power),
     ("RET-ACTUAL-RANGE", _out_of_range),
+    ("RET-ACTUAL-FAR", _far_beyond_plan),
     ("RET-ACTUAL-LOWER", _cumulative_falls),
     ("RET-RATING-FIGURES", _rating_against_figures),
     ("RET-PAUSED-COMPLETE", _paused_yet_complete),

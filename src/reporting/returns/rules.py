@@ -66,6 +66,7 @@ _TABLE: tuple[tuple[str, Severity, str, str], ...] = (
     ("RET-ACTUAL-TEXT", _E, "数字格填文字", "应只填数字（单位：{expected}），实为“{found}”。"),
     ("RET-ACTUAL-UNIT", _E, "计量单位不符", "应以“{expected}”为单位，“{found}”疑似计量单位有误。"),
     ("RET-ACTUAL-RANGE", _E, "数值超出范围", "应为{expected}，实为{found}。"),
+    ("RET-ACTUAL-FAR", _W, "远超计划", "计划{expected}，实为{found}，请核对是否填错行或者单位。"),
     ("RET-ACTUAL-LOWER", _E, "累计值下降", "累计值应不低于上季度的{expected}，实为{found}。"),
     ("RET-ACTUAL-ALONE", _W, "指标缺行", "“{expected}”表应有所属的一行，实际缺失，{found}未采用。"),
     ("RET-ACTUAL-CONVERTED", _N, "单位已换算", "应以“{expected}”为单位填写，实为{found}。"),
