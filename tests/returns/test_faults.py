@@ -29,7 +29,7 @@ SEVERITIES = {
             "RET-SIGNATURE", "RET-DATE-TEXT", "RET-DEADLINE-PAST", "RET-RATING-FIGURES",
             "RET-PAUSED-COMPLETE", "RET-NEXT-STEP", "RET-CAUSE", "RET-PLAN-ALTERED",
             "RET-ROW-ADDED", "RET-CELL-STRAY", "RET-LATE", "RET-OWED-NOTHING",
-            "RET-ACTUAL-FAR",
+            "RET-ACTUAL-FAR", "RET-DAY-EARLY",
         ),
         Severity.WARNING,
     ),
@@ -213,6 +213,7 @@ FAULTS = (
     Fault("附加工作表", "RET-SHEET-EXTRA", _extra_sheet, "附件"),
     Fault("标识缺失", "RET-IDENTITY-MISSING", _lose_identity, ""),
     Fault("版本不同", "RET-EDITION", _other_edition, ""),
+    Fault("年份写错", "RET-DAY-EARLY", put(AFTER, "reported_on", date(2022, 10, 18))),
     Fault("逾期", "RET-LATE", put(AFTER, "reported_on", date(2023, 10, 27))),
 )  # fmt: skip
 
@@ -237,6 +238,7 @@ _CLASHES = frozenset(
         ("缺行", "暂缓却完成", "逾期", "错误值", "合并填报格", "合并任务号"),
         ("元作亿元", "万元作亿元", "数字格填文字", "万元已换算", "负数", "公式", "划去旧数",
          "填错行"),
+        ("年份写错", "逾期", "缺行"),
         ("整格划去", "缺行", "缺原因", "暂缓却完成"),
         ("指标为空", "企业半家", "自评与指标"),
         ("百分数写作小数", "覆盖率过百"),

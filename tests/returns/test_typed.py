@@ -91,6 +91,7 @@ def test_fraction_of_what_may_be_small_is_not_guessed(measure: str, comparator: 
         (text("2023.10.18"), date(2023, 10, 18), ""),
         (text("２０２３年１０月１８日"), date(2023, 10, 18), ""),
         (text("2023/10/18 00:00:00"), date(2023, 10, 18), ""),
+        (text("2023-10-18T00:00:00Z"), date(2023, 10, 18), ""),
         (text("10月18日"), date(2023, 10, 18), "RET-DATE-YEAR"),
         (text("12月底"), date(2023, 12, 31), "RET-DATE-YEAR"),
         (text("2024年2月底前"), date(2024, 2, 29), "RET-DATE-YEAR"),

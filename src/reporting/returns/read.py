@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -193,27 +194,30 @@ def read_return(current: Round, file: Opened, identity: Identity) -> Return:
     _note_book(reading, identity)
     rows = _read_sheets(current, reading)
     structure.report_others(reading, current.params)
-    reported_on = max((row.reported_on for row in rows if row.reported_on), default=None)
-    due = current.params.calendar[current.period.quarter].due
-    if reported_on and reported_on > due:
-        last = next(row for row in rows if row.reported_on == reported_on)
-        reading.note(
-            "RET-LATE",
-            sheet=PROGRESS,
-            cell=last.cells["reported_on"],
-            expected=due.isoformat(),
-            found=reported_on.isoformat(),
-        )
+    _note_days(reading, rows, current.params.calendar[current.period.quarter].due)
     return Return(
         unit=identity.unit,
         quarter=current.period.quarter,
         file=file.arrived.name,
         sha256=file.sha256,
         is_sample=identity.is_sample,
-        reported_on=reported_on,
+        reported_on=max((row.reported_on for row in rows if row.reported_on), default=None),
         rows=rows,
         findings=tuple(reading.findings),
     )
+
+
+def _note_days(reading: Reading, rows: Iterable[ProgressRow], due: date) -> None:
+    """Report the last day of signing where it is late, and days before the quarter began."""
+    signed = {row.cells["reported_on"]: row.reported_on for row in rows if row.reported_on}
+    begun = reading.questions.period.date_start
+    cell, last = max(signed.items(), key=lambda item: item[1], default=("", begun))
+    days = [("RET-LATE", cell, last, due)] if last > due else []
+    days += [("RET-DAY-EARLY", at, day, begun) for at, day in signed.items() if day < begun]
+    for code, at, day, limit in days:
+        reading.note(
+            code, sheet=PROGRESS, cell=at, expected=limit.isoformat(), found=day.isoformat()
+        )
 
 
 def _note_book(reading: Reading, identity: Identity) -> None:
