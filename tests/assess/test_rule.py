@@ -198,6 +198,13 @@ def test_set_aside_stands_unless_figures_deny_it(claimed: Grade) -> None:
     assert "两者矛盾" in found.reason
 
 
+def test_nothing_counted_under_an_upper_limit_denies_no_pause() -> None:
+    """No accident where at most five may happen does not say that the work began."""
+    for claimed in (Grade.PAUSED, Grade.NOT_STARTED):
+        _, found = rate(target("5", comparator=Comparator.AT_MOST), "0", claimed)
+        assert (found.grade, found.rule) == (claimed, "R3")
+
+
 def test_not_started_with_an_actual_goes_by_figures() -> None:
     """What has an actual has started."""
     assert rate(target(), "80", Grade.NOT_STARTED)[1].grade is Grade.BEHIND

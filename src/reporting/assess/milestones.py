@@ -92,7 +92,8 @@ def _set_aside(row: ProgressRow, targets: Sequence[Rating]) -> Verdict | None:
     """Judge what is claimed to be paused or not started; None leaves it to the figures."""
     claimed = row.self_rating
     assert claimed is not None
-    met = [r for r in targets if r.grade in rule.GOOD]
+    # Nothing counted keeps an upper limit, and denies neither a pause nor that nothing began.
+    met = [r for r in targets if r.grade in rule.GOOD and r.actual]
     if met:
         return _undecided(f"自评为“{claimed}”，但{_clause(met[0].reason)}，两者矛盾。")
     if claimed is Grade.NOT_STARTED and any(r.actual for r in targets):
