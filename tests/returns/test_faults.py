@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from itertools import combinations
 from pathlib import Path
 
@@ -388,6 +389,35 @@ def test_copied_row_does_not_take_the_place_of_the_one_it_was_copied_from(
     assert told(returns) == [("RET-ROW-REPEATED", FIGURES, f"A{asked_at}:K{asked_at}")]
     actual = next(a for row in returns.rows for a in row.actuals if a.target_id == TURN)
     assert (actual.value, actual.cell) == (820, f"J{asked_at + 1}")
+
+
+@pytest.mark.parametrize(
+    ("unit", "typed", "value", "code"),
+    [
+        ("千万元", 115, Decimal("11.5"), "RET-ACTUAL-CONVERTED"),
+        ("亿美元", 11.5, None, "RET-ACTUAL-UNIT"),
+    ],
+)
+def test_figure_goes_by_the_unit_that_was_typed_beside_it(
+    unit: str,
+    typed: float,
+    value: Decimal | None,
+    code: str,
+    tmp_path: Path,
+    second_quarter: tuple[Returns, ...],
+    other_return: bytes,
+) -> None:
+    """Where the locked unit of measure was changed, the figure is not one in the plan's."""
+    sheet = filled(UNIT, 3, second_quarter)
+    sheet.put(INVEST, "unit", unit)
+    sheet.put(INVEST, "actual", typed)
+    returns = read(tmp_path, 3, {UNIT: sheet, OTHER: other_return}, second_quarter)
+    assert sorted(told(returns)) == [
+        (code, FIGURES, sheet.address(INVEST, "actual")),
+        ("RET-PLAN-ALTERED", FIGURES, sheet.address(INVEST, "unit")),
+    ]
+    actual = next(a for row in returns.rows for a in row.actuals if a.target_id == INVEST)
+    assert actual.value == value
 
 
 def test_figure_whose_row_was_deleted_is_reported(

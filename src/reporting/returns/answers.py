@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from reporting.grades import SELF_GRADES, Grade, parse_grade
+from reporting.plan.values import Target
 from reporting.returns.grid import Grid, Matches
 from reporting.returns.layout import (
     COLUMNS,
@@ -17,6 +18,7 @@ from reporting.returns.layout import (
     plain,
 )
 from reporting.returns.reading import Reading, taken
+from reporting.returns.structure import same
 from reporting.returns.typed import read_date, read_number
 from reporting.returns.values import Actual, ProgressRow
 from reporting.visible import hidden_in
@@ -46,7 +48,7 @@ def _read_figure(reading: Reading, grid: Grid, row: int, question: AskedTarget) 
     cell = taken(reading, grid, row, "actual", target.task_id)
     value: Decimal | None = None
     if cell is not None:
-        typed = read_number(cell, target)
+        typed = read_number(cell, target, shown_unit=_shown_unit(reading, grid, row, target))
         value = typed.value if isinstance(typed.value, Decimal) else None
         if value is None:
             reading.blocked.add((FIGURES, cell.row, cell.column))
@@ -73,6 +75,14 @@ def read_progress(
         rows.append(_read_row(reading, grid, row, questions[row_id], carried))
     figures = _by_row(reading.questions.targets, actuals)
     return tuple(_with_actuals(row, figures.get(row.milestone_id, [])) for row in rows)
+
+
+def _shown_unit(reading: Reading, grid: Grid, row: int, target: Target) -> str:
+    """Return the unit of measure that someone put in place of the target's, else nothing."""
+    if "unit" not in grid.columns or (FIGURES, row, grid.columns["unit"]) in reading.blocked:
+        return ""
+    shown = grid.text(row, "unit")
+    return "" if same(shown, target.unit) else shown.strip()
 
 
 def report_unclaimed(

@@ -80,8 +80,13 @@ def decimal_of(text: str) -> Decimal | None:
     return value
 
 
-def read_number(cell: Cell, target: Target) -> Typed:
-    """Read an actual figure in the target's own unit."""
+def read_number(cell: Cell, target: Target, *, shown_unit: str = "") -> Typed:
+    """Read an actual figure in the target's own unit.
+
+    ``shown_unit`` is the unit of measure beside it, where that is not the target's any more.
+    """
+    if shown_unit and cell.style not in ("percent", "date"):
+        return _read_text_number(cell.value.strip() + shown_unit, target)
     if cell.numeric:
         value = decimal_of(cell.value)
         if value is None:
