@@ -38,7 +38,7 @@ SEVERITIES = {
         (
             "RET-ACTUAL-CONVERTED", "RET-ACTUAL-PERCENT", "RET-DATE-YEAR", "RET-LAST-ALTERED",
             "RET-MERGED", "RET-ROW-BYTEXT", "RET-ROW-HIDDEN", "RET-SHEET-EXTRA",
-            "RET-IDENTITY-MISSING", "RET-EDITION",
+            "RET-IDENTITY-MISSING", "RET-EDITION", "RET-LEFT-OUT",
         ),
         Severity.NOTE,
     ),
@@ -182,6 +182,8 @@ FAULTS = (
     Fault("企业半家", "RET-ACTUAL-RANGE", put(TURN, "actual", 820.5), FIGURES),
     Fault("负数", "RET-ACTUAL-RANGE", put(INVEST, "actual", -3), FIGURES),
     Fault("累计下降", "RET-ACTUAL-LOWER", put("2023-001-T01", "actual", 400), FIGURES),
+    Fault("未到期填斜杠", "RET-LEFT-OUT", put("2023-001-T01", "actual", "/"), FIGURES),
+    Fault("时限填无", "RET-LEFT-OUT", put(YEAR, "due_date", "无")),
     Fault("日期无法识别", "RET-DATE-TEXT", put(FAIR, "due_date", "长期坚持")),
     Fault("日期缺年", "RET-DATE-YEAR", put(FAIR, "due_date", "12月底")),
     Fault("时限已过", "RET-DEADLINE-PAST", put(YEAR, "due_date", date(2023, 9, 1))),
@@ -239,6 +241,8 @@ _CLASHES = frozenset(
         ("缺行", "暂缓却完成", "逾期", "错误值", "合并填报格", "合并任务号"),
         ("元作亿元", "万元作亿元", "数字格填文字", "万元已换算", "负数", "公式", "划去旧数",
          "填错行"),
+        ("未到期填斜杠", "累计下降"),
+        ("时限填无", "时限已过"),
         ("年份写错", "逾期", "缺行"),
         ("整格划去", "缺行", "缺原因", "暂缓却完成"),
         ("指标为空", "企业半家", "自评与指标"),
@@ -388,7 +392,7 @@ def test_copied_row_does_not_take_the_place_of_the_one_it_was_copied_from(
     returns = read(tmp_path, 3, {UNIT: sheet, OTHER: other_return}, second_quarter)
     assert told(returns) == [("RET-ROW-REPEATED", FIGURES, f"A{asked_at}:K{asked_at}")]
     actual = next(a for row in returns.rows for a in row.actuals if a.target_id == TURN)
-    assert (actual.value, actual.cell) == (820, f"J{asked_at + 1}")
+    assert (actual.value, actual.cell) == (Decimal(820), f"J{asked_at + 1}")
 
 
 @pytest.mark.parametrize(
@@ -445,7 +449,7 @@ def test_figure_is_not_held_to_one_that_was_wrong_last_quarter(
     wrong.put("2023-001-T02", "actual", 520000)
     before = (read(tmp_path / "before", 2, {UNIT: wrong}),)
     assert [c for c, *_ in told(before[0]) if c != "RET-MISSING"] == ["RET-ACTUAL-RANGE"]
-    files = {UNIT: filled(UNIT, 3, before), OTHER: other_return}
+    files: dict[str, bytes | Sheet] = {UNIT: filled(UNIT, 3, before), OTHER: other_return}
     assert told(read(tmp_path, 3, files, before)) == []
 
 

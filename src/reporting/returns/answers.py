@@ -17,7 +17,7 @@ from reporting.returns.layout import (
     ColumnSpec,
     plain,
 )
-from reporting.returns.reading import Reading, taken
+from reporting.returns.reading import Reading, left_out, taken
 from reporting.returns.structure import same
 from reporting.returns.typed import read_date, read_number
 from reporting.returns.values import Actual, ProgressRow
@@ -47,7 +47,8 @@ def _read_figure(reading: Reading, grid: Grid, row: int, question: AskedTarget) 
     place = grid.address(row, "actual")
     cell = taken(reading, grid, row, "actual", target.task_id)
     value: Decimal | None = None
-    if cell is not None:
+    is_due = target.quarter == reading.questions.quarter
+    if cell is not None and (is_due or not left_out(reading, cell, FIGURES, target.task_id)):
         typed = read_number(cell, target, shown_unit=_shown_unit(reading, grid, row, target))
         value = typed.value if isinstance(typed.value, Decimal) else None
         if value is None:
@@ -132,6 +133,9 @@ def _read_row(
         cell = taken(reading, grid, row, spec.field, question.task_id)
         if cell is None:
             _take_empty(reading, grid, row, spec, question, carried, values, cells)
+            continue
+        is_owed = spec.must or spec.kind != "date"
+        if not is_owed and left_out(reading, cell, PROGRESS, question.task_id):
             continue
         value = _read_value(reading, cell, spec, question.task_id)
         if value is not None:

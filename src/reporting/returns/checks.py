@@ -15,7 +15,7 @@ from reporting.plan.values import Basis, Comparator, Target
 from reporting.returns.layout import FIGURES, PROGRESS, Asked, AskedTarget, plain, quoted
 from reporting.returns.reading import Reading
 from reporting.returns.series import Key
-from reporting.returns.typed import GROWTH, split_power, squeeze
+from reporting.returns.typed import GROWTH, is_nothing, split_power, squeeze
 from reporting.returns.values import Actual, ProgressRow
 from reporting.workbooks.cells import split_address
 
@@ -26,7 +26,6 @@ _COUNTED = frozenset("家个宗项场套人名次条间所辆座株件批期户"
 _MAY_PASS_WHOLE = re.compile(r"完成率|完成比例|达产率")
 _SHARE = re.compile(r"率|比例|占比|覆盖")
 _COMPLETE = re.compile(r"100%|１００％|百分之百|全部完成|全面完成|已完成全部|已全部办结")
-_NOTHING = re.compile(r"暂?无(?:存在)?(?:问题|困难)?|没有(?:问题|困难)?|不涉及|[/\\—–-]+")
 _ELSEWHERE = re.compile(
     r"[同见]上(?:述|文|一?行|条)?|同前|略|另附|详?见(?:附件|附表|附后|材料).{0,6}"
 )
@@ -84,7 +83,7 @@ def _stale_text(facts: Facts) -> Iterator[Hit]:
 
 def _is_said(text: str) -> bool:
     """Tell whether a text says something; “无” and a stroke stand for an empty cell."""
-    return bool(text) and _NOTHING.fullmatch(squeeze(text).rstrip("。.")) is None
+    return bool(text) and not is_nothing(text)
 
 
 def _progress_says_nothing(facts: Facts) -> Iterator[Hit]:

@@ -6,6 +6,7 @@ from reporting.findings import Finding
 from reporting.returns.grid import Grid
 from reporting.returns.layout import Asked
 from reporting.returns.rules import finding
+from reporting.returns.typed import is_nothing
 from reporting.workbooks.cells import Book, Cell
 
 
@@ -63,3 +64,13 @@ def taken(reading: Reading, grid: Grid, row: int, name: str, task_id: str) -> Ce
         reading.note("RET-FORMULA-EMPTY", found=f"={cell.formula}", **place)
     reading.blocked.add((place["sheet"], cell.row, cell.column))
     return None
+
+
+def left_out(reading: Reading, cell: Cell, sheet: str, task_id: str) -> bool:
+    """Tell whether a stroke or 无 was typed where nothing is owed; it is noted, and no fault."""
+    nothing = is_nothing(cell.value)
+    if nothing:
+        place = {"sheet": sheet, "cell": cell.address, "task_id": task_id}
+        reading.note("RET-LEFT-OUT", found=cell.value.strip(), **place)
+        reading.blocked.add((sheet, cell.row, cell.column))
+    return nothing

@@ -63,6 +63,7 @@ _TABLE: tuple[tuple[str, Severity, str, str], ...] = (
     ("RET-EMPTY", _E, "必填未填", "“{expected}”为必填，实际为空。"),
     ("RET-SIGNATURE", _W, "签审未填", "“{expected}”至少应填写一行，实际为空。"),
     ("RET-RATING-WORD", _E, "自评用词", "单位自评应为{expected}之一，实为“{found}”。"),
+    ("RET-LEFT-OUT", _N, "填“无”代替留空", "没有内容的可以留空，“{found}”按未填读取。"),
     ("RET-ACTUAL-EMPTY", _E, "指标未填", "到期指标应填实际值（计划{expected}），实际为空。"),
     ("RET-ACTUAL-TEXT", _E, "数字格填文字", "应只填数字（单位：{expected}），实为“{found}”。"),
     ("RET-ACTUAL-UNIT", _E, "计量单位不符", "应以“{expected}”为单位，“{found}”疑似计量单位有误。"),

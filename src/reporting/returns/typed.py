@@ -26,6 +26,7 @@ _MONTH = re.compile(r"(?:(\d{4})\s*年\s*)?(\d{1,2})\s*月\s*(?:底|末|底前|�
 _LOST_ZERO = re.compile(r"\d{1,2}\.[1-3]")
 _CLOCK = re.compile(r"[T\s]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?Z?$")
 _FIRST, _LAST = date(2000, 1, 1), date(2099, 12, 31)
+_NOTHING = re.compile(r"暂?无(?:存在)?(?:问题|困难)?|没有(?:问题|困难)?|不涉及|[/\\—–-]+")
 PERCENT = "%"
 GROWTH = re.compile(r"增|降|减|上升|同比")
 """Measures that may fall below nothing."""
@@ -49,6 +50,17 @@ def fold(text: str) -> str:
 def squeeze(text: str) -> str:
     """Return what two texts must share to be called the same: width and spaces aside."""
     return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
+
+
+def is_nothing(text: str) -> bool:
+    """Tell whether a text is typed in place of an empty cell: a stroke, 无.
+
+    Examples
+    --------
+    >>> is_nothing(" — "), is_nothing("暂无。"), is_nothing("无人机项目")
+    (True, True, False)
+    """
+    return _NOTHING.fullmatch(squeeze(text).rstrip("。.")) is not None
 
 
 def split_power(unit: str) -> tuple[int, str]:
