@@ -105,6 +105,12 @@ def test_gap_of_other_comparators(
     assert (found.grade, found.gap) == (grade, Decimal(gap))
 
 
+def test_plan_below_nothing_has_no_rate() -> None:
+    """A loss of 6 where 5 were planned is no 120%."""
+    found, _ = rate(target("-5", unit="亿元"), "-6")
+    assert found.reason == "新增企业计划-5亿元，实际-6亿元，差20.0个百分点。"
+
+
 def test_year_target_reached_is_done() -> None:
     """The year's own value is done when reached; a quarter's own amount is not the year's."""
     last = milestone(quarters=(4,))

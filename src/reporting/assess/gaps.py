@@ -10,8 +10,8 @@ PERCENT_UNITS = frozenset({"%", "％", "百分点", "个百分点"})
 
 
 def completion(target: Target, actual: Decimal) -> Decimal | None:
-    """Return actual ÷ plan × 100; None when the plan is 0."""
-    return actual / target.value * _HUNDRED if target.value else None
+    """Return actual ÷ plan × 100; None when the plan is 0 or below, of which none is a part."""
+    return actual / target.value * _HUNDRED if target.value > 0 else None
 
 
 def gap(target: Target, actual: Decimal) -> Decimal:
