@@ -154,6 +154,31 @@ def test_other_units_sheet_under_this_units_name_is_refused(
     assert [item.unit for item in returns.returns] == [OTHER]
 
 
+@pytest.mark.parametrize(
+    ("sheet", "title", "found"),
+    [
+        (PROGRESS, f"{OTHER}　2023年第三季度任务进展", OTHER),
+        (FIGURES, f"{UNIT}　2023年第二季度量化指标", "2023年第二季度"),
+    ],
+)
+def test_sheet_pasted_over_by_another_is_refused(
+    sheet: str,
+    title: str,
+    found: str,
+    tmp_path: Path,
+    second_quarter: tuple[Returns, ...],
+    other_return: bytes,
+) -> None:
+    """A title of another unit or quarter over a table says that the answers may be theirs."""
+    pasted = filled(UNIT, 3, second_quarter)
+    pasted.sheet(sheet)["A1"] = title
+    returns = read(tmp_path, 3, {"报送表": pasted, OTHER: other_return}, second_quarter)
+    assert told(returns) == [("RET-TITLE", "", "")]
+    said = f"下发时为{UNIT}2023年第三季度的报送表，表头实为“{found}”，未读入。"
+    assert returns.all_findings[0].message == said
+    assert returns.missing == (UNIT,)
+
+
 def test_last_quarters_sheet_is_refused(
     tmp_path: Path, second_quarter: tuple[Returns, ...], other_return: bytes
 ) -> None:

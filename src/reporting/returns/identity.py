@@ -17,7 +17,11 @@ _OWNER = re.compile(r"报送单位[：:](.+)")
 
 
 class Identity(Value):
-    """What a workbook says of itself; ``by`` names the source when the hidden sheet is gone."""
+    """What a workbook says of itself; ``by`` names the source when the hidden sheet is gone.
+
+    ``titled`` is another unit, or another period, that a title names in spite of the hidden
+    sheet: somebody else's answers may stand below it.
+    """
 
     unit: str = ""
     year: int | None = None
@@ -25,6 +29,7 @@ class Identity(Value):
     edition: str = ""
     is_sample: bool = False
     by: str = ""
+    titled: str = ""
 
     @property
     def period_label(self) -> str:
@@ -45,14 +50,32 @@ def identify(book: Book, names: "UnitNames", stem: str) -> Identity:
     if sheet:
         facts = {sheet.value(row, 1).strip(): sheet.value(row, 2).strip() for row in range(1, 12)}
     if facts.get("unit"):
-        return Identity(
+        hidden = Identity(
             unit=names.canonical(facts["unit"]) or facts["unit"],
             year=_number(facts.get("year", "")),
             quarter=_number(facts.get("quarter", "")),
             edition=facts.get("edition", ""),
             is_sample=bool(facts.get("sample")),
         )
+        return hidden.model_copy(update={"titled": _titled_otherwise(book, names, hidden)})
     return _identify_by_text(book, names, stem)
+
+
+def _titled_otherwise(book: Book, names: "UnitNames", hidden: Identity) -> str:
+    """Return the first other unit or period that a title names."""
+    for text in _titles(book):
+        unit = _unit_titled(text, names)
+        if unit and unit != hidden.unit:
+            return unit
+        period = _TITLE_PERIOD.search(text)
+        if period and (int(period[1]), _quarter(period[2])) != (hidden.year, hidden.quarter):
+            return period[0]
+    return ""
+
+
+def _unit_titled(text: str, names: "UnitNames") -> str:
+    owner = _OWNER.match(text)
+    return names.canonical(owner[1] if owner else text.split("\u3000")[0])
 
 
 def _identify_by_text(book: Book, names: "UnitNames", stem: str) -> Identity:
@@ -60,8 +83,7 @@ def _identify_by_text(book: Book, names: "UnitNames", stem: str) -> Identity:
     period = next((m for text in texts if (m := _TITLE_PERIOD.search(text))), None)
     unit, by = "", "表头"
     for text in texts:
-        owner = _OWNER.match(text)
-        unit = unit or names.canonical(owner[1] if owner else text.split("\u3000")[0])
+        unit = unit or _unit_titled(text, names)
     if not unit:
         unit, by = names.named_in(stem), "文件名"
     quarter = _quarter(period[2]) if period else _quarter_named_in(stem)

@@ -174,6 +174,11 @@ def _refuse(current: Round, identity: Identity, arrived: Arrived) -> Finding | N
         return finding("RET-UNIT-UNKNOWN", file=arrived.name, unit=named, found=found)
     if named and named != unit:
         return finding("RET-UNIT-WRONG", file=arrived.name, unit=named, expected=named, found=unit)
+    if identity.titled:
+        expected = f"{identity.unit}{identity.period_label}"
+        return finding(
+            "RET-TITLE", file=arrived.name, unit=unit, expected=expected, found=identity.titled
+        )
     period = current.period
     year = period.year if identity.year is None else identity.year
     quarter = period.quarter if identity.quarter is None else identity.quarter

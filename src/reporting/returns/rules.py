@@ -37,6 +37,7 @@ _TABLE: tuple[tuple[str, Severity, str, str], ...] = (
     ("RET-IDENTITY-MISSING", _N, "标识缺失", "隐藏的“标识”表已不在，按{found}认定报送单位和季度。"),
     ("RET-UNIT-UNKNOWN", _E, "单位不明", "应为牵头单位的报送表，{found}，未能认定报送单位。"),
     ("RET-UNIT-WRONG", _E, "单位不符", "文件名为“{expected}”，表内为“{found}”，未读入。"),
+    ("RET-TITLE", _E, "表头不符", "下发时为{expected}的报送表，表头实为“{found}”，未读入。"),
     ("RET-QUARTER-WRONG", _E, "季度不符", "应为{expected}的报送表，实为{found}的报送表，未读入。"),
     ("RET-EDITION", _N, "版本不同", "该表按另一版任务分解表发出，已逐行核对原文。"),
     ("RET-DUPLICATE", _E, "重复报送", "每个单位应报送一份，现有{found}；{expected}。"),
