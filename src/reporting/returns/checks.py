@@ -71,12 +71,17 @@ class Hit:
 Check = Callable[[Facts], Iterator[Hit]]
 
 
+def _words(text: str) -> str:
+    """Return what a text says, its marks aside: a changed full stop is no progress."""
+    return re.sub(r"\W", "", squeeze(text))
+
+
 def _stale_text(facts: Facts) -> Iterator[Hit]:
-    text = squeeze(facts.row.progress)
+    text = _words(facts.row.progress)
     if len(text) < _STALE_LENGTH or facts.row.self_rating is Grade.DONE:
         return
     for row in facts.earlier:
-        if squeeze(row.progress) == text:
+        if _words(row.progress) == text:
             yield Hit("progress", expected=f"第{'一二三四'[row.quarter - 1]}季度")
             return
 
