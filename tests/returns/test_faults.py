@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
+from openpyxl.comments import Comment
 from openpyxl.styles import Font
 
 from reporting.findings import Severity
@@ -39,6 +40,7 @@ SEVERITIES = {
             "RET-ACTUAL-CONVERTED", "RET-ACTUAL-PERCENT", "RET-DATE-YEAR", "RET-LAST-ALTERED",
             "RET-MERGED", "RET-ROW-BYTEXT", "RET-ROW-HIDDEN", "RET-SHEET-EXTRA",
             "RET-IDENTITY-MISSING", "RET-EDITION", "RET-LEFT-OUT",
+            "RET-FILE-COMMENTS",
         ),
         Severity.NOTE,
     ),
@@ -215,6 +217,7 @@ FAULTS = (
     Fault("表外内容", "RET-CELL-STRAY", _scribble),
     Fault("说明表涂写", "RET-CELL-STRAY", _scribble_in_guide, GUIDE),
     Fault("附加工作表", "RET-SHEET-EXTRA", _extra_sheet, "附件"),
+    Fault("批注", "RET-FILE-COMMENTS", lambda s: _comment(s), ""),
     Fault("标识缺失", "RET-IDENTITY-MISSING", _lose_identity, ""),
     Fault("版本不同", "RET-EDITION", _other_edition, ""),
     Fault("年份写错", "RET-DAY-EARLY", put(AFTER, "reported_on", date(2022, 10, 18))),
@@ -225,6 +228,12 @@ FAULTS = (
 def _short_of_plan(sheet: Sheet) -> str:
     sheet.put(TURN, "actual", 700)
     return sheet.address(FIRST, "self_rating")
+
+
+def _comment(sheet: Sheet) -> str:
+    """Say in a comment what belongs into a cell; it is no cell, so the file is named."""
+    sheet.sheet(FIGURES)["J6"].comment = Comment("此数为初步数", "填报人甲")
+    return ""
 
 
 def _without_step(sheet: Sheet, typed: str) -> str:

@@ -17,7 +17,7 @@ from reporting.returns.checks import run_checks
 from reporting.returns.files import Arrived, Opened, list_files, load_file, open_file
 from reporting.returns.grid import Grid, Matches
 from reporting.returns.identity import Identity, UnitNames, identify
-from reporting.returns.layout import FIGURES, PROGRESS, asked, plain
+from reporting.returns.layout import FIGURES, OPINION, PROGRESS, asked, plain
 from reporting.returns.reading import Reading
 from reporting.returns.readings import FileReading, Reader
 from reporting.returns.rules import finding
@@ -237,6 +237,8 @@ def _note_book(reading: Reading, identity: Identity) -> None:
         reading.note("RET-FILE-MACROS")
     if book.images:
         reading.note("RET-FILE-IMAGES", found=f" {book.images} 张图片")
+    if book.has_comments and book.sheet(OPINION) is None:  # in a copy sent back they are ours
+        reading.note("RET-FILE-COMMENTS")
 
 
 def _read_sheets(current: Round, reading: Reading) -> tuple[ProgressRow, ...]:

@@ -136,6 +136,7 @@ def _read_book(archive: zipfile.ZipFile) -> Book:
         has_macros=any(name.endswith("vbaProject.bin") for name in names),
         has_links=any("/externalLinks/" in name for name in names),
         images=sum("/media/" in name for name in names),
+        has_comments=any("comments" in name.lower() for name in names),
     )
 
 

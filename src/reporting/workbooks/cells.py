@@ -75,6 +75,7 @@ class Book:
     has_macros: bool
     has_links: bool
     images: int
+    has_comments: bool
 
     def sheet(self, name: str) -> Sheet | None:
         """Return the sheet of that name, white space aside."""
