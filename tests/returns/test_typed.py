@@ -56,6 +56,8 @@ def number(value: str, style: str = "") -> Cell:
         (text("520 820"), "家", "800", None, "RET-ACTUAL-TEXT"),
         (text("①82"), "家", "80", None, "RET-ACTUAL-TEXT"),
         (text("820 家"), "家", "800", "820", ""),
+        (text("1.5个百分点"), "百分点", "2", "1.5", ""),
+        (text("1.5%"), "个百分点", "2", None, "RET-ACTUAL-UNIT"),
         (number("0.85", "percent"), "亿元", "11.3", None, "RET-ACTUAL-UNIT"),
     ],
 )

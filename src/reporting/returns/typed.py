@@ -15,9 +15,10 @@ from reporting.workbooks.cells import Cell
 _NUMBER = re.compile(r"([+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,3})?)(.*)", re.DOTALL)
 # Commas part a number by threes; anywhere else they are a slip, or part two numbers.
 _THOUSANDS = re.compile(r"(?<![\d.])\d{1,3}(?:,\d{3})+(?![\d,])")
+_LONGEST_NUMBER = 200
 _TWO_NUMBERS = re.compile(r"\d[\s,]+[\d.]")
 _POWERS = {"十": 1, "百": 2, "千": 3, "万": 4, "十万": 5, "百万": 6, "千万": 7, "亿": 8, "万亿": 12}
-_POWER = re.compile(r"万亿|[十百千]?万|[十百千]?亿|[百千]")
+_POWER = re.compile(r"万亿|[十百千]?万|[十百千]?亿|百(?!分)|千")
 _BEFORE = r"\s*(?:以前|之前|前)?"
 _FULL_DATE = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*[日号]?" + _BEFORE)
 _COMPACT_DATE = re.compile(r"(20\d{2})(\d{2})(\d{2})")
@@ -146,9 +147,15 @@ def _read_text_number(text: str, target: Target) -> Typed:
     suffix = match[2]
     if not suffix:
         return _bare(value, target)
-    if suffix == fold(target.unit):
+    if _unit(suffix) == _unit(target.unit):
         return Typed(value)
     return _convert(value, suffix, target, text.strip())
+
+
+def _unit(text: str) -> str:
+    """Write a unit of measure in one way: 个百分点 is 百分点."""
+    unit = fold(text)
+    return unit.removeprefix("个") if unit.endswith("百分点") else unit
 
 
 def _without_thousands(text: str) -> str:
@@ -159,8 +166,9 @@ def _without_thousands(text: str) -> str:
     >>> _without_thousands("1，234.5 亿元"), _without_thousands("3，2"), _without_thousands("12 15")
     ('1234.5亿元', '', '')
     """
-    if any(unicodedata.category(sign) == "No" for sign in text):
-        # A number in a circle or set high would become a digit beside the others.
+    # A number in a circle or set high would become a digit beside the others; a text as long
+    # as a page is no number, and its commas need no counting.
+    if len(text) > _LONGEST_NUMBER or any(unicodedata.category(sign) == "No" for sign in text):
         return ""
     joined = _THOUSANDS.sub(lambda match: match[0].replace(",", ""), fold(text))
     return "" if _TWO_NUMBERS.search(joined) else re.sub(r"[\s,]", "", joined)
