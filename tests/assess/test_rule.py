@@ -285,6 +285,8 @@ def test_words_that_carry_no_judgement(claimed: Grade | None, progress: str) -> 
         (Grade.ON_SCHEDULE, "取消审批事项12项，暂停征收3项收费。"),
         (Grade.DONE, "按计划在9月底前完成改造。"),
         (Grade.DONE, "正在推进的3个项目全部完成。"),
+        (Grade.DONE, "首届展会顺利举办，下届将于明年举办。"),
+        (Grade.ON_SCHEDULE, "未发生停产停工事件。"),
         (Grade.DONE, "已完成改造，力争明年再完成3个。"),
     ],
 )

@@ -27,6 +27,7 @@ _DENIALS = re.compile(
 _TAKEN_BACK = re.compile(
     r"(?:不存在|未出现|未发现|未发生|杜绝|避免|防止|无|没有)(?:任何|明显|严重|较大|一[个项处宗件家])?"
     r"(?:[^，,。；;：:]{1,12}[、或和及])?$"
+    r"|(?:不存在|未出现|未发现|未发生|杜绝|避免|防止)[^，,。；;：:]{1,4}$"
     r"|(?:解决|消除|克服|扭转|化解|清理|盘活|处置|整治|梳理|推动)[^，,。；;：:已尚]{0,6}$"
 )
 _CONDITION = re.compile(r"之?前")
@@ -36,7 +37,7 @@ _TO_COME = re.compile(
     r"[^，,。；;已]{0,20}(?:完成|完工|竣工|建成|投产|办结|举办|启用|投用)"
     r"|正在(?![^，,。；;]{1,8}的)"
 )
-_ACHIEVED = re.compile(r"已|完成|累计|实现|达|举办了")
+_ACHIEVED = re.compile(r"已|完成|累计|实现|达|顺利|成功|印发|出台|召开|举办")
 _GOOD = frozenset({Grade.DONE, Grade.ON_SCHEDULE})
 _BAD = frozenset({Grade.BEHIND, Grade.FAR_BEHIND, Grade.NOT_STARTED, Grade.PAUSED})
 
