@@ -147,6 +147,11 @@ def _extra_sheet(sheet: Sheet) -> str:
     return "A1:B1"
 
 
+def _second_sheet(sheet: Sheet) -> str:
+    sheet.book.create_sheet(f"{PROGRESS} ").append(["达到序时进度"])
+    return "A1"
+
+
 def _scribble(sheet: Sheet) -> str:
     sheet.book[PROGRESS]["W2"] = "请领导阅示"
     return "W2"
@@ -217,6 +222,7 @@ FAULTS = (
     Fault("表外内容", "RET-CELL-STRAY", _scribble),
     Fault("说明表涂写", "RET-CELL-STRAY", _scribble_in_guide, GUIDE),
     Fault("附加工作表", "RET-SHEET-EXTRA", _extra_sheet, "附件"),
+    Fault("同名副本", "RET-SHEET-EXTRA", _second_sheet, f"{PROGRESS} "),
     Fault("批注", "RET-FILE-COMMENTS", lambda s: _comment(s), ""),
     Fault("标识缺失", "RET-IDENTITY-MISSING", _lose_identity, ""),
     Fault("版本不同", "RET-EDITION", _other_edition, ""),

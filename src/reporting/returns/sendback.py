@@ -101,11 +101,12 @@ def annotate(data: bytes, findings: Sequence[Finding], period: Period) -> bytes:
     summary = book.create_sheet(OPINION, 0)
     # Findings name a sheet without the white space that may have got into its name.
     titles = {name.strip(): name for name in reversed(book.sheetnames)}
+    titles |= {name: name for name in book.sheetnames}
     _write_summary(summary, findings, period, titles)
     if marked:
         for (name, cell), group in _by_cell(findings).items():
-            if name.strip() in titles:
-                _mark(book[titles[name.strip()]], cell, group)
+            if name in titles:
+                _mark(book[titles[name]], cell, group)
     book.active = 0
     for sheet in book.worksheets[1:]:
         sheet.sheet_view.tabSelected = False
@@ -180,7 +181,7 @@ def _write_summary(
         )  # fmt: skip
         for column, value in enumerate(values, 1):
             put(style.cell_at(sheet, row, column), value)
-        _dress_row(sheet, row, finding, titles.get(finding.sheet.strip()))
+        _dress_row(sheet, row, finding, titles.get(finding.sheet))
     style.dress_list(sheet, [wide for _, wide in _COLUMNS], len(ordered))
     sheet.protection.sheet = True
 

@@ -256,7 +256,10 @@ def report_others(reading: Reading, params: Params) -> None:
     """Report what was typed into the instructions, and sheets that are not ours."""
     for sheet in reading.book.sheets:
         name = sheet.name.strip()
-        if name == GUIDE:
+        if sheet is not reading.book.sheet(name):
+            # A copy that differs from the one that was read by white space in its name only.
+            _report_extra(reading, sheet, f"{name}（另一张）")
+        elif name == GUIDE:
             printed = guide_cells(reading.questions, params)
             strays = [
                 cell
@@ -268,9 +271,14 @@ def report_others(reading: Reading, params: Params) -> None:
             # Our own summary of a copy sent back; it is locked, so only replies beside it count.
             replies = [cell for cell in sheet.cells.values() if cell.column > OPINION_COLUMNS]
             _report_cells(reading, name, replies)
-        elif name not in (*COLUMNS, IDENTITY) and sheet.cells:
-            place = span(sheet.cells.values())
-            reading.note("RET-SHEET-EXTRA", sheet=sheet.name, cell=place, found=name)
+        elif name not in (*COLUMNS, IDENTITY):
+            _report_extra(reading, sheet, name)
+
+
+def _report_extra(reading: Reading, sheet: Sheet, named: str) -> None:
+    if sheet.cells:
+        place = span(sheet.cells.values())
+        reading.note("RET-SHEET-EXTRA", sheet=sheet.name, cell=place, found=named)
 
 
 def report_unread(reading: Reading, sheet: Sheet | None) -> None:
