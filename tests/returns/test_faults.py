@@ -457,6 +457,20 @@ def test_figure_whose_row_was_deleted_is_reported(
     )
 
 
+def test_column_that_is_there_twice_is_not_chosen_from(
+    tmp_path: Path, second_quarter: tuple[Returns, ...], other_return: bytes
+) -> None:
+    """Of two columns of figures none is taken; both stand in findings."""
+    sheet = filled(UNIT, 3, second_quarter)
+    table = sheet.sheet(FIGURES)
+    table["L3"], table["L5"] = "本季度实际值", 900
+    returns = read(tmp_path, 3, {UNIT: sheet, OTHER: other_return}, second_quarter)
+    assert told(returns)[0] == ("RET-COLUMN-TWICE", FIGURES, "L3")
+    strays = [cell for code, _, cell in told(returns) if code == "RET-CELL-STRAY"]
+    assert strays == ["J3", "L3", "J4", "J5", "L5", "J6", "J7"]
+    assert not any(row.actuals for row in returns.returns[0].rows)
+
+
 def test_figure_is_not_held_to_one_that_was_wrong_last_quarter(
     tmp_path: Path, other_return: bytes
 ) -> None:

@@ -14,11 +14,15 @@ _LONGEST_LABEL = 60
 
 @dataclass(frozen=True)
 class Grid:
-    """A sheet with its header row and the column of each field."""
+    """A sheet with its header row and the column of each field.
+
+    ``twice`` names the fields to be filled that have two columns: neither is read.
+    """
 
     sheet: Sheet
     header: int
     columns: Mapping[str, int]
+    twice: Mapping[str, int] = field(default_factory=dict)
 
     def cell(self, row: int, name: str) -> Cell | None:
         """Return the filled cell of a field in a row."""
@@ -58,7 +62,7 @@ def find_grid(sheet: Sheet) -> Grid | None:
     """Find the header row and its columns; None when the sheet has no header of ours."""
     specs = COLUMNS[sheet.name.strip()]
     labels = {_label(spec.label): spec.field for spec in specs}
-    best: dict[str, int] = {}
+    best: dict[str, list[int]] = {}
     header = 0
     for row in sorted({row for row, _ in sheet.cells})[:_HEADER_WITHIN]:
         found = _columns_in(sheet, row, labels)
@@ -66,17 +70,20 @@ def find_grid(sheet: Sheet) -> Grid | None:
             best, header = found, row
     if len(best) < _HEADER_SHARE * len(specs):
         return None
-    return Grid(sheet, header, best)
+    fill = {spec.field for spec in specs if spec.fill}
+    twice = {name: max(at) for name, at in best.items() if len(at) > 1 and name in fill}
+    columns = {name: min(at) for name, at in best.items() if name not in twice}
+    return Grid(sheet, header, columns, twice)
 
 
-def _columns_in(sheet: Sheet, row: int, labels: Mapping[str, str]) -> dict[str, int]:
-    found: dict[str, int] = {}
+def _columns_in(sheet: Sheet, row: int, labels: Mapping[str, str]) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = {}
     for (at, column), cell in sheet.cells.items():
         if at != row or len(cell.value) > _LONGEST_LABEL:
             continue
         name = labels.get(_label(cell.value))
         if name is not None:
-            found[name] = min(column, found.get(name, column))
+            found.setdefault(name, []).append(column)
     return found
 
 
@@ -87,7 +94,8 @@ def _label(text: str) -> str:
 def missing_columns(grid: Grid) -> list[ColumnSpec]:
     """Return the columns that were asked for and are gone, the hidden ids aside."""
     specs = COLUMNS[grid.sheet.name.strip()]
-    return [spec for spec in specs if spec.field not in grid.columns and spec is not ROW_ID]
+    known = {*grid.columns, *grid.twice, ROW_ID.field}
+    return [spec for spec in specs if spec.field not in known]
 
 
 def match_rows(

@@ -51,6 +51,7 @@ _TABLE: tuple[tuple[str, Severity, str, str], ...] = (
     ("RET-SHEET-MISSING", _E, "缺工作表", "应有“{expected}”表及其表头，实际未找到。"),
     ("RET-SHEET-EXTRA", _N, "其他工作表", "“{found}”表不是报送表的内容，未读入。"),
     ("RET-COLUMN-MISSING", _E, "缺列", "应有“{expected}”列，实际未找到。"),
+    ("RET-COLUMN-TWICE", _E, "重复的列", "“{expected}”应只有一列，实有多列，均未读入。"),
     ("RET-ROW-MISSING", _E, "缺行", "应有任务{expected}一行，实际未找到。"),
     ("RET-ROW-ADDED", _W, "多出的行", "该行不在下发的报送表中，未读入：{found}"),
     ("RET-ROW-REPEATED", _E, "重复的行", "任务{expected}应只有一行，此行未读入：{found}"),

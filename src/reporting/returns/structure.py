@@ -60,6 +60,10 @@ def open_grid(reading: Reading, name: str) -> Grid | None:
         return None
     for spec in missing_columns(grid):
         reading.note("RET-COLUMN-MISSING", sheet=name, expected=spec.label)
+    labels = {spec.field: spec.label for spec in COLUMNS[name]}
+    for field_name, column in grid.twice.items():
+        place = address(grid.header, column)
+        reading.note("RET-COLUMN-TWICE", sheet=name, cell=place, expected=labels[field_name])
     return grid
 
 
