@@ -486,12 +486,23 @@ def test_figure_is_not_held_to_one_that_was_wrong_last_quarter(
 def test_paused_row_owes_no_figure(
     tmp_path: Path, second_quarter: tuple[Returns, ...], other_return: bytes
 ) -> None:
-    """A due figure may stay empty where the work is paused or not begun."""
+    """A due figure may stay empty, or be a stroke, where the work is paused or not begun."""
+    for typed, codes in ((None, []), ("/", ["RET-LEFT-OUT"])):
+        sheet = filled(UNIT, 3, second_quarter)
+        sheet.put(FIRST, "self_rating", "暂缓")
+        sheet.put(TURN, "actual", typed)
+        returns = read(tmp_path, 3, {UNIT: sheet, OTHER: other_return}, second_quarter)
+        assert [code for code, *_ in told(returns)] == codes
+
+
+def test_stroke_for_a_figure_that_is_owed_is_none(
+    tmp_path: Path, second_quarter: tuple[Returns, ...], other_return: bytes
+) -> None:
+    """A stroke is read as an empty cell, which a figure due may not be."""
     sheet = filled(UNIT, 3, second_quarter)
-    sheet.put(FIRST, "self_rating", "暂缓")
-    sheet.put(TURN, "actual", None)
+    sheet.put(TURN, "actual", "—")
     returns = read(tmp_path, 3, {UNIT: sheet, OTHER: other_return}, second_quarter)
-    assert told(returns) == []
+    assert [code for code, *_ in told(returns)] == ["RET-LEFT-OUT", "RET-ACTUAL-EMPTY"]
 
 
 def test_good_return_has_no_finding(

@@ -47,8 +47,7 @@ def _read_figure(reading: Reading, grid: Grid, row: int, question: AskedTarget) 
     place = grid.address(row, "actual")
     cell = taken(reading, grid, row, "actual", target.task_id)
     value: Decimal | None = None
-    is_due = target.quarter == reading.questions.quarter
-    if cell is not None and (is_due or not left_out(reading, cell, FIGURES, target.task_id)):
+    if cell is not None and not left_out(reading, cell, FIGURES, target.task_id):
         typed = read_number(cell, target, shown_unit=_shown_unit(reading, grid, row, target))
         value = typed.value if isinstance(typed.value, Decimal) else None
         if value is None:

@@ -67,10 +67,9 @@ def taken(reading: Reading, grid: Grid, row: int, name: str, task_id: str) -> Ce
 
 
 def left_out(reading: Reading, cell: Cell, sheet: str, task_id: str) -> bool:
-    """Tell whether a stroke or 无 was typed where nothing is owed; it is noted, and no fault."""
+    """Tell whether a stroke or 无 was typed for nothing; it is noted, and read as left empty."""
     nothing = is_nothing(cell.value)
     if nothing:
         place = {"sheet": sheet, "cell": cell.address, "task_id": task_id}
         reading.note("RET-LEFT-OUT", found=cell.value.strip(), **place)
-        reading.blocked.add((sheet, cell.row, cell.column))
     return nothing
