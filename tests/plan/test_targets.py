@@ -407,3 +407,27 @@ def test_two_thousand_figures_in_one_clause() -> None:
     assert len(targets) == 2001
     assert not any(t.annual_target_id for t in targets)
     assert [(f.code, f.found) for f in findings] == [("PLAN-TARGET-MANY", "2001")]
+
+
+def test_quarters_named_under_a_figure_for_the_year() -> None:
+    """全年 at the head of a sentence is not said of the parts that name their quarters."""
+    for goal in (
+        "全年开工桥梁8座，其中一季度2座、二季度6座。",
+        "全年开工桥梁8座：一季度2座，二季度6座。",
+    ):
+        targets, _ = read(goal, "")
+        assert [(t.quarter, t.basis) for t in targets] == [
+            (4, Basis.CUMULATIVE), (1, Basis.IN_QUARTER), (2, Basis.IN_QUARTER),
+        ], goal  # fmt: skip
+    targets, _ = read("全年新增企业9家，上半年新增4家，三季度末累计7家。", "")
+    assert [(t.quarter, t.basis) for t in targets[1:]] == [
+        (2, Basis.CUMULATIVE), (3, Basis.CUMULATIVE),
+    ]  # fmt: skip
+
+
+def test_figures_listed_behind_a_dated_one() -> None:
+    """一季度开工2座、封顶1座 dates both; 全年 behind the mark does not go by it."""
+    targets, _ = read("今年开工桥梁8座、封顶5座，其中一季度开工2座、封顶1座、全年通车3座。", "")
+    assert [(str(t.value), t.quarter, t.basis) for t in targets[2:]] == [
+        ("2", 1, Basis.IN_QUARTER), ("1", 1, Basis.IN_QUARTER), ("3", 4, Basis.CUMULATIVE),
+    ]  # fmt: skip

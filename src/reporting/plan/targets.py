@@ -157,7 +157,7 @@ def _read(
         measure = measure or _borrowed(text, quantity, milestone, [*earlier, *found], goal)
         spanned = milestone.quarters if milestone else None
         named = quarters_of(text, quantity, year)
-        basis, stated = basis_of(text, quantity, named or spanned, measure)
+        basis, stated = basis_of(text, quantity, named or spanned, measure, dated=bool(named))
         if quantity.at in turns and basis is not Basis.LEVEL and not is_running(text, quantity):
             basis, stated = Basis.IN_QUARTER, False
         found.append(

@@ -100,12 +100,21 @@ def quarters_of(text: str, quantity: Quantity, year: int) -> tuple[int, ...]:
     """Give the quarters that a figure's own words name: 其中一季度3亿元、二季度5亿元.
 
     The last words that name any count, unless they only say of what kind a thing is
-    (一季度开工的项目); those of the whole year do not.
+    (一季度开工的项目); those of the whole year do not. What is listed behind a figure is due
+    with it: 一季度开工20个、竣工15个.
     """
     own = text[quantity.clause : quantity.start]
-    for match in reversed(list(_NAMES_QUARTERS.finditer(own))):
-        period = read_period(own, match.start(), year)
-        if period and not period.yearly and not _CONTINUED.search(own[period.end :]):
+    if named := _last_named(own, year):
+        return named
+    clause = text[clause_of(text, quantity.start) : quantity.start]
+    return () if _IN_THE_YEAR.search(own) else _last_named(clause, year)
+
+
+def _last_named(words: str, year: int) -> tuple[int, ...]:
+    """Give the quarters that are named last."""
+    for match in reversed(list(_NAMES_QUARTERS.finditer(words))):
+        period = read_period(words, match.start(), year)
+        if period and not period.yearly and not _CONTINUED.search(words[period.end :]):
             # By the year's end is by no quarter alone.
             return ALL_QUARTERS if match[0].startswith("年") else period.quarters
     return ()
@@ -117,11 +126,17 @@ def is_whole_year(item: "Reading") -> bool:
 
 
 def basis_of(
-    text: str, quantity: Quantity, quarters: Sequence[int] | None, measure: str
+    text: str,
+    quantity: Quantity,
+    quarters: Sequence[int] | None,
+    measure: str,
+    *,
+    dated: bool = False,
 ) -> tuple[Basis, bool]:
     """Tell what a value due in some quarters counts, and whether the words say so.
 
-    ``quarters`` is None for the year's goal.
+    ``quarters`` is None for the year's goal; ``dated`` says that the figure's own words name
+    them, so that 全年 at the sentence's head is not said of it.
     """
     if _is_state(text, quantity) or _PER_HEAD.search(measure):
         return Basis.LEVEL, True
@@ -132,7 +147,7 @@ def basis_of(
     yearly = quarters is None or len(quarters) == 4
     if yearly or summed or is_running(text, quantity):
         return Basis.CUMULATIVE, True
-    if _IN_THE_YEAR.search(sentence_before(text, quantity.start)):
+    if not dated and _IN_THE_YEAR.search(sentence_before(text, quantity.start)):
         return Basis.CUMULATIVE, True
     if quarters and len(quarters) > 1 and quarters[0] == 1:
         # 上半年 and 前三季度 count from January whatever the words.
