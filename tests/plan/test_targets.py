@@ -431,3 +431,24 @@ def test_figures_listed_behind_a_dated_one() -> None:
     assert [(str(t.value), t.quarter, t.basis) for t in targets[2:]] == [
         ("2", 1, Basis.IN_QUARTER), ("1", 1, Basis.IN_QUARTER), ("3", 4, Basis.CUMULATIVE),
     ]  # fmt: skip
+
+
+def test_what_is_added_to_a_stock_is_no_state() -> None:
+    """新增 before 市场主体 counts what comes; the stock beside it is a state of its own."""
+    targets, _ = read(
+        "市场主体达到9万户，新增市场主体8000户。",
+        "二季度，新增市场主体3000户，新培育市场主体50户。四季度，新增市场主体5000户。",
+    )
+    assert [t.basis for t in targets] == [
+        Basis.LEVEL, Basis.CUMULATIVE, Basis.IN_QUARTER, Basis.IN_QUARTER, Basis.IN_QUARTER,
+    ]  # fmt: skip
+
+
+def test_a_goal_for_the_stock_beside_one_for_what_is_added() -> None:
+    """A bare 高新企业60家 under both goals is not taken for the stock."""
+    targets, _ = read(
+        "新增高新企业60家，高新企业总数突破300家。", "三季度，高新企业20家。四季度，高新企业60家。"
+    )
+    assert [t.basis for t in targets] == [
+        Basis.CUMULATIVE, Basis.LEVEL, Basis.CUMULATIVE, Basis.CUMULATIVE,
+    ]  # fmt: skip

@@ -22,6 +22,8 @@ _STATE = re.compile(
     "(?:总?数量?|规模|人数)?(?:达到?|约|为|至)*$"
     "|(?:稳定|保持|维持|巩固)在(?:约|近)?$"
 )
+# 新增市场主体500户 is what is added, however the stock itself is counted.
+_ADDED = re.compile("净增|新(?:增|设|登记|注册|发展|培育)")
 _PER_HEAD = re.compile(
     "人均|亩均|户均|[万亿]元(?:GDP|地区|国内|工业|产值|增加值)|每[万千百]?[人户亩]|每[次场期批]|每(?:立方米|平方公里|升)|单位(?:GDP|地区|国内|面积|产值|工业|增加值|产品)|存栏|补助标准|保障标准"
 )
@@ -178,7 +180,7 @@ def _is_state(text: str, quantity: Quantity) -> bool:
         return True
     words = text[clause_of(text, quantity.start) : quantity.start]
     own = text[quantity.clause : quantity.start]
-    if "净增" in own:
+    if _ADDED.search(own):
         return False
     if _STATE.search(words):
         return True
@@ -204,6 +206,8 @@ def settle_bases(found: Sequence[Reading]) -> list[Reading]:
             if goal.basis is Basis.LEVEL:
                 for at in chain:
                     named = settled[at].measure
+                    if _is_of_another(settled[at], goals):
+                        continue
                     if alike(named, goal.measure) and not _EVENT.search(named):
                         settled[at] = settled[at].model_copy(update={"basis": Basis.LEVEL})
                 continue
@@ -211,6 +215,15 @@ def settle_bases(found: Sequence[Reading]) -> list[Reading]:
                 item = settled[chain[at]]
                 settled[chain[at]] = item.model_copy(update={"basis": Basis.CUMULATIVE})
     return _follow_running(settled)
+
+
+def _is_of_another(item: Reading, goals: Sequence[Reading]) -> bool:
+    """Tell whether a figure may as well be a step to what a goal adds: 新增60家，总数300家."""
+    return any(
+        goal.basis is not Basis.LEVEL and goal.quantity.base_unit == item.quantity.base_unit
+        and alike(goal.measure, item.measure)
+        for goal in goals
+    )  # fmt: skip
 
 
 def _chains(
