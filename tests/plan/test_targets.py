@@ -452,3 +452,32 @@ def test_a_goal_for_the_stock_beside_one_for_what_is_added() -> None:
     assert [t.basis for t in targets] == [
         Basis.CUMULATIVE, Basis.LEVEL, Basis.CUMULATIVE, Basis.CUMULATIVE,
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("goal", "schedule"),
+    [
+        ("改造农房50户。", "6月底前改造15户，9月底前改造35户，年底前全部完成。"),
+        ("改造危桥6座。", "6月30日前改造2座；9月30日前改造5座；12月底前全部完工。"),
+        ("改造农房50户。", "6月底前改造15户；9月底前改造35户；12月底前全面完成。"),
+        ("开工小区150个。", "一季度末，开工小区40个；二季度末，开工小区90个；三季度末，全部开工。"),
+        ("改造农房50户。", "二季度改造15户。三季度改造35户。四季度完成其余农房。"),
+    ],
+)
+def test_figures_that_rise_from_point_to_point(goal: str, schedule: str) -> None:
+    """By a point in time, or with the rest still to come, figures count on from January."""
+    targets, _ = read(goal, schedule)
+    assert [t.basis for t in targets[1:]] == [Basis.CUMULATIVE] * 2
+
+
+def test_figures_by_points_that_add_up_to_the_goal() -> None:
+    """6月底前4座，年底前5座 of 9 are what each half adds; equal steps are, too."""
+    for goal, schedule in (
+        ("改造危桥9座。", "6月底前改造4座；年底前改造5座。"),
+        ("改造危桥20座。", "6月底前改造5座；9月底前改造5座；年底前改造5座。"),
+        ("改造危桥9座。", "6月底前改造4座；9月底前改造5座；年底前全部完成验收。"),
+        ("改造危桥60座。", "6月底前改造20座；年底前改造25座。"),
+        ("改造危桥9座。", "二季度改造4座。三季度改造5座。四季度全部完工。"),
+    ):
+        targets, _ = read(goal, schedule)
+        assert {t.basis for t in targets[1:]} == {Basis.IN_QUARTER}

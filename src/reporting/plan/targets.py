@@ -49,6 +49,14 @@ from reporting.plan.workstreams import is_introduction
 
 _PART = re.compile("其中|(?<!包)含(?!量)|包括")
 _UNTIL = re.compile("(?:^|[\n：:。；;，,、.．）)])(?:截[至止]|[到至])")
+# 6月底前, 二季度末, 3月31日前: the label names a point in time.
+_POINT = re.compile("(?:[末底]|前|[0-9０-９][日号])[）)】]?[^\\w]*$")
+# 年底前全部完工 completes what was to be done by points; 四季度全部验收 adds nothing.
+_ALL = re.compile(
+    "(?:全部|全面)[^，。；验收]{0,4}(?:完成|完工|竣工|建成|开工|到位|交付)(?![^，。；]{0,4}(?:验收|评估|结算))"
+    "|完成(?:全年|年度)"
+)
+_REST = re.compile("剩余|其余|余下")
 _WISH = re.compile("力争|争取")
 _ANY_YEAR = re.compile("[到至]?20\\d\\d年(?:底|末)?(?:之?前)?")
 _CHANGED = re.compile("(?:提高|提升|增长|下降|增加|减少)$")
@@ -81,6 +89,7 @@ def make_targets(
     alone = _alone(milestones)
     for milestone in milestones:
         found += _read(milestone.text, milestone, year, found, findings, task.goal)
+    found = _with_points(found, task.schedule, milestones)
     running = _running_labels(task.schedule, milestones)
     found = [
         item.model_copy(update={"basis": Basis.CUMULATIVE, "stated": True, "running": True})
@@ -118,6 +127,32 @@ def _running_labels(schedule: str, milestones: Sequence[Milestone]) -> list[Mile
         for end, milestone in zip(ends, milestones, strict=False)
         if _UNTIL.search(schedule[end : milestone.start])
     ]
+
+
+def _with_points(
+    found: Sequence[Reading], schedule: str, milestones: Sequence[Milestone]
+) -> list[Reading]:
+    """Mark the figures whose label names a point in time, and those before 年底前全部完成."""
+    ends = [0, *(milestone.end for milestone in milestones)]
+    points = [
+        milestone.milestone_id
+        for end, milestone in zip(ends, milestones, strict=False)
+        if _POINT.search(schedule[end : milestone.start])
+    ]
+    counted = {item.milestone.milestone_id for item in found if item.milestone}
+    bare = [milestone for milestone in milestones if milestone.milestone_id not in counted]
+    marked = []
+    for item in found:
+        if item.milestone:
+            by_point = item.milestone.milestone_id in points
+            words = [
+                later.text for later in bare
+                if later.workstream == item.workstream and later.due_quarter > item.quarter
+            ]  # fmt: skip
+            rest = any(_REST.search(text) or (by_point and _ALL.search(text)) for text in words)
+            item = item.model_copy(update={"by_point": by_point, "then_all": rest})
+        marked.append(item)
+    return marked
 
 
 def _read(

@@ -56,7 +56,8 @@ class Reading(Value):
     """A quantity with its reading, before ids and links.
 
     ``stated`` says that words, not arithmetic, tell the basis; ``running`` that they say 累计,
-    ``part`` that they say 其中.
+    ``part`` that they say 其中; ``by_point`` that its label names a point in time (6月底前,
+    二季度末), ``then_all`` that a later milestone, with no figure, is to complete the rest.
     """
 
     milestone: Milestone | None
@@ -69,6 +70,8 @@ class Reading(Value):
     running: bool
     aspirational: bool
     part: bool = False
+    by_point: bool = False
+    then_all: bool = False
 
     def in_chain_of(self, other: "Reading") -> bool:
         """Tell whether two figures of one source count the same in one workstream."""
@@ -275,11 +278,13 @@ def repeats(item: Reading, goal: Reading) -> bool:
 def _running(chain: Sequence[Reading], goal: Reading) -> Sequence[int]:
     """Tell which figures of a chain count on from January: all, some or none.
 
-    Figures that add up to the goal do not; figures that rise to it do, and so does one that is
-    the goal's own.
+    Figures that add up to the goal do not, unless there is more to come; figures that rise to
+    it do, and so does one that is the goal's own.
     """
     values = [item.quantity.amount for item in chain]
     total = goal.quantity.amount
+    if _counts_up_to_points(chain, total):
+        return range(len(values))
     if len(values) > 1 and sum(values, Decimal()) == total:
         return ()
     steps = [item for item in chain if item.quantity.amount != total]
@@ -295,6 +300,25 @@ def _running(chain: Sequence[Reading], goal: Reading) -> Sequence[int]:
         at for at, item in enumerate(chain)
         if item.quantity.amount == total and alike(item.measure, goal.measure)
     ]  # fmt: skip
+
+
+def _counts_up_to_points(chain: Sequence[Reading], total: Decimal) -> bool:
+    """Tell whether figures rise from one point in time to the next, or to the whole.
+
+    6月底前15户，9月底前35户，年底前全部 of 50 leave nothing for the last if they add up; nor do
+    6月底前2座，10月底前5座 of 6.
+    """
+    values = [item.quantity.amount for item in chain]
+    if len(values) < 2 or values[-1] > total:
+        return False
+    if any(a > b for a, b in itertools.pairwise(values)) or values[0] == values[-1]:
+        return False
+    added = sum(values, Decimal())
+    if added == total:
+        return chain[-1].then_all
+    if chain[-1].quarter == 4 and values[-1] < total and added < total:
+        return False  # Up to 25 of 60 by the year's end: the steps come nearer added up.
+    return all(item.by_point for item in chain)
 
 
 def _overshoots(values: Sequence[Decimal], total: Decimal) -> bool:
