@@ -481,3 +481,24 @@ def test_figures_by_points_that_add_up_to_the_goal() -> None:
     ):
         targets, _ = read(goal, schedule)
         assert {t.basis for t in targets[1:]} == {Basis.IN_QUARTER}
+
+
+def test_figures_of_each_quarter() -> None:
+    """各季度各5场 is each quarter's; so is what stands beside it and is a quarter of the goal."""
+    targets, _ = read(
+        "举办讲座20场，惠及群众2000人次。",
+        "各季度各举办讲座5场，惠及群众500人次，年内宣传900人次。",
+    )
+    assert [t.basis for t in targets] == [
+        Basis.CUMULATIVE, Basis.CUMULATIVE, Basis.IN_QUARTER, Basis.IN_QUARTER, Basis.CUMULATIVE,
+    ]  # fmt: skip
+    targets, _ = read("", "各季度分别完成投资1亿元、2亿元、3亿元、4亿元。")
+    assert [(t.quarter, t.basis) for t in targets] == [
+        (quarter, Basis.IN_QUARTER) for quarter in (1, 2, 3, 4)
+    ]
+
+
+def test_figures_of_each_round_are_a_level() -> None:
+    """每轮检查企业不少于50家 is no sum, as 每次 and 每批 are none."""
+    targets, _ = read("", "每季度检查1轮，每轮检查企业不少于50家。")
+    assert targets[-1].basis is Basis.LEVEL

@@ -25,9 +25,10 @@ _STATE = re.compile(
 # 新增市场主体500户 is what is added, however the stock itself is counted.
 _ADDED = re.compile("净增|新(?:增|设|登记|注册|发展|培育)")
 _PER_HEAD = re.compile(
-    "人均|亩均|户均|[万亿]元(?:GDP|地区|国内|工业|产值|增加值)|每[万千百]?[人户亩]|每[次场期批]|每(?:立方米|平方公里|升)|单位(?:GDP|地区|国内|面积|产值|工业|增加值|产品)|存栏|补助标准|保障标准"
+    "人均|亩均|户均|[万亿]元(?:GDP|地区|国内|工业|产值|增加值)|每[万千百]?[人户亩]|每[次场期批轮]|每(?:立方米|平方公里|升)|单位(?:GDP|地区|国内|面积|产值|工业|增加值|产品)|存栏|补助标准|保障标准"
 )
-_EACH_TIME = re.compile("每(?:个?月|周|个?季度|日|天)")
+_EACH_TIME = re.compile("每(?:个?月|周|个?季度|日|天)|各个?季度(?!分别|累计)")
+_EACH_QUARTER = re.compile("[每各]个?季度")
 _STOCK = re.compile("(?:规模|总?数量?|对象|总计|存量)$")
 _EVENT = re.compile(
     "(?<![高创])新(?![技能兴区材质型城])|完成|开展|举办|服务|动员|申报|认定|培训|签约|发放|建|引进|促成|组织|实现|整治|改造|累计"
@@ -203,6 +204,7 @@ def _stands_at(text: str, quantity: Quantity, own: str) -> bool:
 def settle_bases(found: Sequence[Reading]) -> list[Reading]:
     """Let the year's goal decide where the words leave open what a quarter's figure counts."""
     settled = _split_from_running(found)
+    settled = [_as_quarters_share(item, settled) for item in settled]
     goals = [item for item in settled if is_whole_year(item)]
     for goal in goals:
         for chain in _chains(settled, goal, goals):
@@ -218,6 +220,26 @@ def settle_bases(found: Sequence[Reading]) -> list[Reading]:
                 item = settled[chain[at]]
                 settled[chain[at]] = item.model_copy(update={"basis": Basis.CUMULATIVE})
     return _follow_running(settled)
+
+
+def _as_quarters_share(item: Reading, found: Sequence[Reading]) -> Reading:
+    """Read a figure beside 每季度 that is a quarter of the goal as each quarter's.
+
+    每季度举办5场，惠及群众500人次 of 2000 says so of both; what is no quarter is left open.
+    """
+    milestone, amount = item.milestone, item.quantity.amount
+    if milestone is None or item.running or item.basis is not Basis.CUMULATIVE:
+        return item
+    if not _EACH_QUARTER.search(sentence_before(milestone.text, item.quantity.start)):
+        return item
+    goals = [goal for goal in found if is_whole_year(goal) and alike(goal.measure, item.measure)]
+    if any(
+        goal.quantity.base_unit == item.quantity.base_unit
+        and goal.quantity.amount == amount * len(ALL_QUARTERS)
+        for goal in goals
+    ):
+        return item.model_copy(update={"basis": Basis.IN_QUARTER})
+    return item
 
 
 def _is_of_another(item: Reading, goals: Sequence[Reading]) -> bool:
