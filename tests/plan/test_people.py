@@ -55,6 +55,10 @@ def test_splitting_is_told() -> None:
         ("张三丰（市委常委、副市长）", ("张三丰",)),
         ("市政协副主席 李 四", ("李四",)),
         ("政法委书记\n李四\n高新区管委会主任 张三丰", ("李四", "张三丰")),
+        ("党工委委员、管委会副主任 李四", ("李四",)),
+        ("某投集团董事长 张三丰", ("张三丰",)),
+        ("盟委委员、办公室主任 李四", ("李四",)),
+        ("统战部长 李四、二级巡视员张三丰", ("李四", "张三丰")),
     ],
 )
 def test_posts_are_no_names(cell: str, names: tuple[str, ...]) -> None:
@@ -62,3 +66,10 @@ def test_posts_are_no_names(cell: str, names: tuple[str, ...]) -> None:
     read, findings = NameBook([cell]).read(cell)
     assert read == names
     assert [f.code for f in findings] == ["PLAN-LEADER-POST"]
+
+
+def test_surnames_of_two_characters() -> None:
+    """Four characters that begin with one are a name; others are told."""
+    book = NameBook([])
+    assert book.read("司徒小明") == (("司徒小明",), [])
+    assert [f.code for f in book.read("孙八周九")[1]] == ["PLAN-LEADER-UNCLEAR"]
