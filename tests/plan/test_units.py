@@ -142,6 +142,7 @@ def test_likeness_of_names() -> None:
         ("1、市甲局 2、市乙局", ["市甲局", "市乙局"], []),
         ("市甲局\\市乙局／市丙局", ["市甲局", "市乙局", "市丙局"], []),
         ("市经协办", ["市经协办"], []),
+        ("市甲局、市乙局（按职责分工负责）", ["市甲局", "市乙局"], []),
     ],
 )
 def test_who_leads_is_said_by_words(cell: str, lead: list[str], support: list[str]) -> None:
@@ -182,3 +183,17 @@ def test_second_host_is_told() -> None:
     assert [f.message for f in duties.findings] == [
         "“市丁办”后括注“设在市甲局”，不作名称的一部分。"
     ]
+
+
+def test_places_in_brackets_belong_to_the_name() -> None:
+    """各乡镇（街道） is one name, though 各乡镇 stands alone in another row."""
+    duties = UnitBook(["各乡镇", "各乡镇（街道）"], {}).read("县甲局", "各乡镇（街道）")
+    assert duties.support == [SupportingUnit(unit="各乡镇（街道）")]
+    assert not duties.findings
+
+
+def test_counties_are_units() -> None:
+    """A county or a district that helps needs no 政府 behind its name."""
+    duties = UnitBook([], {}).read("市甲局", "甲县、城东区、乙旗")
+    assert [s.unit for s in duties.support] == ["甲县", "城东区", "乙旗"]
+    assert not duties.findings

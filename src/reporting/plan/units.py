@@ -28,6 +28,7 @@ _IS_DIVIDED = re.compile("(?:牵头|主办)(?:负责|落实)?(?:[，,；;、。\
 _LEADS_AFTER = re.compile("(?:牵头|主办)(?:负责|落实)?$")
 _PHRASE = re.compile(
     "^由(?=.)|(?:等)?(?:按照?)?(?:各自)?(?:职责|分工|职责分工)(?:负责|落实|配合)$"
+    "|[（(]按照?(?:各自)?(?:职责分工|职责|分工)(?:负责|落实)?[）)]$"
     "|(?:具体|共同)?负责$|(?<=[局委办部院会司])等$"
 )
 _HELPS_AFTER = re.compile("(?:积极|共同|协同)?(?:配合|协助|参与|参加)$")
@@ -39,6 +40,9 @@ _SCOPE = re.compile(r"^(?:\d{1,2}[.．、]|[（(]\d{1,2}[）)]|[①-⑳])?\s*(.+
 _ETC = re.compile(r"^(.+?[镇道局委办会司团厅部关])等(.{2,})$")
 _AND = re.compile(r"^(.+?)[及与](.{2,})$")
 _AND_OTHER = re.compile(r"^(.+?[局委办部院会队镇道])[和及与]([市县区省各].{2,})$")
+_PLACES = re.compile("(?:[县市区旗镇乡]|街道|园区|社区|办事处|开发区|管委会|功能区|农场|[、，/])+")
+# 甲县 and 乙区 answer for themselves, though their names end like no office's.
+_COUNTY = re.compile("[\u4e00-\u9fff]{1,6}(?:县|(?<![地社灾片景库辖])区|旗)")
 # The first half of 市委宣传部 and 市政府办公室, which alone leads nothing.
 _HEAD = re.compile("[省市县区州]?(?:委|(?:人民)?政府)")
 _STRONG = re.compile(r"(?:局|委|办|队|镇|街道|管委会|公司|集团|办公室|部|厅)$")
@@ -201,13 +205,16 @@ class UnitBook:
 
     def _check(self, unit: str, duties: Duties) -> None:
         """Tell of a name that is none of a unit: it may be a person's, or a sentence."""
-        if not is_unit_like(unit) or _SENTENCE.search(unit):
+        named = is_unit_like(unit) or _COUNTY.fullmatch(unit)
+        if not named or _SENTENCE.search(unit):
             duties.findings.append(finding("PLAN-UNIT-UNCLEAR", found=unit, unit=unit))
 
     def _is_qualifier(self, unit: str, base: str, qualifier: str) -> bool:
         """Tell whether a bracket is a remark: the name also stands without it elsewhere."""
         if qualifier.startswith("设在"):
             return True
+        if is_collective(base) and _PLACES.fullmatch(qualifier):
+            return False  # 各乡镇（街道） are both, though 各乡镇 stands alone elsewhere.
         return bool(self._known[base]) and unit not in self._aliases
 
     def _parts(self, name: str, duties: Duties) -> list[str]:
