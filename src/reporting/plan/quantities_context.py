@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from reporting.plan.quantities_units import NUMBER, TIMES, UNIT, is_size
+from reporting.plan.quantities_units import DEGREES, NUMBER, TIMES, UNIT, is_size
 
 # Where text goes on without a break, what is far away no longer tells anything; looking there
 # would take time that grows with the square of the text.
@@ -32,6 +32,7 @@ _OF_A_THING = re.compile(
     f"(?:以上)?(?:[、，][^，。；、\\d]{{0,4}}{NUMBER}[^，。；、\\d的]{{1,6}})*"
     "的(?![^，。；]{0,4}(?:目标|任务|计划|指标|工作|要求))"
 )
+_BELOW_ZERO = re.compile("(?:[-－—]|零下)$")
 _AGAINST = "(?<![比较与对同在以])"
 _PAST = re.compile(f"{_AGAINST}(?:上年|去年|上一?年度)(?!基础)")
 _YEAR = re.compile(f"{_AGAINST}(20\\d\\d)年(?!基础)")
@@ -206,6 +207,8 @@ def describes(text: str, at: int, end: int, unit: str, explicit: bool) -> bool:
     if _FROM.search(words) and _RISES.match(text, end):
         return True
     measured = is_size(unit) or TIMES.fullmatch(unit)
+    if unit in DEGREES and _BELOW_ZERO.search(words):
+        return True
     if _DESCRIBES.search(words) or (measured and _QUALIFIES.match(text, end)):
         return True
     if _DIMENSION.search(words) and is_size(unit) and _OF_A_THING.match(text, end):

@@ -24,7 +24,7 @@ _MEASURES = (
     "升", "克", "延米", "米", "天", "届", "斤", "把", "剂", "床", "字",
     "分(?![钟之别类局期级布区步批项解管拨])",
     "方(?![面案式向法便位针块米])", "㎡", "m²", "m2", "km²", "km", "kWh", "MWh", "GWh", "kW", "MW",
-    "GW", "kVA", "MVA", "倍",
+    "GW", "kVA", "MVA", "倍", "℃", "摄氏度",
 )  # fmt: skip
 _PER = (
     "平方公里|平方米|平米|立方米|万人|千人|公里|小时|日|天|年|月|周|人|户|家|亩|公顷|吨|公斤|个|次"
@@ -35,6 +35,7 @@ UNIT = rf"(?:[%％‰]|{SCALE}?(?:{'|'.join(_MEASURES)}){_TIMES_OVER}?(?:[/·](?
 # What counts things that stand, as against happenings, lengths and sums.
 STANDING = re.compile(f"{SCALE}?(?:家|个|户|人|名|位|所|座|台|套|张|支|件|辆|栋|幢|间)")
 SHARES = frozenset({"%", "‰", "百分点", "个百分点", "倍"})
+DEGREES = frozenset({"℃", "摄氏度"})
 TIMES = re.compile("(?:个月|个?工作日|小时|分钟|秒|天)")
 _SIZE = re.compile(
     f"{SCALE}?(?:平方公里|平方米|平米|㎡|公顷|亩|美元|元|吨|兆瓦|千瓦|公里|千米|米|人|名|户|张)"

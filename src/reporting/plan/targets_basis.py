@@ -12,7 +12,7 @@ from reporting.plan.measures import alike
 from reporting.plan.periods import ALL_QUARTERS, read_period
 from reporting.plan.quantities import Quantity
 from reporting.plan.quantities_context import LONGEST_SENTENCE, clause_of
-from reporting.plan.quantities_units import SHARES, STANDING, TIMES
+from reporting.plan.quantities_units import DEGREES, SHARES, STANDING, TIMES
 from reporting.plan.values import Basis, Comparator, Milestone
 from reporting.values import Value
 
@@ -25,11 +25,12 @@ _STATE = re.compile(
 # 新增市场主体500户 is what is added, however the stock itself is counted.
 _ADDED = re.compile("净增|新(?:增|设|登记|注册|发展|培育)")
 _PER_HEAD = re.compile(
-    "人均|亩均|户均|[万亿]元(?:GDP|地区|国内|工业|产值|增加值)|每[万千百]?[人户亩]|每[次场期批轮]|每(?:立方米|平方公里|升)|单位(?:GDP|地区|国内|面积|产值|工业|增加值|产品)|存栏|补助标准|保障标准"
+    "人均|亩均|户均|[万亿]元(?:GDP|地区|国内|工业|产值|增加值)|每[万千百]?[人户亩]|每[次场期批轮]|每(?:立方米|平方公里|升)|单位(?:GDP|地区|国内|面积|产值|工业|增加值|产品)|存栏|日均|(?<!新增)日(?:处理|供[水气热电]|产|接待)[^，。]{0,6}[量力]|补助标准|保障标准"
 )
 _EACH_TIME = re.compile("每(?:个?月|周|个?季度|日|天)|各个?季度(?!分别|累计)")
 _EACH_QUARTER = re.compile("[每各]个?季度")
 _STOCK = re.compile("(?:规模|总?数量?|对象|总计|存量)$")
+_SCALE_OF = re.compile("(?:规模|总数|总量)$")
 _EVENT = re.compile(
     "(?<![高创])新(?![技能兴区材质型城])|完成|开展|举办|服务|动员|申报|认定|培训|签约|发放|建|引进|促成|组织|实现|整治|改造|累计"
 )
@@ -178,6 +179,7 @@ def is_running(text: str, quantity: Quantity) -> bool:
 def _is_state(text: str, quantity: Quantity) -> bool:
     if (
         quantity.unit in SHARES
+        or quantity.unit in DEGREES
         or TIMES.fullmatch(quantity.unit)
         or ("/" in quantity.unit and not quantity.unit.endswith("/次"))
     ):
@@ -194,10 +196,14 @@ def _is_state(text: str, quantity: Quantity) -> bool:
 
 
 def _stands_at(text: str, quantity: Quantity, own: str) -> bool:
-    """Tell whether 达到 is said of what stands (规模达到400家), not of what is done."""
-    if not text[quantity.start : quantity.at].strip().startswith(("达到", "达至")):
-        return False
+    """Tell whether 达到 is said of what stands (规模达到400家), not of what is done.
+
+    达 alone is, where the words before it name how big something is.
+    """
+    mark = text[quantity.start : quantity.at].strip()
     what = re.sub("力争|争取|确保|推动|实现", "", own).strip()
+    if not mark.startswith(("达到", "达至")):
+        return mark.startswith("达") and bool(_SCALE_OF.search(what)) and not _EVENT.search(what)
     return not what or bool(_STOCK.search(what)) or not _EVENT.search(what)
 
 
