@@ -75,6 +75,7 @@ def test_pieces_give_back_every_schedule_of_the_table() -> None:
         ("1.6月底前", "2"), ("第 一 季度 ： ", "1"), ("一季度——", "1"), ("一季度. ", "1"),
         ("三季度\n", "3"), ("一季度 ", "1"), ("到二季度末，", "2"), ("截至一季度", "1"),
         ("至上半年，", "12"), ("到前三季度", "123"), ("截至2023年6月底，", "2"),
+        ("5月1日至9月30日，", "23"), ("4月1日—6月30日：", "2"), ("7月初至9月中旬，", "3"),
     ],
 )  # fmt: skip
 def test_every_form_of_label(label: str, expected: str) -> None:
@@ -173,6 +174,7 @@ def test_half_width_marks() -> None:
     """A point ends a clause, but not in a figure nor behind the number of an item."""
     assert quarters("一季度:完成1.5亿元;二季度,动工.三季度,竣工.") == ["1", "2", "3"]
     assert quarters("1、3月底前立项\n2、6月底前动工") == ["1", "2"]
+    assert quarters("1、9月底，立项\n2、12月30日，动工") == ["3", "4"]
 
 
 def test_label_that_is_divided() -> None:

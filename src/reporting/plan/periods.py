@@ -10,6 +10,7 @@ _NUMERALS = {"首": 1, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4}
 _S = r"[^\S\n]*"
 _N = "[一二三四1-4１-４]|首(?=季)"
 _MONTH = "(?:[1１][0-2０-２]|[1-9１-９]|十[一二]?|[一二三四五六七八九])"
+_DAY = r"[\d０-９]{1,2}[日号]|[上中下]旬|[初底末]"
 _TO = "(?:至|到|—+|–|－|-|~|～)"
 # Not the first halves of 前期, 初步, 内部, 中标, 起草.
 _BEFORE = "(?:之前|以前|前(?![期往后述]))"
@@ -36,7 +37,8 @@ _YEAR_POINT = re.compile(
 )
 _EVERY = re.compile("[每各]个?季度|每个?月")
 _MONTHS = re.compile(
-    rf"(?P<first>{_MONTH}){_S}(?:月份?)?{_S}(?:{_TO}|(?P<listed>、)){_S}(?P<last>{_MONTH}){_S}月份?"
+    rf"(?P<first>{_MONTH}){_S}(?:月(?:份|(?P<from>{_DAY}))?)?{_S}(?:{_TO}|(?P<listed>、)){_S}"
+    rf"(?P<last>{_MONTH}){_S}月(?:份|(?P<upto>{_DAY}))?"
 )
 _MONTH_POINT = re.compile(
     rf"{_UNTIL}{_S}(?P<month>{_MONTH}){_S}月份?{_S}"
@@ -153,7 +155,8 @@ def _read_months(text: str, at: int) -> Period | None:
         return None
     period = _with_tail(text, Period(match.end(), quarters, deadline=True))
     # 1、3月底前 is an item and its deadline, not two months.
-    return None if match["listed"] and period.end > match.end() else period
+    longer = period.end > match.end() or match["from"] or match["upto"]
+    return None if match["listed"] and longer else period
 
 
 def _read_month_point(text: str, at: int) -> Period | None:
