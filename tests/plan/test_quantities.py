@@ -75,6 +75,22 @@ def test_other_numbers_are_left_alone(text: str) -> None:
     assert written(text) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "投资30亿元（工业投资18亿元），招引项目9个（外资项目2个）",
+            ["=30亿元", "=18亿元", "=9个", "=2个"],
+        ),
+        ("投资30亿元（年度计划20亿元），招引项目9个（总投资5亿元）", ["=30亿元", "=9个"]),
+        ("投资5亿元（工业项目8亿元），新建学校9所（去年新建5所）", ["=5亿元", "=9所"]),
+    ],
+)
+def test_part_in_brackets(text: str, expected: list[str]) -> None:
+    """A named figure of the same unit that is less is a part; a plan or a past year is none."""
+    assert written(text) == expected
+
+
 def test_spans_hold_the_words_of_comparison() -> None:
     """The span runs from the comparator to the unit, and ``at`` is the number."""
     text = "一是引进不少于 20家企业"
@@ -99,6 +115,7 @@ def test_size_of_a_kind_is_not_counted() -> None:
         ("建成长12公里、宽30米的大道，新建建筑面积5万平方米的中心", []),
         ("改造面积80万平方米，完成改造面积8万平方米的年度任务", ["=80万平方米", "=8万平方米"]),
         ("建设500张床位的医院2所，新增500张床位、医院3所", ["=2所", "=500张", "=3所"]),
+        ("启动投资3亿元的变电站，完成投资2亿元的年度任务，投资5亿元", ["=2亿元", "=5亿元"]),
         ("新建-20℃以下冷库3座，室温不低于18℃", ["=3座", ">=18℃"]),
     ],
 )

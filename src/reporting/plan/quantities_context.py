@@ -3,7 +3,15 @@
 import re
 from functools import lru_cache
 
-from reporting.plan.quantities_units import DEGREES, NUMBER, TIMES, UNIT, is_size
+from reporting.plan.quantities_units import (
+    DEGREES,
+    NUMBER,
+    TIMES,
+    UNIT,
+    is_size,
+    read_number,
+    to_base,
+)
 
 # Where text goes on without a break, what is far away no longer tells anything; looking there
 # would take time that grows with the square of the text.
@@ -28,6 +36,10 @@ _DESCRIBES = re.compile(
 )
 # 建筑面积5万平方米的中心: so big is the thing; but 改造面积8万平方米的任务 is promised.
 _DIMENSION = re.compile("(?:面积|[长宽高深厚]|容积|容量|装机|规模)(?:约|为|近|达)?$")
+# 投资3亿元的变电站 is that dear; 完成投资3亿元的任务 is promised.
+_COSTS = re.compile(
+    "^(?:其中|启动|推进|推动|加快|确保|计划|概算|预计|一期|[，、])*投资(?:额)?(?:约|达|超)?$"
+)
 _OF_A_THING = re.compile(
     f"(?:以上)?(?:[、，][^，。；、\\d]{{0,4}}{NUMBER}[^，。；、\\d的]{{1,6}})*"
     "的(?![^，。；]{0,4}(?:目标|任务|计划|指标|工作|要求))"
@@ -59,6 +71,14 @@ _PART = re.compile("其中|含|包括|包含|不含|力争|争取|完成|不少�
 _ONE_PART = f"[^，。、；：\\d（）()]{{1,12}}{NUMBER}(?:{UNIT})"
 # 新增学位900个（小学500个、初中400个）: at least two parts, each with its figure.
 _LISTS_PARTS = re.compile(f"{_ONE_PART}(?:[、，；和]{_ONE_PART})+[）)]")
+_FIGURE_BEFORE = re.compile(f"(?P<number>{NUMBER})(?P<unit>{UNIT})(?:以上)?$")
+_NAMED_PART = re.compile(
+    f"(?P<name>[^，。；：、\\d（）()]{{2,12}})(?P<number>{NUMBER})(?P<unit>{UNIT})[）)]"
+)
+# What stands beside the figure, and is no part of it.
+_OTHER_FIGURE = re.compile(
+    "总|计划|目标|任务|[上去今本全]年|同期|原|已|占|增|平均|人均|单价|剩余|尚|投资额"
+)
 _ONE_FIGURE = re.compile(f"(?:即|约)?{NUMBER}(?:{UNIT})[）)]")
 _MONEY = re.compile(
     "资金|投资|收入|贷款|融资|税|补贴|补助|奖|产值|债|成交|销售|采购|金?额|费|款|基金|券|支出|成本|规模"
@@ -213,9 +233,16 @@ def describes(text: str, at: int, end: int, unit: str, explicit: bool) -> bool:
         return True
     if _DIMENSION.search(words) and is_size(unit) and _OF_A_THING.match(text, end):
         return True
+    if _COSTS.search(words) and "元" in unit and _OF_A_THING.match(text, end):
+        return True
     bracketed = text[clause - 1 : clause] in ("（", "(")
     if bracketed and not any(
-        (_PART.match(text, clause), _LISTS_PARTS.match(text, clause), _restates(text, clause))
+        (
+            _PART.match(text, clause),
+            _LISTS_PARTS.match(text, clause),
+            _restates(text, clause),
+            _is_part_of(text, clause),
+        )
     ):
         return True
     if TIMES.fullmatch(unit) and (text[at : at + 2] == "24" or not explicit):
@@ -233,6 +260,16 @@ def _restates(text: str, clause: int) -> bool:
     """Tell whether a bracket gives a share as a figure: 完成60%（3万亩）."""
     share = text[clause - 2 : clause - 1] in ("%", "％")
     return share and _ONE_FIGURE.match(text, clause) is not None
+
+
+def _is_part_of(text: str, clause: int) -> bool:
+    """Tell whether a bracket names a part of the figure before it: 30亿元（工业投资18亿元）."""
+    before = _FIGURE_BEFORE.search(text, max(0, clause - _WORDS_BEFORE), clause - 1)
+    part = _NAMED_PART.match(text, clause)
+    if before is None or part is None or _OTHER_FIGURE.search(part["name"]):
+        return False
+    whole, own = (to_base(read_number(m["number"]), m["unit"]) for m in (before, part))
+    return whole[1] == own[1] and own[0] < whole[0]
 
 
 def _has_money_as_size(words: str) -> bool:
