@@ -514,3 +514,30 @@ def test_states_of_a_day_a_degree_and_a_size() -> None:
     assert (targets[2].measure, targets[2].unit, targets[2].comparator) == (
         "室温", "℃", Comparator.AT_LEAST,
     )  # fmt: skip
+
+
+def test_steps_side_by_side_count_apart() -> None:
+    """Figures of 开工 and of 完工 are each a chain, though both are the goal's thing."""
+    steps = "一季度末，开工小区40个；二季度末，开工90个，完工20个；三季度末，完工80个；"
+    targets, _ = read("改造小区150个。", f"{steps}四季度末，150个全部完工。")
+    assert [t.basis for t in targets[1:]] == [Basis.CUMULATIVE] * 5
+    assert targets[-1].measure == "改造小区完工"
+
+
+def test_bare_words_of_doing_name_nothing() -> None:
+    """更新100台 and 按照…进度 go by the workstream or the goal, 增长 by the thing without 完成."""
+    targets, _ = read("改造电梯。", "电梯更新：6月底前更新100台。\n空调：每季度加装9台。")
+    assert [t.measure for t in targets] == ["电梯更新", "空调每季度加装"]
+    targets, _ = read("改造管网30公里。", "按照一季度10%、二季度40%的进度推进。")
+    assert [t.measure for t in targets[1:]] == ["改造管网"] * 2
+    targets, _ = read("预算收入完成8亿元，增长6%。", "")
+    assert targets[1].measure == "预算收入增长"
+
+
+def test_part_is_no_start_of_the_count() -> None:
+    """其中 beside the first figure does not hide the 累计 that follows it."""
+    steps = "一季度签约项目8个，其中大项目1个；二季度累计签约20个。"
+    targets, _ = read("签约项目40个。", steps)
+    assert [t.basis for t in targets[1:]] == [
+        Basis.CUMULATIVE, Basis.IN_QUARTER, Basis.CUMULATIVE,
+    ]  # fmt: skip

@@ -38,9 +38,13 @@ _VERBS = (
     "联动|对接|选定|遴选|支撑|纳入|带动|吸引|促成|引育|筹集|供给|建立|设立|改建|扩建|维修|升级|化解|消化|收储"
 )
 _VERB = re.compile(f"(?:全面|基本|继续|持续|再|新|分别|合计)?(?:{_VERBS})")
+# What is done to a thing names it as little as 完成 does, but begins no phrase of its own.
+_DONE = "更新|加装|安装|购置|投放|修复|治理|修缮|盘活|完工|竣工|封顶|并网|播种|种植|清理|排查"
 _BARE = re.compile(
-    f"(?:{_VERBS}|任务|共|约|其中|每年|每个?季度|每个?月|每周|全年|年内|分别|以上|指标|目标|计划)*"
+    f"(?:{_VERBS}|{_DONE}|任务|共|约|其中|每年|[每各]个?季度|每个?月|每周|全年|年内|分别|各|以上|指标|目标|计划"
+    "|按照?|的?进度(?:要求)?|全部|均)*"
 )
+_ALL_DONE = re.compile(f"(?:全部|均已?)(?:{_VERBS}|{_DONE})*")
 _QUALITIES = re.compile("[^，。；\\d]{1,12}、[^，。；\\d]{1,20}的[^，。；、\\d]{2,10}$")
 _LISTED_PLACES = re.compile(
     f"、(?P<place>[^，。；、\\d]{{1,16}}){NUMBER}(?P<unit>{UNIT})(?P<tail>[^，。；、：（\\d]{{2,16}})"
@@ -149,6 +153,7 @@ def _after(text: str, quantity: Quantity) -> str:
     stop = _STOP_AFTER.search(rest)
     words = rest[: stop.start()] if stop else rest
     words = re.sub("[和及与、至到]$", "", words.strip(" \t　.．").removesuffix("以上"))
+    words = "" if _ALL_DONE.fullmatch(words) else words
     return words[: words.index("（")] if words.count("（") > words.count("）") else words
 
 

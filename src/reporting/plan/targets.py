@@ -60,6 +60,8 @@ _REST = re.compile("剩余|其余|余下")
 _WISH = re.compile("力争|争取")
 _ANY_YEAR = re.compile("[到至]?20\\d\\d年(?:底|末)?(?:之?前)?")
 _CHANGED = re.compile("(?:提高|提升|增长|下降|增加|减少)$")
+_REACHED = re.compile("(?<=..)(?:完成|实现|达到?)$")
+_PACE = re.compile("按照?|的?进度(?:要求)?(?:推进|实施)?$")
 _SHORT_NAME = "[^，。；：,;:0-9０-９]{2,20}"
 _BY_MONTH = re.compile("(?<![0-9])(1[0-2]|[1-9])月(?:底|末|份|中旬|上旬|下旬)?(?:之?前)?")
 _DEADLINE = re.compile(
@@ -187,7 +189,7 @@ def _read(
             continue
         measure = names.get(quantity.at) or measure_of(text, quantity)
         if CHANGE_ONLY.fullmatch(measure) and (changed := _changed(text, found, quantity)):
-            measure = changed.measure + measure
+            measure = _REACHED.sub("", changed.measure) + measure
         measure = measure or _restated(text, quantity, found)
         measure = measure or _borrowed(text, quantity, milestone, [*earlier, *found], goal)
         spanned = milestone.quarters if milestone else None
@@ -268,6 +270,7 @@ def _borrowed(
             named = _CHANGED.sub("", named) or named
         whole = next((f.measure for f in earlier if not f.milestone), "")
         named = whole if named and whole.startswith(named) else named
+    own = _PACE.sub("", own)
     repeated = named.startswith(own) or named.endswith(own)
     return named if repeated else f"{named}{own}"
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from reporting.plan.measures import alike
+from reporting.plan.measures import alike, deed_of
 from reporting.plan.periods import ALL_QUARTERS, read_period
 from reporting.plan.quantities import Quantity
 from reporting.plan.quantities_context import LONGEST_SENTENCE, clause_of
@@ -276,17 +276,30 @@ def _chains(
     for chain in groups.values():
         named = [at for at in chain if alike(found[at].measure, goal.measure)]
         yield named or chain
+        yield from _by_deed(found, named or chain)
         yield from _other_chains(found, [at for at in chain if named and at not in named], goal)
+
+
+def _by_deed(found: Sequence[Reading], chain: Sequence[int]) -> Iterator[list[int]]:
+    """Give the steps of a chain that does not rise, each by itself: 开工 apart from 完工."""
+    values = [found[at].quantity.amount for at in chain]
+    if all(a <= b for a, b in itertools.pairwise(values)):
+        return
+    deeds: dict[str, list[int]] = {}
+    for at in chain:
+        deeds.setdefault(deed_of(found[at].measure), []).append(at)
+    if "" not in deeds:
+        yield from deeds.values()
 
 
 def _other_chains(
     found: Sequence[Reading], rest: Sequence[int], goal: Reading
 ) -> Iterator[list[int]]:
-    """Give the chains that end at the goal by another name: 开工 beside 建成."""
+    """Give the chains by another name that end at the goal, or go by points: 开工 beside 建成."""
     while rest:
         first = found[rest[0]]
         same = [at for at in rest if at == rest[0] or found[at].in_chain_of(first)]
-        if any(repeats(found[at], goal) for at in same):
+        if any(repeats(found[at], goal) for at in same) or all(found[at].by_point for at in same):
             yield same
         rest = [at for at in rest if at not in same]
 
@@ -368,6 +381,7 @@ def _follow_running(found: list[Reading]) -> list[Reading]:
         later = [
             other for other in found[at + 1 :]
             if other.in_chain_of(item) and other.quantity.unit == item.quantity.unit
+            and other.part == item.part
             and not (other.running and other.milestone is item.milestone)
         ]  # fmt: skip
         if later and later[0].running and later[0].basis is Basis.CUMULATIVE:
