@@ -429,3 +429,11 @@ def test_any_text_is_kept(text: str) -> None:
     """No text breaks the parser, and none loses a character."""
     schedule = parse_schedule(text, 2023)
     assert "".join(map(schedule.words, schedule.pieces)) == text
+
+
+def test_name_with_its_unit_in_brackets() -> None:
+    """The colon inside （牵头单位：…） does not end the name before it."""
+    text = "1.公厕（牵头单位：市甲局）：二季度，开工。\n2.市场（牵头：市乙局）：三季度，开工。"
+    assert read(text) == [
+        ("公厕（牵头单位：市甲局）", "2", "开工。"), ("市场（牵头：市乙局）", "3", "开工。"),
+    ]  # fmt: skip

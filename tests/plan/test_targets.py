@@ -541,3 +541,11 @@ def test_part_is_no_start_of_the_count() -> None:
     assert [t.basis for t in targets[1:]] == [
         Basis.CUMULATIVE, Basis.IN_QUARTER, Basis.CUMULATIVE,
     ]  # fmt: skip
+
+
+def test_unit_in_brackets_is_no_part_of_a_measure() -> None:
+    """公厕（牵头单位：市甲局）：竣工8座 counts 公厕."""
+    targets, _ = read(
+        "", "公厕（牵头单位：市甲局）：三季度竣工8座。\n市场（市乙局负责）：四季度建成2个。"
+    )
+    assert [t.measure for t in targets] == ["公厕竣工", "市场建成"]

@@ -61,6 +61,8 @@ _WISH = re.compile("力争|争取")
 _ANY_YEAR = re.compile("[到至]?20\\d\\d年(?:底|末)?(?:之?前)?")
 _CHANGED = re.compile("(?:提高|提升|增长|下降|增加|减少)$")
 _REACHED = re.compile("(?<=..)(?:完成|实现|达到?)$")
+# 公厕（牵头单位：市甲局）: who does it is no part of what is counted.
+_DUTY = re.compile("[（(][^（()）]*(?:单位|部门|牵头|负责)[^（()）]*[）)]")
 _PACE = re.compile("按照?|的?进度(?:要求)?(?:推进|实施)?$")
 _SHORT_NAME = "[^，。；：,;:0-9０-９]{2,20}"
 _BY_MONTH = re.compile("(?<![0-9])(1[0-2]|[1-9])月(?:底|末|份|中旬|上旬|下旬)?(?:之?前)?")
@@ -256,8 +258,9 @@ def _borrowed(
         return chained
     named = _subject(text, quantity, milestone)
     if named is None and workstream:
-        inner = find_quantities(workstream, 0)
-        named = measure_of(workstream, inner[0]) if inner else workstream
+        name = _DUTY.sub("", workstream)
+        inner = find_quantities(name, 0)
+        named = measure_of(name, inner[0]) if inner else name
     if named is None and milestone:
         alone = goals if len(goals) == 1 else [f for f in goals if own and own in f.measure]
         named = alone[0].measure if len(alone) == 1 else None

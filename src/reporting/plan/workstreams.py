@@ -9,7 +9,7 @@ from reporting.plan.labels import CLAUSE_END, COMMAS, ITEM, Label, starts_with_l
 _NAME = re.compile(
     rf"\s*(?P<item>{ITEM})?(?:"
     r"[【\[](?P<boxed>[^】\]\n]{1,40})[】\]][：:]?"
-    r"|(?P<named>[^：:\n。；;！？!?]{1,60}?)[^\S\n]*[：:]"
+    r"|(?P<named>(?:[（(][^（()）\n]{1,40}[）)]|[^：:\n。；;！？!?]){1,60}?)[^\S\n]*[：:]"
     r"|(?P<about>[^：:\n。；;！？!?，,]{1,40}方面)[，,]"
     r"|(?P<stopped>[^：:\n。；;！？!?，,]{1,30}?)。"
     r"|(?P<alone>[^：:\n。；;！？!?，,]{1,40}?)[^\S\n]*(?=\n))"
