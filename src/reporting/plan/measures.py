@@ -175,6 +175,9 @@ def alike(one: str, other: str) -> bool:
     They do when one holds the other, or when they share most of the pairs of characters of the
     shorter one.
     """
+    sizes = [set(re.findall(f"{NUMBER}[万亿]*元", words)) for words in (one, other)]
+    if all(sizes) and not sizes[0] & sizes[1]:
+        return False  # 10亿元以上项目 are not 50亿元以上项目.
     one, other = (_NOT_NAMING.sub("", words) or words for words in (one, other))
     if one == other or (one in other and len(one) > 1) or (other in one and len(other) > 1):
         return True
