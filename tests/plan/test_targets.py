@@ -549,3 +549,30 @@ def test_unit_in_brackets_is_no_part_of_a_measure() -> None:
         "", "公厕（牵头单位：市甲局）：三季度竣工8座。\n市场（市乙局负责）：四季度建成2个。"
     )
     assert [t.measure for t in targets] == ["公厕竣工", "市场建成"]
+
+
+def test_year_is_said_of_the_figure_behind_it() -> None:
+    """全年出口80亿元，新增仓库3个: the warehouses are the quarter's; 其中 goes with the sum."""
+    goal = "出口80亿元，新增仓库7个。"
+    targets, _ = read(
+        goal, "三季度，新增仓库4个。四季度，全年出口80亿元，其中农产品9亿元，新增仓库3个。"
+    )
+    assert [t.basis for t in targets[2:]] == [
+        Basis.IN_QUARTER, Basis.CUMULATIVE, Basis.CUMULATIVE, Basis.IN_QUARTER,
+    ]  # fmt: skip
+    targets, _ = read(goal, "四季度，力争年内，新增仓库5个。")
+    assert targets[2].basis is Basis.CUMULATIVE
+
+
+def test_chain_that_ends_at_the_goal_among_others_of_its_unit() -> None:
+    """路面 rises to the goal's length, whatever 路基 counts; no other name need be like it."""
+    steps = "7月底前，路基280公里、路面100公里；9月底前，路面200公里；11月底前，路面280公里。"
+    targets, _ = read("实施畅通工程280公里。", steps)
+    assert [(t.measure, t.basis) for t in targets[2:]] == [("路面", Basis.CUMULATIVE)] * 3
+
+
+def test_sizes_tell_kinds_apart() -> None:
+    """One of 10亿元以上 in the last quarter is not the goal's one of 50亿元以上."""
+    steps = "三季度，引进10亿元以上项目2个。四季度，引进10亿元以上项目1个。"
+    targets, _ = read("引进10亿元以上项目3个、50亿元以上项目1个。", steps)
+    assert [t.basis for t in targets[2:]] == [Basis.IN_QUARTER] * 2

@@ -12,7 +12,7 @@ from reporting.plan.measures import alike, deed_of
 from reporting.plan.periods import ALL_QUARTERS, read_period
 from reporting.plan.quantities import Quantity
 from reporting.plan.quantities_context import LONGEST_SENTENCE, clause_of
-from reporting.plan.quantities_units import DEGREES, SHARES, STANDING, TIMES
+from reporting.plan.quantities_units import DEGREES, NUMBER, SHARES, STANDING, TIMES, UNIT
 from reporting.plan.values import Basis, Comparator, Milestone
 from reporting.values import Value
 
@@ -50,6 +50,7 @@ _NAMES_QUARTERS = re.compile(
     "|[上下]半年|前[两二三]个?季度)|年[底末]"
 )
 _CONTINUED = re.compile("的|以来|后")
+_FIGURE = re.compile(f"{NUMBER}(?:{UNIT})")
 _FAR_BEYOND = Decimal("1.3")
 _REACHED = (Comparator.AT_LEAST, Comparator.MORE_THAN)
 
@@ -154,12 +155,24 @@ def basis_of(
     yearly = quarters is None or len(quarters) == 4
     if yearly or summed or is_running(text, quantity):
         return Basis.CUMULATIVE, True
-    if not dated and _IN_THE_YEAR.search(sentence_before(text, quantity.start)):
+    if not dated and _is_of_the_year(text, quantity):
         return Basis.CUMULATIVE, True
     if quarters and len(quarters) > 1 and quarters[0] == 1:
         # 上半年 and 前三季度 count from January whatever the words.
         return Basis.CUMULATIVE, False
     return Basis.IN_QUARTER, False
+
+
+def _is_of_the_year(text: str, quantity: Quantity) -> bool:
+    """Tell whether 全年 governs a figure: in its clause, or in one before that has no figure.
+
+    In 全年实现800亿元，新增3个 it is said of the sum, and of what is 其中.
+    """
+    own = text[clause_of(text, quantity.start) : quantity.start]
+    if "其中" in own or _IN_THE_YEAR.search(own):
+        return bool(_IN_THE_YEAR.search(sentence_before(text, quantity.start)))
+    clauses = re.split("[，,：:]", sentence_before(text, quantity.clause))
+    return any(_IN_THE_YEAR.search(words) and not _FIGURE.search(words) for words in clauses)
 
 
 def is_running(text: str, quantity: Quantity) -> bool:
@@ -277,7 +290,7 @@ def _chains(
         named = [at for at in chain if alike(found[at].measure, goal.measure)]
         yield named or chain
         yield from _by_deed(found, named or chain)
-        yield from _other_chains(found, [at for at in chain if named and at not in named], goal)
+        yield from _other_chains(found, [at for at in chain if at not in named], goal)
 
 
 def _by_deed(found: Sequence[Reading], chain: Sequence[int]) -> Iterator[list[int]]:
