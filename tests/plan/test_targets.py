@@ -576,3 +576,17 @@ def test_sizes_tell_kinds_apart() -> None:
     steps = "三季度，引进10亿元以上项目2个。四季度，引进10亿元以上项目1个。"
     targets, _ = read("引进10亿元以上项目3个、50亿元以上项目1个。", steps)
     assert [t.basis for t in targets[2:]] == [Basis.IN_QUARTER] * 2
+
+
+def test_rate_of_the_clause_before() -> None:
+    """逐季提升化解率，一季度达到80% speaks of that rate throughout."""
+    targets, _ = read("做好调解。", "按月通报，逐季提升化解率，一季度达到80%，二季度达到85%。")
+    assert [(t.quarter, t.measure) for t in targets] == [(1, "化解率"), (2, "化解率")]
+
+
+def test_bare_growth_in_the_quarters() -> None:
+    """上半年增长4% is the growth of what grew in the quarter before; of two it is neither's."""
+    targets, _ = read("", "一季度财政收入增长3%，上半年增长4%，全年增长5%。")
+    assert {t.measure for t in targets} == {"财政收入增长"}
+    targets, _ = read("", "一季度，税收增长3%，产值增长6%。二季度，增长4%。")
+    assert targets[-1].measure == "增长"

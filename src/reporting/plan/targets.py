@@ -63,6 +63,7 @@ _CHANGED = re.compile("(?:提高|提升|增长|下降|增加|减少)$")
 _REACHED = re.compile("(?<=..)(?:完成|实现|达到?)$")
 # 公厕（牵头单位：市甲局）: who does it is no part of what is counted.
 _DUTY = re.compile("[（(][^（()）]*(?:单位|部门|牵头|负责)[^（()）]*[）)]")
+_RATE = re.compile("(?:提升|提高|确保|保持|推动|加快|实现)([一-龥“”]{1,10}率)$")
 _PACE = re.compile("按照?|的?进度(?:要求)?(?:推进|实施)?$")
 _SHORT_NAME = "[^，。；：,;:0-9０-９]{2,20}"
 _BY_MONTH = re.compile("(?<![0-9])(1[0-2]|[1-9])月(?:底|末|份|中旬|上旬|下旬)?(?:之?前)?")
@@ -190,8 +191,10 @@ def _read(
         if quantity.at in left:
             continue
         measure = names.get(quantity.at) or measure_of(text, quantity)
-        if CHANGE_ONLY.fullmatch(measure) and (changed := _changed(text, found, quantity)):
-            measure = _REACHED.sub("", changed.measure) + measure
+        if CHANGE_ONLY.fullmatch(measure):
+            changed = _changed(text, found, quantity)
+            named = _REACHED.sub("", changed.measure) + measure if changed else ""
+            measure = named or _changing(measure, milestone, earlier) or measure
         measure = measure or _restated(text, quantity, found)
         measure = measure or _borrowed(text, quantity, milestone, [*earlier, *found], goal)
         spanned = milestone.quarters if milestone else None
@@ -235,6 +238,15 @@ def _changed(text: str, found: Sequence[Reading], quantity: Quantity) -> Reading
     return None
 
 
+def _changing(change: str, milestone: Milestone | None, earlier: Sequence[Reading]) -> str:
+    """Name a bare 增长 as the only thing that grows in the quarters before, or in the goal."""
+    workstream = milestone.workstream if milestone else None
+    grown = [f for f in earlier if f.measure.endswith(change) and len(f.measure) > len(change)]
+    chain = [f.measure for f in grown if f.milestone and f.workstream == workstream]
+    names = set(chain or [f.measure for f in grown if not f.milestone])
+    return names.pop() if milestone and len(names) == 1 else ""
+
+
 def _borrowed(
     text: str,
     quantity: Quantity,
@@ -252,6 +264,8 @@ def _borrowed(
     chain = [f for f in same if f.milestone and f.workstream == workstream and not f.part]
     goals = [f for f in same if not f.milestone and not f.part]
     own = bare_words(text, quantity)
+    if quantity.unit in SHARES and (rate := _rate_before(text, quantity)):
+        return rate
     if item := _item_before(text, quantity):
         return f"{item}{own}"
     if milestone and (chained := _as_in_chain(own, chain, has_goal=len(goals) == 1)):
@@ -276,6 +290,16 @@ def _borrowed(
     own = _PACE.sub("", own)
     repeated = named.startswith(own) or named.endswith(own)
     return named if repeated else f"{named}{own}"
+
+
+def _rate_before(text: str, quantity: Quantity) -> str:
+    """Return the rate that the clause before speaks of: 逐季提升化解率，一季度达到80%."""
+    for clause in reversed(re.split("[，,：:]", sentence_before(text, quantity.clause))):
+        if rate := _RATE.search(clause):
+            return rate[1]
+        if re.search("[0-9０-９]", clause) is None and clause.strip():
+            return ""
+    return ""
 
 
 def _item_before(text: str, quantity: Quantity) -> str:
