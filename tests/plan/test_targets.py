@@ -590,3 +590,26 @@ def test_bare_growth_in_the_quarters() -> None:
     assert {t.measure for t in targets} == {"财政收入增长"}
     targets, _ = read("", "一季度，税收增长3%，产值增长6%。二季度，增长4%。")
     assert targets[-1].measure == "增长"
+
+
+def test_share_of_the_plan_is_no_rate() -> None:
+    """完成25% is of what the goal counts, never of the growth or the rate beside it."""
+    targets, _ = read("预算收入8亿元，增长6%。", "一季度完成25%。四季度完成100%。")
+    assert [(t.measure, t.annual_target_id) for t in targets[2:]] == [("预算收入完成", None)] * 2
+    targets, _ = read(
+        "新增就业3万人，再就业1万人，失业率5%以内。",
+        "一季度，完成全年任务的25%。二季度，失业率5%以内，完成年度目标的55%。",
+    )
+    assert [(t.measure, t.annual_target_id) for t in targets[3:]] == [
+        ("完成全年任务", None), ("失业率", "2023-005-T03"), ("完成全年任务", None),
+    ]  # fmt: skip
+    targets, _ = read("签约率达到100%。", "一季度完成30%。")
+    assert (targets[1].measure, targets[1].annual_target_id) == ("签约率完成", "2023-005-T01")
+
+
+def test_figures_for_two_goals_together_lead_to_neither() -> None:
+    """学位 without a school counts the goal's 小学 and 中学 together."""
+    targets, _ = read(
+        "新增小学学位1800个、中学学位5400个。", "三季度，新增学位4800个。四季度，新增学位2400个。"
+    )
+    assert [t.annual_target_id for t in targets[2:]] == [None, None]

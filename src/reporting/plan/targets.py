@@ -33,6 +33,7 @@ from reporting.plan.quantities import (
 from reporting.plan.quantities_context import clause_of
 from reporting.plan.quantities_units import SHARES
 from reporting.plan.targets_basis import (
+    FAR_BEYOND,
     Reading,
     basis_of,
     is_for_the_year,
@@ -64,6 +65,8 @@ _REACHED = re.compile("(?<=..)(?:完成|实现|达到?)$")
 # 公厕（牵头单位：市甲局）: who does it is no part of what is counted.
 _DUTY = re.compile("[（(][^（()）]*(?:单位|部门|牵头|负责)[^（()）]*[）)]")
 _RATE = re.compile("(?:提升|提高|确保|保持|推动|加快|实现)([一-龥“”]{1,10}率)$")
+_OF_PLAN = re.compile("(任务|目标|计划|工程量|工作量|任务量)的?(?:约|达到?)?$")
+_SHARE_DONE = re.compile("完成(?:约|达到?)?$")
 _PACE = re.compile("按照?|的?进度(?:要求)?(?:推进|实施)?$")
 _SHORT_NAME = "[^，。；：,;:0-9０-９]{2,20}"
 _BY_MONTH = re.compile("(?<![0-9])(1[0-2]|[1-9])月(?:底|末|份|中旬|上旬|下旬)?(?:之?前)?")
@@ -193,8 +196,8 @@ def _read(
         measure = names.get(quantity.at) or measure_of(text, quantity)
         if CHANGE_ONLY.fullmatch(measure):
             changed = _changed(text, found, quantity)
-            named = _REACHED.sub("", changed.measure) + measure if changed else ""
-            measure = named or _changing(measure, milestone, earlier) or measure
+            whole = _REACHED.sub("", changed.measure) + measure if changed else ""
+            measure = whole or _changing(measure, milestone, earlier) or measure
         measure = measure or _restated(text, quantity, found)
         measure = measure or _borrowed(text, quantity, milestone, [*earlier, *found], goal)
         spanned = milestone.quarters if milestone else None
@@ -209,6 +212,7 @@ def _read(
                 quantity=quantity, offset=milestone.start if milestone else 0, basis=basis,
                 stated=stated, running=is_running(text, quantity),
                 aspirational=_is_wish(text, quantity), part=_is_part(text, quantity),
+                of_plan=_is_of_plan(text, quantity),
             )
         )  # fmt: skip
     return found
@@ -268,6 +272,11 @@ def _borrowed(
         return rate
     if item := _item_before(text, quantity):
         return f"{item}{own}"
+    counted = [f for f in near if not f.milestone and not f.part and f.basis is not Basis.LEVEL]
+    explicit = _OF_PLAN.search(text[quantity.clause : quantity.start])
+    if _is_of_plan(text, quantity) and (counted or explicit):
+        own += explicit[1].removeprefix(own[-2:]) if explicit else ""
+        return _share_of_plan(own, workstream, [f for f in chain if f.of_plan], counted, goal)
     if milestone and (chained := _as_in_chain(own, chain, has_goal=len(goals) == 1)):
         return chained
     named = _subject(text, quantity, milestone)
@@ -279,10 +288,7 @@ def _borrowed(
         alone = goals if len(goals) == 1 else [f for f in goals if own and own in f.measure]
         named = alone[0].measure if len(alone) == 1 else None
     if named is None:
-        ends = "[，。；0-9０-９\n（(]" if unit_announced(goal) else "[，。；0-9０-９]"
-        first = re.split(ends, _ANY_YEAR.sub("", goal or text))[0]
-        named = re.sub("(?:不低于|不少于|不超过|控制在|达到?|超过?|突破|约|为)$", "", first)[:_MOST]
-        named = without_time(without_number(named))
+        named = _first_phrase(goal or text)
         if quantity.unit not in SHARES:
             named = _CHANGED.sub("", named) or named
         whole = next((f.measure for f in earlier if not f.milestone), "")
@@ -290,6 +296,41 @@ def _borrowed(
     own = _PACE.sub("", own)
     repeated = named.startswith(own) or named.endswith(own)
     return named if repeated else f"{named}{own}"
+
+
+def _first_phrase(goal: str) -> str:
+    """Return what a goal begins with, up to its first figure."""
+    ends = "[，。；0-9０-９\n（(]" if unit_announced(goal) else "[，。；0-9０-９]"
+    first = re.split(ends, _ANY_YEAR.sub("", goal))[0]
+    named = re.sub(
+        "(?:不低于|不少于|不超过|(?:控制|稳定|保持|维持)在|达到?|超过?|突破|约|为)$", "", first
+    )
+    return without_time(without_number(named[:_MOST]))
+
+
+def _is_of_plan(text: str, quantity: Quantity) -> bool:
+    """Tell whether a figure is a share of what is to be done: 完成25%, 完成全年任务的25%."""
+    words = text[quantity.clause : quantity.start]
+    return quantity.unit == "%" and bool(_OF_PLAN.search(words) or _SHARE_DONE.search(words))
+
+
+def _share_of_plan(
+    own: str,
+    workstream: str | None,
+    chain: Sequence[Reading],
+    counted: Sequence[Reading],
+    goal: str,
+) -> str:
+    """Name a share of what is to be done: never by a rate or a growth that the goal has, too.
+
+    完成全年任务的25% is of the workstream, of the only thing the goal counts, or of all of it.
+    """
+    if chain:
+        return chain[0].measure
+    if workstream or len(counted) == 1:
+        named = _REACHED.sub("", _DUTY.sub("", workstream) if workstream else counted[0].measure)
+        return named if named.endswith(own) else f"{named}{own}"
+    return own if _OF_PLAN.search(own) else f"{_first_phrase(goal)}{own}"
 
 
 def _rate_before(text: str, quantity: Quantity) -> str:
@@ -397,16 +438,36 @@ def _annual(
     ]  # fmt: skip
     close = [(name, goal) for name, goal in same if alike(item.measure, goal.measure)]
     close = [(name, goal) for name, goal in close if not is_step_to(item.measure, goal.measure)]
+    if item.of_plan:
+        same = [(name, goal) for name, goal in same if goal.of_plan]
     close = close or [(name, goal) for name, goal in same if repeats(item, goal)]
     if item.basis is Basis.CUMULATIVE:
         close = close or [
             (name, goal) for name, goal in same
             if leads_to(item, goal, found) and not is_step_to(item.measure, goal.measure)
         ]  # fmt: skip
+    if len(close) == 1 and _is_of_several(item, close[0][1], goals, found):
+        return None
     workstream = item.milestone.workstream if item.milestone else None
     if len(close) > 1 and workstream:
         close = [(name, goal) for name, goal in close if alike(workstream, goal.measure)]
     return close[0][0] if len(close) == 1 else None
+
+
+def _is_of_several(
+    item: Reading, goal: Reading, goals: Sequence[tuple[str, Reading]], found: Sequence[Reading]
+) -> bool:
+    """Tell whether a chain goes far beyond a goal because it counts for another one, too.
+
+    新增学位4800个 and 2400个 are those of the goals' 小学 and 中学 together.
+    """
+    rivals = [
+        other for _, other in goals
+        if other is not goal and other.quantity.base_unit == item.quantity.base_unit
+        and alike(other.measure, item.measure)
+    ]  # fmt: skip
+    chain = [other for other in found if other is item or item.in_chain_of(other)]
+    return bool(rivals) and _reached(chain) > goal.quantity.highest * FAR_BEYOND
 
 
 def _exceeds(item: Reading, goal: Reading) -> bool:

@@ -51,7 +51,7 @@ _NAMES_QUARTERS = re.compile(
 )
 _CONTINUED = re.compile("的|以来|后")
 _FIGURE = re.compile(f"{NUMBER}(?:{UNIT})")
-_FAR_BEYOND = Decimal("1.3")
+FAR_BEYOND = Decimal("1.3")
 _REACHED = (Comparator.AT_LEAST, Comparator.MORE_THAN)
 
 
@@ -60,7 +60,8 @@ class Reading(Value):
 
     ``stated`` says that words, not arithmetic, tell the basis; ``running`` that they say 累计,
     ``part`` that they say 其中; ``by_point`` that its label names a point in time (6月底前,
-    二季度末), ``then_all`` that a later milestone, with no figure, is to complete the rest.
+    二季度末), ``then_all`` that a later milestone, with no figure, is to complete the rest,
+    ``of_plan`` that it is a share of what is to be done.
     """
 
     milestone: Milestone | None
@@ -75,6 +76,7 @@ class Reading(Value):
     part: bool = False
     by_point: bool = False
     then_all: bool = False
+    of_plan: bool = False
 
     def in_chain_of(self, other: "Reading") -> bool:
         """Tell whether two figures of one source count the same in one workstream."""
@@ -377,7 +379,7 @@ def _counts_up_to_points(chain: Sequence[Reading], total: Decimal) -> bool:
 
 def _overshoots(values: Sequence[Decimal], total: Decimal) -> bool:
     """Tell whether rising figures within the goal would, added up, go far beyond it."""
-    return values[0] < values[-1] <= total and sum(values, Decimal()) > total * _FAR_BEYOND
+    return values[0] < values[-1] <= total and sum(values, Decimal()) > total * FAR_BEYOND
 
 
 def _follow_running(found: list[Reading]) -> list[Reading]:
