@@ -613,3 +613,14 @@ def test_figures_for_two_goals_together_lead_to_neither() -> None:
         "新增小学学位1800个、中学学位5400个。", "三季度，新增学位4800个。四季度，新增学位2400个。"
     )
     assert [t.annual_target_id for t in targets[2:]] == [None, None]
+
+
+def test_words_of_time_are_no_part_of_a_measure() -> None:
+    """Nor are 各季度, 中旬 and the 全年 of the figure before."""
+    targets, _ = read(
+        "全年开工桥梁8座，一季度2座。",
+        "二季度，5月中旬完成检查3次，完成公路9公里。各季度分别完成投资1亿元、2亿元、3亿元、4亿元。",
+    )
+    assert [t.measure for t in targets] == [
+        "开工桥梁", "开工桥梁", "完成检查", "完成公路", *["完成投资"] * 4,
+    ]  # fmt: skip

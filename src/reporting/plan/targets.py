@@ -376,7 +376,7 @@ def _subject(text: str, quantity: Quantity, milestone: Milestone | None) -> str 
         named = re.split("[0-9０-９]", clause)[0].rstrip("约近超达至不少于")
         named = _CHANGED.sub("", without_number(named))
         if len(without_time(named)) > 3 and not re.search("截至|目前|同比", clause):
-            return named
+            return without_time(named)
     return None
 
 
