@@ -508,9 +508,9 @@ def test_states_of_a_day_a_degree_and_a_size() -> None:
     """What is handled a day, a temperature, and a size that is reached stand; sums do not."""
     targets, _ = read(
         "日处理量达到200吨，日均客流3万人次，室温不低于18℃。",
-        "上半年，务工规模达1万人，新增规模达2亿元，培训达3万人，申报企业数达90家。",
+        "上半年，注册用户突破3万人，务工规模达1万人，新增规模达2亿元，培训达3万人，申报企业数达90家。",
     )
-    assert [t.basis for t in targets] == [Basis.LEVEL] * 4 + [Basis.CUMULATIVE] * 3
+    assert [t.basis for t in targets] == [Basis.LEVEL] * 5 + [Basis.CUMULATIVE] * 3
     assert (targets[2].measure, targets[2].unit, targets[2].comparator) == (
         "室温", "℃", Comparator.AT_LEAST,
     )  # fmt: skip

@@ -36,7 +36,7 @@ _SPACE = "[ \t　]*"
 _QUANTITY = re.compile(
     rf"(?P<low>{NUMBER}){_SPACE}"
     rf"(?:(?P<lowunit>{UNIT})|(?P<scale>{SCALE})?[余多](?P<rough>{UNIT})|(?P<bare>{SCALE}))?"
-    rf"(?:{_SPACE}{_TO}{_SPACE}(?P<high>{NUMBER}){_SPACE}(?P<highunit>{UNIT}))?"
+    rf"(?:{_SPACE}(?P<to>{_TO}){_SPACE}(?P<high>{NUMBER}){_SPACE}(?P<highunit>{UNIT}))?"
 )
 _CHINESE = re.compile(
     f"(?<![第每前一二三四五六七八九十百])(?P<number>{CHINESE_NUMBER})(?P<unit>{UNIT})"
@@ -263,7 +263,8 @@ def _arabic(text: str) -> Iterator[_Raw]:
             unit = (match["scale"] or "") + match["rough"]
         high, high_unit = match["high"], match["highunit"]
         other = (unit or match["bare"] or "") not in ("", high_unit, (high_unit or "")[:1])
-        if high and (other or (unit and _BY.search(text[: match.start()][-4:]))):
+        rises = unit and match["to"] in ("至", "到") and _BY.search(text[: match.start()][-4:])
+        if high and (other or rises):
             # 提高3个百分点至45%, 增加5家到25家: what follows is a figure by itself.
             high, end = None, match.end("lowunit" if match["lowunit"] else "low")
         else:

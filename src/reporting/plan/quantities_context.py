@@ -44,6 +44,10 @@ _OF_A_THING = re.compile(
     f"(?:以上)?(?:[、，][^，。；、\\d]{{0,4}}{NUMBER}[^，。；、\\d的]{{1,6}})*"
     "的(?![^，。；]{0,4}(?:目标|任务|计划|指标|工作|要求))"
 )
+# 站点500米覆盖率, 15分钟生活圈: how far something reaches.
+_REACH = re.compile(
+    "(?:范围|半径|步行|服务|便民|社区)*(?:以?内)?(?:覆盖|[^，。；\\d]{0,6}圈|半径|范围)"
+)
 _BELOW_ZERO = re.compile("(?:[-－—]|零下)$")
 _AGAINST = "(?<![比较与对同在以])"
 _PAST = re.compile(f"{_AGAINST}(?:上年|去年|上一?年度)(?!基础)")
@@ -227,6 +231,8 @@ def describes(text: str, at: int, end: int, unit: str, explicit: bool) -> bool:
     if _FROM.search(words) and _RISES.match(text, end):
         return True
     measured = is_size(unit) or TIMES.fullmatch(unit)
+    if _REACH.match(text, end) and (TIMES.fullmatch(unit) or unit in ("米", "公里")):
+        return True
     if unit in DEGREES and _BELOW_ZERO.search(words):
         return True
     if _DESCRIBES.search(words) or (measured and _QUALIFIES.match(text, end)):
