@@ -624,3 +624,21 @@ def test_words_of_time_are_no_part_of_a_measure() -> None:
     assert [t.measure for t in targets] == [
         "开工桥梁", "开工桥梁", "完成检查", "完成公路", *["完成投资"] * 4,
     ]  # fmt: skip
+
+
+def test_share_of_the_year_is_the_quarters() -> None:
+    """占全年20% and 完成全年的30% are due in their quarter; 全年增长12% is the year's."""
+    steps = "一季度培训600人，占全年20%。二季度完成全年的30%。三季度培训90人，全年增长12%。"
+    targets, _ = read("培训3000人。", steps)
+    assert [t.quarter for t in targets[1:]] == [1, 1, 2, 3, 4]
+    targets, _ = read("培训3000人。", "1月份培训600人，2月份完成培训800人。")
+    assert [t.measure for t in targets[1:]] == ["培训", "培训"]
+
+
+def test_deadline_behind_what_is_counted() -> None:
+    """第一批40个村6月底前完成 is due in June, and counts 村."""
+    targets, _ = read("整治村庄100个。", "第一批40个村6月底前完成，第二批60个村11月底前完成。")
+    assert [(str(t.value), t.quarter, t.basis) for t in targets[1:]] == [
+        ("40", 2, Basis.CUMULATIVE), ("60", 4, Basis.CUMULATIVE),
+    ]  # fmt: skip
+    assert [t.measure for t in targets[1:]] == ["第一批村", "第二批村"]

@@ -73,6 +73,10 @@ _BY_MONTH = re.compile("(?<![0-9])(1[0-2]|[1-9])月(?:底|末|份|中旬|上旬|
 _DEADLINE = re.compile(
     "(?<![0-9至到-])(1[0-2]|[1-9])月(?:底|末|[0-9]{1,2}日)(?:之?前)?[^，。；0-9]*$"
 )
+# 40个村6月底前完成: the deadline may stand behind what is counted.
+_DEADLINE_BEHIND = re.compile(
+    "[^，。；：、（）()0-9]{0,12}(1[0-2]|[1-9])月(?:底|末|[0-9]{1,2}日)之?前"
+)
 _BY_QUARTER = re.compile("(?<!年)前([两二三123])个?季度|上半年")
 _MOST_OF_IT = Decimal("0.9")
 _FEW = {"两": 2, "二": 2, "三": 3, "1": 1, "2": 2, "3": 3}
@@ -294,6 +298,8 @@ def _borrowed(
         whole = next((f.measure for f in earlier if not f.milestone), "")
         named = whole if named and whole.startswith(named) else named
     own = _PACE.sub("", own)
+    if own.endswith(named):
+        return own
     repeated = named.startswith(own) or named.endswith(own)
     return named if repeated else f"{named}{own}"
 
@@ -398,6 +404,8 @@ def _due(text: str, quantity: Quantity, milestone: Milestone | None, year: int) 
         return quarters[-1]
     if is_for_the_year(text, quantity):
         return 4
+    if behind := _DEADLINE_BEHIND.match(text, quantity.end, quantity.stop):
+        return (int(behind[1]) + 2) // 3
     own = text[clause_of(text, quantity.start) : quantity.start]
     if deadline := _DEADLINE.search(own):
         return (int(deadline[1]) + 2) // 3

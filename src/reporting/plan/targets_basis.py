@@ -45,6 +45,8 @@ _SO_FAR = re.compile("累计|截至")
 _YEARS_TASK = re.compile("全年[^，。；\\d]{0,6}(?:目标|任务|计划)(?:约|共|达到?)?$")
 _IN_THE_YEAR = re.compile("全年(?!任务|目标|计划)|年内|今年|年底|本年")
 _FOR_THE_YEAR = re.compile("全年(?!任务|目标|计划)")
+# 占全年20% and 完成全年的20% are what a quarter does of the year's.
+_RATE_OF_THE_YEAR = re.compile("(?<!占)全年(?!任务|目标|计划|指标|预算|总|的|[0-9０-９])")
 _NAMES_QUARTERS = re.compile(
     "(?<![年度和及、—－~-])(?<!季度[至到])(?:第?[一二三四1-4](?:[、和及至到—－~-]+第?[一二三四1-4])*季度"
     "|[上下]半年|前[两二三]个?季度)|年[底末]"
@@ -103,7 +105,8 @@ def sentence_before(text: str, at: int) -> str:
 
 def is_for_the_year(text: str, quantity: Quantity) -> bool:
     """Tell whether a figure in a quarter's text is the whole year's: 二季度，力争全年…."""
-    return bool(_FOR_THE_YEAR.search(text[clause_of(text, quantity.at) : quantity.at]))
+    named = _FOR_THE_YEAR if quantity.unit not in SHARES else _RATE_OF_THE_YEAR
+    return bool(named.search(text[clause_of(text, quantity.at) : quantity.at]))
 
 
 def quarters_of(text: str, quantity: Quantity, year: int) -> tuple[int, ...]:
