@@ -642,3 +642,13 @@ def test_deadline_behind_what_is_counted() -> None:
         ("40", 2, Basis.CUMULATIVE), ("60", 4, Basis.CUMULATIVE),
     ]  # fmt: skip
     assert [t.measure for t in targets[1:]] == ["第一批村", "第二批村"]
+
+
+def test_figures_by_months_are_told() -> None:
+    """Months of one quarter with a figure each make no quarter's figure, which is said."""
+    for schedule in ("1月2家，2月3家；二季度5家。", "1月份新增2家；2月份新增3家；4月新增5家。"):
+        _, findings = read("新增企业10家。", schedule)
+        assert [f.code for f in findings] == ["PLAN-TARGET-MONTHS"]
+        assert "2家、2月" in findings[0].message
+    for schedule in ("5月举办1场，8月举办2场。", "1—2月新增2家，3月底前新增5家。"):
+        assert not read("举办3场。", schedule)[1]

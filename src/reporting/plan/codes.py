@@ -92,6 +92,9 @@ RULES: dict[str, Rule] = {
     "PLAN-TARGET-MANY": Rule(
         _W, "数字过多", "一项任务的指标应在{expected}个以内，实为{found}个，未与年度目标逐一对应。"
     ),
+    "PLAN-TARGET-MONTHS": Rule(
+        _W, "按月的数字", "“{found}”按月安排，各读作一项指标，未合计为季度数，请核对。"
+    ),
     # Corrections
     "PLAN-CORRECTION": Rule(_N, "更正", "{expected}"),
 }

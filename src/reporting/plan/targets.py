@@ -31,7 +31,7 @@ from reporting.plan.quantities import (
     unit_announced,
 )
 from reporting.plan.quantities_context import clause_of
-from reporting.plan.quantities_units import SHARES
+from reporting.plan.quantities_units import NUMBER, SHARES, UNIT
 from reporting.plan.targets_basis import (
     FAR_BEYOND,
     Reading,
@@ -74,6 +74,10 @@ _DEADLINE = re.compile(
     "(?<![0-9至到-])(1[0-2]|[1-9])月(?:底|末|[0-9]{1,2}日)(?:之?前)?[^，。；0-9]*$"
 )
 # 40个村6月底前完成: the deadline may stand behind what is counted.
+_MONTHS_FIGURE = re.compile(
+    "(?<![0-9至到—–~～-])(1[0-2]|[1-9])月份?(?![底末初中上下前至到—–~～-])"
+    f"[^，。；、：\\d（()）底末前]{{0,8}}{NUMBER}(?:{UNIT})"
+)
 _DEADLINE_BEHIND = re.compile(
     "[^，。；：、（）()0-9]{0,12}(1[0-2]|[1-9])月(?:底|末|[0-9]{1,2}日)之?前"
 )
@@ -120,8 +124,17 @@ def make_targets(
         findings.append(finding("PLAN-TARGET-MANY", expected=str(_MOST_LINKED), found=told))
     else:
         found = settle_bases(found)
+    if monthly := _by_months(task.schedule):
+        findings.append(finding("PLAN-TARGET-MONTHS", found="、".join(monthly)))
     placed = tuple(item.model_copy(update={"task_id": task.task_id}) for item in findings)
     return tuple(_targets(task, found)), placed
+
+
+def _by_months(schedule: str) -> list[str]:
+    """Give the figures of a schedule that months of one quarter have each: 1月2家，2月3家."""
+    found = [(m[0], (int(m[1]) + 2) // 3) for m in _MONTHS_FIGURE.finditer(schedule)]
+    often = Counter(quarter for _, quarter in found)
+    return [words for words, quarter in found if often[quarter] > 1]
 
 
 def _alone(milestones: Sequence[Milestone]) -> list[Milestone]:
