@@ -652,3 +652,11 @@ def test_figures_by_months_are_told() -> None:
         assert "2家、2月" in findings[0].message
     for schedule in ("5月举办1场，8月举办2场。", "1—2月新增2家，3月底前新增5家。"):
         assert not read("举办3场。", schedule)[1]
+
+
+def test_changes_go_by_what_changes() -> None:
+    """较上年增加 is that of the figure before; percentage points are a rate's."""
+    targets, _ = read("完成投资60亿元，较上年增加5亿元，开工率30%，较去年同期提高5个百分点。", "")
+    assert [t.measure for t in targets] == [
+        "完成投资", "完成投资较上年增加", "开工率", "开工率较去年同期提高",
+    ]  # fmt: skip

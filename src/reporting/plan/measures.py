@@ -65,8 +65,8 @@ OBTAINS = re.compile(
     "争取(?:到|上级|中央|国家|省级?|以上|各类|专项|政府|地方|预算内|项目|政策性|超长期|特别)*"
     "(?:资金|债券|专项债|国债|投资|额度|补助|经费|贷款)"
 )
-_CHANGES = "(?:增长|下降|提高|提升|上升|减少|降低)"
-CHANGE_ONLY = re.compile(f"(?:同比|[比较]上年)?{_CHANGES}|占比?")
+_CHANGES = "(?:增长|增加|下降|提高|提升|上升|减少|降低)"
+CHANGE_ONLY = re.compile(f"(?:同比|[比较](?:上年|去年)(?:同期|末|底)?)?{_CHANGES}|占比?")
 # What is done to a thing step by step, each of which is counted by itself.
 _DEED = re.compile(
     "开工|动工|启动|签约|封顶|竣工|完工|建成|投产|投用|投运|交付|验收|通车|认定|申报"

@@ -254,8 +254,9 @@ def _changed(text: str, found: Sequence[Reading], quantity: Quantity) -> Reading
         between = text[before.quantity.end : quantity.start]
         if between.count("）") + between.count(")") > between.count("（") + between.count("("):
             continue
-        same = before.basis is not Basis.LEVEL and not re.search("[。；;\n]", between)
-        return before if same else None
+        points = quantity.unit.endswith("百分点") and before.quantity.unit == "%"
+        same = points or before.basis is not Basis.LEVEL
+        return before if same and not re.search("[。；;\n]", between) else None
     return None
 
 
