@@ -660,3 +660,12 @@ def test_changes_go_by_what_changes() -> None:
     assert [t.measure for t in targets] == [
         "完成投资", "完成投资较上年增加", "开工率", "开工率较去年同期提高",
     ]  # fmt: skip
+
+
+def test_running_total_in_a_bracket_is_its_own_figures() -> None:
+    """新增5个（累计9个）、改造2处（累计3处）: neither 5 nor 2 is a running total."""
+    targets, _ = read("", "二季度新增车位5个（累计9个）、改造路口2处（累计3处）。")
+    assert [(str(t.value), t.basis) for t in targets] == [
+        ("5", Basis.IN_QUARTER), ("9", Basis.CUMULATIVE),
+        ("2", Basis.IN_QUARTER), ("3", Basis.CUMULATIVE),
+    ]  # fmt: skip

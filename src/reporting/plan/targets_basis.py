@@ -40,6 +40,7 @@ _GROWS_TO = re.compile(
 _YEARS_SUM = re.compile(
     "(?:总额|总值|产值|规模|货值|贸易额|营业额|销售额|投资额|成交额|收入)[^，。；]{0,3}$"
 )
+_BRACKET = re.compile("[（(][^（()）]*[）)]")
 _SO_FAR = re.compile("累计|截至")
 # 完成全年目标20亿元 names the year's sum; 全年任务的80% and 全年任务分解 do not.
 _YEARS_TASK = re.compile("全年[^，。；\\d]{0,6}(?:目标|任务|计划)(?:约|共|达到?)?$")
@@ -181,8 +182,11 @@ def _is_of_the_year(text: str, quantity: Quantity) -> bool:
 
 
 def is_running(text: str, quantity: Quantity) -> bool:
-    """Tell whether 累计 or 截至 governs a figure: in its clause, or in one without a figure."""
-    own = text[clause_of(text, quantity.start) : quantity.start]
+    """Tell whether 累计 or 截至 governs a figure: in its clause, or in one without a figure.
+
+    What a bracket before it says is said of another: 新增5个（累计9个）、改造2处.
+    """
+    own = _BRACKET.sub("", text[clause_of(text, quantity.start) : quantity.start])
     if _SO_FAR.search(own) or (quantity.unit not in SHARES and _YEARS_TASK.search(own)):
         return True
     words = sentence_before(text, quantity.start)
