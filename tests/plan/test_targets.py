@@ -669,3 +669,28 @@ def test_running_total_in_a_bracket_is_its_own_figures() -> None:
         ("5", Basis.IN_QUARTER), ("9", Basis.CUMULATIVE),
         ("2", Basis.IN_QUARTER), ("3", Basis.CUMULATIVE),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "measure",
+    [
+        "再生水利用率",
+        "再就业",
+        "近视率",
+        "共享单车",
+        "继续教育",
+        "计划生育率",
+        "约谈企业",
+        "成功率",
+    ],
+)
+def test_words_that_begin_like_adverbs(measure: str) -> None:
+    """再生水 and 共享单车 keep their first character."""
+    targets, _ = read(f"{measure}9件。", "")
+    assert targets[0].measure == measure
+
+
+def test_benefit_without_its_noun_goes_by_the_goal() -> None:
+    """惠及1万户 says no more than 完成 does."""
+    targets, _ = read("惠及职工2万户。", "二季度，惠及1万户。")
+    assert targets[1].measure == "惠及职工"
