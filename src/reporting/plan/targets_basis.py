@@ -202,6 +202,7 @@ def _is_state(text: str, quantity: Quantity) -> bool:
     if (
         quantity.unit in SHARES
         or quantity.unit in DEGREES
+        or quantity.unit == "分"
         or TIMES.fullmatch(quantity.unit)
         or ("/" in quantity.unit and not quantity.unit.endswith("/次"))
     ):
