@@ -694,3 +694,25 @@ def test_benefit_without_its_noun_goes_by_the_goal() -> None:
     """惠及1万户 says no more than 完成 does."""
     targets, _ = read("惠及职工2万户。", "二季度，惠及1万户。")
     assert targets[1].measure == "惠及职工"
+
+
+def test_list_without_items_goes_by_the_goals_figures() -> None:
+    """一季度分别增长8%、10% is of the two that the goal names, in its order."""
+    goal = "工业投资增长12%、技改投资增长15%。"
+    targets, findings = read(goal, "一季度分别增长8%、10%。上半年分别增长9%、11%。")
+    assert [(t.quarter, t.measure, str(t.value)) for t in targets[2:]] == [
+        (1, "工业投资增长", "8"), (1, "技改投资增长", "10"),
+        (2, "工业投资增长", "9"), (2, "技改投资增长", "11"),
+    ]  # fmt: skip
+    assert not findings
+    targets, _ = read(goal, "一、二季度分别增长8%、10%。")
+    assert [t.quarter for t in targets[2:]] == [1, 2]
+    targets, findings = read("", "上半年分别增长8%、10%。")
+    assert ([f.code for f in findings], targets) == (["PLAN-TARGET-PAIRING"], ())
+    assert [f.code for f in read(goal, "一季度分别增长8%、10%、9%。")[1]] == ["PLAN-TARGET-PAIRING"]
+
+
+def test_score_is_a_level() -> None:
+    """满意度达到95分 is a state, not a sum."""
+    targets, _ = read("满意度达到95分。", "二季度，满意度90分。")
+    assert [t.basis for t in targets] == [Basis.LEVEL] * 2

@@ -74,6 +74,7 @@ _DEADLINE = re.compile(
     "(?<![0-9至到-])(1[0-2]|[1-9])月(?:底|末|[0-9]{1,2}日)(?:之?前)?[^，。；0-9]*$"
 )
 # 40个村6月底前完成: the deadline may stand behind what is counted.
+_LISTED = re.compile("[一二三四1-4季度Q](?:[、,，和及与至到—－~～-]|季度)+第?[一二三四1-4Q]")
 _MONTHS_FIGURE = re.compile(
     "(?<![0-9至到—–~～-])(1[0-2]|[1-9])月份?(?![底末初中上下前至到—–~～-])"
     f"[^，。；、：\\d（()）底末前]{{0,8}}{NUMBER}(?:{UNIT})"
@@ -103,8 +104,11 @@ def make_targets(
     findings: list[Finding] = []
     found = _read(task.goal, None, year, [], findings, task.goal)
     alone = _alone(milestones)
+    listed = _listed_labels(task.schedule, milestones)
     for milestone in milestones:
-        found += _read(milestone.text, milestone, year, found, findings, task.goal)
+        found += _read(
+            milestone.text, milestone, year, found, findings, task.goal, listed=milestone in listed
+        )
     found = _with_points(found, task.schedule, milestones)
     running = _running_labels(task.schedule, milestones)
     found = [
@@ -154,6 +158,16 @@ def _running_labels(schedule: str, milestones: Sequence[Milestone]) -> list[Mile
     ]
 
 
+def _listed_labels(schedule: str, milestones: Sequence[Milestone]) -> list[Milestone]:
+    """Give the milestones whose label lists its quarters: 一、二季度, not 上半年."""
+    ends = [0, *(milestone.end for milestone in milestones)]
+    return [
+        milestone
+        for end, milestone in zip(ends, milestones, strict=False)
+        if _LISTED.search(schedule[end : milestone.start])
+    ]
+
+
 def _with_points(
     found: Sequence[Reading], schedule: str, milestones: Sequence[Milestone]
 ) -> list[Reading]:
@@ -187,6 +201,8 @@ def _read(
     earlier: Sequence[Reading],
     findings: list[Finding],
     goal: str,
+    *,
+    listed: bool = False,
 ) -> list[Reading]:
     quantities = compared_alike(text, find_quantities(text, year))
     bare = find_bare(text, unit_announced(goal), alone=milestone is not None)
@@ -194,9 +210,12 @@ def _read(
     names, unpaired = paired(text, quantities)
     turns = in_turn(text, quantities)
     for run in unpaired:
-        if milestone and _is_by_quarters(run, milestone):
+        if milestone and listed and _is_by_quarters(run, milestone):
             turns |= dict(zip(run.figures, milestone.quarters, strict=True))
-    unpaired = [run for run in unpaired if not turns.keys() & set(run.figures)]
+        elif like := _goals_in_order(run, quantities, milestone, earlier):
+            names |= dict(zip(run.figures, like, strict=True))
+    read = turns.keys() | names.keys()
+    unpaired = [run for run in unpaired if not read & set(run.figures)]
     findings += [
         finding("PLAN-TARGET-PAIRING", expected=str(run.items), found=run.words) for run in unpaired
     ]
@@ -233,6 +252,24 @@ def _read(
             )
         )  # fmt: skip
     return found
+
+
+def _goals_in_order(
+    run: Unpaired,
+    quantities: Sequence[Quantity],
+    milestone: Milestone | None,
+    earlier: Sequence[Reading],
+) -> list[str]:
+    """Name a quarter's list under 分别 that has no items by the goal's figures of its unit.
+
+    甲增长12%、乙增长15%, then 一季度分别增长8%、10%.
+    """
+    if milestone is None or run.items > 1:
+        return []
+    units = {item.base_unit for item in quantities if item.at in run.figures}
+    goals = [f for f in earlier if not f.milestone and not f.part]
+    same = [f.measure for f in goals if {f.quantity.base_unit} == units]
+    return same if len(same) == len(run.figures) else []
 
 
 def _is_by_quarters(run: Unpaired, milestone: Milestone) -> bool:
