@@ -716,3 +716,16 @@ def test_score_is_a_level() -> None:
     """满意度达到95分 is a state, not a sum."""
     targets, _ = read("满意度达到95分。", "二季度，满意度90分。")
     assert [t.basis for t in targets] == [Basis.LEVEL] * 2
+
+
+def test_acts_that_are_each_counted() -> None:
+    """改造 beside 新建农田 is of the fields, too, and neither leads to the other's goal."""
+    steps = "二季度，新建农田4万亩、改造2万亩。三季度，新建农田4万亩、改造2万亩。"
+    targets, _ = read("新建农田8万亩、改造4万亩。", steps)
+    assert [(t.measure, t.basis, t.annual_target_id) for t in targets] == [
+        ("新建农田", Basis.CUMULATIVE, None), ("改造农田", Basis.CUMULATIVE, None),
+        *[
+            ("新建农田", Basis.IN_QUARTER, "2023-005-T01"),
+            ("改造农田", Basis.IN_QUARTER, "2023-005-T02"),
+        ] * 2,
+    ]  # fmt: skip

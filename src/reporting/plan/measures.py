@@ -67,6 +67,8 @@ OBTAINS = re.compile(
 )
 _CHANGES = "(?:增长|增加|下降|提高|提升|上升|减少|降低)"
 CHANGE_ONLY = re.compile(f"(?:同比|[比较](?:上年|去年)(?:同期|末|底)?)?{_CHANGES}|占比?")
+# Acts of which a goal has several, each with a figure: 新建8万亩、改造4万亩.
+_APART = re.compile("(新建|改造|改建|扩建|拆除|维修)(?![、和及改扩提])")
 # What is done to a thing step by step, each of which is counted by itself.
 _DEED = re.compile(
     "开工|动工|启动|签约|封顶|竣工|完工|建成|投产|投用|投运|交付|验收|通车|认定|申报"
@@ -178,6 +180,8 @@ def alike(one: str, other: str) -> bool:
     sizes = [set(re.findall(f"{NUMBER}[万亿]*元", words)) for words in (one, other)]
     if all(sizes) and not sizes[0] & sizes[1]:
         return False  # 10亿元以上项目 are not 50亿元以上项目.
+    if act_apart(one, other):
+        return False
     one, other = (_NOT_NAMING.sub("", words) or words for words in (one, other))
     if one == other or (one in other and len(one) > 1) or (other in one and len(other) > 1):
         return True
@@ -189,6 +193,34 @@ def alike(one: str, other: str) -> bool:
 def is_step_to(one: str, goal: str) -> bool:
     """Tell whether a measure counts a step that the goal's does not: 申报 is not 建成."""
     return any(re.search(step, one) and not re.search(step, goal) for step in _STEPS)
+
+
+def act_apart(one: str, other: str) -> bool:
+    """Tell whether two measures begin with acts of which each is counted by itself.
+
+    Examples
+    --------
+    >>> act_apart("新建农田", "改造农田"), act_apart("新改建学校", "改造学校")
+    (True, False)
+    """
+    acts = [_APART.match(words) for words in (one, other)]
+    return all(acts) and len({act[1] for act in acts if act}) > 1
+
+
+def by_own_act(own: str, measures: Sequence[str]) -> str:
+    """Name a figure that has an act only as others of its unit: 新建农田8万亩、改造4万亩.
+
+    By the last measure that begins with that act, or else with it instead of another's.
+    """
+    if _APART.fullmatch(own) is None:
+        return ""
+    for measure in measures:
+        if measure.startswith(own) and measure != own:
+            return measure
+    for measure in measures:
+        if (act := _APART.match(measure)) and act.end() < len(measure):
+            return own + measure[act.end() :]
+    return ""
 
 
 def deed_of(words: str) -> str:

@@ -13,6 +13,7 @@ from reporting.plan.measures import (
     Unpaired,
     alike,
     bare_words,
+    by_own_act,
     compared_alike,
     deed_of,
     in_turn,
@@ -332,6 +333,8 @@ def _borrowed(
     if _is_of_plan(text, quantity) and (counted or explicit):
         own += explicit[1].removeprefix(own[-2:]) if explicit else ""
         return _share_of_plan(own, workstream, [f for f in chain if f.of_plan], counted, goal)
+    if acted := by_own_act(own, [f.measure for f in same if not f.part]):
+        return acted
     if milestone and (chained := _as_in_chain(own, chain, has_goal=len(goals) == 1)):
         return chained
     named = _subject(text, quantity, milestone)
