@@ -81,7 +81,7 @@ _NAMED_PART = re.compile(
 )
 # What stands beside the figure, and is no part of it.
 _OTHER_FIGURE = re.compile(
-    "总|计划|目标|任务|[上去今本全]年|同期|原|已|占|增|平均|人均|单价|剩余|尚|投资额"
+    "总|计划|目标|任务|[上去今本全]年|同期|原|已|现有|在建|存量|占|增|平均|人均|单价|剩余|尚|投资额"
 )
 _ONE_FIGURE = re.compile(f"(?:即|约)?{NUMBER}(?:{UNIT})[）)]")
 _MONEY = re.compile(
