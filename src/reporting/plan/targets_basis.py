@@ -380,8 +380,8 @@ def _counts_up_to_points(chain: Sequence[Reading], total: Decimal) -> bool:
     added = sum(values, Decimal())
     if added == total:
         return chain[-1].then_all
-    if chain[-1].quarter == 4 and values[-1] < total and added < total:
-        return False  # Up to 25 of 60 by the year's end: the steps come nearer added up.
+    if chain[-1].quarter == 4 and abs(added - total) < total - values[-1]:
+        return False  # 20 and 25 of 60 by the year's end: the steps come nearer added up.
     return all(item.by_point for item in chain)
 
 
