@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from reporting.errors import UsageError
 from reporting.plan.grid import GridRow
 from reporting.plan.header_words import COMPOSED, WORDS
+from reporting.plan.periods import read_period
 
 TITLES = {
     "number": "序号",
@@ -20,19 +21,12 @@ TITLES = {
 }
 """The fields a column may hold, with the name the findings give them."""
 
-_QUARTER_NAMES = {
-    (1,): "第?[一1]季度 Q1 1-3月", (2,): "第?[二2]季度 Q2 4-6月",
-    (3,): "第?[三3]季度 Q3 7-9月", (4,): "第?[四4]季度 Q4 10-12月",
-    (1, 2): "上半年 1-6月", (3, 4): "下半年 7-12月",
-    (1, 2, 3): "前三季度 1-9月",
-}  # fmt: skip
-_QUARTERS = {
-    quarters: re.compile("|".join(f"(?:{name})" for name in names.split()))
-    for quarters, names in _QUARTER_NAMES.items()
-}
 _QUARTER_TAIL = re.compile(
-    r"(?:工作|进度|任务|目标|计划|安排|推进|完成|阶段性|节点|要求|末|底|措施)*"
+    r"(?:工作|进度|任务|目标|计划|安排|推进|完成|阶段性|节点|要求|末|底|前|措施|累计|投资|值|数|应"
+    r"|进展(?=目标|计划|安排))*"
 )
+_OF_A_YEAR = re.compile(r"20\d\d")
+_MONTH = re.compile(r"\d{1,2}月份?")
 _LABELS = {
     (1,): "一季度", (2,): "二季度", (3,): "三季度", (4,): "四季度",
     (1, 2): "上半年", (3, 4): "下半年", (1, 2, 3): "前三季度",
@@ -81,11 +75,14 @@ class Columns:
 
         What is merged over the whole year has none.
         """
-        quarters = [quarter for at in places for quarter in self.quarters[at]]
-        if len(quarters) == len(_ALL):
-            return ""
-        if len(places) == 1:
-            return _LABELS[tuple(quarters)]
+        name = normal(self.names[places[0]])
+        if len(places) == 1 and _MONTH.fullmatch(name):
+            return name
+        quarters = tuple(sorted({quarter for at in places for quarter in self.quarters[at]}))
+        if quarters == _ALL:
+            return "全年" if len(places) == 1 else ""
+        if len(places) == 1 and quarters in _LABELS:
+            return _LABELS[quarters]
         return "、".join(_LABELS[quarter,].removesuffix("季度") for quarter in quarters) + "季度"
 
 
@@ -103,7 +100,10 @@ def normal(text: str) -> str:
 class Vocabulary:
     """The words a header may use, with those an office adds in its parameters."""
 
-    def __init__(self, headers: Mapping[str, Sequence[str]] | None = None) -> None:
+    def __init__(
+        self, headers: Mapping[str, Sequence[str]] | None = None, *, year: int = 0
+    ) -> None:
+        self._year = year
         self._kinds = {normal(word): kind for kind, words in WORDS.items() for word in words}
         known = {title: name for name, title in TITLES.items()} | {name: name for name in TITLES}
         known |= {"lead_units": "lead", "supporting_units": "support"}
@@ -129,7 +129,7 @@ class Vocabulary:
         for form in (bare, plain):
             if form in self._kinds:
                 return self._kinds[form]
-        if (quarters := _quarters_of(plain)) is not None:
+        if (quarters := _quarters_of(plain, self._year)) is not None:
             return "Q" + "".join(map(str, quarters))
         for kind, pattern in COMPOSED:
             if pattern.search(plain):
@@ -138,12 +138,17 @@ class Vocabulary:
         return self._kinds[inside] if inside else None
 
 
-def _quarters_of(text: str) -> tuple[int, ...] | None:
-    for quarters, pattern in _QUARTERS.items():
-        match = pattern.match(text)
-        if match is not None and _QUARTER_TAIL.fullmatch(text, match.end()):
-            return quarters
-    return None
+def _quarters_of(text: str, year: int) -> tuple[int, ...] | None:
+    """Tell the quarters that a column is headed by; None when it is headed by other words.
+
+    A month of a named year is the date of the table, and 全年目标 is the goal.
+    """
+    period = read_period(text, 0, year)
+    if period is None or period.recurrent or (period.deadline and _OF_A_YEAR.match(text)):
+        return None
+    if text.startswith(("全年", "年")) and period.end < len(text):
+        return None
+    return period.quarters if _QUARTER_TAIL.fullmatch(text, period.end) else None
 
 
 def find_header(

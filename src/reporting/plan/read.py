@@ -35,7 +35,7 @@ def read_plan(root: Path, params: Params, *, table: Path | None = None) -> Plan:
         The file cannot be read as a task table; the text names the line or row.
     """
     source = open_source(table or root / params.table, root)
-    raw = collect_rows(source, Vocabulary(params.headers))
+    raw = collect_rows(source, Vocabulary(params.headers, year=params.year))
     books = _books(raw, params)
     tasks, findings = make_tasks(raw.rows, params.year, books, source.name)
     corrected, corrections = apply_corrections(tasks, params.corrections, source.name)

@@ -287,7 +287,7 @@ def _by_quarter(schedule: str, row: GridRow, columns: Columns) -> str:
     Neighbouring quarters merged into one cell share the label, as in ``三、四季度``.
     """
     parts: list[tuple[list[int], str]] = []
-    for at in sorted(columns.quarters, key=lambda at: columns.quarters[at]):
+    for at in sorted(columns.quarters, key=lambda at: (columns.quarters[at][-1], at)):
         cell = row.cells[at]
         if cell.left and parts:
             parts[-1][0].append(at)
