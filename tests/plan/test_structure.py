@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from .builders import read, tabbed
+from .builders import codes, read, tabbed, xlsx
 
 
 @pytest.mark.parametrize(
@@ -42,3 +42,90 @@ def test_columns_of_another_year_or_of_a_month(tmp_path: Path) -> None:
     assert plan.tasks[0].schedule == "5月，3公里\n6月份，9公里"
     extra = [(f.expected, f.found) for f in plan.findings if f.code == "PLAN-COLUMN-EXTRA"]
     assert extra == [("2023年四季度", "1公里")]
+
+
+HEADER = ("序号", "目标任务", "进度安排", "责任领导", "牵头单位", "配合单位")
+TASKS = [
+    ("1", "修桥一座。", "一季度，开工。", "张三", "市甲局", "市乙局"),
+    ("2", "修路一条。", "二季度，开工。", "李四", "市丙局", "/"),
+    ("3", "办学一所。", "三季度，开工。", "王五", "市丁局", "/"),
+]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (("一", "城市建设", "", "", "", ""), ("二", "社会事业", "", "", "", "")),
+        (("", "一、城市建设", "", "", "", ""), ("", "（二）社会事业", "", "", "", "")),
+        (("（一）", "城市建设", "", "", "", ""), ("（二）", "社会事业", "", "", "", "")),
+    ],
+)
+def test_title_of_a_section_beside_its_number(
+    tmp_path: Path, first: tuple[str, ...], second: tuple[str, ...]
+) -> None:
+    """A title that stands in the column of goals, with nobody to do it, is no task."""
+    rows = [first, *TASKS[:2], second, TASKS[2]]
+    for plan in (
+        read(tmp_path, tabbed(rows, HEADER)),
+        read(tmp_path, xlsx(rows, [], HEADER), "t.xlsx"),
+    ):
+        assert [t.heading for t in plan.tasks] == ["城市建设", "城市建设", "社会事业"]
+        assert [t.goal for t in plan.tasks] == [row[1] for row in TASKS]
+        assert sum(f.code == "PLAN-SECTION" for f in plan.findings) == 2
+
+
+def test_title_of_a_section_by_its_parts(tmp_path: Path) -> None:
+    """1 heads 1.1 and 1.2; a numbered task without a unit stays a task."""
+    rows = [
+        ("1", "城市建设", "", "", "", ""),
+        ("1.1", *TASKS[0][1:]),
+        ("1.2", *TASKS[1][1:]),
+        ("2", "办学一所。", "", "", "", ""),
+    ]
+    plan = read(tmp_path, tabbed(rows, HEADER))
+    assert [(t.heading, t.goal) for t in plan.tasks] == [
+        ("城市建设", "修桥一座。"),
+        ("城市建设", "修路一条。"),
+        ("城市建设", "办学一所。"),
+    ]
+    assert [f.line for f in plan.findings if f.code == "PLAN-LEAD-NONE"] == [5]
+
+
+def test_section_gives_its_title_to_blank_headings(tmp_path: Path) -> None:
+    """Below a new section a blank heading is the section's title, not the heading above."""
+    header = ("序号", "工作类别", *HEADER[1:])
+    wide = [(row[0], "", *row[1:]) for row in TASKS]
+    rows = [
+        (wide[0][0], "城市建设", *wide[0][2:]),
+        wide[1],
+        ("", "社会事业", "", "", "", "", ""),
+        wide[2],
+    ]
+    plan = read(tmp_path, tabbed(rows, header))
+    assert [t.heading for t in plan.tasks] == ["城市建设", "城市建设", "社会事业"]
+
+
+def test_row_that_numbers_the_columns_is_no_task(tmp_path: Path) -> None:
+    """1, 2, 3 … under the header belong to it."""
+    for numbers in ("123456", "①②③④⑤⑥"):
+        plan = read(tmp_path, tabbed([tuple(numbers), *TASKS], HEADER))
+        assert [t.goal for t in plan.tasks] == [row[1] for row in TASKS]
+        assert [f.line for f in plan.findings if f.code == "PLAN-HEADER-REPEATED"] == [2]
+
+
+@pytest.mark.parametrize(
+    ("below", "told"),
+    [
+        ("填表人：某甲\t\t\t审核人：某乙\t\t", ["填表人：某甲", "审核人：某乙"]),
+        ("填报人：某甲\t审核人：某乙", ["填报人：某甲", "审核人：某乙"]),
+        ("注：\t1.按季调度。\n\t2.逾期通报。", ["注：", "1.按季调度。", "2.逾期通报。"]),
+        ("\t\t注1：按季调度。\t\t\t", ["注1：按季调度。"]),
+        ("领导签字：\t\t\t\t\t", ["领导签字："]),
+    ],
+)
+def test_remarks_in_cells_below_the_table(tmp_path: Path, below: str, told: list[str]) -> None:
+    """Signatures and notes are told, whatever cells they stand in, and are no tasks."""
+    plan = read(tmp_path, tabbed(TASKS, HEADER) + below + "\n")
+    assert [t.goal for t in plan.tasks] == [row[1] for row in TASKS]
+    assert [f.found for f in plan.findings if f.code == "PLAN-LEFTOVER"] == told
+    assert not codes(plan) & {"PLAN-GOAL-EMPTY", "PLAN-ROW-CELLS"}

@@ -15,6 +15,10 @@ from reporting.plan.names import NONE_WORDS
 from reporting.plan.sources.text import is_note, is_page_number
 
 _CONTINUED = re.compile(r"\(?(?:.{2,30}表)?\(?[续接]上?[页表]?\)?\)?")
+_CHAPTER = re.compile(
+    r"\s*(?:第?[一二三四五六七八九十]{1,3}[、.．]|第[一二三四五六七八九十]{1,3}[章节部]"
+    r"|[（(][一二三四五六七八九十]{1,3}[）)])"
+)
 _SUMS = frozenset({"合计", "总计", "小计", "共计"})
 
 
@@ -157,31 +161,53 @@ def _regroup(rows: Sequence[GridRow], width: int) -> Iterator[GridRow]:
 def _collect_data(table: RawTable, rows: Sequence[GridRow], source: Source) -> None:
     columns = table.columns
     assert columns is not None
-    header = [normal(name) for name in columns.names]
     whole = [row for row in rows if len(row.cells) == columns.width]
     section: str | None = None
-    for row in rows:
+    remarks = False
+    for row, below in zip(rows, (*rows[1:], None), strict=True):
         if row.is_blank:
             continue
-        if _repeats(row, header, columns.upper):
+        remarks = _is_remark(row, columns, remarks=remarks)
+        if remarks:
+            table.loose.extend(replace(line, after=True) for line in _loose_rows([row]))
+        elif _is_repeated_head(row, table, columns):
             table.findings.append(_told("PLAN-HEADER-REPEATED", row, source))
-            continue
-        if _is_sum(row, columns):
+        elif _is_sum(row, columns):
             table.findings.append(_told("PLAN-LEFTOVER", row, source))
-            continue
-        if _is_repeated_title(row, table):
-            table.findings.append(_told("PLAN-HEADER-REPEATED", row, source))
-            continue
-        if (alone := _alone(row, columns)) is not None:
-            if is_page_number(alone.text) or is_note(alone.text):
-                table.loose.append(LooseLine(row.line, alone.text, after=True))
-            else:
-                section = alone.text
-                table.findings.append(_told("PLAN-SECTION", row, source))
-            continue
-        if len(row.cells) != columns.width:
-            row = _aligned(row, columns, whole, table, source)
-        _add_row(table, row, columns, section, source)
+        elif (title := _section(row, below, columns)) is not None:
+            section = title
+            table.findings.append(_told("PLAN-SECTION", row, source))
+        else:
+            if len(row.cells) != columns.width:
+                row = _aligned(row, columns, whole, table, source)
+            _add_row(table, row, columns, section, source)
+
+
+def _is_remark(row: GridRow, columns: Columns, *, remarks: bool) -> bool:
+    """Tell a row of remarks, signatures or a page number from a task.
+
+    A remark may fill several cells (填表人：某甲 and 审核人：某乙), of which none is a task's; one
+    that is numbered goes on in the next rows.
+    """
+    filled = [cell for cell in row.cells if cell.own and cell.text.strip()]
+    if len(filled) == 1 and is_page_number(filled[0].text):
+        return _alone(row, columns) is not None
+    if any(cell.above and cell.text.strip() for cell in row.cells):
+        return False
+    short = len(row.cells) < columns.width // 2 + 1
+    if filled and is_note(filled[0].text):
+        return len(filled) == 1 or short or all(is_note(cell.text) for cell in filled)
+    goes_on = len(filled) == 1 and not _CHAPTER.match(filled[0].text)
+    return remarks and (short or goes_on)
+
+
+def _is_repeated_head(row: GridRow, table: RawTable, columns: Columns) -> bool:
+    """Tell what a page's head says again, and the row that numbers the columns."""
+    header = [normal(name) for name in columns.names]
+    if _repeats(row, header, columns.upper) or _is_repeated_title(row, table):
+        return True
+    texts = [normal(text).strip("()") for text in row.texts]
+    return len(texts) > 2 and texts == [str(at) for at in range(1, len(texts) + 1)]
 
 
 def _repeats(row: GridRow, header: Sequence[str], upper: Sequence[str]) -> bool:
@@ -230,6 +256,34 @@ def _alone(row: GridRow, columns: Columns) -> GridCell | None:
     wide = at + 1 < len(row.cells) and row.cells[-1].left
     first = at == 0 and at != goal
     return filled[0] if spans or wide or first or len(row.cells) == 1 else None
+
+
+def _section(row: GridRow, below: GridRow | None, columns: Columns) -> str | None:
+    """Return the title of a section when a row is one and no task."""
+    if (alone := _alone(row, columns)) is not None:
+        return alone.text
+    filled = [at for at, cell in enumerate(row.cells) if cell.own and cell.text.strip()]
+    if any(cell.above for cell in row.cells) or not 1 <= len(filled) <= 2:
+        return None
+    *before, at = filled
+    title = row.cells[at].text
+    if at not in (*columns.fields.get("heading", ()), *columns.fields["goal"]):
+        return None
+    if not before:
+        # A title below the word that heads the titles; elsewhere its number tells it.
+        heads = at in columns.fields.get("heading", ())
+        return title if heads or _CHAPTER.match(title) else None
+    if tuple(before) != columns.fields.get("number"):
+        return None
+    number = row.cells[before[0]].text.strip()
+    return title if _CHAPTER.match(f"{number}、") or _divides(number, below, before[0]) else None
+
+
+def _divides(number: str, below: GridRow | None, at: int) -> bool:
+    """Tell whether the next row's number is a part of this one: 1 and 1.1."""
+    if below is None or at >= len(below.cells) or not number:
+        return False
+    return re.match(rf"{re.escape(number)}[.．-]\d", below.cells[at].text.strip()) is not None
 
 
 def _aligned(

@@ -36,11 +36,12 @@ def make_tasks(
     """Make one task of every row, in order."""
     findings: list[Finding] = []
     tasks = []
-    heading = ""
+    heading, section = "", None
     printed: dict[int, int] = {}
     for number, row in enumerate(rows, 1):
         reader = _RowReader(row, f"{year}-{number:03}", name, books)
-        heading = reader.heading(heading)
+        heading = reader.heading(heading, begins=row.section != section)
+        section = row.section
         task = reader.task(number, heading)
         reader.check(task)
         findings.extend(reader.findings)
@@ -106,12 +107,15 @@ class _RowReader:
         where = {"file": self._name, "line": self._row.line, "task_id": self._id}
         self.findings.append(noticed.model_copy(update=where))
 
-    def heading(self, before: str) -> str:
-        """Read the heading; an empty or number-only one is that of the row above."""
+    def heading(self, before: str, *, begins: bool) -> str:
+        """Read the heading; an empty or number-only one is that of the row above.
+
+        ``begins`` tells that a section begins with the row: its title is the nearer one.
+        """
         number, text = strip_number(self._cell("heading"))
         if text:
             return split_heading(text).text
-        if self._row.section is not None and "heading" not in self._row.cells:
+        if self._row.section is not None and (begins or "heading" not in self._row.cells):
             return split_heading(strip_number(self._row.section)[1]).text
         if number:
             self._note("PLAN-HEADING-STRAY", found=number)

@@ -16,10 +16,10 @@ _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _PAGE = re.compile(
     r"\s*(?:第\s*)?[-—–－]*\s*\d{1,4}\s*(?:页)?[-—–－]*(?:\s*[,，/／共]?\s*\d{0,4}\s*页?)\s*"
 )
-_NOTES = (
-    "注：", "注:", "备注", "说明：", "附注", "填表", "制表", "审核", "联系人", "打印",
-    "单位负责人", "※",
-)  # fmt: skip
+_NOTES = re.compile(
+    r"[（(]?(?:注|说明)\s*\d{0,2}\s*[：:]|备注|附注|填表|填报|制表|审核|联系人|打印|单位负责人|※"
+    r"|.{0,8}(?:签字|签名|盖章)\s*[：:（(]"
+)
 _LONGEST_CELL = 200
 _GARBAGE = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufffd]")
 _BOMS = (
@@ -101,7 +101,7 @@ def read_text(data: bytes, name: str) -> Source:
 
 def is_note(text: str) -> bool:
     """Tell whether a line is a remark or a signature under a table, not a part of it."""
-    return text.strip().startswith(_NOTES)
+    return _NOTES.match(text.strip()) is not None
 
 
 def _is_page(line: str, *, blank: bool) -> bool:
