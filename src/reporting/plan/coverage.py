@@ -42,7 +42,9 @@ def _strip(rest: str) -> str:
     before = None
     while rest != before:
         before, rest = rest, _SEPARATORS.sub(" ", rest)
-    return re.sub(r"(?<!\S)(?:\d{1,3}|等|及|和|与)(?!\S)", " ", rest).strip()
+    return re.sub(
+        r"(?<!\S)(?:\d{1,3}|[一二三四五六七八九十]{1,3}|等|及|和|与)(?!\S)", " ", rest
+    ).strip()
 
 
 def _squeezed(text: str) -> str:
