@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from .builders import codes, read, tabbed, xlsx
+from .builders import codes, led, read, tabbed, xlsx
 
 
 @pytest.mark.parametrize(
@@ -129,3 +129,21 @@ def test_remarks_in_cells_below_the_table(tmp_path: Path, below: str, told: list
     assert [t.goal for t in plan.tasks] == [row[1] for row in TASKS]
     assert [f.found for f in plan.findings if f.code == "PLAN-LEFTOVER"] == told
     assert not codes(plan) & {"PLAN-GOAL-EMPTY", "PLAN-ROW-CELLS"}
+
+
+@pytest.mark.parametrize("form", ["led", "tabs", "pipes"])
+def test_title_of_a_section_between_lines_of_text(tmp_path: Path, form: str) -> None:
+    """A numbered title on a line of its own is no unit of the row above; a numbered unit is."""
+    rows = [*TASKS[:1], (*TASKS[1][:5], "（一）市甲局\n（二）市乙局")]
+    match form:
+        case "led":
+            text = led(rows, HEADER) + "\n二、社会事业\n\n" + led([], TASKS[2])
+        case "tabs":
+            text = tabbed(rows, HEADER) + "二、社会事业\n" + tabbed([], TASKS[2])
+        case _:
+            text = tabbed(rows, HEADER, "|") + "## 二、社会事业\n" + tabbed([], TASKS[2], "|")
+    plan = read(tmp_path, text)
+    assert [t.heading for t in plan.tasks] == ["", "", "社会事业"]
+    assert [s.unit for s in plan.tasks[1].supporting_units] == ["市甲局", "市乙局"]
+    assert "PLAN-LEFTOVER" not in codes(plan)
+    assert [f.found for f in plan.findings if f.code == "PLAN-SECTION"] == ["二、社会事业"]

@@ -4,10 +4,11 @@ import csv
 import io
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from reporting.errors import InputRefused
 from reporting.plan.grid import Grid, GridCell, GridRow, LooseLine, Source
+from reporting.plan.names import is_unit_like
 
 _PIPES = ("|", "｜", "│", "┃")
 _PIPE = re.compile(r"[|｜│┃]")
@@ -19,6 +20,10 @@ _PAGE = re.compile(
 _NOTES = re.compile(
     r"[（(]?(?:注|说明)\s*\d{0,2}\s*[：:]|备注|附注|填表|填报|制表|审核|联系人|打印|单位负责人|※"
     r"|.{0,8}(?:签字|签名|盖章)\s*[：:（(]"
+)
+_TITLE = re.compile(
+    r"(?:第[一二三四五六七八九十]{1,3}[章节部]|[一二三四五六七八九十]{1,3}、"
+    r"|[（(][一二三四五六七八九十]{1,3}[）)])(?P<text>[^。；;：:]{2,40})"
 )
 _LONGEST_CELL = 200
 _GARBAGE = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufffd]")
@@ -104,6 +109,12 @@ def is_note(text: str) -> bool:
     return _NOTES.match(text.strip()) is not None
 
 
+def _is_title(line: str, row: Sequence[object], header: Sequence[object]) -> bool:
+    """Tell the title of a section, on a line of its own under a whole row, from its last cell."""
+    title = _TITLE.fullmatch(line.strip(" \t\u3000#*"))
+    return 1 < len(row) == len(header) and title is not None and not is_unit_like(title["text"])
+
+
 def _is_page(line: str, *, blank: bool) -> bool:
     """Tell a page number from a figure on a line of its own: it stands apart or says so."""
     bare = line.strip()
@@ -122,6 +133,8 @@ def _led(lines: list[str], name: str, notes: tuple[str, ...]) -> Source:
             if blank or not rows:
                 rows.append([])
             rows[-1].append((number, [line[1:]]))
+        elif rows and blank and not closed and _is_title(line, rows[-1], rows[0]):
+            rows.append([(number, [line])])
         elif rows and line.strip() and not closed and not _is_page(line, blank=blank):
             # A blank line inside a cell is the cell's own.
             rows[-1][-1][1].extend([""] * blank + [line])
@@ -150,6 +163,8 @@ def _split_rows(lines: list[str], separator: str, name: str, notes: tuple[str, .
             continue
         elif not rows or closed or is_page_number(cells[0]):
             loose.append(LooseLine(number, cells[0], after=bool(rows)))
+        elif _is_title(cells[0], rows[-1], rows[0]) or len(rows[-1]) == 1:
+            rows.append([GridCell(cells[0], number)])
         else:
             last = rows[-1][-1]
             rows[-1][-1] = GridCell(f"{last.text}\n{cells[0]}", last.line)
@@ -216,7 +231,9 @@ def _piped(lines: list[str], name: str, notes: tuple[str, ...]) -> Source:
             continue
         if not _PIPE.search(line):
             closed = closed or is_note(line)
-            if rows and not closed and not is_page_number(line):
+            if rows and not closed and _is_title(line, rows[-1].cells, rows[0].cells):
+                rows.append(GridRow((GridCell(line.strip(" #*"), number),)))
+            elif rows and not closed and not is_page_number(line):
                 *before, last = rows[-1].cells
                 last = GridCell(f"{last.text}\n{line}", last.line)
                 rows[-1] = GridRow((*before, last))
