@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from reporting.errors import InputRefused
+
 from .builders import codes, led, read, tabbed, xlsx
 
 
@@ -147,3 +149,45 @@ def test_title_of_a_section_between_lines_of_text(tmp_path: Path, form: str) -> 
     assert [s.unit for s in plan.tasks[1].supporting_units] == ["市甲局", "市乙局"]
     assert "PLAN-LEFTOVER" not in codes(plan)
     assert [f.found for f in plan.findings if f.code == "PLAN-SECTION"] == ["二、社会事业"]
+
+
+def test_two_columns_of_leaders_or_helpers(tmp_path: Path) -> None:
+    """A task has the leaders, and the helpers, of every column that names some."""
+    header = ("编号", "序号", "事项", "内容", "市级领导", "县级领导", "牵头单位", "配合单位")
+    row = ("A-7", "1", "交通", "修桥一座。", "张三", "李四", "市甲局", "市乙局", "市丙局")
+    plan = read(tmp_path, tabbed([row], (*header, "参与单位")))
+    task = plan.tasks[0]
+    assert (task.goal, task.leaders, task.lead_units) == (
+        "修桥一座。",
+        ("张三", "李四"),
+        ("市甲局",),
+    )
+    assert [s.unit for s in task.supporting_units] == ["市乙局", "市丙局"]
+    joined = [f.expected for f in plan.findings if f.code == "PLAN-COLUMN-JOINED"]
+    assert joined == ["责任领导", "协助单位"]
+
+
+def test_unit_that_leads_and_unit_that_carries_out(tmp_path: Path) -> None:
+    """Beside 牵头单位, the 承办单位 helps, and the reader is told; 牵头单位 twice is refused."""
+    rows = [("修桥一座。", "市甲局", "市乙局")]
+    plan = read(tmp_path, tabbed(rows, ("目标任务", "承办单位", "牵头单位")))
+    assert plan.tasks[0].lead_units == ("市乙局",)
+    assert [s.unit for s in plan.tasks[0].supporting_units] == ["市甲局"]
+    told = [(f.found, f.expected) for f in plan.findings if f.code == "PLAN-COLUMN-ASSUMED"]
+    assert told == [("承办单位", "协助单位")]
+    with pytest.raises(InputRefused, match=r"第1行.*“市级牵头单位、县级牵头单位”各列都是.*headers"):
+        read(tmp_path, tabbed(rows, ("目标任务", "市级牵头单位", "县级牵头单位")))
+
+
+def test_column_of_leaders_and_units_together_is_told(tmp_path: Path) -> None:
+    """Who in it is a person is for the reader to check."""
+    plan = read(tmp_path, tabbed([("修桥", "张三\n市甲局")], ("任务", "责任领导及单位")))
+    told = [(f.found, f.expected) for f in plan.findings if f.code == "PLAN-COLUMN-ASSUMED"]
+    assert told == [("责任领导及单位", "牵头单位")]
+
+
+def test_first_indicator_heads_the_second(tmp_path: Path) -> None:
+    """一级指标 is the heading of 二级指标, as 一级任务 is that of 二级任务."""
+    header = ("一级指标", "二级指标", "目标值", "牵头单位")
+    task = read(tmp_path, tabbed([("经济", "新增企业", "9家", "市甲局")], header)).tasks[0]
+    assert (task.heading, task.goal) == ("经济", "新增企业\n9家")

@@ -36,7 +36,8 @@ _ROLE = re.compile(r"\((牵头|主办|配合|协助|协办)(?:单位|部门)?\)"
 _ALL = (1, 2, 3, 4)
 _LONGEST = 24
 _FIRST_LEADS = re.compile(r"责任.*\(.*(?:第一|首).*(?:牵头|主办).*\)")
-_WITH_PERSON = re.compile("(?:责任人|负责人|领导)$")
+_WITH_PERSON = re.compile("责任人|负责人|领导(?!小组)")
+_FOREMOST = re.compile("牵头|主责|第一责任")
 _MEASURED_IN = re.compile("(?:计量|指标)?单位")
 _TITLE_CELLS = 4
 
@@ -234,20 +235,41 @@ def _assign(kinds: Sequence[str | None], names: Sequence[str]) -> Columns | None
             quarters[at] = tuple(map(int, kind[1:]))
         elif kind is not None:
             places.setdefault(kind, []).append(at)
-    assumed = _settle(places, bool(quarters))
+    assumed = _settle(places, bool(quarters)) + _rank_leads(places, names)
+    # Of two numbers the first is the task's; the other stays a column by itself.
+    places["number"] = places.get("number", [])[:1]
     if places.get("goal") and places.get("lead"):
         # The unit of measure beside an indicator is part of what it promises.
         units = [at for at, name in enumerate(names) if _MEASURED_IN.fullmatch(normal(name))]
         places["goal"] = sorted([*places["goal"], *(at for at in units if kinds[at] is None)])
     if not places.get("goal") or not places.get("lead"):
         return None
-    if any(len(places.get(name, ())) > 1 for name in ("number", "leaders", "lead", "support")):
+    if len(places["lead"]) > 1:
         return None
     fields = {name: tuple(places[name]) for name in TITLES if places.get(name)}
     assumed += [("lead", at) for at in places["lead"] if _WITH_PERSON.search(normal(names[at]))]
     told = tuple((normal(names[at]), TITLES[name]) for name, at in assumed)
     ranked = any(_FIRST_LEADS.search(normal(names[at])) for at in fields["lead"])
     return Columns(fields, tuple(names), quarters, ranked, told)
+
+
+def _rank_leads(places: dict[str, list[int]], names: Sequence[str]) -> list[tuple[str, int]]:
+    """Let the one column that says 牵头 lead where others say 承办 or 落实: those help."""
+    leads = places.get("lead", [])
+    first = [at for at in leads if _FOREMOST.search(normal(names[at]))]
+    if len(leads) < 2 or len(first) != 1:
+        return []
+    others = [at for at in leads if at not in first]
+    places["lead"] = first
+    places["support"] = sorted([*places.get("support", []), *others])
+    return [("support", at) for at in others]
+
+
+def doubled(row: GridRow, words: Vocabulary) -> tuple[str, ...]:
+    """Return the words of a row that announce lead units more than once, or nothing."""
+    kinds = [words.kind(text) for text in row.texts]
+    names = [normal(text) for text, kind in zip(row.texts, kinds, strict=True) if kind == "lead"]
+    return tuple(names) if len(names) > 1 else ()
 
 
 def _settle(places: dict[str, list[int]], has_quarters: bool) -> list[tuple[str, int]]:

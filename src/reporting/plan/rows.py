@@ -8,7 +8,7 @@ from reporting.errors import InputRefused
 from reporting.findings import Finding
 from reporting.plan.align import align
 from reporting.plan.codes import finding
-from reporting.plan.columns import TITLES, Columns, Vocabulary, find_header, normal
+from reporting.plan.columns import TITLES, Columns, Vocabulary, doubled, find_header, normal
 from reporting.plan.grid import Grid, GridCell, GridRow, LooseLine, Source
 from reporting.plan.labels import ITEM, STOPS, starts_with_label
 from reporting.plan.names import NONE_WORDS
@@ -19,6 +19,7 @@ _CHAPTER = re.compile(
     r"\s*(?:第?[一二三四五六七八九十]{1,3}[、.．]|第[一二三四五六七八九十]{1,3}[章节部]"
     r"|[（(][一二三四五六七八九十]{1,3}[）)])"
 )
+_HEAD_ROWS = 8
 _SUMS = frozenset({"合计", "总计", "小计", "共计"})
 
 
@@ -53,13 +54,19 @@ def collect_rows(source: Source, words: Vocabulary) -> RawTable:
     for grid in source.grids:
         _collect_grid(table, grid, words, source)
     if table.columns is None:
-        raise InputRefused(_no_header(source))
+        raise InputRefused(_no_header(source, words))
     if not table.rows:
         raise InputRefused(f"{source.name}：表头之下应有任务，实际一行也没有。")
     return table
 
 
-def _no_header(source: Source) -> str:
+def _no_header(source: Source, words: Vocabulary) -> str:
+    for row in (row for grid in source.grids for row in grid.rows[:_HEAD_ROWS]):
+        if names := doubled(row, words):
+            return (
+                f"{source.name}第{row.line}行：表头应只有一列“{TITLES['lead']}”，“{'、'.join(names)}”"
+                "各列都是，无法分清，未读取；请在参数 headers 中写明哪一列是“协助单位”。"
+            )
     first = next((row for grid in source.grids for row in grid.rows if not row.is_blank), None)
     if first is None and not source.loose:
         return f"{source.name}：应有任务分解表，实际没有任何文字。"
