@@ -40,7 +40,7 @@ def lay_out(
         for cell in row:
             for down in range(min(cell.rows, len(rows) - at)):
                 for right in range(cell.columns):
-                    here = GridCell(cell.text, lines[at], above=down > 0, left=right > 0)
+                    here = GridCell(cell.text, lines[at + down], above=down > 0, left=right > 0)
                     places[at + down].setdefault(cell.column + right, here)
     used = [at for at in range(width) if any(_counts(row.get(at)) for row in places)]
     made = []
