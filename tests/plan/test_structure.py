@@ -1,12 +1,15 @@
 """Structures of tables: what each column, row and file is, however an office lays it out."""
 
+import io
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 
 from reporting.errors import InputRefused
 
-from .builders import codes, led, read, tabbed, xlsx
+from .builders import Row, codes, led, read, tabbed, xlsx
 
 
 @pytest.mark.parametrize(
@@ -191,3 +194,65 @@ def test_first_indicator_heads_the_second(tmp_path: Path) -> None:
     header = ("一级指标", "二级指标", "目标值", "牵头单位")
     task = read(tmp_path, tabbed([("经济", "新增企业", "9家", "市甲局")], header)).tasks[0]
     assert (task.heading, task.goal) == ("经济", "新增企业\n9家")
+
+
+def test_quarters_merged_without_a_text(tmp_path: Path) -> None:
+    """An empty cell over two quarters gives nothing to the quarter before it."""
+    html = """<table><tr><td>任务</td><td>一季度</td><td>二季度</td><td>三季度</td><td>四季度</td>
+      <td>牵头单位</td></tr>
+      <tr><td>修桥</td><td>选址</td><td colspan=2></td><td>开工</td><td>市甲局</td></tr></table>"""
+    plan = read(tmp_path, html, "t.html")
+    assert plan.tasks[0].schedule == "一季度，选址\n四季度，开工"
+
+
+BY_QUARTER = [
+    ("1", "修桥一座", "一季度", "选址", "市甲局", ""),
+    ("", "", "二季度", "开工", "", "重点"),
+    ("2", "修路一条", "3月底前", "勘察", "市乙局", ""),
+    ("", "", "年底", "完工", "", ""),
+]
+
+
+@pytest.mark.parametrize("merges", [(), ("A2:A3", "B2:B3", "E2:E3", "A4:A5", "B4:B5", "E4:E5")])
+def test_quarters_in_a_column_of_their_own(tmp_path: Path, merges: tuple[str, ...]) -> None:
+    """A quarter beside its text leads it, in the rows that go on too; no remark is lost."""
+    header = ("序号", "目标任务", "季度", "进度安排", "牵头单位", "备注")
+    plan = read(tmp_path, _merged(BY_QUARTER, header, merges), "t.xlsx")
+    assert [t.schedule for t in plan.tasks] == [
+        "一季度，选址\n二季度，开工",
+        "3月底前，勘察\n年底，完工",
+    ]
+    assert [t.lead_units for t in plan.tasks] == [("市甲局",), ("市乙局",)]
+    extra = [(f.line, f.found) for f in plan.findings if f.code == "PLAN-COLUMN-EXTRA"]
+    assert extra == [(3, "重点")]
+
+
+def test_rows_of_a_merged_cell_have_lines_of_their_own(tmp_path: Path) -> None:
+    """A finding names the row it is about, not the one where a merged cell begins."""
+    rows = [("城建", "修桥", "市甲局"), ("", "修路", ""), ("", "修渠", "市丙局")]
+    plan = read(tmp_path, _merged(rows, ("类别", "任务", "牵头单位"), ("A2:A4",)), "t.xlsx")
+    assert [t.line for t in plan.tasks] == [2, 3, 4]
+    assert [f.line for f in plan.findings if f.code == "PLAN-LEAD-NONE"] == [3]
+
+
+def _merged(rows: Sequence[Row], header: Row, merges: Sequence[str]) -> bytes:
+    """Make a workbook with those merges."""
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (header, *rows):
+        sheet.append(list(row))
+    for merge in merges:
+        sheet.merge_cells(merge)
+    target = io.BytesIO()
+    book.save(target)
+    return target.getvalue()
+
+
+def test_deadline_beside_a_schedule_with_quarters(tmp_path: Path) -> None:
+    """What has quarters of its own goes by them; the deadline beside it is told."""
+    header = ("目标任务", "完成时限", "进度安排", "牵头单位")
+    rows = [("修桥一座", "12月底", "完成选址。二季度，开工。", "市甲局")]
+    plan = read(tmp_path, tabbed(rows, header))
+    assert plan.tasks[0].schedule == "完成选址。二季度，开工。"
+    assert [f.found for f in plan.findings if f.code == "PLAN-COLUMN-EXTRA"] == ["12月底"]

@@ -10,8 +10,9 @@ from reporting.plan.align import align
 from reporting.plan.codes import finding
 from reporting.plan.columns import TITLES, Columns, Vocabulary, doubled, find_header, normal
 from reporting.plan.grid import Grid, GridCell, GridRow, LooseLine, Source
-from reporting.plan.labels import ITEM, STOPS, starts_with_label
+from reporting.plan.labels import ITEM, STOPS, find_labels, starts_with_label
 from reporting.plan.names import NONE_WORDS
+from reporting.plan.periods import read_period
 from reporting.plan.sources.text import is_note, is_page_number
 
 _CONTINUED = re.compile(r"\(?(?:.{2,30}表)?\(?[续接]上?[页表]?\)?\)?")
@@ -322,7 +323,7 @@ def _add_row(
     raw = RawRow(row.line, section=section)
     for name, places in columns.fields.items():
         # A cell merged across columns belongs to the first of them.
-        texts = ["" if row.cells[at].left else row.cells[at].text for at in places]
+        texts = ["" if row.cells[at].left else _text(row, at, name, columns) for at in places]
         raw.cells[name] = texts[0] if len(texts) == 1 else "\n".join(t for t in texts if t.strip())
     if columns.quarters:
         raw.cells["schedule"] = _by_quarter(raw.cells.get("schedule", ""), row, columns)
@@ -330,14 +331,31 @@ def _add_row(
     shared = [row.cells[at] for at in (*columns.fields.get("schedule", ()), *columns.quarters)]
     if any(cell.above and cell.text.strip() for cell in shared):
         table.findings.append(finding("PLAN-SCHEDULE-SHARED", file=source.name, line=row.line))
+    _tell_extra(table, row, columns, source)
+
+
+def _text(row: GridRow, at: int, name: str, columns: Columns) -> str:
+    """Return a cell's text; that of a schedule is led by its quarter when that stands beside it."""
+    text = row.cells[at].text
+    when = row.cells[at - 1].text.strip() if name == "schedule" and at - 1 in columns.extra else ""
+    if not when or not text.strip() or find_labels(text, 0):
+        return text
+    period = read_period(when, 0, 0)
+    return f"{when}，{text}" if period is not None and period.end == len(when) else text
+
+
+def _tell_extra(table: RawTable, row: GridRow, columns: Columns, source: Source) -> None:
+    """Tell every text of a row that stands in a column of no field."""
+    held = {_text(row, at, "schedule", columns) for at in columns.fields.get("schedule", ())}
     for at in columns.extra:
         cell = row.cells[at]
-        if cell.own and cell.text.strip():
+        text = cell.text.strip()
+        if cell.own and text and f"{text}，{row.cells[(at + 1) % len(row.cells)].text}" not in held:
             expected = normal(columns.names[at]) or f"第{at + 1}"
             table.findings.append(
                 finding(
                     "PLAN-COLUMN-EXTRA", file=source.name, line=cell.line,
-                    expected=expected, found=cell.text.strip(),
+                    expected=expected, found=text,
                 )
             )  # fmt: skip
 
@@ -350,8 +368,10 @@ def _by_quarter(schedule: str, row: GridRow, columns: Columns) -> str:
     parts: list[tuple[list[int], str]] = []
     for at in sorted(columns.quarters, key=lambda at: (columns.quarters[at][-1], at)):
         cell = row.cells[at]
-        if cell.left and parts:
-            parts[-1][0].append(at)
+        if cell.left:
+            # The cell it continues may be empty, and so be none of the parts.
+            if parts and parts[-1][0][-1] == at - 1:
+                parts[-1][0].append(at)
         elif cell.text.strip() not in NONE_WORDS:
             parts.append(([at], cell.text.strip()))
     lines = [schedule] if schedule.strip() else []
@@ -389,13 +409,15 @@ def _join(
     for name, places in columns.fields.items():
         for at in places:
             cell = row.cells[at]
-            if cell.own and cell.text.strip() and name != "number":
-                before, more = raw.cells[name], cell.text
+            if not cell.own or not cell.text.strip():
+                continue
+            before, more = raw.cells[name], _text(row, at, name, columns)
+            added.append(" ".join(more.split()))
+            if name != "number":
                 if name == "schedule" and code == "PLAN-ROW-CONTINUED":
                     raw.cells[name] = _put_together(before, more)
                 else:
                     raw.cells[name] = f"{before}\n{more}" if before.strip() else more
-                added.append(" ".join(cell.text.split()))
     if columns.quarters and (more := _by_quarter("", _own(row), columns)):
         raw.cells["schedule"] = "\n".join(filter(str.strip, (raw.cells["schedule"], more)))
         added.append(more)
@@ -403,6 +425,7 @@ def _join(
         table.findings.append(
             finding(code, file=source.name, line=row.line, found="｜".join(added))
         )
+    _tell_extra(table, row, columns, source)
 
 
 def _own(row: GridRow) -> GridRow:
