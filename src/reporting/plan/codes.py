@@ -19,6 +19,9 @@ RULES: dict[str, Rule] = {
     # The file
     "PLAN-ENCODING": Rule(_N, "编码", "文件应为 UTF-8 编码，实为{found}，已按其读取。"),
     "PLAN-HIDDEN": Rule(_N, "隐藏内容", "{found}被隐藏，内容已照常读入。"),
+    "PLAN-LOOKALIKE": Rule(
+        _N, "形近字符", "从 PDF 等处复制来的形近字符已按通用汉字读取：{found}。"
+    ),
     "PLAN-TABLE-OTHER": Rule(_W, "其他表格", "该表格没有任务表的表头，未读入：{found}"),
     "PLAN-PAGE-NUMBER": Rule(_N, "页码", "“{found}”是页码，不属于任何单元格。"),
     "PLAN-LEFTOVER": Rule(_W, "未归入的文字", "以下文字未归入任何字段，请核对：{found}"),

@@ -20,6 +20,8 @@ from reporting.plan.tasks import Books, make_tasks, number_headings
 from reporting.plan.units import UnitBook
 from reporting.plan.values import Milestone, Plan, Target, Task
 
+_NOTED = {"隐藏": "PLAN-HIDDEN", "形近": "PLAN-LOOKALIKE"}
+
 
 def read_plan(root: Path, params: Params, *, table: Path | None = None) -> Plan:
     """Read a task table completely: the one of ``params``, or another file.
@@ -106,12 +108,12 @@ def _in_order(findings: Sequence[Finding]) -> list[Finding]:
 
 
 def _source_findings(source: Source) -> list[Finding]:
-    return [
-        finding("PLAN-ENCODING", file=source.name, found=note)
-        if not note.startswith("隐藏：")
-        else finding("PLAN-HIDDEN", file=source.name, found=note.removeprefix("隐藏："))
-        for note in source.notes
-    ]
+    findings = []
+    for note in source.notes:
+        kind, _, found = note.partition("：")
+        code = _NOTED.get(kind, "PLAN-ENCODING")
+        findings.append(finding(code, file=source.name, found=found if kind in _NOTED else note))
+    return findings
 
 
 def _column_findings(raw: RawTable, name: str) -> list[Finding]:

@@ -9,6 +9,7 @@ from reporting.errors import InputRefused, UsageError
 from reporting.plan.grid import Source
 from reporting.plan.sources.docx import read_docx
 from reporting.plan.sources.html import read_html
+from reporting.plan.sources.signs import plain_signs
 from reporting.plan.sources.text import read_text
 from reporting.plan.sources.xlsx import read_xlsx
 
@@ -41,7 +42,7 @@ def open_source(path: Path, root: Path) -> Source:
     if path.stat().st_size > MAX_FILE:
         size = path.stat().st_size // 2**20
         raise InputRefused(f"{name}：任务分解表应在 {MAX_FILE // 2**20} MB 以内，实为 {size} MB。")
-    return _read(path.read_bytes(), name)
+    return plain_signs(_read(path.read_bytes(), name))
 
 
 def _read(data: bytes, name: str) -> Source:
