@@ -1,6 +1,7 @@
 """Structures of tables: what each column, row and file is, however an office lays it out."""
 
 import io
+import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -271,3 +272,70 @@ def test_signs_that_cannot_be_seen_or_told_apart(tmp_path: Path) -> None:
     assert {unit.name for unit in plan.units} == {"市甲局", "市乙局"}
     told = [f.found for f in plan.findings if f.code == "PLAN-LOOKALIKE"]
     assert told == ["⼆（U+2F06）读作二、⼯（U+2F2F）读作工、⼄（U+2F04）读作乙"]
+
+
+def _document(*tables: Sequence[str], notes: str = "") -> bytes:
+    """Make a Word document of tables, each given by the XML of its rows."""
+    names = "xmlns:w='http://schemas.openxmlformats.org/wordprocessingml/2006/main'"
+    body = "<w:p/>".join(f"<w:tbl>{''.join(rows)}</w:tbl>" for rows in tables)
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w") as archive:
+        document = f"<w:document {names}><w:body>{body}</w:body></w:document>"
+        archive.writestr("word/document.xml", document)
+        if notes:
+            below = f"<w:footnotes {names}><w:footnote>{notes}</w:footnote></w:footnotes>"
+            archive.writestr("word/footnotes.xml", below)
+    return target.getvalue()
+
+
+def _tr(*cells: str, mark: str = "") -> str:
+    """Write a row of Word; ``2*text`` spans two columns, ``^text`` and ``^`` merge down."""
+    made = []
+    for cell in cells:
+        span, _, text = cell.rpartition("*")
+        merge = "" if text[:1] != "^" else f"<w:vMerge w:val='{'restart' if text[1:] else ''}'/>"
+        run = f"<w:p><w:r><w:t>{text.lstrip('^')}</w:t></w:r></w:p>"
+        width = f"<w:gridSpan w:val='{span or 1}'/>"
+        made.append(f"<w:tc><w:tcPr>{width}{merge}</w:tcPr>{run}</w:tc>")
+    return f"<w:tr><w:trPr>{mark}</w:trPr>{''.join(made)}</w:tr>"
+
+
+def test_document_whose_table_a_page_break_parts(tmp_path: Path) -> None:
+    """The second part has the columns of the first, and its merged leader, header or not."""
+    head = _tr("序号", "任务", "一季度", "二季度", "领导", "牵头单位")
+    first = [head, _tr("1", "修桥", "选址", "开工", "^张三", "市甲局")]
+    second = [
+        _tr("2", "修路", "2*勘察设计", "^", "市乙局"),
+        _tr("3", "修渠", "2*竣工", "李四", "市丙局"),
+    ]
+    plan = read(tmp_path, _document(first, second), "t.docx")
+    assert [t.schedule for t in plan.tasks] == [
+        "一季度，选址\n二季度，开工",
+        "一、二季度，勘察设计",
+        "一、二季度，竣工",
+    ]
+    assert [t.leaders for t in plan.tasks] == [("张三",), ("张三",), ("李四",)]
+
+
+def test_cell_of_a_document_divided_in_one_row(tmp_path: Path) -> None:
+    """Its parts are one cell's text; the cells after it do not move."""
+    rows = [_tr("任务", "领导", "2*牵头单位", "配合单位")]
+    rows += [_tr(f"修桥{at}座", "张三", "2*市甲局", "市乙局") for at in (1, 2, 3)]
+    rows.append(_tr("修路", "李四", "市丙局", "市丁局", "市戊局"))
+    plan = read(tmp_path, _document(rows), "t.docx")
+    assert plan.tasks[3].lead_units == ("市丙局", "市丁局")
+    assert [s.unit for s in plan.tasks[3].supporting_units] == ["市戊局"]
+
+
+def test_footnotes_and_deleted_rows_of_a_document(tmp_path: Path) -> None:
+    """A footnote is told; a row deleted with track changes is no task, nor what it merged."""
+    rows = [
+        _tr("任务", "领导", "牵头单位"),
+        _tr("修桥", "^张三", "市甲局"),
+        _tr("修路", "^李四", "市乙局", mark="<w:del/>"),
+        _tr("修渠", "^", "市丙局"),
+    ]
+    note = "<w:p><w:r><w:t>含引桥。</w:t></w:r></w:p>"
+    plan = read(tmp_path, _document(rows, notes=note), "t.docx")
+    assert [(t.goal, t.leaders) for t in plan.tasks] == [("修桥", ("张三",)), ("修渠", ())]
+    assert [f.found for f in plan.findings if f.code == "PLAN-LEFTOVER"] == ["含引桥。"]

@@ -23,6 +23,7 @@ MAX_CELLS = 200_000
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
 _SILENT = frozenset({"del", "moveFrom", "Fallback", "instrText", "delText", "pPr", "rPr", "tblPr"})
+_NOTES = ("word/footnotes.xml", "word/endnotes.xml")
 _MARKS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 
 
@@ -53,9 +54,11 @@ def read_docx(data: bytes, name: str) -> Source:
     InputRefused
         The file is damaged, protected or beyond the limits of reading.
     """
-    body = _body(data, name)
+    body, notes = _body(data, name)
     loose: list[LooseLine] = []
     grids: list[Grid] = []
+    usual: list[int] = []
+    last: dict[int, str] = {}
     line = 0
     for element in _blocks(body):
         if _local(element) == "p":
@@ -66,25 +69,43 @@ def read_docx(data: bytes, name: str) -> Source:
         line += len(rows)
         if sum(len(row.cells) for row in rows) > MAX_CELLS:
             raise InputRefused(f"{name}：表格应在 {MAX_CELLS} 格以内，实际更多，未读取。")
-        grid, hidden = _grid(rows)
+        if not _fits(rows, usual):
+            usual, last = _usual(rows), {}
+        grid, hidden = _grid(rows, usual, last)
         grids.append(grid)
         loose.extend(hidden)
+    texts = (_text(note).strip() for note in notes)
+    loose.extend(LooseLine(None, text, after=True) for text in texts if text)
     return Source(name, tuple(grids), tuple(loose))
 
 
-def _body(data: bytes, name: str) -> etree._Element:
+def _body(data: bytes, name: str) -> tuple[etree._Element, list[etree._Element]]:
+    """Return the body of a document, and its footnotes and endnotes."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             if len(archive.namelist()) > MAX_PARTS:
                 raise InputRefused(f"{name}：应为 Word 文档，实为有过多部件的压缩包，未读取。")
-            with archive.open("word/document.xml") as stream:
-                content = stream.read(MAX_PART + 1)
+            content = _part(archive, "word/document.xml")
+            below = [_part(archive, part) for part in _NOTES if part in archive.namelist()]
     except KeyError:
         raise InputRefused(f"{name}：应为 Word 文档，实际不含正文，未读取。") from None
     except RuntimeError:  # zipfile asks for a password
         raise InputRefused(f"{name}：应为未加密的 Word 文档，实际已加密，未读取。") from None
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError):
         raise InputRefused(f"{name}：应为完整的 Word 文档，实际已损坏，未读取。") from None
+    body = next((child for child in _parsed(content, name) if _local(child) == "body"), None)
+    if body is None:
+        raise InputRefused(f"{name}：应为 Word 文档，实际不含正文，未读取。")
+    notes = [note for part in below for note in _parsed(part, name)]
+    return body, [note for note in notes if _local(note) in ("footnote", "endnote")]
+
+
+def _part(archive: zipfile.ZipFile, part: str) -> bytes:
+    with archive.open(part) as stream:
+        return stream.read(MAX_PART + 1)
+
+
+def _parsed(content: bytes, name: str) -> etree._Element:
     if len(content) > MAX_PART:
         raise InputRefused(f"{name}：正文解压后应在 {MAX_PART // 2**20} MB 以内，实际更大。")
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
@@ -94,10 +115,7 @@ def _body(data: bytes, name: str) -> etree._Element:
         raise InputRefused(f"{name}：应为完整的 Word 文档，实际正文已损坏，未读取。") from None
     if tree.getroottree().docinfo.internalDTD is not None:
         raise InputRefused(f"{name}：Word 文档的正文不应含有文档类型声明，未读取。")
-    body = next((child for child in tree if _local(child) == "body"), None)
-    if body is None:
-        raise InputRefused(f"{name}：应为 Word 文档，实际不含正文，未读取。")
-    return body
+    return tree
 
 
 def _local(element: etree._Element) -> str:
@@ -159,13 +177,15 @@ def _number(element: etree._Element | None, default: int) -> int:
 def _rows(table: etree._Element, before: int) -> list[_Tr]:
     rows = []
     for at, row in enumerate(_wrapped(table, "tr"), 1):
+        # The reader of the final text sees nothing of a tracked deletion, merged cells neither.
+        gone = _child(row, "trPr", "del") is not None
         start = _number(_child(row, "trPr", "gridBefore"), 0)
         cells = [_Tc(0, start, "", False)] if start else []
         for cell in _wrapped(row, "tc"):
             span = max(1, _number(_child(cell, "tcPr", "gridSpan"), 1))
             merge = _child(cell, "tcPr", "vMerge")
             above = merge is not None and _get(merge, "val") != "restart"
-            cells.append(_Tc(start, span, _text(cell), above))
+            cells.append(_Tc(start, span, "" if gone else _text(cell), above))
             start += span
         after = _number(_child(row, "trPr", "gridAfter"), 0)
         if after:
@@ -174,15 +194,29 @@ def _rows(table: etree._Element, before: int) -> list[_Tr]:
     return rows
 
 
-def _grid(rows: Sequence[_Tr]) -> tuple[Grid, list[LooseLine]]:
+def _fits(rows: Sequence[_Tr], usual: Sequence[int]) -> bool:
+    """Tell whether a table goes on with the columns of the one before it.
+
+    Below a page break its few rows may all have merged cells; those of one cell more, or
+    beyond the others, are a table of its own.
+    """
+    if not usual or not rows:
+        return False
+    starts = {cell.start for row in rows for cell in row.cells}
+    ends = {row.end for row in rows}
+    return starts <= set(usual) and len(starts) > len(usual) // 2 and min(ends) > usual[-1]
+
+
+def _grid(
+    rows: Sequence[_Tr], usual: Sequence[int], last: dict[int, str]
+) -> tuple[Grid, list[LooseLine]]:
     """Bring rows to common columns: those of the rows with the usual number of cells.
 
     Word's own grid is finer than what a reader sees: a border moved by a hair in one row
-    gives every row one more column to span.
+    gives every row one more column to span. ``last`` holds the texts that merged cells go on
+    with, across a page break too.
     """
-    usual = _usual(rows)
     hidden: list[LooseLine] = []
-    last: dict[int, str] = {}
     made: list[GridRow] = []
     for row in rows:
         cells = list(_placed(row, usual))
@@ -212,7 +246,13 @@ def _usual(rows: Sequence[_Tr]) -> list[int]:
 
 
 def _placed(row: _Tr, usual: Sequence[int]) -> Iterator[GridCell]:
-    if len(row.cells) == len(usual) or len(row.cells) > len(usual):
+    if len(row.cells) > len(usual) and len(_within(row, usual)) == len(usual):
+        # A cell of the others is divided here: its parts are one cell's text.
+        for parts in _within(row, usual).values():
+            text = "\n".join(part.text for part in parts if part.text.strip())
+            yield GridCell(text, row.line, above=all(part.above for part in parts))
+        return
+    if len(row.cells) >= len(usual):
         yield from (GridCell(c.text, row.line, above=c.above) for c in row.cells)
         return
     if all(cell.span == 1 for cell in row.cells) and row.end <= usual[-1]:
@@ -223,3 +263,14 @@ def _placed(row: _Tr, usual: Sequence[int]) -> Iterator[GridCell]:
         cell = next((c for c in reversed(row.cells) if c.start <= start), row.cells[0])
         left = at > 0 and cell.start <= usual[at - 1]
         yield GridCell(cell.text, row.line, above=cell.above, left=left)
+
+
+def _within(row: _Tr, usual: Sequence[int]) -> dict[int, list[_Tc]]:
+    """Return the cells of a row by the usual one they begin in; none where edges differ."""
+    found: dict[int, list[_Tc]] = {}
+    for cell in row.cells:
+        if cell.start in usual:
+            found[cell.start] = [cell]
+        elif found:
+            next(reversed(found.values())).append(cell)
+    return found
