@@ -34,7 +34,9 @@ def read_html(data: bytes, name: str) -> Source:
     for table in tables:
         grid, first = _grid(table, name, first)
         grids.append(grid)
-    loose = list(_outside(root, set(tables)))
+    captions = [caption for table in tables for caption in table.iterchildren("caption")]
+    loose = [LooseLine(None, line) for caption in captions for line in _lines(caption) if line]
+    loose.extend(_outside(root, set(tables)))
     return Source(name, tuple(grids), tuple(loose), notes=(encoding,) if encoding else ())
 
 
