@@ -339,3 +339,83 @@ def test_footnotes_and_deleted_rows_of_a_document(tmp_path: Path) -> None:
     plan = read(tmp_path, _document(rows, notes=note), "t.docx")
     assert [(t.goal, t.leaders) for t in plan.tasks] == [("修桥", ("张三",)), ("修渠", ())]
     assert [f.found for f in plan.findings if f.code == "PLAN-LEFTOVER"] == ["含引桥。"]
+
+
+def test_rows_without_their_last_empty_cells(tmp_path: Path) -> None:
+    """Editors drop tabs at the end of a line; the other cells keep their places."""
+    header = ("序号", "类别", "目标任务", "牵头单位", "配合单位", "备注")
+    lines = ["1\t城建\t新建桥梁一座\t市甲局", "2\t民生\t新建学校一所\t市乙局", ""]
+    plan = read(tmp_path, "\n".join(("\t".join(header), *lines)))
+    assert [(t.source_number, t.heading, t.lead_units) for t in plan.tasks] == [
+        (1, "城建", ("市甲局",)),
+        (2, "民生", ("市乙局",)),
+    ]
+    assert [t.supporting_units for t in plan.tasks] == [(), ()]
+    assert [f.line for f in plan.findings if f.code == "PLAN-ROW-CELLS"] == [2, 3]
+
+
+def test_row_that_lacks_a_leader_under_plain_headings(tmp_path: Path) -> None:
+    """Headings need no number to be told from names and units."""
+    header = ("序号", "类别", *HEADER[1:])
+    rows = [(row[0], "城市建设", *row[1:]) for row in TASKS]
+    html = "".join(map(_html, (header, *rows)))
+    html = html.replace("<td>李四</td>", "").replace("修路一条", "新修道路一条")
+    plan = read(tmp_path, f"<table>{html}</table>", "t.html")
+    task = plan.tasks[1]
+    assert (task.heading, task.goal) == ("城市建设", "新修道路一条。")
+    assert (task.leaders, task.lead_units) == ((), ("市丙局",))
+
+
+def test_table_of_something_else_of_the_same_width(tmp_path: Path) -> None:
+    """Without a header, rows whose numbers and units are none are no tasks; 1.1 is a number."""
+    more = [("3.1", *TASKS[2][1:])]
+    people = [
+        ("姓名", "职务", "电话", "邮箱", "住址", "备注"),
+        ("赵六", "科长", "1", "2", "3", "4"),
+    ]
+    tables = ([HEADER, *TASKS[:2]], more, people)
+    html = "".join(f"<table>{''.join(map(_html, rows))}</table>" for rows in tables)
+    plan = read(tmp_path, html, "t.html")
+    assert [t.goal for t in plan.tasks] == [row[1] for row in TASKS]
+    told = [f.found.split() for f in plan.findings if f.code == "PLAN-TABLE-OTHER"]
+    assert told == [[text for row in people for text in row]]
+
+
+def test_sums_in_one_cell_or_beside_a_count(tmp_path: Path) -> None:
+    """合计：3项 is no section, and 小计 with a count no task."""
+    rows = [*TASKS[:2], ("小计", "2项", *[""] * 4), TASKS[2], ("合计：3项", *[""] * 5)]
+    plan = read(tmp_path, xlsx(rows, [], HEADER), "t.xlsx")
+    assert [t.goal for t in plan.tasks] == [row[1] for row in TASKS]
+    assert [f.found for f in plan.findings if f.code == "PLAN-LEFTOVER"] == [
+        "小计｜2项",
+        "合计：3项",
+    ]
+    assert "PLAN-SECTION" not in codes(plan)
+
+
+def test_goal_merged_with_its_heading(tmp_path: Path) -> None:
+    """A cell over both columns is the heading and the goal."""
+    rows = [("1", "新建桥梁一座", "", "市甲局"), ("2", "民生", "新建学校一所", "市乙局")]
+    header = ("序号", "重点工作", "目标任务", "牵头单位")
+    plan = read(tmp_path, _merged(rows, header, ("B2:C2",)), "t.xlsx")
+    assert [(t.heading, t.goal) for t in plan.tasks] == [
+        ("新建桥梁一座", "新建桥梁一座"),
+        ("民生", "新建学校一所"),
+    ]
+
+
+def test_page_number_right_below_the_last_cell(tmp_path: Path) -> None:
+    """A figure under a whole row, with nothing after it, is no unit."""
+    plan = read(tmp_path, led(TASKS[:2], HEADER) + "7\n\n" + led([], TASKS[2]) + "8\n")
+    assert [s.unit for task in plan.tasks for s in task.supporting_units] == ["市乙局"]
+    assert [f.found for f in plan.findings if f.code == "PLAN-PAGE-NUMBER"] == ["7", "8"]
+
+
+def test_caption_of_a_page_is_the_title(tmp_path: Path) -> None:
+    """What stands in a table's caption is read."""
+    html = f"<table><caption>某市任务分解表</caption>{_html(HEADER)}{_html(TASKS[0])}</table>"
+    assert read(tmp_path, html, "t.html").title == "某市任务分解表"
+
+
+def _html(row: Row) -> str:
+    return f"<tr><td>{'</td><td>'.join(row)}</td></tr>"

@@ -69,11 +69,13 @@ class Source:
     """A table file as read.
 
     ``ragged`` tells that rows were found by blank lines and may hold several rows or parts of
-    one. ``notes`` are the encoding where it is not UTF-8, and what was hidden.
+    one; ``trimmed`` that they may lack their last cells where these are empty. ``notes`` are
+    the encoding where it is not UTF-8, and what was hidden or looks like something else.
     """
 
     name: str
     grids: tuple[Grid, ...]
     loose: tuple[LooseLine, ...] = ()
     ragged: bool = False
+    trimmed: bool = False
     notes: tuple[str, ...] = ()

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from reporting.errors import InputRefused
 from reporting.findings import Finding
-from reporting.plan.align import align
+from reporting.plan.align import align, fits
 from reporting.plan.codes import finding
 from reporting.plan.columns import TITLES, Columns, Vocabulary, doubled, find_header, normal
 from reporting.plan.grid import Grid, GridCell, GridRow, LooseLine, Source
@@ -21,7 +21,8 @@ _CHAPTER = re.compile(
     r"|[（(][一二三四五六七八九十]{1,3}[）)])"
 )
 _HEAD_ROWS = 8
-_SUMS = frozenset({"合计", "总计", "小计", "共计"})
+_SUM = re.compile(r"(?:合计|总计|小计|共计)[:：]?\d*[项个件条]?(?:任务|工作|事项)?")
+_COUNT = re.compile(r"(?:共?\d+[项个件条家]?)?")
 
 
 @dataclass
@@ -107,7 +108,7 @@ def _collect_grid(table: RawTable, grid: Grid, words: Vocabulary, source: Source
     assert table.columns is not None
     if source.ragged:
         rows = list(_regroup(rows, table.columns.width))
-    if found is None and any(len(row.cells) != table.columns.width for row in rows):
+    if found is None and not _belongs(rows, table.columns):
         where = "\n".join(text for row in rows for text in row.texts if text.strip())
         table.findings.append(
             finding("PLAN-TABLE-OTHER", file=source.name, line=rows[0].line, found=where)
@@ -115,6 +116,14 @@ def _collect_grid(table: RawTable, grid: Grid, words: Vocabulary, source: Source
         return
     _refuse_other_header(rows, table.columns, words, source)
     _collect_data(table, rows, source)
+
+
+def _belongs(rows: Sequence[GridRow], columns: Columns) -> bool:
+    """Tell whether a table without a header goes on with the tasks of the one before it."""
+    if any(len(row.cells) != columns.width for row in rows):
+        return False
+    filled = [row for row in rows if sum(bool(text.strip()) for text in row.texts) > 1]
+    return not filled or any(fits(row, columns) for row in filled)
 
 
 def _refuse_other_header(
@@ -240,10 +249,10 @@ def _is_repeated_title(row: GridRow, table: RawTable) -> bool:
 def _is_sum(row: GridRow, columns: Columns) -> bool:
     """Tell a row that adds the others up from a task: it says so, and has no goal."""
     goals = [row.cells[at] for at in columns.fields["goal"] if at < len(row.cells)]
-    words = {normal(cell.text) for cell in row.cells if cell.own}
-    return bool(words & _SUMS) and not any(
-        cell.own and normal(cell.text) not in _SUMS | {""} for cell in goals
-    )
+    if not any(_SUM.fullmatch(normal(cell.text)) for cell in row.cells if cell.own):
+        return False
+    said = [normal(cell.text) for cell in goals if cell.own]
+    return all(_SUM.fullmatch(text) or _COUNT.fullmatch(text) for text in said)
 
 
 def _told(code: str, row: GridRow, source: Source) -> Finding:
@@ -300,7 +309,7 @@ def _aligned(
     surplus = row.cells[columns.width :]
     if len(row.cells) > columns.width and not any(cell.text.strip() for cell in surplus):
         return GridRow(row.cells[: columns.width])
-    aligned, rest = align(row, columns, whole, source.name)
+    aligned, rest = align(row, columns, whole, source.name, trimmed=source.trimmed)
     found = f"{len(row.cells)}格"
     found += f"，未能认定：{'｜'.join(rest)}" if rest else "，已按各列内容对应，请核对。"
     expected = str(columns.width)
@@ -322,8 +331,11 @@ def _add_row(
         return
     raw = RawRow(row.line, section=section)
     for name, places in columns.fields.items():
-        # A cell merged across columns belongs to the first of them.
+        # A cell merged across columns belongs to the first of them, but is the goal as well
+        # when its row has no other.
         texts = ["" if row.cells[at].left else _text(row, at, name, columns) for at in places]
+        if name == "goal" and all(row.cells[at].left for at in places):
+            texts = [row.cells[places[0]].text]
         raw.cells[name] = texts[0] if len(texts) == 1 else "\n".join(t for t in texts if t.strip())
     if columns.quarters:
         raw.cells["schedule"] = _by_quarter(raw.cells.get("schedule", ""), row, columns)

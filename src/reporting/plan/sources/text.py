@@ -25,6 +25,7 @@ _TITLE = re.compile(
     r"(?:第[一二三四五六七八九十]{1,3}[章节部]|[一二三四五六七八九十]{1,3}、"
     r"|[（(][一二三四五六七八九十]{1,3}[）)])(?P<text>[^。；;：:]{2,40})"
 )
+_ROW_NUMBER = re.compile(r"\s*[（(]?\d{1,4}[）).．、]?\s*")
 _LONGEST_CELL = 200
 _GARBAGE = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufffd]")
 _BOMS = (
@@ -129,13 +130,16 @@ def _led(lines: list[str], name: str, notes: tuple[str, ...]) -> Source:
     blank, closed = True, False
     for number, line in enumerate(lines, 1):
         closed = not line.startswith("\t") and (closed or (blank and is_note(line)))
+        # Below a whole row, with nothing after it, a figure is the number of the page.
+        whole = bool(rows) and 1 < len(rows[-1]) == len(rows[0])
+        ends = whole and not "".join(lines[number : number + 1]).strip()
         if line.startswith("\t"):
             if blank or not rows:
                 rows.append([])
             rows[-1].append((number, [line[1:]]))
         elif rows and blank and not closed and _is_title(line, rows[-1], rows[0]):
             rows.append([(number, [line])])
-        elif rows and line.strip() and not closed and not _is_page(line, blank=blank):
+        elif rows and line.strip() and not closed and not _is_page(line, blank=blank or ends):
             # A blank line inside a cell is the cell's own.
             rows[-1][-1][1].extend([""] * blank + [line])
         elif line.strip():
@@ -169,7 +173,7 @@ def _split_rows(lines: list[str], separator: str, name: str, notes: tuple[str, .
             last = rows[-1][-1]
             rows[-1][-1] = GridCell(f"{last.text}\n{cells[0]}", last.line)
     grid = Grid(tuple(GridRow(tuple(row)) for row in rows))
-    return Source(name, (grid,) if rows else (), tuple(loose), notes=notes)
+    return Source(name, (grid,) if rows else (), tuple(loose), trimmed=True, notes=notes)
 
 
 def _mended(records: list[tuple[int, list[str]]]) -> Iterator[tuple[int, list[str]]]:
@@ -182,6 +186,8 @@ def _mended(records: list[tuple[int, list[str]]]) -> Iterator[tuple[int, list[st
         joined, end = list(cells), at + 1
         while 1 < len(joined) < width and end < min(len(records), at + _LONGEST_CELL):
             more = records[end][1]
+            if _ROW_NUMBER.fullmatch(cells[0]) and more and _ROW_NUMBER.fullmatch(more[0]):
+                break  # The next row, and not the rest of this one.
             joined = [*joined[:-1], f"{joined[-1]}\n{more[0] if more else ''}", *more[1:]]
             end += 1
         if len(joined) == width and len(cells) > 1:
