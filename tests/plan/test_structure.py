@@ -419,3 +419,30 @@ def test_caption_of_a_page_is_the_title(tmp_path: Path) -> None:
 
 def _html(row: Row) -> str:
     return f"<tr><td>{'</td><td>'.join(row)}</td></tr>"
+
+
+DRAWN = """\
+┌────┬────────┬────────┬──────┬──────┐
+│序号│目标任务│进度安排│牵头  │配合  │
+│    │        │        │单位  │单位  │
+├────┼────────┼────────┼──────┼──────┤
+│1   │新建桥梁│一季度，│市甲乙│市丙局│
+│    │一座。  │开工。  │局    │市丁局│
+├────┼────────┼────────┼──────┼──────┤
+│2   │新建泵房│二季度， │市丁局│/     │
+│    │一座。  │开工。  │      │      │
+└────┴────────┴────────┴──────┴──────┘
+"""
+
+
+def test_drawn_table_whose_cells_are_wrapped(tmp_path: Path) -> None:
+    """Lines between two rules are one row; without rules between rows each line is one."""
+    plan = read(tmp_path, DRAWN)
+    assert [t.goal for t in plan.tasks] == ["新建桥梁一座。", "新建泵房一座。"]
+    assert [t.lead_units for t in plan.tasks] == [("市甲乙局",), ("市丁局",)]
+    assert [s.unit for s in plan.tasks[0].supporting_units] == ["市丙局", "市丁局"]
+    rows = [(number, *cells[:2], "市甲局", "") for number, *cells in TASKS]
+    header = ("序号", "目标任务", "进度安排", "牵头单位", "配合单位")
+    lines = [f"│{'│'.join(row)}│" for row in (header, *rows)]
+    framed = "\n".join(("┌─┐", lines[0], "├─┤", *lines[1:3], "├─┤", lines[3], "└─┘"))
+    assert [t.goal for t in read(tmp_path, framed).tasks] == [row[1] for row in TASKS]

@@ -5,6 +5,8 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
 
 from reporting.errors import InputRefused
 from reporting.plan.grid import Grid, GridCell, GridRow, LooseLine, Source
@@ -230,15 +232,19 @@ def _closed(lines: list[str]) -> Iterator[tuple[int, str]]:
 
 def _piped(lines: list[str], name: str, notes: tuple[str, ...]) -> Source:
     rows: list[GridRow] = []
+    groups: list[int] = []
     loose: list[LooseLine] = []
     closed = False
+    rules = 0
     for number, line in _closed(lines):
         if _RULE.fullmatch(line):
+            rules += bool(line.strip())
             continue
         if not _PIPE.search(line):
             closed = closed or is_note(line)
             if rows and not closed and _is_title(line, rows[-1].cells, rows[0].cells):
                 rows.append(GridRow((GridCell(line.strip(" #*"), number),)))
+                groups.append(rules)
             elif rows and not closed and not is_page_number(line):
                 *before, last = rows[-1].cells
                 last = GridCell(f"{last.text}\n{line}", last.line)
@@ -250,6 +256,45 @@ def _piped(lines: list[str], name: str, notes: tuple[str, ...]) -> Source:
         cells = _PIPE.split(line.strip())
         if line.strip()[0] in "|｜│┃":
             cells = cells[1:-1] if _PIPE.fullmatch(line.strip()[-1]) else cells[1:]
-        texts = (_BREAK.sub("\n", cell).strip() for cell in cells)
-        rows.append(GridRow(tuple(GridCell(text, number) for text in texts)))
-    return Source(name, (Grid(tuple(rows)),) if rows else (), tuple(loose), notes=notes)
+        rows.append(GridRow(tuple(GridCell(_BREAK.sub("\n", cell), number) for cell in cells)))
+        groups.append(rules)
+    made = tuple(_stripped(row) for row in _unwrapped(rows, groups))
+    return Source(name, (Grid(made),) if made else (), tuple(loose), notes=notes)
+
+
+def _stripped(row: GridRow) -> GridRow:
+    return GridRow(tuple(GridCell(cell.text.strip(), cell.line) for cell in row.cells))
+
+
+def _unwrapped(rows: list[GridRow], groups: list[int]) -> list[GridRow]:
+    """Put the lines of a drawn row together, where rules part every row from the next.
+
+    With fewer rules these only frame the table and part off its header. A line that has a
+    number, or a text in every cell, is a row by itself, and so are then all others.
+    """
+    parted = list(pairwise(zip(groups, rows, strict=True)))
+    more = [row for (before, _), (group, row) in parted if before == group]
+    wrapped = all("" in map(str.strip, row.texts) for row in more) and not any(
+        _ROW_NUMBER.fullmatch(row.texts[0]) for row in more
+    )
+    if len(set(groups)) < 3 or not more or not wrapped:
+        return rows
+    made: dict[int, GridRow] = {}
+    for group, row in zip(groups, rows, strict=True):
+        made[group] = _below(made[group], row) if group in made else row
+    return list(made.values())
+
+
+def _below(row: GridRow, more: GridRow) -> GridRow:
+    """Add a line to a drawn row."""
+    cells = [
+        replace(cell, text=_continued(cell.text, added.text)) if added.text.strip() else cell
+        for cell, added in zip(row.cells, more.cells, strict=False)
+    ]
+    return GridRow((*cells, *more.cells[len(cells) :], *row.cells[len(cells) :]))
+
+
+def _continued(text: str, more: str) -> str:
+    """Go on with a text: what fills its cell to the edge is broken, unless it is a name."""
+    broken = text[-1:].strip() and not is_unit_like(text.rpartition("\n")[2])
+    return text + more if broken else f"{text}\n{more}"
