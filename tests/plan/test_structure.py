@@ -3,6 +3,7 @@
 import io
 import zipfile
 from collections.abc import Sequence
+from itertools import zip_longest
 from pathlib import Path
 
 import pytest
@@ -274,10 +275,13 @@ def test_signs_that_cannot_be_seen_or_told_apart(tmp_path: Path) -> None:
     assert told == ["⼆（U+2F06）读作二、⼯（U+2F2F）读作工、⼄（U+2F04）读作乙"]
 
 
-def _document(*tables: Sequence[str], notes: str = "") -> bytes:
+def _document(*tables: Sequence[str], above: Sequence[str] = (), notes: str = "") -> bytes:
     """Make a Word document of tables, each given by the XML of its rows."""
     names = "xmlns:w='http://schemas.openxmlformats.org/wordprocessingml/2006/main'"
-    body = "<w:p/>".join(f"<w:tbl>{''.join(rows)}</w:tbl>" for rows in tables)
+    body = "".join(
+        f"<w:p><w:r><w:t>{title}</w:t></w:r></w:p><w:tbl>{''.join(rows)}</w:tbl>"
+        for title, rows in zip_longest(above, tables, fillvalue="")
+    )
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w") as archive:
         document = f"<w:document {names}><w:body>{body}</w:body></w:document>"
@@ -446,3 +450,28 @@ def test_drawn_table_whose_cells_are_wrapped(tmp_path: Path) -> None:
     lines = [f"│{'│'.join(row)}│" for row in (header, *rows)]
     framed = "\n".join(("┌─┐", lines[0], "├─┤", *lines[1:3], "├─┤", lines[3], "└─┘"))
     assert [t.goal for t in read(tmp_path, framed).tasks] == [row[1] for row in TASKS]
+
+
+def test_titles_above_the_tables_are_their_headings(tmp_path: Path) -> None:
+    """A numbered line above each table heads its tasks, whose numbers begin again."""
+    first, second = TASKS[:2], [("1", *TASKS[2][1:])]
+    parts = (("一、城市建设", first), ("（二）社会事业", second))
+    html = "<h1>某市任务分解表</h1>" + "".join(
+        f"<h2>{title}</h2><table>{''.join(map(_html, (HEADER, *rows)))}</table>"
+        for title, rows in parts
+    )
+    book = Workbook()
+    for title, rows in parts:
+        sheet = book.create_sheet(title[2:].lstrip("）"))
+        for row in (HEADER, *rows):
+            sheet.append(list(row))
+    target = io.BytesIO()
+    book.save(target)
+    titles = [title for title, _ in parts]
+    word = _document(*([_tr(*row) for row in (HEADER, *rows)] for _, rows in parts), above=titles)
+    files = ((html, "t.html"), (target.getvalue(), "t.xlsx"), (word, "t.docx"))
+    for plan in (read(tmp_path, *file) for file in files):
+        assert [t.heading for t in plan.tasks] == ["城市建设", "城市建设", "社会事业"]
+        assert [t.source_number for t in plan.tasks] == [1, 2, 1]
+        told = {"PLAN-LEFTOVER", "PLAN-NUMBER-DUPLICATE", "PLAN-SECTION-ABOVE"}
+        assert codes(plan) & told == {"PLAN-SECTION-ABOVE"}

@@ -43,6 +43,9 @@ RULES: dict[str, Rule] = {
         _W, "无编号", "他行都有编号，该行没有；如是上一行的续行，请并入上一行。"
     ),
     "PLAN-SECTION": Rule(_N, "分节行", "该行只有一段文字，读作以下各行的总体要求：{found}"),
+    "PLAN-SECTION-ABOVE": Rule(
+        _N, "表名作标题", "表格上方的标题或工作表名“{found}”读作以下各行的总体要求。"
+    ),
     "PLAN-HEADING-STRAY": Rule(_N, "游离编号", "总体要求栏只有编号“{found}”，沿用上一条。"),
     "PLAN-HEADING-NONE": Rule(_W, "无总体要求", "表首的总体要求为空，该任务没有总体要求。"),
     "PLAN-GOAL-EMPTY": Rule(_E, "目标为空", "年度目标及工作内容应有文字，实际为空。"),

@@ -45,14 +45,6 @@ class GridRow:
 
 
 @dataclass(frozen=True)
-class Grid:
-    """One table; ``place`` names it in the reader's words (a sheet), empty when it is alone."""
-
-    rows: tuple[GridRow, ...]
-    place: str = ""
-
-
-@dataclass(frozen=True)
 class LooseLine:
     """A line of text outside every table.
 
@@ -62,6 +54,19 @@ class LooseLine:
     line: int | None
     text: str
     after: bool = False
+
+
+@dataclass(frozen=True)
+class Grid:
+    """One table.
+
+    ``place`` names it in the reader's words (a sheet), empty when it is alone; ``above`` is
+    the line of text right above it.
+    """
+
+    rows: tuple[GridRow, ...]
+    place: str = ""
+    above: LooseLine | None = None
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,9 @@ _CHAPTER = re.compile(
     r"\s*(?:第?[一二三四五六七八九十]{1,3}[、.．]|第[一二三四五六七八九十]{1,3}[章节部]"
     r"|[（(][一二三四五六七八九十]{1,3}[）)])"
 )
+_UNNAMED = re.compile(r"(?:sheet|工作表|表)\s*\d*", re.IGNORECASE)
 _HEAD_ROWS = 8
+_LONGEST_TITLE = 40
 _SUM = re.compile(r"(?:合计|总计|小计|共计)[:：]?\d*[项个件条]?(?:任务|工作|事项)?")
 _COUNT = re.compile(r"(?:共?\d+[项个件条家]?)?")
 
@@ -115,7 +117,27 @@ def _collect_grid(table: RawTable, grid: Grid, words: Vocabulary, source: Source
         )
         return
     _refuse_other_header(rows, table.columns, words, source)
-    _collect_data(table, rows, source)
+    _collect_data(table, rows, source, _heading_above(table, grid, words, source))
+
+
+def _heading_above(table: RawTable, grid: Grid, words: Vocabulary, source: Source) -> str | None:
+    """Return the title of a whole table: the numbered line above it, or its sheet's name.
+
+    A sheet's name is one where several sheets hold tasks, and no column their headings.
+    """
+    above, title = grid.above, None
+    if above is not None and _CHAPTER.match(above.text) and len(above.text) <= _LONGEST_TITLE:
+        title = above.text
+        table.loose = [line for line in table.loose if line is not above]
+    elif grid.place and table.columns is not None and "heading" not in table.columns.fields:
+        sheets = [one for one in source.grids if one.place and find_header(one.rows, words)]
+        title = grid.place if len(sheets) > 1 and not _UNNAMED.fullmatch(grid.place) else None
+    if title is not None and grid.rows:
+        line = grid.rows[0].line
+        table.findings.append(
+            finding("PLAN-SECTION-ABOVE", file=source.name, line=line, found=title.strip())
+        )
+    return title
 
 
 def _belongs(rows: Sequence[GridRow], columns: Columns) -> bool:
@@ -175,11 +197,12 @@ def _regroup(rows: Sequence[GridRow], width: int) -> Iterator[GridRow]:
             yield GridRow(row.cells[at : at + step])
 
 
-def _collect_data(table: RawTable, rows: Sequence[GridRow], source: Source) -> None:
+def _collect_data(
+    table: RawTable, rows: Sequence[GridRow], source: Source, section: str | None
+) -> None:
     columns = table.columns
     assert columns is not None
     whole = [row for row in rows if len(row.cells) == columns.width]
-    section: str | None = None
     remarks = False
     for row, below in zip(rows, (*rows[1:], None), strict=True):
         if row.is_blank:

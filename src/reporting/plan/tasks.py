@@ -35,7 +35,7 @@ def make_tasks(
 ) -> tuple[list[Task], list[Finding]]:
     """Make one task of every row, in order."""
     findings: list[Finding] = []
-    tasks = []
+    tasks: list[Task] = []
     heading, section = "", None
     printed: dict[int, int] = {}
     for number, row in enumerate(rows, 1):
@@ -44,6 +44,8 @@ def make_tasks(
         section = row.section
         task = reader.task(number, heading)
         reader.check(task)
+        if task.source_number == 1 and tasks and tasks[-1].heading != heading:
+            printed.clear()  # Numbers begin again under each heading.
         findings.extend(reader.findings)
         findings.extend(_check_number(task, printed, name))
         tasks.append(task)

@@ -59,11 +59,13 @@ def read_docx(data: bytes, name: str) -> Source:
     grids: list[Grid] = []
     usual: list[int] = []
     last: dict[int, str] = {}
+    above: LooseLine | None = None
     line = 0
     for element in _blocks(body):
         if _local(element) == "p":
             if (text := _text(element)).strip():
-                loose.append(LooseLine(None, text, after=bool(grids)))
+                above = LooseLine(None, text, after=bool(grids))
+                loose.append(above)
             continue
         rows = _rows(element, line)
         line += len(rows)
@@ -72,7 +74,8 @@ def read_docx(data: bytes, name: str) -> Source:
         if not _fits(rows, usual):
             usual, last = _usual(rows), {}
         grid, hidden = _grid(rows, usual, last)
-        grids.append(grid)
+        grids.append(replace(grid, above=above))
+        above = None
         loose.extend(hidden)
     texts = (_text(note).strip() for note in notes)
     loose.extend(LooseLine(None, text, after=True) for text in texts if text)

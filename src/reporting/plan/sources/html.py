@@ -1,7 +1,8 @@
 """HTML files (web pages, and what Office saves as such): tables with row and column spans."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from lxml import etree, html
 
@@ -30,13 +31,14 @@ def read_html(data: bytes, name: str) -> Source:
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise InputRefused(f"{name}：应为网页表格，实际无法解析（{error}）。") from None
     tables = [t for t in root.iter("table") if next(t.iterdescendants("table"), None) is None]
+    parts = list(_outside(root, set(tables)))
     grids, first = [], 1
-    for table in tables:
+    for table, above in zip(tables, _above(parts), strict=True):
         grid, first = _grid(table, name, first)
-        grids.append(grid)
+        grids.append(replace(grid, above=above))
     captions = [caption for table in tables for caption in table.iterchildren("caption")]
     loose = [LooseLine(None, line) for caption in captions for line in _lines(caption) if line]
-    loose.extend(_outside(root, set(tables)))
+    loose.extend(line for line in parts if line.text != _TABLE)
     return Source(name, tuple(grids), tuple(loose), notes=(encoding,) if encoding else ())
 
 
@@ -69,12 +71,21 @@ def _span(cell: html.HtmlElement, attribute: str, most: int) -> int:
     return min(number, most)
 
 
+def _above(parts: Sequence[LooseLine]) -> Iterator[LooseLine | None]:
+    """Yield for each table the line right above it."""
+    before: LooseLine | None = None
+    for part in parts:
+        if part.text == _TABLE:
+            yield before
+        before = part if part.text != _TABLE else None
+
+
 def _outside(root: html.HtmlElement, tables: set[html.HtmlElement]) -> Iterator[LooseLine]:
+    """Yield the lines around the tables, and a sign in the place of each table."""
     after = False
     for line in _lines(root, tables):
-        if line == _TABLE:
-            after = True
-        elif line.strip():
+        after = after or line == _TABLE
+        if line.strip():
             yield LooseLine(None, line, after=after)
 
 

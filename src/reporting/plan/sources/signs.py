@@ -35,10 +35,13 @@ def plain_signs(source: Source) -> Source:
     def plain_row(row: GridRow) -> GridRow:
         return GridRow(tuple(replace(cell, text=plain(cell.text)) for cell in row.cells))
 
-    grids = tuple(replace(grid, rows=tuple(map(plain_row, grid.rows))) for grid in source.grids)
-    loose = tuple(replace(line, text=plain(line.text)) for line in source.loose)
+    loose = {id(line): replace(line, text=plain(line.text)) for line in source.loose}
+    grids = tuple(
+        replace(grid, rows=tuple(map(plain_row, grid.rows)), above=loose.get(id(grid.above)))
+        for grid in source.grids
+    )
     notes = (*source.notes, _note(alike)) if alike else source.notes
-    return replace(source, grids=grids, loose=loose, notes=notes)
+    return replace(source, grids=grids, loose=tuple(loose.values()), notes=notes)
 
 
 def _shown(sign: str) -> str:
