@@ -475,3 +475,26 @@ def test_titles_above_the_tables_are_their_headings(tmp_path: Path) -> None:
         assert [t.source_number for t in plan.tasks] == [1, 2, 1]
         told = {"PLAN-LEFTOVER", "PLAN-NUMBER-DUPLICATE", "PLAN-SECTION-ABOVE"}
         assert codes(plan) & told == {"PLAN-SECTION-ABOVE"}
+
+
+@pytest.mark.parametrize("hidden", ["草稿", "任务"])
+def test_hidden_sheets_and_columns(tmp_path: Path, hidden: str) -> None:
+    """A hidden draft beside the tasks is told and not read; alone it is, with a note."""
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    for name in ("任务", "草稿")[: 2 if hidden == "草稿" else 1]:
+        sheet = book.create_sheet(name)
+        for row in (HEADER, *TASKS[: 2 if name == "任务" else 1]):
+            sheet.append(list(row))
+    book["任务"].column_dimensions["D"].hidden = True
+    if hidden == "任务":
+        book.create_sheet("说明")
+    book[hidden].sheet_state = "hidden"
+    target = io.BytesIO()
+    book.save(target)
+    plan = read(tmp_path, target.getvalue(), "t.xlsx")
+    assert [t.goal for t in plan.tasks] == ["修桥一座。", "修路一条。"]
+    assert {t.heading for t in plan.tasks} == {""}
+    told = [(f.code, f.expected or f.found) for f in plan.findings if "HIDDEN" in f.code]
+    draft = ("PLAN-HIDDEN-SHEET", "草稿") if hidden == "草稿" else ("PLAN-HIDDEN", "工作表“任务”")
+    assert told == [("PLAN-HIDDEN", "工作表“任务”第D列"), draft]

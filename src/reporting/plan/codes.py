@@ -19,6 +19,9 @@ RULES: dict[str, Rule] = {
     # The file
     "PLAN-ENCODING": Rule(_N, "编码", "文件应为 UTF-8 编码，实为{found}，已按其读取。"),
     "PLAN-HIDDEN": Rule(_N, "隐藏内容", "{found}被隐藏，内容已照常读入。"),
+    "PLAN-HIDDEN-SHEET": Rule(
+        _W, "隐藏的工作表", "工作表“{expected}”被隐藏，可见的工作表已有任务，其内容未读入：{found}"
+    ),
     "PLAN-LOOKALIKE": Rule(
         _N, "形近字符", "从 PDF 等处复制来的形近字符已按通用汉字读取：{found}。"
     ),

@@ -61,12 +61,13 @@ class Grid:
     """One table.
 
     ``place`` names it in the reader's words (a sheet), empty when it is alone; ``above`` is
-    the line of text right above it.
+    the line of text right above it; ``hidden`` tells that a reader does not see it.
     """
 
     rows: tuple[GridRow, ...]
     place: str = ""
     above: LooseLine | None = None
+    hidden: bool = False
 
 
 @dataclass(frozen=True)

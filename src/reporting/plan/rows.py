@@ -88,6 +88,8 @@ def _no_header(source: Source, words: Vocabulary) -> str:
 
 
 def _collect_grid(table: RawTable, grid: Grid, words: Vocabulary, source: Source) -> None:
+    if grid.hidden and _is_beside(table, grid, source):
+        return
     found = find_header(grid.rows, words, ragged=source.ragged)
     if found is None and source.ragged:
         # Blank lines may part the cells instead of the rows: one run, cut by the header.
@@ -120,6 +122,20 @@ def _collect_grid(table: RawTable, grid: Grid, words: Vocabulary, source: Source
     _collect_data(table, rows, source, _heading_above(table, grid, words, source))
 
 
+def _is_beside(table: RawTable, grid: Grid, source: Source) -> bool:
+    """Tell of a hidden sheet; where a visible one has the tasks it may be an old draft."""
+    line = grid.rows[0].line
+    if not table.rows:
+        found = f"工作表“{grid.place}”"
+        table.findings.append(finding("PLAN-HIDDEN", file=source.name, found=found))
+        return False
+    where = "\n".join(line.text for line in _loose_rows(grid.rows))
+    table.findings.append(
+        finding("PLAN-HIDDEN-SHEET", file=source.name, line=line, expected=grid.place, found=where)
+    )
+    return True
+
+
 def _heading_above(table: RawTable, grid: Grid, words: Vocabulary, source: Source) -> str | None:
     """Return the title of a whole table: the numbered line above it, or its sheet's name.
 
@@ -130,7 +146,8 @@ def _heading_above(table: RawTable, grid: Grid, words: Vocabulary, source: Sourc
         title = above.text
         table.loose = [line for line in table.loose if line is not above]
     elif grid.place and table.columns is not None and "heading" not in table.columns.fields:
-        sheets = [one for one in source.grids if one.place and find_header(one.rows, words)]
+        seen = [one for one in source.grids if one.place and not one.hidden]
+        sheets = [one for one in seen if find_header(one.rows, words)]
         title = grid.place if len(sheets) > 1 and not _UNNAMED.fullmatch(grid.place) else None
     if title is not None and grid.rows:
         line = grid.rows[0].line

@@ -31,6 +31,7 @@ MAX_TOKEN = 4 * 2**20
 MAX_MERGES = 1_000
 MAX_SHEETS = 100
 MAX_ROW = 1_048_576
+MAX_COLUMNS = 16_384
 MAX_TEXT = 32_767
 MAX_PIECES = 40_000
 _CHUNK = 2**18
@@ -334,6 +335,11 @@ class _Cells(_Plain):
                 raise ValueError(self._row)
             if attributes.get("hidden") in ("1", "true"):
                 self._sheet.hidden_rows.add(self._row)
+        elif tag == "col" and attributes.get("hidden") in ("1", "true"):
+            # Widths of columns may be given one by one, but no more often than there are columns.
+            if len(self._sheet.hidden_columns) < MAX_COLUMNS:
+                span = int(attributes["min"]), int(attributes["max"])
+                self._sheet.hidden_columns.append(span)
         elif tag == "v" or (tag == "t" and not self._phonetic):
             self._into = self._value
         elif tag == "f":

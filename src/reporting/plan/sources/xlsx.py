@@ -8,7 +8,7 @@ from reporting.numerals import figure
 from reporting.plan.grid import Grid, LooseLine, Source
 from reporting.plan.sources.spans import SpanCell, lay_out
 from reporting.workbooks.book import open_book
-from reporting.workbooks.cells import Book, BookRefused, Cell, Sheet
+from reporting.workbooks.cells import Book, BookRefused, Cell, Sheet, column_letters
 
 _MAX_WIDTH = 200
 
@@ -34,12 +34,23 @@ def read_xlsx(data: bytes, name: str) -> Source:
             continue
         grids.append(_grid(sheet, book, name))
         loose.extend(_formulas(sheet))
-        if sheet.hidden:
-            notes.append(f"隐藏：工作表“{sheet.name}”")
+        if columns := _hidden_columns(sheet):
+            notes.append(f"隐藏：工作表“{sheet.name}”第{columns}列")
         if hidden := sorted(sheet.hidden_rows & {row for row, _ in sheet.cells}):
             rows = "、".join(map(str, hidden[:10])) + ("等" if len(hidden) > 10 else "")
             notes.append(f"隐藏：工作表“{sheet.name}”第{rows}行")
     return Source(name, tuple(grids), tuple(loose), notes=tuple(notes))
+
+
+def _hidden_columns(sheet: Sheet) -> str:
+    """Return the letters of the hidden columns that hold something."""
+    filled = sorted({column for _, column in sheet.cells})
+    hidden = [
+        column_letters(column)
+        for column in filled
+        if any(first <= column <= last for first, last in sheet.hidden_columns)
+    ]
+    return "、".join(hidden)
 
 
 def _formulas(sheet: Sheet) -> list[LooseLine]:
@@ -66,7 +77,9 @@ def _grid(sheet: Sheet, book: Book, name: str) -> Grid:
         down = sum(1 for number in numbers[order[row] :] if number <= bottom)
         across = min(right, width) - column + 1
         rows[order[row]].append(SpanCell(column - 1, _text(cell, book), down, max(1, across)))
-    return Grid(tuple(lay_out(rows, numbers, name, pad=True)), place=sheet.name)
+    return Grid(
+        tuple(lay_out(rows, numbers, name, pad=True)), place=sheet.name, hidden=sheet.hidden
+    )
 
 
 def _text(cell: Cell, book: Book) -> str:
