@@ -498,3 +498,42 @@ def test_hidden_sheets_and_columns(tmp_path: Path, hidden: str) -> None:
     told = [(f.code, f.expected or f.found) for f in plan.findings if "HIDDEN" in f.code]
     draft = ("PLAN-HIDDEN-SHEET", "草稿") if hidden == "草稿" else ("PLAN-HIDDEN", "工作表“任务”")
     assert told == [("PLAN-HIDDEN", "工作表“任务”第D列"), draft]
+
+
+def test_header_of_three_rows(tmp_path: Path) -> None:
+    """Half-years over quarters over their columns: the lowest words tell, and none is a task."""
+    html = """<table><tr><td rowspan=3>序号</td><td rowspan=3>任务</td>
+      <td colspan=4>进度安排</td><td colspan=2 rowspan=2>责任单位</td></tr>
+      <tr><td colspan=2>上半年</td><td colspan=2>下半年</td></tr>
+      <tr><td>一季度</td><td>二季度</td><td>三季度</td><td>四季度</td><td>牵头</td><td>配合</td></tr>
+      <tr><td>1</td><td>修桥</td><td>选址</td><td>开工</td><td>封顶</td><td>完工</td>
+      <td>市甲局</td><td>市乙局</td></tr></table>"""
+    plan = read(tmp_path, f"<p>某市任务表</p>{html}", "t.html")
+    assert [t.schedule for t in plan.tasks] == [
+        "一季度，选址\n二季度，开工\n三季度，封顶\n四季度，完工"
+    ]
+    assert plan.tasks[0].lead_units == ("市甲局",)
+    assert [s.unit for s in plan.tasks[0].supporting_units] == ["市乙局"]
+    assert (plan.title, "PLAN-LEFTOVER" in codes(plan)) == ("某市任务表", False)
+
+
+def test_what_is_reported_under_a_quarter_is_no_plan(tmp_path: Path) -> None:
+    """Under 一季度, 目标 and 措施 are the plan; 完成情况 beside them is told, and not read."""
+    html = """<table><tr><td rowspan=2>任务</td><td colspan=3>一季度</td><td>二季度</td>
+      <td colspan=2>责任单位</td></tr>
+      <tr><td>目标值</td><td>措施</td><td>完成情况</td><td>目标值</td><td>牵头单位</td>
+      <td>联系电话</td></tr>
+      <tr><td>修桥</td><td>1座</td><td>抢工</td><td>0座</td><td>2座</td><td>市甲局</td><td>8</td></tr>
+      </table>"""
+    plan = read(tmp_path, html, "t.html")
+    assert [t.schedule for t in plan.tasks] == ["一季度，1座\n一季度，抢工\n二季度，2座"]
+    assert (plan.tasks[0].lead_units, plan.tasks[0].supporting_units) == (("市甲局",), ())
+    extra = [(f.expected, f.found) for f in plan.findings if f.code == "PLAN-COLUMN-EXTRA"]
+    assert extra == [("完成情况", "0座"), ("联系电话", "8")]
+
+
+@pytest.mark.parametrize("how", ["加粗的为牵头单位", "带*为牵头单位", "标红为牵头单位"])
+def test_leads_marked_by_their_look_are_told(tmp_path: Path, how: str) -> None:
+    """What cannot be seen in the text is for the reader to check."""
+    plan = read(tmp_path, tabbed([("修桥", "市甲局、市乙局")], ("任务", f"责任单位（{how}）")))
+    assert [f.expected for f in plan.findings if f.code == "PLAN-COLUMN-ASSUMED"] == ["牵头单位"]

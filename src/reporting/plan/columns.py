@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from reporting.errors import UsageError
 from reporting.plan.grid import GridRow
@@ -36,10 +37,12 @@ _ROLE = re.compile(r"\((牵头|主办|配合|协助|协办)(?:单位|部门)?\)"
 _ALL = (1, 2, 3, 4)
 _LONGEST = 24
 _FIRST_LEADS = re.compile(r"责任.*\(.*(?:第一|首).*(?:牵头|主办).*\)")
-_WITH_PERSON = re.compile("责任人|负责人|领导(?!小组)")
+_DOUBTFUL = re.compile(r"责任人|负责人|领导(?!小组)|加粗|黑体|[划画]线|[标带打][注有]?[红黑*★▲#]")
 _FOREMOST = re.compile("牵头|主责|第一责任")
 _MEASURED_IN = re.compile("(?:计量|指标)?单位")
 _TITLE_CELLS = 4
+_DEEPEST = 4
+_WHO = frozenset({"number", "leaders", "lead", "support", "duty", "person"})
 
 
 @dataclass(frozen=True)
@@ -48,7 +51,7 @@ class Columns:
 
     ``quarters`` maps a column to its quarters where quarters have columns of their own;
     ``ranked`` says that the first of the units leads and the others help; ``names`` are the
-    header's words, ``upper`` those of its first row where it has two; ``assumed`` is what a
+    header's words, ``upper`` those of the rows above its last; ``assumed`` is what a
     reader should check.
     """
 
@@ -58,7 +61,7 @@ class Columns:
     ranked: bool = False
     assumed: tuple[tuple[str, str], ...] = ()
     depth: int = 1
-    upper: tuple[str, ...] = ()
+    upper: tuple[tuple[str, ...], ...] = ()
 
     @property
     def width(self) -> int:
@@ -124,7 +127,7 @@ class Vocabulary:
         bare = normal(text)
         if not bare or len(bare) > _LONGEST:
             return None
-        plain = _BRACKETS.sub("", bare).strip(":：、。.")
+        plain = _plain(bare)
         if self._kinds.get(plain) == "duty" and (role := _ROLE.search(bare)) is not None:
             return "lead" if role[1] in "牵头主办" else "support"
         for form in (bare, plain):
@@ -137,6 +140,16 @@ class Vocabulary:
                 return kind
         inside = next((w for w in self._by_length if len(w) >= 4 and w in plain), None)
         return self._kinds[inside] if inside else None
+
+    def is_other(self, text: str) -> bool:
+        """Tell a word for what is reported, or remarked, and so is no part of the plan."""
+        plain = _plain(normal(text))
+        told = next((kind for kind, pattern in COMPOSED if pattern.search(plain)), "")
+        return plain not in self._kinds and told is None
+
+
+def _plain(bare: str) -> str:
+    return _BRACKETS.sub("", bare).strip(":：、。.")
 
 
 def _quarters_of(text: str, year: int) -> tuple[int, ...] | None:
@@ -169,6 +182,8 @@ def find_header(
         full += sum(cell.own and bool(cell.text.strip()) for cell in row.cells) > _TITLE_CELLS
         if ragged and not _is_header_alone(at, rows):
             names = names[: _header_length(names, words)]
+        if not ragged and (columns := _stacked(rows[at : at + _depth(rows, at)], words)):
+            return at, columns
         below = rows[at + 1] if at + 1 < len(rows) and not ragged else None
         if below is not None and (columns := _two_rows(row, below, words)) is not None:
             return at, columns
@@ -200,6 +215,51 @@ def _header_length(names: Sequence[str], words: Vocabulary) -> int:
     return known
 
 
+def _depth(rows: Sequence[GridRow], at: int) -> int:
+    """Count the rows of a header by its merged cells: each goes on with one of the row above."""
+    depth = 1
+    for above, row in pairwise(rows[at : at + _DEEPEST]):
+        pairs = zip(above.cells, row.cells, strict=False)
+        if not any(low.above and low.text.strip() and low.text == up.text for up, low in pairs):
+            break
+        depth += 1
+    return depth
+
+
+def _stacked(rows: Sequence[GridRow], words: Vocabulary) -> Columns | None:
+    """Read a header of several rows, which merged cells hold together."""
+    if len(rows) < 2 or len({len(row.cells) for row in rows}) > 1:
+        return None
+    stacks = [
+        [cell.text for cell in cells if not cell.above and cell.text.strip()]
+        for cells in zip(*(row.cells for row in rows), strict=True)
+    ]
+    columns = _assign([_lowest(stack, words) for stack in stacks], rows[-1].texts)
+    upper = tuple(tuple(normal(text) for text in row.texts) for row in rows[:-1])
+    return None if columns is None else replace(columns, depth=len(rows), upper=upper)
+
+
+def _lowest(stack: Sequence[str], words: Vocabulary) -> str | None:
+    """Tell a column's kind by the words above it, of which the lowest that tells one counts.
+
+    What stands under a quarter is that quarter's (目标值, 工作措施), unless it is somebody's or
+    what is reported (完成情况).
+    """
+    kind: str | None = None
+    for text in stack:
+        if words.is_other(text):
+            return None
+        told = words.kind(text)
+        if _is_quarter(kind) and not _is_quarter(told) and told not in _WHO:
+            continue
+        kind = told or kind
+    return kind
+
+
+def _is_quarter(kind: str | None) -> bool:
+    return kind is not None and kind[0] == "Q" and kind[1:].isdigit()
+
+
 def _two_rows(row: GridRow, below: GridRow, words: Vocabulary) -> Columns | None:
     """Read a header of two rows: some cells of the second divide one of the first."""
     if len(row.cells) != len(below.cells):
@@ -223,7 +283,7 @@ def _two_rows(row: GridRow, below: GridRow, words: Vocabulary) -> Columns | None
     ]
     columns = _assign(kinds, names)
     upper_names = tuple(normal(cell.text) for cell in row.cells)
-    return None if columns is None else replace(columns, depth=2, upper=upper_names)
+    return None if columns is None else replace(columns, depth=2, upper=(upper_names,))
 
 
 def _assign(kinds: Sequence[str | None], names: Sequence[str]) -> Columns | None:
@@ -231,7 +291,7 @@ def _assign(kinds: Sequence[str | None], names: Sequence[str]) -> Columns | None
     places: dict[str, list[int]] = {}
     quarters: dict[int, tuple[int, ...]] = {}
     for at, kind in enumerate(kinds):
-        if kind is not None and kind[0] == "Q" and kind[1:].isdigit():
+        if kind is not None and _is_quarter(kind):
             quarters[at] = tuple(map(int, kind[1:]))
         elif kind is not None:
             places.setdefault(kind, []).append(at)
@@ -247,7 +307,7 @@ def _assign(kinds: Sequence[str | None], names: Sequence[str]) -> Columns | None
     if len(places["lead"]) > 1:
         return None
     fields = {name: tuple(places[name]) for name in TITLES if places.get(name)}
-    assumed += [("lead", at) for at in places["lead"] if _WITH_PERSON.search(normal(names[at]))]
+    assumed += [("lead", at) for at in places["lead"] if _DOUBTFUL.search(normal(names[at]))]
     told = tuple((normal(names[at]), TITLES[name]) for name, at in assumed)
     ranked = any(_FIRST_LEADS.search(normal(names[at])) for at in fields["lead"])
     return Columns(fields, tuple(names), quarters, ranked, told)

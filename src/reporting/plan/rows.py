@@ -267,10 +267,10 @@ def _is_repeated_head(row: GridRow, table: RawTable, columns: Columns) -> bool:
     return len(texts) > 2 and texts == [str(at) for at in range(1, len(texts) + 1)]
 
 
-def _repeats(row: GridRow, header: Sequence[str], upper: Sequence[str]) -> bool:
-    """Tell whether a row is the header again, or one of its two rows."""
+def _repeats(row: GridRow, header: Sequence[str], upper: Sequence[tuple[str, ...]]) -> bool:
+    """Tell whether a row is the header again, or one of its rows."""
     own = [normal(text) for text in row.texts]
-    if own in (list(header), list(upper)):
+    if own == list(header) or tuple(own) in upper:
         return True
     filled = [(a, b) for a, b in zip(own, header, strict=False) if a]
     return len(filled) > 1 and all(a == b for a, b in filled)
