@@ -11,6 +11,7 @@ from itertools import pairwise
 from reporting.errors import InputRefused
 from reporting.plan.grid import Grid, GridCell, GridRow, LooseLine, Source
 from reporting.plan.names import is_unit_like
+from reporting.plan.sources.spaced import is_header, read_spaced
 
 _PIPES = ("|", "｜", "│", "┃")
 _PIPE = re.compile(r"[|｜│┃]")
@@ -104,6 +105,8 @@ def read_text(data: bytes, name: str) -> Source:
         return _piped(lines, name, notes)
     elif not tabbed and name.lower().endswith(".csv"):
         return _split_rows(lines, ",", name, notes)
+    elif not tabbed and (spaced := _spaced(lines, name, notes)) is not None:
+        return spaced
     return _led(lines, name, notes)
 
 
@@ -123,6 +126,23 @@ def _is_page(line: str, *, blank: bool) -> bool:
     bare = line.strip()
     told = bare.startswith(("第", "-", "—", "–", "－")) or bare.endswith("页")
     return is_page_number(line) and (blank or told)
+
+
+def _spaced(lines: list[str], name: str, notes: tuple[str, ...]) -> Source | None:
+    """One row a line, its columns set with spaces; None when any line is not."""
+    numbered = [(number, line) for number, line in enumerate(lines, 1) if line.strip()]
+    head = next((at for at, (_, line) in enumerate(numbered) if is_header(line)), None)
+    if head is None:
+        return None
+    below = numbered[head:]
+    end = next((at for at, (_, line) in enumerate(below) if is_note(line)), len(below))
+    rows = read_spaced([item for item in below[:end] if not is_page_number(item[1])])
+    if rows is None:
+        return None
+    pages = [item for item in below[:end] if is_page_number(item[1])]
+    loose = [LooseLine(number, line) for number, line in numbered[:head]]
+    loose += [LooseLine(number, line, after=True) for number, line in (*pages, *below[end:])]
+    return Source(name, (Grid(tuple(rows)),), tuple(loose), notes=notes)
 
 
 def _led(lines: list[str], name: str, notes: tuple[str, ...]) -> Source:
