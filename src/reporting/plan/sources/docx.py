@@ -148,7 +148,13 @@ def _wrapped(element: etree._Element, *wanted: str) -> Iterator[etree._Element]:
 
 
 def _blocks(body: etree._Element) -> Iterator[etree._Element]:
-    yield from _wrapped(body, "p", "tbl")
+    """Yield paragraphs and tables in order; a table of one cell only frames what it holds."""
+    for block in _wrapped(body, "p", "tbl"):
+        cells = [cell for row in _wrapped(block, "tr") for cell in _wrapped(row, "tc")]
+        if _local(block) == "tbl" and len(cells) == 1 and [*_wrapped(cells[0], "tbl")]:
+            yield from _blocks(cells[0])
+        else:
+            yield block
 
 
 def _text(element: etree._Element) -> str:
