@@ -16,11 +16,14 @@ from reporting.plan.sources.xlsx import read_xlsx
 MAX_FILE = 40 * 2**20
 _START = 4096
 _MARKUP = re.compile(rb"<(?:!doctype\s+html|html|head|body|table|meta)[\s>]", re.IGNORECASE)
+_WORD_XML = re.compile(rb"<(?:w:wordDocument|pkg:package|\w+:Workbook|Workbook)[\s>]")
+_OTHER_PARTS = (("content.xml", "OpenDocument 文件（.odt、.ods）"), ("OFD.xml", "OFD 版式文件"))
 _FOREIGN = (
     (bytes.fromhex("d0cf11e0a1b11ae1"), "旧版 Office 文件（.doc、.xls）或加密文件",
      "请用 Word 或 WPS 打开后另存为 .docx 或 .xlsx"),
     (b"%PDF", "PDF 文件", "请改用原 Word 文件"),
     (b"{\\rtf", "RTF 文件", "请用 Word 或 WPS 打开后另存为 .docx"),
+    (b"MIME-Version:", "网页归档（.mht）", "请用浏览器或 Word 打开后另存为 .docx 或 .html"),
     (b"\x89PNG", "图片", "请改用原 Word 文件"),
     (b"\xff\xd8\xff", "图片", "请改用原 Word 文件"),
 )  # fmt: skip
@@ -56,6 +59,11 @@ def _read(data: bytes, name: str) -> Source:
             )
     if start.startswith(b"PK"):
         return _read_container(data, name)
+    if start.startswith(b"<?xml") and _WORD_XML.search(data[:_START]) is not None:
+        raise InputRefused(
+            f"{name}：应为 docx、xlsx、html 或 txt 文件，实为 Word 或 Excel 的 XML 文件，请用 Word "
+            "或 WPS 打开后另存为 .docx 或 .xlsx。"
+        )
     if _MARKUP.search(start) is not None:
         return read_html(data, name)
     return read_text(data, name)
@@ -73,6 +81,11 @@ def _read_container(data: bytes, name: str) -> Source:
         return read_docx(data, name)
     if any(part.startswith("xl/") for part in names):
         return read_xlsx(data, name)
+    found = next((found for part, found in _OTHER_PARTS if part in names), "")
+    if found:
+        raise InputRefused(
+            f"{name}：应为 docx 或 xlsx 文件，实为{found}，请改用原 Word 文件或另存。"
+        )
     raise InputRefused(f"{name}：应为 docx 或 xlsx 文件，实为其他内容的压缩包，未读取。")
 
 
