@@ -569,3 +569,48 @@ def test_spaces_that_set_no_columns_are_refused(tmp_path: Path) -> None:
     """Where a text runs into the next column, nobody can tell the cells."""
     with pytest.raises(InputRefused, match="各格没有分隔符"):
         read(tmp_path, SPACED.replace("修路一条。        二", "修路一条路八条桥九座。  二"))
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "match"),
+    [
+        (
+            b"<?xml version='1.0'?><w:wordDocument xmlns:w='u'/>",
+            "t.docx",
+            "Word 或 Excel 的 XML.*另存",
+        ),
+        (b"MIME-Version: 1.0\n\n<html>", "t.mht", "网页归档.*另存"),
+        ({"OFD.xml": "<a/>"}, "t.ofd", "OFD 版式文件"),
+        ({"content.xml": "<a/>"}, "t.odt", "OpenDocument 文件.*另存"),
+    ],
+)
+def test_files_of_other_programs(
+    tmp_path: Path, content: bytes | dict[str, str], name: str, match: str
+) -> None:
+    """Each is refused in a sentence that says what it is and what to do."""
+    if isinstance(content, dict):
+        target = io.BytesIO()
+        with zipfile.ZipFile(target, "w") as archive:
+            for part, text in content.items():
+                archive.writestr(part, text)
+        content = target.getvalue()
+    with pytest.raises(InputRefused, match=match):
+        read(tmp_path, content, name)
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf16_without_a_mark(tmp_path: Path, encoding: str) -> None:
+    """The zero bytes of its tabs and line ends tell it."""
+    for text in (tabbed(TASKS, HEADER), led(TASKS, HEADER).replace("\n", "\r\n")):
+        plan = read(tmp_path, text.encode(encoding))
+        assert [t.goal for t in plan.tasks] == [row[1] for row in TASKS]
+        assert [f.found for f in plan.findings if f.code == "PLAN-ENCODING"] == [encoding]
+
+
+def test_table_framed_by_another_of_one_cell(tmp_path: Path) -> None:
+    """A frame around a document's table hides nothing."""
+    inner = f"<w:tbl>{''.join(_tr(*row) for row in (HEADER, *TASKS))}</w:tbl>"
+    title = "<w:p><w:r><w:t>某市任务分解表</w:t></w:r></w:p>"
+    plan = read(tmp_path, _document([f"<w:tr><w:tc>{title}{inner}<w:p/></w:tc></w:tr>"]), "t.docx")
+    assert plan.title == "某市任务分解表"
+    assert [t.goal for t in plan.tasks] == [row[1] for row in TASKS]

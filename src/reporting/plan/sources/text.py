@@ -55,6 +55,8 @@ def decode(data: bytes, name: str) -> tuple[str, str]:
     for mark, encoding in _BOMS:
         if data.startswith(mark):
             return _decoded(data, encoding, name), "" if encoding == "utf-8-sig" else encoding
+    if (wide := _unmarked(data)) is not None:
+        return _decoded(data, wide, name), wide
     try:
         return _checked(data.decode("utf-8"), name), ""
     except UnicodeDecodeError as error:
@@ -67,6 +69,20 @@ def decode(data: bytes, name: str) -> tuple[str, str]:
     if not _COMMON.search(text):
         raise InputRefused(_wrong_encoding(data, fault, name))
     return _checked(text, name), "GB18030"
+
+
+def _unmarked(data: bytes) -> str | None:
+    """Tell UTF-16 without a mark: every other byte of its tabs and line ends is zero."""
+    for encoding, tab, line in (("utf-16-le", b"\t\0", b"\n\0"), ("utf-16-be", b"\0\t", b"\0\n")):
+        at = 0 if encoding.endswith("be") else 1
+        ends = data.count(line) + data.count(tab)
+        if (
+            len(data) % 2 == 0
+            and ends
+            and data[at::2].count(0) >= ends > data[1 - at :: 2].count(0)
+        ):
+            return encoding
+    return None
 
 
 def _decoded(data: bytes, encoding: str, name: str) -> str:
