@@ -614,3 +614,19 @@ def test_table_framed_by_another_of_one_cell(tmp_path: Path) -> None:
     plan = read(tmp_path, _document([f"<w:tr><w:tc>{title}{inner}<w:p/></w:tc></w:tr>"]), "t.docx")
     assert plan.title == "某市任务分解表"
     assert [t.goal for t in plan.tasks] == [row[1] for row in TASKS]
+
+
+def test_header_again_in_other_words(tmp_path: Path) -> None:
+    """牵头部门 on the second page heads the same column as 牵头单位 on the first."""
+    again = (*HEADER[:4], "牵头部门", "协办单位")
+    plan = read(tmp_path, tabbed([TASKS[0], again, TASKS[1]], HEADER))
+    assert [t.goal for t in plan.tasks] == ["修桥一座。", "修路一条。"]
+    assert [f.line for f in plan.findings if f.code == "PLAN-HEADER-REPEATED"] == [3]
+
+
+def test_number_merged_over_tasks_is_no_misprint(tmp_path: Path) -> None:
+    """Tasks that share a merged number have it; one printed twice is told."""
+    rows = [("1", "修桥", "市甲局"), ("", "修路", "市乙局"), ("1", "修渠", "市丙局")]
+    plan = read(tmp_path, _merged(rows, ("序号", "任务", "牵头单位"), ("A2:A3",)), "t.xlsx")
+    assert [t.source_number for t in plan.tasks] == [1, 1, 1]
+    assert [f.line for f in plan.findings if f.code == "PLAN-NUMBER-DUPLICATE"] == [4]

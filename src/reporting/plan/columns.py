@@ -50,9 +50,9 @@ class Columns:
     """The columns of a table: field by position.
 
     ``quarters`` maps a column to its quarters where quarters have columns of their own;
-    ``ranked`` says that the first of the units leads and the others help; ``names`` are the
-    header's words, ``upper`` those of the rows above its last; ``assumed`` is what a
-    reader should check.
+    ``ranked`` says that the first of the units leads and the others help; ``assumed`` is what
+    a reader should check; ``names`` are the words of the header's last row, ``upper`` those of
+    the rows above it, and ``kinds`` what they announce.
     """
 
     fields: dict[str, tuple[int, ...]]
@@ -62,6 +62,7 @@ class Columns:
     assumed: tuple[tuple[str, str], ...] = ()
     depth: int = 1
     upper: tuple[tuple[str, ...], ...] = ()
+    kinds: tuple[str | None, ...] = ()
 
     @property
     def width(self) -> int:
@@ -310,7 +311,7 @@ def _assign(kinds: Sequence[str | None], names: Sequence[str]) -> Columns | None
     assumed += [("lead", at) for at in places["lead"] if _DOUBTFUL.search(normal(names[at]))]
     told = tuple((normal(names[at]), TITLES[name]) for name, at in assumed)
     ranked = any(_FIRST_LEADS.search(normal(names[at])) for at in fields["lead"])
-    return Columns(fields, tuple(names), quarters, ranked, told)
+    return Columns(fields, tuple(names), quarters, ranked, told, kinds=tuple(kinds))
 
 
 def _rank_leads(places: dict[str, list[int]], names: Sequence[str]) -> list[tuple[str, int]]:

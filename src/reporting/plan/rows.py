@@ -21,6 +21,7 @@ _CHAPTER = re.compile(
     r"|[（(][一二三四五六七八九十]{1,3}[）)])"
 )
 _UNNAMED = re.compile(r"(?:sheet|工作表|表)\s*\d*", re.IGNORECASE)
+_FEW = 3
 _HEAD_ROWS = 8
 _LONGEST_TITLE = 40
 _SUM = re.compile(r"(?:合计|总计|小计|共计)[:：]?\d*[项个件条]?(?:任务|工作|事项)?")
@@ -29,11 +30,15 @@ _COUNT = re.compile(r"(?:共?\d+[项个件条家]?)?")
 
 @dataclass
 class RawRow:
-    """The cells of one task by field, as they stand in the table."""
+    """The cells of one task by field, as they stand in the table.
+
+    ``same_number`` tells that its number is merged with that of the row above.
+    """
 
     line: int
     cells: dict[str, str] = field(default_factory=dict)
     section: str | None = None
+    same_number: bool = False
 
 
 @dataclass
@@ -119,7 +124,8 @@ def _collect_grid(table: RawTable, grid: Grid, words: Vocabulary, source: Source
         )
         return
     _refuse_other_header(rows, table.columns, words, source)
-    _collect_data(table, rows, source, _heading_above(table, grid, words, source))
+    section = _heading_above(table, grid, words, source)
+    _collect_data(table, rows, source, words, section)
 
 
 def _is_beside(table: RawTable, grid: Grid, source: Source) -> bool:
@@ -172,8 +178,8 @@ def _refuse_other_header(
     header = [normal(name) for name in columns.names]
     for row in rows:
         names = [normal(text) for text in row.texts if text.strip()]
-        known = len(set(names)) > 3 and all(words.kind(name) for name in names)
-        if known and not _repeats(row, header, columns.upper):
+        known = len(set(names)) > _FEW and all(words.kind(name) for name in names)
+        if known and not _repeats(row, columns, words):
             raise InputRefused(
                 f"{source.name}第{row.line}行：表中只应有一种表头（{'、'.join(header)}），该行又是"
                 f"表头而各列不同（{'、'.join(names)}），未读取，请分成两个表格。"
@@ -215,7 +221,11 @@ def _regroup(rows: Sequence[GridRow], width: int) -> Iterator[GridRow]:
 
 
 def _collect_data(
-    table: RawTable, rows: Sequence[GridRow], source: Source, section: str | None
+    table: RawTable,
+    rows: Sequence[GridRow],
+    source: Source,
+    words: Vocabulary,
+    section: str | None,
 ) -> None:
     columns = table.columns
     assert columns is not None
@@ -227,7 +237,7 @@ def _collect_data(
         remarks = _is_remark(row, columns, remarks=remarks)
         if remarks:
             table.loose.extend(replace(line, after=True) for line in _loose_rows([row]))
-        elif _is_repeated_head(row, table, columns):
+        elif _is_repeated_head(row, table, columns, words):
             table.findings.append(_told("PLAN-HEADER-REPEATED", row, source))
         elif _is_sum(row, columns):
             table.findings.append(_told("PLAN-LEFTOVER", row, source))
@@ -258,22 +268,26 @@ def _is_remark(row: GridRow, columns: Columns, *, remarks: bool) -> bool:
     return remarks and (short or goes_on)
 
 
-def _is_repeated_head(row: GridRow, table: RawTable, columns: Columns) -> bool:
+def _is_repeated_head(row: GridRow, table: RawTable, columns: Columns, words: Vocabulary) -> bool:
     """Tell what a page's head says again, and the row that numbers the columns."""
-    header = [normal(name) for name in columns.names]
-    if _repeats(row, header, columns.upper) or _is_repeated_title(row, table):
+    if _repeats(row, columns, words) or _is_repeated_title(row, table):
         return True
     texts = [normal(text).strip("()") for text in row.texts]
     return len(texts) > 2 and texts == [str(at) for at in range(1, len(texts) + 1)]
 
 
-def _repeats(row: GridRow, header: Sequence[str], upper: Sequence[tuple[str, ...]]) -> bool:
-    """Tell whether a row is the header again, or one of its rows."""
+def _repeats(row: GridRow, columns: Columns, words: Vocabulary) -> bool:
+    """Tell whether a row is the header again, or one of its rows, perhaps in other words."""
+    header = [normal(name) for name in columns.names]
     own = [normal(text) for text in row.texts]
-    if own == list(header) or tuple(own) in upper:
+    if own == header or tuple(own) in columns.upper:
         return True
     filled = [(a, b) for a, b in zip(own, header, strict=False) if a]
-    return len(filled) > 1 and all(a == b for a, b in filled)
+    if len(filled) > 1 and all(a == b for a, b in filled):
+        return True
+    # 牵头部门 on one page and 牵头单位 on another head the same column.
+    kinds = tuple(map(words.kind, row.texts))
+    return sum(kind is not None for kind in kinds) > _FEW and kinds == columns.kinds
 
 
 def _is_repeated_title(row: GridRow, table: RawTable) -> bool:
@@ -369,7 +383,9 @@ def _add_row(
     if table.rows and _goes_on(row, columns):
         _join(table, row, columns, source, code="PLAN-ROW-CONTINUED")
         return
-    raw = RawRow(row.line, section=section)
+    numbers = [row.cells[at] for at in columns.fields.get("number", ())]
+    merged = any(cell.above and cell.text.strip() for cell in numbers)
+    raw = RawRow(row.line, section=section, same_number=merged)
     for name, places in columns.fields.items():
         # A cell merged across columns belongs to the first of them, but is the goal as well
         # when its row has no other.

@@ -47,7 +47,8 @@ def make_tasks(
         if task.source_number == 1 and tasks and tasks[-1].heading != heading:
             printed.clear()  # Numbers begin again under each heading.
         findings.extend(reader.findings)
-        findings.extend(_check_number(task, printed, name))
+        if not row.same_number:
+            findings.extend(_check_number(task, printed, name))
         tasks.append(task)
     findings.extend(_unnumbered(rows, tasks, name))
     return tasks, findings
