@@ -630,3 +630,20 @@ def test_number_merged_over_tasks_is_no_misprint(tmp_path: Path) -> None:
     plan = read(tmp_path, _merged(rows, ("序号", "任务", "牵头单位"), ("A2:A3",)), "t.xlsx")
     assert [t.source_number for t in plan.tasks] == [1, 1, 1]
     assert [f.line for f in plan.findings if f.code == "PLAN-NUMBER-DUPLICATE"] == [4]
+
+
+def test_remark_right_below_the_last_cell(tmp_path: Path) -> None:
+    """It is no unit of the last task; a remark inside a cell above stays there."""
+    rows = [(*TASKS[0][:2], "一季度，开工。\n注：含征地。", *TASKS[0][3:]), TASKS[1]]
+    plan = read(tmp_path, led(rows, HEADER) + "注：按季调度。\n")
+    assert plan.tasks[0].schedule == "一季度，开工。\n注：含征地。"
+    assert [s.unit for task in plan.tasks for s in task.supporting_units] == ["市乙局"]
+    assert [f.found for f in plan.findings if f.code == "PLAN-LEFTOVER"] == ["注：按季调度。"]
+
+
+def test_header_alone_in_its_table(tmp_path: Path) -> None:
+    """A table of the header only goes on in the next; alone it is refused in a sentence."""
+    header = f"<table>{_html(HEADER)}</table>"
+    assert len(read(tmp_path, f"{header}<table>{_html(TASKS[0])}</table>", "t.html").tasks) == 1
+    with pytest.raises(InputRefused, match="表头之下应有任务，实际一行也没有"):
+        read(tmp_path, header, "t.html")

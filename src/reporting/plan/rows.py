@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import zip_longest
 
 from reporting.errors import InputRefused
 from reporting.findings import Finding
@@ -231,7 +232,7 @@ def _collect_data(
     assert columns is not None
     whole = [row for row in rows if len(row.cells) == columns.width]
     remarks = False
-    for row, below in zip(rows, (*rows[1:], None), strict=True):
+    for row, below in zip_longest(rows, rows[1:]):
         if row.is_blank:
             continue
         remarks = _is_remark(row, columns, remarks=remarks)

@@ -166,10 +166,13 @@ def _led(lines: list[str], name: str, notes: tuple[str, ...]) -> Source:
     rows: list[list[tuple[int, list[str]]]] = []
     loose: list[LooseLine] = []
     blank, closed = True, False
+    last = max((number for number, line in enumerate(lines, 1) if line.startswith("\t")), default=0)
     for number, line in enumerate(lines, 1):
-        closed = not line.startswith("\t") and (closed or (blank and is_note(line)))
-        # Below a whole row, with nothing after it, a figure is the number of the page.
+        # Below a whole row, with nothing after it, a figure is the number of the page, and a
+        # remark below the last one belongs to the table.
         whole = bool(rows) and 1 < len(rows[-1]) == len(rows[0])
+        parted = blank or (whole and number > last)
+        closed = not line.startswith("\t") and (closed or (parted and is_note(line)))
         ends = whole and not "".join(lines[number : number + 1]).strip()
         if line.startswith("\t"):
             if blank or not rows:
