@@ -647,3 +647,40 @@ def test_header_alone_in_its_table(tmp_path: Path) -> None:
     assert len(read(tmp_path, f"{header}<table>{_html(TASKS[0])}</table>", "t.html").tasks) == 1
     with pytest.raises(InputRefused, match="表头之下应有任务，实际一行也没有"):
         read(tmp_path, header, "t.html")
+
+
+def test_header_again_after_rows_below_a_page_break(tmp_path: Path) -> None:
+    """Rows above a header are tasks when they go on with the table before it."""
+    section = f"<tr><td colspan=6>二、社会事业</td></tr>{_html(TASKS[1])}"
+    first = f"<table>{_html(HEADER)}{_html(TASKS[0])}</table>"
+    second = f"<table>{section}{_html(HEADER)}{_html(TASKS[2])}</table>"
+    plan = read(tmp_path, first + second, "t.html")
+    assert [(t.goal, t.heading) for t in plan.tasks] == [
+        ("修桥一座。", ""), ("修路一条。", "社会事业"), ("办学一所。", "社会事业"),
+    ]  # fmt: skip
+
+
+def test_section_over_a_page_break(tmp_path: Path) -> None:
+    """A section's title heads the tasks below the break, also when it is the last row above."""
+    first = f"<table>{_html(HEADER)}{_html(TASKS[0])}<tr><td colspan=6>二、民生</td></tr></table>"
+    second = f"<table>{_html(HEADER)}{_html(TASKS[1])}</table>"
+    plan = read(tmp_path, first + second, "t.html")
+    assert [t.heading for t in plan.tasks] == ["", "民生"]
+
+
+def test_title_of_a_section_above_the_header(tmp_path: Path) -> None:
+    """In the first row of each table it heads that table's tasks."""
+    html = "".join(
+        f"<table><tr><td colspan=6>{title}</td></tr>{_html(HEADER)}{_html(task)}</table>"
+        for title, task in (("一、城建", TASKS[0]), ("二、民生", TASKS[1]))
+    )
+    plan = read(tmp_path, html, "t.html")
+    assert [t.heading for t in plan.tasks] == ["城建", "民生"]
+    assert "PLAN-LEFTOVER" not in codes(plan)
+
+
+def test_sum_on_a_line_of_its_own(tmp_path: Path) -> None:
+    """合计 below the rows is no unit of the last one."""
+    plan = read(tmp_path, tabbed(TASKS[:1], HEADER) + "合计：1项\n")
+    assert [s.unit for s in plan.tasks[0].supporting_units] == ["市乙局"]
+    assert [f.found for f in plan.findings if f.code == "PLAN-LEFTOVER"] == ["合计：1项"]

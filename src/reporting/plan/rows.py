@@ -50,6 +50,7 @@ class RawTable:
     columns: Columns | None = None
     loose: list[LooseLine] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    section: str | None = None
 
 
 def collect_rows(source: Source, words: Vocabulary) -> RawTable:
@@ -106,6 +107,8 @@ def _collect_grid(table: RawTable, grid: Grid, words: Vocabulary, source: Source
         table.loose.extend(_loose_rows(grid.rows))
         return
     rows = list(grid.rows)
+    if found is not None and table.rows and _goes_before(rows[: found[0]], table):
+        found = None  # Below a page break the header may be printed again after some rows.
     if found is not None:
         at, columns = found
         if table.columns is None or not table.rows:
@@ -113,7 +116,9 @@ def _collect_grid(table: RawTable, grid: Grid, words: Vocabulary, source: Source
         elif [normal(n) for n in columns.names] != [normal(n) for n in table.columns.names]:
             # A table of its own columns goes on with them; its tasks follow in order.
             table.columns = _compatible(table.columns, columns, source, rows[at].line)
-        table.loose.extend(_loose_rows(rows[:at]))
+        if before := _loose_rows(rows[:at]):
+            table.loose.extend(before)
+            grid = replace(grid, above=before[-1])
         rows = _after_header(rows[at:], columns, ragged=source.ragged)
     assert table.columns is not None
     if source.ragged:
@@ -146,7 +151,8 @@ def _is_beside(table: RawTable, grid: Grid, source: Source) -> bool:
 def _heading_above(table: RawTable, grid: Grid, words: Vocabulary, source: Source) -> str | None:
     """Return the title of a whole table: the numbered line above it, or its sheet's name.
 
-    A sheet's name is one where several sheets hold tasks, and no column their headings.
+    A sheet's name is one where several sheets hold tasks, and no column their headings. A
+    table without one goes on with the section of the table before it.
     """
     above, title = grid.above, None
     if above is not None and _CHAPTER.match(above.text) and len(above.text) <= _LONGEST_TITLE:
@@ -157,11 +163,20 @@ def _heading_above(table: RawTable, grid: Grid, words: Vocabulary, source: Sourc
         sheets = [one for one in seen if find_header(one.rows, words)]
         title = grid.place if len(sheets) > 1 and not _UNNAMED.fullmatch(grid.place) else None
     if title is not None and grid.rows:
+        table.section = title
         line = grid.rows[0].line
         table.findings.append(
             finding("PLAN-SECTION-ABOVE", file=source.name, line=line, found=title.strip())
         )
-    return title
+    return title if title is not None or grid.place else table.section
+
+
+def _goes_before(rows: Sequence[GridRow], table: RawTable) -> bool:
+    """Tell whether rows above a table's header are tasks of the table before it."""
+    assert table.columns is not None
+    width = table.columns.width
+    full = [row for row in rows if len(row.cells) == width and sum(map(bool, row.texts)) > _FEW]
+    return any(fits(row, table.columns) for row in full)
 
 
 def _belongs(rows: Sequence[GridRow], columns: Columns) -> bool:
@@ -243,7 +258,7 @@ def _collect_data(
         elif _is_sum(row, columns):
             table.findings.append(_told("PLAN-LEFTOVER", row, source))
         elif (title := _section(row, below, columns)) is not None:
-            section = title
+            section = table.section = title
             table.findings.append(_told("PLAN-SECTION", row, source))
         else:
             if len(row.cells) != columns.width:
@@ -337,7 +352,11 @@ def _section(row: GridRow, below: GridRow | None, columns: Columns) -> str | Non
     filled = [at for at, cell in enumerate(row.cells) if cell.own and cell.text.strip()]
     if any(cell.above for cell in row.cells) or not 1 <= len(filled) <= 2:
         return None
-    *before, at = filled
+    numbers = columns.fields.get("number", ())
+    before = [at for at in filled if at in numbers and len(filled) > 1]
+    *others, at = [at for at in filled if at not in before]
+    if others:
+        return None
     title = row.cells[at].text
     if at not in (*columns.fields.get("heading", ()), *columns.fields["goal"]):
         return None
@@ -345,8 +364,6 @@ def _section(row: GridRow, below: GridRow | None, columns: Columns) -> str | Non
         # A title below the word that heads the titles; elsewhere its number tells it.
         heads = at in columns.fields.get("heading", ())
         return title if heads or _CHAPTER.match(title) else None
-    if tuple(before) != columns.fields.get("number"):
-        return None
     number = row.cells[before[0]].text.strip()
     return title if _CHAPTER.match(f"{number}、") or _divides(number, below, before[0]) else None
 

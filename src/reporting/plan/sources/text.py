@@ -29,6 +29,7 @@ _TITLE = re.compile(
     r"|[（(][一二三四五六七八九十]{1,3}[）)])(?P<text>[^。；;：:]{2,40})"
 )
 _ROW_NUMBER = re.compile(r"\s*[（(]?\d{1,4}[）).．、]?\s*")
+_SUM = re.compile(r"\s*[合总小共]\s*计\s*(?:[：:]?\s*\d+\s*[项个件条]?\s*)?")
 _LONGEST_CELL = 200
 _GARBAGE = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufffd]")
 _BOMS = (
@@ -206,7 +207,7 @@ def _split_rows(lines: list[str], separator: str, name: str, notes: tuple[str, .
             rows.append([GridCell(cell, number) for cell in cells])
         elif not cells or not cells[0].strip():
             continue
-        elif not rows or closed or is_page_number(cells[0]):
+        elif not rows or closed or is_page_number(cells[0]) or _SUM.fullmatch(cells[0]):
             loose.append(LooseLine(number, cells[0], after=bool(rows)))
         elif _is_title(cells[0], rows[-1], rows[0]) or len(rows[-1]) == 1:
             rows.append([GridCell(cells[0], number)])
