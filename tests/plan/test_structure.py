@@ -10,6 +10,7 @@ import pytest
 from openpyxl import Workbook
 
 from reporting.errors import InputRefused
+from reporting.plan.columns import Vocabulary
 
 from .builders import Row, codes, led, read, tabbed, xlsx
 
@@ -684,3 +685,16 @@ def test_sum_on_a_line_of_its_own(tmp_path: Path) -> None:
     plan = read(tmp_path, tabbed(TASKS[:1], HEADER) + "合计：1项\n")
     assert [s.unit for s in plan.tasks[0].supporting_units] == ["市乙局"]
     assert [f.found for f in plan.findings if f.code == "PLAN-LEFTOVER"] == ["合计：1项"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("项次", "number"), ("分项序号", "number"), ("全年计划", "work"), ("月度计划", "schedule"),
+        ("责任镇街", "duty"), ("责任股室", "duty"), ("涉及单位", "support"), ("牵头人", "person"),
+        ("督查单位", None), ("牵头镇街", "lead"), ("任务来源", None),
+    ],
+)  # fmt: skip
+def test_more_words_of_headers(text: str, kind: str | None) -> None:
+    """Words that counties and towns use."""
+    assert Vocabulary().kind(text) == kind
