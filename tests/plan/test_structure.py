@@ -698,3 +698,15 @@ def test_sum_on_a_line_of_its_own(tmp_path: Path) -> None:
 def test_more_words_of_headers(text: str, kind: str | None) -> None:
     """Words that counties and towns use."""
     assert Vocabulary().kind(text) == kind
+
+
+def test_cells_that_moved_by_one_are_told(tmp_path: Path) -> None:
+    """A lead unit under 四季度 shows that a cell was taken out of the row."""
+    header = ("任务", "三季度", "四季度", "牵头单位", "配合单位", "备注")
+    rows = [
+        ("修桥", "开工", "完工", "市甲局", "市乙局", ""),
+        ("修路", "开工", "市甲局", "市丙局", "", ""),
+    ]
+    plan = read(tmp_path, xlsx(rows, [], header), "t.xlsx")
+    told = [(f.line, f.expected, f.found) for f in plan.findings if f.code == "PLAN-CELL-MISPLACED"]
+    assert told == [(3, "四季度", "市甲局")]

@@ -38,6 +38,11 @@ RULES: dict[str, Rule] = {
     "PLAN-COLUMN-EXTRA": Rule(_N, "其他列", "“{expected}”列不属于任务字段，内容为：{found}"),
     # Rows
     "PLAN-ROW-CELLS": Rule(_E, "格数不符", "该行应有{expected}格，实有{found}"),
+    "PLAN-CELL-MISPLACED": Rule(
+        _W,
+        "疑似错格",
+        "“{expected}”栏应为工作内容，实为单位名称“{found}”，该行各格可能错位，请核对。",
+    ),
     "PLAN-ROW-JOINED": Rule(_W, "合并的行", "该行的目标与上一行合并，内容并入上一任务：{found}"),
     "PLAN-ROW-CONTINUED": Rule(
         _W, "续行", "该行没有编号、总体要求和目标，读作上一行的续行，并入上一任务：{found}"

@@ -12,7 +12,7 @@ from reporting.plan.codes import finding
 from reporting.plan.columns import TITLES, Columns, Vocabulary, doubled, find_header, normal
 from reporting.plan.grid import Grid, GridCell, GridRow, LooseLine, Source
 from reporting.plan.labels import ITEM, STOPS, find_labels, starts_with_label
-from reporting.plan.names import NONE_WORDS
+from reporting.plan.names import NONE_WORDS, is_unit_like
 from reporting.plan.periods import read_period
 from reporting.plan.sources.text import is_note, is_page_number
 
@@ -246,6 +246,7 @@ def _collect_data(
     columns = table.columns
     assert columns is not None
     whole = [row for row in rows if len(row.cells) == columns.width]
+    leads = {row.cells[at].text.strip() for row in whole for at in columns.fields["lead"]}
     remarks = False
     for row, below in zip_longest(rows, rows[1:]):
         if row.is_blank:
@@ -263,7 +264,20 @@ def _collect_data(
         else:
             if len(row.cells) != columns.width:
                 row = _aligned(row, columns, whole, table, source)
+            table.findings.extend(_misplaced(row, columns, leads, source))
             _add_row(table, row, columns, section, source)
+
+
+def _misplaced(
+    row: GridRow, columns: Columns, leads: set[str], source: Source
+) -> Iterator[Finding]:
+    """Tell a lead unit's name where a goal or a quarter's work stands: the cells have moved."""
+    for at in (*columns.fields["goal"], *columns.fields.get("schedule", ()), *columns.quarters):
+        cell = row.cells[at]
+        if cell.own and cell.text.strip() in leads and is_unit_like(cell.text):
+            expected, found = normal(columns.names[at]), cell.text.strip()
+            told = finding("PLAN-CELL-MISPLACED", file=source.name, expected=expected, found=found)
+            yield told.model_copy(update={"line": row.line})
 
 
 def _is_remark(row: GridRow, columns: Columns, *, remarks: bool) -> bool:
