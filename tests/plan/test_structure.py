@@ -710,3 +710,11 @@ def test_cells_that_moved_by_one_are_told(tmp_path: Path) -> None:
     plan = read(tmp_path, xlsx(rows, [], header), "t.xlsx")
     told = [(f.line, f.expected, f.found) for f in plan.findings if f.code == "PLAN-CELL-MISPLACED"]
     assert told == [(3, "四季度", "市甲局")]
+
+
+def test_text_in_the_column_of_numbers_is_told(tmp_path: Path) -> None:
+    """A number before the goal does not hide what stands where its number should."""
+    rows = [("市乙局", "3. 修桥一座。", "市甲局")]
+    plan = read(tmp_path, xlsx(rows, [], ("序号", "目标任务", "牵头单位")), "t.xlsx")
+    assert plan.tasks[0].source_number == 3
+    assert [f.found for f in plan.findings if f.code == "PLAN-LEFTOVER"] == ["市乙局"]

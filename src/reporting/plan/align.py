@@ -19,6 +19,7 @@ _LEADING = re.compile(r"\s*(?:[第一二三四、1-4]+季度|全年|上半年|�
 _NAME = re.compile(r"[\u4e00-\u9fff·]{2,4}")
 _NUMBERED = re.compile(r"\s*\d{1,3}\s*[.．、]\s*\S")
 _COUNTED = re.compile("[\\d一二三四五六七八九十①-⑳]")
+_LONGEST_NUMBER = 8
 _MOST = 4
 
 
@@ -68,7 +69,9 @@ def _padded(row: GridRow, columns: Columns) -> GridRow | None:
     empty = GridCell("", row.line)
     padded = GridRow((*row.cells, *[empty] * (columns.width - len(row.cells))))
     leaders = [padded.cells[at].text for at in columns.fields.get("leaders", ())]
-    return padded if fits(padded, columns) and all(map(_looks_leaders, leaders)) else None
+    goals = [padded.cells[at].text for at in columns.fields["goal"]]
+    told = any(strip_number(goal)[1] for goal in goals) and all(map(_looks_leaders, leaders))
+    return padded if told and fits(padded, columns) else None
 
 
 def _spread(row: GridRow, width: int) -> list[tuple[GridCell, ...]]:
@@ -123,8 +126,19 @@ def fits(row: GridRow, columns: Columns) -> bool:
     """Tell whether a row's number and lead unit are what these columns hold."""
     numbers = [row.cells[at].text for at in columns.fields.get("number", ())]
     units = [row.cells[at].text for at in columns.fields["lead"]]
-    counted = all(not text.strip() or _COUNTED.search(text) for text in numbers)
-    return counted and all(_looks_units(text, none=False) for text in units)
+    return all(map(_looks_number, numbers)) and all(
+        _looks_units(text, none=False) for text in units
+    )
+
+
+def _looks_number(text: str) -> bool:
+    """Tell a number in any form (第4项, 5-1, 三) from a name or a text."""
+    bare = text.strip()
+    return not bare or (
+        len(bare) <= _LONGEST_NUMBER
+        and _COUNTED.search(bare) is not None
+        and not _looks_units(bare, none=False)
+    )
 
 
 def _looks_heading(text: str, *, formal: bool) -> bool:

@@ -201,7 +201,7 @@ class _RowReader:
         leads += [name for name in (task.coordinating_unit, task.host_unit) if name]
         noted = [n.found for n in self.findings if n.code != "PLAN-HEADING-STRAY"]
         return {
-            "number": [self._cell("number")] if task.source_number is not None else [],
+            "number": [self._cell("number")] if _PRINTED.fullmatch(self._cell("number")) else [],
             "heading": [task.heading, strip_number(self._cell("heading"))[0]],
             "goal": [task.goal, self._number],
             "schedule": [task.schedule],
