@@ -718,3 +718,15 @@ def test_text_in_the_column_of_numbers_is_told(tmp_path: Path) -> None:
     plan = read(tmp_path, xlsx(rows, [], ("序号", "目标任务", "牵头单位")), "t.xlsx")
     assert plan.tasks[0].source_number == 3
     assert [f.found for f in plan.findings if f.code == "PLAN-LEFTOVER"] == ["市乙局"]
+
+
+def test_quarters_under_the_goal_are_told(tmp_path: Path) -> None:
+    """Where the goal names the quarters and the schedule none, the cells have moved."""
+    rows = [
+        ("城建", "修桥", "一季度，开工。", "市甲局", "市乙局"),
+        ("修路", "一季度，开工。\n四季度，完工。", "市丙局", "市丁局", ""),
+    ]
+    header = ("类别", "目标任务", "进度安排", "牵头单位", "配合单位")
+    plan = read(tmp_path, xlsx(rows, [], header), "t.xlsx")
+    told = [(f.line, f.expected, f.found) for f in plan.findings if f.code == "PLAN-CELL-MISPLACED"]
+    assert told == [(3, "目标任务", "一季度，开工。 四季度，完工。")]

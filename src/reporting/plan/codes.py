@@ -41,7 +41,7 @@ RULES: dict[str, Rule] = {
     "PLAN-CELL-MISPLACED": Rule(
         _W,
         "疑似错格",
-        "“{expected}”栏应为工作内容，实为单位名称“{found}”，该行各格可能错位，请核对。",
+        "“{expected}”栏不应是“{found}”，该行各格可能错位，请核对。",
     ),
     "PLAN-ROW-JOINED": Rule(_W, "合并的行", "该行的目标与上一行合并，内容并入上一任务：{found}"),
     "PLAN-ROW-CONTINUED": Rule(

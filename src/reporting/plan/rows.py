@@ -271,13 +271,26 @@ def _collect_data(
 def _misplaced(
     row: GridRow, columns: Columns, leads: set[str], source: Source
 ) -> Iterator[Finding]:
-    """Tell a lead unit's name where a goal or a quarter's work stands: the cells have moved."""
-    for at in (*columns.fields["goal"], *columns.fields.get("schedule", ()), *columns.quarters):
-        cell = row.cells[at]
-        if cell.own and cell.text.strip() in leads and is_unit_like(cell.text):
-            expected, found = normal(columns.names[at]), cell.text.strip()
-            told = finding("PLAN-CELL-MISPLACED", file=source.name, expected=expected, found=found)
-            yield told.model_copy(update={"line": row.line})
+    """Tell of cells that have moved: a lead unit's name where a goal or a quarter's work stands.
+
+    So have they where the goal names quarters, and the schedule beside it none.
+    """
+    goal, *more = columns.fields["goal"]
+    schedules = columns.fields.get("schedule", ())
+    texts = [row.cells[at].text for at in schedules]
+    moved = [
+        at
+        for at in (goal, *more, *schedules, *columns.quarters)
+        if row.cells[at].own and row.cells[at].text.strip() in leads
+        and is_unit_like(row.cells[at].text)
+    ]  # fmt: skip
+    named = [label for label in find_labels(row.cells[goal].text, 0) if not label.start]
+    if any(texts) and named and not (named[0].period.deadline or named[0].period.yearly):
+        moved += [] if any(find_labels(text, 0) for text in texts) else [goal]
+    for at in moved:
+        expected, found = normal(columns.names[at]), " ".join(row.cells[at].text.split())
+        told = finding("PLAN-CELL-MISPLACED", file=source.name, expected=expected, found=found)
+        yield told.model_copy(update={"line": row.line})
 
 
 def _is_remark(row: GridRow, columns: Columns, *, remarks: bool) -> bool:
