@@ -730,3 +730,15 @@ def test_quarters_under_the_goal_are_told(tmp_path: Path) -> None:
     plan = read(tmp_path, xlsx(rows, [], header), "t.xlsx")
     told = [(f.line, f.expected, f.found) for f in plan.findings if f.code == "PLAN-CELL-MISPLACED"]
     assert told == [(3, "目标任务", "一季度，开工。 四季度，完工。")]
+
+
+def test_small_table_in_a_cell_of_a_page(tmp_path: Path) -> None:
+    """It is the text of its cell; a table that only lays out another is passed over."""
+    small = "<table><tr><td>一季度，选址</td></tr><tr><td>二季度，开工</td></tr></table>"
+    rows = [_html(HEADER), *map(_html, TASKS)]
+    rows[1] = rows[1].replace("一季度，开工。", small)
+    inner = f"<table>{''.join(rows)}</table>"
+    for html in (inner, f"<table><tr><td>{inner}</td></tr></table>"):
+        plan = read(tmp_path, html, "t.html")
+        assert [t.goal for t in plan.tasks] == [row[1] for row in TASKS]
+        assert plan.tasks[0].schedule == "一季度，选址\n二季度，开工"

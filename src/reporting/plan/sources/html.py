@@ -23,14 +23,14 @@ _TABLE = "\x00"
 
 
 def read_html(data: bytes, name: str) -> Source:
-    """Read every table of a page that holds no other table; the rest are loose lines."""
+    """Read the tables of a page; the rest are loose lines."""
     text, encoding = decode(data, name)
     try:
         parser = html.HTMLParser(huge_tree=False, remove_comments=True, remove_pis=True)
         root = html.document_fromstring(_DECLARED.sub("", text), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise InputRefused(f"{name}：应为网页表格，实际无法解析（{error}）。") from None
-    tables = [t for t in root.iter("table") if next(t.iterdescendants("table"), None) is None]
+    tables = list(_tables(root))
     parts = list(_outside(root, set(tables)))
     grids, first = [], 1
     for table, above in zip(tables, _above(parts), strict=True):
@@ -42,10 +42,34 @@ def read_html(data: bytes, name: str) -> Source:
     return Source(name, tuple(grids), tuple(loose), notes=(encoding,) if encoding else ())
 
 
+def _tables(element: html.HtmlElement) -> Iterator[html.HtmlElement]:
+    """Yield the tables of a page in order; one that only lays others out is passed over.
+
+    The larger of two is the table: a small one inside its cells is part of their text.
+    """
+    for table in element.iterdescendants("table"):
+        if next(table.iterancestors("table"), None) not in (None, element):
+            continue
+        inner = [len(_cells(one)) for one in table.iterdescendants("table")]
+        if inner and max(inner) >= len(_cells(table)):
+            yield from _tables(table)
+        else:
+            yield table
+
+
+def _own_rows(table: html.HtmlElement) -> list[html.HtmlElement]:
+    """Return the rows of a table, without those of tables in its cells."""
+    return [row for row in table.iter("tr") if next(row.iterancestors("table")) is table]
+
+
+def _cells(table: html.HtmlElement) -> list[html.HtmlElement]:
+    return [cell for row in _own_rows(table) for cell in row.iterchildren("td", "th")]
+
+
 def _grid(table: html.HtmlElement, name: str, first: int) -> tuple[Grid, int]:
     rows: list[list[SpanCell]] = []
     taken: set[tuple[int, int]] = set()
-    found = list(table.iter("tr"))
+    found = _own_rows(table)
     for at, row in enumerate(found):
         cells: list[SpanCell] = []
         column = 0
