@@ -742,3 +742,14 @@ def test_small_table_in_a_cell_of_a_page(tmp_path: Path) -> None:
         plan = read(tmp_path, html, "t.html")
         assert [t.goal for t in plan.tasks] == [row[1] for row in TASKS]
         assert plan.tasks[0].schedule == "一季度，选址\n二季度，开工"
+
+
+def test_empty_column_of_a_page_is_a_column(tmp_path: Path) -> None:
+    """Below a page break no task may have a leader or a helper; the columns are there."""
+    bare = (*TASKS[1][:3], "", TASKS[1][4], "")
+    html = f"<table>{_html(HEADER)}{_html(TASKS[0])}</table><table>{_html(bare)}</table>"
+    plan = read(tmp_path, html, "t.html")
+    assert [(t.leaders, t.lead_units) for t in plan.tasks] == [
+        (("张三",), ("市甲局",)),
+        ((), ("市丙局",)),
+    ]

@@ -22,10 +22,11 @@ class SpanCell:
 def lay_out(
     rows: Sequence[Sequence[SpanCell]], lines: Sequence[int], name: str, *, pad: bool
 ) -> list[GridRow]:
-    """Lay cells out; columns that only continue others, or hold nothing, are left out.
+    """Lay cells out; columns that only continue others are left out.
 
-    ``pad`` fills rows up to the table's width. A sheet leaves empty cells out; in a page a
-    row that is short has lost a cell, and which one is not for this module to tell.
+    ``pad`` fills rows up to the table's width, and leaves columns out that hold nothing. A
+    sheet has cells without end; in a page an empty cell is one, a row that is short has lost
+    a cell, and which one is not for this module to tell.
 
     Raises
     ------
@@ -42,7 +43,7 @@ def lay_out(
                 for right in range(cell.columns):
                     here = GridCell(cell.text, lines[at + down], above=down > 0, left=right > 0)
                     places[at + down].setdefault(cell.column + right, here)
-    used = [at for at in range(width) if any(_counts(row.get(at)) for row in places)]
+    used = [at for at in range(width) if any(_counts(row.get(at), pad) for row in places)]
     made = []
     for held, line in zip(places, lines, strict=True):
         last = width if pad else max(held, default=-1)
@@ -52,5 +53,5 @@ def lay_out(
     return made
 
 
-def _counts(cell: GridCell | None) -> bool:
-    return cell is not None and not cell.left and not cell.above and bool(cell.text.strip())
+def _counts(cell: GridCell | None, filled: bool) -> bool:
+    return cell is not None and cell.own and (bool(cell.text.strip()) or not filled)
