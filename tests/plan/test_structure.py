@@ -45,9 +45,10 @@ def test_columns_that_count_on_from_january(tmp_path: Path) -> None:
 
 def test_columns_of_another_year_or_of_a_month(tmp_path: Path) -> None:
     """Last year's column is no quarter of this year; a month keeps its name."""
-    header = ("指标", "2023年四季度", "5月", "6月份", "牵头单位")
-    plan = read(tmp_path, tabbed([("修路", "1公里", "3公里", "9公里", "市甲局")], header))
-    assert plan.tasks[0].schedule == "5月，3公里\n6月份，9公里"
+    header = ("指标", "2023年四季度", "5月", "6月份", "7-10月", "牵头单位")
+    rows = [("修路", "1公里", "3公里", "9公里", "12公里", "市甲局")]
+    plan = read(tmp_path, tabbed(rows, header))
+    assert plan.tasks[0].schedule == "5月，3公里\n6月份，9公里\n7-10月，12公里"
     extra = [(f.expected, f.found) for f in plan.findings if f.code == "PLAN-COLUMN-EXTRA"]
     assert extra == [("2023年四季度", "1公里")]
 

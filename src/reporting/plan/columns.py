@@ -27,7 +27,7 @@ _QUARTER_TAIL = re.compile(
     r"|进展(?=目标|计划|安排))*"
 )
 _OF_A_YEAR = re.compile(r"20\d\d")
-_MONTH = re.compile(r"\d{1,2}月份?")
+_MONTHS = re.compile(r"(\d{1,2})月?份?(?:[-–—~至到]+(\d{1,2})月份?)?")
 _LABELS = {
     (1,): "一季度", (2,): "二季度", (3,): "三季度", (4,): "四季度",
     (1, 2): "上半年", (3, 4): "下半年", (1, 2, 3): "前三季度",
@@ -81,7 +81,7 @@ class Columns:
         What is merged over the whole year has none.
         """
         name = normal(self.names[places[0]])
-        if len(places) == 1 and _MONTH.fullmatch(name):
+        if len(places) == 1 and _is_part(name):
             return name
         quarters = tuple(sorted({quarter for at in places for quarter in self.quarters[at]}))
         if quarters == _ALL:
@@ -89,6 +89,14 @@ class Columns:
         if len(places) == 1 and quarters in _LABELS:
             return _LABELS[quarters]
         return "、".join(_LABELS[quarter,].removesuffix("季度") for quarter in quarters) + "季度"
+
+
+def _is_part(name: str) -> bool:
+    """Tell months that are no whole quarters: 5月, 1-4月."""
+    match = _MONTHS.fullmatch(name)
+    if match is None:
+        return False
+    return match[2] is None or int(match[1]) % 3 != 1 or int(match[2]) % 3 != 0
 
 
 def normal(text: str) -> str:
