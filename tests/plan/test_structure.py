@@ -754,3 +754,14 @@ def test_empty_column_of_a_page_is_a_column(tmp_path: Path) -> None:
         (("张三",), ("市甲局",)),
         ((), ("市丙局",)),
     ]
+
+
+def test_unit_merged_over_the_leaders_column(tmp_path: Path) -> None:
+    """A unit's name over both columns leads; it is no person."""
+    rows = [("修桥", "市甲局", "", "市乙局"), ("修路", "张三", "市丙局", "/")]
+    header = ("任务", "责任领导", "牵头单位", "配合单位")
+    plan = read(tmp_path, _merged(rows, header, ("B2:C2",)), "t.xlsx")
+    assert [(t.leaders, t.lead_units) for t in plan.tasks] == [
+        ((), ("市甲局",)),
+        (("张三",), ("市丙局",)),
+    ]

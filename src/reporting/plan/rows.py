@@ -12,7 +12,7 @@ from reporting.plan.codes import finding
 from reporting.plan.columns import TITLES, Columns, Vocabulary, doubled, find_header, normal
 from reporting.plan.grid import Grid, GridCell, GridRow, LooseLine, Source
 from reporting.plan.labels import ITEM, STOPS, find_labels, starts_with_label
-from reporting.plan.names import NONE_WORDS, is_unit_like
+from reporting.plan.names import NONE_WORDS, is_unit_like, split_outside
 from reporting.plan.periods import read_period
 from reporting.plan.sources.text import is_note, is_page_number
 
@@ -438,6 +438,14 @@ def _add_row(
         if name == "goal" and all(row.cells[at].left for at in places):
             texts = [row.cells[places[0]].text]
         raw.cells[name] = texts[0] if len(texts) == 1 else "\n".join(t for t in texts if t.strip())
+    lead = row.cells[columns.fields["lead"][0]]
+    if (
+        lead.left
+        and raw.cells.get("leaders") == lead.text
+        and all(map(is_unit_like, split_outside(lead.text)))
+    ):
+        # Merged over both columns, a unit's name is no leader's.
+        raw.cells |= {"lead": lead.text, "leaders": ""}
     if columns.quarters:
         raw.cells["schedule"] = _by_quarter(raw.cells.get("schedule", ""), row, columns)
     table.rows.append(raw)
