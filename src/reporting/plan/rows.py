@@ -10,23 +10,23 @@ from reporting.findings import Finding
 from reporting.plan.align import align, fits
 from reporting.plan.codes import finding
 from reporting.plan.columns import TITLES, Columns, Vocabulary, doubled, find_header, normal
-from reporting.plan.grid import Grid, GridCell, GridRow, LooseLine, Source
+from reporting.plan.grid import Grid, GridRow, LooseLine, Source
 from reporting.plan.labels import ITEM, STOPS, find_labels, starts_with_label
 from reporting.plan.names import NONE_WORDS, is_unit_like, split_outside
 from reporting.plan.periods import read_period
-from reporting.plan.sources.text import is_note, is_page_number
-
-_CONTINUED = re.compile(r"\(?(?:.{2,30}表)?\(?[续接]上?[页表]?\)?\)?")
-_CHAPTER = re.compile(
-    r"\s*(?:第?[一二三四五六七八九十]{1,3}[、.．]|第[一二三四五六七八九十]{1,3}[章节部]"
-    r"|[（(][一二三四五六七八九十]{1,3}[）)])"
+from reporting.plan.row_kinds import (
+    CHAPTER,
+    FEW,
+    is_remark,
+    is_repeated_head,
+    is_sum,
+    repeats,
+    section_title,
 )
+
 _UNNAMED = re.compile(r"(?:sheet|工作表|表)\s*\d*", re.IGNORECASE)
-_FEW = 3
 _HEAD_ROWS = 8
 _LONGEST_TITLE = 40
-_SUM = re.compile(r"(?:合计|总计|小计|共计)[:：]?\d*[项个件条]?(?:任务|工作|事项)?")
-_COUNT = re.compile(r"(?:共?\d+[项个件条家]?)?")
 
 
 @dataclass
@@ -155,7 +155,7 @@ def _heading_above(table: RawTable, grid: Grid, words: Vocabulary, source: Sourc
     table without one goes on with the section of the table before it.
     """
     above, title = grid.above, None
-    if above is not None and _CHAPTER.match(above.text) and len(above.text) <= _LONGEST_TITLE:
+    if above is not None and CHAPTER.match(above.text) and len(above.text) <= _LONGEST_TITLE:
         title = above.text
         table.loose = [line for line in table.loose if line is not above]
     elif grid.place and table.columns is not None and "heading" not in table.columns.fields:
@@ -175,7 +175,7 @@ def _goes_before(rows: Sequence[GridRow], table: RawTable) -> bool:
     """Tell whether rows above a table's header are tasks of the table before it."""
     assert table.columns is not None
     width = table.columns.width
-    full = [row for row in rows if len(row.cells) == width and sum(map(bool, row.texts)) > _FEW]
+    full = [row for row in rows if len(row.cells) == width and sum(map(bool, row.texts)) > FEW]
     return any(fits(row, table.columns) for row in full)
 
 
@@ -194,8 +194,8 @@ def _refuse_other_header(
     header = [normal(name) for name in columns.names]
     for row in rows:
         names = [normal(text) for text in row.texts if text.strip()]
-        known = len(set(names)) > _FEW and all(words.kind(name) for name in names)
-        if known and not _repeats(row, columns, words):
+        known = len(set(names)) > FEW and all(words.kind(name) for name in names)
+        if known and not repeats(row, columns, words):
             raise InputRefused(
                 f"{source.name}第{row.line}行：表中只应有一种表头（{'、'.join(header)}），该行又是"
                 f"表头而各列不同（{'、'.join(names)}），未读取，请分成两个表格。"
@@ -251,14 +251,14 @@ def _collect_data(
     for row, below in zip_longest(rows, rows[1:]):
         if row.is_blank:
             continue
-        remarks = _is_remark(row, columns, remarks=remarks)
+        remarks = is_remark(row, columns, remarks=remarks)
         if remarks:
             table.loose.extend(replace(line, after=True) for line in _loose_rows([row]))
-        elif _is_repeated_head(row, table, columns, words):
+        elif is_repeated_head(row, table.loose, columns, words):
             table.findings.append(_told("PLAN-HEADER-REPEATED", row, source))
-        elif _is_sum(row, columns):
+        elif is_sum(row, columns):
             table.findings.append(_told("PLAN-LEFTOVER", row, source))
-        elif (title := _section(row, below, columns)) is not None:
+        elif (title := section_title(row, below, columns)) is not None:
             section = table.section = title
             table.findings.append(_told("PLAN-SECTION", row, source))
         else:
@@ -293,113 +293,9 @@ def _misplaced(
         yield told.model_copy(update={"line": row.line})
 
 
-def _is_remark(row: GridRow, columns: Columns, *, remarks: bool) -> bool:
-    """Tell a row of remarks, signatures or a page number from a task.
-
-    A remark may fill several cells (填表人：某甲 and 审核人：某乙), of which none is a task's; one
-    that is numbered goes on in the next rows.
-    """
-    filled = [cell for cell in row.cells if cell.own and cell.text.strip()]
-    if len(filled) == 1 and is_page_number(filled[0].text):
-        return _alone(row, columns) is not None
-    if any(cell.above and cell.text.strip() for cell in row.cells):
-        return False
-    short = len(row.cells) < columns.width // 2 + 1
-    if filled and is_note(filled[0].text):
-        return len(filled) == 1 or short or all(is_note(cell.text) for cell in filled)
-    goes_on = len(filled) == 1 and not _CHAPTER.match(filled[0].text)
-    return remarks and (short or goes_on)
-
-
-def _is_repeated_head(row: GridRow, table: RawTable, columns: Columns, words: Vocabulary) -> bool:
-    """Tell what a page's head says again, and the row that numbers the columns."""
-    if _repeats(row, columns, words) or _is_repeated_title(row, table):
-        return True
-    texts = [normal(text).strip("()") for text in row.texts]
-    return len(texts) > 2 and texts == [str(at) for at in range(1, len(texts) + 1)]
-
-
-def _repeats(row: GridRow, columns: Columns, words: Vocabulary) -> bool:
-    """Tell whether a row is the header again, or one of its rows, perhaps in other words."""
-    header = [normal(name) for name in columns.names]
-    own = [normal(text) for text in row.texts]
-    if own == header or tuple(own) in columns.upper:
-        return True
-    filled = [(a, b) for a, b in zip(own, header, strict=False) if a]
-    if len(filled) > 1 and all(a == b for a, b in filled):
-        return True
-    # 牵头部门 on one page and 牵头单位 on another head the same column.
-    kinds = tuple(map(words.kind, row.texts))
-    return sum(kind is not None for kind in kinds) > _FEW and kinds == columns.kinds
-
-
-def _is_repeated_title(row: GridRow, table: RawTable) -> bool:
-    """Tell a row that says 续表, or the title again, at the head of a page."""
-    words = {normal(cell.text) for cell in row.cells if cell.own} - {""}
-    if len(words) != 1:
-        return False
-    (only,) = words
-    titles = {normal(line.text) for line in table.loose if not line.after}
-    return only in titles or _CONTINUED.fullmatch(only) is not None
-
-
-def _is_sum(row: GridRow, columns: Columns) -> bool:
-    """Tell a row that adds the others up from a task: it says so, and has no goal."""
-    goals = [row.cells[at] for at in columns.fields["goal"] if at < len(row.cells)]
-    if not any(_SUM.fullmatch(normal(cell.text)) for cell in row.cells if cell.own):
-        return False
-    said = [normal(cell.text) for cell in goals if cell.own]
-    return all(_SUM.fullmatch(text) or _COUNT.fullmatch(text) for text in said)
-
-
 def _told(code: str, row: GridRow, source: Source) -> Finding:
     texts = "｜".join(dict.fromkeys(" ".join(cell.text.split()) for cell in row.cells))
     return finding(code, file=source.name, line=row.line, found=texts.strip("｜"))
-
-
-def _alone(row: GridRow, columns: Columns) -> GridCell | None:
-    """Return the only text of a row when it is no task: it spans the row or stands first."""
-    filled = [cell for cell in row.cells if cell.own and cell.text.strip()]
-    if len(filled) != 1:
-        return None
-    at = row.cells.index(filled[0])
-    goal = columns.fields["goal"][0]
-    if any(cell.above for cell in row.cells):
-        return None
-    spans = at < goal < len(row.cells) and row.cells[goal].left
-    wide = at + 1 < len(row.cells) and row.cells[-1].left
-    first = at == 0 and at != goal
-    return filled[0] if spans or wide or first or len(row.cells) == 1 else None
-
-
-def _section(row: GridRow, below: GridRow | None, columns: Columns) -> str | None:
-    """Return the title of a section when a row is one and no task."""
-    if (alone := _alone(row, columns)) is not None:
-        return alone.text
-    filled = [at for at, cell in enumerate(row.cells) if cell.own and cell.text.strip()]
-    if any(cell.above for cell in row.cells) or not 1 <= len(filled) <= 2:
-        return None
-    numbers = columns.fields.get("number", ())
-    before = [at for at in filled if at in numbers and len(filled) > 1]
-    *others, at = [at for at in filled if at not in before]
-    if others:
-        return None
-    title = row.cells[at].text
-    if at not in (*columns.fields.get("heading", ()), *columns.fields["goal"]):
-        return None
-    if not before:
-        # A title below the word that heads the titles; elsewhere its number tells it.
-        heads = at in columns.fields.get("heading", ())
-        return title if heads or _CHAPTER.match(title) else None
-    number = row.cells[before[0]].text.strip()
-    return title if _CHAPTER.match(f"{number}、") or _divides(number, below, before[0]) else None
-
-
-def _divides(number: str, below: GridRow | None, at: int) -> bool:
-    """Tell whether the next row's number is a part of this one: 1 and 1.1."""
-    if below is None or at >= len(below.cells) or not number:
-        return False
-    return re.match(rf"{re.escape(number)}[.．-]\d", below.cells[at].text.strip()) is not None
 
 
 def _aligned(
