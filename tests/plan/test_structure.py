@@ -765,3 +765,11 @@ def test_unit_merged_over_the_leaders_column(tmp_path: Path) -> None:
         ((), ("市甲局",)),
         (("张三",), ("市丙局",)),
     ]
+
+
+def test_section_after_a_remark_between_rows(tmp_path: Path) -> None:
+    """A remark on one section does not swallow the title of the next."""
+    lines = tabbed(TASKS[:1], HEADER) + "注：按季调度。\t\n二、社会事业\t\n" + tabbed([], TASKS[1])
+    plan = read(tmp_path, lines)
+    assert [t.heading for t in plan.tasks] == ["", "社会事业"]
+    assert [f.found for f in plan.findings if f.code == "PLAN-LEFTOVER"] == ["注：按季调度。"]

@@ -76,8 +76,8 @@ def is_remark(row: GridRow, columns: Columns, *, remarks: bool) -> bool:
     short = len(row.cells) < columns.width // 2 + 1
     if filled and is_note(filled[0].text):
         return len(filled) == 1 or short or all(is_note(cell.text) for cell in filled)
-    goes_on = len(filled) == 1 and not CHAPTER.match(filled[0].text)
-    return remarks and (short or goes_on)
+    titled = any(CHAPTER.match(cell.text) for cell in filled[:1])
+    return remarks and not titled and (short or len(filled) == 1)
 
 
 def is_repeated_head(
