@@ -660,6 +660,8 @@ def test_header_again_after_rows_below_a_page_break(tmp_path: Path) -> None:
     assert [(t.goal, t.heading) for t in plan.tasks] == [
         ("修桥一座。", ""), ("修路一条。", "社会事业"), ("办学一所。", "社会事业"),
     ]  # fmt: skip
+    plan = read(tmp_path, f"<table>{_html(HEADER)}</table>{second}", "t.html")
+    assert [t.goal for t in plan.tasks] == ["修路一条。", "办学一所。"]
 
 
 def test_section_over_a_page_break(tmp_path: Path) -> None:

@@ -107,7 +107,7 @@ def _collect_grid(table: RawTable, grid: Grid, words: Vocabulary, source: Source
         table.loose.extend(_loose_rows(grid.rows))
         return
     rows = list(grid.rows)
-    if found is not None and table.rows and _goes_before(rows[: found[0]], table):
+    if found is not None and table.columns and _goes_before(rows[: found[0]], table.columns):
         found = None  # Below a page break the header may be printed again after some rows.
     if found is not None:
         at, columns = found
@@ -171,12 +171,10 @@ def _heading_above(table: RawTable, grid: Grid, words: Vocabulary, source: Sourc
     return title if title is not None or grid.place else table.section
 
 
-def _goes_before(rows: Sequence[GridRow], table: RawTable) -> bool:
+def _goes_before(rows: Sequence[GridRow], columns: Columns) -> bool:
     """Tell whether rows above a table's header are tasks of the table before it."""
-    assert table.columns is not None
-    width = table.columns.width
-    full = [row for row in rows if len(row.cells) == width and sum(map(bool, row.texts)) > FEW]
-    return any(fits(row, table.columns) for row in full)
+    whole = [row for row in rows if len(row.cells) == columns.width]
+    return any(fits(row, columns) for row in whole if sum(map(bool, row.texts)) > FEW)
 
 
 def _belongs(rows: Sequence[GridRow], columns: Columns) -> bool:
