@@ -12,8 +12,9 @@ from reporting.plan.grid import Source
 from reporting.plan.milestones import make_milestones
 from reporting.plan.people import NameBook
 from reporting.plan.preamble import read_preamble
+from reporting.plan.raw_rows import RawTable
 from reporting.plan.roster import make_units, suspect_aliases
-from reporting.plan.rows import RawTable, collect_rows
+from reporting.plan.rows import collect_rows
 from reporting.plan.sources.open import open_source
 from reporting.plan.targets import make_targets
 from reporting.plan.tasks import Books, make_tasks, number_headings

@@ -9,7 +9,7 @@ from reporting.plan.codes import finding
 from reporting.plan.coverage import leftover
 from reporting.plan.headings import split_heading, strip_number
 from reporting.plan.people import NameBook
-from reporting.plan.rows import RawRow
+from reporting.plan.raw_rows import RawRow
 from reporting.plan.units import UnitBook
 from reporting.plan.values import Task
 
