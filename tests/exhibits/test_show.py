@@ -4,7 +4,7 @@ import csv
 import io
 
 import pytest
-from assess.rating_samples import milestone, plan, rated, returns, row, target
+from assess.rating_samples import milestone, plan, rated, returns, row, target, task
 from openpyxl import load_workbook
 from openpyxl.styles import Font
 
@@ -49,6 +49,16 @@ def test_summary_of_the_city(city: Assessment) -> None:
     assert "“无法判定”1项，占33.3%。" in words
     assert "达到序时进度和已完成的任务合计0项，与上季度持平。" in words
     assert "核定结果与单位自评不一致的1项，其中低于自评的1项。" in words
+
+
+def test_table_without_actions_is_said_to_have_none() -> None:
+    """One row of tasks that belong to no action would tell another city's reader nothing."""
+    tasks = [task(number, action="", heading="抓好项目投资") for number in (1, 2)]
+    plain_city = rated(plan(tasks, [milestone(1), milestone(2)]), returns([row()]))
+    assert to_text(show.action_table(plain_city).blocks).strip() == "任务分解表没有划分专项行动。"
+    mixed = rated(plan([task(1), *tasks[1:]], [milestone(1), milestone(2)]), returns([row()]))
+    labels = [cells[0] for cells in table_of(show.action_table(mixed))]
+    assert labels == ["消费提振行动", "未归入专项行动", "合计"]
 
 
 def test_counts_add_up_with_last_quarter(city: Assessment) -> None:

@@ -45,7 +45,9 @@ def unit_table(assessment: Assessment) -> Exhibit:
 
 
 def action_table(assessment: Assessment) -> Exhibit:
-    """Count the tasks of each action by grade."""
+    """Count the tasks of each action by grade; many a city's table knows no actions."""
+    if not any(task.action for task in assessment.plan.tasks):
+        return exhibit(nothing("任务分解表没有划分专项行动。"))
     return _table(assessment, by_action(assessment), "专项行动", "分专项行动任务核定结果")
 
 
