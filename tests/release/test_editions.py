@@ -2,14 +2,17 @@
 
 import json
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from openpyxl import load_workbook
 
 from release.conftest import NEW_WORDS, PERIOD, A, B, Office, Story, make_office
 from reporting.archives import make_zip
+from reporting.cli import main
 from reporting.editions import edition_folder, edition_zip, frozen_numbers, read_frozen
 from reporting.errors import InputRefused
 from reporting.exhibits.plaintext import to_text
@@ -19,6 +22,7 @@ from reporting.release.integrity import check_edition
 from reporting.release.prove import prove
 from reporting.release.record import EditionRecord, folder_files
 from reporting.release.remake import remaker
+from reporting.returns.layout import FIGURES, FIRST_ROW
 
 
 def never(root: Path, record: EditionRecord) -> Path:
@@ -218,6 +222,29 @@ def test_errors_of_returns_need_a_reason(copy: Path) -> None:
     frozen = freeze(copy, office.params, 1, office.pack, accept="乙局确认不报")
     record = json.loads((edition_folder(copy, PERIOD, frozen.number) / "edition.json").read_bytes())
     assert record["accepted"]["reason"] == "乙局确认不报"
+
+
+def test_refusal_names_unit_and_cell_of_each_error(
+    copy: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What keeps a pack back is told as the check tells it: who, and in which cell."""
+    status = copy / "data/2023/status/Q1"
+    next(status.glob(f"*{B}*")).unlink()
+    faulty = next(status.glob(f"*{A}*"))
+    book = load_workbook(faulty)
+    book[FIGURES][f"J{FIRST_ROW}"].value = "若干"
+    book.save(faulty)
+    Office(copy).report()
+    monkeypatch.chdir(copy)
+    monkeypatch.setattr(sys, "argv", ["reporting", "release", "--quarter", "1"])
+    with pytest.raises(SystemExit):
+        main()
+    told = capsys.readouterr().out.splitlines()
+    assert told == [
+        "错误：数据中还有错误2处没有处理；确需带错定版的，请用 ACCEPT 写明理由。",
+        f"错误 {A} {faulty.name}“指标”表 J4：应只填数字（单位：个），实为“若干”。",
+        f"错误 {B}：应于2023-04-20前报送，尚未收到报送表。",
+    ]
 
 
 def test_interrupted_release_leaves_nothing_that_counts(

@@ -133,8 +133,10 @@ def _open(year: int, quarter: int) -> "tuple[Path, Params, Period]":
 
 def _print_findings(findings: "Iterable[Finding]") -> None:
     for finding in findings:
-        where = finding.file or finding.where
-        typer.echo(f"{finding.severity.label} {where}：{finding.message}".replace(" ：", "："))
+        # A file of the pack is told by its path; a place in a return or table as the check does.
+        place = finding.where if finding.sheet or finding.line is not None else finding.file
+        told = " ".join(part for part in (finding.severity.label, finding.unit, place) if part)
+        typer.echo(f"{told}：{finding.message}")
 
 
 def _prove(root: Path, period: "Period", number: int | None, jobs: int) -> "Proof":
