@@ -22,6 +22,7 @@ from reporting.assess.changes import facts, with_editions
 from reporting.assess.slices import slice_for
 from reporting.assess.values import Assessment, Change, Move, Subject, SubjectKind
 from reporting.exhibits import show
+from reporting.exhibits.blocks import Table, plain
 from reporting.exhibits.plaintext import to_text
 from reporting.grades import Grade
 from reporting.notebook_sources import edited_notebooks
@@ -77,6 +78,28 @@ def test_one_corrected_figure_is_one_change_with_both_cells() -> None:
         Move(task_id="2023-001", unit=UNIT, old=Grade.FAR_BEHIND, new=Grade.ON_SCHEDULE),
         Move(task_id="2023-001", unit=None, old=Grade.FAR_BEHIND, new=Grade.ON_SCHEDULE),
     )
+
+
+def test_moved_rating_of_a_task_with_one_lead_unit_is_told_once() -> None:
+    """Only where several units lead does the rating across them stand beside the units'."""
+
+    def pack(claimed: Grade) -> Assessment:
+        rows = [
+            row(claimed, unit=OTHER, task_id="2023-002", milestone_id="2023-002-01"),
+            row(claimed, task_id="2023-003", milestone_id="2023-003-01"),
+            row(unit=OTHER, task_id="2023-003", milestone_id="2023-003-01"),
+        ]
+        return rated(PLAN, returns(rows))
+
+    corrected = with_editions(pack(Grade.ON_SCHEDULE), pack(Grade.BEHIND))
+    table = next(
+        block
+        for block in show.corrections(corrected).blocks
+        if isinstance(block, Table) and block.caption == "第2版核定结果变动"
+    )
+    assert [(plain(cells[0]), plain(cells[1])) for cells in (r.cells for r in table.rows)] == [
+        ("2", OTHER), ("3", UNIT), ("3", "综合各牵头单位"),
+    ]  # fmt: skip
 
 
 def test_cells_of_old_and_new_are_named() -> None:

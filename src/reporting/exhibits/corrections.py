@@ -111,7 +111,7 @@ def _task_number(task_id: str) -> str:
 
 
 def _moves(assessment: Assessment, edition: Edition) -> Table | None:
-    moves = edition.moves
+    moves = _told(assessment, edition)
     if not moves:
         return None
     return Table(
@@ -126,6 +126,22 @@ def _moves(assessment: Assessment, edition: Edition) -> Table | None:
         ),
         caption=f"第{edition.number}版核定结果变动",
     )  # fmt: skip
+
+
+def _told(assessment: Assessment, edition: Edition) -> list[Move]:
+    """Leave out a task that moved as the rating of its one lead unit did.
+
+    An earlier edition may have moved a task that the table has no more.
+    """
+    shared = {task.task_id for task in assessment.plan.tasks if len(task.lead_units) > 1}
+    of_units = Counter((m.task_id, m.old, m.new) for m in edition.moves if m.unit is not None)
+    return [
+        move
+        for move in edition.moves
+        if move.unit is not None
+        or move.task_id in shared
+        or not of_units[move.task_id, move.old, move.new]
+    ]
 
 
 def _mark(grade: Grade | None) -> Cell:
