@@ -204,6 +204,18 @@ def test_full_page_cover_and_contents(sample: Notebook) -> None:
     assert "正文" in texts[2]
 
 
+def test_notice_of_a_correction_stands_on_a_full_page_cover() -> None:
+    """Above the contents it would push their last lines onto a page of their own."""
+    notice = Notice(tone="warning", inlines=("第2版较上一版更正8处内容。",))
+    sections_of_a_pack = "\n\n".join(f"## 第{n}部分\n\n正文" for n in range(25))
+    notebook = notebook_of((cover(full_page=True), notice, Contents()), sections_of_a_pack)
+    with pdfplumber.open(io.BytesIO(render_pdf(notebook))) as pdf:
+        texts = [page.extract_text() for page in pdf.pages]
+    assert "第2版较上一版更正8处内容。" in texts[0]
+    assert "第24部分" in texts[1]
+    assert "正文" in texts[2]
+
+
 def test_pictures_of_an_analyst_are_set(sample: Notebook) -> None:
     """A bitmap is carried into the PDF with its alternative text."""
     from look.test_document import PNG

@@ -170,10 +170,19 @@ def _printable(content: Any, choice: FontChoice) -> Any:
 
 def _section(section: Section) -> dict[str, Any]:
     width = LANDSCAPE_PT if section.landscape else PORTRAIT_PT
-    return {
-        "landscape": section.landscape,
-        "blocks": [_block(block, width) for block in section.blocks],
-    }
+    blocks = [_block(block, width) for block in section.blocks]
+    return {"landscape": section.landscape, "blocks": _with_notices_on_cover(blocks)}
+
+
+def _with_notices_on_cover(blocks: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Move what is noted right behind a cover that has a page of its own onto that page."""
+    placed: list[dict[str, Any]] = []
+    for block in blocks:
+        if block["kind"] == "notice" and placed and placed[-1].get("full_page"):
+            placed[-1]["notices"].append(block)
+        else:
+            placed.append(block)
+    return placed
 
 
 def _block(block: Block, width: float) -> dict[str, Any]:
@@ -185,7 +194,7 @@ def _block(block: Block, width: float) -> dict[str, Any]:
             data["svg"] = as_svg(block)
             del data["data"]
         case Cover():
-            data["date_text"] = block.date_text
+            data.update(date_text=block.date_text, notices=[])
         case Card():
             data["blocks"] = [_block(inner, width) for inner in block.blocks]
             data["kept"] = is_kept(block)
