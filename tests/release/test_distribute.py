@@ -40,8 +40,10 @@ def test_each_gets_the_published_files_with_a_note(story: Story) -> None:
     note = members[NOTE].decode()
     assert note.startswith("示例数据，仅供演示")
     assert f"{A}：" in note
-    assert "（第2版（更正））" in note
+    assert "任务进展情况（第2版，更正），请查阅。" in note
     assert f"1. {stem}.html（网页）" in note
+    assert "如有出入，请将更正后的报表报送办公室，不要改动" in note
+    assert "如有出入，请告知办公室，不要改动" in unzip(found["张三"].data)[NOTE].decode()
     for line in members[SUMS].decode().splitlines():
         value, _, name = line.partition("  ")
         assert sha256(members[name]).hexdigest() == value

@@ -65,8 +65,11 @@ def _file_name(own: Assessment, path: str) -> str:
 
 def _note(own: Assessment, names: Sequence[str]) -> str:
     head, day = own.masthead, own.masthead.publish_date
-    edition = f"第{own.edition_number}版" + ("（更正）" if own.editions else "")
-    who = f"{own.subject.name}同志" if own.subject.kind is SubjectKind.LEADER else own.subject.name
+    edition = f"第{own.edition_number}版" + ("，更正" if own.editions else "")
+    leader = own.subject.kind is SubjectKind.LEADER
+    who = f"{own.subject.name}同志" if leader else own.subject.name
+    # A leader has no return to correct.
+    wrong = "请告知办公室" if leader else "请将更正后的报表报送办公室"
     lines = [
         f"{who}：",
         "",
@@ -75,7 +78,7 @@ def _note(own: Assessment, names: Sequence[str]) -> str:
         *(f"{place}. {name}{_kind(name)}" for place, name in enumerate(names, 1)),
         "",
         f"文件是否完整，可用“{SUMS}”核对（sha256sum --check {SUMS}）。",
-        "如有出入，请将更正后的报表退回办公室，不要改动本包中的文件。",
+        f"如有出入，{wrong}，不要改动本包中的文件。",
         "",
         head.issuing_office,
         f"{day.year}年{day.month}月{day.day}日",
