@@ -24,6 +24,7 @@ from reporting.plan.measures import (
     without_number,
     without_time,
 )
+from reporting.plan.plain import Plain, plain
 from reporting.plan.quantities import (
     Quantity,
     find_bare,
@@ -101,6 +102,32 @@ def make_targets(
     targets, findings
         A list under 分别 whose figures do not pair with its items is a finding, and no target.
     """
+    goal, schedule = plain(task.goal), plain(task.schedule)
+    written = task.model_copy(update={"goal": goal.text, "schedule": schedule.text})
+    targets, findings = _make(written, [_plainly(part, schedule) for part in milestones])
+    origins = {"goal": goal, "schedule": schedule}
+    return tuple(_as_written(item, origins[item.source]) for item in targets), findings
+
+
+def _plainly(milestone: Milestone, schedule: Plain) -> Milestone:
+    """Give a milestone as the plainly written schedule has it."""
+    start, end = schedule.place(milestone.start), schedule.place(milestone.end)
+    name = milestone.workstream and plain(milestone.workstream).text
+    text = schedule.text[start:end]
+    return milestone.model_copy(
+        update={"start": start, "end": end, "text": text, "workstream": name}
+    )
+
+
+def _as_written(target: Target, text: Plain) -> Target:
+    """Lead a target's place back to the text as it was written."""
+    start, end = text.span(target.start, target.end)
+    return target.model_copy(update={"start": start, "end": end})
+
+
+def _make(
+    task: Task, milestones: Sequence[Milestone]
+) -> tuple[tuple[Target, ...], tuple[Finding, ...]]:
     year = int(task.task_id.partition("-")[0])
     findings: list[Finding] = []
     found = _read(task.goal, None, year, [], findings, task.goal)
