@@ -88,7 +88,7 @@ def test_signs_and_spaces_change_no_figure(
         assert _read(write(row[1]), write(row[2])) == printed
 
 
-@pytest.mark.parametrize("write", [_a_sentence_a_line, _second, _with_colons])
+@pytest.mark.parametrize("write", [_a_sentence_a_line, _second, _with_colons, _labels_in_lines])
 def test_labels_and_lines_change_no_figure(
     write: Callable[[str], str], as_printed: list[list[tuple[object, ...]]]
 ) -> None:

@@ -437,3 +437,20 @@ def test_name_with_its_unit_in_brackets() -> None:
     assert read(text) == [
         ("公厕（牵头单位：市甲局）", "2", "开工。"), ("市场（牵头：市乙局）", "3", "开工。"),
     ]  # fmt: skip
+
+
+def test_words_of_time_that_belong_to_a_quarters_sentence() -> None:
+    """全年累计 right below 四季度：, and 截至 6月底 with a space, begin no part of their own."""
+    for text, kept in (
+        ("三季度：\n引进2家。\n四季度：\n全年累计引进5家。", "全年累计引进5家。"),
+        (
+            "三季度：引进1家。\n四季度，截至 12月底，累计5家。",
+            "截至 12月底，累计5家。",
+        ),
+    ):
+        schedule = parse_schedule(text, 2023)
+        assert [schedule.words(p) for p in schedule.texts][-1] == kept
+        assert [p.quarters for p in schedule.texts][-1] == (4,)
+        assert not any(p.yearly for p in schedule.texts)
+    listed = parse_schedule("四季度：引进1家。\n全年：引进5家。", 2023)
+    assert [p.yearly for p in listed.texts] == [False, True]

@@ -33,6 +33,8 @@ _PAIRS = {"（": "）", "(": ")", "【": "】", "[": "]", "〔": "〕", "“": "
 _SEPARATOR = re.compile(r"[^\S\n]*(?:[，,：:；;。.．—–－→|｜-]|[^\S\n]|\n)[，,：:—–－\-\s]*")
 # These make the words before them part of a noun phrase or of a condition.
 _CONTINUED = re.compile("的|、|之?后|以后|以来|结束|总?目标|任务|指标|工作|情况|无休")
+# 截至 6月底: with or without a space it is one phrase.
+_GOVERNED = re.compile("(?:截[至止]到?|[到至在于从自])$")
 _ENUMERATED = re.compile("(?:季度?|半年|月|[Qq][1-4])$")
 
 
@@ -167,6 +169,10 @@ def _stands(text: str, place: _Place, label: Label, before: Label | None, *, mon
     adjacent = before and label.opening <= before.body and place.mark != "\n"
     if before and adjacent and not _is_narrower(label, before):
         return False
+    if before and period.yearly and not label.separated and label.opening <= before.body:
+        return (
+            False  # 四季度：, and in the line below 全年累计完成…: the sentence is the quarter's.
+        )
     if not label.separated and _CONTINUED.match(text, label.end):
         return False
     weak = place.weak or (place.mark in COLONS and _is_in_clause(text, place.at, before))
@@ -201,6 +207,8 @@ def _stands_weakly(
     if label.period.misprint or (label.period.yearly and label.separated):
         return False
     clause = text[: place.at].rstrip().rstrip(COMMAS + COLONS + LISTING)
+    if place.mark == " " and _GOVERNED.search(clause):
+        return False
     if _ENUMERATED.search(clause) and not (before and len(clause) == before.end):
         return False
     if label.separated:
