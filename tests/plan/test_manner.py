@@ -33,6 +33,14 @@ def _spaced_numbers(text: str) -> str:
     return re.sub(r"(?<=[一-龥])(?=\d)|(?<=\d)(?=[一-龥%])", " ", text)
 
 
+def _straight_quotes(text: str) -> str:
+    return re.sub("[“”]", '"', text)
+
+
+def _dashes(text: str) -> str:
+    return re.sub(r"(?<=\d)-(?=\d)", "—", text)
+
+
 def _without_spaces(text: str) -> str:
     return re.sub(r"(?<=[一-龥]) +(?=\d)|(?<=\d) +(?=[一-龥%])", "", text)
 
@@ -54,6 +62,10 @@ def _labels_in_lines(text: str) -> str:
     return label.sub("\\1：\n", text)
 
 
+def _level(words: str) -> str:
+    return re.sub(r"\s", "", plain(words).text).replace("—", "-")
+
+
 def _read(goal: str, schedule: str) -> list[tuple[object, ...]]:
     """Return the figures of a task, whatever signs its words are written with."""
     task = Task(
@@ -63,8 +75,8 @@ def _read(goal: str, schedule: str) -> list[tuple[object, ...]]:
     milestones, _ = make_milestones(task, 2023)
     targets, _ = make_targets(task, milestones)
     return [
-        (t.quarter, re.sub(r"\s", "", plain(t.measure).text), t.comparator, t.value, t.value_high,
-         t.unit, t.basis, t.aspirational, t.annual_target_id)
+        (t.quarter, _level(t.measure), t.comparator, t.value, t.value_high, t.unit, t.basis,
+         t.aspirational, t.annual_target_id)
         for t in targets
     ]  # fmt: skip
 
@@ -77,7 +89,15 @@ def as_printed() -> list[list[tuple[object, ...]]]:
 
 @pytest.mark.parametrize(
     "write",
-    [_half_width, _wide_digits, _spaced_marks, _spaced_numbers, _without_spaces],
+    [
+        _half_width,
+        _wide_digits,
+        _spaced_marks,
+        _spaced_numbers,
+        _straight_quotes,
+        _dashes,
+        _without_spaces,
+    ],
 )
 def test_signs_and_spaces_change_no_figure(
     write: Callable[[str], str], as_printed: list[list[tuple[object, ...]]]

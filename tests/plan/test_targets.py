@@ -730,3 +730,12 @@ def test_acts_that_are_each_counted() -> None:
             ("改造农田", Basis.IN_QUARTER, "2023-005-T02"),
         ] * 2,
     ]  # fmt: skip
+
+
+def test_a_bare_figure_that_is_reached_is_a_level() -> None:
+    """确保达9500家 says of what stands what 确保达到9500家 does."""
+    for reached in ("达到", "达"):
+        targets, _ = read(f"夯实高企基本盘，确保{reached}9500家。", "")
+        assert [(t.value, t.comparator, t.basis) for t in targets] == [
+            (Decimal(9500), Comparator.AT_LEAST, Basis.LEVEL)
+        ]

@@ -1,7 +1,7 @@
 """A text in one manner of writing: what its figures are read from, whoever typed it.
 
-Full-width digits, half-width marks and spaces around numbers change nothing of what a text
-promises. They are levelled once, before reading, and the places found are led back.
+Full-width digits, half-width marks, straight quotes and spaces around numbers change nothing of
+what a text promises. They are levelled once, before reading, and the places found are led back.
 """
 
 import re
@@ -19,6 +19,7 @@ _SPACE = re.compile(
 _POINT = re.compile(r"(?<=\d)．(?=\d)")
 _COMMA = re.compile(r",(?!\d{3}(?!\d))|(?<!\d),")
 _COLON = re.compile(r"(?<![\dA-Za-z]):|:(?![\d/])")
+_QUOTED = re.compile('"([^"\n]*)"')
 _STOP = re.compile(rf"(?<=[{_CHINESE}）%])[.．](?!\d)")
 
 
@@ -45,7 +46,7 @@ def plain(text: str) -> Plain:
     >>> plain("完成投资 １２.5 亿元,增长5％;").text
     '完成投资12.5亿元，增长5%；'
     """
-    levelled = text.translate(_SIGNS)
+    levelled = _QUOTED.sub("“\\1”", text.translate(_SIGNS))
     for pattern, sign in ((_POINT, "."), (_COMMA, "，"), (_COLON, "："), (_STOP, "。")):
         levelled = pattern.sub(sign, levelled)
     left_out = {at for space in _SPACE.finditer(levelled) for at in range(*space.span())}

@@ -221,13 +221,15 @@ def _is_state(text: str, quantity: Quantity) -> bool:
 def _stands_at(text: str, quantity: Quantity, own: str) -> bool:
     """Tell whether 达到 is said of what stands (规模达到400家), not of what is done.
 
-    达 alone is, where the words before it name how big something is.
+    达 alone is, where the words before it name how big something is, or nothing (确保达9500家).
     """
     mark = text[quantity.start : quantity.at].strip()
     what = re.sub("力争|争取|确保|推动|实现", "", own).strip()
-    if not mark.startswith(("达到", "达至")):
+    if what and not mark.startswith(("达到", "达至")):
         return mark.startswith("达") and bool(_SCALE_OF.search(what)) and not _EVENT.search(what)
-    return not what or bool(_STOCK.search(what)) or not _EVENT.search(what)
+    return mark.startswith("达") and (
+        not what or bool(_STOCK.search(what)) or not _EVENT.search(what)
+    )
 
 
 def settle_bases(found: Sequence[Reading]) -> list[Reading]:
