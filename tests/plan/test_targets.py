@@ -739,3 +739,17 @@ def test_a_bare_figure_that_is_reached_is_a_level() -> None:
         assert [(t.value, t.comparator, t.basis) for t in targets] == [
             (Decimal(9500), Comparator.AT_LEAST, Basis.LEVEL)
         ]
+
+
+def test_verbs_alone_go_by_the_goal_that_has_them() -> None:
+    """What follows another figure of its unit need not count the same."""
+    targets, _ = read(
+        "转移劳动力9万人次，开展技能培训6000人次。",
+        "一季度，转移4万人次，培训2000人次。二季度，转移5万人次，培训4000人次。",
+    )
+    assert [(t.measure, t.basis.value, t.annual_target_id) for t in targets[2:]] == [
+        ("转移", "in_quarter", "2023-005-T01"),
+        ("开展技能培训", "in_quarter", "2023-005-T02"),
+        ("转移", "in_quarter", "2023-005-T01"),
+        ("开展技能培训", "in_quarter", "2023-005-T02"),
+    ]

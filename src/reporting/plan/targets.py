@@ -362,6 +362,8 @@ def _borrowed(
         return _share_of_plan(own, workstream, [f for f in chain if f.of_plan], counted, goal)
     if acted := by_own_act(own, [f.measure for f in same if not f.part]):
         return acted
+    if milestone and (goal_of_deed := _by_goals_deed(own, chain, goals)):
+        return goal_of_deed
     if milestone and (chained := _as_in_chain(own, chain, has_goal=len(goals) == 1)):
         return chained
     named = _subject(text, quantity, milestone)
@@ -436,6 +438,18 @@ def _item_before(text: str, quantity: Quantity) -> str:
     name = without_number(words.rstrip("：:"))
     marked = words.endswith(("：", ":")) and not is_introduction(f"{name}：")
     return name if marked and re.fullmatch(_SHORT_NAME, name) else ""
+
+
+def _by_goals_deed(own: str, chain: Sequence[Reading], goals: Sequence[Reading]) -> str:
+    """Name a figure with a verb alone as the goal that has the verb, where the chain has not.
+
+    转移24万人，培训4000人 is not of 转移 where a goal says 开展职业技能培训1.5万人.
+    """
+    if len(own) < 2 or not chain or own in chain[0].measure:
+        return ""
+    named = [goal.measure for goal in goals if own in goal.measure]
+    others = [item.measure for item in chain if own in item.measure and item.measure not in named]
+    return named[0] if len(named) == 1 and len(goals) > 1 and not others else ""
 
 
 def _as_in_chain(own: str, chain: Sequence[Reading], *, has_goal: bool) -> str | None:
