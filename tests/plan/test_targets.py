@@ -753,3 +753,15 @@ def test_verbs_alone_go_by_the_goal_that_has_them() -> None:
         ("转移", "in_quarter", "2023-005-T01"),
         ("开展技能培训", "in_quarter", "2023-005-T02"),
     ]
+
+
+def test_a_figure_of_one_goal_that_equals_another_is_its_own() -> None:
+    """A last 300 公里 of 公路 is no sum of the 300 公里 of 护栏."""
+    targets, _ = read(
+        "改建公路500公里，护栏300公里。",
+        "三季度，改建公路200公里，护栏120公里；四季度，改建公路300公里，护栏180公里。",
+    )
+    assert [(t.measure, t.basis.value, t.annual_target_id) for t in targets[2:]] == [
+        ("改建公路", "in_quarter", "2023-005-T01"), ("护栏", "in_quarter", "2023-005-T02"),
+        ("改建公路", "in_quarter", "2023-005-T01"), ("护栏", "in_quarter", "2023-005-T02"),
+    ]  # fmt: skip

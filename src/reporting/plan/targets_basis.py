@@ -330,7 +330,17 @@ def _other_chains(
 
 
 def leads_to(item: Reading, goal: Reading, found: Sequence[Reading]) -> bool:
-    """Tell whether a figure's chain ends with the goal's own value: 营收 for 营业收入."""
+    """Tell whether a figure's chain ends with the goal's own value: 营收 for 营业收入.
+
+    Not so where it counts by name what another goal does: 公路 200 and 300 of 500 公里 have
+    nothing to do with 300 公里 of 护栏.
+    """
+    if not alike(item.measure, goal.measure) and any(
+        is_whole_year(other) and other.quantity.base_unit == goal.quantity.base_unit
+        and alike(item.measure, other.measure)
+        for other in found
+    ):  # fmt: skip
+        return False
     return any(
         repeats(other, goal) and (other is item or other.in_chain_of(item)) for other in found
     )
