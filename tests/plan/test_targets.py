@@ -765,3 +765,14 @@ def test_a_figure_of_one_goal_that_equals_another_is_its_own() -> None:
         ("改建公路", "in_quarter", "2023-005-T01"), ("护栏", "in_quarter", "2023-005-T02"),
         ("改建公路", "in_quarter", "2023-005-T01"), ("护栏", "in_quarter", "2023-005-T02"),
     ]  # fmt: skip
+
+
+def test_lengths_in_service_and_installed_power_are_levels() -> None:
+    """What is in operation stands; what is newly opened or installed is added."""
+    for goal, basis in (
+        ("运营里程达到260公里。", Basis.LEVEL), ("公路总里程突破1.6万公里。", Basis.LEVEL),
+        ("电力装机达到500万千瓦。", Basis.LEVEL), ("新开通运营里程30公里。", Basis.CUMULATIVE),
+        ("新增装机容量30万千瓦。", Basis.CUMULATIVE), ("完成装机容量30万千瓦。", Basis.CUMULATIVE),
+    ):  # fmt: skip
+        targets, _ = read(goal, "")
+        assert [t.basis for t in targets] == [basis], goal
