@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Callable
+from decimal import Decimal
 
 import pytest
 
 from reporting.plan.milestones import make_milestones
 from reporting.plan.plain import plain
 from reporting.plan.targets import make_targets
-from reporting.plan.values import Task
+from reporting.plan.values import Comparator, Task
 
 from .builders import merged_rows, real_rows
 
@@ -141,3 +142,24 @@ def test_signs_that_belong_to_a_number_stay() -> None:
     """Points, commas and colons between digits, and numbers of items, are no punctuation."""
     for text in ("1,200家", "9:30前", "比例1:3", "提升3.0版", "开展甲 2.建设乙", "No.5"):
         assert plain(text).text == text
+
+
+def test_a_half_width_point_ends_a_sentence_before_a_month() -> None:
+    """完成摸底.6月底: the point stands behind a word, so it is no decimal point."""
+    assert [
+        figure[:4]
+        for figure in _read("更新渔船9艘.", "3月底:摸底.6月底:更新渔船4艘.9月底:更新渔船9艘.")
+    ] == [
+        (4, "更新渔船", Comparator.EQUAL, Decimal(9)),
+        (2, "更新渔船", Comparator.EQUAL, Decimal(4)),
+        (3, "更新渔船", Comparator.EQUAL, Decimal(9)),
+    ]
+
+
+def test_bounds_in_a_list_name_nothing() -> None:
+    """In 甲企业80家及以上、乙企业5家及以上 nothing behind the second is the noun of the first."""
+    figures = _read("培育甲企业80家及以上、乙企业5家及以上。", "")
+    assert [figure[1:4] for figure in figures] == [
+        ("培育甲企业", Comparator.AT_LEAST, Decimal(80)),
+        ("乙企业", Comparator.AT_LEAST, Decimal(5)),
+    ]

@@ -13,8 +13,8 @@ from typing import NamedTuple
 from reporting.plan.periods import Period, read_period
 
 STOPS = "。；;！!？?\n"
-# A half-width point is a stop unless it stands in a number or behind one.
-CLAUSE_END = rf"[{STOPS}]|(?<![\d０-９])[.．](?!\d)"
+# A half-width point is a stop unless it stands in a number or behind one: 完成摸底.6月底前.
+CLAUSE_END = rf"[{STOPS}]|(?<![\d０-９])[.．](?!\d)|(?<=[一-龥）)])[.．]"
 COLONS = "：:"
 COMMAS = "，,"
 LISTING = "、"

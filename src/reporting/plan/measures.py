@@ -49,7 +49,7 @@ _QUALITIES = re.compile("[^，。；\\d]{1,12}、[^，。；\\d]{1,20}的[^，�
 _LISTED_PLACES = re.compile(
     f"、(?P<place>[^，。；、\\d]{{1,16}}){NUMBER}(?P<unit>{UNIT})(?P<tail>[^，。；、：（\\d]{{2,16}})"
 )
-_BOUND = re.compile("以[上内下]|左右|上下")
+_BOUND = re.compile("[及或]?以[上内下]|左右|上下")
 _STOP_AFTER = re.compile(
     "[，。；：、,;!！?？\n]|(?:1[0-2]|[1-9])月(?:底|末|[0-9]{1,2}日)(?:之?前)|以及|并(?!购)|和(?=[^、]{0,8}\\d)|及(?=[^、]{0,8}\\d)"
 )

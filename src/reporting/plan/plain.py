@@ -11,16 +11,17 @@ from typing import NamedTuple
 _SIGNS = str.maketrans("０１２３４５６７８９％;!?()", "0123456789%；！？（）")
 _CHINESE = "一-龥“”《》"
 _ITEM = r"\d{1,2}[.．、)）](?!\d)"
+_GAP = r"[ \t　\xa0]+"
 _SPACE = re.compile(
-    rf"(?<=[{_CHINESE}])[ \t　\xa0]+(?=\d)(?!{_ITEM})|(?<=[\d%])[ \t　\xa0]+(?=[{_CHINESE}%])"
-    r"|(?<=[，；：。、（])[ \t　\xa0]+|[ \t　\xa0]+(?=[，；。、）])"
+    rf"(?<=[{_CHINESE}]){_GAP}(?=\d)(?!{_ITEM})|(?<=[\d%]){_GAP}(?=[{_CHINESE}%])"
+    rf"|(?<=[，；：。、（]){_GAP}|(?<![ \t　\xa0]){_GAP}(?=[，；。、）])"
 )
 # A point, comma or colon between digits belongs to the number, the time or the proportion.
 _POINT = re.compile(r"(?<=\d)．(?=\d)")
 _COMMA = re.compile(r",(?!\d{3}(?!\d))|(?<!\d),")
 _COLON = re.compile(r"(?<![\dA-Za-z]):|:(?![\d/])")
 _QUOTED = re.compile('"([^"\n]*)"')
-_STOP = re.compile(rf"(?<=[{_CHINESE}）%])[.．](?!\d)")
+_STOP = re.compile(rf"(?<=[{_CHINESE}）%])[.．]")
 
 
 class Plain(NamedTuple):
