@@ -776,3 +776,13 @@ def test_lengths_in_service_and_installed_power_are_levels() -> None:
     ):  # fmt: skip
         targets, _ = read(goal, "")
         assert [t.basis for t in targets] == [basis], goal
+
+
+def test_units_with_a_scale_of_their_own_are_held_against_each_other() -> None:
+    """3万千瓦 and 2000千瓦 count the same, as 3万元 and 2000元 do."""
+    targets, _ = read(
+        "新增光伏并网3万千瓦。", "二季度，光伏并网10000千瓦。四季度，光伏并网2万千瓦。"
+    )
+    assert [(t.basis.value, t.annual_target_id) for t in targets[1:]] == [
+        ("in_quarter", "2023-005-T01")
+    ] * 2

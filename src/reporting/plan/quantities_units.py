@@ -65,11 +65,15 @@ def to_base(value: Decimal, unit: str) -> tuple[Decimal, str]:
 
 @lru_cache(maxsize=1024)
 def _without_scale(unit: str) -> tuple[int, str]:
-    """Give the power of ten that a unit's 万 and 亿 make, and the unit without them."""
+    """Give the power of ten that a unit's 万 and 亿 make, and the unit without them.
+
+    万千瓦 holds two: it is held against 千瓦 as 万元 is against 元.
+    """
     scale = re.match(SCALE, unit)
     if scale is None or scale.end() == len(unit):
         return 0, unit
-    return sum(_SCALES[sign] for sign in scale[0]), unit[scale.end() :]
+    power, base = _without_scale(unit[scale.end() :])
+    return power + sum(_SCALES[sign] for sign in scale[0]), base
 
 
 def without_scale(unit: str) -> str:
