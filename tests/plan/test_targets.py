@@ -786,3 +786,13 @@ def test_units_with_a_scale_of_their_own_are_held_against_each_other() -> None:
     assert [(t.basis.value, t.annual_target_id) for t in targets[1:]] == [
         ("in_quarter", "2023-005-T01")
     ] * 2
+
+
+def test_a_sum_beside_a_goal_of_growth_is_not_named_by_the_growth() -> None:
+    """完成28亿元，增长5% under 收入增长6% is of 收入, and the growth is said once."""
+    targets, _ = read("税收收入增长6%。", "一季度完成28亿元，增长5%；二季度完成30亿元，增长5.5%。")
+    assert [(t.measure, t.unit) for t in targets] == [
+        ("税收收入增长", "%"),
+        ("税收收入完成", "亿元"), ("税收收入增长", "%"),
+        ("税收收入完成", "亿元"), ("税收收入增长", "%"),
+    ]  # fmt: skip

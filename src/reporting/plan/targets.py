@@ -379,7 +379,8 @@ def _borrowed(
         if quantity.unit not in SHARES:
             named = _CHANGED.sub("", named) or named
         whole = next((f.measure for f in earlier if not f.milestone), "")
-        named = whole if named and whole.startswith(named) else named
+        if named and whole.startswith(named) and not _CHANGED.fullmatch(whole, len(named)):
+            named = whole
     own = _PACE.sub("", own)
     if own.endswith(named):
         return own
