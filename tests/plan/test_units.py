@@ -197,3 +197,13 @@ def test_counties_are_units() -> None:
     duties = UnitBook([], {}).read("市甲局", "甲县、城东区、乙旗")
     assert [s.unit for s in duties.support] == ["甲县", "城东区", "乙旗"]
     assert not duties.findings
+
+
+def test_cities_of_a_prefecture_and_a_list_that_goes_on() -> None:
+    """县级市 answer for themselves as counties do; 等 behind the last helper is no name."""
+    duties = UnitBook([], {}).read("甲山市、乙县", "州甲局、州乙局等")
+    assert duties.lead == ["甲山市", "乙县"]
+    assert [s.unit for s in duties.support] == ["州甲局", "州乙局"]
+    assert not duties.findings
+    vague = UnitBook([], {}).read("全市", "/")
+    assert vague.findings

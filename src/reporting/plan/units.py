@@ -31,6 +31,7 @@ _PHRASE = re.compile(
     "|[（(]按照?(?:各自)?(?:职责分工|职责|分工)(?:负责|落实)?[）)]$"
     "|(?:具体|共同)?负责$|(?<=[局委办部院会司])等$"
 )
+_AND_SO_ON = re.compile("(?<=[局委办部院会司])等$")
 _HELPS_AFTER = re.compile("(?:积极|共同|协同)?(?:配合|协助|参与|参加)$")
 _NUMBERED = re.compile(
     r"(?:^|(?<=[\s、，；;]))(?:(?:\d{1,2}|[一二三四五六七八九十]{1,3})、(?!\d)"
@@ -44,8 +45,8 @@ _ETC = re.compile(r"^(.+?[镇道局委办会司团厅部关])等(.{2,})$")
 _AND = re.compile(r"^(.+?)[及与](.{2,})$")
 _AND_OTHER = re.compile(r"^(.+?[局委办部院会队镇道])[和及与]([市县区省各].{2,})$")
 _PLACES = re.compile("(?:[县市区旗镇乡]|街道|园区|社区|办事处|开发区|管委会|功能区|农场|[、，/])+")
-# 甲县 and 乙区 answer for themselves, though their names end like no office's.
-_COUNTY = re.compile("[\u4e00-\u9fff]{1,6}(?:县|(?<![地社灾片景库辖])区|旗)")
+# 甲县, 乙市 and 丙区 answer for themselves, though their names end like no office's.
+_COUNTY = re.compile("[\u4e00-\u9fff]{1,6}(?:县|(?<![地社灾片景库辖])区|旗|(?<![全我本各县区])市)")
 # The first half of 市委宣传部 and 市政府办公室, which alone leads nothing.
 _HEAD = re.compile("[省市县区州]?(?:委|(?:人民)?政府)")
 _STRONG = re.compile(r"(?:局|委|办|队|镇|街道|管委会|公司|集团|办公室|部|厅)$")
@@ -168,7 +169,7 @@ class UnitBook:
         last = ""
         idle: list[str] = []
         for piece, before in self._joined(text, duties):
-            piece = _SUPPORTS.sub("", piece)
+            piece = _AND_SO_ON.sub("", _SUPPORTS.sub("", piece))
             match = _SCOPE.match(piece)
             if match is not None and len(match[1]) <= 60:
                 scope, piece = " ".join(match[1].split()), match[2]
