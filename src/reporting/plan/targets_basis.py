@@ -3,12 +3,10 @@
 The words around it tell; where they do not, arithmetic with the year's goal does.
 """
 
-import itertools
 import re
-from collections.abc import Iterator, Sequence
-from decimal import Decimal
+from collections.abc import Sequence
 
-from reporting.plan.measures import alike, deed_of
+from reporting.plan.measures import alike
 from reporting.plan.periods import ALL_QUARTERS, read_period
 from reporting.plan.quantities import Quantity
 from reporting.plan.quantities_context import LONGEST_SENTENCE, clause_of
@@ -28,10 +26,9 @@ _PER_HEAD = re.compile(
     "人均|亩均|户均|[万亿]元(?:GDP|地区|国内|工业|产值|增加值)|每[万千百]?[人户亩]|每[次场期批轮]|每(?:立方米|平方公里|升)|单位(?:GDP|地区|国内|面积|产值|工业|增加值|产品)|存栏|日均|(?<!新增)日(?:处理|供[水气热电]|产|接待)[^，。]{0,6}[量力]|补助标准|保障标准"
 )
 _EACH_TIME = re.compile("每(?:个?月|周|个?季度|日|天)|各个?季度(?!分别|累计)")
-_EACH_QUARTER = re.compile("[每各]个?季度")
 _STOCK = re.compile("(?:规模|总?数量?|对象|总计|存量)$")
 _SCALE_OF = re.compile("(?:规模|总数|总量)$")
-_EVENT = re.compile(
+EVENT = re.compile(
     "(?<![高创])新(?![技能兴区材质型城])|完成|开展|举办|服务|动员|申报|认定|培训|签约|发放|建|引进|促成|组织|实现|整治|改造|累计"
 )
 _GROWS_TO = re.compile(
@@ -54,7 +51,6 @@ _NAMES_QUARTERS = re.compile(
 )
 _CONTINUED = re.compile("的|以来|后")
 _FIGURE = re.compile(f"{NUMBER}(?:{UNIT})")
-FAR_BEYOND = Decimal("1.3")
 _REACHED = (Comparator.AT_LEAST, Comparator.MORE_THAN)
 
 
@@ -226,221 +222,7 @@ def _stands_at(text: str, quantity: Quantity, own: str) -> bool:
     mark = text[quantity.start : quantity.at].strip()
     what = re.sub("力争|争取|确保|推动|实现", "", own).strip()
     if what and not mark.startswith(("达到", "达至")):
-        return mark.startswith("达") and bool(_SCALE_OF.search(what)) and not _EVENT.search(what)
+        return mark.startswith("达") and bool(_SCALE_OF.search(what)) and not EVENT.search(what)
     return mark.startswith("达") and (
-        not what or bool(_STOCK.search(what)) or not _EVENT.search(what)
-    )
-
-
-def settle_bases(found: Sequence[Reading]) -> list[Reading]:
-    """Let the year's goal decide where the words leave open what a quarter's figure counts."""
-    settled = _split_from_running(found)
-    settled = [_as_quarters_share(item, settled) for item in settled]
-    goals = [item for item in settled if is_whole_year(item)]
-    for goal in goals:
-        for chain in _chains(settled, goal, goals):
-            if goal.basis is Basis.LEVEL:
-                for at in chain:
-                    named = settled[at].measure
-                    if _is_of_another(settled[at], goals):
-                        continue
-                    if alike(named, goal.measure) and not _EVENT.search(named):
-                        settled[at] = settled[at].model_copy(update={"basis": Basis.LEVEL})
-                continue
-            for at in _running([settled[at] for at in chain], goal):
-                item = settled[chain[at]]
-                settled[chain[at]] = item.model_copy(update={"basis": Basis.CUMULATIVE})
-    return _follow_running(settled)
-
-
-def _as_quarters_share(item: Reading, found: Sequence[Reading]) -> Reading:
-    """Read a figure beside 每季度 that is a quarter of the goal as each quarter's.
-
-    每季度举办5场，惠及群众500人次 of 2000 says so of both; what is no quarter is left open.
-    """
-    milestone, amount = item.milestone, item.quantity.amount
-    if milestone is None or item.running or item.basis is not Basis.CUMULATIVE:
-        return item
-    if not _EACH_QUARTER.search(sentence_before(milestone.text, item.quantity.start)):
-        return item
-    goals = [goal for goal in found if is_whole_year(goal) and alike(goal.measure, item.measure)]
-    if any(
-        goal.quantity.base_unit == item.quantity.base_unit
-        and goal.quantity.amount == amount * len(ALL_QUARTERS)
-        for goal in goals
-    ):
-        return item.model_copy(update={"basis": Basis.IN_QUARTER})
-    return item
-
-
-def _is_of_another(item: Reading, goals: Sequence[Reading]) -> bool:
-    """Tell whether a figure may as well be a step to what a goal adds: 新增60家，总数300家."""
-    return any(
-        goal.basis is not Basis.LEVEL and goal.quantity.base_unit == item.quantity.base_unit
-        and alike(goal.measure, item.measure)
-        for goal in goals
-    )  # fmt: skip
-
-
-def _chains(
-    found: Sequence[Reading], goal: Reading, goals: Sequence[Reading]
-) -> Iterator[list[int]]:
-    """Give the open figures that may lead to a goal: by what they count, or by unit alone.
-
-    The unit alone does where no other goal has it; the figures of a workstream belong together.
-    """
-    only = sum(g.quantity.base_unit == goal.quantity.base_unit for g in goals) == 1
-    groups: dict[str | None, list[int]] = {}
-    for at, item in enumerate(found):
-        if item.milestone is None or item.stated:
-            continue
-        if item.quantity.base_unit != goal.quantity.base_unit:
-            continue
-        if only or alike(item.measure, goal.measure) or leads_to(item, goal, found):
-            groups.setdefault(item.milestone.workstream, []).append(at)
-    for chain in groups.values():
-        named = [at for at in chain if alike(found[at].measure, goal.measure)]
-        yield named or chain
-        yield from _by_deed(found, named or chain)
-        yield from _other_chains(found, [at for at in chain if at not in named], goal)
-
-
-def _by_deed(found: Sequence[Reading], chain: Sequence[int]) -> Iterator[list[int]]:
-    """Give the steps of a chain that does not rise, each by itself: 开工 apart from 完工."""
-    values = [found[at].quantity.amount for at in chain]
-    if all(a <= b for a, b in itertools.pairwise(values)):
-        return
-    deeds: dict[str, list[int]] = {}
-    for at in chain:
-        deeds.setdefault(deed_of(found[at].measure), []).append(at)
-    if "" not in deeds:
-        yield from deeds.values()
-
-
-def _other_chains(
-    found: Sequence[Reading], rest: Sequence[int], goal: Reading
-) -> Iterator[list[int]]:
-    """Give the chains by another name that end at the goal, or go by points: 开工 beside 建成."""
-    while rest:
-        first = found[rest[0]]
-        same = [at for at in rest if at == rest[0] or found[at].in_chain_of(first)]
-        if any(repeats(found[at], goal) for at in same) or all(found[at].by_point for at in same):
-            yield same
-        rest = [at for at in rest if at not in same]
-
-
-def leads_to(item: Reading, goal: Reading, found: Sequence[Reading]) -> bool:
-    """Tell whether a figure's chain ends with the goal's own value: 营收 for 营业收入.
-
-    Not so where it counts by name what another goal does: 公路 200 and 300 of 500 公里 have
-    nothing to do with 300 公里 of 护栏.
-    """
-    if not alike(item.measure, goal.measure) and any(
-        is_whole_year(other) and other.quantity.base_unit == goal.quantity.base_unit
-        and alike(item.measure, other.measure)
-        for other in found
-    ):  # fmt: skip
-        return False
-    return any(
-        repeats(other, goal) and (other is item or other.in_chain_of(item)) for other in found
-    )
-
-
-def repeats(item: Reading, goal: Reading) -> bool:
-    """Tell whether a last quarter's figure is the goal's own."""
-    return item.quarter == 4 and item.quantity.amount == goal.quantity.amount
-
-
-def _running(chain: Sequence[Reading], goal: Reading) -> Sequence[int]:
-    """Tell which figures of a chain count on from January: all, some or none.
-
-    Figures that add up to the goal do not, unless there is more to come; figures that rise to
-    it do, and so does one that is the goal's own.
-    """
-    values = [item.quantity.amount for item in chain]
-    total = goal.quantity.amount
-    if _counts_up_to_points(chain, total):
-        return range(len(values))
-    if len(values) > 1 and sum(values, Decimal()) == total:
-        return ()
-    steps = [item for item in chain if item.quantity.amount != total]
-    sums = [at for at, value in enumerate(values) if value == total]
-    beside = any(chain[at].quarter == item.quarter for at in sums for item in steps)
-    if beside and sum((item.quantity.amount for item in steps), Decimal()) == total:
-        # The quarters add up, and the year's sum is named beside the last.
-        return sums
-    rises = all(a <= b for a, b in itertools.pairwise(values))
-    if rises and (values[-1] == total or _overshoots(values, total)):
-        return range(len(values))
-    return [
-        at for at, item in enumerate(chain)
-        if item.quantity.amount == total and alike(item.measure, goal.measure)
-    ]  # fmt: skip
-
-
-def _counts_up_to_points(chain: Sequence[Reading], total: Decimal) -> bool:
-    """Tell whether figures rise from one point in time to the next, or to the whole.
-
-    6月底前15户，9月底前35户，年底前全部 of 50 leave nothing for the last if they add up; nor do
-    6月底前2座，10月底前5座 of 6.
-    """
-    values = [item.quantity.amount for item in chain]
-    if len(values) < 2 or values[-1] > total:
-        return False
-    if any(a > b for a, b in itertools.pairwise(values)) or values[0] == values[-1]:
-        return False
-    added = sum(values, Decimal())
-    if added == total:
-        return chain[-1].then_all
-    if chain[-1].quarter == 4 and abs(added - total) < total - values[-1]:
-        return False  # 20 and 25 of 60 by the year's end: the steps come nearer added up.
-    return all(item.by_point for item in chain)
-
-
-def _overshoots(values: Sequence[Decimal], total: Decimal) -> bool:
-    """Tell whether rising figures within the goal would, added up, go far beyond it."""
-    return values[0] < values[-1] <= total and sum(values, Decimal()) > total * FAR_BEYOND
-
-
-def _follow_running(found: list[Reading]) -> list[Reading]:
-    """Read the first figure of a chain that goes on with 累计 as the start of that count.
-
-    A total in another scale (5000万元, later 累计1亿元) leaves open whether it counts on from it.
-    """
-    settled = list(found)
-    for at, item in enumerate(found):
-        if item.milestone is None or item.stated:
-            continue
-        if any(other.running and other.in_chain_of(item) for other in found[:at]):
-            continue
-        later = [
-            other for other in found[at + 1 :]
-            if other.in_chain_of(item) and other.quantity.unit == item.quantity.unit
-            and other.part == item.part
-            and not (other.running and other.milestone is item.milestone)
-        ]  # fmt: skip
-        if later and later[0].running and later[0].basis is Basis.CUMULATIVE:
-            settled[at] = item.model_copy(update={"basis": Basis.CUMULATIVE})
-    return settled
-
-
-def _split_from_running(found: Sequence[Reading]) -> list[Reading]:
-    """Read a figure beside its own running total as the quarter's: 完成5亿元（累计9亿元）."""
-    settled = list(found)
-    for at, item in enumerate(found):
-        if item.milestone is None or item.stated or item.basis is not Basis.IN_QUARTER:
-            continue
-        if any(_is_total_of(item, other) for other in found):
-            settled[at] = item.model_copy(update={"basis": Basis.IN_QUARTER, "stated": True})
-    return settled
-
-
-def _is_total_of(item: Reading, other: Reading) -> bool:
-    """Tell whether another figure of the milestone is the running total a figure adds to."""
-    return (
-        other.running
-        and other.milestone is item.milestone
-        and other.quarter == item.quarter
-        and other.quantity.amount >= item.quantity.amount
-        and other.in_chain_of(item)
+        not what or bool(_STOCK.search(what)) or not EVENT.search(what)
     )

@@ -1,0 +1,122 @@
+"""When a figure is due: by its own words, its deadline, or the label above it."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from reporting.plan.quantities import (
+    Quantity,
+)
+from reporting.plan.quantities_context import clause_of
+from reporting.plan.quantities_units import NUMBER, UNIT
+from reporting.plan.targets_basis import Reading, is_for_the_year, quarters_of, sentence_before
+from reporting.plan.values import Milestone, MilestoneKind
+
+_UNTIL = re.compile("(?:^|[\n：:。；;，,、.．）)])(?:截[至止]|[到至])")
+# 6月底前, 二季度末, 3月31日前: the label names a point in time.
+_POINT = re.compile("(?:[末底]|前|[0-9０-９][日号])[）)】]?[^\\w]*$")
+# 年底前全部完工 completes what was to be done by points; 四季度全部验收 adds nothing.
+_ALL = re.compile(
+    "(?:全部|全面)[^，。；验收]{0,4}(?:完成|完工|竣工|建成|开工|到位|交付)(?![^，。；]{0,4}(?:验收|评估|结算))"
+    "|完成(?:全年|年度)"
+)
+_REST = re.compile("剩余|其余|余下")
+_BY_MONTH = re.compile("(?<![0-9])(1[0-2]|[1-9])月(?:底|末|份|中旬|上旬|下旬)?(?:之?前)?")
+_DEADLINE = re.compile(
+    "(?<![0-9至到-])(1[0-2]|[1-9])月(?:底|末|[0-9]{1,2}日)(?:之?前)?[^，。；0-9]*$"
+)
+# 40个村6月底前完成: the deadline may stand behind what is counted.
+_LISTED = re.compile("[一二三四1-4季度Q](?:[、,，和及与至到—－~～-]|季度)+第?[一二三四1-4Q]")
+_MONTHS_FIGURE = re.compile(
+    "(?<![0-9至到—–~～-])(1[0-2]|[1-9])月份?(?![底末初中上下前至到—–~～-])"
+    f"[^，。；、：\\d（()）底末前]{{0,8}}{NUMBER}(?:{UNIT})"
+)
+_DEADLINE_BEHIND = re.compile(
+    "[^，。；：、（）()0-9]{0,12}(1[0-2]|[1-9])月(?:底|末|[0-9]{1,2}日)之?前"
+)
+_BY_QUARTER = re.compile("(?<!年)前([两二三123])个?季度|上半年")
+_FEW = {"两": 2, "二": 2, "三": 3, "1": 1, "2": 2, "3": 3}
+
+
+def figures_by_month(schedule: str) -> list[str]:
+    """Give the figures of a schedule that months of one quarter have each: 1月2家，2月3家."""
+    found = [(m[0], (int(m[1]) + 2) // 3) for m in _MONTHS_FIGURE.finditer(schedule)]
+    often = Counter(quarter for _, quarter in found)
+    return [words for words, quarter in found if often[quarter] > 1]
+
+
+def alone_at_year_end(milestones: Sequence[Milestone]) -> list[Milestone]:
+    """Give the milestones of the year's end that no other leads to: they are the whole year's."""
+    chains = Counter(milestone.workstream for milestone in milestones)
+    ends = (m for m in milestones if m.kind is MilestoneKind.QUARTER and m.due_quarter == 4)
+    return [m for m in ends if chains[m.workstream] == 1]
+
+
+def running_labels(schedule: str, milestones: Sequence[Milestone]) -> list[Milestone]:
+    """Give the milestones whose label says that figures count on up to it: 截至二季度末."""
+    ends = [0, *(milestone.end for milestone in milestones)]
+    return [
+        milestone
+        for end, milestone in zip(ends, milestones, strict=False)
+        if _UNTIL.search(schedule[end : milestone.start])
+    ]
+
+
+def listed_labels(schedule: str, milestones: Sequence[Milestone]) -> list[Milestone]:
+    """Give the milestones whose label lists its quarters: 一、二季度, not 上半年."""
+    ends = [0, *(milestone.end for milestone in milestones)]
+    return [
+        milestone
+        for end, milestone in zip(ends, milestones, strict=False)
+        if _LISTED.search(schedule[end : milestone.start])
+    ]
+
+
+def with_points(
+    found: Sequence[Reading], schedule: str, milestones: Sequence[Milestone]
+) -> list[Reading]:
+    """Mark the figures whose label names a point in time, and those before 年底前全部完成."""
+    ends = [0, *(milestone.end for milestone in milestones)]
+    points = [
+        milestone.milestone_id
+        for end, milestone in zip(ends, milestones, strict=False)
+        if _POINT.search(schedule[end : milestone.start])
+    ]
+    counted = {item.milestone.milestone_id for item in found if item.milestone}
+    bare = [milestone for milestone in milestones if milestone.milestone_id not in counted]
+    marked = []
+    for item in found:
+        if item.milestone:
+            by_point = item.milestone.milestone_id in points
+            words = [
+                later.text for later in bare
+                if later.workstream == item.workstream and later.due_quarter > item.quarter
+            ]  # fmt: skip
+            rest = any(_REST.search(text) or (by_point and _ALL.search(text)) for text in words)
+            item = item.model_copy(update={"by_point": by_point, "then_all": rest})
+        marked.append(item)
+    return marked
+
+
+def due_quarter(text: str, quantity: Quantity, milestone: Milestone | None, year: int) -> int:
+    """Return the quarter by which it is due; a deadline in its sentence binds year-round text."""
+    if quarters := quarters_of(text, quantity, year):
+        return quarters[-1]
+    if is_for_the_year(text, quantity):
+        return 4
+    if behind := _DEADLINE_BEHIND.match(text, quantity.end, quantity.stop):
+        return (int(behind[1]) + 2) // 3
+    own = text[clause_of(text, quantity.start) : quantity.start]
+    if deadline := _DEADLINE.search(own):
+        return (int(deadline[1]) + 2) // 3
+    if milestone is None:
+        return 4
+    if len(milestone.quarters) < 4:
+        return milestone.due_quarter
+    words = sentence_before(text, quantity.at)
+    months = [int(m) for m in _BY_MONTH.findall(words)]
+    if months:
+        return (months[-1] + 2) // 3
+    if early := _BY_QUARTER.search(words):
+        return _FEW[early[1]] if early[1] else 2
+    return milestone.due_quarter
