@@ -86,8 +86,3 @@ def files_under(folder: Path) -> list[Path]:
         if "__pycache__" not in path.parts and path.is_file() and path.suffix != ".pyc"
     ]
     return sorted(found, key=lambda path: path.relative_to(folder).as_posix())
-
-
-def tree_hashes(folder: Path, hashes: FileHashes) -> dict[str, str]:
-    """Hash every file under a folder, by its path in it."""
-    return {path.relative_to(folder).as_posix(): hashes.of(path) for path in files_under(folder)}
