@@ -73,3 +73,8 @@ def quarter_label(quarters: tuple[int, ...]) -> str:
     if len(quarters) == 4:
         return "全年"
     return "第" + "、".join(_NUMERALS[q - 1] for q in quarters) + "季度"
+
+
+def quarter_of_month(month: int) -> int:
+    """Return the quarter of a month, 1 to 12."""
+    return (month + 2) // 3

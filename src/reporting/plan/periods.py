@@ -4,6 +4,8 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
+from reporting.periods import quarter_of_month
+
 ALL_QUARTERS = (1, 2, 3, 4)
 
 _NUMERALS = {"首": 1, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4}
@@ -105,7 +107,7 @@ def read_period(text: str, start: int, year: int) -> Period | None:
 
 
 def _date(match: re.Match[str]) -> Period:
-    quarter = (int(match["month"]) + 2) // 3
+    quarter = quarter_of_month(int(match["month"]))
     return Period(match.end(), (quarter,), deadline=True, bare=not match["before"])
 
 
@@ -164,7 +166,7 @@ def _read_month_point(text: str, at: int) -> Period | None:
     if match is None:
         return None
     month = _month(match["month"])
-    quarter = (month + 2) // 3
+    quarter = quarter_of_month(month)
     # 6月前 falls in the second quarter with or without June; 7月前 does not with July.
     doubtful = bool(match["before"]) and not match["point"] and month % 3 == 1
     return Period(
@@ -236,7 +238,7 @@ def _with_tail(text: str, period: Period) -> Period:
 def _span(first: int, last: int, *, months: bool = False) -> tuple[int, ...]:
     """Give the quarters from one to another; empty when they run backwards."""
     if months:
-        first, last = (first + 2) // 3 if first <= last else 5, (last + 2) // 3
+        first, last = quarter_of_month(first) if first <= last else 5, quarter_of_month(last)
     return tuple(range(first, last + 1))
 
 

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from reporting.periods import quarter_of_month
 from reporting.plan.quantities import (
     Quantity,
 )
@@ -25,12 +26,12 @@ _BY_MONTH = re.compile("(?<![0-9])(1[0-2]|[1-9])月(?:底|末|份|中旬|上旬|
 _DEADLINE = re.compile(
     "(?<![0-9至到-])(1[0-2]|[1-9])月(?:底|末|[0-9]{1,2}日)(?:之?前)?[^，。；0-9]*$"
 )
-# 40个村6月底前完成: the deadline may stand behind what is counted.
 _LISTED = re.compile("[一二三四1-4季度Q](?:[、,，和及与至到—－~～-]|季度)+第?[一二三四1-4Q]")
 _MONTHS_FIGURE = re.compile(
     "(?<![0-9至到—–~～-])(1[0-2]|[1-9])月份?(?![底末初中上下前至到—–~～-])"
     f"[^，。；、：\\d（()）底末前]{{0,8}}{NUMBER}(?:{UNIT})"
 )
+# 40个村6月底前完成: the deadline may stand behind what is counted.
 _DEADLINE_BEHIND = re.compile(
     "[^，。；：、（）()0-9]{0,12}(1[0-2]|[1-9])月(?:底|末|[0-9]{1,2}日)之?前"
 )
@@ -40,7 +41,7 @@ _FEW = {"两": 2, "二": 2, "三": 3, "1": 1, "2": 2, "3": 3}
 
 def figures_by_month(schedule: str) -> list[str]:
     """Give the figures of a schedule that months of one quarter have each: 1月2家，2月3家."""
-    found = [(m[0], (int(m[1]) + 2) // 3) for m in _MONTHS_FIGURE.finditer(schedule)]
+    found = [(m[0], quarter_of_month(int(m[1]))) for m in _MONTHS_FIGURE.finditer(schedule)]
     often = Counter(quarter for _, quarter in found)
     return [words for words, quarter in found if often[quarter] > 1]
 
@@ -54,21 +55,23 @@ def alone_at_year_end(milestones: Sequence[Milestone]) -> list[Milestone]:
 
 def running_labels(schedule: str, milestones: Sequence[Milestone]) -> list[Milestone]:
     """Give the milestones whose label says that figures count on up to it: 截至二季度末."""
-    ends = [0, *(milestone.end for milestone in milestones)]
-    return [
-        milestone
-        for end, milestone in zip(ends, milestones, strict=False)
-        if _UNTIL.search(schedule[end : milestone.start])
-    ]
+    return _labelled(_UNTIL, schedule, milestones)
 
 
 def listed_labels(schedule: str, milestones: Sequence[Milestone]) -> list[Milestone]:
     """Give the milestones whose label lists its quarters: 一、二季度, not 上半年."""
+    return _labelled(_LISTED, schedule, milestones)
+
+
+def _labelled(
+    words: re.Pattern[str], schedule: str, milestones: Sequence[Milestone]
+) -> list[Milestone]:
+    """Give the milestones whose label, which stands before the text, has certain words."""
     ends = [0, *(milestone.end for milestone in milestones)]
     return [
         milestone
         for end, milestone in zip(ends, milestones, strict=False)
-        if _LISTED.search(schedule[end : milestone.start])
+        if words.search(schedule[end : milestone.start])
     ]
 
 
@@ -76,12 +79,7 @@ def with_points(
     found: Sequence[Reading], schedule: str, milestones: Sequence[Milestone]
 ) -> list[Reading]:
     """Mark the figures whose label names a point in time, and those before 年底前全部完成."""
-    ends = [0, *(milestone.end for milestone in milestones)]
-    points = [
-        milestone.milestone_id
-        for end, milestone in zip(ends, milestones, strict=False)
-        if _POINT.search(schedule[end : milestone.start])
-    ]
+    points = [one.milestone_id for one in _labelled(_POINT, schedule, milestones)]
     counted = {item.milestone.milestone_id for item in found if item.milestone}
     bare = [milestone for milestone in milestones if milestone.milestone_id not in counted]
     marked = []
@@ -105,10 +103,10 @@ def due_quarter(text: str, quantity: Quantity, milestone: Milestone | None, year
     if is_for_the_year(text, quantity):
         return 4
     if behind := _DEADLINE_BEHIND.match(text, quantity.end, quantity.stop):
-        return (int(behind[1]) + 2) // 3
+        return quarter_of_month(int(behind[1]))
     own = text[clause_of(text, quantity.start) : quantity.start]
     if deadline := _DEADLINE.search(own):
-        return (int(deadline[1]) + 2) // 3
+        return quarter_of_month(int(deadline[1]))
     if milestone is None:
         return 4
     if len(milestone.quarters) < 4:
@@ -116,7 +114,7 @@ def due_quarter(text: str, quantity: Quantity, milestone: Milestone | None, year
     words = sentence_before(text, quantity.at)
     months = [int(m) for m in _BY_MONTH.findall(words)]
     if months:
-        return (months[-1] + 2) // 3
+        return quarter_of_month(months[-1])
     if early := _BY_QUARTER.search(words):
         return _FEW[early[1]] if early[1] else 2
     return milestone.due_quarter
