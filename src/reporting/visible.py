@@ -57,3 +57,14 @@ def hidden_in(text: str) -> tuple[str, ...]:
 def one_line(text: str) -> str:
     """Make a text visible on one line: file names and messages on a terminal or in a list."""
     return visible(text).replace("\n", code_label("\n"))
+
+
+def in_quotes(text: str) -> str:
+    """Set words in quotation marks; marks inside become single ones, as Chinese has it.
+
+    Examples
+    --------
+    >>> in_quotes("围绕“链主”推进")
+    '“围绕‘链主’推进”'
+    """
+    return f"“{text.replace('“', '‘').replace('”', '’')}”"

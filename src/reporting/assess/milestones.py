@@ -4,11 +4,12 @@ from collections.abc import Sequence
 
 from reporting.assess import rule
 from reporting.assess.rounds import Round
-from reporting.assess.signals import contradicts, in_quotes, quoted, status_sentence
+from reporting.assess.signals import contradicts, quoted, status_sentence
 from reporting.assess.values import Evidence, Level, Rating
 from reporting.grades import Grade
 from reporting.plan.values import Milestone
 from reporting.returns.values import ProgressRow
+from reporting.visible import in_quotes
 
 _SET_ASIDE = (Grade.PAUSED, Grade.NOT_STARTED)
 _OWN_LAG = (Grade.BEHIND, Grade.FAR_BEHIND)

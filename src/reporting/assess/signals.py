@@ -61,17 +61,6 @@ def quoted(progress: str) -> str:
     return _cut(sentence + following)
 
 
-def in_quotes(text: str) -> str:
-    """Set words in quotation marks; marks inside become single ones, as Chinese has it.
-
-    Examples
-    --------
-    >>> in_quotes("围绕“链主”推进")
-    '“围绕‘链主’推进”'
-    """
-    return f"“{text.replace('“', '‘').replace('”', '’')}”"
-
-
 def _first(text: str) -> tuple[str, str]:
     """Part the first sentence, with its mark, from the rest."""
     text = text.strip()

@@ -6,7 +6,6 @@ from decimal import Decimal
 from reporting.assess import rule
 from reporting.assess.figures import is_doubtful, measure_name
 from reporting.assess.followup import OpenPoint, Outcome, open_points
-from reporting.assess.signals import in_quotes
 from reporting.assess.values import Assessment, Rating
 from reporting.exhibits import prose
 from reporting.exhibits.blocks import BulletList, Card, Fields, Heading, Muted, Row, Table
@@ -33,6 +32,7 @@ from reporting.grades import Grade
 from reporting.numerals import points, quantity
 from reporting.plan.values import Comparator, Target, Task
 from reporting.returns.values import ProgressRow
+from reporting.visible import in_quotes
 
 _MOST_HIGHLIGHTS = 10
 _EXCEEDED = 110

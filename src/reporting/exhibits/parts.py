@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from reporting.assess.signals import in_quotes
 from reporting.assess.values import Assessment, Evidence, Rating, SubjectKind
 from reporting.exhibits.blocks import Block, Column, Link, Muted, Notice, Paragraph
 from reporting.exhibits.exhibit import Exhibit
 from reporting.exhibits.prose import clipped
 from reporting.plan.values import Task
 from reporting.returns.values import ProgressRow
+from reporting.visible import in_quotes
 
 Cell = Any
 """What `Inlines` takes: a string, a grade, an inline, or a run of them."""

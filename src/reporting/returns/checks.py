@@ -12,11 +12,12 @@ from decimal import Decimal
 
 from reporting.grades import Grade
 from reporting.plan.values import Basis, Comparator, Target
-from reporting.returns.layout import FIGURES, PROGRESS, Asked, AskedTarget, plain, quoted
+from reporting.returns.layout import FIGURES, PROGRESS, Asked, AskedTarget, plain
 from reporting.returns.reading import Reading
 from reporting.returns.series import Key
 from reporting.returns.typed import GROWTH, is_nothing, split_power, squeeze
 from reporting.returns.values import Actual, ProgressRow
+from reporting.visible import in_quotes
 from reporting.workbooks.cells import split_address
 
 _BEHIND = frozenset({Grade.BEHIND, Grade.FAR_BEHIND, Grade.NOT_STARTED})
@@ -197,7 +198,7 @@ def _rating_against_figures(facts: Facts) -> Iterator[Hit]:
     if rating not in _MET:
         return
     short = [
-        f"{quoted(target.measure)}实际{plain(value)}{target.unit}，计划{plain(target.value)}{target.unit}"
+        f"{in_quotes(target.measure)}实际{plain(value)}{target.unit}，计划{plain(target.value)}{target.unit}"
         for target, _, value in facts.due_figures
         if not target.is_met(value) and not _off_by_power(target, value)
         if not _range_broken(target, value) and not _is_far_below(target, value)
@@ -215,7 +216,7 @@ def _paused_yet_complete(facts: Facts) -> Iterator[Hit]:
     for target, actual, value in facts.figures:
         if _is_whole(target, value):
             yield Hit(
-                actual.target_id, found=f"{quoted(target.measure)}为{plain(value)}{target.unit}"
+                actual.target_id, found=f"{in_quotes(target.measure)}为{plain(value)}{target.unit}"
             )
 
 

@@ -202,17 +202,6 @@ def plain(value: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def quoted(text: str) -> str:
-    """Put a text in quotation marks, its own ones made inner ones.
-
-    Examples
-    --------
-    >>> quoted("打造“无违建小区”")
-    '“打造‘无违建小区’”'
-    """
-    return f"“{text.replace('“', '‘').replace('”', '’')}”"
-
-
 def clause_at(text: str, start: int, end: int) -> str:
     """Return the clause of a text that holds a span."""
     left = max((text.rfind(mark, 0, start) for mark in "。；;\n"), default=-1) + 1

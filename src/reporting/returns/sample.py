@@ -14,10 +14,11 @@ from reporting.params import Params
 from reporting.periods import Period, quarter_label
 from reporting.plan.values import Basis, Comparator, Plan, Target
 from reporting.returns.chance import draw, pick
-from reporting.returns.layout import COMPARATOR_WORDS, Asked, AskedRow, asked, plain, quoted
+from reporting.returns.layout import COMPARATOR_WORDS, Asked, AskedRow, asked, plain
 from reporting.returns.sample_figures import Expectations, figure_near, never_falls
 from reporting.returns.sample_texts import Told, evidence_for, progress_text, trouble_with
 from reporting.returns.series import Key
+from reporting.visible import in_quotes
 
 _SHARES: dict[int, tuple[tuple[Grade, float], ...]] = {
     1: (
@@ -250,7 +251,7 @@ def _figure_text(target: Target, value: Decimal) -> str:
     if target.comparator is Comparator.RANGE and target.value_high is not None:
         plan = f"{plain(target.value)}～{plain(target.value_high)}{target.unit}"
     when = f"{'全年' if target.quarter == 4 else quarter_label((target.quarter,)) + '末'}计划"
-    return f"{quoted(target.measure)}实际为{plain(value)}{target.unit}（{when}{plan}）"
+    return f"{in_quotes(target.measure)}实际为{plain(value)}{target.unit}（{when}{plan}）"
 
 
 def roll(plan: Plan, quarter: int) -> Roll:
