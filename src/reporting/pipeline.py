@@ -1,6 +1,5 @@
 """The flow's reading edge: from the files of a project to an assessment."""
 
-import tempfile
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -17,7 +16,7 @@ from reporting.notebook_sources import edited_notebooks
 from reporting.params import Params
 from reporting.periods import Period, expect_quarter
 from reporting.plan.values import Plan
-from reporting.returns.read import read_returns
+from reporting.returns.read import no_returns, read_returns
 from reporting.returns.readings import Reader
 from reporting.returns.values import Returns
 
@@ -97,5 +96,4 @@ def _read_quarter(
     if (root / params.status / f"Q{quarter}").is_dir():
         reader = reader_of(quarter)
         return read_returns(root, params, plan, quarter, previous=before, reader=reader)
-    with tempfile.TemporaryDirectory() as empty:
-        return read_returns(root, params, plan, quarter, previous=before, status=Path(empty))
+    return no_returns(params, plan, quarter, previous=before)

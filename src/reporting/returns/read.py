@@ -80,12 +80,25 @@ def read_returns(
     folder = status or root / params.status / f"Q{quarter}"
     if not folder.is_dir():
         raise UsageError(f"没有{period.short_label}的报送文件夹：应为 {_shown(folder, root)}。")
-    before = quarter_before(previous, quarter)
-    keys, streams = series_keys(plan), workstreams(plan)
-    current = Round(plan, params, period, before, keys, streams, UnitNames(plan))
+    current = _round(params, plan, period, previous)
     reader = reader or Reader()
     return _read_round(
         current, (_read_arrived(current, item, reader) for item in list_files(folder, root))
+    )
+
+
+def no_returns(
+    params: Params, plan: Plan, quarter: int, *, previous: tuple[Returns, ...] = ()
+) -> Returns:
+    """Give what a quarter is for which nothing has arrived."""
+    period = Period(year=params.year, quarter=quarter)
+    return _read_round(_round(params, plan, period, previous), ())
+
+
+def _round(params: Params, plan: Plan, period: Period, previous: tuple[Returns, ...]) -> Round:
+    before = quarter_before(previous, period.quarter)
+    return Round(
+        plan, params, period, before, series_keys(plan), workstreams(plan), UnitNames(plan)
     )
 
 
