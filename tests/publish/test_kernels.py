@@ -18,8 +18,9 @@ from jupyter_client.manager import KernelManager
 from processes import has_ended, is_over
 
 from publish.small_books import write_notebook
+from reporting import scratch
 from reporting.assess.values import Assessment
-from reporting.kernels import KERNEL_NAME, forks, install_kernelspec, scratch, shared_server
+from reporting.kernels import KERNEL_NAME, forks, install_kernelspec, shared_server
 from reporting.kernels.engine import PromptClient
 from reporting.notebook import SLICE_VARIABLE
 from reporting.publish.execute import execute_notebook
@@ -263,37 +264,6 @@ def test_server_removes_what_killed_runs_left(folders: Path, tmp_path: Path) -> 
         assert not left.exists()
         assert used.exists()
     assert list(folders.iterdir()) == [foreign]
-
-
-KILLED_REMOVING = """
-import os, pathlib, signal, sys
-from reporting.kernels import scratch
-scratch.short_base = lambda: pathlib.Path(sys.argv[2])
-left = [int(sys.argv[1])]
-def watch(event, arguments):
-    if event in ("os.remove", "os.rmdir"):
-        left[0] -= 1
-        if not left[0]:
-            os.kill(os.getpid(), signal.SIGKILL)
-with scratch.scratch_folder() as folder:
-    (folder / "home").mkdir()
-    for name in ("home/a", "a", "z"):
-        (folder / name).touch()
-    sys.addaudithook(watch)
-"""
-
-
-def test_half_removed_folder_is_swept(folders: Path) -> None:
-    """Whichever file was being removed when the process was killed."""
-    steps = 6
-    for step in range(1, steps + 1):
-        command = [sys.executable, "-c", KILLED_REMOVING, str(step), str(folders)]
-        killed = subprocess.run(command)
-        assert killed.returncode == -signal.SIGKILL
-        (left,) = folders.iterdir()
-        assert left.name.startswith("reporting-")
-        scratch.sweep(folders)
-        assert list(folders.iterdir()) == []
 
 
 def _number(executed: dict[str, Any]) -> int:

@@ -11,8 +11,8 @@ from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 from traitlets import Bool
 
 from reporting.kernels.forks import ForkedKernel, fork_kernel
-from reporting.kernels.scratch import scratch_folder
 from reporting.kernels.spec import LAUNCHER
+from reporting.scratch import scratch_folder
 
 _POLL_SECONDS = 0.002
 

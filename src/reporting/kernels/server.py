@@ -24,7 +24,7 @@ from pathlib import Path
 from typing import Any
 
 from reporting.kernels.confine import confine, settle
-from reporting.kernels.scratch import remove, sweep
+from reporting.scratch import remove, sweep, usual_base
 
 _LIFELINE = 0
 _READ = selectors.EVENT_READ
@@ -198,6 +198,7 @@ def main() -> None:
     if not sys.flags.safe_path:
         del sys.path[0]
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    bases = {folder.parent, usual_base()}
     settle(folder)
     server = Server(folder / "s")
     from reporting.kernels.warm import warm_up
@@ -206,7 +207,8 @@ def main() -> None:
     # touching it again keeps its pages shared with the kernels.
     gc.disable()
     warm_up()
-    sweep(folder.parent)
+    for base in bases:
+        sweep(base)
     gc.freeze()
     gc.enable()
     launch = server.serve()

@@ -11,10 +11,10 @@ from reporting.errors import PublishError, UsageError
 from reporting.exhibits.remembered import CHARTS_VARIABLE
 from reporting.kernels.confine import MEMORY, OFFLINE, OUTPUT, SCRATCH
 from reporting.kernels.environment import kernel_environment
-from reporting.kernels.scratch import scratch_folder
 from reporting.kernels.spec import KERNEL_NAME
 from reporting.notebook import SLICE_VARIABLE
 from reporting.publish.normalise import normalise, plain
+from reporting.scratch import scratch_folder
 
 if TYPE_CHECKING:
     from reporting.kernels.engine import Run

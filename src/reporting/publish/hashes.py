@@ -30,13 +30,13 @@ class FileHashes:
 
     Parameters
     ----------
-    memory : Path
+    memory : Path, optional
         The JSON file that remembers from run to run; a broken one is forgotten.
     """
 
-    def __init__(self, memory: Path) -> None:
+    def __init__(self, memory: Path | None = None) -> None:
         self._memory = memory
-        self._known: dict[str, list[Any]] = _read_memory(memory)
+        self._known: dict[str, list[Any]] = _read_memory(memory) if memory else {}
         self._used: dict[str, list[Any]] = {}
 
     def of(self, path: Path) -> str:
@@ -54,6 +54,8 @@ class FileHashes:
 
     def save(self) -> None:
         """Remember what this run used; what it did not, while it stands, is kept as well."""
+        if self._memory is None:
+            return
         kept = {name: facts for name, facts in self._known.items() if name not in self._used}
         if not self._used.keys() - self._known.keys() and all(
             self._known[name] == facts for name, facts in self._used.items()

@@ -21,8 +21,8 @@ from typing import Any
 
 from reporting.errors import UsageError
 from reporting.kernels.forks import SERVER, shared_server
-from reporting.kernels.scratch import scratch_folder
 from reporting.publish.workers import Job, Made, make_report, start_worker
+from reporting.scratch import scratch_folder
 
 ATTEMPTS = 3
 """How often a report is tried when the process it is made in dies under it."""

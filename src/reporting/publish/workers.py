@@ -4,7 +4,6 @@ import json
 import multiprocessing
 import os
 import signal
-import tempfile
 import threading
 import time
 import traceback
@@ -12,7 +11,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, partial
 from multiprocessing.connection import wait
-from pathlib import Path
 from typing import Any, TypeVar
 
 from reporting.errors import PublishError, ReportingError
@@ -107,8 +105,8 @@ def _make(job: Job, made: Made) -> None:
 
 
 def _execute(job: Job) -> dict[str, Any]:
-    from reporting.kernels.scratch import scratch_folder
     from reporting.publish.execute import execute_notebook
+    from reporting.scratch import scratch_folder
 
     # Not an ordinary temporary folder: this one is swept up where the process is killed.
     with scratch_folder() as folder:
@@ -167,9 +165,8 @@ def _own_program() -> tuple[str, str, str]:
     from reporting.publish.hashes import FileHashes
     from reporting.publish.surroundings import package_hashes
 
-    hashes = FileHashes(Path(tempfile.gettempdir(), "no-such-memory"))
     python = f"{sys.version_info.major}.{sys.version_info.minor}"
-    return (*package_hashes(hashes), python)
+    return (*package_hashes(FileHashes()), python)
 
 
 def start_worker(environment: Mapping[str, str]) -> None:

@@ -1,6 +1,5 @@
 """The Excel annex: one sheet a table, filters, frozen headers, text that is never a formula."""
 
-import io
 import re
 from collections.abc import Callable
 from copy import copy
@@ -17,7 +16,6 @@ from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from reporting.archives import normalise_zip
 from reporting.assess.rollups import total
 from reporting.assess.values import Assessment
 from reporting.exhibits.palette import GRADE_STYLES
@@ -26,6 +24,7 @@ from reporting.grades import Grade
 from reporting.publish.tables import DataTable, Datum, tables
 from reporting.visible import visible
 from reporting.workbooks.cells import escaped
+from reporting.workbooks.saving import saved
 
 SAMPLE_MARK = "示例数据"
 SAMPLE_NOTE = "示例数据：本表由演示用的虚拟数据生成，不反映任何单位的真实工作。"
@@ -53,10 +52,8 @@ def write_annex(assessment: Assessment) -> bytes:
     for sheet in book.worksheets:
         _mark_pages(sheet, assessment)
     _fix_properties(book, assessment)
-    target = io.BytesIO()
-    book.save(target)
     stamp = f"{_moment(assessment):%FT%TZ}".encode()
-    return normalise_zip(target.getvalue(), edit=lambda name, data: _fixed(name, data, stamp))
+    return saved(book, edit=lambda name, data: _fixed(name, data, stamp))
 
 
 def _moment(assessment: Assessment) -> datetime:

@@ -1,6 +1,5 @@
 """Prove an edition: its bytes are what was frozen, and its own inputs make them again."""
 
-import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from reporting.release.compare import first_difference
 from reporting.release.freeze import environment_facts, surroundings_of
 from reporting.release.integrity import check_edition
 from reporting.release.record import PACK, RECORD, EditionRecord, folder_files, read_record
+from reporting.scratch import scratch_folder, usual_base
 from reporting.values import Value
 
 Remake = Callable[[Path, EditionRecord], Path]
@@ -66,8 +66,9 @@ def _remade(folder: Path, record: EditionRecord, remake: Remake) -> tuple[int, l
         for name, data in folder_files(folder).items()
         if name.startswith(PACK)
     }
-    with tempfile.TemporaryDirectory(prefix="reporting-verify-") as scratch:
-        root = Path(scratch)
+    # A whole pack is too much for a folder in memory.
+    with scratch_folder(usual_base()) as scratch:
+        root = scratch / "project"
         _lay_out(folder, root)
         findings = list(_environment(root, record))
         try:

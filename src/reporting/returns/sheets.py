@@ -1,6 +1,5 @@
 """Write the blank return workbook of a lead unit."""
 
-import io
 import re
 from datetime import datetime
 from decimal import Decimal
@@ -10,7 +9,6 @@ from openpyxl import Workbook
 from openpyxl.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
 
-from reporting.archives import normalise_zip
 from reporting.files import write_whole
 from reporting.names import safe_name
 from reporting.params import Params
@@ -45,6 +43,7 @@ from reporting.returns.values import ProgressRow, Returns
 from reporting.visible import visible
 from reporting.workbooks.book import MAX_TEXT
 from reporting.workbooks.cells import escaped
+from reporting.workbooks.saving import saved
 
 _FIXED = datetime(2000, 1, 1)
 
@@ -109,9 +108,7 @@ def save_book(book: Workbook) -> bytes:
     openpyxl marks each row with a height as fixed by hand; taking that mark away lets the
     spreadsheet fit the row again when a long text is typed.
     """
-    target = io.BytesIO()
-    book.save(target)
-    return normalise_zip(target.getvalue(), edit=_without_times)
+    return saved(book, edit=_without_times)
 
 
 def _without_times(name: str, content: bytes) -> bytes:

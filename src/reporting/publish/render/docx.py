@@ -16,11 +16,11 @@ from docx.oxml.ns import nsdecls
 from reporting.archives import normalise_zip
 from reporting.errors import PublishError
 from reporting.exhibits.blocks import Cover
-from reporting.kernels.scratch import scratch_folder
 from reporting.publish.render.document import Document, read_document
 from reporting.publish.render.pandoc import section_xml, to_pandoc
 from reporting.publish.render.reference import HEI, reference_docx
 from reporting.publish.render.sections import sections
+from reporting.scratch import scratch_folder
 
 _EPOCH = datetime(2000, 1, 1)
 

@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from reporting.errors import PublishError, UsageError
-from reporting.kernels.scratch import scratch_folder
 from reporting.publish.render.document import Document, read_document
 from reporting.publish.render.docx import finish_docx
 from reporting.publish.render.fonts import FontChoice, choose_fonts
 from reporting.publish.render.quarto.command import check_formats, find_quarto, run_quarto
 from reporting.publish.render.quarto.faces import notebook_for_quarto
 from reporting.publish.render.quarto.project import STEM, TARGETS, write_project
+from reporting.scratch import scratch_folder
 
 _PREPARING = threading.Lock()
 """Pictures for Word are drawn by the process's own Typst, which serves one thread at a time."""

@@ -1,6 +1,7 @@
-"""Private folders with short names, gone when their process is gone.
+"""Private folders for temporary files, gone when their process is gone.
 
-Addresses of local sockets may have 100 bytes or so; a folder deep in the project is too long.
+Their names are short: addresses of local sockets may have 100 bytes or so, and a folder deep in
+the project is too long.
 """
 
 import contextlib
@@ -21,20 +22,37 @@ _LONGEST = 60
 
 
 @contextmanager
-def scratch_folder() -> Iterator[Path]:
+def scratch_folder(base: Path | None = None) -> Iterator[Path]:
     """Give a new folder that nobody else can read; it is removed at the end.
+
+    Parameters
+    ----------
+    base : Path, optional
+        The folder it is made in; by default one in memory, where there is one.
 
     Raises
     ------
     PublishError
         No folder for temporary files can be written.
     """
-    folder, lock = _make()
+    folder, lock = _make(base or short_base())
     try:
         yield folder
     finally:
         remove(folder)
         os.close(lock)
+
+
+@contextmanager
+def swept_temporary_files() -> Iterator[None]:
+    """Have libraries put their temporary files where a later run finds them after a kill."""
+    before = tempfile.tempdir
+    with scratch_folder() as folder:
+        tempfile.tempdir = str(folder)
+        try:
+            yield
+        finally:
+            tempfile.tempdir = before
 
 
 def remove(folder: Path) -> None:
@@ -48,29 +66,53 @@ def remove(folder: Path) -> None:
     shutil.rmtree(folder, ignore_errors=True)
 
 
-def _make() -> tuple[Path, int]:
-    base = short_base()
+def _make(base: Path) -> tuple[Path, int]:
     try:
-        fresh = Path(tempfile.mkdtemp(prefix="new-" + _PREFIX, dir=base))
-        lock = os.open(fresh / _LOCK, os.O_CREAT | os.O_RDWR, 0o600)
-        _try_lock(lock)
-        # Only now may a sweep see it: a folder without a lock is a leftover.
-        folder = base / fresh.name.removeprefix("new-")
-        fresh.rename(folder)
+        while True:
+            folder = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=base))
+            lock = _locked(folder)
+            if lock is not None:
+                return folder, lock
     except OSError as error:
         raise PublishError(f"临时文件夹“{base}”不能写：{error.strerror}。") from error
-    return folder, lock
+
+
+def _locked(folder: Path) -> int | None:
+    """Lock a new folder; None when a sweep took it for a leftover before it was locked."""
+    path = folder / _LOCK
+    try:
+        lock = os.open(path, os.O_CREAT | os.O_RDWR, 0o600)
+    except FileNotFoundError:
+        return None
+    if not _can_lock or (_try_lock(lock) and path.exists()):
+        return lock
+    os.close(lock)
+    return None
 
 
 def short_base() -> Path:
     """Find the folder for temporary files: in memory where there is one, with a short name."""
-    usual = Path(tempfile.gettempdir())
+    usual = usual_base()
     memory = Path("/dev/shm")
     chosen = [usual] if "TMPDIR" in os.environ or not _roomy(memory) else [memory, usual]
     for base in (*chosen, Path("/tmp"), memory):
         if len(os.fsencode(base)) <= _LONGEST and os.access(base, os.W_OK | os.X_OK):
             return base
     return usual
+
+
+def usual_base() -> Path:
+    """Find the folder for temporary files as Python does, but without writing into it.
+
+    Python tries a folder with a file that a kill leaves behind, under a name nobody knows.
+    """
+    if tempfile.tempdir:
+        return Path(tempfile.tempdir)
+    named = [os.environ.get(variable) for variable in ("TMPDIR", "TEMP", "TMP")]
+    for name in (*filter(None, named), "/tmp", "/var/tmp", "/usr/tmp"):
+        if os.access(name, os.W_OK | os.X_OK) and Path(name).is_dir():
+            return Path(name).absolute()
+    return Path.cwd()
 
 
 def _roomy(folder: Path) -> bool:
@@ -93,7 +135,7 @@ def _remove_if_left(folder: Path) -> None:
     try:
         lock = os.open(folder / _LOCK, os.O_RDWR | getattr(os, "O_NOFOLLOW", 0))
     except FileNotFoundError:
-        # Killed between its last two steps, or not ours: then it is not empty, and stays.
+        # Killed between two steps, or just made, and made again; not ours is not empty, and stays.
         folder.rmdir()
         return
     try:
@@ -103,10 +145,16 @@ def _remove_if_left(folder: Path) -> None:
         os.close(lock)
 
 
+try:
+    import fcntl
+except ImportError:  # there is no kernel that outlives its parent without fork
+    _can_lock = False
+else:
+    _can_lock = True
+
+
 def _try_lock(descriptor: int) -> bool:
-    try:
-        import fcntl
-    except ImportError:  # there is no kernel that outlives its parent without fork
+    if not _can_lock:
         return False
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
