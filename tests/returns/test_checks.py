@@ -28,7 +28,7 @@ def broken(value: str, plan: str, unit: str, **fields: Any) -> list[tuple[str, s
         file="a.xlsx", sheet="进展", cells={},
     )  # fmt: skip
     asked = AskedTarget(target=target, number=1, row_id=row.milestone_id, quote="")
-    facts = Facts(row, {target.target_id: asked}, (), {}, {}, 3, date(2023, 9, 30))
+    facts = Facts(row, {target.target_id: asked}, (), {}, {}, {}, 3, date(2023, 9, 30))
     return [(code, hit.expected) for code, check in CHECKS for hit in check(facts)]
 
 

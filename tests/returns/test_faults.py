@@ -31,7 +31,7 @@ SEVERITIES = {
             "RET-SIGNATURE", "RET-DATE-TEXT", "RET-DEADLINE-PAST", "RET-RATING-FIGURES",
             "RET-PAUSED-COMPLETE", "RET-NEXT-STEP", "RET-CAUSE", "RET-PLAN-ALTERED",
             "RET-ROW-ADDED", "RET-CELL-STRAY", "RET-LATE", "RET-OWED-NOTHING",
-            "RET-ACTUAL-FAR", "RET-DAY-EARLY",
+            "RET-ACTUAL-FAR", "RET-DAY-EARLY", "RET-ACTUAL-DIFFERS",
         ),
         Severity.WARNING,
     ),
@@ -189,6 +189,7 @@ FAULTS = (
     Fault("企业半家", "RET-ACTUAL-RANGE", put(TURN, "actual", 820.5), FIGURES),
     Fault("负数", "RET-ACTUAL-RANGE", put(INVEST, "actual", -3), FIGURES),
     Fault("累计下降", "RET-ACTUAL-LOWER", put("2023-001-T01", "actual", 400), FIGURES),
+    Fault("同一指标不同", "RET-ACTUAL-DIFFERS", put(TURN, "actual", 830), FIGURES),
     Fault("未到期填斜杠", "RET-LEFT-OUT", put("2023-001-T01", "actual", "/"), FIGURES),
     Fault("时限填无", "RET-LEFT-OUT", put(YEAR, "due_date", "无")),
     Fault("日期无法识别", "RET-DATE-TEXT", put(FAIR, "due_date", "长期坚持")),
@@ -232,7 +233,8 @@ FAULTS = (
 
 
 def _short_of_plan(sheet: Sheet) -> str:
-    sheet.put(TURN, "actual", 700)
+    for target in ("2023-001-T01", TURN):
+        sheet.put(target, "actual", 700)
     return sheet.address(FIRST, "self_rating")
 
 
@@ -257,16 +259,17 @@ _CLASHES = frozenset(
         ("缺行", "暂缓却完成", "逾期", "错误值", "合并填报格", "合并任务号"),
         ("元作亿元", "万元作亿元", "数字格填文字", "万元已换算", "负数", "公式", "划去旧数",
          "填错行"),
-        ("未到期填斜杠", "累计下降"),
+        ("未到期填斜杠", "累计下降", "同一指标不同"),
         ("时限填无", "时限已过"),
         ("年份写错", "逾期", "缺行"),
         ("整格划去", "缺行", "缺原因", "暂缓却完成"),
-        ("指标为空", "企业半家", "自评与指标"),
+        ("指标为空", "企业半家", "自评与指标", "同一指标不同"),
         ("百分数写作小数", "覆盖率过百"),
         ("日期无法识别", "日期缺年"),
         ("进展为空", "照抄上季度", "照抄改标点"),
         ("标识缺失", "版本不同"),
         ("自评为空", "自评与指标"),
+        ("自评与指标", "累计下降", "未到期填斜杠"),
         ("行标识缺失", "重复的行"),
         ("合并填报格", "缺下一步", "缺原因"),
         ("暂缓却完成", "缺原因"),

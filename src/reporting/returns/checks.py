@@ -5,7 +5,7 @@ where the rule is broken. A check sees one row of a return at a time.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -37,13 +37,18 @@ _TIMES, _FEW = 10, 10
 
 @dataclass(frozen=True)
 class Facts:
-    """Everything a check may look at: one row, its figures, and what went before."""
+    """Everything a check may look at: one row, its figures, and what went before.
+
+    ``last`` holds the highest figure of each series last quarter, ``first`` the first one of
+    each in this return.
+    """
 
     row: ProgressRow
     targets: Mapping[str, AskedTarget]
     earlier: tuple[ProgressRow, ...]
     keys: Mapping[str, Key]
     last: Mapping[Key, tuple[str, Decimal]]
+    first: Mapping[Key, Actual]
     quarter: int
     period_end: date
 
@@ -164,8 +169,7 @@ def _far_beyond_plan(facts: Facts) -> Iterator[Hit]:
         many = plan >= _FEW or (plan > 0 and split_power(target.unit)[0] > 0)
         if target.comparator is Comparator.AT_MOST or target.unit in ("%", "％") or not many:
             continue
-        doubted = _off_by_power(target, value) or _range_broken(target, value)
-        if value >= _TIMES * plan and not doubted:
+        if value >= _TIMES * plan and not _is_doubted(target, value):
             yield Hit(
                 actual.target_id,
                 expected=f"{plain(plan)}{target.unit}",
@@ -183,12 +187,34 @@ def _is_part_of_whole(target: Target) -> bool:
 def _cumulative_falls(facts: Facts) -> Iterator[Hit]:
     for target, actual, value in facts.figures:
         before = facts.last.get(facts.keys.get(target.target_id, ()))
-        if target.basis is Basis.CUMULATIVE and before and value < before[1]:
-            if _off_by_power(target, value) or _range_broken(target, value):
-                continue
+        if before and _falls(target, value, before) and not _is_doubted(target, value):
             yield Hit(
                 actual.target_id,
                 expected=f"{plain(before[1])}{target.unit}",
+                found=f"{plain(value)}{target.unit}",
+            )
+
+
+def _falls(target: Target, value: Decimal, before: tuple[str, Decimal] | None) -> bool:
+    return target.basis is Basis.CUMULATIVE and before is not None and value < before[1]
+
+
+def _is_doubted(target: Target, value: Decimal) -> bool:
+    """Tell whether a figure cannot be one of its target at all."""
+    return _off_by_power(target, value) or _range_broken(target, value) != ""
+
+
+def _differs_from_same(facts: Facts) -> Iterator[Hit]:
+    """Find a second figure of what can have only one: a series has one value at a time."""
+    for target, actual, value in facts.figures:
+        key = facts.keys.get(target.target_id, ())
+        first = facts.first.get(key)
+        if first is None or first.value is None or first.value == value:
+            continue
+        if not _is_doubted(target, value) and not _falls(target, value, facts.last.get(key)):
+            yield Hit(
+                actual.target_id,
+                expected=f"{first.cell}所填{plain(first.value)}{target.unit}",
                 found=f"{plain(value)}{target.unit}",
             )
 
@@ -200,8 +226,8 @@ def _rating_against_figures(facts: Facts) -> Iterator[Hit]:
     short = [
         f"{in_quotes(target.measure)}实际{plain(value)}{target.unit}，计划{plain(target.value)}{target.unit}"
         for target, _, value in facts.due_figures
-        if not target.is_met(value) and not _off_by_power(target, value)
-        if not _range_broken(target, value) and not _is_far_below(target, value)
+        if not target.is_met(value) and not _is_doubted(target, value)
+        if not _is_far_below(target, value)
     ]
     if short:
         yield Hit("self_rating", expected=str(rating), found="；".join(short))
@@ -258,6 +284,7 @@ CHECKS: tuple[tuple[str, Check], ...] = (
     ("RET-ACTUAL-RANGE", _out_of_range),
     ("RET-ACTUAL-FAR", _far_beyond_plan),
     ("RET-ACTUAL-LOWER", _cumulative_falls),
+    ("RET-ACTUAL-DIFFERS", _differs_from_same),
     ("RET-RATING-FIGURES", _rating_against_figures),
     ("RET-PAUSED-COMPLETE", _paused_yet_complete),
     ("RET-NEXT-STEP", _problem_without_step),
@@ -283,12 +310,30 @@ def run_checks(
     questions: Asked = reading.questions
     targets = {q.target.target_id: q for q in questions.targets}
     end = questions.period.date_end
+    first = _first_sound(rows, targets, keys, last)
     for row in rows:
         earlier = tuple(b for b in before if b.task_id == row.task_id)
-        facts = Facts(row, targets, earlier, keys, last, questions.quarter, end)
+        facts = Facts(row, targets, earlier, keys, last, first, questions.quarter, end)
         for code, check in CHECKS:
             for hit in check(facts):
                 _note(reading, code, row, hit, places)
+
+
+def _first_sound(
+    rows: Iterable[ProgressRow],
+    targets: Mapping[str, AskedTarget],
+    keys: Mapping[str, Key],
+    last: Mapping[Key, tuple[str, Decimal]],
+) -> dict[Key, Actual]:
+    """Return the first figure a return gives of each series, those that cannot be aside."""
+    found: dict[Key, Actual] = {}
+    for actual in (a for row in rows for a in row.actuals if a.value is not None):
+        key, target = keys[actual.target_id], targets[actual.target_id].target
+        assert actual.value is not None
+        doubted = _is_doubted(target, actual.value) or _falls(target, actual.value, last.get(key))
+        if not doubted:
+            found.setdefault(key, actual)
+    return found
 
 
 def _note(

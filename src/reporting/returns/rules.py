@@ -73,6 +73,7 @@ _TABLE: tuple[tuple[str, Severity, str, str], ...] = (
     ("RET-ACTUAL-RANGE", _E, "数值超出范围", "应为{expected}，实为{found}。"),
     ("RET-ACTUAL-FAR", _W, "远超计划", "计划{expected}，实为{found}，请核对是否填错行或者单位。"),
     ("RET-ACTUAL-LOWER", _E, "累计值下降", "累计值应不低于上季度的{expected}，实为{found}。"),
+    ("RET-ACTUAL-DIFFERS", _W, "同一指标两个数", "应与{expected}一致（同一指标），实为{found}。"),
     ("RET-ACTUAL-ALONE", _W, "指标缺行", "“{expected}”表应有所属的一行，实际缺失，{found}未采用。"),
     ("RET-ACTUAL-CONVERTED", _N, "单位已换算", "应以“{expected}”为单位填写，实为{found}。"),
     ("RET-ACTUAL-PERCENT", _N, "百分数", "应按百分数填写（如 95），实为{found}。"),
