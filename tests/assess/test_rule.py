@@ -135,22 +135,44 @@ def test_annual_target_is_not_judged_before_it_is_due() -> None:
     assert found.grade is Grade.ON_SCHEDULE
 
 
-def test_goal_that_falls_due_after_the_schedule_ended_is_carried() -> None:
-    """Nothing is asked in the fourth quarter of a schedule that ends in the third."""
+@pytest.mark.parametrize(
+    ("actual", "grade"), [("1010", Grade.DONE), ("800", Grade.BEHIND), (None, Grade.UNDECIDED)]
+)
+def test_goal_that_falls_due_after_the_schedule_ended_is_asked_for(
+    actual: str | None, grade: Grade
+) -> None:
+    """A goal of the year whose schedule ends in the third quarter is judged in the fourth."""
     goal = target("1000", milestone_id=None, quarter=4, source="goal")
-    a_plan = plan(
-        tasks=[task(1), task(2)],
-        milestones=[milestone(quarters=(3,)), milestone(2, quarters=(4,))],
-        targets=[goal],
-    )
-    other = row(quarter=4, task_id="2023-002", milestone_id="2023-002-01")
-    assessment = rated(
-        a_plan, returns([row(Grade.BEHIND, "场地未落实。", quarter=3)], 3), returns([other], 4)
-    )
-    found = assessment.rating(TASK)
+    a_plan = plan(milestones=[milestone(quarters=(3,))], targets=[goal])
+    third = row(Grade.DONE, "已完成。", quarter=3)
+    last = row(Grade.DONE, "已完成。", quarter=4, milestone_id=TASK, actuals={TARGET: actual})
+    found = rated(a_plan, returns([third], 3), returns([last], 4)).rating(TASK, unit=UNIT)
+    assert found is not None
+    assert found.grade is grade
+
+
+def test_goal_without_a_figure_is_not_asked_for_again() -> None:
+    """Where the schedule is over and nothing falls due, the last rating stands."""
+    a_plan = plan(milestones=[milestone(quarters=(3,))])
+    third = row(Grade.BEHIND, "场地未落实。", quarter=3)
+    found = rated(a_plan, returns([third], 3), returns([], 4)).rating(TASK)
     assert found is not None
     assert (found.grade, found.rule) == (Grade.BEHIND, "R12")
     assert found.reason == "本季度没有到期或者在办事项，沿用第三季度的核定结果。"
+
+
+def test_step_that_falls_due_later_is_judged_then() -> None:
+    """A step said in the first quarter with a figure for December: a part of the task then."""
+    later = target("2", quarter=4)
+    a_plan = plan(milestones=[milestone(), milestone(part=2, quarters=(4,))], targets=[later])
+    last = row(Grade.DONE, "已完成。", quarter=4, milestone_id="2023-001-02", actuals={TARGET: "1"})
+    assessment = rated(a_plan, returns([row()]), returns([last], 4))
+    found = assessment.rating(TARGET, unit=UNIT)
+    assert found is not None
+    assert found.actual == 1
+    whole = assessment.rating(TASK, unit=UNIT)
+    assert whole is not None
+    assert whole.grade is Grade.FAR_BEHIND
 
 
 def test_goal_whose_figure_row_is_gone_is_undecided() -> None:

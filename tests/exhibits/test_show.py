@@ -178,6 +178,15 @@ def test_next_duties_are_verbatim(unit_slice: Assessment) -> None:
     assert [row[-1] for row in rows] == ["事项4", "事项4"]
 
 
+def test_next_duties_name_goals_that_fall_due_or_have_no_schedule(
+    unit_slice: Assessment,
+) -> None:
+    """What is asked by its goal is owed like a milestone."""
+    bare = unit_slice.plan.model_copy(update={"milestones": ()})
+    found = table_of(show.next_duties(unit_slice.model_copy(update={"plan": bare})))
+    assert [row[2:] for row in found] == [["—", "全年", "目标1。"], ["—", "全年", "目标2。"]]
+
+
 def test_cover_and_annex(city: Assessment, unit_slice: Assessment) -> None:
     """The city's cover fills a page and bears the issue; annex rows can be linked to."""
     cover = show.cover(city).blocks[0]

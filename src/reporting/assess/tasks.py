@@ -29,7 +29,6 @@ def rate_task(task: Task, this: Round, earlier: Earlier) -> tuple[Rating, ...]:
 def _rate_for_unit(task: Task, unit: str, this: Round, earlier: Earlier) -> list[Rating]:
     running = _running(task, this)
     if not running:
-        # Figures are asked beside the rows; a goal whose schedule ended earlier is not asked for.
         return [_carried(task, unit, this, earlier)]
     due = [t for t in this.plan.targets_of(task.task_id) if t.quarter == this.quarter]
     targets = _rate_targets(due, unit, this)
@@ -40,20 +39,19 @@ def _rate_for_unit(task: Task, unit: str, this: Round, earlier: Earlier) -> list
     ]
     loose = [r for r in targets if not any(_belongs(by_id[r.subject_id], m) for m in running)]
     whole = _task_rating(task, unit, [*rated, *loose], this)
-    # A task without a schedule is asked about as a whole; its one row is no milestone.
+    # The one row of a task that is asked about as a whole is no milestone.
     return [*targets, *(r for r in rated if r.subject_id != task.task_id), whole]
 
 
 def _running(task: Task, this: Round) -> list[Milestone]:
-    milestones = this.plan.milestones_of(task.task_id)
-    if not milestones:
+    if this.plan.asks_by_goal(task.task_id, this.quarter):
         return [
             Milestone(
                 milestone_id=task.task_id, task_id=task.task_id, quarters=(1, 2, 3, 4),
                 kind=MilestoneKind.YEAR, text=task.goal, start=0, end=0,
             )
         ]  # fmt: skip
-    return [m for m in milestones if m.runs_in(this.quarter)]
+    return [m for m in this.plan.milestones_of(task.task_id) if m.runs_in(this.quarter)]
 
 
 def _belongs(target: Target, milestone: Milestone) -> bool:
@@ -126,7 +124,8 @@ def _carried(task: Task, unit: str, this: Round, earlier: Earlier) -> Rating:
 
 
 def _asked_in(task: Task, quarter: int, this: Round) -> bool:
-    return any(m.runs_in(quarter) for m in this.plan.milestones_of(task.task_id))
+    running = any(m.runs_in(quarter) for m in this.plan.milestones_of(task.task_id))
+    return running or this.plan.asks_by_goal(task.task_id, quarter)
 
 
 def _not_yet_due(task: Task, unit: str, this: Round) -> Rating:

@@ -79,12 +79,13 @@ def _reported(assessment: Assessment, task: Task, unit: str, *, named: bool) -> 
         if (row.task_id, row.unit, row.quarter) == (task.task_id, unit, quarter)
     }
     head: list[Pair] = [("填报单位", unit)] if named else []
-    if not assessment.plan.milestones_of(task.task_id):
+    if assessment.plan.milestones_of(task.task_id) and not running:
+        head.append(("本季度计划", "任务分解表未对本季度作出安排。"))
+    if assessment.plan.asks_by_goal(task.task_id, quarter):
         found = rows.get(task.task_id)
         return [_fields(head, found, None)] if found else []
     if not running:
-        words = "任务分解表未对本季度作出安排。"
-        return [Fields(rows=(*head, ("本季度计划", words)))]
+        return [Fields(rows=tuple(head))]
     # Where the task has one row, its judgement is the task's own and stands above.
     judged = len(running) > 1 or named
     return [

@@ -1,5 +1,7 @@
 """What comes next: next quarter's duties, and tasks supported for others."""
 
+from collections.abc import Iterator
+
 from reporting.assess.values import Assessment
 from reporting.exhibits.blocks import BulletList, Row, Table
 from reporting.exhibits.exhibit import Exhibit
@@ -16,6 +18,7 @@ from reporting.exhibits.parts import (
 from reporting.exhibits.prose import clipped
 from reporting.grades import Grade
 from reporting.periods import quarter_label
+from reporting.plan.values import Plan, Task
 
 
 def next_duties(assessment: Assessment) -> Exhibit:
@@ -23,28 +26,35 @@ def next_duties(assessment: Assessment) -> Exhibit:
     following = assessment.period.following
     if following is None:
         return _left_over(assessment)
-    tasks = {task.task_id: task for task in assessment.plan.tasks}
-    due = [m for m in assessment.plan.milestones if m.runs_in(following.quarter)]
-    if not due:
+    rows = [
+        row for task in assessment.plan.tasks
+        for row in _duties(assessment.plan, task, following.quarter)
+    ]  # fmt: skip
+    if not rows:
         return exhibit(nothing(f"任务分解表未对{following.short_label}作出安排。"))
     return exhibit(
-        paragraph(f"{following.short_label}应推进的事项{len(due)}项，内容如下："),
+        paragraph(f"{following.short_label}应推进的事项{len(rows)}项，内容如下："),
         Table(
             columns=(
                 number("number", "任务号", 0.6), text("goal", "任务", 1.6),
                 text("stream", "工作子项", 1), mark("quarters", "时段", 0.9),
                 text("text", "计划原文", 4),
             ),
-            rows=tuple(
-                Row(cells=(
-                    str(tasks[m.task_id].number), task_link(tasks[m.task_id], 24),
-                    m.workstream or "—", quarter_label(m.quarters), m.text.strip(),
-                ))
-                for m in due
-            ),
+            rows=tuple(rows),
             caption=f"{following.label}任务安排",
         ),
     )  # fmt: skip
+
+
+def _duties(plan: Plan, task: Task, quarter: int) -> Iterator[Row]:
+    """Give a row for each milestone that runs, or one of the goal where it is asked for."""
+    head = (str(task.number), task_link(task, 24))
+    for milestone in plan.milestones_of(task.task_id):
+        if milestone.runs_in(quarter):
+            stream, label = milestone.workstream or "—", quarter_label(milestone.quarters)
+            yield Row(cells=(*head, stream, label, milestone.text.strip()))
+    if plan.asks_by_goal(task.task_id, quarter):
+        yield Row(cells=(*head, "—", "全年", task.goal.strip()))
 
 
 def _left_over(assessment: Assessment) -> Exhibit:

@@ -255,6 +255,17 @@ class Plan(Value):
         """Return a task's targets, the goal's own first."""
         return self._targets_by_task.get(task_id, ())
 
+    def asks_by_goal(self, task_id: str, quarter: int) -> bool:
+        """Tell whether a task is asked about as a whole in a quarter.
+
+        None of its milestones runs then, but there is no schedule at all, or one of its targets
+        falls due: a goal for December whose schedule ends in June is still owed in December.
+        """
+        milestones = self.milestones_of(task_id)
+        if any(milestone.runs_in(quarter) for milestone in milestones):
+            return False
+        return not milestones or any(t.quarter == quarter for t in self.targets_of(task_id))
+
     @property
     def lead_units(self) -> tuple[str, ...]:
         """Names of the units that lead a task, in the table's order."""

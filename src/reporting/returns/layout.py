@@ -105,7 +105,7 @@ BASIS_WORDS = {Basis.CUMULATIVE: "累计", Basis.IN_QUARTER: "当季", Basis.LEV
 
 
 class AskedRow(Value):
-    """One question of the sheet 进展: a milestone, or a task that has no milestone at all."""
+    """One question of the sheet 进展: a milestone, or a task as a whole when none runs."""
 
     row_id: str
     task_id: str
@@ -219,18 +219,19 @@ def asked(plan: Plan, unit: str, quarter: int) -> Asked:
         AskedTarget(
             target=target,
             number=tasks[target.task_id].number,
-            row_id=target.milestone_id or first[target.task_id],
+            row_id=target.milestone_id if target.milestone_id in ids else first[target.task_id],
             quote=_quote(tasks[target.task_id], target),
         )
         for target in plan.targets
-        if (target.milestone_id in ids if target.milestone_id else target.task_id in first)
+        if target.milestone_id in ids
+        # What falls due is asked beside the task's first row when its own milestone is over.
+        or (target.task_id in first and (not target.milestone_id or target.quarter == quarter))
     )
     return Asked(unit=unit, year=plan.year, quarter=quarter, rows=rows, targets=targets)
 
 
 def _rows(plan: Plan, tasks: dict[str, Task], quarter: int) -> Sequence[AskedRow]:
     by_task: dict[str, list[AskedRow]] = {task_id: [] for task_id in tasks}
-    scheduled = {milestone.task_id for milestone in plan.milestones}
     for milestone in plan.milestones:
         if milestone.task_id in tasks and milestone.runs_in(quarter):
             task = tasks[milestone.task_id]
@@ -247,13 +248,13 @@ def _rows(plan: Plan, tasks: dict[str, Task], quarter: int) -> Sequence[AskedRow
                 )
             )
     for task in tasks.values():
-        if task.task_id not in scheduled:
+        if plan.asks_by_goal(task.task_id, quarter):
             by_task[task.task_id].append(_whole_task(task))
     return [row for rows in by_task.values() for row in rows]
 
 
 def _whole_task(task: Task) -> AskedRow:
-    """Ask for a task that has no schedule at all by its goal."""
+    """Ask for a task by its goal."""
     return AskedRow(
         row_id=task.task_id,
         task_id=task.task_id,

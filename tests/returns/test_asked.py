@@ -1,0 +1,44 @@
+"""What a unit is asked in a quarter: what runs, and what falls due although nothing runs."""
+
+from assess.rating_samples import UNIT, milestone, plan, target, task
+
+from reporting.plan.values import Plan
+from reporting.returns.layout import asked
+
+
+def asked_in(a_plan: Plan, quarter: int) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+    """Return the rows with their texts, and the targets with the rows they stand beside."""
+    found = asked(a_plan, UNIT, quarter)
+    rows = [(row.row_id, row.text) for row in found.rows]
+    return rows, [(item.target.target_id, item.row_id) for item in found.targets]
+
+
+def test_goal_is_asked_for_when_it_falls_due_after_the_schedule_ended() -> None:
+    """A goal for December whose schedule ends in September; in between nothing is asked."""
+    goal = target("1000", milestone_id=None, quarter=4, source="goal")
+    a_plan = plan(milestones=[milestone(quarters=(2,))], targets=[goal])
+    assert asked_in(a_plan, 2) == ([("2023-001-01", "事项1")], [("2023-001-T01", "2023-001-01")])
+    assert asked_in(a_plan, 3) == ([], [])
+    assert asked_in(a_plan, 4) == ([("2023-001", "目标1。")], [("2023-001-T01", "2023-001")])
+
+
+def test_task_without_a_schedule_is_asked_for_in_every_quarter() -> None:
+    """By its goal, as a whole."""
+    annual = Plan.model_validate(plan().model_dump() | {"milestones": ()})
+    assert [asked_in(annual, q)[0] for q in (1, 4)] == [[("2023-001", "目标1。")]] * 2
+
+
+def test_figure_of_an_earlier_step_is_asked_for_when_it_falls_due() -> None:
+    """Beside the first row of its task; a figure of another time stays with its step."""
+    later, own = target("2", quarter=4), target("3", target_id="2023-001-T02")
+    steps = [milestone(), milestone(part=2, quarters=(3,)), milestone(part=3, quarters=(4,))]
+    a_plan = plan(milestones=steps, targets=[later, own])
+    assert asked_in(a_plan, 1)[1] == [(t.target_id, "2023-001-01") for t in (later, own)]
+    assert asked_in(a_plan, 3)[1] == []
+    assert asked_in(a_plan, 4)[1] == [("2023-001-T01", "2023-001-03")]
+
+
+def test_other_units_are_not_asked() -> None:
+    """A unit answers for what it leads."""
+    other = plan(tasks=[task(units=("市科技局",))])
+    assert asked_in(other, 1) == ([], [])
