@@ -16,6 +16,17 @@ def expect_quarter(quarter: int) -> None:
         raise UsageError(f"季度应为 1、2、3 或 4，收到的是“{quarter}”。")
 
 
+def full_date(day: date) -> str:
+    """Write a date as official papers do, in full and without leading zeros.
+
+    Examples
+    --------
+    >>> full_date(date(2023, 10, 8))
+    '2023年10月8日'
+    """
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
 class Period(Value):
     """One quarter of one year."""
 

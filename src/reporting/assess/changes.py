@@ -7,6 +7,7 @@ from reporting.assess.targets import plan_text
 from reporting.assess.values import Assessment, Change, Edition, Move
 from reporting.findings import Finding
 from reporting.numerals import quantity
+from reporting.periods import full_date
 from reporting.plan.values import Plan, Target, Task
 from reporting.returns.values import ProgressRow
 
@@ -120,7 +121,7 @@ def _rule(assessment: Assessment) -> str:
 
 def _head(assessment: Assessment) -> str:
     head = assessment.masthead
-    day = f"{head.publish_date.year}年{head.publish_date.month}月{head.publish_date.day}日"
+    day = full_date(head.publish_date)
     return "，".join((head.issuing_office, head.title, head.issue_number, day))
 
 

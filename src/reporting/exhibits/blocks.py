@@ -16,6 +16,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, TypeAdapter, model_validator
 
 from reporting.grades import Grade
+from reporting.periods import full_date
 from reporting.values import Value
 from reporting.visible import visible
 
@@ -252,8 +253,7 @@ class Cover(Value):
     @property
     def date_text(self) -> str:
         """The date in full, without leading zeros: ``2023年10月20日``."""
-        day = self.publish_date
-        return f"{day.year}年{day.month}月{day.day}日"
+        return full_date(self.publish_date)
 
 
 _TITLE_LENGTH = 20

@@ -11,6 +11,7 @@ from reporting.assess.rollups import RollUp
 from reporting.assess.values import Assessment, Rating, ReturnState, ReturnStatus, SubjectKind
 from reporting.grades import Grade
 from reporting.numerals import figure, percent, rounded
+from reporting.periods import full_date
 
 _NUMERALS = "零一二三四五六七八九"
 _NOT_JUDGED = frozenset({Grade.NOT_REPORTED, Grade.UNDECIDED})
@@ -36,7 +37,7 @@ def ordinal(number: int) -> str:
 
 def day(value: date | None) -> str:
     """Write a date in full without leading zeros; ``—`` for none."""
-    return "—" if value is None else f"{value.year}年{value.month}月{value.day}日"
+    return "—" if value is None else full_date(value)
 
 
 def clipped(text: str, length: int = 42) -> str:

@@ -9,6 +9,7 @@ import jinja2
 from reporting.exhibits.blocks import Anchor, SafeText
 from reporting.exhibits.palette import GRADE_STYLES
 from reporting.grades import Grade
+from reporting.periods import full_date
 from reporting.publish.assets import TEMPLATES, script_source, template_text
 from reporting.values import Value
 
@@ -72,10 +73,9 @@ class Index(Value):
 def render_index(index: Index) -> bytes:
     """Render the front page (``index.html``)."""
     script = template_text("index/index.js")
-    day = index.publish_date
     page = _template().render(
         index=index,
-        date_text=f"{day.year}年{day.month}月{day.day}日",
+        date_text=full_date(index.publish_date),
         styles=GRADE_STYLES,
         css=template_text("report/report.css") + template_text("index/index.css"),
         script=script,

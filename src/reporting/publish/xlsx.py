@@ -21,6 +21,7 @@ from reporting.assess.values import Assessment
 from reporting.exhibits.palette import GRADE_STYLES
 from reporting.findings import Severity
 from reporting.grades import Grade
+from reporting.periods import full_date
 from reporting.publish.tables import DataTable, Datum, tables
 from reporting.visible import visible
 from reporting.workbooks.cells import escaped
@@ -81,10 +82,9 @@ def _title(assessment: Assessment) -> str:
 
 def _write_cover(sheet: Worksheet, assessment: Assessment) -> None:
     sheet.title = "总体情况"
-    day = assessment.masthead.publish_date
     lines: list[tuple[Datum, ...]] = [
         (_title(assessment),),
-        (assessment.masthead.issuing_office, f"{day.year}年{day.month}月{day.day}日"),
+        (assessment.masthead.issuing_office, full_date(assessment.masthead.publish_date)),
         (SAMPLE_NOTE if assessment.is_sample else None,),
         ("核定结果", "任务数（项）"),
     ]

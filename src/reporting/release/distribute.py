@@ -10,6 +10,7 @@ from reporting.archives import make_zip
 from reporting.assess.slices import slice_for
 from reporting.assess.values import Assessment, Subject, SubjectKind
 from reporting.names import safe_name
+from reporting.periods import full_date
 from reporting.publish.xlsx import write_annex
 from reporting.values import Value
 
@@ -64,7 +65,7 @@ def _file_name(own: Assessment, path: str) -> str:
 
 
 def _note(own: Assessment, names: Sequence[str]) -> str:
-    head, day = own.masthead, own.masthead.publish_date
+    head = own.masthead
     edition = f"第{own.edition_number}版" + ("，更正" if own.editions else "")
     leader = own.subject.kind is SubjectKind.LEADER
     who = f"{own.subject.name}同志" if leader else own.subject.name
@@ -81,7 +82,7 @@ def _note(own: Assessment, names: Sequence[str]) -> str:
         f"如有出入，{wrong}，不要改动本包中的文件。",
         "",
         head.issuing_office,
-        f"{day.year}年{day.month}月{day.day}日",
+        full_date(head.publish_date),
     ]
     if own.is_sample:
         lines.insert(0, "示例数据，仅供演示，不反映任何单位的真实进展。\n")

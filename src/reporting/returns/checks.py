@@ -11,6 +11,7 @@ from datetime import date
 from decimal import Decimal
 
 from reporting.grades import Grade
+from reporting.periods import full_date
 from reporting.plan.values import Basis, Comparator, Target
 from reporting.returns.layout import FIGURES, PROGRESS, Asked, AskedTarget, plain
 from reporting.returns.reading import Reading
@@ -273,7 +274,7 @@ def _owed_but_nothing(facts: Facts) -> Iterator[Hit]:
 def _deadline_past(facts: Facts) -> Iterator[Hit]:
     row = facts.row
     if row.due_date and row.self_rating is not Grade.DONE and row.due_date <= facts.period_end:
-        yield Hit("due_date", expected=facts.period_end.isoformat(), found=row.due_date.isoformat())
+        yield Hit("due_date", expected=full_date(facts.period_end), found=full_date(row.due_date))
 
 
 CHECKS: tuple[tuple[str, Check], ...] = (

@@ -1,6 +1,7 @@
 """What the instructions of a return workbook say, and the lines above its tables."""
 
 from reporting.params import Params
+from reporting.periods import full_date
 from reporting.returns.layout import FIGURES, PROGRESS, SAMPLE_NOTE, Asked
 
 HINTS = {
@@ -30,7 +31,7 @@ def sheet_title(questions: Asked, name: str) -> str:
 def guide_lines(questions: Asked, params: Params) -> tuple[tuple[str, str], ...]:
     """Return the instructions as topic and text, the header first."""
     due = params.calendar[questions.quarter].due
-    when = f"请于{due.year}年{due.month}月{due.day}日前报送，逾期的将在通报中注明。"
+    when = f"请于{full_date(due)}前报送，逾期的将在通报中注明。"
     scope = f"本季度到期或正在推进的事项共{len(questions.rows)}行，见“{PROGRESS}”表；"
     day = f"按“{due.isoformat()}”的格式填写。"
     return (

@@ -9,7 +9,7 @@ from pathlib import Path
 from reporting.errors import UsageError
 from reporting.findings import Finding, Severity
 from reporting.params import Params
-from reporting.periods import Period
+from reporting.periods import Period, full_date
 from reporting.plan.values import Plan
 from reporting.returns import structure
 from reporting.returns.answers import read_figures, read_progress, report_unclaimed
@@ -149,7 +149,7 @@ def _read_round(current: Round, readings: Iterable[FileReading]) -> Returns:
 
 def _missing(current: Round, unit: str) -> Finding:
     due = current.params.calendar[current.period.quarter].due
-    return finding("RET-MISSING", unit=unit, expected=due.isoformat())
+    return finding("RET-MISSING", unit=unit, expected=full_date(due))
 
 
 def _read_file(current: Round, file: Opened) -> FileReading:
@@ -233,9 +233,7 @@ def _note_days(reading: Reading, rows: Iterable[ProgressRow], due: date) -> None
     days = [("RET-LATE", cell, last, due)] if last > due else []
     days += [("RET-DAY-EARLY", at, day, begun) for at, day in signed.items() if day < begun]
     for code, at, day, limit in days:
-        reading.note(
-            code, sheet=PROGRESS, cell=at, expected=limit.isoformat(), found=day.isoformat()
-        )
+        reading.note(code, sheet=PROGRESS, cell=at, expected=full_date(limit), found=full_date(day))
 
 
 def _note_book(reading: Reading, identity: Identity) -> None:

@@ -4,7 +4,7 @@ from openpyxl import Workbook
 
 from reporting.findings import Severity
 from reporting.params import Params
-from reporting.periods import Period
+from reporting.periods import Period, full_date
 from reporting.plan.values import Plan
 from reporting.returns import style
 from reporting.returns.layout import SAMPLE_MARK, asked
@@ -18,7 +18,7 @@ COLUMNS = (
     ("情况", 18.0),
     ("应报行数", 11.0),
     ("应更正处数", 12.0),
-    ("应报日期", 13.0),
+    ("应报日期", 17.0),
     ("需要做什么", 56.0),
 )
 
@@ -40,7 +40,7 @@ class Reminder(Value):
 
 def reminders(returns: Returns, plan: Plan, params: Params) -> tuple[Reminder, ...]:
     """List the units that owe: first those without a return, then those with errors in it."""
-    due = params.calendar[returns.quarter].due.isoformat()
+    due = full_date(params.calendar[returns.quarter].due)
     errors: dict[str, int] = {}
     for finding in returns.all_findings:
         if finding.severity is Severity.ERROR and finding.code != "RET-MISSING":

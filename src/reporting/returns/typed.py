@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 
-from reporting.periods import Period
+from reporting.periods import Period, full_date
 from reporting.plan.values import Comparator, Target
 from reporting.returns.layout import plain
 from reporting.workbooks.cells import Cell
@@ -208,7 +208,7 @@ def read_date(cell: Cell, period: Period, *, date1904: bool = False, is_day: boo
     partial = None if is_day and not _DAY.fullmatch(text) else _nearest(text, period)
     # A sheet keeps 10.20 as 10.2: whether that is the second or the twentieth is lost.
     if partial is not None and not (cell.numeric and _LOST_ZERO.fullmatch(text)):
-        return Typed(partial, "RET-DATE-YEAR", partial.isoformat(), cell.value.strip())
+        return Typed(partial, "RET-DATE-YEAR", full_date(partial), cell.value.strip())
     return Typed(None, "RET-DATE-TEXT", sample, cell.value.strip())
 
 

@@ -5,6 +5,7 @@ from decimal import Decimal, InvalidOperation
 
 from reporting.errors import InputRefused
 from reporting.numerals import figure
+from reporting.periods import full_date
 from reporting.plan.grid import Grid, LooseLine, Source
 from reporting.plan.sources.spans import SpanCell, lay_out
 from reporting.workbooks.book import open_book
@@ -95,5 +96,4 @@ def _text(cell: Cell, book: Book) -> str:
     if not 0 < number < 80_000:
         return cell.value
     start = date(1904, 1, 1) if book.date1904 else date(1899, 12, 30)
-    day = start + timedelta(days=int(number))
-    return f"{day.year}年{day.month}月{day.day}日"
+    return full_date(start + timedelta(days=int(number)))
