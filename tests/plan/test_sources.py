@@ -110,6 +110,18 @@ def test_quoted_cells_with_breaks(tmp_path: Path) -> None:
     assert task.schedule == "一季度，开工。\n二季度，完工。"
 
 
+@pytest.mark.parametrize(("separator", "other"), [(",", ";"), (";", ",")])
+def test_tables_with_commas_or_semicolons_between(
+    tmp_path: Path, separator: str, other: str
+) -> None:
+    """The first row that has several of one tells; the other one is a mark of the text then."""
+    schedule = f"一季度，开工{other}二季度，完工{other}全年{other}不停工。"
+    rows = [HEADER, ("甲", "建成公园一座。", schedule, "孙八", "市甲局", "/")]
+    text = "任务分解表\n" + "\n".join(separator.join(row) for row in rows)
+    task = read(tmp_path, text, "t.csv").tasks[0]
+    assert (task.goal, task.schedule, task.lead_units) == ("建成公园一座。", schedule, ("市甲局",))
+
+
 def test_repeated_headers_and_pages_inside_the_table(tmp_path: Path) -> None:
     """A header printed again and a page number between rows are no tasks."""
     text = led([ROWS[0]]) + "\n12\n\n" + led([ROWS[1]])

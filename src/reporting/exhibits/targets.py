@@ -143,7 +143,7 @@ def outlook(assessment: Assessment) -> Exhibit:
 
 
 def _chart_caption(count: int) -> str:
-    of = f"（差距最大的{_MOST_BARS}项）" if count > _MOST_BARS else ""
+    of = f"（按差距从大到小列前{_MOST_BARS}项）" if count > _MOST_BARS else ""
     return f"累计指标完成全年目标的比例{of}"
 
 

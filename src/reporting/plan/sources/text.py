@@ -121,10 +121,17 @@ def read_text(data: bytes, name: str) -> Source:
     elif not tabbed and sum(bool(_PIPE.search(line)) for line in lines) > 1:
         return _piped(lines, name, notes)
     elif not tabbed and name.lower().endswith(".csv"):
-        return _split_rows(lines, ",", name, notes)
+        return _split_rows(lines, _separator(lines), name, notes)
     elif not tabbed and (spaced := _spaced(lines, name, notes)) is not None:
         return spaced
     return _led(lines, name, notes)
+
+
+def _separator(lines: list[str]) -> str:
+    """Tell a comma from the semicolon that some countries' Excel writes, by the first row."""
+    counts = ((line.count(","), line.count(";")) for line in lines)
+    commas, semicolons = next((pair for pair in counts if max(pair) > 1), (1, 0))
+    return ";" if semicolons > commas else ","
 
 
 def is_note(text: str) -> bool:
