@@ -2,6 +2,7 @@
 
 import csv
 import io
+import zipfile
 
 import pytest
 from assess.rating_samples import milestone, plan, rated, returns, row, target, task
@@ -253,6 +254,22 @@ def test_annex_workbook_is_clean(city: Assessment) -> None:
     assert [book["指标"][cell].value for cell in ("F2", "K2")] == ["不少于", "累计"]
     heads = [page.HeaderFooter.oddHeader for page in book.worksheets]
     assert {head.right.text for head in heads if head} == {"示例数据"}
+
+
+def test_annex_can_be_printed(city: Assessment) -> None:
+    """Rows hold their longest text and may still grow; wide tables go over several pages."""
+    long = city.plan.tasks[0].model_copy(update={"goal": "建成公园一座，" * 20})
+    plan = city.plan.model_copy(update={"tasks": (long, *city.plan.tasks[1:])})
+    data = write_annex(city.model_copy(update={"plan": plan}))
+    sheet = load_workbook(io.BytesIO(data))["任务"]
+    # 140 characters in a column of 25: six lines of 14.5 pt.
+    assert sheet.column_dimensions["F"].width == 50
+    assert sheet.row_dimensions[2].height == 6 * 14.5 + 4
+    assert sheet.row_dimensions[3].height < sheet.row_dimensions[2].height
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        assert b"customHeight" not in archive.read("xl/worksheets/sheet2.xml")
+    assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (2, 0)
+    assert (sheet.print_title_rows, sheet.print_title_cols) == ("$1:$1", "$A:$B")
 
 
 def test_annex_looks_up_each_look_once(city: Assessment, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from reporting.workbooks.saving import saved
 
 KILLED = """
 import os, signal, sys
+from datetime import datetime
 from pathlib import Path
 from openpyxl import Workbook
 from reporting import scratch
@@ -48,7 +50,7 @@ SAVING = """
 book = Workbook()
 book.create_sheet("二")
 sys.addaudithook(watch)
-saved(book, lambda name, data: data)
+saved(book, datetime(2023, 10, 30))
 """
 
 
@@ -158,7 +160,7 @@ def test_saving_a_workbook_leaves_nothing(tmp_path: Path, monkeypatch: pytest.Mo
             return real(self, data)  # type: ignore[arg-type]
 
     monkeypatch.setattr("reporting.workbooks.saving.io.BytesIO", Watched)
-    assert saved(book, lambda _, data: data).startswith(b"PK")
+    assert saved(book, datetime(2023, 10, 30)).startswith(b"PK")
     assert seen
     assert all(name.startswith("reporting-") for name in seen)
     assert list(tmp_path.iterdir()) == []

@@ -24,6 +24,7 @@ from reporting.returns.sheets import file_stem, put, save_book
 from reporting.returns.values import Returns
 from reporting.workbooks.book import open_book
 from reporting.workbooks.cells import split_address
+from reporting.workbooks.heights import text_lines
 
 _LIGHT = 4 * 2**20
 """Unpacked bytes up to which a workbook is opened for marking; beyond, only the summary."""
@@ -154,7 +155,7 @@ def _mark(sheet: Worksheet, cell: str, findings: Sequence[Finding]) -> None:
     style.frame(target, _FRAMES[worst])
     text = "\n".join(f"【{f.severity.label}】{f.message}" for f in findings)
     comment = Comment(text, _AUTHOR)
-    comment.width, comment.height = 320, 40 + 34 * style.text_lines(text, 44)
+    comment.width, comment.height = 320, 40 + 34 * text_lines(text, 44)
     target.comment = comment
 
 

@@ -1,6 +1,5 @@
 """Write the blank return workbook of a lead unit."""
 
-import re
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
@@ -103,22 +102,8 @@ def build_book(
 
 
 def save_book(book: Workbook) -> bytes:
-    """Return a workbook's bytes, free of times; rows keep growing with their text.
-
-    openpyxl marks each row with a height as fixed by hand; taking that mark away lets the
-    spreadsheet fit the row again when a long text is typed.
-    """
-    return saved(book, edit=_without_times)
-
-
-def _without_times(name: str, content: bytes) -> bytes:
-    if name == "docProps/core.xml":
-        return re.sub(
-            rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>" + f"{_FIXED:%FT%TZ}".encode(), content
-        )
-    if name.startswith("xl/worksheets/sheet"):
-        return content.replace(b' customHeight="1"', b"")
-    return content
+    """Return a workbook's bytes, free of times."""
+    return saved(book, _FIXED)
 
 
 def put(cell: Cell, value: str | Decimal | int | None) -> None:

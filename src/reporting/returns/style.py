@@ -1,7 +1,5 @@
 """How a return workbook looks: faces, colours, widths, locks, drop-downs, paper."""
 
-import math
-import unicodedata
 from collections.abc import Sequence
 from copy import copy
 
@@ -27,6 +25,7 @@ from reporting.returns.layout import (
     ColumnSpec,
 )
 from reporting.workbooks.cells import address, column_letters
+from reporting.workbooks.heights import row_height, text_lines
 
 _FACE = "宋体"
 _INK, _BLUE, _RED, _MUTED = "1F2933", "1F3A5F", "A61C1C", "5F6B76"
@@ -37,8 +36,6 @@ _HEAD_FILL = PatternFill("solid", fgColor=_BLUE)
 _FILL_HEAD = PatternFill("solid", fgColor="8A5A00")
 _SAMPLE_FILL = PatternFill("solid", fgColor="FFF3CD")
 _OPEN = Protection(locked=False)
-_LINE_HEIGHT = 14.5
-_MAX_HEIGHT = 400
 _PROGRESS_SCALE = 68
 """Per cent at which the answers' columns fill an A4 page, also where digits run wide."""
 
@@ -172,17 +169,7 @@ def _height(sheet: Worksheet, row: int, specs: Sequence[ColumnSpec]) -> float:
         for column, spec in enumerate(specs, 1)
         if spec.kind != "id"
     )
-    return min(_MAX_HEIGHT, max(2, lines) * _LINE_HEIGHT + 4)
-
-
-def text_lines(text: str, wide: float) -> int:
-    """Estimate how many lines a text takes in a column of some width in characters."""
-    room = max(1.0, wide - 0.8)
-    return sum(max(1, math.ceil(_width(line) / room)) for line in text.split("\n"))
-
-
-def _width(text: str) -> float:
-    return sum(1.9 if unicodedata.east_asian_width(char) in "WFA" else 1.1 for char in text)
+    return row_height(max(2, lines), padding=4)
 
 
 def refit(sheet: Worksheet, name: str, rows: Sequence[int]) -> None:
@@ -368,4 +355,4 @@ def _dress_list_row(sheet: Worksheet, row: int, widths: Sequence[float]) -> None
             horizontal="center" if centred else "left", vertical="top", wrap_text=True
         )
         lines = max(lines, text_lines(str(cell.value or ""), wide))
-    sheet.row_dimensions[row].height = min(_MAX_HEIGHT, lines * _LINE_HEIGHT + 6)
+    sheet.row_dimensions[row].height = row_height(lines, padding=6)

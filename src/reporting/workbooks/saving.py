@@ -1,18 +1,34 @@
 """Workbooks as bytes that depend on their content only."""
 
 import io
-from collections.abc import Callable
+import re
+from datetime import datetime
+from functools import partial
 
 from openpyxl import Workbook
 
 from reporting.archives import normalise_zip
 from reporting.scratch import swept_temporary_files
 
+_MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
 
-def saved(book: Workbook, edit: Callable[[str, bytes], bytes]) -> bytes:
-    """Return a workbook's bytes; ``edit`` takes times out of a part, by its name and content."""
+
+def saved(book: Workbook, moment: datetime) -> bytes:
+    """Return a workbook's bytes as if saved at a moment; rows keep growing with their text.
+
+    openpyxl marks each row with a height as fixed by hand; taking that mark away lets the
+    spreadsheet fit the row again when a long text is typed.
+    """
     target = io.BytesIO()
     # openpyxl writes each sheet into a temporary file first.
     with swept_temporary_files():
         book.save(target)
-    return normalise_zip(target.getvalue(), edit=edit)
+    return normalise_zip(target.getvalue(), edit=partial(_settled, moment))
+
+
+def _settled(moment: datetime, name: str, content: bytes) -> bytes:
+    if name == "docProps/core.xml":
+        return _MODIFIED.sub(rb"\g<1>" + f"{moment:%FT%TZ}".encode(), content)
+    if name.startswith("xl/worksheets/sheet"):
+        return content.replace(b' customHeight="1"', b"")
+    return content
