@@ -1,6 +1,11 @@
-"""Writing files so that none is ever half there."""
+"""Reading files that may be missing, and writing them so that none is ever half there."""
 
 from pathlib import Path
+
+
+def read_if_there(path: Path) -> bytes | None:
+    """Read a file; None where there is none."""
+    return path.read_bytes() if path.is_file() else None
 
 
 def write_whole(path: Path, content: bytes) -> None:

@@ -2,11 +2,11 @@
 
 import json
 from collections.abc import Mapping
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from reporting.assess.values import Change, SubjectKind
+from reporting.digests import digest_of
 from reporting.errors import UsageError
 
 NOTEBOOKS = {
@@ -26,7 +26,7 @@ def notebook_hash(content: bytes, name: str) -> str:
     """
     try:
         cells = json.loads(content)["cells"]
-        return _digest([_cell(cell) for cell in cells])
+        return digest_of([_cell(cell) for cell in cells])
     except (ValueError, KeyError, TypeError, AttributeError):
         raise UsageError(f"{name} 不是有效的 notebook 文件，请从版本库恢复或重新保存。") from None
 
@@ -40,11 +40,6 @@ def _cell(cell: Mapping[str, Any]) -> list[Any]:
         sorted(cell.get("metadata", {}).get("tags", ())),
         cell.get("attachments", {}),
     ]
-
-
-def _digest(value: Any) -> str:
-    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def edited_notebooks(root: Path, before: Path) -> tuple[Change, ...]:

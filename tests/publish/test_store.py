@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from reporting.digests import digest
 from reporting.files import write_whole
-from reporting.publish.hashes import FileHashes, digest
+from reporting.publish.hashes import FileHashes
 from reporting.publish.store import Store
 
 

@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
+from reporting.digests import digest, digest_of
 from reporting.errors import PublishError
-from reporting.publish.hashes import digest, digest_of
 from reporting.publish.manifest import MANIFEST, write_manifest
 from reporting.publish.options import FORMATS
 from reporting.publish.place import place

@@ -2,10 +2,10 @@
 
 import json
 from collections.abc import Mapping
-from hashlib import sha256
 from typing import Any
 
 from reporting.assess.values import Assessment
+from reporting.digests import digest
 from reporting.publish.tables import DataTable, Field, tables
 
 DESCRIPTOR = "datapackage.json"
@@ -66,7 +66,7 @@ def _resource(table: DataTable, data: bytes) -> dict[str, Any]:
         "mediatype": "text/csv",
         "encoding": "utf-8",
         "bytes": len(data),
-        "hash": f"sha256:{sha256(data).hexdigest()}",
+        "hash": f"sha256:{digest(data)}",
         "schema": schema,
     }
 

@@ -3,26 +3,15 @@
 import json
 import os
 import time
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from reporting.digests import digest
 from reporting.files import write_whole
 
 _SETTLED_NS = 3_000_000_000
 """A file is remembered only when it was last touched longer ago than the coarsest clock of a
 file system ticks: a later change within the same tick would go unseen."""
-
-
-def digest(data: bytes) -> str:
-    """Return the SHA-256 of bytes."""
-    return sha256(data).hexdigest()
-
-
-def digest_of(value: Any) -> str:
-    """Return the SHA-256 of a JSON value, whatever the order of its keys."""
-    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return digest(text.encode("utf-8", "surrogatepass"))
 
 
 class FileHashes:

@@ -3,11 +3,12 @@
 import os
 from pathlib import Path
 
+from reporting.digests import digest_of
 from reporting.editions import ASSESSMENT, INPUTS, edition_folder, frozen_numbers
 from reporting.notebook_sources import NOTEBOOKS
 from reporting.params import Params
 from reporting.periods import Period
-from reporting.publish.hashes import FileHashes, digest_of
+from reporting.publish.hashes import FileHashes
 from reporting.publish.surroundings import Surroundings
 from reporting.values import Value
 

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from reporting.digests import digest_of
 from reporting.errors import UsageError
-from reporting.publish.hashes import digest_of
 from reporting.publish.surroundings import Surroundings
 
 Parts = dict[str, str]

@@ -4,9 +4,9 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import PurePosixPath
 
+from reporting.digests import digest_of
 from reporting.errors import PublishError
 from reporting.files import write_whole
-from reporting.publish.hashes import digest_of
 from reporting.publish.keys import DRAWING, Parts, execution_key
 from reporting.publish.log import RunLog
 from reporting.publish.pool import Crew, cluster_crew, cores, hands_for, local_crew, run_jobs

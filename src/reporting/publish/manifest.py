@@ -9,7 +9,8 @@ from typing import Any, Literal
 from pydantic import BaseModel, ValidationError
 
 from reporting import __version__
-from reporting.publish.hashes import FileHashes, digest_of
+from reporting.digests import digest_of
+from reporting.publish.hashes import FileHashes
 from reporting.publish.inputs import InputFile
 from reporting.publish.site import Standing
 from reporting.publish.surroundings import LOCK, Surroundings

@@ -10,8 +10,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from reporting.digests import digest, digest_of
 from reporting.files import write_whole
-from reporting.publish.hashes import digest, digest_of
 
 STORE_LIMIT = 2 * 2**30
 """Bytes beyond which the least recently used is dropped."""

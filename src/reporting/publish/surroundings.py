@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import reporting
-from reporting.publish.hashes import FileHashes, digest_of, files_under
+from reporting.digests import digest_of
+from reporting.publish.hashes import FileHashes, files_under
 from reporting.values import Value
 
 PACKAGE = Path(reporting.__file__).parent

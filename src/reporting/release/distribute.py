@@ -3,12 +3,12 @@
 import csv
 import io
 from collections.abc import Iterator, Mapping, Sequence
-from hashlib import sha256
 from pathlib import PurePosixPath
 
 from reporting.archives import make_zip
 from reporting.assess.slices import slice_for
 from reporting.assess.values import Assessment, Subject, SubjectKind
+from reporting.digests import digest
 from reporting.names import safe_name
 from reporting.periods import full_date
 from reporting.publish.xlsx import write_annex
@@ -53,7 +53,7 @@ def parcels(city: Assessment, artifacts: Mapping[Subject, Mapping[str, bytes]]) 
 
 def sums(members: Mapping[str, bytes]) -> str:
     """List SHA-256 and name of each file, as ``sha256sum --check`` reads it."""
-    return "".join(f"{sha256(data).hexdigest()}  {name}\n" for name, data in members.items())
+    return "".join(f"{digest(data)}  {name}\n" for name, data in members.items())
 
 
 def _stem(own: Assessment) -> str:
@@ -103,6 +103,6 @@ def write_list(found: Sequence[Parcel]) -> bytes:
     for parcel in found:
         writer.writerow([
             labels[parcel.subject.kind], parcel.subject.name, parcel.path,
-            "；".join(parcel.names), sha256(parcel.data).hexdigest(),
+            "；".join(parcel.names), digest(parcel.data),
         ])  # fmt: skip
     return target.getvalue().encode("utf-8-sig")

@@ -4,11 +4,11 @@ import json
 import os
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from reporting.assess.values import Assessment
+from reporting.digests import digest, digest_of
 from reporting.editions import (
     ASSESSMENT,
     INPUTS,
@@ -25,7 +25,7 @@ from reporting.notebook_sources import NOTEBOOKS
 from reporting.params import Params
 from reporting.periods import Period
 from reporting.pipeline import assess_period
-from reporting.publish.hashes import FileHashes, digest_of
+from reporting.publish.hashes import FileHashes
 from reporting.publish.manifest import MANIFEST
 from reporting.publish.surroundings import LOCK, Surroundings, read_surroundings
 from reporting.release.codes import finding
@@ -178,7 +178,7 @@ def _unmade(params: Params, manifest: Mapping[str, Any]) -> Iterator[Finding]:
 def _differs(path: Path, expected: str) -> str:
     if not path.is_file():
         return "不在了"
-    return "" if sha256(path.read_bytes()).hexdigest() == expected else "有改动"
+    return "" if digest(path.read_bytes()) == expected else "有改动"
 
 
 def _new_inputs(
@@ -263,7 +263,7 @@ def _members(
     before = edition_folder(root, period, number - 1) / RECORD
     record = EditionRecord(
         period=period, number=number,
-        corrects=sha256(before.read_bytes()).hexdigest() if number > 1 else "",
+        corrects=digest(before.read_bytes()) if number > 1 else "",
         accepted=accepted, manifest=dict(manifest),
         files=tuple(file_record(name, members[name]) for name in sorted(members)),
     )  # fmt: skip

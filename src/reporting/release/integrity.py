@@ -4,11 +4,12 @@ import io
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
-from hashlib import sha256
 from pathlib import Path
 
+from reporting.digests import digest
 from reporting.editions import SUMS, edition_folder, edition_zip, frozen_numbers, quarter_folder
 from reporting.errors import InputRefused
+from reporting.files import read_if_there
 from reporting.findings import Finding
 from reporting.periods import Period
 from reporting.release.codes import finding
@@ -31,8 +32,8 @@ def sums_of(root: Path, period: Period, number: int) -> dict[str, str]:
     record = edition_folder(root, period, number) / RECORD
     archive = edition_zip(root, period, number)
     return {
-        f"{number}/{RECORD}": sha256(record.read_bytes()).hexdigest(),
-        archive.name: sha256(archive.read_bytes()).hexdigest(),
+        f"{number}/{RECORD}": digest(record.read_bytes()),
+        archive.name: digest(archive.read_bytes()),
     }
 
 
@@ -72,7 +73,7 @@ def _check_files(
         data = files.get(known.path)
         if data is None:
             yield finding("REL-MISSING", file=name)
-        elif (found := sha256(data).hexdigest()) != known.sha256:
+        elif (found := digest(data)) != known.sha256:
             yield finding("REL-TAMPERED", file=name, expected=known.sha256, found=found)
     listed = {known.path for known in record.files} | {RECORD}
     for path in sorted(files.keys() - listed):
@@ -87,12 +88,12 @@ class _Seals:
         self._record = edition_folder(root, period, number) / RECORD
         self._archive = edition_zip(root, period, number)
         self._sums = quarter_folder(root, period) / SUMS
-        self._archive_data = _content(self._archive)
-        self._sums_data = _content(self._sums)
+        self._archive_data = read_if_there(self._archive)
+        self._sums_data = read_if_there(self._sums)
         listed = read_sums(self._sums_data or b"")
         self._packed_alike = pack_edition(files, period, number) == self._archive_data
-        self._record_listed = listed.get(f"{number}/{RECORD}") == _digest(files[RECORD])
-        self._archive_listed = listed.get(self._archive.name) == _digest(self._archive_data or b"")
+        self._record_listed = listed.get(f"{number}/{RECORD}") == digest(files[RECORD])
+        self._archive_listed = listed.get(self._archive.name) == digest(self._archive_data or b"")
 
     def faults(self) -> Iterator[Finding]:
         """Name what is missing, and which of the three differs from the others."""
@@ -118,11 +119,3 @@ class _Seals:
                 return archive.read(f"{self._archive.stem}/{RECORD}")
         except (zipfile.BadZipFile, zlib.error, KeyError, EOFError):
             return None
-
-
-def _content(path: Path) -> bytes | None:
-    return path.read_bytes() if path.is_file() else None
-
-
-def _digest(data: bytes) -> str:
-    return sha256(data).hexdigest()

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from reporting.editions import INPUTS, edition_folder, frozen_numbers
 from reporting.errors import InputRefused, ReportingError
+from reporting.files import read_if_there
 from reporting.findings import Finding, Severity
 from reporting.params import read_params
 from reporting.periods import Period
@@ -75,7 +76,7 @@ def _remade(folder: Path, record: EditionRecord, remake: Remake) -> tuple[int, l
             pack = remake(root, record)
         except ReportingError as error:
             return 0, [*findings, finding("REL-REMAKE-FAILED", found=f"简报：{error}")]
-        found = {name: _content(pack / name) for name in expected}
+        found = {name: read_if_there(pack / name) for name in expected}
     findings += _compared(expected, found)
     # A program that differs but makes the same bytes is only worth a word.
     return len(expected), findings
@@ -88,10 +89,6 @@ def _lay_out(folder: Path, root: Path) -> None:
             path = root / name.removeprefix(INPUTS)
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(data)
-
-
-def _content(path: Path) -> bytes | None:
-    return path.read_bytes() if path.is_file() else None
 
 
 def _environment(root: Path, record: EditionRecord) -> Iterator[Finding]:

@@ -2,13 +2,13 @@
 
 import json
 from collections.abc import Mapping
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
 from reporting.archives import make_zip
+from reporting.digests import digest
 from reporting.errors import InputRefused
 from reporting.periods import Period
 from reporting.values import Value
@@ -57,7 +57,7 @@ class EditionRecord(Value):
 
 def file_record(path: str, data: bytes) -> FileRecord:
     """Record a file."""
-    return FileRecord(path=path, size=len(data), sha256=sha256(data).hexdigest())
+    return FileRecord(path=path, size=len(data), sha256=digest(data))
 
 
 def write_record(record: EditionRecord) -> bytes:
