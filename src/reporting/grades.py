@@ -28,6 +28,15 @@ SELF_GRADES: tuple[Grade, ...] = (
 )
 """What a unit may claim of itself; the other two are the office's."""
 
+GOOD = frozenset({Grade.DONE, Grade.ON_SCHEDULE})
+"""What keeps the plan."""
+
+LAGGING = frozenset({Grade.BEHIND, Grade.FAR_BEHIND, Grade.NOT_STARTED})
+"""What owes a reason and a next step."""
+
+NOT_JUDGED = frozenset({Grade.NOT_REPORTED, Grade.UNDECIDED})
+"""What the office could not rate."""
+
 _SYNONYMS: dict[Grade, tuple[str, ...]] = {
     Grade.DONE: ("提前完成", "超额完成", "已办结", "办结", "完成", "已经完成", "全部完成"),
     Grade.ON_SCHEDULE: (

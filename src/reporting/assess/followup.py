@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from reporting.assess import rule
 from reporting.assess.values import Assessment, Rating
-from reporting.grades import Grade
+from reporting.grades import GOOD, LAGGING, NOT_JUDGED, Grade
 from reporting.plan.values import Task
 from reporting.returns.values import ProgressRow
 from reporting.values import Value
@@ -62,12 +62,12 @@ def _point(assessment: Assessment, before: Rating) -> OpenPoint | None:
 
 def outcome(before: Grade, now: Grade) -> Outcome:
     """Tell what became of an open point from the grades of two quarters."""
-    if now in rule.GOOD:
+    if now in GOOD:
         return Outcome.SETTLED
-    if now in (Grade.NOT_REPORTED, Grade.UNDECIDED):
+    if now in NOT_JUDGED:
         return Outcome.UNKNOWN
     # Whether something not begun or far behind is worse cannot be said.
-    known = {before, now} <= rule.LAGGING and {before, now} != _NOT_COMPARED
+    known = {before, now} <= LAGGING and {before, now} != _NOT_COMPARED
     if known and rule.weight(now) != rule.weight(before):
         return Outcome.BETTER if rule.weight(now) > rule.weight(before) else Outcome.WORSE
     return Outcome.OPEN

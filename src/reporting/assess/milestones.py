@@ -6,7 +6,7 @@ from reporting.assess import rule
 from reporting.assess.rounds import Round
 from reporting.assess.signals import contradicts, quoted, status_sentence
 from reporting.assess.values import Evidence, Level, Rating
-from reporting.grades import Grade
+from reporting.grades import GOOD, LAGGING, Grade
 from reporting.plan.values import Milestone
 from reporting.returns.values import ProgressRow
 from reporting.visible import in_quotes
@@ -94,7 +94,7 @@ def _set_aside(row: ProgressRow, targets: Sequence[Rating]) -> Verdict | None:
     claimed = row.self_rating
     assert claimed is not None
     # Nothing counted keeps an upper limit, and denies neither a pause nor that nothing began.
-    met = [r for r in targets if r.grade in rule.GOOD and r.actual]
+    met = [r for r in targets if r.grade in GOOD and r.actual]
     if met:
         return _undecided(f"自评为“{claimed}”，但{_clause(met[0].reason)}，两者矛盾。")
     if claimed is Grade.NOT_STARTED and any(r.actual for r in targets):
@@ -107,7 +107,7 @@ def _set_aside(row: ProgressRow, targets: Sequence[Rating]) -> Verdict | None:
 def _by_figures(row: ProgressRow, targets: Sequence[Rating]) -> Verdict:
     worst = min(targets, key=lambda r: rule.weight(r.grade))
     claimed = row.self_rating
-    if worst.grade in rule.LAGGING or (worst.grade is Grade.UNDECIDED and claimed not in _OWN_LAG):
+    if worst.grade in LAGGING or (worst.grade is Grade.UNDECIDED and claimed not in _OWN_LAG):
         return worst.grade, worst.rule, _against(row, worst)
     if claimed in _OWN_LAG:
         return claimed, rule.OWN_WORD, f"到期指标未见滞后，单位自评“{claimed}”，从其自评。"

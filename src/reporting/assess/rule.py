@@ -6,7 +6,7 @@ The text of the clauses is made from the same values the code decides by.
 from decimal import Decimal
 
 from reporting.assess.values import Clause, Rating
-from reporting.grades import Grade
+from reporting.grades import GOOD, Grade
 from reporting.numerals import quantity
 from reporting.params import RatingRule
 from reporting.values import Value
@@ -35,8 +35,6 @@ WORST_FIRST: tuple[Grade, ...] = (
 )
 """What weighs most comes first: known trouble, then what is not known, then the rest."""
 
-GOOD = frozenset({Grade.DONE, Grade.ON_SCHEDULE})
-LAGGING = frozenset({Grade.BEHIND, Grade.FAR_BEHIND, Grade.NOT_STARTED})
 OPEN = frozenset(Grade) - GOOD
 """Grades that leave something to follow up next quarter."""
 

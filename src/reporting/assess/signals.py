@@ -2,7 +2,7 @@
 
 import re
 
-from reporting.grades import Grade, parse_grade
+from reporting.grades import GOOD, LAGGING, Grade, parse_grade
 
 _SENTENCE_END = re.compile(r"[。！？!?；;\n]")
 _CLAUSE_END = re.compile(r"[，,：:、]")
@@ -38,8 +38,7 @@ _TO_COME = re.compile(
     r"|正在(?![^，,。；;]{1,8}的)"
 )
 _ACHIEVED = re.compile(r"已|完成|累计|实现|达|顺利|成功|印发|出台|召开|举办")
-_GOOD = frozenset({Grade.DONE, Grade.ON_SCHEDULE})
-_BAD = frozenset({Grade.BEHIND, Grade.FAR_BEHIND, Grade.NOT_STARTED, Grade.PAUSED})
+_BAD = LAGGING | {Grade.PAUSED}
 
 
 def status_sentence(progress: str) -> str:
@@ -87,11 +86,11 @@ def contradicts(progress: str, claimed: Grade) -> bool:
     stated = verdict(sentence)
     if claimed is Grade.DONE and _is_to_come(sentence):
         return True
-    if claimed in _GOOD:
+    if claimed in GOOD:
         return stated in _BAD or _is_denied(sentence)
     if claimed is Grade.NOT_STARTED and _BEGUN.search(sentence):
         return True
-    return stated in _GOOD and not _is_denied(sentence)
+    return stated in GOOD and not _is_denied(sentence)
 
 
 def _is_denied(sentence: str) -> bool:

@@ -17,6 +17,7 @@ from reporting.exhibits.parts import (
     text,
     units_of,
 )
+from reporting.grades import GOOD
 from reporting.plan.values import Task
 
 _MOST_QUOTES = 3
@@ -65,7 +66,7 @@ def _progress(assessment: Assessment, task: Task, rating: Rating) -> Cell:
     shown = quotes[:_MOST_QUOTES]
     if len(quotes) > len(shown):
         shown.append(f"（另有{len(quotes) - len(shown)}个事项，见牵头单位报告。）")
-    plain = rating.grade in rule.GOOD and rating.rule in _PLAIN and quotes
+    plain = rating.grade in GOOD and rating.rule in _PLAIN and quotes
     why = "" if plain else f"核定理由：{rating.reason}〔{rating.rule}〕"
     parts: list[Cell] = ["\n".join(shown)] if shown else []
     if why:

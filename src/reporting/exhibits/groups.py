@@ -17,7 +17,7 @@ from reporting.exhibits.blocks import Row, Table
 from reporting.exhibits.charts import HeatCell, HeatRow, heat_table
 from reporting.exhibits.exhibit import Exhibit
 from reporting.exhibits.parts import exhibit, nothing, number, paragraph, task_link, text, units_of
-from reporting.grades import Grade
+from reporting.grades import GOOD, Grade
 from reporting.numerals import percent
 
 _SHORT = {
@@ -78,7 +78,7 @@ def _table(
 
 def _row(group: RollUp, shown: Sequence[Grade], *, last: bool = False) -> Row:
     counts = tuple(str(group.counts[grade]) for grade in shown)
-    share = percent(group.count(*rule.GOOD), group.total)
+    share = percent(group.count(*GOOD), group.total)
     return Row(cells=(group.label, str(group.total), *counts, share), total=last)
 
 

@@ -28,7 +28,7 @@ from reporting.exhibits.parts import (
     text,
     units_of,
 )
-from reporting.grades import Grade
+from reporting.grades import GOOD, LAGGING, Grade
 from reporting.numerals import points, quantity
 from reporting.plan.values import Comparator, Target, Task
 from reporting.returns.values import ProgressRow
@@ -121,13 +121,13 @@ def _named(task: Task) -> tuple[Cell, ...]:
 
 def _highlighted(assessment: Assessment) -> Iterable[tuple[Rating, str]]:
     """Newly finished first, then exceeded by the most, then recovered; a task once."""
-    good = [r for r in assessment.task_ratings() if r.grade in rule.GOOD and r.evidence]
+    good = [r for r in assessment.task_ratings() if r.grade in GOOD and r.evidence]
     current = [r for r in good if r.rule != rule.CARRIED]
     finished = [r for r in current if r.grade is Grade.DONE and r.previous is not Grade.DONE]
     finished.sort(key=lambda r: -_share(_best(assessment, r)))
     exceeded = [r for r in current if _share(_best(assessment, r)) >= _EXCEEDED]
     exceeded.sort(key=lambda r: -_share(_best(assessment, r)))
-    recovered = [r for r in current if r.previous in rule.LAGGING]
+    recovered = [r for r in current if r.previous in LAGGING]
     told: dict[str, tuple[Rating, str]] = {}
     for rating in finished:
         told.setdefault(rating.task_id, (rating, f"全年任务已完成，{_proof(assessment, rating)}"))
@@ -155,7 +155,7 @@ def _best(assessment: Assessment, rating: Rating) -> Rating | None:
     found = [
         r
         for r in _target_ratings(assessment, rating.task_id)
-        if r.grade in rule.GOOD and _share(r) and _may_be_praised(targets[r.subject_id], r)
+        if r.grade in GOOD and _share(r) and _may_be_praised(targets[r.subject_id], r)
     ]
     return max(found, key=_share, default=None)
 
@@ -188,7 +188,7 @@ def lagging(assessment: Assessment, *grades: Grade) -> Exhibit:
 
     Without grades: 严重滞后, 未启动 and 未达序时进度, in this order.
     """
-    wanted = grades or tuple(g for g in rule.WORST_FIRST if g in rule.LAGGING)
+    wanted = grades or tuple(g for g in rule.WORST_FIRST if g in LAGGING)
     found = [r for r in assessment.task_ratings() if r.grade in wanted]
     found.sort(key=lambda r: (rule.weight(r.grade), -(r.gap or 0)))
     if not found:
@@ -228,7 +228,7 @@ def _last_rows(assessment: Assessment, task: Task) -> Sequence[ProgressRow]:
 def _concerned(assessment: Assessment, row: ProgressRow) -> bool:
     """Tell whether a row speaks of something that is not on schedule."""
     rating = assessment.rating(row.milestone_id, unit=row.unit, quarter=row.quarter)
-    return rating is None or rating.grade not in rule.GOOD
+    return rating is None or rating.grade not in GOOD
 
 
 def _grounds(assessment: Assessment, rating: Rating) -> Cell:

@@ -9,12 +9,11 @@ from reporting.assess.followup import OpenPoint, Outcome
 from reporting.assess.outlook import Outlook
 from reporting.assess.rollups import RollUp
 from reporting.assess.values import Assessment, Rating, ReturnState, ReturnStatus, SubjectKind
-from reporting.grades import Grade
+from reporting.grades import GOOD, NOT_JUDGED, Grade
 from reporting.numerals import figure, percent, rounded
 from reporting.periods import full_date
 
 _NUMERALS = "零一二三四五六七八九"
-_NOT_JUDGED = frozenset({Grade.NOT_REPORTED, Grade.UNDECIDED})
 _STOPS = "。；;！？\n"
 
 
@@ -101,7 +100,7 @@ def counts_sentence(assessment: Assessment, now: RollUp) -> str:
 
 def progress_sentence(now: RollUp, before: RollUp) -> str:
     """Compare the tasks on schedule or done with last quarter's."""
-    good, earlier = now.count(*rule.GOOD), before.count(*rule.GOOD)
+    good, earlier = now.count(*GOOD), before.count(*GOOD)
     share = f"，占{percent(good, now.total)}" if now.total > 1 and good else ""
     return f"达到序时进度和已完成的任务合计{good}项{share}，{change(good, earlier)}。"
 
@@ -109,7 +108,7 @@ def progress_sentence(now: RollUp, before: RollUp) -> str:
 def movement_sentence(ratings: Iterable[Rating]) -> str:
     """Say how many tasks moved up or down since last quarter, of those judged in both."""
     pairs = [(r.grade, r.previous) for r in ratings if r.previous is not None]
-    judged = [(now, then) for now, then in pairs if not {now, then} & _NOT_JUDGED]
+    judged = [(now, then) for now, then in pairs if not {now, then} & NOT_JUDGED]
     up = sum(rule.weight(now) > rule.weight(then) for now, then in judged)
     down = sum(rule.weight(now) < rule.weight(then) for now, then in judged)
     if not up and not down:
@@ -195,7 +194,7 @@ def previous_words(rating: Rating) -> str:
     if rating.previous is rating.grade:
         return f"与上季度相同，均为“{rating.grade}”"
     words = f"上季度为“{rating.previous}”"
-    if {rating.grade, rating.previous} & _NOT_JUDGED:
+    if {rating.grade, rating.previous} & NOT_JUDGED:
         return words
     better = rule.weight(rating.grade) > rule.weight(rating.previous)
     return f"{words}，{'有所好转' if better else '有所下滑'}"

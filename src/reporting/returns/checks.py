@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from reporting.grades import Grade
+from reporting.grades import GOOD, LAGGING, Grade
 from reporting.periods import full_date
 from reporting.plan.values import Basis, Comparator, Target
 from reporting.returns.layout import FIGURES, PROGRESS, Asked, AskedTarget, plain
@@ -21,8 +21,6 @@ from reporting.returns.values import Actual, ProgressRow
 from reporting.visible import in_quotes
 from reporting.workbooks.cells import split_address
 
-_BEHIND = frozenset({Grade.BEHIND, Grade.FAR_BEHIND, Grade.NOT_STARTED})
-_MET = frozenset({Grade.DONE, Grade.ON_SCHEDULE})
 _WITHOUT_FIGURES = frozenset({Grade.NOT_STARTED, Grade.PAUSED})
 _COUNTED = frozenset("家个宗项场套人名次条间所辆座株件批期户")
 _MAY_PASS_WHOLE = re.compile(r"完成率|完成比例|达产率")
@@ -222,7 +220,7 @@ def _differs_from_same(facts: Facts) -> Iterator[Hit]:
 
 def _rating_against_figures(facts: Facts) -> Iterator[Hit]:
     rating = facts.row.self_rating
-    if rating not in _MET:
+    if rating not in GOOD:
         return
     short = [
         f"{in_quotes(target.measure)}实际{plain(value)}{target.unit}，计划{plain(target.value)}{target.unit}"
@@ -258,14 +256,14 @@ def _problem_without_step(facts: Facts) -> Iterator[Hit]:
 
 
 def _behind_without_cause(facts: Facts) -> Iterator[Hit]:
-    if facts.row.self_rating in _BEHIND and not facts.row.cause:
+    if facts.row.self_rating in LAGGING and not facts.row.cause:
         yield Hit("cause", expected=str(facts.row.self_rating))
 
 
 def _owed_but_nothing(facts: Facts) -> Iterator[Hit]:
     """Find a stroke where a reason or a next step is owed."""
     row = facts.row
-    if row.self_rating in _BEHIND and row.cause and not _is_said(row.cause):
+    if row.self_rating in LAGGING and row.cause and not _is_said(row.cause):
         yield Hit("cause", expected=f"{row.self_rating}的原因", found=row.cause)
     if _is_said(row.problem) and row.next_step and not _is_said(row.next_step):
         yield Hit("next_step", expected="下一步措施", found=row.next_step)

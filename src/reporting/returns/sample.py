@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 
-from reporting.grades import Grade
+from reporting.grades import LAGGING, Grade
 from reporting.params import Params
 from reporting.periods import Period, quarter_label
 from reporting.plan.values import Basis, Comparator, Plan, Target
@@ -38,7 +38,6 @@ _SHARES: dict[int, tuple[tuple[Grade, float], ...]] = {
         (Grade.FAR_BEHIND, 0.04), (Grade.NOT_STARTED, 0.01), (Grade.PAUSED, 0.03),
     ),
 }  # fmt: skip
-_BEHIND = frozenset({Grade.BEHIND, Grade.FAR_BEHIND, Grade.NOT_STARTED})
 _CONTRADICTIONS, _LEAST_TO_SLIP = 0.08, 10
 _PEOPLE = ("填报人甲", "填报人乙", "填报人丙")
 _APPROVER = "审定人甲"
@@ -173,11 +172,11 @@ class Sampler:
             "reporter": pick(_PEOPLE, "reporter", unit, row.task_id),
             "approver": _APPROVER,
         }
-        if grade in _BEHIND:
+        if grade in LAGGING:
             texts |= _trouble_texts(unit, row, *seed)
         elif grade is Grade.PAUSED:
             texts["cause"] = "上级政策调整，经市政府同意暂缓实施。"
-        deadline = self._deadline(quarter, *seed) if grade in _BEHIND else None
+        deadline = self._deadline(quarter, *seed) if grade in LAGGING else None
         return Answer(grade, texts, deadline, day)
 
     def _progress(

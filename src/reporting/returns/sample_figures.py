@@ -3,12 +3,11 @@
 import re
 from decimal import ROUND_HALF_UP, Decimal
 
-from reporting.grades import Grade
+from reporting.grades import GOOD, Grade
 from reporting.plan.values import Basis, Comparator, Plan, Target
 from reporting.returns.series import Key, series_keys, workstreams
 from reporting.returns.typed import split_power
 
-_KEPT = frozenset({Grade.DONE, Grade.ON_SCHEDULE})
 _RATE = re.compile(r"率|比例|覆盖|达标|市值")
 _RATE_AT_START = Decimal("0.88")
 _PERCENT = ("%", "％")
@@ -85,9 +84,9 @@ def figure_near(
         value = min(value, max(target.value, Decimal(100)))
     if not is_due or slips:
         return value
-    if grade in _KEPT and not target.is_met(value):
+    if grade in GOOD and not target.is_met(value):
         return target.value + (_step(target) if target.comparator is Comparator.MORE_THAN else 0)
-    if grade not in _KEPT and target.is_met(value):
+    if grade not in GOOD and target.is_met(value):
         return max(Decimal(0), target.value - _step(target))
     return value
 
@@ -95,7 +94,7 @@ def figure_near(
 def _factor(target: Target, grade: Grade, spread: Decimal, *, slips: bool) -> Decimal:
     if slips:
         factor = Decimal("0.88") + spread * Decimal("0.07")
-    elif grade in _KEPT:
+    elif grade in GOOD:
         # What is to be reached exactly (28 towns) is hardly ever exceeded.
         is_exact = target.comparator is Comparator.EQUAL
         factor = 1 + spread * Decimal("0.02" if is_exact else "0.08")
@@ -108,7 +107,7 @@ def _factor(target: Target, grade: Grade, spread: Decimal, *, slips: bool) -> De
 
 def _within_limit(target: Target, grade: Grade, spread: Decimal) -> Decimal:
     """Stay under an upper limit; only a percentage of a row behind schedule goes beyond it."""
-    if grade not in _KEPT and target.unit in _PERCENT:
+    if grade not in GOOD and target.unit in _PERCENT:
         return _rounded(target, target.value * (1 + spread / 4)) + _step(target)
     limit = target.value_high or target.value
     return max(_step(target), min(limit, _rounded(target, limit * (1 - spread / 3))))

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from reporting.grades import Grade
+from reporting.grades import GOOD, Grade
 from reporting.returns.chance import draw, pick
 from reporting.values import Value
 
@@ -243,5 +243,5 @@ def trouble_with(text: str, goal: str, *seed: object) -> Trouble:
 
 def evidence_for(grade: Grade, *seed: object) -> str:
     """Return what a unit might attach; results only where there are some."""
-    has_results = grade in (Grade.DONE, Grade.ON_SCHEDULE)
+    has_results = grade in GOOD
     return pick(_EVIDENCE_OF_RESULTS if has_results else _EVIDENCE, "evidence", *seed)

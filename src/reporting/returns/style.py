@@ -13,7 +13,7 @@ from openpyxl.worksheet.pagebreak import Break, ColBreak
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from reporting.grades import SELF_GRADES, Grade
+from reporting.grades import LAGGING, SELF_GRADES, Grade
 from reporting.returns.layout import (
     COLUMNS,
     FIRST_ROW,
@@ -47,7 +47,6 @@ _GRADE_COLOURS = {
     Grade.NOT_STARTED: "E3E3E3",
     Grade.PAUSED: "E7DFF2",
 }
-_BLAME = (Grade.BEHIND, Grade.FAR_BEHIND, Grade.NOT_STARTED)
 
 
 def font(*, size: float = 10, bold: bool = False, colour: str = _INK) -> Font:
@@ -252,7 +251,9 @@ def _colour_answers(sheet: Worksheet, name: str, specs: Sequence[ColumnSpec], co
         formula = f'${letter}{FIRST_ROW}="{grade}"'
         sheet.conditional_formatting.add(area, _when(formula, fill))
     owed = PatternFill("solid", bgColor="FDE9E7")
-    behind = ",".join(f'${letter}{FIRST_ROW}="{grade}"' for grade in _BLAME)
+    behind = ",".join(
+        f'${letter}{FIRST_ROW}="{grade}"' for grade in SELF_GRADES if grade in LAGGING
+    )
     for field in ("problem", "cause", "next_step", "due_date"):
         column, area = _area(specs, field, count)
         formula = f"AND(OR({behind}),LEN({column}{FIRST_ROW})=0)"
