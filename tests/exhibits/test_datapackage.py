@@ -7,8 +7,8 @@ from typing import Any
 from frictionless import Package
 
 from reporting.assess.values import Assessment
-from reporting.publish.datapackage import DESCRIPTOR, write_datapackage
-from reporting.publish.tables import write_tables
+from reporting.publish.pack.datapackage import DESCRIPTOR, write_datapackage
+from reporting.publish.pack.tables import write_tables
 
 
 def write(folder: Path, city: Assessment) -> Any:

@@ -19,11 +19,11 @@ from exhibits.conftest import Run
 from reporting.assess.slices import slice_for
 from reporting.assess.values import Assessment, Subject, SubjectKind
 from reporting.exhibits.blocks import Figure
+from reporting.publish.pack.tables import write_tables
+from reporting.publish.pack.xlsx import write_annex
 from reporting.publish.render.docx import render_docx
 from reporting.publish.render.html import render_html
 from reporting.publish.render.pdf import render_pdf
-from reporting.publish.tables import write_tables
-from reporting.publish.xlsx import write_annex
 
 _FIELDS = ("progress", "problem", "cause", "next_step", "coordination", "evidence")
 _TELLING = 16

@@ -17,7 +17,7 @@ from look.browsing import CHROMIUM, Watched
 
 from reporting.assess.values import Assessment
 from reporting.exhibits.fonts import missing_glyphs, sans_file, serif_file
-from reporting.publish.index import (
+from reporting.publish.pack.index import (
     Index,
     IndexEntry,
     IndexFile,

@@ -17,8 +17,8 @@ from reporting.exhibits.exhibit import Exhibit
 from reporting.exhibits.palette import GRADE_STYLES
 from reporting.exhibits.plaintext import to_text
 from reporting.grades import Grade
-from reporting.publish.tables import write_tables
-from reporting.publish.xlsx import write_annex
+from reporting.publish.pack.tables import write_tables
+from reporting.publish.pack.xlsx import write_annex
 
 
 def shown(name: str, assessment: Assessment) -> Exhibit:

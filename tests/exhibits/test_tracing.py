@@ -13,7 +13,7 @@ from bs4 import BeautifulSoup, Tag
 
 from reporting.assess.slices import slice_for
 from reporting.assess.values import Assessment, Subject, SubjectKind
-from reporting.publish.tables import write_tables
+from reporting.publish.pack.tables import write_tables
 
 Record = dict[str, str]
 

@@ -19,10 +19,10 @@ from returns.toy import UNIT, filled, read
 
 from reporting.archives import make_zip
 from reporting.exhibits.blocks import Block, Paragraph
+from reporting.publish.pack.tables import DataTable, Field, _csv
+from reporting.publish.pack.xlsx import _put
 from reporting.publish.render.docx import render_docx
 from reporting.publish.render.pdf import render_pdf
-from reporting.publish.tables import DataTable, Field, _csv
-from reporting.publish.xlsx import _put
 from reporting.returns.layout import COLUMNS, PROGRESS
 from reporting.soak.texts import HOSTILE
 from reporting.soak.town import FREE_TEXTS, type_text

@@ -20,8 +20,8 @@ from reporting.names import safe_name
 from reporting.plan.read import read_plan
 from reporting.publish.hashes import FileHashes
 from reporting.publish.inputs import list_inputs
-from reporting.publish.manifest import Pack
-from reporting.publish.place import place
+from reporting.publish.pack.manifest import Pack
+from reporting.publish.pack.place import place
 from reporting.release.freeze import read_manifest
 from reporting.returns.check import write_check
 from reporting.returns.read import read_returns

@@ -44,7 +44,7 @@ def place(folder, files, stale=()):
     for name, content in files.items():
         (folder / name).write_bytes(content())
 """
-BESIDE = "from reporting.publish.place import place"
+BESIDE = "from reporting.publish.pack.place import place"
 TOY = """
 from hashlib import sha256
 from pathlib import Path

@@ -14,7 +14,7 @@ import pytest
 from look.browsing import CHROMIUM, Watched
 from look.sample import Notebook
 from look.test_pages import pack
-from reporting.publish.index import render_index
+from reporting.publish.pack.index import render_index
 from reporting.publish.render.html import render_html
 
 pytestmark = [

@@ -11,7 +11,7 @@ from look.sample import Notebook, annex_table, chart, cover, notebook_of
 from reporting.exhibits.blocks import Figure
 from reporting.grades import Grade
 from reporting.publish.assets import script_source
-from reporting.publish.index import (
+from reporting.publish.pack.index import (
     Index,
     IndexEntry,
     IndexFile,

@@ -9,8 +9,8 @@ import openpyxl
 from reporting.files import write_whole
 from reporting.params import read_params
 from reporting.publish.hashes import FileHashes
-from reporting.publish.manifest import Pack
 from reporting.publish.options import Options, completed
+from reporting.publish.pack.manifest import Pack
 from reporting.publish.resolve import Workshop, resolve
 from reporting.publish.store import Store
 from reporting.returns.layout import COLUMNS, FIRST_ROW, PROGRESS

@@ -19,8 +19,8 @@ from reporting.publish.keys import (
     read_notebooks,
     why,
 )
-from reporting.publish.manifest import Pack
 from reporting.publish.options import Options
+from reporting.publish.pack.manifest import Pack
 from reporting.publish.reports import Entry, Report, artifacts_of, select
 from reporting.publish.slices import Slices
 from reporting.publish.store import Store

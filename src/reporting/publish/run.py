@@ -8,13 +8,13 @@ from pathlib import Path
 
 from reporting.errors import PublishError
 from reporting.params import read_params
-from reporting.publish.assemble import Listing, assemble, make_data
 from reporting.publish.hashes import FileHashes
 from reporting.publish.lock import run_lock
 from reporting.publish.log import RunLog
-from reporting.publish.manifest import Pack
 from reporting.publish.options import Options, completed
-from reporting.publish.place import disk_fault
+from reporting.publish.pack.assemble import Listing, assemble, make_data
+from reporting.publish.pack.manifest import Pack
+from reporting.publish.pack.place import disk_fault
 from reporting.publish.progress import Silent
 from reporting.publish.reports import Report
 from reporting.publish.resolve import LAST, STATE, Resolved, Workshop, resolve

@@ -11,7 +11,7 @@ from reporting.assess.values import Assessment, Subject, SubjectKind
 from reporting.digests import digest
 from reporting.names import safe_name
 from reporting.periods import full_date
-from reporting.publish.xlsx import write_annex
+from reporting.publish.pack.xlsx import write_annex
 from reporting.values import Value
 
 LIST = "分发清单.csv"

@@ -26,7 +26,7 @@ from reporting.params import Params
 from reporting.periods import Period
 from reporting.pipeline import assess_period
 from reporting.publish.hashes import FileHashes
-from reporting.publish.manifest import MANIFEST
+from reporting.publish.pack.manifest import MANIFEST
 from reporting.publish.surroundings import LOCK, Surroundings, read_surroundings
 from reporting.release.codes import finding
 from reporting.release.integrity import check_edition, read_sums, sums_of, write_sums

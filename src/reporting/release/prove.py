@@ -9,7 +9,7 @@ from reporting.files import read_if_there
 from reporting.findings import Finding, Severity
 from reporting.params import read_params
 from reporting.periods import Period
-from reporting.publish.manifest import MANIFEST
+from reporting.publish.pack.manifest import MANIFEST
 from reporting.release.codes import finding
 from reporting.release.compare import first_difference
 from reporting.release.freeze import environment_facts, surroundings_of

@@ -15,7 +15,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from reporting.params import read_params
-from reporting.publish.place import STAGING
+from reporting.publish.pack.place import STAGING
 from reporting.soak.texts import HOSTILE, HOSTILE_UNITS
 from reporting.soak.town import YEAR, Duty, make_town, random_answers, random_duties, table_of
 

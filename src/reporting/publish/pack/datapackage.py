@@ -6,7 +6,7 @@ from typing import Any
 
 from reporting.assess.values import Assessment
 from reporting.digests import digest
-from reporting.publish.tables import DataTable, Field, tables
+from reporting.publish.pack.tables import DataTable, Field, tables
 
 DESCRIPTOR = "datapackage.json"
 
@@ -35,7 +35,7 @@ def write_datapackage(assessment: Assessment, files: Mapping[str, bytes]) -> byt
     Parameters
     ----------
     files : mapping of str to bytes
-        What `reporting.publish.tables.write_tables` gave for the same assessment.
+        What `reporting.publish.pack.tables.write_tables` gave for the same assessment.
     """
     period = assessment.period
     descriptor = {

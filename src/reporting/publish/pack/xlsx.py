@@ -22,7 +22,7 @@ from reporting.exhibits.palette import GRADE_STYLES
 from reporting.findings import Severity
 from reporting.grades import Grade
 from reporting.periods import full_date
-from reporting.publish.tables import DataTable, Datum, tables
+from reporting.publish.pack.tables import DataTable, Datum, tables
 from reporting.visible import visible
 from reporting.workbooks.cells import escaped
 from reporting.workbooks.heights import row_height, text_lines

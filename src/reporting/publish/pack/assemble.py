@@ -6,13 +6,13 @@ from typing import Any
 
 from reporting.digests import digest, digest_of
 from reporting.errors import PublishError
-from reporting.publish.manifest import MANIFEST, write_manifest
 from reporting.publish.options import FORMATS
-from reporting.publish.place import place
+from reporting.publish.pack.manifest import MANIFEST, write_manifest
+from reporting.publish.pack.place import place
+from reporting.publish.pack.site import Standing, data_files, in_order, index_page
 from reporting.publish.reports import PAGE_FORMATS, Entry, artifact_path, artifacts_of
 from reporting.publish.resolve import REPORT, Resolved
 from reporting.publish.results import Results
-from reporting.publish.site import Standing, data_files, in_order, index_page
 from reporting.publish.store import Store
 
 Listing = dict[str, tuple[int, str]]

@@ -46,9 +46,9 @@ class Standing(Value):
 
 def data_files(city: Assessment, *, annex: bool) -> dict[str, bytes]:
     """Make the tables of the pack, by path."""
-    from reporting.publish.datapackage import DESCRIPTOR, write_datapackage
-    from reporting.publish.tables import write_tables
-    from reporting.publish.xlsx import write_annex
+    from reporting.publish.pack.datapackage import DESCRIPTOR, write_datapackage
+    from reporting.publish.pack.tables import write_tables
+    from reporting.publish.pack.xlsx import write_annex
 
     tables = write_tables(city)
     files = {**tables, DESCRIPTOR: write_datapackage(city, tables)}
@@ -61,7 +61,7 @@ def index_page(
     city: Assessment, survey: Survey, standings: Sequence[Standing], data: Sequence[str]
 ) -> bytes:
     """Make the front page of what stands in the pack, and what is missing."""
-    from reporting.publish.index import Index, IndexGroup, render_index
+    from reporting.publish.pack.index import Index, IndexGroup, render_index
 
     entries = {entry.report_id: entry for entry in survey.entries}
     groups = [
@@ -90,7 +90,7 @@ def index_page(
 
 
 def _entry(standing: Standing, note: str, keywords: Sequence[str]) -> object:
-    from reporting.publish.index import IndexEntry, IndexFile
+    from reporting.publish.pack.index import IndexEntry, IndexFile
 
     label = {SubjectKind.BRIEFING: f"{standing.name}简报"}.get(standing.kind, standing.name)
     files = [(path.rpartition(".")[2], path) for path in standing.artifacts]
@@ -107,7 +107,7 @@ def _entry(standing: Standing, note: str, keywords: Sequence[str]) -> object:
 
 
 def _data_entry(path: str) -> object:
-    from reporting.publish.index import IndexEntry, IndexFile
+    from reporting.publish.pack.index import IndexEntry, IndexFile
 
     name = path.removeprefix("data/")
     return IndexEntry(
@@ -118,7 +118,7 @@ def _data_entry(path: str) -> object:
 
 def _tasks(city: Assessment, standings: Sequence[Standing]) -> list[object]:
     from reporting.exhibits.parts import anchor
-    from reporting.publish.index import IndexTask
+    from reporting.publish.pack.index import IndexTask
 
     pages = _pages(standings)
     grades = {rating.task_id: rating.grade for rating in city.task_ratings()}

@@ -12,7 +12,7 @@ from reporting import __version__
 from reporting.digests import digest_of
 from reporting.publish.hashes import FileHashes
 from reporting.publish.inputs import InputFile
-from reporting.publish.site import Standing
+from reporting.publish.pack.site import Standing
 from reporting.publish.surroundings import LOCK, Surroundings
 from reporting.publish.survey import Survey
 
