@@ -263,8 +263,7 @@ def _arabic(text: str) -> Iterator[_Raw]:
             unit = (match["scale"] or "") + match["rough"]
         high, high_unit = match["high"], match["highunit"]
         other = (unit or match["bare"] or "") not in ("", high_unit, (high_unit or "")[:1])
-        rises = unit and match["to"] in ("至", "到") and _BY.search(text[: match.start()][-4:])
-        if high and (other or rises):
+        if high and (other or (unit and _rises_to(text, match))):
             # 提高3个百分点至45%, 增加5家到25家: what follows is a figure by itself.
             high, end = None, match.end("lowunit" if match["lowunit"] else "low")
         else:
@@ -276,6 +275,17 @@ def _arabic(text: str) -> Iterator[_Raw]:
                 match.start(), end, read_number(low), read_number(high) if high else None,
                 read_unit(unit), rough=bool(match["rough"]),
             )  # fmt: skip
+
+
+def _rises_to(text: str, pair: re.Match[str]) -> bool:
+    """Tell whether 至 leads to where something gets by a change, not to a range's upper end.
+
+    增长6%至6.5% is a range: what grows by a share does not come to one.
+    """
+    before = text[: pair.start()][-4:]
+    if pair["to"] not in ("至", "到") or not _BY.search(before):
+        return False
+    return not (pair["highunit"] in ("%", "％") and re.search("增长了?$", before))
 
 
 def _chinese(text: str) -> Iterator[_Raw]:
