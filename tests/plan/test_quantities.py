@@ -94,6 +94,22 @@ def test_part_in_brackets(text: str, expected: list[str]) -> None:
     assert written(text) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("节能5万吨标煤，供电煤耗300克标准煤/千瓦时", ["=5万吨标煤", "=300克标准煤/千瓦时"]),
+        ("货物周转量90亿吨公里，吞吐量3000万TEU", ["=90亿吨公里", "=3000万TEU"]),
+        ("浓度控制在32微克每立方米，不高于35μg/m³", ["<=32微克每立方米", "<=35μg/m³"]),
+        ("进水浓度提高10mg/L以上，达到90毫克/升", [">=10mg/L", ">=90毫克/升"]),
+        ("噪声不超过55分贝，得分不低于55分", ["<=55分贝", ">=55分"]),
+        ("利率下降20个基点，补助100元每人次", ["=20个基点", "=100元"]),
+    ],
+)
+def test_units_that_begin_like_shorter_ones(text: str, expected: list[str]) -> None:
+    """吨标煤 is not 吨, nor 分贝 分; a unit may be written with 每 or in Latin letters."""
+    assert written(text) == expected
+
+
 def test_spans_hold_the_words_of_comparison() -> None:
     """The span runs from the comparator to the unit, and ``at`` is the number."""
     text = "一是引进不少于 20家企业"

@@ -714,9 +714,11 @@ def test_list_without_items_goes_by_the_goals_figures() -> None:
 
 
 def test_score_is_a_level() -> None:
-    """满意度达到95分 is a state, not a sum."""
+    """满意度达到95分 is a state, not a sum; so are a noise and what a volume of air holds."""
     targets, _ = read("满意度达到95分。", "二季度，满意度90分。")
     assert [t.basis for t in targets] == [Basis.LEVEL] * 2
+    targets, _ = read("噪声达到55分贝，浓度为32微克每立方米，利率下降20个基点。", "")
+    assert [t.basis for t in targets] == [Basis.LEVEL] * 3
 
 
 def test_acts_that_are_each_counted() -> None:
