@@ -21,7 +21,7 @@ _WORDS_BEFORE = 24
 BREAKS = "，。；：,;!！?？\n"
 _PAIRS = {"《": "》", "“": "”", "‘": "’", "「": "」", "〔": "〕", "【": "】"}
 # Three capitals and more name a thing that is counted (AED40台), fewer are a code (PM10).
-_CODE_BEFORE = re.compile(r"(?<![A-Z]{2})[A-Z]$|[a-z+＋×/·.．_]$|\d[-－]$")
+_CODE_BEFORE = re.compile(r"(?<![A-Z]{2})[A-Z]$|[a-z+＋×/·.．_±]$|\d[-－]$")
 _CODE_AFTER = re.compile(
     r"[A-Za-z+＋×_]|周岁|岁|后(?!续)|号|年(?![内底初末终产均度])|月(?![度底末均])|日(?![均常前])"
     r"|时(?![间限])|届|级(?!台阶)|强(?!化)|版|倍速"
@@ -44,6 +44,9 @@ _OF_A_THING = re.compile(
     f"(?:以上)?(?:[、，][^，。；、\\d]{{0,4}}{NUMBER}[^，。；、\\d的]{{1,6}})*"
     "的(?![^，。；]{0,4}(?:目标|任务|计划|指标|工作|要求))"
 )
+# 10万人死亡率: the number is what the rate is reckoned by.
+_HEADS = re.compile("10{0,2}[千万亿](?:人|名|户|辆)")
+_RATE = re.compile("[^，。；：、\\d的]{0,6}(?:(?:死亡|伤亡|发病|患病|发案|事故|犯罪)率|拥有量)")
 # 站点500米覆盖率, 15分钟生活圈: how far something reaches.
 _REACH = re.compile(
     "(?:范围|半径|步行|服务|便民|社区)*(?:以?内)?(?:覆盖|[^，。；\\d]{0,6}圈|半径|范围)"
@@ -235,6 +238,8 @@ def describes(text: str, at: int, end: int, unit: str, explicit: bool) -> bool:
         return True
     if unit in DEGREES and _BELOW_ZERO.search(words):
         return True
+    if not explicit and _is_reckoned_by(text, at, end):
+        return True
     if _DESCRIBES.search(words) or (measured and _QUALIFIES.match(text, end)):
         return True
     if _DIMENSION.search(words) and is_size(unit) and _OF_A_THING.match(text, end):
@@ -260,6 +265,12 @@ def describes(text: str, at: int, end: int, unit: str, explicit: bool) -> bool:
     return (
         "元" in unit and "/" not in unit and _has_money_as_size(text[end : clause_end(text, end)])
     )
+
+
+def _is_reckoned_by(text: str, at: int, end: int) -> bool:
+    """Tell whether a round number of heads is what a rate is reckoned by: 10万人死亡率."""
+    heads = _HEADS.fullmatch(text, at, end)
+    return heads is not None and _RATE.match(text, end) is not None
 
 
 def _restates(text: str, clause: int) -> bool:
