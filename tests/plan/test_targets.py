@@ -369,6 +369,10 @@ def test_figure_with_a_deadline_of_its_own() -> None:
     assert [(str(t.value), t.quarter) for t in targets] == [("5", 4), ("2", 2), ("30", 4)]
     listed, _ = read("", "分批开放数据：5月底前20个、8月底前累计50个、11月底前累计80个")
     assert [(str(t.value), t.quarter) for t in listed] == [("20", 2), ("50", 3), ("80", 4)]
+    early, _ = read(
+        "7月1日前修路2公里。", "分批修路：7月1日前3公里、10月1日前5公里、10月8日前8公里。"
+    )
+    assert [t.quarter for t in early] == [2, 2, 3, 4]
 
 
 def test_figures_that_would_add_up_far_beyond_the_goal_run_on() -> None:

@@ -47,8 +47,9 @@ _MONTH_POINT = re.compile(
     rf"(?P<point>[\d０-９]{{1,2}}{_S}[日号]|[上中下]旬|{_POINT})?{_S}(?P<before>{_BEFORE})?"
     rf"{_FROM}?"
 )
+_FIRST_DAY = re.compile(f"[1１]{_S}[日号]")
 _DATE = re.compile(
-    r"(?P<year>20\d\d)(?P<by>[-/.])(?P<month>1[0-2]|0?[1-9])(?:(?P=by)\d{1,2})?(?!\d)"
+    r"(?P<year>20\d\d)(?P<by>[-/.])(?P<month>1[0-2]|0?[1-9])(?:(?P=by)(?P<day>\d{1,2}))?(?!\d)"
     + f"(?P<before>{_BEFORE})?"
 )
 _GLOSS = re.compile(
@@ -107,7 +108,8 @@ def read_period(text: str, start: int, year: int) -> Period | None:
 
 
 def _date(match: re.Match[str]) -> Period:
-    quarter = quarter_of_month(int(match["month"]))
+    first = match["before"] and (match["day"] or "").lstrip("0") == "1"
+    quarter = _quarter_by(int(match["month"]), before_the_first=bool(first))
     return Period(match.end(), (quarter,), deadline=True, bare=not match["before"])
 
 
@@ -166,7 +168,8 @@ def _read_month_point(text: str, at: int) -> Period | None:
     if match is None:
         return None
     month = _month(match["month"])
-    quarter = quarter_of_month(month)
+    first = match["before"] and _FIRST_DAY.fullmatch(match["point"] or "")
+    quarter = _quarter_by(month, before_the_first=bool(first))
     # 6月前 falls in the second quarter with or without June; 7月前 does not with July.
     doubtful = bool(match["before"]) and not match["point"] and month % 3 == 1
     return Period(
@@ -176,6 +179,11 @@ def _read_month_point(text: str, at: int) -> Period | None:
         bare=not (match["before"] or match["point"] in {"底", "末"}),
         doubtful=doubtful,
     )
+
+
+def _quarter_by(month: int, *, before_the_first: bool) -> int:
+    """Return a month's quarter; what is to be done before 7月1日 is done in June."""
+    return quarter_of_month(month - 1 if before_the_first and month > 1 else month)
 
 
 def _read_list(text: str, at: int) -> Period | None:

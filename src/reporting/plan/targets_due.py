@@ -35,6 +35,7 @@ _MONTHS_FIGURE = re.compile(
 _DEADLINE_BEHIND = re.compile(
     "[^，。；：、（）()0-9]{0,12}(1[0-2]|[1-9])月(?:底|末|[0-9]{1,2}日)之?前"
 )
+_BEFORE_THE_FIRST = re.compile("月1[日号][之以]?前")
 _BY_QUARTER = re.compile("(?<!年)前([两二三123])个?季度|上半年")
 _FEW = {"两": 2, "二": 2, "三": 3, "1": 1, "2": 2, "3": 3}
 
@@ -103,18 +104,25 @@ def due_quarter(text: str, quantity: Quantity, milestone: Milestone | None, year
     if is_for_the_year(text, quantity):
         return 4
     if behind := _DEADLINE_BEHIND.match(text, quantity.end, quantity.stop):
-        return quarter_of_month(int(behind[1]))
+        return _quarter_by(behind)
     own = text[clause_of(text, quantity.start) : quantity.start]
     if deadline := _DEADLINE.search(own):
-        return quarter_of_month(int(deadline[1]))
+        return _quarter_by(deadline)
     if milestone is None:
         return 4
     if len(milestone.quarters) < 4:
         return milestone.due_quarter
     words = sentence_before(text, quantity.at)
-    months = [int(m) for m in _BY_MONTH.findall(words)]
+    months = list(_BY_MONTH.finditer(words))
     if months:
-        return quarter_of_month(months[-1])
+        return _quarter_by(months[-1])
     if early := _BY_QUARTER.search(words):
         return _FEW[early[1]] if early[1] else 2
     return milestone.due_quarter
+
+
+def _quarter_by(deadline: re.Match[str]) -> int:
+    """Return the quarter of a month that is named; what is done by 7月1日前 is done in June."""
+    month = int(deadline[1])
+    first = _BEFORE_THE_FIRST.match(deadline.string, deadline.end(1))
+    return quarter_of_month(month - 1 if first and month > 1 else month)
