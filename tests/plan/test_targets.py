@@ -721,6 +721,11 @@ def test_score_is_a_level() -> None:
     """满意度达到95分 is a state, not a sum; so are a noise and what a volume of air holds."""
     targets, _ = read("满意度达到95分。", "二季度，满意度90分。")
     assert [t.basis for t in targets] == [Basis.LEVEL] * 2
+    lives = "预期寿命提高到79.5岁，平均年龄不超过45岁，为60岁老人体检，服务80岁以上老人。"
+    targets, _ = read(lives, "")
+    assert [(str(t.value), t.unit, t.basis) for t in targets] == [
+        ("79.5", "岁", Basis.LEVEL), ("45", "岁", Basis.LEVEL),
+    ]  # fmt: skip
     targets, _ = read("噪声达到55分贝，浓度为32微克每立方米，利率下降20个基点。", "")
     assert [t.basis for t in targets] == [Basis.LEVEL] * 3
 

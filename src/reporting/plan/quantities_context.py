@@ -26,6 +26,8 @@ _CODE_AFTER = re.compile(
     r"[A-Za-z+＋×_]|周岁|岁|后(?!续)|号|年(?![内底初末终产均度])|月(?![度底末均])|日(?![均常前])"
     r"|时(?![间限])|届|级(?!台阶)|强(?!化)|版|倍速"
 )
+# Ages say whom something is for (60岁老人), but for the two that are goals themselves.
+_LIFE = re.compile("寿命[^，。；、岁]{0,8}$|平均年龄[^，。；、岁]{0,8}$")
 _ORDINAL = re.compile("(?:[第每逢]|(?<![底末月日号年季度之以])前)[ \t　]*$")
 _SPAN_OF_TIME = re.compile("月|季度|学期|星期|小时|年度|自然日")
 _STAGE = re.compile("工程|项目|建设|用地|厂房|改造|扩建|地块|标段")
@@ -151,6 +153,8 @@ def is_name(text: str, start: int, end: int, unit: str, year: int) -> bool:
     before = text[max(0, start - _WORDS_BEFORE) : start]
     clause = text[clause_of(text, start) : start]
     if _CODE_BEFORE.search(before) or _CODE_AFTER.match(text, end) or _ORDINAL.search(before):
+        return True
+    if unit == "岁" and not _LIFE.search(clause):
         return True
     if _is_list_of_numbers(clause) or _is_unit_of_another_kind(text, end, unit):
         return True

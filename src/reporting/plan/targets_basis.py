@@ -198,7 +198,7 @@ def _is_state(text: str, quantity: Quantity) -> bool:
     if (
         quantity.unit in SHARES
         or quantity.unit in DEGREES
-        or quantity.unit in ("分", "分贝")
+        or quantity.unit in ("分", "分贝", "岁")
         or TIMES.fullmatch(quantity.unit)
         or ("/" in quantity.unit and not quantity.unit.endswith("/次"))
         or "每" in quantity.unit
