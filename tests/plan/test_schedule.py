@@ -179,6 +179,17 @@ def test_half_width_marks() -> None:
     assert quarters("1、9月底，立项\n2、12月30日，动工") == ["3", "4"]
 
 
+def test_stages_dated_in_brackets() -> None:
+    """The numbered name of a stage before its months is part of the label, not of a text."""
+    stages = "（一）动员阶段（3月底前）：动员。（二）排查阶段（4月—8月）：排查。"
+    assert read(f"{stages}2.总结阶段（9-12月）。总结。") == [
+        (None, "1", "动员。"),
+        (None, "23", "排查。"),
+        (None, "34", "总结。"),
+    ]
+    assert quarters("第一阶段（1-3月）：动员。第二阶段（4-12月）：排查。") == ["1", "234"]
+
+
 def test_label_that_is_divided() -> None:
     """A half-year or the year before its quarters binds nothing itself."""
     assert quarters("上半年：一季度，启动；二季度，推进。下半年：完成。") == ["1", "2", "34"]

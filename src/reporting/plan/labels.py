@@ -28,7 +28,8 @@ ITEM = (
 """What numbers an item of a list, or marks it."""
 
 # Before a label a point is never a decimal point: 1.3月底前.
-_ITEM = re.compile(rf"{ITEM}|\d{{1,2}}[.．]{_S}|[^\s，,。；;：:（(]{{2,8}}阶段{_S}(?=[（(])")
+_STAGE = rf"(?:{ITEM})?[^\s，,。；;：:（(]{{2,8}}阶段{_S}(?=[（(])"
+_ITEM = re.compile(rf"{_STAGE}|{ITEM}|\d{{1,2}}[.．]{_S}")
 _PAIRS = {"（": "）", "(": ")", "【": "】", "[": "]", "〔": "〕", "“": "”", "《": "》", "「": "」"}
 _SEPARATOR = re.compile(r"[^\S\n]*(?:[，,：:；;。.．—–－→|｜-]|[^\S\n]|\n)[，,：:—–－\-\s]*")
 # These make the words before them part of a noun phrase or of a condition.
