@@ -375,6 +375,16 @@ def test_figure_with_a_deadline_of_its_own() -> None:
     assert [t.quarter for t in early] == [2, 2, 3, 4]
 
 
+def test_feasts_date_their_figures() -> None:
+    """国庆前 is by September; the feast is no part of what is counted."""
+    targets, _ = read(
+        "签约项目90个。", "春节前签约10个，“五一”前签约30个，“七一”前签约40个，国庆前签约70个。"
+    )
+    assert [(t.quarter, t.measure) for t in targets[1:]] == [
+        (1, "签约项目"), (2, "签约项目"), (2, "签约项目"), (3, "签约项目"),
+    ]  # fmt: skip
+
+
 def test_figures_that_would_add_up_far_beyond_the_goal_run_on() -> None:
     """30 and then 50 of 60 kilometres are running totals; 20, 20 and 20 are not."""
     running, _ = read("改造道路60公里。", "7月底前改造30公里；10月底前改造50公里；年底前完工")

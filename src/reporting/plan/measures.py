@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from reporting.plan.periods import BEFORE_FEAST
 from reporting.plan.quantities import Quantity
 from reporting.plan.quantities_context import clause_of
 from reporting.plan.quantities_units import NUMBER, UNIT
@@ -22,7 +23,7 @@ _ITEM = re.compile(
     "|[一二三四五六七八九][是要])"
 )
 _LEADING = re.compile(
-    f"^(?:、|其中|{_QUARTERS}|分别|"
+    f"^(?:、|其中|{_QUARTERS}|{BEFORE_FEAST}|分别|"
     "同时|以及|的|力争|争取|力促|确保|推动|计划(?!生育)|预计|拟(?!定)|实现|继续(?!教育)|持续|全面|全市(?!范围)|我市|全年|在?年内|"
     "今年|本年度?|累计|合计|共计|共(?![享建有富同治])|至少|不少于|将|再(?![生制造贷担融保犯利]|就业)|约(?![谈束])|近(?![视海])|当年|到?年底(?:之?前)?|\\d{1,2}月(?:\\d{1,2}日|底|末|份|[上中下]旬)?(?:之?前)?|截至|各个?季度各?|"
     "20\\d\\d年(?:[底末初](?:之?前)?)?|选定|遴选出?|遴选认定|成功(?!率))+"

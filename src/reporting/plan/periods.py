@@ -1,5 +1,6 @@
 """The words that name quarters, half-years, months and the year."""
 
+import itertools
 import re
 from collections.abc import Callable
 from typing import NamedTuple
@@ -37,6 +38,15 @@ _YEAR = re.compile("全年度?|年内|年度(?=(?:总体?|工作)?(?:目标|任�
 _YEAR_POINT = re.compile(
     rf"{_UNTIL}(?:年|(?<=年))(?:(?P<early>初)|(?P<middle>中)|[底末终])(?P<before>{_BEFORE})?(?!度)"
 )
+# Days that a plan names instead of a month; they fall into one quarter in every year.
+_FEASTS = (
+    ("春节", "元宵"), ("清明", "五一", "六一", "端午", "七一"), ("八一", "国庆", "十一"),
+)  # fmt: skip
+BEFORE_FEAST = (
+    f'[“"]?(?:{"|".join(itertools.chain(*_FEASTS))})[”"]?'
+    f"(?:节|假期|小长假|黄金周)?(?:[来到]临)?{_S}{_BEFORE}"
+)
+_FEAST = re.compile(BEFORE_FEAST)
 _EVERY = re.compile("[每各]个?季度|每个?月")
 _MONTHS = re.compile(
     rf"(?P<first>{_MONTH}){_S}(?:月(?:份|(?P<from>{_DAY}))?)?{_S}(?:{_TO}|(?P<listed>、)){_S}"
@@ -141,6 +151,16 @@ def _read_half(text: str, at: int) -> Period | None:
         return None
     quarters = (1, 2) if match["side"] in "上前" else (3, 4)
     return _with_tail(text, Period(match.end(), quarters))
+
+
+def _read_feast(text: str, at: int) -> Period | None:
+    """Read 春节前 and 国庆前: by the quarter that the day before is in."""
+    match = _FEAST.match(text, at)
+    if match is None:
+        return None
+    day = match[0].lstrip('“"')
+    quarter = next(n for n, feasts in enumerate(_FEASTS, 1) if day.startswith(feasts))
+    return Period(match.end(), (quarter,), deadline=True)
 
 
 def _read_several(text: str, at: int) -> Period | None:
@@ -261,5 +281,5 @@ def _month(words: str) -> int:
 _CHINESE_MONTHS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二")
 _READERS: tuple[Callable[[str, int], Period | None], ...] = (
     _read_every, _read_year, _read_year_point, _read_half, _read_several, _read_list,
-    _read_months, _read_month_point,
+    _read_months, _read_month_point, _read_feast,
 )  # fmt: skip
