@@ -48,6 +48,8 @@ _IN_WORDS = re.compile(
     "|(?<![二三四五六七八九])[二三四五六七八九]成(?=以上|左右|[，。；、]|$)"
     "|(?:突破|达到?|超过?|迈上|跨越|破)[百千万]亿(?!级)"
 )
+# 达到2.8:1 and 控制在8/10万 are promised, but no single figure.
+_PROPORTION = re.compile(rf"[:：]{NUMBER}(?![\d:：前后])|/(?:10|十|1)?[万千](?!元)")
 _ANNOUNCED = re.compile(
     rf"[（(](?:单位[：:])?(?P<bracketed>{UNIT})[）)]\s*(?:\n|$)|^\s*(?P<alone>{UNIT})\s*$",
     re.MULTILINE,
@@ -219,7 +221,9 @@ def find_unread(text: str, year: int) -> list[Unread]:
 def _is_compared(text: str, number: re.Match[str], year: int) -> bool:
     """Tell whether a number without a unit stands between words of comparison."""
     start, end = number.span()
-    if re.match("[、/～~—:：-]", text[end:]) or re.search("[、/:：-]$", text[:start]):
+    if re.search("[、/:：-]$", text[:start]):
+        return False
+    if re.match("[、/～~—:：-]", text[end:]) and not _PROPORTION.match(text, end):
         return False
     if is_name(text, start, _letters_end(text, end), "", year):
         return False
