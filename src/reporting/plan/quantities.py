@@ -15,6 +15,7 @@ from reporting.plan.quantities_context import (
     describes,
     is_kind,
     is_name,
+    is_untold,
     quoted,
 )
 from reporting.plan.quantities_units import (
@@ -50,6 +51,7 @@ _IN_WORDS = re.compile(
 )
 # 达到2.8:1 and 控制在8/10万 are promised, but no single figure.
 _PROPORTION = re.compile(rf"[:：]{NUMBER}(?![\d:：前后])|/(?:10|十|1)?[万千](?!元)")
+_IN_BRACKETS = re.compile("[（(](?P<words>[^（()）]+)[）)]")
 _ANNOUNCED = re.compile(
     rf"[（(](?:单位[：:])?(?P<bracketed>{UNIT})[）)]\s*(?:\n|$)|^\s*(?P<alone>{UNIT})\s*$",
     re.MULTILINE,
@@ -214,6 +216,10 @@ def find_unread(text: str, year: int) -> list[Unread]:
     found += [(m.start("at"), m["at"]) for m in _ALONE.finditer(text)]
     words = [m for m in _IN_WORDS.finditer(text) if m.start() not in titles]
     unread = [(at, Unread(phrase, "数字没有认得的单位")) for at, phrase in dict(found).items()]
+    unread += [
+        (m.start("words"), Unread(m["words"], "括号内的数字")) for m in _IN_BRACKETS.finditer(text)
+        if m.start() not in titles and is_untold(text, m.start("words"))
+    ]  # fmt: skip
     unread += [(m.start(), Unread(m[0], "数量以文字表示")) for m in words]
     return [item for _, item in sorted(unread)]
 

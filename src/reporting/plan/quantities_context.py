@@ -84,6 +84,10 @@ _FIGURE_BEFORE = re.compile(f"(?P<number>{NUMBER})(?P<unit>{UNIT})(?:以上)?$")
 _NAMED_PART = re.compile(
     f"(?P<name>[^，。；：、\\d（）()]{{2,12}})(?P<number>{NUMBER})(?P<unit>{UNIT})[）)]"
 )
+_NAMED_SHARE = re.compile(
+    f"[^，。；：、\\d（）()]{{0,8}}(?:率|占比|比重|比例)[^，。；：、\\d（）()]{{0,4}}{NUMBER}[%％‰]"
+)
+_COMPARED = re.compile("(?:不[低少高多]于|不?超过?|达到?|突破|[低高]于|控制在|[≥≤])$")
 # What stands beside the figure, and is no part of it.
 _OTHER_FIGURE = re.compile(
     "总|计划|目标|任务|[上去今本全]年|同期|原|已|现有|在建|存量|占|增|平均|人均|单价|剩余|尚|投资额"
@@ -257,6 +261,7 @@ def describes(text: str, at: int, end: int, unit: str, explicit: bool) -> bool:
             _LISTS_PARTS.match(text, clause),
             _restates(text, clause),
             _is_part_of(text, clause),
+            explicit and _is_share_of(text, clause),
         )
     ):
         return True
@@ -291,6 +296,24 @@ def _is_part_of(text: str, clause: int) -> bool:
         return False
     whole, own = (to_base(read_number(m["number"]), m["unit"]) for m in (before, part))
     return whole[1] == own[1] and own[0] < whole[0]
+
+
+def _is_share_of(text: str, clause: int) -> bool:
+    """Tell whether a bracket names a share of the figure before it: 30亿元（税收占比70%以上）."""
+    before = _FIGURE_BEFORE.search(text, max(0, clause - _WORDS_BEFORE), clause - 1)
+    return before is not None and _NAMED_SHARE.match(text, clause) is not None
+
+
+def is_untold(text: str, clause: int) -> bool:
+    """Tell whether a bracket right behind a figure holds one that is passed over: （团队10个）."""
+    before = _FIGURE_BEFORE.search(text, max(0, clause - _WORDS_BEFORE), clause - 1)
+    part = _NAMED_PART.match(text, clause)
+    if before is None or part is None or _OTHER_FIGURE.search(part["name"]):
+        return False
+    if is_size(part["unit"]) or TIMES.fullmatch(part["unit"]) or _PART.match(text, clause):
+        return False
+    compared = _COMPARED.search(part["name"]) and _is_share_of(text, clause)
+    return not compared and not _is_part_of(text, clause)
 
 
 def _has_money_as_size(words: str) -> bool:
