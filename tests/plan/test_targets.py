@@ -722,6 +722,13 @@ def test_list_without_items_goes_by_the_goals_figures() -> None:
     assert not findings
     targets, _ = read(goal, "一、二季度分别增长8%、10%。")
     assert [t.quarter for t in targets[2:]] == [1, 2]
+    mixed = "新建公园9个、绿道30公里，投资2亿元。"
+    targets, _ = read(mixed, "一季度分别完成2个、8公里。二季度累计分别完成5个、20公里。")
+    assert [(t.quarter, t.measure, t.unit, t.basis) for t in targets[3:]] == [
+        (1, "新建公园", "个", Basis.CUMULATIVE), (1, "绿道", "公里", Basis.CUMULATIVE),
+        (2, "新建公园", "个", Basis.CUMULATIVE), (2, "绿道", "公里", Basis.CUMULATIVE),
+    ]  # fmt: skip
+    assert [f.code for f in read(mixed, "一季度分别完成8公里、2个。")[1]] == ["PLAN-TARGET-PAIRING"]
     targets, findings = read("", "上半年分别增长8%、10%。")
     assert ([f.code for f in findings], targets) == (["PLAN-TARGET-PAIRING"], ())
     assert [f.code for f in read(goal, "一季度分别增长8%、10%、9%。")[1]] == ["PLAN-TARGET-PAIRING"]

@@ -46,16 +46,16 @@ def goals_in_order(
     milestone: Milestone | None,
     earlier: Sequence[Reading],
 ) -> list[str]:
-    """Name a quarter's list under 分别 that has no items by the goal's figures of its unit.
+    """Name a quarter's list under 分别 that has no items by the goal's figures of its units.
 
-    甲增长12%、乙增长15%, then 一季度分别增长8%、10%.
+    甲增长12%、乙增长15%, then 一季度分别增长8%、10%; the units must come in the same order.
     """
     if milestone is None or run.items > 1:
         return []
-    units = {item.base_unit for item in quantities if item.at in run.figures}
+    units = [item.base_unit for item in quantities if item.at in run.figures]
     goals = [f for f in earlier if not f.milestone and not f.part]
-    same = [f.measure for f in goals if {f.quantity.base_unit} == units]
-    return same if len(same) == len(run.figures) else []
+    same = [f for f in goals if f.quantity.base_unit in units]
+    return [f.measure for f in same] if [f.quantity.base_unit for f in same] == units else []
 
 
 def name_of(
