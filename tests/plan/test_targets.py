@@ -734,6 +734,23 @@ def test_list_without_items_goes_by_the_goals_figures() -> None:
     assert [f.code for f in read(goal, "一季度分别增长8%、10%、9%。")[1]] == ["PLAN-TARGET-PAIRING"]
 
 
+def test_list_of_figures_alone() -> None:
+    """二季度93%、94% goes by the list of the quarter before; where there is none, it is told."""
+    targets, findings = read(
+        "响应率100%，解决率、满意率分别达到95%、96%。",
+        "一季度解决率、满意率分别达到92%、93%；二季度93%、94%。",
+    )
+    assert [(t.quarter, t.measure, str(t.value)) for t in targets[3:]] == [
+        (1, "解决率", "92"), (1, "满意率", "93"), (2, "解决率", "93"), (2, "满意率", "94"),
+    ]  # fmt: skip
+    assert not findings
+    targets, findings = read("响应率100%。", "一季度93%、94%。")
+    assert [t.measure for t in targets] == ["响应率"]
+    assert [f.message for f in findings] == [
+        "“93%、94%”未读作指标（并列的数字没有写明各指什么），请核对。"
+    ]
+
+
 def test_score_is_a_level() -> None:
     """满意度达到95分 is a state, not a sum; so are a noise and what a volume of air holds."""
     targets, _ = read("满意度达到95分。", "二季度，满意度90分。")

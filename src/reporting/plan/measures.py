@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from reporting.plan.periods import BEFORE_FEAST
 from reporting.plan.quantities import Quantity
-from reporting.plan.quantities_context import clause_of
+from reporting.plan.quantities_context import clause_end, clause_of
 from reporting.plan.quantities_units import NUMBER, UNIT
 from reporting.plan.values import Comparator
 
@@ -314,6 +314,22 @@ def paired(text: str, quantities: Sequence[Quantity]) -> tuple[dict[int, str], l
             places = tuple(figure.at for figure in figures)
             unpaired.append(Unpaired(len(items), places, text[start : figures[-1].end]))
     return names, unpaired
+
+
+def bare_lists(text: str, quantities: Sequence[Quantity]) -> list[Unpaired]:
+    """Give the lists of figures of one unit that have no word beside them: 三季度94%、95%."""
+    lists: list[Unpaired] = []
+    for quantity in quantities:
+        clause = clause_of(text, quantity.start)
+        if text[clause : quantity.start].strip() or "分别" in text[clause : quantity.at]:
+            continue
+        figures = _run(text, quantities, quantity.at)
+        rest = text[figures[-1].end : clause_end(text, figures[-1].end)]
+        units = {figure.base_unit for figure in figures}
+        if len(figures) > 1 and len(units) == 1 and not rest.strip():
+            places = tuple(figure.at for figure in figures)
+            lists.append(Unpaired(0, places, text[quantity.start : figures[-1].end]))
+    return lists
 
 
 def _items(

@@ -9,6 +9,7 @@ from reporting.plan.codes import finding
 from reporting.plan.measures import (
     OBTAINS,
     Unpaired,
+    bare_lists,
     compared_alike,
     in_turn,
     paired,
@@ -159,6 +160,7 @@ def _lists(
 ) -> _Lists:
     names, unpaired = paired(text, quantities)
     turns = in_turn(text, quantities)
+    unpaired += bare_lists(text, quantities) if milestone else []
     for run in unpaired:
         if milestone and listed and _is_by_quarters(run, milestone):
             turns |= dict(zip(run.figures, milestone.quarters, strict=True))
@@ -171,7 +173,11 @@ def _lists(
 def _unread(text: str, year: int, unpaired: Sequence[Unpaired], *, told: bool) -> Iterator[Finding]:
     """Tell the figures that become no target."""
     for run in unpaired:
-        yield finding("PLAN-TARGET-PAIRING", expected=str(run.items), found=run.words)
+        if "分别" in run.words:
+            yield finding("PLAN-TARGET-PAIRING", expected=str(run.items), found=run.words)
+        else:
+            why = "并列的数字没有写明各指什么"
+            yield finding("PLAN-TARGET-UNREAD", expected=why, found=run.words)
     for item in find_unread(text, year) if told else ():
         yield finding("PLAN-TARGET-UNREAD", expected=item.why, found=item.words)
 

@@ -46,16 +46,26 @@ def goals_in_order(
     milestone: Milestone | None,
     earlier: Sequence[Reading],
 ) -> list[str]:
-    """Name a quarter's list under 分别 that has no items by the goal's figures of its units.
+    """Name a quarter's list that has no items by figures of its units in the same order.
 
-    甲增长12%、乙增长15%, then 一季度分别增长8%、10%; the units must come in the same order.
+    By those of the quarter before, or else of the goal: 甲增长12%、乙增长15%, then
+    一季度分别增长8%、10% and 二季度9%、11%.
     """
     if milestone is None or run.items > 1:
         return []
     units = [item.base_unit for item in quantities if item.at in run.figures]
     goals = [f for f in earlier if not f.milestone and not f.part]
-    same = [f for f in goals if f.quantity.base_unit in units]
-    return [f.measure for f in same] if [f.quantity.base_unit for f in same] == units else []
+    for named in (_of_quarter_before(milestone, earlier), goals):
+        same = [f for f in named if f.quantity.base_unit in units]
+        if [f.quantity.base_unit for f in same] == units:
+            return [f.measure for f in same]
+    return []
+
+
+def _of_quarter_before(milestone: Milestone, earlier: Sequence[Reading]) -> list[Reading]:
+    """Give the figures of the milestone that leads to this one in its workstream."""
+    chain = [f for f in earlier if f.milestone and f.workstream == milestone.workstream]
+    return [f for f in chain if f.milestone == chain[-1].milestone and not f.part]
 
 
 def name_of(
