@@ -816,7 +816,10 @@ def test_lengths_in_service_and_installed_power_are_levels() -> None:
     """What is in operation stands; what is newly opened or installed is added."""
     for goal, basis in (
         ("运营里程达到260公里。", Basis.LEVEL), ("公路总里程突破1.6万公里。", Basis.LEVEL),
-        ("电力装机达到500万千瓦。", Basis.LEVEL), ("新开通运营里程30公里。", Basis.CUMULATIVE),
+        ("电力装机达到500万千瓦。", Basis.LEVEL), ("森林蓄积量达到9万立方米。", Basis.LEVEL),
+        ("每千名老人拥有床位40张。", Basis.LEVEL), ("为每千名老人新建床位40张。", Basis.CUMULATIVE),
+        ("千人口托位数达到4.2个。", Basis.LEVEL),
+        ("新开通运营里程30公里。", Basis.CUMULATIVE),
         ("新增装机容量30万千瓦。", Basis.CUMULATIVE), ("完成装机容量30万千瓦。", Basis.CUMULATIVE),
     ):  # fmt: skip
         targets, _ = read(goal, "")
