@@ -165,6 +165,7 @@ def test_months_are_labels_where_there_are_no_quarters() -> None:
     """A month that goes over into its sentence binds only in a schedule by months."""
     assert quarters("5月举办论坛。9月开展培训。12月总结。") == ["2", "3", "4"]
     assert quarters("一季度，准备。5月举办论坛。三季度，总结。") == ["1", "3"]
+    assert quarters("3-5月完成路基，6-9月完成路面，10月底前验收。") == ["12", "23", "4"]
     assert read("二季度，截至6月底，完成50%。") == [(None, "2", "截至6月底，完成50%。")]
 
 

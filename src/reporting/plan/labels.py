@@ -225,6 +225,10 @@ def _stands_weakly(
 
 
 def _goes_on(label: Label, before: Label) -> bool:
-    """Tell whether a label is the next of a chain: a later quarter, or January to a later one."""
-    later = label.quarters[-1] > before.quarters[-1]
-    return later and (label.quarters[0] > before.quarters[-1] or label.quarters[0] == 1)
+    """Tell whether a label is the next of a chain: a later quarter, or January to a later one.
+
+    Months may share a quarter with those before them: 3-5月…，6-9月….
+    """
+    first, last = label.quarters[0], before.quarters[-1]
+    shares = label.period.deadline and before.period.deadline and first == last
+    return label.quarters[-1] > last and (first > last or first == 1 or shares)
