@@ -659,6 +659,16 @@ def test_deadline_behind_what_is_counted() -> None:
     assert [t.measure for t in targets[1:]] == ["第一批村", "第二批村"]
 
 
+def test_times_in_brackets_date_their_figures() -> None:
+    """造林3万亩（4月底前） is due then; a bracket of steps gives each its own time."""
+    targets, _ = read("春季造林3万亩（4月底前）；秋季造林1万亩（9月）。", "")
+    assert [(str(t.value), t.quarter) for t in targets] == [("3", 2), ("1", 3)]
+    targets, _ = read("改厕90户（3月底前20户，6月底前50户，年底前90户）。", "")
+    assert [(str(t.value), t.quarter) for t in targets] == [
+        ("90", 4), ("20", 1), ("50", 2), ("90", 4),
+    ]  # fmt: skip
+
+
 def test_figures_by_months_are_told() -> None:
     """Months of one quarter with a figure each make no quarter's figure, which is said."""
     for schedule in ("1月2家，2月3家；二季度5家。", "1月份新增2家；2月份新增3家；4月新增5家。"):

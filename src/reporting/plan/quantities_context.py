@@ -80,6 +80,12 @@ _PART = re.compile("其中|含|包括|包含|不含|力争|争取|完成|不少�
 _ONE_PART = f"[^，。、；：\\d（）()]{{1,12}}{NUMBER}(?:{UNIT})"
 # 新增学位900个（小学500个、初中400个）: at least two parts, each with its figure.
 _LISTS_PARTS = re.compile(f"{_ONE_PART}(?:[、，；和]{_ONE_PART})+[）)]")
+# 改造5000户（3月底前1000户，6月底前2500户）: the steps to a figure, by their times.
+_TIME = (
+    "(?:截?[至到])?(?:\\d{1,2}月|第?[一二三四1-4]季度|[上下]半年|前三季度)"
+    "[^，。；、：\\d（）()]{0,8}"
+)
+_BY_TIMES = re.compile(f"{_TIME}{NUMBER}(?:{UNIT})[、，；]{_TIME}{NUMBER}")
 _FIGURE_BEFORE = re.compile(f"(?P<number>{NUMBER})(?P<unit>{UNIT})(?:以上)?$")
 _NAMED_PART = re.compile(
     f"(?P<name>[^，。；：、\\d（）()]{{2,12}})(?P<number>{NUMBER})(?P<unit>{UNIT})[）)]"
@@ -262,6 +268,7 @@ def describes(text: str, at: int, end: int, unit: str, explicit: bool) -> bool:
             _restates(text, clause),
             _is_part_of(text, clause),
             explicit and _is_share_of(text, clause),
+            _BY_TIMES.match(text, clause),
         )
     ):
         return True

@@ -35,6 +35,11 @@ _MONTHS_FIGURE = re.compile(
 _DEADLINE_BEHIND = re.compile(
     "[^，。；：、（）()0-9]{0,12}(1[0-2]|[1-9])月(?:底|末|[0-9]{1,2}日)之?前"
 )
+# 造林3万亩（4月底前）: what dates it may stand in brackets.
+_BRACKETED_BEHIND = re.compile(
+    "[^，。；：、（）()0-9]{0,12}[（(](?:截?[至到])?(1[0-2]|[1-9])月(?:底|末|份|[上中下]旬|[0-9]{1,2}日)?"
+    "(?:[之以]?前)?(?:完成)?[）)]"
+)
 _BEFORE_THE_FIRST = re.compile("月1[日号][之以]?前")
 _BY_QUARTER = re.compile("(?<!年)前([两二三123])个?季度|上半年")
 _FEW = {"两": 2, "二": 2, "三": 3, "1": 1, "2": 2, "3": 3}
@@ -103,8 +108,9 @@ def due_quarter(text: str, quantity: Quantity, milestone: Milestone | None, year
         return quarters[-1]
     if is_for_the_year(text, quantity):
         return 4
-    if behind := _DEADLINE_BEHIND.match(text, quantity.end, quantity.stop):
-        return _quarter_by(behind)
+    for behind in (_DEADLINE_BEHIND, _BRACKETED_BEHIND):
+        if deadline := behind.match(text, quantity.end, quantity.stop):
+            return _quarter_by(deadline)
     own = text[clause_of(text, quantity.start) : quantity.start]
     if deadline := _DEADLINE.search(own):
         return _quarter_by(deadline)
