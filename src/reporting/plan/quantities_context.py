@@ -26,6 +26,8 @@ _CODE_AFTER = re.compile(
     r"[A-Za-z+＋×_]|周岁|岁|后(?!续)|号|年(?![内底初末终产均度])|月(?![度底末均])|日(?![均常前])"
     r"|时(?![间限])|届|级(?!台阶)|强(?!化)|版|倍速"
 )
+# 5个/20亿元: the stroke parts two figures.
+_BESIDE = re.compile(f"{NUMBER}(?:{UNIT})(?:以上)?/$")
 # Ages say whom something is for (60岁老人), but for the two that are goals themselves.
 _LIFE = re.compile("寿命[^，。；、岁]{0,8}$|平均年龄[^，。；、岁]{0,8}$")
 _ORDINAL = re.compile("(?:[第每逢]|(?<![底末月日号年季度之以])前)[ \t　]*$")
@@ -162,7 +164,8 @@ def is_name(text: str, start: int, end: int, unit: str, year: int) -> bool:
     """Tell whether a number is a date, an ordinal, a code, or tells of another year."""
     before = text[max(0, start - _WORDS_BEFORE) : start]
     clause = text[clause_of(text, start) : start]
-    if _CODE_BEFORE.search(before) or _CODE_AFTER.match(text, end) or _ORDINAL.search(before):
+    coded = _CODE_BEFORE.search(before) and not _BESIDE.search(before)
+    if coded or _CODE_AFTER.match(text, end) or _ORDINAL.search(before):
         return True
     if unit == "岁" and not _LIFE.search(clause):
         return True
