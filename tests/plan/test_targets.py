@@ -312,6 +312,14 @@ def test_share_restated_as_a_figure() -> None:
     ]  # fmt: skip
 
 
+def test_part_by_an_act_of_its_own() -> None:
+    """其中新建 in a bracket names a part of the figure before, not the same again."""
+    targets, _ = read("建设农田9万亩（其中新建6万亩、改造3万亩）。", "")
+    assert [t.measure for t in targets] == ["建设农田", "新建农田", "建设农田改造"]
+    targets, _ = read("完成改造9万平方米（新建2万平方米）。", "")
+    assert [t.measure for t in targets] == ["完成改造", "新建"]
+
+
 def test_a_step_does_not_lead_to_the_goal() -> None:
     """申报 of 12 projects is not the goal's building of 12, nor is more than the goal."""
     targets, _ = read(

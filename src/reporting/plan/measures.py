@@ -210,6 +210,11 @@ def act_apart(one: str, other: str) -> bool:
     return all(acts) and len({act[1] for act in acts if act}) > 1
 
 
+def is_act(words: str) -> bool:
+    """Tell whether words are nothing but an act that is counted by itself: 新建, 改造提升."""
+    return re.fullmatch(f"(?:{_APART.pattern})(?:提升|升级)?", words) is not None
+
+
 def by_own_act(own: str, measures: Sequence[str]) -> str:
     """Name a figure that has an act only as others of its unit: 新建农田8万亩、改造4万亩.
 

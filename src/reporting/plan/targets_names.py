@@ -9,6 +9,7 @@ from reporting.plan.measures import (
     bare_words,
     by_own_act,
     deed_of,
+    is_act,
     measure_of,
     restated,
     without_number,
@@ -34,6 +35,7 @@ _RATE = re.compile("(?:提升|提高|确保|保持|推动|加快|实现)([一-�
 _OF_PLAN = re.compile("(任务|目标|计划|工程量|工作量|任务量)的?(?:约|达到?)?$")
 _SHARE_DONE = re.compile("完成(?:约|达到?)?$")
 _PACE = re.compile("按照?|的?进度(?:要求)?(?:推进|实施)?$")
+_DONE_TO = re.compile("^(?:完成|实施|推进|推动|新建|建设|建成|改造)+|(?:改造|建设)$")
 _SHORT_NAME = "[^，。；：,;:0-9０-９]{2,20}"
 _MOST = 40
 # Figures are held against each other in pairs; no earnest task has so many.
@@ -97,10 +99,16 @@ def name_of(
 
 
 def _name_restated(text: str, quantity: Quantity, found: Sequence[Reading]) -> str:
-    """Name a figure in brackets as the one right before it: 完成60%（3万亩）."""
+    """Name a figure in brackets as the one right before it: 完成60%（3万亩）.
+
+    An act of its own makes it a part of that one: 改造9万亩（其中新建2万亩）.
+    """
     clause = clause_of(text, quantity.start)
     behind = bool(found) and found[-1].quantity.end == clause - 1
-    return found[-1].measure if behind and text[clause - 1] in "（(" else ""
+    if not behind or text[clause - 1] not in "（(":
+        return ""
+    own, whole = bare_words(text, quantity), found[-1].measure
+    return f"{own}{_DONE_TO.sub('', whole)}" if is_act(own) and own not in whole else whole
 
 
 def _figure_changed(text: str, found: Sequence[Reading], quantity: Quantity) -> Reading | None:
