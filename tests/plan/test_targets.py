@@ -234,6 +234,14 @@ def test_items_within_a_quarter_name_their_figures() -> None:
     assert [t.measure for t in targets[:2]] == ["甲线完成", "乙线完成"]
 
 
+def test_growth_behind_an_items_colon() -> None:
+    """GDP：力争增长7% is the growth of GDP; a wish beside a bound counts the same thing."""
+    targets, _ = read("GDP：力争增长7%；税收：增长9%。", "")
+    assert [t.measure for t in targets] == ["GDP增长", "税收增长"]
+    targets, _ = read("新增上市企业不低于3家，力争5家。", "")
+    assert [t.measure for t in targets] == ["新增上市企业"] * 2
+
+
 def test_part_of_a_figure_is_not_what_follows() -> None:
     """Neither the next bare figure nor a change behind the bracket is that of the part."""
     targets, _ = read("", "二季度，引进项目15个，其中外资项目2个。三季度，累计24个。")

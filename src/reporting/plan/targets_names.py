@@ -35,6 +35,7 @@ _RATE = re.compile("(?:提升|提高|确保|保持|推动|加快|实现)([一-�
 _OF_PLAN = re.compile("(任务|目标|计划|工程量|工作量|任务量)的?(?:约|达到?)?$")
 _SHARE_DONE = re.compile("完成(?:约|达到?)?$")
 _PACE = re.compile("按照?|的?进度(?:要求)?(?:推进|实施)?$")
+_BOUND_BEFORE = re.compile("(?:不[低少高多大小]于|不超过?|[约近超达至])+$")
 _DONE_TO = re.compile("^(?:完成|实施|推进|推动|新建|建设|建成|改造)+|(?:改造|建设)$")
 _SHORT_NAME = "[^，。；：,;:0-9０-９]{2,20}"
 _MOST = 40
@@ -93,7 +94,9 @@ def name_of(
     if CHANGE_ONLY.fullmatch(measure):
         changed = _figure_changed(text, found, quantity)
         whole = _REACHED.sub("", changed.measure) + measure if changed else ""
-        measure = whole or _name_changing(measure, milestone, earlier) or measure
+        item = _item_before(text, quantity)
+        named = f"{item}{measure}" if item else _name_changing(measure, milestone, earlier)
+        measure = whole or named or measure
     measure = measure or _name_restated(text, quantity, found)
     return measure or _borrowed_name(text, quantity, milestone, [*earlier, *found], goal)
 
@@ -286,7 +289,7 @@ def _subject(text: str, quantity: Quantity, milestone: Milestone | None) -> str 
     for clause in reversed([part.strip() for part in re.split("[，,：:]", words)]):
         if milestone and not re.search(f"[0-9０-９]{re.escape(quantity.unit)}", clause):
             continue
-        named = re.split("[0-9０-９]", clause)[0].rstrip("约近超达至不少于")
+        named = _BOUND_BEFORE.sub("", re.split("[0-9０-９]", clause)[0])
         named = _CHANGED.sub("", without_number(named))
         if len(without_time(named)) > 3 and not re.search("截至|目前|同比", clause):
             return without_time(named)
