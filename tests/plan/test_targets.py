@@ -529,6 +529,16 @@ def test_figures_of_each_quarter() -> None:
     ]
 
 
+def test_figures_of_each_month_named() -> None:
+    """5月、11月各举办1期 is what each of them brings, not one by the year's end."""
+    targets, _ = read("培训300人次。", "5月、11月各举办1期。")
+    assert [(t.value, t.basis) for t in targets[1:]] == [(Decimal(1), Basis.IN_QUARTER)]
+    targets, _ = read("培训300人次。", "2月、5月、8月、11月各举办1期。")
+    assert targets[1].basis is Basis.IN_QUARTER
+    targets, _ = read("培训300人次。", "5月、11月各项培训举办2期。")
+    assert targets[1].basis is Basis.CUMULATIVE
+
+
 def test_figures_of_each_round_are_a_level() -> None:
     """每轮检查企业不少于50家 is no sum, as 每次 and 每批 are none."""
     targets, _ = read("", "每季度检查1轮，每轮检查企业不少于50家。")

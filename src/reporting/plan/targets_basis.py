@@ -25,7 +25,11 @@ _ADDED = re.compile("净增|完成|新(?:增|建|改建|开通|通车|设|登记
 _PER_HEAD = re.compile(
     "人均|亩均|户均|[万亿]元(?:GDP|地区|国内|工业|产值|增加值)|每[十百千万]*(?:[人户亩]|名[^，。；\\d新增]{1,10}(?:拥有|配备|医师|护士|床位|数$))|每[次场期批轮]|每(?:立方米|平方公里|升)|[百千万]人口|单位(?:GDP|地区|国内|面积|产值|工业|增加值|产品)|存栏|日均|(?<!新增)日(?:处理|供[水气热电]|产|接待)[^，。]{0,6}[量力]|补助标准|保障标准"
 )
-_EACH_TIME = re.compile("每(?:个?月|周|个?季度|日|天)|各个?季度(?!分别|累计)")
+_EACH_TIME = re.compile(
+    "每(?:个?月|周|个?季度|日|天)|各个?季度(?!分别|累计)|[、和][0-9]{1,2}月份?各(?![项类级种])"
+)
+# 5月、11月各举办1期: the months are the label, and 各 says each of them.
+_EACH_OF_LABEL = re.compile("各(?=举办|完成|开展|组织|召开|实施|新增|培训|[0-9])")
 _STOCK = re.compile("(?:规模|总?数量?|对象|总计|存量)$")
 _SCALE_OF = re.compile("(?:规模|总数|总量)$")
 EVENT = re.compile(
@@ -151,6 +155,8 @@ def basis_of(
     if _is_state(text, quantity) or _PER_HEAD.search(measure):
         return Basis.LEVEL, True
     if _EACH_TIME.search(text[clause_of(text, quantity.start) : quantity.start]):
+        return Basis.IN_QUARTER, True
+    if quarters and clause_of(text, quantity.start) == 0 and _EACH_OF_LABEL.match(text):
         return Basis.IN_QUARTER, True
     clause = text[clause_of(text, quantity.start) : quantity.start]
     summed = _YEARS_SUM.search(clause) and quantity.comparator in _REACHED
