@@ -118,6 +118,8 @@ def is_abbreviation(short: str, long: str) -> bool:
     --------
     >>> is_abbreviation("市卫健局", "市卫生健康局")
     True
+    >>> is_abbreviation("市发改委", "市发展和改革委员会")
+    True
     >>> is_abbreviation("市公安局", "市公安局交警支队")
     False
     >>> is_abbreviation("甲城", "甲城街道")
@@ -136,7 +138,9 @@ def is_abbreviation(short: str, long: str) -> bool:
         )
     if short[0] != long[0] and long[1:] != short:
         return False
-    return short[-1] == long[-1] and len(short) >= 3 and _is_subsequence(short, long)
+    # 市发改委 is short for 市发展和改革委员会.
+    same_end = short[-1] == long[-1] or (short[-1] == "委" and long.endswith("委员会"))
+    return same_end and len(short) >= 3 and _is_subsequence(short, long)
 
 
 def _is_subsequence(short: str, long: str) -> bool:
