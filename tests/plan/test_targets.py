@@ -539,6 +539,17 @@ def test_figures_of_each_month_named() -> None:
     assert targets[1].basis is Basis.CUMULATIVE
 
 
+def test_months_that_do_not_count_from_january() -> None:
+    """3-5月 behind 1-2月 holds what those months add, though it reaches into March."""
+    targets, _ = read("", "1-2月接访30批；3-5月接访60批；6-8月接访50批。")
+    assert [(t.quarter, t.basis) for t in targets] == [
+        (1, Basis.IN_QUARTER), (2, Basis.IN_QUARTER), (3, Basis.IN_QUARTER),
+    ]  # fmt: skip
+    for schedule in ("1-2月接访30批；1-5月接访90批。", "1-2月接访30批；3-5月累计接访90批。"):
+        targets, _ = read("", schedule)
+        assert targets[1].basis is Basis.CUMULATIVE
+
+
 def test_figures_of_each_round_are_a_level() -> None:
     """每轮检查企业不少于50家 is no sum, as 每次 and 每批 are none."""
     targets, _ = read("", "每季度检查1轮，每轮检查企业不少于50家。")

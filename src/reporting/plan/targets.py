@@ -30,6 +30,7 @@ from reporting.plan.targets_due import (
     alone_at_year_end,
     due_quarter,
     figures_by_month,
+    later_months,
     listed_labels,
     running_labels,
     with_points,
@@ -102,6 +103,13 @@ def _make(
     found = [
         item.model_copy(update={"basis": Basis.CUMULATIVE})
         if item.milestone in alone and item.basis is Basis.IN_QUARTER and not item.stated
+        else item
+        for item in found
+    ]
+    later = later_months(task.schedule, milestones)
+    found = [
+        item.model_copy(update={"basis": Basis.IN_QUARTER})
+        if item.milestone in later and item.basis is Basis.CUMULATIVE and not item.stated
         else item
         for item in found
     ]

@@ -27,6 +27,7 @@ _DEADLINE = re.compile(
     "(?<![0-9至到-])(1[0-2]|[1-9])月(?:底|末|[0-9]{1,2}日)(?:之?前)?[^，。；0-9]*$"
 )
 _LISTED = re.compile("[一二三四1-4季度Q](?:[、,，和及与至到—－~～-]|季度)+第?[一二三四1-4Q]")
+_LATER_MONTHS = re.compile("(?<![0-9])(?:[2-9]|1[0-2])月?份?(?:[-－—–~～]+|[至到])[0-9]{1,2}月")
 _MONTHS_FIGURE = re.compile(
     "(?<![0-9至到—–~～-])(1[0-2]|[1-9])月份?(?![底末初中上下前至到—–~～-])"
     f"[^，。；、：\\d（()）底末前]{{0,8}}{NUMBER}(?:{UNIT})"
@@ -62,6 +63,15 @@ def alone_at_year_end(milestones: Sequence[Milestone]) -> list[Milestone]:
 def running_labels(schedule: str, milestones: Sequence[Milestone]) -> list[Milestone]:
     """Give the milestones whose label says that figures count on up to it: 截至二季度末."""
     return _labelled(_UNTIL, schedule, milestones)
+
+
+def later_months(schedule: str, milestones: Sequence[Milestone]) -> list[Milestone]:
+    """Give the milestones whose months do not count from January: 3-5月 behind 1-2月."""
+    first: dict[str | None, Milestone] = {}
+    for milestone in milestones:
+        first.setdefault(milestone.workstream, milestone)
+    later = _labelled(_LATER_MONTHS, schedule, milestones)
+    return [one for one in later if first[one.workstream] is not one]
 
 
 def listed_labels(schedule: str, milestones: Sequence[Milestone]) -> list[Milestone]:
