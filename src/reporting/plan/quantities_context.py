@@ -90,8 +90,9 @@ _TIME = (
 _BY_TIMES = re.compile(f"{_TIME}{NUMBER}(?:{UNIT})[、，；]{_TIME}{NUMBER}")
 _FIGURE_BEFORE = re.compile(f"(?P<number>{NUMBER})(?P<unit>{UNIT})(?:以上)?$")
 _NAMED_PART = re.compile(
-    f"(?P<name>[^，。；：、\\d（）()]{{2,12}})(?P<number>{NUMBER})(?P<unit>{UNIT})[）)]"
+    f"(?P<name>[^，。；：、\\d（）()]{{2,12}})(?P<number>{NUMBER})(?P<unit>{UNIT})(?:以上)?[）)]"
 )
+_PACE = re.compile("[月季年]度|每个?[月季周]|[月季]均")
 _NAMED_SHARE = re.compile(
     f"[^，。；：、\\d（）()]{{0,8}}(?:率|占比|比重|比例)[^，。；：、\\d（）()]{{0,4}}{NUMBER}[%％‰]"
 )
@@ -304,6 +305,8 @@ def _is_part_of(text: str, clause: int) -> bool:
     part = _NAMED_PART.match(text, clause)
     if before is None or part is None or _OTHER_FIGURE.search(part["name"]):
         return False
+    if _PACE.search(part["name"]):
+        return False  # 80家（每月10家） holds no part.
     whole, own = (to_base(read_number(m["number"]), m["unit"]) for m in (before, part))
     return whole[1] == own[1] and own[0] < whole[0]
 
