@@ -92,7 +92,7 @@ _FIGURE_BEFORE = re.compile(f"(?P<number>{NUMBER})(?P<unit>{UNIT})(?:以上)?$")
 _NAMED_PART = re.compile(
     f"(?P<name>[^，。；：、\\d（）()]{{2,12}})(?P<number>{NUMBER})(?P<unit>{UNIT})(?:以上)?[）)]"
 )
-_PACE = re.compile("[月季年]度|每个?[月季周]|[月季]均")
+_PACE = re.compile("[月季]度|每个?[月季周]|[月季]均")
 _NAMED_SHARE = re.compile(
     f"[^，。；：、\\d（）()]{{0,8}}(?:率|占比|比重|比例)[^，。；：、\\d（）()]{{0,4}}{NUMBER}[%％‰]"
 )
@@ -116,6 +116,8 @@ _CAPACITY = re.compile(
 _COUNTED = re.compile("[家个所座处条项栋幢台套艘间]")
 _MADE = re.compile("(?:建设|新建|建成|改建|扩建|新增|投用|建|、|和|及)$")
 _LIMITED = re.compile("(?:控制|压减|压缩|降低?|减少)[在到至]?$|低于$|少于$|不超过$")
+# 3个工作日办结 promises how long it takes.
+_SETTLED = re.compile("[以之]?内?(?:办结|办完|办妥|出证|答复|反馈)")
 _TIME_NOUNS = re.compile("时限|时间|时长|天数|周期|工期|压|缩|提速|减少|课时|学时")
 
 
@@ -277,7 +279,7 @@ def describes(text: str, at: int, end: int, unit: str, explicit: bool) -> bool:
     ):
         return True
     if TIMES.fullmatch(unit) and (text[at : at + 2] == "24" or not explicit):
-        return not _TIME_NOUNS.search(words)
+        return not (_TIME_NOUNS.search(words) or _SETTLED.match(text, end))
     if is_size(unit) and text[at:end].endswith("以下") and _KIND_BELOW.match(text, end):
         return not _LIMITED.search(words)  # 消除10万元以下薄弱村
     if is_size(unit) and re.match("的", text[end:]) and text[at:end].endswith(("以上", "以下")):
