@@ -433,6 +433,50 @@ def test_several_lead_units_are_rated_apart_and_together() -> None:
     assert sum(assessment.counts().values()) == 1
 
 
+def test_of_units_alike_the_one_that_falls_shortest_is_told() -> None:
+    """Two units far behind are one sentence, and the wider gap is the task's; it names its unit."""
+    shared = plan(tasks=[task(units=(UNIT, OTHER))], targets=[target()])
+    rows = [row(actuals={TARGET: "60"}), row(actuals={TARGET: "30"}, unit=OTHER)]
+    found = rated(shared, returns(rows)).rating(TASK)
+    assert found is not None
+    assert (found.grade, found.gap) == (Grade.FAR_BEHIND, Decimal("70.00"))
+    assert found.reason == (
+        "2个牵头单位均核定为“严重滞后”。市科技局：自评“达到序时进度”，但新增企业计划100家，"
+        "实际30家，完成率30.0%，差70.0个百分点。"
+    )
+
+
+def test_reason_of_several_units_says_who_is_rated_how() -> None:
+    """Grades that differ are given unit by unit; a reason that names its unit names it once."""
+    shared = plan(tasks=[task(units=(UNIT, OTHER))])
+    found = rated(shared, returns([row(Grade.DONE, "已完成。")], missing=[OTHER])).rating(TASK)
+    assert found is not None
+    assert found.reason == (
+        "2个牵头单位分别核定，市商务局为“已完成”，市科技局为“未报送”，取最差的一个。"
+        "市科技局未报送可以读取的报表。"
+    )
+
+
+def test_of_figures_alike_the_one_that_falls_shortest_is_told() -> None:
+    """A milestone that misses two figures is as far behind as the worse of them."""
+    other = target(target_id="2023-001-T02", measure="新增项目", unit="个")
+    both = row(actuals={TARGET: "95", "2023-001-T02": "80"})
+    found = rated(plan(targets=[target(), other]), returns([both])).rating(MILESTONE, unit=UNIT)
+    assert found is not None
+    assert found.gap == Decimal("20.00")
+    assert "新增项目计划100个，实际80个" in found.reason
+    assert [e.quote for e in found.evidence][:2] == ["新增项目：实际80个", "新增企业：实际95家"]
+
+
+def test_milestones_alike_are_not_counted_of_each_other() -> None:
+    """Of two matters that both lag the reason says both."""
+    parts = [milestone(part=1), milestone(part=2)]
+    rows = [row(Grade.BEHIND, "场地未落实。", milestone_id=m.milestone_id) for m in parts]
+    found = rated(plan(milestones=parts), returns(rows)).rating(TASK)
+    assert found is not None
+    assert found.reason.startswith("2个事项均核定为“未达序时进度”。")
+
+
 def test_task_without_schedule_is_rated_as_a_whole() -> None:
     """A task that has no milestone is judged by its one row, under one rating."""
     a_task = task()

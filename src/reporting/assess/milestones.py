@@ -32,7 +32,7 @@ def rate_milestone(
         return _rating(milestone, unit, this, Grade.UNDECIDED, rule.UNDECIDED,
                        "报表中没有该事项的填报内容。")  # fmt: skip
     grade, code, reason = _judge(row, targets, this)
-    worst = min(targets, key=lambda r: rule.weight(r.grade), default=None)
+    worst = rule.worst(targets) if targets else None
     evidence = _evidence(row, targets)
     rated = _rating(milestone, unit, this, grade, code, reason)
     update = {"self_rating": row.self_rating, "evidence": evidence}
@@ -59,7 +59,7 @@ def _rating(
 
 def _evidence(row: ProgressRow, targets: Sequence[Rating]) -> tuple[Evidence, ...]:
     """Figures first, worst first; then the status sentence, or the word of the unit itself."""
-    figures = sorted(targets, key=lambda r: rule.weight(r.grade))
+    figures = sorted(targets, key=lambda r: (rule.weight(r.grade), -(r.gap or 0)))
     found = [quote for rating in figures for quote in rating.evidence]
     quote, cell = quoted(row.progress), row.cells.get("progress", "")
     if not quote and row.self_rating is not None:
@@ -105,7 +105,7 @@ def _set_aside(row: ProgressRow, targets: Sequence[Rating]) -> Verdict | None:
 
 
 def _by_figures(row: ProgressRow, targets: Sequence[Rating]) -> Verdict:
-    worst = min(targets, key=lambda r: rule.weight(r.grade))
+    worst = rule.worst(targets)
     claimed = row.self_rating
     if worst.grade in LAGGING or (worst.grade is Grade.UNDECIDED and claimed not in _OWN_LAG):
         return worst.grade, worst.rule, _against(row, worst)

@@ -3,6 +3,7 @@
 The text of the clauses is made from the same values the code decides by.
 """
 
+from collections.abc import Iterable
 from decimal import Decimal
 
 from reporting.assess.values import Clause, Rating
@@ -65,6 +66,11 @@ def grade_of_gap(gap: Decimal, limits: Thresholds) -> tuple[Grade, str]:
 def weight(grade: Grade) -> int:
     """Rank a grade, 0 the worst; for sorting worst first."""
     return WORST_FIRST.index(grade)
+
+
+def worst(ratings: Iterable[Rating]) -> Rating:
+    """Find the rating that weighs most; of several grades alike, the one that falls shortest."""
+    return min(ratings, key=lambda r: (weight(r.grade), -(r.gap or 0)))
 
 
 def differs(rating: Rating) -> bool:

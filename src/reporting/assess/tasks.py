@@ -81,14 +81,15 @@ def _said_elsewhere(target: Target, due: Sequence[Target], unit: str, this: Roun
 def _task_rating(task: Task, unit: str, parts: Sequence[Rating], this: Round) -> Rating:
     if unit in this.silent_units:
         return silent(Level.TASK, task.task_id, task.task_id, unit, this)
-    worst = min(parts, key=lambda r: rule.weight(r.grade))
+    worst = rule.worst(parts)
     grade, code, reason = worst.grade, worst.rule, worst.reason
     if grade is Grade.DONE and _continues(task, this):
         grade, code = Grade.ON_SCHEDULE, rule.REMAINDER
         reason = "本季度事项已完成，后续季度仍有安排。"
     elif len(parts) > 1 and grade is not Grade.DONE:
         same = sum(r.grade is grade for r in parts)
-        reason = f"{len(parts)}个事项中有{same}个核定为“{grade}”。{reason}"
+        count = "均" if same == len(parts) else f"中有{same}个"
+        reason = f"{len(parts)}个事项{count}核定为“{grade}”。{reason}"
     return worst.model_copy(
         update={
             "level": Level.TASK, "subject_id": task.task_id, "grade": grade, "rule": code,
@@ -144,12 +145,24 @@ def _not_yet_due(task: Task, unit: str, this: Round) -> Rating:
 
 def _combined(own: Sequence[Rating]) -> Rating:
     """Take the worst over the lead units, and say whose it is when there are several."""
-    worst = min(own, key=lambda r: rule.weight(r.grade))
+    worst = rule.worst(own)
     if len(own) == 1:
         return worst.model_copy(update={"unit": None})
-    others = "、".join(f"{r.unit}“{r.grade}”" for r in own)
-    reason = f"{len(own)}个牵头单位分别为{others}，取最差的一个。{worst.reason}"
+    reason = f"{_by_units(own)}{_of_unit(worst)}"
     return worst.model_copy(update={"unit": None, "reason": reason})
+
+
+def _by_units(own: Sequence[Rating]) -> str:
+    if len({rating.grade for rating in own}) == 1:
+        return f"{len(own)}个牵头单位均核定为“{own[0].grade}”。"
+    each = "，".join(f"{rating.unit}为“{rating.grade}”" for rating in own)
+    return f"{len(own)}个牵头单位分别核定，{each}，取最差的一个。"
+
+
+def _of_unit(rating: Rating) -> str:
+    """Say whose the reason is, where it does not name the unit itself."""
+    named = rating.reason.startswith(rating.unit or "")
+    return rating.reason if named else f"{rating.unit}：{rating.reason}"
 
 
 def _with_previous(rating: Rating, earlier: Earlier) -> Rating:
