@@ -129,6 +129,21 @@ def test_goals_target_is_judged_by_its_last_step() -> None:
     assert missing.grade is Grade.UNDECIDED
 
 
+def test_one_figure_typed_twice_is_one_matter() -> None:
+    """The goal's figure and its last step's are judged once; where they differ, both are."""
+    city = rated(stepped("100", "200", "300", "400"), reported(4, T01="300", T05="300"))
+    found = city.rating("2023-001")
+    assert found is not None
+    assert city.rating(GOAL, unit=UNIT) is None
+    assert found.reason.startswith("自评“达到序时进度”，但新增企业计划400家，实际300家")
+    differing = rated(stepped("100", "200", "300", "400"), reported(4, T01="200", T05="300"))
+    goal, task = differing.rating(GOAL, unit=UNIT), differing.rating("2023-001")
+    assert goal is not None
+    assert task is not None
+    assert goal.gap == Decimal("50.00")
+    assert task.reason.startswith("2个事项中有1个核定为“严重滞后”。")
+
+
 @pytest.mark.parametrize(
     ("before", "now", "found"),
     [

@@ -67,15 +67,29 @@ def _rate_targets(due: Sequence[Target], unit: str, this: Round) -> list[Rating]
 
 
 def _said_elsewhere(target: Target, due: Sequence[Target], unit: str, this: Round) -> bool:
-    """Tell whether a goal's target was left empty and its last step carries the same figure."""
-    found = this.actual(unit, target.target_id)
-    if target.milestone_id is not None or (found and found[0].value is not None):
+    """Tell whether a goal's target needs no judging, as its last step carries the figure.
+
+    That is so where the goal's own was left empty, or says the same to the same effect: one
+    figure typed twice is one matter.
+    """
+    if target.milestone_id is not None:
         return False
-    return any(
-        step.annual_target_id == target.target_id
-        and (step.unit, step.basis) == (target.unit, target.basis)
+    steps = [
+        step
         for step in due
-    )
+        if step.annual_target_id == target.target_id
+        and (step.unit, step.basis) == (target.unit, target.basis)
+    ]
+    found = this.actual(unit, target.target_id)
+    if not steps or found is None or found[0].value is None:
+        return bool(steps)
+    return any(_says_the_same(rate_target(target, unit, this), step, unit, this) for step in steps)
+
+
+def _says_the_same(own: Rating, step: Target, unit: str, this: Round) -> bool:
+    other = rate_target(step, unit, this)
+    same = (other.actual, other.plan, other.gap, other.grade)
+    return own.actual is not None and (own.actual, own.plan, own.gap, own.grade) == same
 
 
 def _task_rating(task: Task, unit: str, parts: Sequence[Rating], this: Round) -> Rating:
