@@ -150,6 +150,23 @@ def test_doubtful_figure_is_listed_and_not_praised() -> None:
         assert ("没有需要核实的指标实际值。" in words) is not doubtful
 
 
+def test_words_that_repeat_a_doubtful_figure_are_no_highlight() -> None:
+    """Neither a finished nor a recovered task is praised by a figure that wants checking."""
+    first = returns([row(Grade.BEHIND, "滞后。", milestone_id="2023-001-01", quarter=3)], quarter=3)
+    for grade, quarter in ((Grade.DONE, 4), (Grade.ON_SCHEDULE, 3)):
+        for actual, praised in (("101", True), ("700", False)):
+            steps = [milestone(quarters=(2, 3, 4))]
+            wanted = plan(milestones=steps, targets=[target(quarter=quarter)])
+            words = f"{grade}。新增企业{actual}家。"
+            now = row(grade, words, quarter=quarter, actuals={"2023-001-T01": actual})
+            before = first if quarter == 4 else returns([row(Grade.BEHIND, quarter=2)], quarter=2)
+            city = rated(wanted, before, returns([now], quarter=quarter))
+            rating = city.rating("2023-001")
+            assert rating is not None
+            assert rating.grade is grade
+            assert ("目标1" in to_text(show.highlights(city).blocks)) is praised
+
+
 def test_followed_up_tells_what_was_promised(city: Assessment) -> None:
     """Last quarter's open point stands with its promise and its outcome."""
     rows = table_of(show.followed_up(city))

@@ -130,10 +130,15 @@ def _highlighted(assessment: Assessment) -> Iterable[tuple[Rating, str]]:
     recovered = [r for r in current if r.previous in LAGGING]
     told: dict[str, tuple[Rating, str]] = {}
     for rating in finished:
-        told.setdefault(rating.task_id, (rating, f"全年任务已完成，{_proof(assessment, rating)}"))
+        if _best(assessment, rating) or not _in_doubt(assessment, rating):
+            told.setdefault(
+                rating.task_id, (rating, f"全年任务已完成，{_proof(assessment, rating)}")
+            )
     for rating in exceeded:
         told.setdefault(rating.task_id, (rating, _proof(assessment, rating)))
     for rating in recovered:
+        if _in_doubt(assessment, rating):
+            continue
         words = f"由“{rating.previous}”转为“{rating.grade}”，{_quote(rating)}"
         told.setdefault(rating.task_id, (rating, words))
     return told.values()
@@ -164,6 +169,15 @@ def _may_be_praised(target: Target, rating: Rating) -> bool:
     """Tell whether more is better, and the figure no doubt."""
     capped = target.comparator is Comparator.AT_MOST
     return not capped and not is_doubtful(target, rating.actual)
+
+
+def _in_doubt(assessment: Assessment, rating: Rating) -> bool:
+    """Tell whether a figure wants checking, and with it the words that repeat it."""
+    targets = {t.target_id: t for t in assessment.plan.targets_of(rating.task_id)}
+    return any(
+        is_doubtful(targets[r.subject_id], r.actual)
+        for r in _target_ratings(assessment, rating.task_id)
+    )
 
 
 def _share(rating: Rating | None) -> Decimal:
