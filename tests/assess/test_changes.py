@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -115,6 +116,16 @@ def test_cells_of_old_and_new_are_named() -> None:
             old_where="旧.xlsx“进展”表 K4",
         ),
     )  # fmt: skip
+
+
+def test_corrected_dates_are_written_in_full() -> None:
+    """A date reads in the list of corrections as it does in every report."""
+    days = (date(2023, 4, 9), date(2023, 5, 10))
+    old, new = (rated(PLAN, returns([row(due_date=d, reported_on=d)])) for d in days)
+    assert [(change.field, change.old, change.new) for change in facts(old, new)] == [
+        ("完成时限", "2023年4月9日", "2023年5月10日"),
+        ("填报日期", "2023年4月9日", "2023年5月10日"),
+    ]
 
 
 def test_correction_concerns_the_unit_and_its_leader_only() -> None:

@@ -1,6 +1,7 @@
 """What changed between two assessments of one quarter: facts, and the ratings they moved."""
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from datetime import date
 from typing import Any, TypeVar
 
 from reporting.assess.targets import plan_text
@@ -251,6 +252,8 @@ def _remarks(old: Assessment, new: Assessment) -> Iterator[Change]:
 def _words(value: Any) -> str:
     if value is None:
         return ""
+    if isinstance(value, date):
+        return full_date(value)
     if isinstance(value, tuple):
         return "、".join(map(_words, value))
     if hasattr(value, "scope"):
