@@ -103,6 +103,28 @@ def test_moved_rating_of_a_task_with_one_lead_unit_is_told_once() -> None:
     ]  # fmt: skip
 
 
+def test_move_of_one_unit_of_several_is_told_beside_the_count() -> None:
+    """The table of moves names more tasks than the sentence counts; the sentence says why."""
+
+    def pack(first: Grade, second: Grade) -> Assessment:
+        rows = [
+            row(second, unit=OTHER, task_id="2023-002", milestone_id="2023-002-01"),
+            row(first, task_id="2023-003", milestone_id="2023-003-01"),
+            row(Grade.BEHIND, unit=OTHER, task_id="2023-003", milestone_id="2023-003-01"),
+        ]
+        return rated(PLAN, returns(rows))
+
+    def said(first: Grade, second: Grade) -> str:
+        old = pack(Grade.BEHIND, Grade.BEHIND)
+        return to_text(show.corrections(with_editions(pack(first, second), old)).blocks)
+
+    good, bad = Grade.ON_SCHEDULE, Grade.BEHIND
+    partly = "1项任务仅个别牵头单位的核定结果变动。"
+    assert f"更正2处内容，1项任务的核定结果随之变动，另有{partly}" in said(good, good)
+    assert f"更正1处内容，{partly}" in said(good, bad)
+    assert "更正1处内容，1项任务的核定结果随之变动。" in said(bad, good)
+
+
 def test_cells_of_old_and_new_are_named() -> None:
     """A text's two cells stand with it; an emptied field has no new cell."""
     before, after = (

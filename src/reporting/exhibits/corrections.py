@@ -51,11 +51,13 @@ def _edition(assessment: Assessment, edition: Edition) -> list[Block | None]:
 
 
 def _sentence(assessment: Assessment, edition: Edition) -> str:
-    moves = _counted_moves(assessment, edition)
-    words = f"第{edition.number}版较上一版更正{len(edition.changes)}处内容"
-    return words + (
-        f"，{len(moves)}项任务的核定结果随之变动。" if moves else "，核定结果没有变动。"
-    )
+    tasks = {move.task_id for move in _counted_moves(assessment, edition)}
+    partly = {move.task_id for move in edition.moves if move.unit is not None} - tasks
+    words = [f"{len(tasks)}项任务的核定结果随之变动"] if tasks else []
+    if partly:
+        words.append(f"{'另有' if tasks else ''}{len(partly)}项任务仅个别牵头单位的核定结果变动")
+    found = "，".join(words) or "核定结果没有变动"
+    return f"第{edition.number}版较上一版更正{len(edition.changes)}处内容，{found}。"
 
 
 def _counted_moves(assessment: Assessment, edition: Edition) -> list[Move]:
