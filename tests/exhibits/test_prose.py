@@ -78,6 +78,18 @@ def test_returns_sentence() -> None:
     assert prose.returns_sentence([on_time], "市商务局") == "市商务局本季度报表：按时报送。"
 
 
+def test_returns_sentence_counts_no_zero() -> None:
+    """Where no unit was on time the sentence says so and gives no count of none."""
+    late, missing = status(ReturnState.LATE), status(ReturnState.MISSING)
+    assert prose.returns_sentence([late] * 3) == "应报送的3个牵头单位均未按时报送。"
+    assert prose.returns_sentence([missing] * 2) == "应报送的2个牵头单位均未报送。"
+    assert prose.returns_sentence([late]) == "应报送的1个牵头单位未按时报送。"
+    assert prose.returns_sentence([late, late, missing]) == (
+        "应报送的3个牵头单位均未按时按要求报送，其中报送材料不及时的2个，未报送的1个。"
+    )
+    assert prose.returns_sentence([status(ReturnState.ON_TIME)]) == "应报送的1个牵头单位按时报送。"
+
+
 def test_sentences_about_nothing() -> None:
     """Nothing to follow up and nothing to project are said, not left out."""
     assert prose.followup_sentence([]) == "上季度没有需要跟踪的任务。"

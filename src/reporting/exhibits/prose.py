@@ -135,10 +135,21 @@ def returns_sentence(statuses: Sequence[ReturnStatus], name: str | None = None) 
         return f"{name}本季度报表：{_state_words(statuses[0])}。"
     counts = {state: sum(s.state is state for s in statuses) for state in ReturnState}
     on_time = counts.pop(ReturnState.ON_TIME)
+    head, every = f"应报送的{len(statuses)}个牵头单位", "均" if len(statuses) > 1 else ""
     if on_time == len(statuses):
-        return f"应报送的{len(statuses)}个牵头单位均按时报送。"
-    rest = [f"{state}的{count}个" for state, count in counts.items() if count]
-    return f"应报送的{len(statuses)}个牵头单位中，按时报送的{on_time}个，{'，'.join(rest)}。"
+        return f"{head}{every}按时报送。"
+    present = [state for state, count in counts.items() if count]
+    if not on_time and len(present) == 1:
+        return f"{head}{every}{_of_all(present[0])}。"
+    rest = "，".join(f"{state}的{counts[state]}个" for state in present)
+    if not on_time:
+        return f"{head}均未按时按要求报送，其中{rest}。"
+    return f"{head}中，按时报送的{on_time}个，{rest}。"
+
+
+def _of_all(state: ReturnState) -> str:
+    """Turn a state into what can be said of units: 报送材料不及时 has a subject of its own."""
+    return "未按时报送" if state is ReturnState.LATE else str(state)
 
 
 def _state_words(status: ReturnStatus) -> str:
