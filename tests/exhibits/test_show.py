@@ -62,6 +62,19 @@ def test_table_without_actions_is_said_to_have_none() -> None:
     assert labels == ["消费提振行动", "未归入专项行动", "合计"]
 
 
+def test_note_below_a_table_of_groups_is_one_sentence() -> None:
+    """What the share means and why rows may exceed the total stand in one note."""
+    shared = plan([task(1, leaders=("张三", "李四")), task(2)], [milestone(1), milestone(2)])
+    city = rated(shared, returns([row()]))
+    assert to_text(show.leader_table(city).blocks).rstrip().endswith(
+        "注：“达序率”为已完成和达到序时进度的任务所占比重；"
+        "由多位领导共同负责的任务分别计入，各行之和可能大于任务总数。"
+    )  # fmt: skip
+    assert to_text(show.unit_table(city).blocks).rstrip().endswith(
+        "注：“达序率”为已完成和达到序时进度的任务所占比重。"
+    )  # fmt: skip
+
+
 def test_counts_add_up_with_last_quarter(city: Assessment) -> None:
     """The total row is the sum of the others, column by column."""
     *rows, last = table_of(show.counts(city))

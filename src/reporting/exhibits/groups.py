@@ -13,6 +13,7 @@ from reporting.assess.rollups import (
     total,
 )
 from reporting.assess.values import Assessment
+from reporting.exhibits import prose
 from reporting.exhibits.blocks import Row, Table
 from reporting.exhibits.charts import HeatCell, HeatRow, heat_table
 from reporting.exhibits.exhibit import Exhibit
@@ -34,13 +35,13 @@ _SHORT = {
 
 def leader_table(assessment: Assessment) -> Exhibit:
     """Count the tasks of each leader by grade."""
-    note = "注：由多位领导共同负责的任务分别计入，各行之和可能大于任务总数。"
+    note = "由多位领导共同负责的任务分别计入，各行之和可能大于任务总数"
     return _table(assessment, by_leader(assessment), "责任领导", "分责任领导任务核定结果", note)
 
 
 def unit_table(assessment: Assessment) -> Exhibit:
     """Count the tasks of each lead unit by grade, on its own return."""
-    note = "注：按各牵头单位报表分别核定；多个单位牵头的任务分别计入，各行之和可能大于任务总数。"
+    note = "按各牵头单位报表分别核定，多个单位牵头的任务分别计入，各行之和可能大于任务总数"
     return _table(assessment, by_unit(assessment), "牵头单位", "分牵头单位任务核定结果", note)
 
 
@@ -69,10 +70,10 @@ def _table(
     rows = [_row(group, shown) for group in groups]
     rows.append(_row(whole, shown, last=True))
     doubled = sum(group.total for group in groups) != whole.total
-    explain = f"“达序率”为已完成和达到序时进度的任务所占比重。{note if doubled else ''}"
+    notes = ["“达序率”为已完成和达到序时进度的任务所占比重", *([note] if doubled else [])]
     return exhibit(
         Table(columns=columns, rows=tuple(rows), caption=caption, sortable=len(groups) > 3),
-        paragraph(explain),
+        paragraph("注：" + prose.joined(notes)),
     )
 
 
