@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 from openpyxl.styles import Font
 
 from reporting.assess.rollups import by_leader, by_unit, total
-from reporting.assess.values import Assessment
+from reporting.assess.values import Assessment, ReturnState, ReturnStatus
 from reporting.exhibits import show
 from reporting.exhibits.blocks import Annex, Card, Cover, Figure, Table, plain, walk
 from reporting.exhibits.exhibit import Exhibit
@@ -73,6 +73,23 @@ def test_note_below_a_table_of_groups_is_one_sentence() -> None:
     assert to_text(show.unit_table(city).blocks).rstrip().endswith(
         "注：“达序率”为已完成和达到序时进度的任务所占比重。"
     )  # fmt: skip
+
+
+def test_leaders_table_of_returns_counts_the_leaders_part(
+    city: Assessment, unit_slice: Assessment, leader_slice: Assessment
+) -> None:
+    """A faulty return may have no error among a leader's tasks; the columns say what they count."""
+    status = ReturnStatus(unit="市商务局", quarter=3, state=ReturnState.FAULTY)
+    note = "注：所涉任务和所涉错误只计张三同志负责的任务。"
+    for slice_, label, noted in (
+        (leader_slice, "所涉错误（处）", True), (city, "数据错误（处）", False),
+        (unit_slice, "数据错误（处）", False),
+    ):  # fmt: skip
+        faulty = slice_.model_copy(update={"return_status": (status,)})
+        exhibit = show.return_states(faulty)
+        table = next(block for block in exhibit.blocks if isinstance(block, Table))
+        assert table.columns[-1].label == label
+        assert (note in to_text(exhibit.blocks)) is noted
 
 
 def test_counts_add_up_with_last_quarter(city: Assessment) -> None:

@@ -26,11 +26,13 @@ def return_states(assessment: Assessment) -> Exhibit:
     rest = [s for s in now if s.state is not ReturnState.ON_TIME]
     order = list(ReturnState)
     rest.sort(key=lambda s: -order.index(s.state))
+    part = assessment.subject.kind is SubjectKind.LEADER
     table = Table(
         columns=(
             text("unit", "牵头单位", 2), mark("state", "报送情况", 1.5),
-            mark("date", "填报日期", 1.5), number("tasks", "牵头任务（项）", 1),
-            number("errors", "数据错误（处）", 1),
+            mark("date", "填报日期", 1.5),
+            number("tasks", "所涉任务（项）" if part else "牵头任务（项）", 1),
+            number("errors", "所涉错误（处）" if part else "数据错误（处）", 1),
         ),
         rows=tuple(
             Row(cells=(s.unit, str(s.state), prose.day(s.reported_on),
@@ -40,7 +42,14 @@ def return_states(assessment: Assessment) -> Exhibit:
         ),
         caption="未按时按要求报送的单位",
     )  # fmt: skip
-    return exhibit(paragraph(prose.returns_sentence(now)), table if rest else None)
+    return exhibit(
+        paragraph(prose.returns_sentence(now)),
+        table if rest else None,
+        # A leader's report knows of a return only what concerns the leader's tasks.
+        paragraph(f"注：所涉任务和所涉错误只计{prose.who(assessment)}的任务。")
+        if rest and part
+        else None,
+    )
 
 
 def _errors(assessment: Assessment, unit: str) -> int:
