@@ -29,6 +29,9 @@ def test_failing_report_fails_alone(project: Project) -> None:
     assert not [name for name in files if UNIT in name]
     assert f"units/{OTHER}.html" in files
     assert f"<li>{UNIT}：第3格出错。</li>" in files["index.html"].decode()
+    # The masthead calls the paper 通报; so does the page that leads to it.
+    assert "全市通报" in files["index.html"].decode()
+    assert "简报" not in files["index.html"].decode()
     told = {r["report_id"]: r for r in project.manifest["reports"]}
     assert told[f"unit/{UNIT}"]["state"] == "failed"
     assert told[f"unit/{UNIT}"]["error"] == "第3格出错。"

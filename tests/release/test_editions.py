@@ -203,8 +203,8 @@ def test_pack_of_other_inputs_is_refused_with_a_list(copy: Path) -> None:
     with pytest.raises(InputRefused) as refused:
         office.freeze()
     said = {(f.file.rpartition("/")[2], f.message) for f in refused.value.findings}
-    assert (second.name, "该输入文件在生成简报之后不在了，请重新运行 make report。") in said
-    assert ("新到.xlsx", "该输入文件在生成简报之后新增，请重新运行 make report。") in said
+    assert (second.name, "该输入文件在生成材料之后不在了，请重新运行 make report。") in said
+    assert ("新到.xlsx", "该输入文件在生成材料之后新增，请重新运行 make report。") in said
     assert ("index.html", "该成果文件与清单不符（有改动），请重新运行 make report。") in said
 
 

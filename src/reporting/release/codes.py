@@ -6,12 +6,12 @@ _E, _W, _N = Severity.ERROR, Severity.WARNING, Severity.NOTE
 
 RULES: dict[str, tuple[Severity, str]] = {
     # What keeps a pack from being frozen
-    "REL-NO-PACK": (_E, "本季度的简报还没有生成，请先运行 make report。"),
-    "REL-INCOMPLETE": (_E, "{found}未能生成，简报不完整，请排除原因后重新运行 make report。"),
-    "REL-PARTIAL": (_E, "简报缺少{found}，请不带 UNIT、LEADER 重新运行 make report。"),
+    "REL-NO-PACK": (_E, "本季度的材料还没有生成，请先运行 make report。"),
+    "REL-INCOMPLETE": (_E, "{found}未能生成，材料不完整，请排除原因后重新运行 make report。"),
+    "REL-PARTIAL": (_E, "材料缺少{found}，请不带 UNIT、LEADER 重新运行 make report。"),
     "REL-ARTIFACT": (_E, "该成果文件与清单不符（{found}），请重新运行 make report。"),
-    "REL-INPUT": (_E, "该输入文件在生成简报之后{found}，请重新运行 make report。"),
-    "REL-STALE": (_E, "简报生成之后{found}有变，请重新运行 make report。"),
+    "REL-INPUT": (_E, "该输入文件在生成材料之后{found}，请重新运行 make report。"),
+    "REL-STALE": (_E, "材料生成之后{found}有变，请重新运行 make report。"),
     "REL-ERRORS": (_E, "数据中还有错误{found}处没有处理；确需带错定版的，请用 ACCEPT 写明理由。"),
     "REL-UNCHANGED": (
         _E,

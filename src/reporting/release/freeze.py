@@ -75,7 +75,7 @@ def freeze(root: Path, params: Params, quarter: int, pack: Path, *, accept: str 
     manifest = read_manifest(pack)
     obstacles = list(_obstacles(root, params, period, pack, manifest))
     if any(f.severity is Severity.ERROR for f in obstacles):
-        raise InputRefused("本季度简报不能定版，原因如下。", obstacles)
+        raise InputRefused("本季度材料不能定版，原因如下。", obstacles)
     city = assess_period(root, params, quarter)
     number = max(frozen_numbers(root, period), default=0) + 1
     errors = [f for f in city.findings if f.severity is Severity.ERROR]
@@ -83,7 +83,7 @@ def freeze(root: Path, params: Params, quarter: int, pack: Path, *, accept: str 
     if (errors or unchanged) and not accept.strip():
         counted = [finding("REL-ERRORS", found=str(len(errors)))] if errors else []
         raise InputRefused(
-            "本季度简报不能定版，原因如下。", [*obstacles, *unchanged, *counted, *errors]
+            "本季度材料不能定版，原因如下。", [*obstacles, *unchanged, *counted, *errors]
         )
     accepted = _accepted([*unchanged, *errors], accept)
     members = _members(root, period, number, pack, manifest, city, accepted)
@@ -130,7 +130,7 @@ def read_manifest(pack: Path) -> dict[str, Any]:
     except (OSError, ValueError):
         content = None
     if not isinstance(content, dict) or not all(map(_is_inside, _paths(content))):
-        raise InputRefused("本季度简报不能定版，原因如下。", [finding("REL-NO-PACK")])
+        raise InputRefused("本季度材料不能定版，原因如下。", [finding("REL-NO-PACK")])
     return content
 
 

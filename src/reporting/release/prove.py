@@ -75,7 +75,7 @@ def _remade(folder: Path, record: EditionRecord, remake: Remake) -> tuple[int, l
         try:
             pack = remake(root, record)
         except ReportingError as error:
-            return 0, [*findings, finding("REL-REMAKE-FAILED", found=f"简报：{error}")]
+            return 0, [*findings, finding("REL-REMAKE-FAILED", found=f"材料：{error}")]
         found = {name: read_if_there(pack / name) for name in expected}
     findings += _compared(expected, found)
     # A program that differs but makes the same bytes is only worth a word.

@@ -7,7 +7,7 @@ from reporting.publish.survey import Survey
 from reporting.values import Value
 
 _TITLES = {
-    SubjectKind.BRIEFING: "市政府简报",
+    SubjectKind.BRIEFING: "全市通报",
     SubjectKind.LEADER: "责任领导",
     SubjectKind.UNIT: "牵头单位",
 }
@@ -92,7 +92,7 @@ def index_page(
 def _entry(standing: Standing, note: str, keywords: Sequence[str]) -> object:
     from reporting.publish.pack.index import IndexEntry, IndexFile
 
-    label = {SubjectKind.BRIEFING: f"{standing.name}简报"}.get(standing.kind, standing.name)
+    label = {SubjectKind.BRIEFING: f"{standing.name}通报"}.get(standing.kind, standing.name)
     files = [(path.rpartition(".")[2], path) for path in standing.artifacts]
     # The page first: it is where the name leads.
     files.sort(key=lambda file: list(_LABELS).index(file[0]))
