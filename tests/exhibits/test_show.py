@@ -3,6 +3,7 @@
 import csv
 import io
 import zipfile
+from datetime import date
 
 import pytest
 from assess.rating_samples import milestone, plan, rated, returns, row, target, task
@@ -159,6 +160,21 @@ def test_lagging_card_has_target_gap_and_deadline(city: Assessment) -> None:
         "下一步措施：加快报批。（2023年11月30日前完成）",
     ):
         assert part in words
+
+
+@pytest.mark.parametrize(
+    ("step", "until", "words"),
+    [
+        ("加快报批。", date(2023, 11, 30), "下一步措施：加快报批。（2023年11月30日前完成）\n"),
+        ("加快报批。", None, "下一步措施：加快报批。（未填报完成时限）\n"),
+        ("", date(2023, 11, 30), "下一步措施：未填报（所报完成时限为2023年11月30日）\n"),
+        ("", None, "下一步措施：未填报\n"),
+    ],
+)
+def test_lagging_card_without_a_next_step(step: str, until: date | None, words: str) -> None:
+    """What was not promised is not to be finished by a day, and is said to be missing once."""
+    said = row(Grade.BEHIND, "场地未落实。", next_step=step, due_date=until)
+    assert words in to_text(show.lagging(rated(plan(), returns([said]))).blocks) + "\n"
 
 
 def test_doubtful_figure_is_listed_and_not_praised() -> None:

@@ -215,20 +215,28 @@ def _lag_card(assessment: Assessment, rating: Rating) -> Card:
     title = f"任务{task.number}：{prose.clipped(task.goal, 34)}"
     rows = [r for r in _last_rows(assessment, task) if _concerned(assessment, r)]
     units = rating_units(assessment, task)
-    dates = [row.due_date for row in rows if row.due_date]
-    until = f"（{prose.day(max(dates))}前完成）" if dates else "（未填报完成时限）"
     trouble = [said(rows, field, units) for field in ("problem", "cause")]
     pairs: list[tuple[str, Cell]] = [
         ("牵头单位", f"{units_of(task)}　责任领导：{leaders_of(task)}"),
         ("核定依据", _grounds(assessment, rating)),
         ("问题和原因", "\n".join(filter(None, trouble)) or "未填报"),
-        ("下一步措施", (said(rows, "next_step", units) or "未填报", Muted(text=until))),
+        ("下一步措施", _promised(rows, units)),
     ]
     return Card(
         heading=Heading(level=3, text=title, anchor=f"lag-{task.number:03d}"),
         marks=(rating.grade,),
         blocks=(Fields(rows=tuple(pairs)),),
     )
+
+
+def _promised(rows: Sequence[ProgressRow], units: Sequence[str]) -> Cell:
+    """Say what is to be done and until when; a date without a step promises nothing."""
+    step = said(rows, "next_step", units)
+    dates = [row.due_date for row in rows if row.due_date]
+    until = prose.day(max(dates)) if dates else ""
+    if not step:
+        return f"未填报（所报完成时限为{until}）" if until else "未填报"
+    return (step, Muted(text=f"（{until}前完成）" if until else "（未填报完成时限）"))
 
 
 def _last_rows(assessment: Assessment, task: Task) -> Sequence[ProgressRow]:
