@@ -33,7 +33,7 @@ from reporting.publish.render.fonts import choose_fonts, font_folders
 from reporting.publish.render.heights import card_height
 from reporting.publish.render.pdf import TEMPLATE, render_pdf, typst_data, unprintable
 from reporting.publish.render.sections import PORTRAIT_PT, sections
-from reporting.publish.render.widths import column_widths
+from reporting.publish.render.widths import balanced, column_widths
 
 MM = 72 / 25.4
 
@@ -256,6 +256,20 @@ def test_columns_are_wide_enough() -> None:
     assert sum(widths) == pytest.approx(PORTRAIT_PT)
     assert widths[0] >= 2 * 10.5
     assert widths[2] >= 12 * 0.55 * 10.5
+
+
+@pytest.mark.parametrize(
+    ("label", "width", "words"),
+    [
+        ("指标（计量单位）", 7.5, "指标\n（计量单位）"),
+        ("指标（计量单位）", 8, "指标（计量单位）"),
+        ("指标（计量单位）", 4.5, "指标（计\n量单位）"),
+        ("责任领导", 3.2, "责任\n领导"),
+    ],
+)
+def test_long_label_breaks_before_its_bracket(label: str, width: float, words: str) -> None:
+    """A bracket keeps together where there is room for it; other labels break evenly."""
+    assert balanced(label, width) == words
 
 
 def _card(lines: int, *, blocks: tuple[Block, ...] = ()) -> Card:

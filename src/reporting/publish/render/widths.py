@@ -189,12 +189,12 @@ def text_lines(text: str, width: float) -> int:
 
 
 def balanced(label: str, width: float) -> str:
-    r"""Break a label that is too long for its column into lines of even length.
+    r"""Break a label that is too long for its column before a bracket, or into even lines.
 
     Examples
     --------
-    >>> balanced("责任领导", 3.2)
-    '责任\n领导'
+    >>> balanced("责任领导", 3.2), balanced("指标（计量单位）", 7.5)
+    ('责任\n领导', '指标\n（计量单位）')
     """
     return "\n".join(_evenly(line, width) for line in label.split("\n"))
 
@@ -203,6 +203,9 @@ def _evenly(line: str, width: float) -> str:
     lines = int(-(-em(line) // max(width, 1)))
     if lines < 2 or _LATIN.search(line):
         return line
+    head, bracket, rest = line.partition("（")
+    if head and bracket and lines == 2 and max(em(head), em(bracket + rest)) <= width:
+        return f"{head}\n{bracket}{rest}"
     length = -(-len(line) // lines)
     return "\n".join(line[start : start + length] for start in range(0, len(line), length))
 
