@@ -84,6 +84,24 @@ def test_fraction_of_what_may_be_small_is_not_guessed(measure: str, comparator: 
 
 
 @pytest.mark.parametrize(
+    ("typed", "plan", "found"),
+    [
+        ("0.06", "6", "0.06（可能是0.06%，也可能是6%）"),
+        ("0.038", "6", "0.038（可能是0.038%，也可能是3.8%）"),
+        ("0.6", "6", ""),
+        ("0.02", "6", ""),
+        ("0.9", "1", ""),
+    ],
+)
+def test_rate_near_a_small_plan_is_not_guessed(typed: str, plan: str, found: str) -> None:
+    """6% kept as 0.06 is asked for again; what is no such rate stands as it is typed."""
+    read = read_number(number(typed), target("%", plan))
+    assert (read.found, read.code) == (found, "RET-ACTUAL-UNIT" if found else "")
+    assert (read.value is None) is bool(found)
+    assert read_number(text(f"{typed}%"), target("%", plan)).value == Decimal(typed)
+
+
+@pytest.mark.parametrize(
     ("cell", "value", "code"),
     [
         (number("45217", "date"), date(2023, 10, 18), ""),
