@@ -96,6 +96,25 @@ def test_nothing_is_projected_from_a_figure_that_is_wrong() -> None:
         assert (step.plan, step.actual) == (Decimal(300), None)
 
 
+def test_nothing_is_projected_beside_a_figure_that_is_not_judged() -> None:
+    """The year's row holds 240, the quarter's is wrong or empty: one report, one answer."""
+    a_plan = stepped("100", "200", "300", "400")
+    fault = Finding(
+        code="RET-X", severity=Severity.ERROR, message="疑似计量单位有误。", unit=UNIT,
+        file="市商务局.xlsx", sheet="进展", cell="J5",
+    )  # fmt: skip
+    for typed, findings in (("240", [fault]), (None, [])):
+        figures = {GOAL: "240", "2023-001-T04": typed}
+        said = row(quarter=3, milestone_id="2023-001-03", actuals=figures)
+        city = rated(a_plan, returns([said], quarter=3, findings=findings))
+        rating = city.rating("2023-001-T04", unit=UNIT)
+        assert rating is not None
+        assert rating.grade is Grade.UNDECIDED
+        assert outlooks(city) == ()
+    sound = row(quarter=3, milestone_id="2023-001-03", actuals={GOAL: "240", "2023-001-T04": "240"})
+    assert [o.actual for o in outlooks(rated(a_plan, returns([sound], quarter=3)))] == [240]
+
+
 def test_series_puts_the_quarters_of_one_measure_together() -> None:
     """Steps and goal are one series; other units of measure are series of their own."""
     base = stepped("100", "200", "300", "400")

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from reporting.assess.gaps import gap
-from reporting.assess.values import Assessment
+from reporting.assess.values import Assessment, Level
 from reporting.plan.values import Basis, Plan, Target
 from reporting.returns.series import series_keys
 from reporting.returns.values import Actual, ProgressRow
@@ -70,13 +70,13 @@ class Outlook(Value):
 def series_of(assessment: Assessment, task_id: str | None = None) -> tuple[Series, ...]:
     """Arrange the targets of the slice, or of one task, as series; one a reporting unit."""
     groups = _groups(assessment.plan, task_id)
-    found = _actuals(assessment)
+    found, unjudged = _actuals(assessment), _unjudged(assessment)
     return tuple(
         series
         for targets in groups
         for unit in assessment.plan.task(targets[0].task_id).lead_units
         if assessment.rating_unit in (None, unit)
-        for series in [_series(targets, unit, found, assessment.quarter)]
+        for series in [_series(targets, unit, found, unjudged)]
     )
 
 
@@ -103,8 +103,22 @@ def _actuals(assessment: Assessment) -> Actuals:
         (row.unit, actual.target_id, row.quarter): actual.value
         for row in assessment.progress
         for actual in row.actuals
-        if actual.value is not None and _is_sound(assessment, row, actual)
+        if actual.value is not None and row.quarter <= assessment.quarter
+        if _is_sound(assessment, row, actual)
     }
+
+
+Places = frozenset[tuple[str, str, int]]
+"""Unit, target and the quarter of the return."""
+
+
+def _unjudged(assessment: Assessment) -> Places:
+    """Give the targets that fell due and had no figure to be judged by."""
+    return frozenset(
+        (rating.unit, rating.subject_id, rating.quarter)
+        for rating in assessment.ratings
+        if rating.level is Level.TARGET and rating.unit and rating.actual is None
+    )
 
 
 def _is_sound(assessment: Assessment, row: ProgressRow, actual: Actual) -> bool:
@@ -119,10 +133,10 @@ def _is_sound(assessment: Assessment, row: ProgressRow, actual: Actual) -> bool:
     return rating is None or rating.actual is not None
 
 
-def _series(targets: list[Target], unit: str, found: Actuals, until: int) -> Series:
+def _series(targets: list[Target], unit: str, found: Actuals, unjudged: Places) -> Series:
     last = max(targets, key=lambda t: (t.quarter, t.milestone_id is None))
     first = targets[0]
-    steps = (_step(targets, quarter, unit, found, until) for quarter in range(1, 5))
+    steps = (_step(targets, quarter, unit, found, unjudged) for quarter in range(1, 5))
     return Series(
         series_id=first.target_id, task_id=first.task_id, unit=unit, measure=first.measure,
         measure_unit=first.unit, basis=first.basis,
@@ -132,16 +146,18 @@ def _series(targets: list[Target], unit: str, found: Actuals, until: int) -> Ser
 
 
 def _step(
-    targets: list[Target], quarter: int, unit: str, found: Actuals, until: int
+    targets: list[Target], quarter: int, unit: str, found: Actuals, unjudged: Places
 ) -> Step | None:
     due = [t for t in targets if t.quarter == quarter]
+    plan = due[-1] if due else None
     # What is due now speaks first, then whatever of the series was reported this quarter.
     asked = [*reversed(due), *(t for t in targets if t not in due)]
     values = [found[k] for t in asked if (k := (unit, t.target_id, quarter)) in found]
-    actual = values[0] if values and quarter <= until else None
-    if not due and actual is None:
+    # Beside a figure that could not be judged no other one is drawn for it or projected from.
+    judged = plan is None or (unit, plan.target_id, quarter) not in unjudged
+    actual = values[0] if values and judged else None
+    if plan is None and actual is None:
         return None
-    plan = due[-1] if due else None
     return Step(
         quarter=quarter,
         plan=plan.value if plan else None,
