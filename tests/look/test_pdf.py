@@ -81,6 +81,26 @@ def test_line_holds_28_characters() -> None:
     assert body[0]["chars"][0]["size"] == pytest.approx(16)
 
 
+def test_line_that_leads_to_a_table_stands_with_it() -> None:
+    """Wherever a page ends, no heading and no leading line is left behind by its table."""
+    table = Table(
+        columns=(Column(key="n", label="条款"), Column(key="t", label="内容", share=7)),
+        rows=tuple((f"R{number}", "核定规则的内容。") for number in range(1, 30)),
+        caption="核定规则",
+    )
+    for lines in range(13, 20):
+        blocks = (
+            Heading(level=2, text="一、总体情况"),
+            Paragraph(inlines="督" * 28 * lines, indent=False),
+            Heading(level=2, text="（五）条款"), Paragraph(inlines="以下为所依据的条款。"), table,
+        )  # fmt: skip
+        with pdfplumber.open(io.BytesIO(render_pdf(notebook_of(blocks)))) as pdf:
+            texts = [page.extract_text() for page in pdf.pages]
+        (found,) = (text for text in texts if "（五）条款" in text)
+        assert "以下为所依据的条款。" in found
+        assert "R1 核定规则的内容。" in found
+
+
 def test_page_number_stands_on_the_outer_side(pages: list[Any]) -> None:
     """— 1 — stands right on odd pages, left on even ones, 7 mm below the text."""
     for number, page in enumerate(pages, 1):

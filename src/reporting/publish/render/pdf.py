@@ -4,13 +4,14 @@ import json
 import warnings
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import typst
 
 from reporting.errors import PublishError
-from reporting.exhibits.blocks import BLOCKS, Block, Card, Cover, Figure, Table
+from reporting.exhibits.blocks import BLOCKS, Block, Card, Cover, Figure, Paragraph, Table
 from reporting.exhibits.fonts import drawable, missing_glyphs
 from reporting.exhibits.palette import GRADE_STYLES, MASTHEAD_RED
 from reporting.publish.assets import TEMPLATES
@@ -171,6 +172,10 @@ def _printable(content: Any, choice: FontChoice) -> Any:
 def _section(section: Section) -> dict[str, Any]:
     width = LANDSCAPE_PT if section.landscape else PORTRAIT_PT
     blocks = [_block(block, width) for block in section.blocks]
+    for data, (block, following) in zip(blocks, pairwise(section.blocks), strict=False):
+        # What leads to a table stands with it: a heading and a line alone end no page.
+        if isinstance(block, Paragraph) and isinstance(following, Table):
+            data["leads"] = True
     return {"landscape": section.landscape, "blocks": _with_notices_on_cover(blocks)}
 
 
