@@ -22,6 +22,7 @@ from assess.rating_samples import (
 from reporting.assess.changes import facts, with_editions
 from reporting.assess.slices import slice_for
 from reporting.assess.values import Assessment, Change, Move, Subject, SubjectKind
+from reporting.cli.release import change_lines
 from reporting.exhibits import show
 from reporting.exhibits.blocks import Table, plain
 from reporting.exhibits.plaintext import to_text
@@ -123,6 +124,25 @@ def test_move_of_one_unit_of_several_is_told_beside_the_count() -> None:
     assert f"更正2处内容，1项任务的核定结果随之变动，另有{partly}" in said(good, good)
     assert f"更正1处内容，{partly}" in said(good, bad)
     assert "更正1处内容，1项任务的核定结果随之变动。" in said(bad, good)
+
+
+def test_changes_are_listed_with_their_quarter_and_their_unit() -> None:
+    """A fact of an earlier quarter says so, and so does a move that is one unit's alone."""
+
+    def pack(problem: str, grade: Grade) -> Assessment:
+        first = returns([row(problem=problem)])
+        third: dict[str, Any] = {"quarter": 2, "task_id": "2023-003", "milestone_id": "2023-003-01"}
+        rows = [row(grade, **third), row(Grade.BEHIND, unit=OTHER, **third)]
+        both = PLAN.model_copy(update={"milestones": (milestone(3, quarters=(2,)),)})
+        return rated(both, first, returns(rows, quarter=2))
+
+    now = with_editions(pack("缺人。", Grade.ON_SCHEDULE), pack("缺地。", Grade.BEHIND))
+    assert list(change_lines(now.editions[-1], now.period)) == [
+        f"{UNIT} 任务1 第一季度存在问题：缺地。 → 缺人。",
+        f"{UNIT} 任务3 单位自评：未达序时进度 → 达到序时进度（市商务局.xlsx“进展”表 H4）",
+        f"{UNIT} 任务3 核定结果：未达序时进度 → 达到序时进度",
+    ]
+    assert list(change_lines(None, now.period)) == ["没有变动。"]
 
 
 def test_cells_of_old_and_new_are_named() -> None:

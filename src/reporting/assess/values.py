@@ -164,6 +164,12 @@ class Change(Value):
     parties: tuple[str, ...] = ()
     reports: SubjectKind | None = None
 
+    def named(self, period: Period) -> str:
+        """Name the field, with its quarter where that is not the period's."""
+        if self.quarter in (None, period.quarter):
+            return self.field
+        return f"{Period(year=period.year, quarter=self.quarter).short_label}{self.field}"
+
 
 class Move(Value):
     """A task's rating that a correction moved; ``unit`` as in `Rating`."""

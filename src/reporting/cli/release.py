@@ -105,7 +105,7 @@ def diff(
         return
     name = f"第{end}版" if end is not None else "现有数据"
     typer.echo(f"{period.label}：{name}与第{start}版相比")
-    for line in _change_lines(edition):
+    for line in change_lines(edition, period):
         typer.echo(line)
 
 
@@ -174,19 +174,26 @@ def _bare(assessment: "Assessment") -> "Assessment":
     return assessment.model_copy(update={"editions": ()})
 
 
-def _change_lines(edition: "Edition | None") -> Iterable[str]:
+def change_lines(edition: "Edition | None", period: "Period") -> Iterable[str]:
+    """Say what an edition changes: facts first, then the ratings that moved."""
     if edition is None:
         yield "没有变动。"
         return
     for change in edition.changes:
-        number = change.task_id.rpartition("-")[2].lstrip("0")
-        head = " ".join(part for part in (change.unit, number and f"任务{number}") if part)
+        head = " ".join(part for part in (change.unit, _task(change.task_id)) if part)
         places = "，".join(dict.fromkeys(w for w in (change.old_where, change.new_where) if w))
         yield (
-            f"{head} {change.field}：{change.old or '（空）'} → {change.new or '（空）'}"
+            f"{head} {change.named(period)}：{change.old or '（空）'} → {change.new or '（空）'}"
             + (f"（{places}）" if places else "")
         ).strip()
+    whole = {move.task_id for move in edition.moves if move.unit is None}
     for move in edition.moves:
-        if move.unit is None:
-            number = move.task_id.rpartition("-")[2].lstrip("0")
-            yield f"任务{number} 核定结果：{move.old or '无'} → {move.new}"
+        # A unit's own move is told where the task's rating over all units stays.
+        if move.unit is None or move.task_id not in whole:
+            head = " ".join(part for part in (move.unit, _task(move.task_id)) if part)
+            yield f"{head} 核定结果：{move.old or '无'} → {move.new}"
+
+
+def _task(task_id: str) -> str:
+    number = task_id.rpartition("-")[2].lstrip("0")
+    return f"任务{number}" if number else ""

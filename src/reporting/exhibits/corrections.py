@@ -7,7 +7,6 @@ from reporting.exhibits.blocks import Block, GradeMark, Link, Notice, Row, Table
 from reporting.exhibits.exhibit import Exhibit
 from reporting.exhibits.parts import Cell, exhibit, mark, nothing, number, paragraph, text
 from reporting.grades import Grade
-from reporting.periods import Period
 
 _ANCHOR = "corrections"
 
@@ -92,13 +91,10 @@ def _facts(assessment: Assessment, edition: Edition, anchor: str) -> Table:
 
 
 def _fact(assessment: Assessment, change: Change) -> Row:
-    field = change.field
-    if change.quarter is not None and change.quarter != assessment.quarter:
-        field = f"{Period(year=assessment.period.year, quarter=change.quarter).short_label}{field}"
     return Row(
         cells=(
-            _task_number(change.task_id), change.unit or "—", field, change.old or "（空）",
-            change.new or "（空）", _where(change),
+            _task_number(change.task_id), change.unit or "—", change.named(assessment.period),
+            change.old or "（空）", change.new or "（空）", _where(change),
         )
     )  # fmt: skip
 
