@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from reporting.findings import Finding, Severity
 from reporting.periods import Period
 from reporting.returns.check import write_check
 from reporting.returns.layout import FIGURES, OPINION, PROGRESS
@@ -49,6 +50,28 @@ def test_copy_marks_faulty_cells_and_sums_up_in_front(project: tuple[Path, Retur
         [2, "错误", "进展", "H6", "自评用词", book[PROGRESS]["H6"].comment.text[4:]],
     ]
     assert book[OPINION]["D4"].hyperlink.location == "'指标'!J5"
+
+
+@pytest.mark.parametrize(
+    ("severity", "words"),
+    [
+        (Severity.ERROR, "错误1处、提醒1处、说明0处。请更正“错误”各处后重新报送；"),
+        (Severity.WARNING, "错误0处、提醒2处、说明0处。请核实“提醒”各处，"),
+        (Severity.NOTE, "错误0处、提醒1处、说明1处。请核实“提醒”各处，"),
+    ],
+)
+def test_unit_is_asked_for_what_was_found(severity: Severity, words: str) -> None:
+    """Nobody is asked to correct errors that there are none of."""
+    found = [
+        Finding(code="RET-CAUSE", severity=each, message="缺原因。", unit=UNIT, file="a.xlsx")
+        for each in (severity, Severity.WARNING)
+    ]
+    book = load_workbook(io.BytesIO(annotate(b"", found, Period(year=2023, quarter=3))))
+    said = [str(row[0].value) for row in book[OPINION].iter_rows(max_row=2, max_col=1)]
+    assert said[1].startswith(words)
+    if severity is Severity.NOTE:
+        book = load_workbook(io.BytesIO(annotate(b"", found[:1], Period(year=2023, quarter=3))))
+        assert "各处“说明”请知悉" in str(book[OPINION]["A2"].value)
 
 
 def test_sheet_with_a_space_in_its_name_is_marked(

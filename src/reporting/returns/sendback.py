@@ -40,6 +40,12 @@ _MARKS = {
 }
 _FRAMES = {Severity.ERROR: "A61C1C", Severity.WARNING: "B07A00", Severity.NOTE: "2F6DA8"}
 _RANK = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
+_WANTED = {
+    Severity.ERROR: "请更正“错误”各处后重新报送",
+    Severity.WARNING: "请核实“提醒”各处，确有出入的，更正后重新报送",
+    Severity.NOTE: "各处“说明”请知悉，读取有误的，更正后重新报送",
+}
+"""What the unit is asked to do, by the worst of what was found."""
 _AUTHOR = "督查室"
 _COLUMNS = (
     ("序号", 6.0),
@@ -167,10 +173,11 @@ def _write_summary(
         f"{severity.label}{sum(f.severity is severity for f in findings)}处"
         for severity in Severity
     ]
+    worst = min((f.severity for f in findings), key=_RANK.__getitem__, default=Severity.NOTE)
     put(style.cell_at(sheet, 1, 1), f"{unit}　{period.label}报送表核对意见".strip("　"))
     put(
         style.cell_at(sheet, 2, 1),
-        "、".join(counts) + "。请更正“错误”各处后重新报送；单元格可点击跳转。",
+        f"{'、'.join(counts)}。{_WANTED[worst]}；单元格可点击跳转。",
     )
     for column, (label, _) in enumerate(_COLUMNS, 1):
         put(style.cell_at(sheet, 3, column), label)
