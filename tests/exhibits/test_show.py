@@ -149,6 +149,20 @@ def test_card_quotes_plan_progress_and_evidence(unit_slice: Assessment) -> None:
     assert "三季度计划300家、实际270家" in figure.alt
 
 
+def test_carried_rating_tells_which_return_it_quotes() -> None:
+    """A cell of last quarter's return is not given as one of this quarter's, nor is its word."""
+    a_plan = plan(milestones=[milestone(quarters=(2,))])
+    second = returns([row(Grade.BEHIND, "场地未落实。", quarter=2)], quarter=2)
+    city = rated(a_plan, returns(), second, returns(missing=["市商务局"], quarter=3))
+    words = to_text(show.task_cards(city).blocks)
+    assert "沿用第二季度的核定结果。\n“场地未落实。”（第二季度报表“进展”表I4）" in words
+    assert "单位自评" not in words
+    assert "第二季度报表“进展”表I4" in to_text(show.lagging(city).blocks)
+    tasks = list(csv.DictReader(io.StringIO(write_tables(city)["tasks.csv"].decode("utf-8-sig"))))
+    assert tasks[0]["evidence_cell"] == "第二季度报表 进展!I4"
+    assert tasks[0]["self_rating"] == ""
+
+
 def test_lagging_card_has_target_gap_and_deadline(city: Assessment) -> None:
     """A lagging task shows plan, actual, gap, unit, leader, cause, next step and deadline."""
     words = to_text(show.lagging(city).blocks)

@@ -134,6 +134,9 @@ def _carried(task: Task, unit: str, this: Round, earlier: Earlier) -> Rating:
             "quarter": this.quarter,
             "rule": rule.CARRIED,
             "reason": f"本季度没有到期或者在办事项，沿用{since}的核定结果。",
+            # What was said and where it stands is of that quarter's return, not of this one's.
+            "self_rating": None,
+            "evidence": tuple(e.model_copy(update={"quarter": asked[-1]}) for e in last.evidence),
         }
     )
 

@@ -14,12 +14,16 @@ from reporting.values import Value
 
 
 class Evidence(Value):
-    """What a rating rests on: the quoted text or figure, and the cell it stands in."""
+    """What a rating rests on: the quoted text or figure, and the cell it stands in.
+
+    ``quarter`` is that of the return where it is an earlier one than the rating's.
+    """
 
     quote: str
     file: str = ""
     sheet: str = ""
     cell: str = ""
+    quarter: int | None = None
 
 
 class Level(StrEnum):
@@ -41,7 +45,7 @@ class Rating(Value):
         The lead unit whose return it rests on; None for a task over all its lead units
         (the worst of theirs), which is what the city pack counts.
     self_rating : Grade or None
-        The unit's own word (自评); None when it gave none.
+        The unit's own word of this quarter (自评); None when it gave none.
     plan, actual : Decimal or None
         For targets: the plan value and the reported one, in the target's unit.
     gap : Decimal or None

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 
-from reporting.assess.values import Assessment, Level, Rating
+from reporting.assess.values import Assessment, Evidence, Level, Rating
 from reporting.findings import Finding
+from reporting.periods import quarter_label
 from reporting.plan.values import Target, Task
 from reporting.returns.values import ProgressRow
 from reporting.values import Value
@@ -138,8 +139,13 @@ def _rated(rating: Rating | None) -> tuple[Datum, ...]:
         str(rating.self_rating) if rating.self_rating else None, str(rating.grade),
         str(rating.previous) if rating.previous else None, rating.gap, rating.rule,
         rating.reason, first.quote if first else None,
-        f"{first.sheet}!{first.cell}" if first and first.cell else None,
+        _place(first) if first and first.cell else None,
     )  # fmt: skip
+
+
+def _place(evidence: Evidence) -> str:
+    earlier = f"{quarter_label((evidence.quarter,))}报表 " if evidence.quarter else ""
+    return f"{earlier}{evidence.sheet}!{evidence.cell}"
 
 
 def _tasks(assessment: Assessment) -> Iterable[tuple[Datum, ...]]:
