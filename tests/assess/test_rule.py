@@ -18,7 +18,7 @@ from assess.rating_samples import (
     target,
     task,
 )
-from reporting.assess.rule import clauses
+from reporting.assess.rule import clauses, differs
 from reporting.assess.values import Rating
 from reporting.findings import Finding, Severity
 from reporting.grades import Grade
@@ -398,6 +398,18 @@ def test_done_for_now_is_on_schedule_while_the_year_goes_on() -> None:
     ]
     assert found[1] is not None
     assert found[1].previous is Grade.ON_SCHEDULE
+
+
+def test_done_for_now_is_no_disagreement_by_the_printed_rule() -> None:
+    """已完成 beside 达到序时进度 is not counted as a disagreement, and the rule says so."""
+    parts = [milestone(part=1, quarters=(1,)), milestone(part=2, quarters=(2,))]
+    city = rated(plan(milestones=parts), returns([row(Grade.DONE, "已完成。")]))
+    found = city.rating(TASK)
+    assert found is not None
+    assert (found.self_rating, found.grade) == (Grade.DONE, Grade.ON_SCHEDULE)
+    assert not differs(found)
+    (clause,) = (c for c in city.rule if c.code == found.rule)
+    assert clause.text.endswith("核定为“达到序时进度”，不视为与自评“已完成”不一致。")
 
 
 def test_quarter_without_work_carries_the_last_rating() -> None:
