@@ -160,6 +160,17 @@ def test_cells_of_old_and_new_are_named() -> None:
     )  # fmt: skip
 
 
+def test_changed_rule_is_listed_by_its_changed_clauses() -> None:
+    """A limit that moves changes two clauses, and the list repeats no other."""
+    old, new = (rated(PLAN, returns([row()]), tolerance=limit) for limit in (0, 5))
+    found = facts(old, new)
+    assert [change.field for change in found] == ["核定规则R4", "核定规则R5"]
+    assert (found[1].old, found[1].new) == (
+        "差距大于0、不超过30个百分点的，核定为“未达序时进度”。",
+        "差距大于5个百分点、不超过30个百分点的，核定为“未达序时进度”。",
+    )
+
+
 def test_corrected_dates_are_written_in_full() -> None:
     """A date reads in the list of corrections as it does in every report."""
     days = (date(2023, 4, 9), date(2023, 5, 10))

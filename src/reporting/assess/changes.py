@@ -108,16 +108,16 @@ def _paired(
 
 
 def _general(old: Assessment, new: Assessment) -> Iterator[Change]:
-    for field, before, after in (
-        ("核定规则", _rule(old), _rule(new)),
-        ("文头和印发日期", _head(old), _head(new)),
-    ):
-        if before != after:
-            yield Change(field=field, old=before, new=after)
-
-
-def _rule(assessment: Assessment) -> str:
-    return "\n".join(f"{clause.code} {clause.text}" for clause in assessment.rule)
+    for was, is_now in _paired(old.rule, new.rule, lambda clause: clause.code):
+        clause = is_now or was
+        assert clause is not None
+        if was != is_now:
+            yield Change(
+                field=f"核定规则{clause.code}", old=was.text if was else "",
+                new=is_now.text if is_now else "",
+            )  # fmt: skip
+    if (before := _head(old)) != (after := _head(new)):
+        yield Change(field="文头和印发日期", old=before, new=after)
 
 
 def _head(assessment: Assessment) -> str:
