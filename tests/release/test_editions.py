@@ -171,6 +171,15 @@ def test_same_pack_is_not_frozen_twice(story: Story) -> None:
     assert frozen_numbers(story.office.root, PERIOD) == (1, 2)
 
 
+def test_project_without_a_lock_is_frozen_and_proved(tmp_path: Path) -> None:
+    """The program may be installed apart from the project."""
+    office = make_office(tmp_path)
+    (office.root / "requirements.lock").unlink()
+    office.report()
+    assert office.freeze().number == 1
+    assert prove(office.root, PERIOD, 1, remaker(2)).holds
+
+
 def test_edition_without_a_correction_needs_a_reason(copy: Path) -> None:
     """A pack that only another program made announces nothing; the next correction counts on."""
     lock = copy / "requirements.lock"

@@ -273,7 +273,9 @@ def _members(
 def _inputs(root: Path, period: Period, manifest: Mapping[str, Any]) -> Iterator[tuple[str, bytes]]:
     """Give everything the pack can be made from again, by path in the project."""
     names = [item["path"] for item in manifest["inputs"]]
-    names += [*_notebooks(root), LOCK]
+    names += _notebooks(root)
+    # A project apart from the program's own folder has none.
+    names += [LOCK] if (root / LOCK).is_file() else []
     numbers = frozen_numbers(root, period)
     if numbers:
         folder = edition_folder(root, period, numbers[-1])
