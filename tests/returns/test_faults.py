@@ -167,6 +167,12 @@ def _struck(old: str, new: str) -> CellRichText:
     return CellRichText(TextBlock(InlineFont(strike=True), old), TextBlock(InlineFont(), new))
 
 
+def _footnote(text: str, mark: str) -> CellRichText:
+    """Set the mark of a footnote behind a text."""
+    raised = TextBlock(InlineFont(vertAlign="superscript"), mark)
+    return CellRichText(TextBlock(InlineFont(), text), raised)
+
+
 def _strike(sheet: Sheet, row_id: str, field: str) -> str:
     cell = sheet.book[PROGRESS][sheet.address(row_id, field)]
     cell.font = Font(strike=True)
@@ -198,6 +204,7 @@ FAULTS = (
     Fault("公式", "RET-FORMULA-EMPTY", put(INVEST, "actual", "=5+6.5"), FIGURES),
     Fault("错误值", "RET-CELL-ERROR", put(AFTER, "problem", "#REF!")),
     Fault("划去旧数", "RET-STRUCK", put(INVEST, "actual", _struck("1", "12")), FIGURES),
+    Fault("数后脚注", "RET-ACTUAL-TEXT", put(INVEST, "actual", _footnote("11", "5")), FIGURES),
     Fault("整格划去", "RET-STRUCK", lambda s: _strike(s, AFTER, "self_rating")),
     Fault("照抄上季度", "RET-TEXT-STALE", put(YEAR, "progress", OLD)),
     Fault("照抄改标点", "RET-TEXT-STALE", put(YEAR, "progress", OLD.replace("。", "；"))),
@@ -258,7 +265,7 @@ _CLASHES = frozenset(
         ("缺行", "多出的行", "重复的行", "缺下一步", "缺原因"),
         ("缺行", "暂缓却完成", "逾期", "错误值", "合并填报格", "合并任务号"),
         ("元作亿元", "万元作亿元", "数字格填文字", "万元已换算", "负数", "公式", "划去旧数",
-         "填错行"),
+         "填错行", "数后脚注"),
         ("未到期填斜杠", "累计下降", "同一指标不同"),
         ("时限填无", "时限已过"),
         ("年份写错", "逾期", "缺行"),

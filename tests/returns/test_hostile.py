@@ -375,6 +375,17 @@ def test_text_crossed_out_in_part_is_known_to_be() -> None:
     ]  # fmt: skip
 
 
+def test_mark_of_a_footnote_in_a_text_is_known_to_be() -> None:
+    """A raised or lowered part is known from its font; one set on the line is none."""
+    part = '<si><r><t>82</t></r><r><rPr><vertAlign val="{0}"/></rPr><t>1</t></r></si>'
+    data = with_shared_strings("".join(map(part.format, ("superscript", "subscript", "baseline"))))
+    sheet = open_book(data).sheet(PROGRESS)
+    assert sheet is not None
+    assert [(c.value, c.raised) for c in sheet.cells.values()] == [
+        ("821", True), ("821", True), ("821", False),
+    ]  # fmt: skip
+
+
 def test_cached_formula_is_read_and_noted(
     tmp_path: Path, second_quarter: tuple[Returns, ...], other_return: bytes
 ) -> None:

@@ -100,6 +100,10 @@ def read_number(cell: Cell, target: Target, *, shown_unit: str = "") -> Typed:
 
     ``shown_unit`` is the unit of measure beside it, where that is not the target's any more.
     """
+    if cell.raised:
+        # The mark of a footnote would be one more digit.
+        said = f"{cell.value.strip()}（其中有上标或者下标）"
+        return Typed(None, "RET-ACTUAL-TEXT", target.unit, said)
     if shown_unit and cell.style not in ("percent", "date"):
         return _read_text_number(cell.value.strip() + shown_unit, target)
     if cell.numeric:

@@ -235,6 +235,7 @@ class _Strings(_Plain):
         super().__init__()
         self.found: list[str] = []
         self.struck: set[int] = set()
+        self.raised: set[int] = set()
         self._parts: list[str] = []
         self._reading = False
         self._phonetic = False
@@ -246,6 +247,8 @@ class _Strings(_Plain):
             self._phonetic = True
         elif tag == "strike" and _is_on(attributes):
             self.struck.add(len(self.found))
+        elif tag == "vertAlign" and _is_raised(attributes):
+            self.raised.add(len(self.found))
         elif tag == "t":
             self._reading = not self._phonetic
 
@@ -323,7 +326,7 @@ class _Cells(_Plain):
         self._formula: list[str] | None = None
         self._into: list[str] | None = None
         self._phonetic = False
-        self._struck = False
+        self._struck = self._raised = False
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         if tag == "c":
@@ -348,6 +351,8 @@ class _Cells(_Plain):
             self._phonetic = True
         elif tag == "strike":
             self._struck |= _is_on(attributes)
+        elif tag == "vertAlign":
+            self._raised |= _is_raised(attributes)
         elif tag == "mergeCell":
             self._merge(attributes.get("ref", ""))
 
@@ -358,7 +363,7 @@ class _Cells(_Plain):
         else:
             self._column += 1
         self._value, self._formula = [], None
-        self._struck = False
+        self._struck = self._raised = False
 
     def _merge(self, reference: str) -> None:
         first, _, last = reference.partition(":")
@@ -388,6 +393,7 @@ class _Cells(_Plain):
         value = "".join(self._value)
         if kind == "s":
             self._struck = bool(value) and int(value) in self._strings.struck
+            self._raised = bool(value) and int(value) in self._strings.raised
             value = self._strings.found[int(value)] if value else ""
         elif kind in ("str", "inlineStr"):
             value = unescape(value)
@@ -412,12 +418,17 @@ class _Cells(_Plain):
             formula=formula,
             error=kind == "e",
             struck=self._struck or self._formats.is_struck(style),
+            raised=self._raised,
         )
 
 
 def _is_on(attributes: dict[str, str]) -> bool:
     """Tell whether a property of text that may be switched off is on."""
     return attributes.get("val", "1") not in ("0", "false")
+
+
+def _is_raised(attributes: dict[str, str]) -> bool:
+    return attributes.get("val", "baseline") != "baseline"
 
 
 def normal_number(text: str) -> str:

@@ -27,7 +27,8 @@ class Cell:
     ``value`` is text, or a number as text when ``numeric``; ``style`` is ``date``,
     ``percent`` or empty; ``formula`` is None for a constant, and ``value`` is empty when a
     formula has no cached value. ``error`` tells that the value is an error such as ``#REF!``;
-    ``struck`` that a part of the text, which is in ``value`` all the same, is crossed out.
+    ``struck`` that a part of the text, which is in ``value`` all the same, is crossed out;
+    ``raised`` that a part of it is set as superscript or subscript.
     """
 
     row: int
@@ -38,6 +39,7 @@ class Cell:
     formula: str | None = None
     error: bool = False
     struck: bool = False
+    raised: bool = False
 
     @property
     def address(self) -> str:
