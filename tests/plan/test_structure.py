@@ -3,6 +3,7 @@
 import io
 import zipfile
 from collections.abc import Sequence
+from datetime import date
 from itertools import zip_longest
 from pathlib import Path
 
@@ -251,6 +252,19 @@ def _merged(rows: Sequence[Row], header: Row, merges: Sequence[str]) -> bytes:
     target = io.BytesIO()
     book.save(target)
     return target.getvalue()
+
+
+def test_deadline_that_shows_its_month_only(tmp_path: Path) -> None:
+    """A sheet keeps a month as its first day, by which nothing is due."""
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (("目标任务", "完成时限", "牵头单位"), ("修桥一座", date(2023, 6, 1), "市甲局")):
+        sheet.append(list(row))
+    sheet["B2"].number_format = 'yyyy"年"m"月"'
+    target = io.BytesIO()
+    book.save(target)
+    assert read(tmp_path, target.getvalue(), "t.xlsx").tasks[0].schedule == "2023年6月"
 
 
 def test_deadline_beside_a_schedule_with_quarters(tmp_path: Path) -> None:

@@ -200,6 +200,7 @@ FAULTS = (
     Fault("时限填无", "RET-LEFT-OUT", put(YEAR, "due_date", "无")),
     Fault("日期无法识别", "RET-DATE-TEXT", put(FAIR, "due_date", "长期坚持")),
     Fault("日期缺年", "RET-DATE-YEAR", put(FAIR, "due_date", "12月底")),
+    Fault("时限只显月份", "RET-DATE-YEAR", lambda s: _show_month(s)),
     Fault("时限已过", "RET-DEADLINE-PAST", put(YEAR, "due_date", date(2023, 9, 1))),
     Fault("公式", "RET-FORMULA-EMPTY", put(INVEST, "actual", "=5+6.5"), FIGURES),
     Fault("错误值", "RET-CELL-ERROR", put(AFTER, "problem", "#REF!")),
@@ -251,6 +252,14 @@ def _comment(sheet: Sheet) -> str:
     return ""
 
 
+def _show_month(sheet: Sheet) -> str:
+    """Type a month, which a sheet keeps as its first day and shows as 2023年12月."""
+    sheet.put(YEAR, "due_date", date(2023, 12, 1))
+    cell = sheet.sheet(PROGRESS)[sheet.address(YEAR, "due_date")]
+    cell.number_format = 'yyyy"年"m"月"'
+    return str(cell.coordinate)
+
+
 def _without_step(sheet: Sheet, typed: str) -> str:
     """Name a problem, and type something that is no step."""
     sheet.put(YEAR, "problem", "场地未定。")
@@ -267,7 +276,7 @@ _CLASHES = frozenset(
         ("元作亿元", "万元作亿元", "数字格填文字", "万元已换算", "负数", "公式", "划去旧数",
          "填错行", "数后脚注"),
         ("未到期填斜杠", "累计下降", "同一指标不同"),
-        ("时限填无", "时限已过"),
+        ("时限填无", "时限已过", "时限只显月份"),
         ("年份写错", "逾期", "缺行"),
         ("整格划去", "缺行", "缺原因", "暂缓却完成"),
         ("指标为空", "企业半家", "自评与指标", "同一指标不同"),
@@ -513,6 +522,17 @@ def test_stroke_for_a_figure_that_is_owed_is_none(
     sheet.put(TURN, "actual", "—")
     returns = read(tmp_path, 3, {UNIT: sheet, OTHER: other_return}, second_quarter)
     assert [code for code, *_ in told(returns)] == ["RET-LEFT-OUT", "RET-ACTUAL-EMPTY"]
+
+
+def test_month_of_a_deadline_ends_with_its_last_day(
+    tmp_path: Path, second_quarter: tuple[Returns, ...], other_return: bytes
+) -> None:
+    """The first day, which the sheet keeps but does not show, would be a deadline too early."""
+    sheet = filled(UNIT, 3, second_quarter)
+    _show_month(sheet)
+    returns = read(tmp_path, 3, {UNIT: sheet, OTHER: other_return}, second_quarter)
+    assert returns.all_findings[0].message == "日期应写全年月日，“2023年12月”读作2023年12月31日。"
+    assert [r.due_date for r in returns.rows if r.milestone_id == YEAR] == [date(2023, 12, 31)]
 
 
 def test_good_return_has_no_finding(

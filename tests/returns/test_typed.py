@@ -106,6 +106,8 @@ def test_rate_near_a_small_plan_is_not_guessed(typed: str, plan: str, found: str
     [
         (number("45217", "date"), date(2023, 10, 18), ""),
         (number("45217"), date(2023, 10, 18), ""),
+        (number("45261", "month"), date(2023, 12, 31), "RET-DATE-YEAR"),
+        (number("45275", "month"), date(2023, 12, 15), ""),
         (number("20231018"), date(2023, 10, 18), ""),
         (text("2023-10-18"), date(2023, 10, 18), ""),
         (text("2023.10.18"), date(2023, 10, 18), ""),

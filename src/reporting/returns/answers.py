@@ -234,9 +234,11 @@ def _text_of(reading: Reading, cell: Cell) -> str:
     """Return a text as typed; a date or number in a text cell as a reader would see it."""
     if not cell.numeric:
         return cell.value.strip()
-    if cell.style == "date":
+    if cell.style in ("date", "month"):
         typed = read_date(cell, reading.questions.period, date1904=reading.book.date1904)
-        return typed.value.isoformat() if isinstance(typed.value, date) else cell.value
+        if not isinstance(typed.value, date):
+            return cell.value
+        return typed.found if typed.code else typed.value.isoformat()
     try:
         value = Decimal(cell.value)
     except ArithmeticError:

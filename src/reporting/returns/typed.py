@@ -104,7 +104,7 @@ def read_number(cell: Cell, target: Target, *, shown_unit: str = "") -> Typed:
         # The mark of a footnote would be one more digit.
         said = f"{cell.value.strip()}（其中有上标或者下标）"
         return Typed(None, "RET-ACTUAL-TEXT", target.unit, said)
-    if shown_unit and cell.style not in ("percent", "date"):
+    if shown_unit and cell.style not in ("percent", "date", "month"):
         return _read_text_number(cell.value.strip() + shown_unit, target)
     if cell.numeric:
         value = decimal_of(cell.value)
@@ -112,7 +112,7 @@ def read_number(cell: Cell, target: Target, *, shown_unit: str = "") -> Typed:
             return Typed(None, "RET-ACTUAL-TEXT", target.unit, cell.value)
         if cell.style == "percent":
             return _shown_as_percent(value, target)
-        if cell.style == "date":
+        if cell.style in ("date", "month"):
             return Typed(None, "RET-ACTUAL-TEXT", target.unit, "日期")
         return _bare(value, target)
     return _read_text_number(cell.value, target)
@@ -211,13 +211,17 @@ def read_date(cell: Cell, period: Period, *, date1904: bool = False, is_day: boo
     else:
         text = _CLOCK.sub("", fold(cell.value))
         found = _text_date(text)
+    if found is not None and cell.style == "month" and found.day == 1:
+        # Only the month was typed; that it begins with its first day is the program's doing.
+        text, found = f"{found.year}年{found.month}月", None
     if found is not None and _FIRST <= found <= _LAST:
         return Typed(found)
+    shown = text if cell.style == "month" else cell.value.strip()
     partial = None if is_day and not _DAY.fullmatch(text) else _nearest(text, period)
     # A sheet keeps 10.20 as 10.2: whether that is the second or the twentieth is lost.
     if partial is not None and not (cell.numeric and _LOST_ZERO.fullmatch(text)):
-        return Typed(partial, "RET-DATE-YEAR", full_date(partial), cell.value.strip())
-    return Typed(None, "RET-DATE-TEXT", sample, cell.value.strip())
+        return Typed(partial, "RET-DATE-YEAR", full_date(partial), shown)
+    return Typed(None, "RET-DATE-TEXT", sample, shown)
 
 
 def _nearest(text: str, period: Period) -> date | None:

@@ -38,6 +38,7 @@ _CHUNK = 2**18
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _BUILTIN_DATES = frozenset((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)))
+_BUILTIN_MONTHS = frozenset((17, 27, 36, 50, 52, 57))
 _BUILTIN_PERCENTS = frozenset((9, 10))
 
 
@@ -295,7 +296,7 @@ class _Formats(_Plain):
 
     @cached_property
     def kinds(self) -> list[str]:
-        """What each cell format shows: ``date``, ``percent`` or nothing special."""
+        """What each cell format shows: ``date``, ``month``, ``percent`` or nothing special."""
         return [self._kind(number) for number, _ in self._cells]
 
     def is_struck(self, style: int) -> bool:
@@ -305,11 +306,12 @@ class _Formats(_Plain):
     def _kind(self, number: int) -> str:
         if number in self._codes:
             bare = re.sub(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.', "", self._codes[number]).lower()
-            if re.search(r"[ymdhs]", bare.replace("general", "")):
-                return "date"
+            shown = frozenset(bare.replace("general", "")) & frozenset("ymdhs")
+            if shown:
+                return "month" if shown == {"y", "m"} else "date"
             return "percent" if "%" in bare else ""
         if number in _BUILTIN_DATES:
-            return "date"
+            return "month" if number in _BUILTIN_MONTHS else "date"
         return "percent" if number in _BUILTIN_PERCENTS else ""
 
 

@@ -25,8 +25,9 @@ class Cell:
     """A filled cell.
 
     ``value`` is text, or a number as text when ``numeric``; ``style`` is ``date``,
-    ``percent`` or empty; ``formula`` is None for a constant, and ``value`` is empty when a
-    formula has no cached value. ``error`` tells that the value is an error such as ``#REF!``;
+    ``month`` (a date shown without its day), ``percent`` or empty; ``formula`` is None for a
+    constant, and ``value`` is empty when a formula has no cached value. ``error`` tells that
+    the value is an error such as ``#REF!``;
     ``struck`` that a part of the text, which is in ``value`` all the same, is crossed out;
     ``raised`` that a part of it is set as superscript or subscript.
     """

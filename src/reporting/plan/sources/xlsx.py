@@ -96,4 +96,5 @@ def _text(cell: Cell, book: Book) -> str:
     if not 0 < number < 80_000:
         return cell.value
     start = date(1904, 1, 1) if book.date1904 else date(1899, 12, 30)
-    return full_date(start + timedelta(days=int(number)))
+    shown = start + timedelta(days=int(number))
+    return f"{shown.year}年{shown.month}月" if cell.style == "month" else full_date(shown)
