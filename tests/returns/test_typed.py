@@ -79,26 +79,27 @@ def test_fraction_of_what_may_be_small_is_not_guessed(measure: str, comparator: 
     asked = target("%", "10").model_copy(update={"measure": measure, "comparator": comparator})
     typed = read_number(number("0.5"), asked)
     assert (typed.value, typed.code) == (None, "RET-ACTUAL-UNIT")
-    assert typed.found == "0.5（可能是0.5%，也可能是50%）"
+    assert typed.found == "0.5（可能是0.5%，也可能是50%，请带百分号填写）"
     assert read_number(number("0.5", "percent"), asked).value == 50
 
 
 @pytest.mark.parametrize(
-    ("typed", "plan", "found"),
+    ("typed", "plan", "value"),
     [
-        ("0.06", "6", "0.06（可能是0.06%，也可能是6%）"),
-        ("0.038", "6", "0.038（可能是0.038%，也可能是3.8%）"),
-        ("0.6", "6", ""),
-        ("0.02", "6", ""),
-        ("0.9", "1", ""),
+        ("1.05", "90", None), ("1.6", "150", None), ("0.052", "5", None), ("-0.05", "5", None),
+        ("-0.4", "30", None), ("1.5", "30", "1.5"), ("0.5", "6", "0.5"), ("-5", "5", "-5"),
+        ("0.06", "6", None), ("0.038", "6", None), ("0.02", "6", "0.02"), ("0.9", "1", "0.9"),
     ],
-)
-def test_rate_near_a_small_plan_is_not_guessed(typed: str, plan: str, found: str) -> None:
-    """6% kept as 0.06 is asked for again; what is no such rate stands as it is typed."""
-    read = read_number(number(typed), target("%", plan))
-    assert (read.found, read.code) == (found, "RET-ACTUAL-UNIT" if found else "")
-    assert (read.value is None) is bool(found)
-    assert read_number(text(f"{typed}%"), target("%", plan)).value == Decimal(typed)
+)  # fmt: skip
+def test_fraction_that_fits_the_plan_as_a_rate_is_not_guessed(
+    typed: str, plan: str, value: str | None
+) -> None:
+    """A sheet keeps 105% as 1.05 and 5.2% as 0.052: without the sign neither reading is sure."""
+    found = read_number(number(typed), target("%", plan))
+    assert found.value == (None if value is None else Decimal(value))
+    assert found.code == ("" if value else "RET-ACTUAL-UNIT")
+    signed = read_number(text(f"{typed}%"), target("%", plan))
+    assert (signed.value, signed.code) == (Decimal(typed), "")
 
 
 @pytest.mark.parametrize(

@@ -29,8 +29,8 @@ _CLOCK = re.compile(r"[T\s]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?Z?$")
 _FIRST, _LAST = date(2000, 1, 1), date(2099, 12, 31)
 _NOTHING = re.compile(r"暂?无(?:存在)?(?:问题|困难)?|没有(?:问题|困难)?|不涉及|[/\\—–-]+")
 PERCENT = "%"
-_SMALL = 10
-"""Per cent below which a plan is so small that an actual below 1 may be meant as it stands."""
+_LARGE_SHARE = 10
+_NEAR = 2
 GROWTH = re.compile(r"增|降|减|上升|同比")
 """Measures that may fall below nothing."""
 
@@ -131,15 +131,21 @@ def _is_percent(target: Target) -> bool:
 
 def _bare(value: Decimal, target: Target) -> Typed:
     """Take a number without a unit; a fraction where per cent are due is read as a rate."""
+    if not _is_percent(target):
+        return Typed(value)
     read = value * 100
-    if not _is_percent(target) or not 0 < value <= 1:
-        return Typed(value)
-    if target.value < _SMALL and not target.value / 2 <= read <= target.value * 2:
-        return Typed(value)
-    if target.value < _SMALL or _may_be_small(target):
-        both = f"{plain(value)}（可能是{plain(value)}%，也可能是{plain(read)}%）"
+    is_share = 0 < abs(value) <= 1 and target.value >= _LARGE_SHARE
+    if is_share and value > 0 and not _may_be_small(target):
+        return Typed(read, "RET-ACTUAL-PERCENT", "", f"{plain(value)}（读作{plain(read)}%）")
+    if is_share or _is_near(read, target.value):
+        both = f"{plain(value)}（可能是{plain(value)}%，也可能是{plain(read)}%，请带百分号填写）"
         return Typed(None, "RET-ACTUAL-UNIT", target.unit, both)
-    return Typed(read, "RET-ACTUAL-PERCENT", "", f"{plain(value)}（读作{plain(read)}%）")
+    return Typed(value)
+
+
+def _is_near(value: Decimal, plan: Decimal) -> bool:
+    """Tell whether a figure is of its plan's size, whichever way it goes."""
+    return 0 < abs(plan) <= abs(value) * _NEAR and abs(value) <= abs(plan) * _NEAR
 
 
 def _may_be_small(target: Target) -> bool:
