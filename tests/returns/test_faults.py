@@ -535,6 +535,18 @@ def test_month_of_a_deadline_ends_with_its_last_day(
     assert [r.due_date for r in returns.rows if r.milestone_id == YEAR] == [date(2023, 12, 31)]
 
 
+def test_columns_of_last_quarter_are_read_in_the_first_as_well(tmp_path: Path) -> None:
+    """There is nothing to show there, so what a unit typed there belongs somewhere else."""
+    sheet = filled(UNIT, 1)
+    sheet.put(YEAR, "last_progress", "已建成平台1个。")
+    sheet.put(COVER, "last_actual", 25)
+    returns = read(tmp_path, 1, {UNIT: sheet})
+    assert [(f.code, f.cell, f.found) for f in returns.all_findings] == [
+        ("RET-LAST-ALTERED", sheet.address(COVER, "last_actual"), "25"),
+        ("RET-LAST-ALTERED", sheet.address(YEAR, "last_progress"), "已建成平台1个。"),
+    ]
+
+
 def test_good_return_has_no_finding(
     tmp_path: Path, second_quarter: tuple[Returns, ...], other_return: bytes
 ) -> None:

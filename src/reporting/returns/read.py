@@ -263,20 +263,18 @@ def _read_sheets(current: Round, reading: Reading) -> tuple[ProgressRow, ...]:
         structure.report_unread(reading, reading.book.sheet(FIGURES))
     else:
         matches = _match(reading, figures)
-        if current.before is not None:
-            structure.report_last(reading, figures, matches, _last_figures(reading, current, last))
+        structure.report_last(reading, figures, matches, _last_figures(reading, current, last))
         actuals = read_figures(reading, figures, matches)
     if grid is None:
         structure.report_unread(reading, reading.book.sheet(PROGRESS))
         report_unclaimed(reading, actuals, ())
         return ()
     matches = _match(reading, grid)
-    if current.before is not None:
-        texts = {
-            q.row_id: last_texts(last_of(q, before, current.streams))
-            for q in reading.questions.rows
-        }
-        structure.report_last(reading, grid, matches, texts)
+    # In the first quarter the columns of the last one are empty, and what is typed there is told.
+    texts = {
+        q.row_id: last_texts(last_of(q, before, current.streams)) for q in reading.questions.rows
+    }
+    structure.report_last(reading, grid, matches, texts)
     rows = read_progress(reading, grid, matches, actuals)
     report_unclaimed(reading, actuals, rows)
 
