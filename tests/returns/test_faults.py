@@ -545,6 +545,7 @@ def test_columns_of_last_quarter_are_read_in_the_first_as_well(tmp_path: Path) -
         ("RET-LAST-ALTERED", sheet.address(COVER, "last_actual"), "25"),
         ("RET-LAST-ALTERED", sheet.address(YEAR, "last_progress"), "已建成平台1个。"),
     ]
+    assert returns.all_findings[0].message == "应为“（空）”，实为“25”，以上季度报送为准。"
 
 
 def test_good_return_has_no_finding(

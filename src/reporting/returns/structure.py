@@ -27,7 +27,7 @@ from reporting.workbooks.cells import Cell, Sheet, address, split_address
 ROW_KEY = ("number", "workstream", "text")
 TARGET_KEY = ("number", "measure", "due", "plan", "quote")
 
-
+_EMPTY = "（空）"
 _MOST_RUNS = 50
 """Findings of one kind on a sheet, beyond which they are put into one."""
 
@@ -150,9 +150,14 @@ def report_altered(
                     sheet=name,
                     cell=grid.address(row, field_name),
                     task_id=task_id,
-                    expected=expected,
-                    found=shown,
+                    expected=_or_empty(expected),
+                    found=_or_empty(shown),
                 )
+
+
+def _or_empty(text: str) -> str:
+    """Name an empty cell, which between quotation marks would look like a slip."""
+    return text or _EMPTY
 
 
 def same(shown: str, expected: str) -> bool:
@@ -183,8 +188,8 @@ def report_last(
                     sheet=grid.sheet.name.strip(),
                     cell=grid.address(row, name),
                     task_id=tasks[row_id],
-                    expected=expected,
-                    found=grid.text(row, name),
+                    expected=_or_empty(expected),
+                    found=_or_empty(grid.text(row, name)),
                 )
 
 
