@@ -16,6 +16,8 @@ _NUMBER = re.compile(r"([+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,3})?)(.*)",
 # Commas part a number by threes; anywhere else they are a slip, or part two numbers.
 _THOUSANDS = re.compile(r"(?<![\d.])\d{1,3}(?:,\d{3})+(?![\d,])")
 _LONGEST_NUMBER = 200
+# The signs that word processors put in place of a hyphen typed before a number.
+_MINUS = re.compile("^[\u2212\u2013](?=[\\d.])")
 _TWO_NUMBERS = re.compile(r"\d[\s,]+[\d.]")
 _POWERS = {"十": 1, "百": 2, "千": 3, "万": 4, "十万": 5, "百万": 6, "千万": 7, "亿": 8, "万亿": 12}
 _POWER = re.compile(r"万亿|[十百千]?万|[十百千]?亿|百(?!分)|千")
@@ -184,7 +186,8 @@ def _without_thousands(text: str) -> str:
     # as a page is no number, and its commas need no counting.
     if len(text) > _LONGEST_NUMBER or any(unicodedata.category(sign) == "No" for sign in text):
         return ""
-    joined = _THOUSANDS.sub(lambda match: match[0].replace(",", ""), fold(text))
+    plain_text = _MINUS.sub("-", fold(text)).rstrip("。")
+    joined = _THOUSANDS.sub(lambda match: match[0].replace(",", ""), plain_text)
     return "" if _TWO_NUMBERS.search(joined) else re.sub(r"[\s,]", "", joined)
 
 
