@@ -21,6 +21,13 @@ _MINUS = re.compile("^[\u2212\u2013](?=[\\d.])")
 _TWO_NUMBERS = re.compile(r"\d[\s,]+[\d.]")
 _POWERS = {"十": 1, "百": 2, "千": 3, "万": 4, "十万": 5, "百万": 6, "千万": 7, "亿": 8, "万亿": 12}
 _POWER = re.compile(r"万亿|[十百千]?万|[十百千]?亿|百(?!分)|千")
+# Other ways to write one unit of measure; ㎡ has become m2 before.
+_SIGNS = (
+    (re.compile(r"(?:平方千米|[kK][mM]2)$"), "平方公里"),
+    (re.compile(r"(?:千米|[kK][mM])$"), "公里"),
+    (re.compile(r"(?:平米|[mM]2)$"), "平方米"),
+    (re.compile(r"[mM]3$"), "立方米"),
+)
 _BEFORE = r"\s*(?:以前|之前|前)?"
 _FULL_DATE = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*[日号]?" + _BEFORE)
 _COMPACT_DATE = re.compile(r"(20\d{2})(\d{2})(\d{2})")
@@ -165,12 +172,14 @@ def _read_text_number(text: str, target: Target) -> Typed:
         return _bare(value, target)
     if _unit(suffix) == _unit(target.unit):
         return Typed(value)
-    return _convert(value, suffix, target, text.strip())
+    return _convert(value, _unit(suffix), target, text.strip())
 
 
 def _unit(text: str) -> str:
-    """Write a unit of measure in one way: 个百分点 is 百分点."""
+    """Write a unit of measure in one way: 个百分点 is 百分点, 万㎡ is 万平方米."""
     unit = fold(text)
+    for sign, word in _SIGNS:
+        unit = sign.sub(word, unit)
     return unit.removeprefix("个") if unit.endswith("百分点") else unit
 
 
@@ -194,7 +203,7 @@ def _without_thousands(text: str) -> str:
 def _convert(value: Decimal, suffix: str, target: Target, text: str) -> Typed:
     """Take a number with another unit only when the result can be meant."""
     typed_power, typed_base = split_power(suffix)
-    power, base = split_power(fold(target.unit))
+    power, base = split_power(_unit(target.unit))
     if typed_base not in (base, "") or (not typed_power and not typed_base):
         known = typed_base == "" or re.fullmatch(r"[%\w]{1,4}", typed_base)
         code = "RET-ACTUAL-UNIT" if known else "RET-ACTUAL-TEXT"
