@@ -209,6 +209,32 @@ def test_done_needs_word_and_figures() -> None:
     assert rate(target(), "100", Grade.ON_SCHEDULE)[1].grade is Grade.ON_SCHEDULE
 
 
+def two_figures(first: str, second: str, claimed: Grade, tolerance: float = 0) -> Rating:
+    """Rate a milestone with two targets of 100."""
+    targets = [target(), target(target_id="2023-001-T02", measure="新增投资", unit="亿元")]
+    reported = row(claimed, "召开协调会3次。", {TARGET: first, "2023-001-T02": second})
+    assessment = rated(plan(targets=targets), returns([reported]), tolerance=tolerance)
+    found = assessment.rating(TASK)
+    assert found is not None
+    return found
+
+
+def test_widest_gap_of_one_grade_speaks_for_the_task() -> None:
+    """Of two figures behind, the one that is further behind is named, and its gap is given."""
+    found = two_figures("88", "72", Grade.ON_SCHEDULE)
+    assert (found.grade, found.gap) == (Grade.BEHIND, Decimal(28))
+    assert "新增投资计划100亿元，实际72亿元，完成率72.0%，差28.0个百分点。" in found.reason
+    assert [e.quote for e in found.evidence][:2] == ["新增投资：实际72亿元", "新增企业：实际88家"]
+
+
+def test_figure_within_the_tolerance_is_not_done() -> None:
+    """Done takes every figure to reach its plan, not only the first of them."""
+    found = two_figures("100", "97", Grade.DONE, tolerance=5)
+    assert (found.grade, found.rule, found.gap) == (Grade.ON_SCHEDULE, "R4", Decimal(3))
+    assert "新增投资计划100亿元，实际97亿元，完成率97.0%，差3.0个百分点。" in found.reason
+    assert two_figures("100", "100", Grade.DONE, tolerance=5).grade is Grade.DONE
+
+
 def test_missing_figure_is_undecided() -> None:
     """A target due without an actual cannot be judged."""
     found, whole = rate(target(), None)

@@ -59,7 +59,7 @@ def _rating(
 
 def _evidence(row: ProgressRow, targets: Sequence[Rating]) -> tuple[Evidence, ...]:
     """Figures first, worst first; then the status sentence, or the word of the unit itself."""
-    figures = sorted(targets, key=lambda r: (rule.weight(r.grade), -(r.gap or 0)))
+    figures = sorted(targets, key=rule.trouble)
     found = [quote for rating in figures for quote in rating.evidence]
     quote, cell = quoted(row.progress), row.cells.get("progress", "")
     if not quote and row.self_rating is not None:

@@ -68,9 +68,14 @@ def weight(grade: Grade) -> int:
     return WORST_FIRST.index(grade)
 
 
+def trouble(rating: Rating) -> tuple[int, Decimal]:
+    """Sort ratings worst first; of one grade, what falls short by more comes first."""
+    return weight(rating.grade), -(rating.gap or Decimal(0))
+
+
 def worst(ratings: Iterable[Rating]) -> Rating:
     """Find the rating that weighs most; of several grades alike, the one that falls shortest."""
-    return min(ratings, key=lambda r: (weight(r.grade), -(r.gap or 0)))
+    return min(ratings, key=trouble)
 
 
 def differs(rating: Rating) -> bool:
