@@ -202,6 +202,16 @@ def test_own_lag_stands_over_good_figures() -> None:
     assert (found.grade, found.rule) == (Grade.BEHIND, "R9")
 
 
+def test_own_lag_without_a_figure_does_not_say_that_the_figures_are_good() -> None:
+    """A unit that owns to a lag is taken at its word, but what it left empty shows nothing."""
+    _, found = rate(target(), None, Grade.BEHIND)
+    assert (found.grade, found.rule) == (Grade.BEHIND, "R9")
+    assert found.reason == "有到期指标无法判定，单位自评“未达序时进度”，从其自评。"
+    _, found = rate(target(), "100", Grade.BEHIND)
+    assert found.reason == "到期指标未见滞后，单位自评“未达序时进度”，从其自评。"
+    assert "（含指标无法判定的情形）" in clauses(params().rating)[8].text
+
+
 def test_done_needs_word_and_figures() -> None:
     """A milestone due now is done when its figures are met and its unit says so."""
     assert rate(target(), "100", Grade.DONE)[1].grade is Grade.DONE

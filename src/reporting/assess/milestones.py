@@ -110,7 +110,8 @@ def _by_figures(row: ProgressRow, targets: Sequence[Rating]) -> Verdict:
     if worst.grade in LAGGING or (worst.grade is Grade.UNDECIDED and claimed not in _OWN_LAG):
         return worst.grade, worst.rule, _against(row, worst)
     if claimed in _OWN_LAG:
-        return claimed, rule.OWN_WORD, f"到期指标未见滞后，单位自评“{claimed}”，从其自评。"
+        seen = "有到期指标无法判定" if worst.grade is Grade.UNDECIDED else "到期指标未见滞后"
+        return claimed, rule.OWN_WORD, f"{seen}，单位自评“{claimed}”，从其自评。"
     if claimed is not None and contradicts(row.progress, claimed):
         return _undecided(_denied(row))
     return _reached(row, worst)
