@@ -1,6 +1,8 @@
 """Figures in words, by GB/T 15835: arabic digits, no needless zeros, `%` and 百分点."""
 
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
+
+_JUST_SHORT = Decimal("0.01")
 
 
 def figure(value: Decimal) -> str:
@@ -54,13 +56,19 @@ def points(gap: Decimal) -> str:
 
 
 def percent(part: int | Decimal, whole: int | Decimal, places: int = 1) -> str:
-    """Write a share, always with that many places; ``—`` of nothing.
+    """Write a share with that many places; ``—`` of nothing.
+
+    What falls short of the whole is never rounded up to it.
 
     Examples
     --------
-    >>> percent(1, 3)
-    '33.3%'
+    >>> percent(1, 3), percent(11999, 12000)
+    ('33.3%', '99.99%')
     """
     if not whole:
         return "—"
-    return f"{rounded(Decimal(part) * 100 / Decimal(whole), places)}%"
+    share = Decimal(part) * 100 / Decimal(whole)
+    shown = rounded(share, places)
+    if share < 100 <= shown:
+        shown = share.quantize(_JUST_SHORT, rounding=ROUND_FLOOR)
+    return f"{shown}%"

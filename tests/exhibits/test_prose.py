@@ -115,6 +115,9 @@ def test_figures_follow_the_standard() -> None:
     assert rounded(Decimal("0.25")) == Decimal("0.3")
     assert percent(1, 8) == "12.5%"
     assert percent(1, 0) == "—"
+    assert [percent(n, 100000) for n in (99940, 99960, 99999, 100000)] == [
+        "99.9%", "99.96%", "99.99%", "100.0%",
+    ]  # fmt: skip
     assert points(Decimal("12.50")) == "12.5个百分点"
     assert [short_of(Decimal(n)) for n in ("0", "0.04", "30", "30.04", "54.84")] == [
         "0.0", "0.04", "30.0", "30.04", "54.8",
