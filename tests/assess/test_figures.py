@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from assess.rating_samples import milestone, plan, target
-from reporting.assess.figures import is_doubtful, measure_name
+from reporting.assess.figures import completion_text, is_doubtful, measure_name
 from reporting.plan.values import Comparator
 
 
@@ -44,3 +44,21 @@ def test_figure_far_beyond_its_plan_is_doubtful(
     """Three times the plan or more, where more is better and no percentage."""
     one = target().model_copy(update=fields)
     assert is_doubtful(one, None if actual is None else Decimal(actual)) is doubtful
+
+
+@pytest.mark.parametrize(
+    ("fields", "actual", "words"),
+    [
+        ({}, "80", "80.0%"),
+        ({"value": Decimal(0)}, "5", None),
+        ({"value": Decimal(-5), "unit": "亿元"}, "-6", None),
+        ({"unit": "%"}, "80", None),
+        ({"unit": "百分点"}, "80", None),
+        ({"comparator": Comparator.AT_MOST}, "80", None),
+    ],
+)
+def test_rate_of_completion_is_written_where_something_is_completed(
+    fields: dict[str, Any], actual: str, words: str | None
+) -> None:
+    """A limit of 100 is not 80% complete at 80, nor a planned loss of 5 over-fulfilled by 6."""
+    assert completion_text(target().model_copy(update=fields), Decimal(actual)) == words

@@ -18,6 +18,7 @@ from reporting.exhibits.exhibit import Exhibit
 from reporting.exhibits.palette import GRADE_STYLES
 from reporting.exhibits.plaintext import to_text
 from reporting.grades import Grade
+from reporting.plan.values import Comparator
 from reporting.publish.pack.tables import write_tables
 from reporting.publish.pack.xlsx import write_annex
 
@@ -189,6 +190,15 @@ def test_lagging_card_without_a_next_step(step: str, until: date | None, words: 
     """What was not promised is not to be finished by a day, and is said to be missing once."""
     said = row(Grade.BEHIND, "场地未落实。", next_step=step, due_date=until)
     assert words in to_text(show.lagging(rated(plan(), returns([said]))).blocks) + "\n"
+
+
+def test_limit_has_a_gap_and_no_rate_of_completion() -> None:
+    """Four of at most five are not 80% complete, and six go beyond by a fifth."""
+    limit = target("5", comparator=Comparator.AT_MOST, measure="事故", unit="起")
+    for actual, gap in (("4", "0.0"), ("6", "20.0")):
+        found = rated(plan(targets=[limit]), returns([row(actuals={limit.target_id: actual})]))
+        (cells,) = table_of(show.target_table(found))
+        assert cells[-3:-1] == ["—", gap]
 
 
 def test_doubtful_figure_is_listed_and_not_praised() -> None:

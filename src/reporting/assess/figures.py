@@ -2,7 +2,8 @@
 
 from decimal import Decimal
 
-from reporting.assess.gaps import PERCENT_UNITS
+from reporting.assess.gaps import PERCENT_UNITS, completion
+from reporting.numerals import percent
 from reporting.plan.values import Comparator, Plan, Target
 
 DOUBTFUL_TIMES = 3
@@ -19,6 +20,17 @@ def measure_name(plan: Plan, target: Target) -> str:
         if other.measure == target.measure
     }
     return f"{own}{target.measure}" if own and len(like) > 1 else target.measure
+
+
+def completion_text(target: Target, actual: Decimal) -> str | None:
+    """Write how much of its plan an actual reached, or None where no part says so.
+
+    A percentage is held against its plan by the difference; of an upper limit, or of a plan
+    that is nothing or less, nothing is completed.
+    """
+    if target.unit in PERCENT_UNITS or target.comparator is Comparator.AT_MOST:
+        return None
+    return None if completion(target, actual) is None else percent(actual, target.value)
 
 
 def is_doubtful(target: Target, actual: Decimal | None) -> bool:

@@ -1,12 +1,12 @@
 """Rating of one target by its figures."""
 
 from reporting.assess import rule
-from reporting.assess.figures import measure_name
-from reporting.assess.gaps import PERCENT_UNITS, completion, gap
+from reporting.assess.figures import completion_text, measure_name
+from reporting.assess.gaps import gap
 from reporting.assess.rounds import Round
 from reporting.assess.values import Evidence, Level, Rating
 from reporting.grades import Grade
-from reporting.numerals import percent, points, quantity
+from reporting.numerals import points, quantity
 from reporting.plan.values import Comparator, Target
 from reporting.returns.values import Actual, ProgressRow
 
@@ -67,13 +67,9 @@ def _reason(target: Target, actual: Actual, name: str) -> str:
     assert actual.value is not None
     short = gap(target, actual.value)
     words = f"{name}计划{plan_text(target)}，实际{quantity(actual.value, target.unit)}"
-    rate = completion(target, actual.value)
-    if (
-        rate is not None
-        and target.unit not in PERCENT_UNITS
-        and target.comparator is not Comparator.AT_MOST
-    ):
-        words += f"，完成率{percent(actual.value, target.value)}"
+    rate = completion_text(target, actual.value)
+    if rate is not None:
+        words += f"，完成率{rate}"
     if short:
         return words + f"，差{points(short)}。"
     return words + ("。" if target.is_met(actual.value) else "，与计划值持平。")

@@ -2,7 +2,12 @@
 
 from collections.abc import Iterable
 
-from reporting.assess.figures import DOUBTFUL_TIMES, is_doubtful, measure_name
+from reporting.assess.figures import (
+    DOUBTFUL_TIMES,
+    completion_text,
+    is_doubtful,
+    measure_name,
+)
 from reporting.assess.outlook import ASSUMPTION, Outlook, outlooks
 from reporting.assess.values import Assessment, Level, Rating, SubjectKind
 from reporting.exhibits import prose
@@ -75,8 +80,8 @@ def _target_row(assessment: Assessment, target: Target, rating: Rating) -> Row:
 
 
 def _rate(target: Target, rating: Rating) -> str:
-    known = rating.actual is not None and target.value and target.unit != "%"
-    return percent(rating.actual, target.value) if known and rating.actual is not None else "—"
+    known = completion_text(target, rating.actual) if rating.actual is not None else None
+    return known or "—"
 
 
 def _number(assessment: Assessment, target: Target) -> str:
