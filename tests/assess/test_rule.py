@@ -105,6 +105,12 @@ def test_gap_of_other_comparators(
     assert (found.grade, found.gap) == (grade, Decimal(gap))
 
 
+def test_limit_is_gone_beyond() -> None:
+    """Of a limit nothing is missing: the reason says that it was passed, and by how much."""
+    found, _ = rate(target("5", comparator=Comparator.AT_MOST, measure="事故", unit="起"), "6")
+    assert found.reason == "事故计划不多于5起，实际6起，超出20.0个百分点。"
+
+
 def test_plan_below_nothing_has_no_rate() -> None:
     """A loss of 6 where 5 were planned is no 120%."""
     found, _ = rate(target("-5", unit="亿元"), "-6")

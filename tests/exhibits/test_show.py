@@ -201,6 +201,16 @@ def test_limit_has_a_gap_and_no_rate_of_completion() -> None:
         assert cells[-3:-1] == ["—", gap]
 
 
+def test_every_figure_beyond_its_limit_is_told_as_such() -> None:
+    """Beside the figure that decides, the others are given with what they go beyond."""
+    whole = target("100", target_id="2023-001-T02")
+    limit = target("5", comparator=Comparator.AT_MOST, measure="事故", unit="起")
+    said = row(actuals={limit.target_id: "6", whole.target_id: "75"})
+    words = to_text(show.lagging(rated(plan(targets=[limit, whole]), returns([said]))).blocks)
+    assert "但新增企业计划100家，实际75家，完成率75.0%，差25.0个百分点。" in words
+    assert "事故：计划不多于5起，实际6起，超出20.0个百分点。" in words
+
+
 def test_doubtful_figure_is_listed_and_not_praised() -> None:
     """Three times the plan is a figure to check: no highlight, no outlook, named as such."""
     goal = target("400", milestone_id=None, quarter=4, source="goal")

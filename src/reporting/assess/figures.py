@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from reporting.assess.gaps import PERCENT_UNITS, completion
-from reporting.numerals import percent
+from reporting.numerals import percent, points
 from reporting.plan.values import Comparator, Plan, Target
 
 DOUBTFUL_TIMES = 3
@@ -31,6 +31,12 @@ def completion_text(target: Target, actual: Decimal) -> str | None:
     if target.unit in PERCENT_UNITS or target.comparator is Comparator.AT_MOST:
         return None
     return None if completion(target, actual) is None else percent(actual, target.value)
+
+
+def gap_text(target: Target, short: Decimal) -> str:
+    """Say by how much an actual misses its plan: it stays below, or goes beyond a limit."""
+    verb = "超出" if target.comparator is Comparator.AT_MOST else "差"
+    return f"{verb}{points(short)}"
 
 
 def is_doubtful(target: Target, actual: Decimal | None) -> bool:

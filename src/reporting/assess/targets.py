@@ -1,12 +1,12 @@
 """Rating of one target by its figures."""
 
 from reporting.assess import rule
-from reporting.assess.figures import completion_text, measure_name
+from reporting.assess.figures import completion_text, gap_text, measure_name
 from reporting.assess.gaps import gap
 from reporting.assess.rounds import Round
 from reporting.assess.values import Evidence, Level, Rating
 from reporting.grades import Grade
-from reporting.numerals import points, quantity
+from reporting.numerals import quantity
 from reporting.plan.values import Comparator, Target
 from reporting.returns.values import Actual, ProgressRow
 
@@ -71,7 +71,7 @@ def _reason(target: Target, actual: Actual, name: str) -> str:
     if rate is not None:
         words += f"，完成率{rate}"
     if short:
-        return words + f"，差{points(short)}。"
+        return words + f"，{gap_text(target, short)}。"
     return words + ("。" if target.is_met(actual.value) else "，与计划值持平。")
 
 

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from reporting.assess import rule
-from reporting.assess.figures import is_doubtful, measure_name
+from reporting.assess.figures import gap_text, is_doubtful, measure_name
 from reporting.assess.followup import OpenPoint, Outcome, open_points
+from reporting.assess.targets import plan_text
 from reporting.assess.values import Assessment, Rating
 from reporting.exhibits import prose
 from reporting.exhibits.blocks import BulletList, Card, Fields, Heading, Muted, Row, Table
@@ -29,7 +30,7 @@ from reporting.exhibits.parts import (
     units_of,
 )
 from reporting.grades import GOOD, LAGGING, Grade
-from reporting.numerals import points, quantity
+from reporting.numerals import quantity
 from reporting.plan.values import Comparator, Target, Task
 from reporting.returns.values import ProgressRow
 from reporting.visible import in_quotes
@@ -272,13 +273,12 @@ def _other_figures(assessment: Assessment, rating: Rating) -> list[str]:
 
 
 def _figure_line(name: str, rating: Rating, targets: Mapping[str, Target]) -> str:
-    assert rating.plan is not None
     assert rating.actual is not None
     assert rating.gap is not None
-    unit = targets[rating.subject_id].unit
+    target = targets[rating.subject_id]
     return (
-        f"\n{name}：计划{quantity(rating.plan, unit)}，"
-        f"实际{quantity(rating.actual, unit)}，差{points(rating.gap)}。"
+        f"\n{name}：计划{plan_text(target)}，"
+        f"实际{quantity(rating.actual, target.unit)}，{gap_text(target, rating.gap)}。"
     )
 
 
