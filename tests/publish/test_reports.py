@@ -4,10 +4,12 @@ import json
 from pathlib import Path
 
 import pytest
-from assess.rating_samples import OTHER, UNIT
+from assess.rating_samples import OTHER, UNIT, plan, rated, returns, row
 
 from publish.conftest import Project
+from reporting.assess.values import Assessment
 from reporting.errors import UsageError
+from reporting.publish.resolve import differing_facts
 
 
 def _reasons(project: Project, **options: object) -> dict[str, str]:
@@ -84,6 +86,23 @@ def test_corrected_sheet_remakes_those_it_touches(project: Project) -> None:
     assert reasons[f"unit/{OTHER}"] == reasons["leader/李四"] == "未变"
     project.publish()
     assert project.made == ["briefing", "leader/张三", f"unit/{UNIT}"]
+
+
+def test_renamed_file_and_moved_row_are_reasons() -> None:
+    """A report quotes the file and the cell, so that it is made again, and says why."""
+
+    def said(file: str, cell: str) -> Assessment:
+        one = returns([row(cells={"progress": cell}, file=file)])
+        named = tuple(item.model_copy(update={"file": file}) for item in one.returns)
+        return rated(plan(), one.model_copy(update={"returns": named}))
+
+    slices = {
+        "old": said("市商务局.xlsx", "I4"),
+        "renamed": said("市商务局（二稿）.xlsx", "I4"),
+        "moved": said("市商务局.xlsx", "I5"),
+    }
+    found = [differing_facts(slices, "old", name) for name in ("renamed", "moved")]  # type: ignore[arg-type]
+    assert found == ["市商务局 第1季度 报表文件名", "市商务局 第1季度 任务1 所在单元格"]
 
 
 def test_correction_taken_back_is_reused(project: Project) -> None:

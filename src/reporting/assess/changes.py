@@ -234,6 +234,33 @@ def _arrivals(old: Assessment, new: Assessment) -> Iterator[Change]:
             )
 
 
+def outward(old: Assessment, new: Assessment) -> Iterator[Change]:
+    """List what differs of the returns beside their facts: names of files, places of cells.
+
+    No edition corrects anything by it, but reports quote where a figure stands.
+    """
+    for was, is_now in _paired(
+        old.return_status, new.return_status, lambda status: (status.unit, status.quarter)
+    ):
+        if was and is_now and was.file and is_now.file and was.file != is_now.file:
+            yield Change(
+                unit=is_now.unit, quarter=is_now.quarter, field="报表文件名",
+                old=was.file, new=is_now.file,
+            )  # fmt: skip
+    for before, after in _paired(
+        old.progress, new.progress, lambda row: (row.unit, row.quarter, row.milestone_id)
+    ):
+        if before and after and _have_moved(before.cells, after.cells):
+            yield Change(
+                task_id=after.task_id, unit=after.unit, quarter=after.quarter, field="所在单元格"
+            )
+
+
+def _have_moved(before: Mapping[str, str], after: Mapping[str, str]) -> bool:
+    """Tell whether something that was filled stands elsewhere now."""
+    return any(after.get(name, place) != place for name, place in before.items())
+
+
 def _remarks(old: Assessment, new: Assessment) -> Iterator[Change]:
     def key(finding: Finding) -> Hashable:
         return finding.model_dump_json()

@@ -200,9 +200,9 @@ def differing_facts(slices: Slices, old: str, new: str, limit: int = 3) -> str |
     before, after = slices.get(old), slices.get(new)
     if before is None or after is None:
         return None
-    from reporting.assess.changes import facts
+    from reporting.assess.changes import facts, outward
 
-    changes = facts(before, after)
+    changes = (*facts(before, after), *outward(before, after))
     names = list(dict.fromkeys(_fact(c.unit, c.task_id, c.quarter, c.field) for c in changes))
     more = f"等{len(names)}处" if len(names) > limit else ""
     return "，".join(names[:limit]) + more if names else None
