@@ -65,3 +65,10 @@ def test_figure_ten_times_its_plan_is_questioned() -> None:
     """The number of the row above, or of another unit of measure, is not taken unsaid."""
     assert broken("820", "11.3", "亿元") == [("RET-ACTUAL-FAR", "11.3亿元")]
     assert broken("820", "80", "家") == [("RET-ACTUAL-FAR", "80家")]
+
+
+def test_growth_of_a_hundredfold_is_questioned() -> None:
+    """A cell that was made a percentage after 5 had been typed holds 500%."""
+    grown = {"measure": "工业投资增长"}
+    assert broken("500", "5", "%", **grown) == [("RET-ACTUAL-FAR", "5%")]
+    assert broken("60", "5", "%", **grown) == broken("120", "20", "%", **grown) == []

@@ -164,9 +164,7 @@ def _same_order(target: Target) -> str:
 def _far_beyond_plan(facts: Facts) -> Iterator[Hit]:
     for target, actual, value in facts.figures:
         plan = target.value_high or target.value
-        # A handful is easily passed ten times over; what comes in tens or millions is not.
-        many = plan >= _FEW or (plan > 0 and split_power(target.unit)[0] > 0)
-        if target.comparator is Comparator.AT_MOST or target.unit in ("%", "％") or not many:
+        if target.comparator is Comparator.AT_MOST or not _is_hard_to_pass(target, plan, value):
             continue
         if value >= _TIMES * plan and not _is_doubted(target, value):
             yield Hit(
@@ -174,6 +172,14 @@ def _far_beyond_plan(facts: Facts) -> Iterator[Hit]:
                 expected=f"{plain(plan)}{target.unit}",
                 found=f"{plain(value)}{target.unit}",
             )
+
+
+def _is_hard_to_pass(target: Target, plan: Decimal, value: Decimal) -> bool:
+    """Tell whether ten times the plan is hardly meant: of a handful, or of 2%, it may be."""
+    if target.unit in ("%", "％"):
+        # A cell made a percentage after 5 was typed into it shows 500%.
+        return plan > 0 and value >= 100
+    return plan >= _FEW or (plan > 0 and split_power(target.unit)[0] > 0)
 
 
 def _is_part_of_whole(target: Target) -> bool:
