@@ -548,6 +548,25 @@ def test_columns_of_last_quarter_are_read_in_the_first_as_well(tmp_path: Path) -
     assert returns.all_findings[0].message == "应为“（空）”，实为“25”，以上季度报送为准。"
 
 
+def test_sheet_under_another_name_is_pointed_at(
+    tmp_path: Path, second_quarter: tuple[Returns, ...], other_return: bytes
+) -> None:
+    """A renamed sheet is not guessed to be the one asked for, but its sender is told of it."""
+    for title, said in (
+        ("指标（修改）", "，但“指标（修改）”表有其表头，疑似改了表名，请改回“指标”"),
+        ("", ""),
+    ):
+        sheet = filled(UNIT, 3, second_quarter)
+        if title:
+            sheet.sheet(FIGURES).title = title
+        else:
+            del sheet.book[FIGURES]
+        returns = read(tmp_path, 3, {UNIT: sheet, OTHER: other_return}, second_quarter)
+        (missing,) = (f for f in returns.all_findings if f.code == "RET-SHEET-MISSING")
+        assert missing.message == f"应有“指标”表及其表头，实际未找到{said}。"
+        assert not any(row.actuals for row in returns.rows)
+
+
 def test_good_return_has_no_finding(
     tmp_path: Path, second_quarter: tuple[Returns, ...], other_return: bytes
 ) -> None:

@@ -48,7 +48,7 @@ _TABLE: tuple[tuple[str, Severity, str, str], ...] = (
     ("RET-DAY-EARLY", _W, "填报日期过早", "填报日期应不早于本季度首日{expected}，实为{found}。"),
     ("RET-BLANK", _E, "整份未填", "报送表应填写单位自评和进展，实际没有填写任何内容。"),
     # Sheets, columns and rows
-    ("RET-SHEET-MISSING", _E, "缺工作表", "应有“{expected}”表及其表头，实际未找到。"),
+    ("RET-SHEET-MISSING", _E, "缺工作表", "应有“{expected}”表及其表头，实际{found}。"),
     ("RET-SHEET-EXTRA", _N, "其他工作表", "“{found}”表不是报送表的内容，未读入。"),
     ("RET-COLUMN-MISSING", _E, "缺列", "应有“{expected}”列，实际未找到。"),
     ("RET-COLUMN-TWICE", _E, "重复的列", "“{expected}”应只有一列，实有多列，均未读入。"),

@@ -1,6 +1,7 @@
 """Hold a return's sheets, rows and locked cells against what was sent out."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from reporting.params import Params
@@ -21,7 +22,7 @@ from reporting.returns.layout import (
 from reporting.returns.reading import Reading
 from reporting.returns.rules import shorten
 from reporting.returns.typed import squeeze
-from reporting.visible import visible
+from reporting.visible import in_quotes, visible
 from reporting.workbooks.cells import Cell, Sheet, address, split_address
 
 ROW_KEY = ("number", "workstream", "text")
@@ -56,7 +57,7 @@ def open_grid(reading: Reading, name: str) -> Grid | None:
     grid = find_grid(sheet) if sheet else None
     if grid is None:
         if name == PROGRESS or reading.questions.targets:
-            reading.note("RET-SHEET-MISSING", expected=name)
+            reading.note("RET-SHEET-MISSING", expected=name, found=_renamed(reading, name))
         return None
     for spec in missing_columns(grid):
         reading.note("RET-COLUMN-MISSING", sheet=name, expected=spec.label)
@@ -65,6 +66,16 @@ def open_grid(reading: Reading, name: str) -> Grid | None:
         place = address(grid.header, column)
         reading.note("RET-COLUMN-TWICE", sheet=name, cell=place, expected=labels[field_name])
     return grid
+
+
+def _renamed(reading: Reading, name: str) -> str:
+    """Name the sheets that hold the table of the one that is missing, so that it is found."""
+    ours = (*COLUMNS, GUIDE, IDENTITY, OPINION)
+    others = (sheet for sheet in reading.book.sheets if sheet.name.strip() not in ours)
+    alike = [s.name for s in others if find_grid(replace(s, name=name)) is not None]
+    if not alike:
+        return "未找到"
+    return f"未找到，但{'、'.join(map(in_quotes, alike))}表有其表头，疑似改了表名，请改回“{name}”"
 
 
 def match(reading: Reading, grid: Grid, *, figures: bool) -> Matches:
