@@ -28,11 +28,12 @@ _SIGNS = (
     (re.compile(r"(?:平米|[mM]2)$"), "平方米"),
     (re.compile(r"[mM]3$"), "立方米"),
 )
-_BEFORE = r"\s*(?:以前|之前|前)?"
+_BEFORE = r"\s*(?:以前|之前|前)?(?:完成)?"
 _FULL_DATE = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*[日号]?" + _BEFORE)
 _COMPACT_DATE = re.compile(r"(20\d{2})(\d{2})(\d{2})")
 _DAY = re.compile(r"(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*[日号]?" + _BEFORE)
-_MONTH = re.compile(r"(?:(\d{4})\s*年\s*)?(\d{1,2})\s*月\s*(?:底|末|底前|末前|份|内)?前?")
+_MONTH = re.compile(r"(?:(\d{4})\s*年\s*)?(\d{1,2})\s*月\s*(?:底|末|份|内)?" + _BEFORE)
+_YEAR_END = re.compile(r"(?:(\d{4})\s*年\s*)?年?[底末内]" + _BEFORE)
 _LOST_ZERO = re.compile(r"\d{1,2}\.[1-3]")
 _CLOCK = re.compile(r"[T\s]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?Z?$")
 _FIRST, _LAST = date(2000, 1, 1), date(2099, 12, 31)
@@ -268,9 +269,8 @@ def _partial_date(text: str, year: int) -> date | None:
         written = int(match[1]) if match[1] else year
         month = int(match[2])
         return _date(written, month, monthrange(written, month)[1]) if 1 <= month <= 12 else None
-    if text in ("年底", "年底前", "年末", "年内"):
-        return date(year, 12, 31)
-    return None
+    match = _YEAR_END.fullmatch(text) if "年" in text else None
+    return _date(int(match[1] or year), 12, 31) if match else None
 
 
 def _date(year: int, month: int, day: int) -> date | None:
