@@ -426,6 +426,10 @@ def test_copied_row_does_not_take_the_place_of_the_one_it_was_copied_from(
     table.cell(asked_at, 10, 790)
     returns = read(tmp_path, 3, {UNIT: sheet, OTHER: other_return}, second_quarter)
     assert told(returns) == [("RET-ROW-REPEATED", FIGURES, f"A{asked_at}:K{asked_at}")]
+    # The task has three rows here, of which the one that is there twice is named.
+    assert returns.all_findings[0].message.startswith(
+        "任务1（规上工业企业数字化转型）应只有一行，此行未读入：1 其中：制造业"
+    )
     actual = next(a for row in returns.rows for a in row.actuals if a.target_id == TURN)
     assert (actual.value, actual.cell) == (Decimal(820), f"J{asked_at + 1}")
 

@@ -84,22 +84,26 @@ def match(reading: Reading, grid: Grid, *, figures: bool) -> Matches:
     asked = target_questions(questions) if figures else row_questions(questions)
     matches = match_rows(grid, asked, TARGET_KEY if figures else ROW_KEY)
     name = grid.sheet.name.strip()
-    for row_id, texts in asked.items():
+    named = {
+        row_id: f"{texts[0]}（{shorten(texts[1] if figures else texts[2], 30)}）"
+        for row_id, texts in asked.items()
+    }
+    for row_id in asked:
         row = matches.rows.get(row_id)
-        named = f"{texts[0]}（{shorten(texts[1] if figures else texts[2], 30)}）"
         if row is None:
-            reading.note("RET-ROW-MISSING", sheet=name, task_id=tasks[row_id], expected=named)
+            expected = named[row_id]
+            reading.note("RET-ROW-MISSING", sheet=name, task_id=tasks[row_id], expected=expected)
         elif row_id in matches.by_text:
             reading.note(
                 "RET-ROW-BYTEXT",
                 sheet=name,
                 cell=address(row, grid.columns.get("number", 1)),
                 task_id=tasks[row_id],
-                expected=named,
+                expected=named[row_id],
                 found=matches.by_text[row_id],
             )
-    _report_rows(reading, grid, dict.fromkeys(matches.added, ""), tasks)
-    _report_rows(reading, grid, matches.repeated, tasks)
+    _report_rows(reading, grid, dict.fromkeys(matches.added, ""), tasks, named)
+    _report_rows(reading, grid, matches.repeated, tasks, named)
     return matches
 
 
@@ -109,7 +113,11 @@ def _tasks(questions: Asked) -> dict[str, str]:
 
 
 def _report_rows(
-    reading: Reading, grid: Grid, answered: Mapping[int, str], tasks: Mapping[str, str]
+    reading: Reading,
+    grid: Grid,
+    answered: Mapping[int, str],
+    tasks: Mapping[str, str],
+    named: Mapping[str, str],
 ) -> None:
     """Report rows that are not read one by one, or as one range when they are very many.
 
@@ -131,7 +139,7 @@ def _report_rows(
             sheet=grid.sheet.name.strip(),
             cell=span(found),
             task_id=task_id,
-            expected=task_id.rpartition("-")[2].lstrip("0"),
+            expected=named.get(answered[rows[0]], ""),
             found=said(found),
         )
 
