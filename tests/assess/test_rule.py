@@ -427,6 +427,30 @@ def test_task_takes_the_worst_of_its_milestones() -> None:
     assert found.reason.startswith("2个事项中有1个核定为“未达序时进度”。")
 
 
+def test_reason_of_several_parts_says_of_which_it_speaks() -> None:
+    """The task's own word is the worst of its parts', which need not be the one that is quoted."""
+    parts = [milestone(part=1), milestone(part=2)]
+    figure = target(milestone_id="2023-001-02")
+    rows = [
+        row(Grade.BEHIND, "场地未落实。"),
+        row(milestone_id="2023-001-02", actuals={TARGET: "80"}),
+    ]
+    found = rated(plan(milestones=parts, targets=[figure]), returns(rows)).rating(TASK)
+    assert found is not None
+    assert found.self_rating is Grade.BEHIND
+    assert found.reason.startswith(
+        "2个事项均核定为“未达序时进度”。其中一个自评“达到序时进度”，但新增企业计划100家，"
+    )
+
+
+def test_figure_of_no_step_at_hand_is_counted_as_what_it_is() -> None:
+    """A goal's figure beside a step is a figure, and no second step."""
+    goal = target("100", milestone_id=None, source="goal")
+    found = rated(plan(targets=[goal]), returns([row(actuals={TARGET: "80"})])).rating(TASK)
+    assert found is not None
+    assert found.reason.startswith("2个事项和指标中有1个核定为“未达序时进度”。新增企业计划")
+
+
 def test_done_for_now_is_on_schedule_while_the_year_goes_on() -> None:
     """A task is done only when nothing of the year is left."""
     parts = [milestone(part=1, quarters=(1,)), milestone(part=2, quarters=(2,))]

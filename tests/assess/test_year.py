@@ -160,7 +160,7 @@ def test_one_figure_typed_twice_is_one_matter() -> None:
     assert goal is not None
     assert task is not None
     assert goal.gap == Decimal("50.00")
-    assert task.reason.startswith("2个事项中有1个核定为“严重滞后”。")
+    assert task.reason.startswith("2个事项和指标中有1个核定为“严重滞后”。")
 
 
 @pytest.mark.parametrize(

@@ -101,15 +101,24 @@ def _task_rating(task: Task, unit: str, parts: Sequence[Rating], this: Round) ->
         grade, code = Grade.ON_SCHEDULE, rule.REMAINDER
         reason = "本季度事项已完成，后续季度仍有安排。"
     elif len(parts) > 1 and grade is not Grade.DONE:
-        same = sum(r.grade is grade for r in parts)
-        count = "均" if same == len(parts) else f"中有{same}个"
-        reason = f"{len(parts)}个事项{count}核定为“{grade}”。{reason}"
+        reason = _among(parts, worst)
     return worst.model_copy(
         update={
             "level": Level.TASK, "subject_id": task.task_id, "grade": grade, "rule": code,
             "reason": reason, "self_rating": _own_word(parts),
         }
     )  # fmt: skip
+
+
+def _among(parts: Sequence[Rating], worst: Rating) -> str:
+    """Say how many of a task's parts were rated like the worst, and why that one was."""
+    named = "事项和指标" if any(r.level is Level.TARGET for r in parts) else "事项"
+    alike = [r for r in parts if r.grade is worst.grade]
+    share = "均" if len(alike) == len(parts) else f"中有{len(alike)}个"
+    # Where their own words differ, the task's need not be the one that the reason quotes.
+    words = {r.self_rating for r in alike}
+    one = "其中一个" if len(words) > 1 and worst.reason.startswith("自评") else ""
+    return f"{len(parts)}个{named}{share}核定为“{worst.grade}”。{one}{worst.reason}"
 
 
 def _own_word(parts: Sequence[Rating]) -> Grade | None:
