@@ -26,6 +26,7 @@ from reporting.cli.release import change_lines
 from reporting.exhibits import show
 from reporting.exhibits.blocks import Table, plain
 from reporting.exhibits.plaintext import to_text
+from reporting.findings import Finding, Severity
 from reporting.grades import Grade
 from reporting.notebook_sources import edited_notebooks
 
@@ -179,6 +180,27 @@ def test_corrected_dates_are_written_in_full() -> None:
         ("完成时限", "2023年4月9日", "2023年5月10日"),
         ("填报日期", "2023年4月9日", "2023年5月10日"),
     ]
+
+
+def remarked(*places: tuple[str, str]) -> Assessment:
+    """Make the city with one remark at each file and cell."""
+    remarks = tuple(
+        Finding(code="RET-X", severity=Severity.NOTE, message="含有公式。", unit=UNIT,
+                task_id="2023-001", file=file, sheet="进展", cell=cell)
+        for file, cell in places
+    )  # fmt: skip
+    return city().model_copy(update={"findings": remarks})
+
+
+def test_remark_in_a_renamed_file_or_a_moved_row_is_no_correction() -> None:
+    """Where a remark stands corrects nothing; one more of its kind, or one less, does."""
+    frozen = remarked(("市商务局.xlsx", "I4"), ("市商务局.xlsx", "J4"))
+    moved = remarked(("市商务局（二稿）.xlsx", "I5"), ("市商务局（二稿）.xlsx", "J5"))
+    assert facts(frozen, moved) == ()
+    assert with_editions(moved, frozen).editions == ()
+    one_less = remarked(("市商务局.xlsx", "I4"))
+    assert [(c.old, c.new) for c in facts(frozen, one_less)] == [("含有公式。", "")]
+    assert [(c.old, c.new) for c in facts(one_less, frozen)] == [("", "含有公式。")]
 
 
 def test_correction_concerns_the_unit_and_its_leader_only() -> None:

@@ -1,5 +1,6 @@
 """What changed between two assessments of one quarter: facts, and the ratings they moved."""
 
+from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any, TypeVar
@@ -262,11 +263,10 @@ def _have_moved(before: Mapping[str, str], after: Mapping[str, str]) -> bool:
 
 
 def _remarks(old: Assessment, new: Assessment) -> Iterator[Change]:
-    def key(finding: Finding) -> Hashable:
-        return finding.model_dump_json()
-
-    for before, after in _paired(old.findings, new.findings, key):
-        if before is None or after is None:
+    was, is_now = (_counted(assessment.findings) for assessment in (old, new))
+    for one, other in _paired(was, is_now, lambda counted: counted[0]):
+        if one is None or other is None:
+            before, after = one and one[1], other and other[1]
             finding = before or after
             assert finding is not None
             yield Change(
@@ -274,6 +274,18 @@ def _remarks(old: Assessment, new: Assessment) -> Iterator[Change]:
                 old=before.message if before else "", new=after.message if after else "",
                 old_where=before.where if before else "", new_where=after.where if after else "",
             )  # fmt: skip
+
+
+def _counted(findings: Iterable[Finding]) -> Iterator[tuple[Hashable, Finding]]:
+    """Give each finding with what it says, and which of its like it is.
+
+    Where it stands does not count: a renamed file or a row moved down corrects nothing.
+    """
+    seen: Counter[str] = Counter()
+    for finding in findings:
+        said = finding.model_dump_json(exclude={"file", "sheet", "cell", "line"})
+        seen[said] += 1
+        yield (said, seen[said]), finding
 
 
 def _words(value: Any) -> str:
