@@ -203,6 +203,16 @@ def test_remark_in_a_renamed_file_or_a_moved_row_is_no_correction() -> None:
     assert [(c.old, c.new) for c in facts(one_less, frozen)] == [("", "含有公式。")]
 
 
+def test_return_that_is_gone_is_named_before_its_rows() -> None:
+    """What became of a return explains everything that its rows said before."""
+    there = rated(plan(), returns([row()]))
+    gone = rated(plan(), returns(missing=[UNIT]))
+    fields = [change.field for change in facts(there, gone)]
+    assert fields == ["报送情况", "单位自评", "本季度进展"]
+    late = rated(plan(), returns([row(progress="已更正。")], reported_on=date(2023, 4, 25)))
+    assert [change.field for change in facts(there, late)] == ["本季度进展", "报送情况"]
+
+
 def test_correction_concerns_the_unit_and_its_leader_only() -> None:
     """Every other slice is what it was, byte for byte, and calls itself the first edition."""
     old, new = city(), with_editions(city(progress="改过的话。"), city())

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, TypeVar
 
 from reporting.assess.targets import plan_text
-from reporting.assess.values import Assessment, Change, Edition, Move
+from reporting.assess.values import Assessment, Change, Edition, Move, ReturnState
 from reporting.findings import Finding
 from reporting.numerals import quantity
 from reporting.periods import full_date
@@ -79,11 +79,15 @@ def facts(old: Assessment, new: Assessment) -> tuple[Change, ...]:
     What was noticed of the data (findings) is a consequence and no fact; it is listed only where
     nothing else explains it.
     """
+    arrivals = list(_arrivals(old, new))
+    # A return that came or went says why all its rows did; any other state follows from them.
+    moves = [change for change in arrivals if _came_or_went(change)]
     found = [
         *_general(old, new),
         *_tasks(old.plan, new.plan),
+        *moves,
         *_rows(old, new),
-        *_arrivals(old, new),
+        *(change for change in arrivals if change not in moves),
     ]
     explained = {(change.unit, change.task_id) for change in found}
     units = {change.unit for change in found if change.unit}
@@ -260,6 +264,10 @@ def outward(old: Assessment, new: Assessment) -> Iterator[Change]:
 def _have_moved(before: Mapping[str, str], after: Mapping[str, str]) -> bool:
     """Tell whether something that was filled stands elsewhere now."""
     return any(after.get(name, place) != place for name, place in before.items())
+
+
+def _came_or_went(arrival: Change) -> bool:
+    return not {arrival.old, arrival.new}.isdisjoint({"", ReturnState.MISSING})
 
 
 def _remarks(old: Assessment, new: Assessment) -> Iterator[Change]:
