@@ -40,7 +40,7 @@ SEVERITIES = {
             "RET-ACTUAL-CONVERTED", "RET-ACTUAL-PERCENT", "RET-DATE-YEAR", "RET-LAST-ALTERED",
             "RET-MERGED", "RET-ROW-BYTEXT", "RET-ROW-HIDDEN", "RET-SHEET-EXTRA",
             "RET-IDENTITY-MISSING", "RET-EDITION", "RET-LEFT-OUT",
-            "RET-FILE-COMMENTS",
+            "RET-FILE-COMMENTS", "RET-COLUMN-HIDDEN",
         ),
         Severity.NOTE,
     ),
@@ -125,6 +125,11 @@ def _lose_id(sheet: Sheet) -> str:
 def _hide_row(sheet: Sheet) -> str:
     sheet.book[PROGRESS].row_dimensions[sheet.rows[YEAR]].hidden = True
     return sheet.address(YEAR, "number")
+
+
+def _hide_column(sheet: Sheet) -> str:
+    sheet.sheet(FIGURES).column_dimensions["J"].hidden = True
+    return "J3"
 
 
 def _drop_column(sheet: Sheet) -> str:
@@ -227,6 +232,7 @@ FAULTS = (
     Fault("重复的行", "RET-ROW-REPEATED", _repeat_row),
     Fault("行标识缺失", "RET-ROW-BYTEXT", _lose_id),
     Fault("隐藏行", "RET-ROW-HIDDEN", _hide_row),
+    Fault("隐藏列", "RET-COLUMN-HIDDEN", _hide_column, FIGURES),
     Fault("缺列", "RET-COLUMN-MISSING", _drop_column),
     Fault("表外内容", "RET-CELL-STRAY", _scribble),
     Fault("说明表涂写", "RET-CELL-STRAY", _scribble_in_guide, GUIDE),

@@ -225,6 +225,8 @@ def test_moved_rows_and_columns_are_found(tmp_path: Path) -> None:
     cells = [[cell.value for cell in row] for row in table.iter_rows(min_row=3, max_row=7)]
     cells = [cells[0], *reversed(cells[1:])]
     table.delete_rows(3, 5)
+    for dimension in table.column_dimensions.values():
+        dimension.hidden = False
     for row, values in enumerate(cells, 5):
         order = [*values[9:], *values[:9]]
         for column, value in enumerate(order, 1):

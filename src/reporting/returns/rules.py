@@ -57,6 +57,7 @@ _TABLE: tuple[tuple[str, Severity, str, str], ...] = (
     ("RET-ROW-REPEATED", _E, "重复的行", "任务{expected}应只有一行，此行未读入：{found}"),
     ("RET-ROW-BYTEXT", _N, "按文字对应", "行标识{found}，按任务号和原文对应到任务{expected}。"),
     ("RET-ROW-HIDDEN", _N, "隐藏行", "该行被隐藏，内容已照常读入。"),
+    ("RET-COLUMN-HIDDEN", _N, "隐藏列", "“{expected}”列被隐藏，内容已照常读入。"),
     ("RET-MERGED", _N, "合并单元格", "下发的表没有合并单元格，此处已按行标识读取。"),
     ("RET-MERGED-ANSWER", _E, "合并了填报格", "每行应单独填写，此处多格合并，内容只归第一格。"),
     ("RET-CELL-STRAY", _W, "表外内容", "填报格以外的内容未读入：{found}"),

@@ -231,7 +231,8 @@ def report_merges(reading: Reading, grid: Grid) -> None:
 
 
 def report_hidden(reading: Reading, grid: Grid, matches: Matches) -> None:
-    """Report answered rows that are hidden from sight; they are read all the same."""
+    """Report answered rows and columns of answers that are hidden; they are read all the same."""
+    _report_hidden_columns(reading, grid)
     tasks = _tasks(reading.questions)
     for row_id, row in matches.rows.items():
         if row in grid.sheet.hidden_rows:
@@ -241,6 +242,15 @@ def report_hidden(reading: Reading, grid: Grid, matches: Matches) -> None:
                 cell=address(row, grid.columns.get("number", 1)),
                 task_id=tasks[row_id],
             )
+
+
+def _report_hidden_columns(reading: Reading, grid: Grid) -> None:
+    name = grid.sheet.name.strip()
+    for spec in COLUMNS[name]:
+        column = grid.columns.get(spec.field, 0) if spec.fill else 0
+        if any(first <= column <= last for first, last in grid.sheet.hidden_columns):
+            place = address(grid.header, column)
+            reading.note("RET-COLUMN-HIDDEN", sheet=name, cell=place, expected=spec.label)
 
 
 def report_strays(reading: Reading, grid: Grid) -> None:
