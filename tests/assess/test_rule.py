@@ -322,6 +322,8 @@ def test_bare_word_is_quoted_with_what_follows() -> None:
         (Grade.DONE, "力争年底完成。"),
         (Grade.DONE, "受征地影响，预计12月底前建成。"),
         (Grade.DONE, "正在办理前期手续。"),
+        (Grade.DONE, "已完成征地拆迁主体工作，剩余12户正在协商。"),
+        (Grade.DONE, "完成改造18个，还有2个项目尚未开工。"),
         (Grade.NOT_STARTED, "项目正在施工。"),
         (None, "召开协调会3次。"),
         (Grade.DONE, ""),
@@ -352,6 +354,8 @@ def test_words_that_carry_no_judgement(claimed: Grade | None, progress: str) -> 
         (Grade.DONE, "首届展会顺利举办，下届将于明年举办。"),
         (Grade.ON_SCHEDULE, "未发生停产停工事件。"),
         (Grade.DONE, "已完成改造，力争明年再完成3个。"),
+        (Grade.DONE, "已完成验收，剩余3万元资金已退回。"),
+        (Grade.ON_SCHEDULE, "完成18户，剩余12户正在协商。"),
     ],
 )
 def test_words_that_only_look_contradictory(claimed: Grade, progress: str) -> None:

@@ -37,6 +37,10 @@ _TO_COME = re.compile(
     r"[^，,。；;已]{0,20}(?:完成|完工|竣工|建成|投产|办结|举办|启用|投用)"
     r"|正在(?![^，,。；;]{1,8}的)"
 )
+# A counted rest that is still at work: 剩余12户正在协商.
+_REMAINDER = re.compile(
+    r"(?:剩余|剩下|尚余|其余|[尚还仍]有)(?:的)?\d+[^，,。；;\d已]{1,10}(?:正在|尚未|仍未|还未|未|有待|待)"
+)
 _ACHIEVED = re.compile(r"已|完成|累计|实现|达|顺利|成功|印发|出台|召开|举办")
 _BAD = LAGGING | {Grade.PAUSED}
 
@@ -84,7 +88,7 @@ def contradicts(progress: str, claimed: Grade) -> bool:
     """Tell whether the opening sentence denies the grade that is claimed beside it."""
     sentence = status_sentence(progress)
     stated = verdict(sentence)
-    if claimed is Grade.DONE and _is_to_come(sentence):
+    if claimed is Grade.DONE and (_is_to_come(sentence) or _REMAINDER.search(sentence)):
         return True
     if claimed in GOOD:
         return stated in _BAD or _is_denied(sentence)
