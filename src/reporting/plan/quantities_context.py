@@ -58,6 +58,9 @@ _REACH = re.compile(
 _BELOW_ZERO = re.compile("(?:[-－—]|零下)$")
 _AGAINST = "(?<![比较与对同在以])"
 _PAST = re.compile(f"{_AGAINST}(?:上年|去年|上一?年度)(?!基础)")
+_NEXT_YEAR = re.compile(
+    "(?<![0-9一两二三四五几多])次年(?![度会检审])|[明翌]年|(?<!年)来年(?!均)|下一年(?!龄)|下年度"
+)
 _YEAR = re.compile(f"{_AGAINST}(20\\d\\d)年(?!基础)")
 _BY_YEAR = re.compile(
     "到(20\\d\\d)年|(20\\d\\d)年(?:底|末|\\d{1,2}月(?:底|末|份|\\d{1,2}日)?|[上下]半年|汛期)?之?前"
@@ -200,6 +203,8 @@ def _of_another_year(clause: str, year: int) -> bool:
     What is to be made ready this year for the next counts (谋划2025年项目10个).
     """
     if _PAST.search(clause) or _SEVERAL_YEARS.search(clause):
+        return True
+    if _NEXT_YEAR.search(clause) and not _READIES.search(clause):
         return True
     if any(int(first) <= year <= int(last) for first, last in _YEARS.findall(clause)):
         return False
