@@ -51,6 +51,10 @@ _IN_WORDS = re.compile(
 )
 # 达到2.8:1 and 控制在8/10万 are promised, but no single figure.
 _PROPORTION = re.compile(rf"[:：]{NUMBER}(?![\d:：前后])|/(?:10|十|1)?[万千](?!元)")
+# 投资12亿 may be 元 or 美元, 突破2万 人 or 户.
+_SCALE_ALONE = re.compile(
+    rf"(?<![/0-9.]){NUMBER}[十百千]?[万亿](?=以[上内下]|左右|[，。；、）)]|\s|$)"
+)
 _IN_BRACKETS = re.compile("[（(](?P<words>[^（()）]+)[）)]")
 _ANNOUNCED = re.compile(
     rf"[（(](?:单位[：:])?(?P<bracketed>{UNIT})[）)]\s*(?:\n|$)|^\s*(?P<alone>{UNIT})\s*$",
@@ -208,7 +212,8 @@ def find_unread(text: str, year: int) -> list[Unread]:
     covered = set(titles)
     for raw in _arabic(text):
         covered.update(range(raw.start, raw.end))
-    found = [
+    found = [(m.start(), m[0]) for m in _SCALE_ALONE.finditer(text) if m.start() not in titles]
+    found += [
         (match.start(), _with_words(text, match))
         for match in re.finditer(NUMBER, text)
         if match.start() not in covered and _is_compared(text, match, year)
