@@ -38,15 +38,19 @@ _YEAR = re.compile("全年度?|年内|年度(?=(?:总体?|工作)?(?:目标|任�
 _YEAR_POINT = re.compile(
     rf"{_UNTIL}(?:年|(?<=年))(?:(?P<early>初)|(?P<middle>中)|[底末终])(?P<before>{_BEFORE})?(?!度)"
 )
-# Days that a plan names instead of a month; they fall into one quarter in every year.
+# Days that a plan names instead of a month, by the quarter that the day before is in. They fall
+# into one quarter in every year.
 _FEASTS = (
     ("春节", "元宵"), ("清明", "五一", "六一", "端午", "七一"), ("八一", "国庆", "十一"),
 )  # fmt: skip
-BEFORE_FEAST = (
+_FEAST = (
     f'[“"]?(?:{"|".join(itertools.chain(*_FEASTS))})[”"]?'
-    f"(?:节|假期|小长假|黄金周)?(?:[来到]临)?{_S}{_BEFORE}"
+    f"(?:节|假期|小长假|黄金周)?(?:[来到]临)?{_S}"
 )
-_FEAST = re.compile(BEFORE_FEAST)
+BEFORE_FEAST = f"{_FEAST}{_BEFORE}"
+_AT_FEAST = re.compile(f"{_FEAST}(?P<when>{_BEFORE}|期间)")
+# 七一 and 国庆 open a quarter, so that what is done on them is later than what is done before.
+_OPENING = ("七一", "国庆", "十一")
 _EVERY = re.compile("[每各]个?季度|每个?月")
 _MONTHS = re.compile(
     rf"(?P<first>{_MONTH}){_S}(?:月(?:份|(?P<from>{_DAY}))?)?{_S}(?:{_TO}|(?P<listed>、)){_S}"
@@ -154,13 +158,14 @@ def _read_half(text: str, at: int) -> Period | None:
 
 
 def _read_feast(text: str, at: int) -> Period | None:
-    """Read 春节前 and 国庆前: by the quarter that the day before is in."""
-    match = _FEAST.match(text, at)
+    """Read 春节前 and 五一期间: by the quarter that the day, or the day before, is in."""
+    match = _AT_FEAST.match(text, at)
     if match is None:
         return None
-    day = match[0].lstrip('“"')
+    day, during = match[0].lstrip('“"'), match["when"] == "期间"
     quarter = next(n for n, feasts in enumerate(_FEASTS, 1) if day.startswith(feasts))
-    return Period(match.end(), (quarter,), deadline=True)
+    quarter += during and day.startswith(_OPENING)
+    return Period(match.end(), (quarter,), deadline=True, bare=during)
 
 
 def _read_several(text: str, at: int) -> Period | None:
