@@ -550,6 +550,16 @@ def test_months_that_do_not_count_from_january() -> None:
         assert targets[1].basis is Basis.CUMULATIVE
 
 
+def test_dated_figures_that_add_up_to_the_goal() -> None:
+    """预计6月1个，预计9月1个，预计12月1个 of 3 are what each adds; those that rise count on."""
+    for steps, basis in (((1, 1, 1), Basis.IN_QUARTER), ((1, 2, 3), Basis.CUMULATIVE)):
+        words = [f"预计{3 * n}月完工{step}个" for n, step in enumerate(steps, 2)]
+        targets, _ = read("建成体育公园3个。", "，".join(words))
+        assert [(t.quarter, t.basis) for t in targets[1:]] == [
+            (quarter, basis) for quarter in (2, 3, 4)
+        ]
+
+
 def test_figures_of_each_round_are_a_level() -> None:
     """每轮检查企业不少于50家 is no sum, as 每次 and 每批 are none."""
     targets, _ = read("", "每季度检查1轮，每轮检查企业不少于50家。")

@@ -18,6 +18,7 @@ def settle_bases(found: Sequence[Reading]) -> list[Reading]:
     """Let the year's goal decide where the words leave open what a quarter's figure counts."""
     settled = _split_from_running(found)
     settled = [_as_quarters_share(item, settled) for item in settled]
+    settled = _dated_apart(settled)
     goals = [item for item in settled if is_whole_year(item)]
     for goal in goals:
         for chain in _chains(settled, goal, goals):
@@ -33,6 +34,30 @@ def settle_bases(found: Sequence[Reading]) -> list[Reading]:
                 item = settled[chain[at]]
                 settled[chain[at]] = item.model_copy(update={"basis": Basis.CUMULATIVE})
     return _follow_running(settled)
+
+
+def _dated_apart(found: Sequence[Reading]) -> list[Reading]:
+    """Read the dated figures of a year-round text that add up to the goal as what each adds.
+
+    预计6月完工1个，预计9月完工1个，预计12月完工1个 of 3; figures that rise may count on.
+    """
+    settled = list(found)
+    for goal in [item for item in found if is_whole_year(item) and item.basis is not Basis.LEVEL]:
+        chain = [
+            at for at, item in enumerate(found)
+            if item.milestone and len(item.milestone.quarters) == len(ALL_QUARTERS)
+            and item.basis is Basis.CUMULATIVE and not item.running and not item.part
+            and item.quantity.base_unit == goal.quantity.base_unit
+            and item.quantity.amount < goal.quantity.amount and alike(item.measure, goal.measure)
+        ]  # fmt: skip
+        quarters = [found[at].quarter for at in chain]
+        values = [found[at].quantity.amount for at in chain]
+        rises = all(a < b for a, b in itertools.pairwise(values))
+        adds_up = sum(values, Decimal()) == goal.quantity.amount
+        if len(set(quarters)) == len(chain) > 1 and adds_up and not rises:
+            for at in chain:
+                settled[at] = settled[at].model_copy(update={"basis": Basis.IN_QUARTER})
+    return settled
 
 
 def _as_quarters_share(item: Reading, found: Sequence[Reading]) -> Reading:
