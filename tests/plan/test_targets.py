@@ -320,6 +320,19 @@ def test_share_restated_as_a_figure() -> None:
     ]  # fmt: skip
 
 
+def test_sum_of_a_list_is_none_of_its_items() -> None:
+    """共13家 behind 5 and 8 is both together, and so is the quarter's 共5家."""
+    targets, _ = read(
+        "新增工业企业5家、商贸企业8家，共13家。", "二季度新增工业企业2家、商贸企业3家，共5家。"
+    )
+    assert [(t.measure, t.annual_target_id) for t in targets] == [
+        ("新增工业企业", None), ("商贸企业", None), ("合计", None),
+        ("新增工业企业", "2023-005-T01"), ("商贸企业", "2023-005-T02"), ("合计", "2023-005-T03"),
+    ]  # fmt: skip
+    targets, _ = read("改造管网50公里。", "上半年完成目标的50%，即25公里。")
+    assert targets[2].measure == "改造管网"
+
+
 def test_part_by_an_act_of_its_own() -> None:
     """其中新建 in a bracket names a part of the figure before, not the same again."""
     targets, _ = read("建设农田9万亩（其中新建6万亩、改造3万亩）。", "")

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from decimal import Decimal
 
 from reporting.plan.measures import (
     CHANGE_ONLY,
@@ -36,6 +37,7 @@ _OF_PLAN = re.compile("(任务|目标|计划|工程量|工作量|任务量)的?(
 _SHARE_DONE = re.compile("完成(?:约|达到?)?$")
 _PACE = re.compile("按照?|的?进度(?:要求)?(?:推进|实施)?$")
 _BOUND_BEFORE = re.compile("(?:不[低少高多大小]于|不超过?|[约近超达至])+$")
+_IN_ALL = re.compile("(?:总共|一?共|合计|共计|总计)(?:新增|完成|建设|实现)?")
 _DONE_TO = re.compile("^(?:完成|实施|推进|推动|新建|建设|建成|改造)+|(?:改造|建设)$")
 _SHORT_NAME = "[^，。；：,;:0-9０-９]{2,20}"
 _MOST = 40
@@ -152,6 +154,8 @@ def _borrowed_name(
     chain = [f for f in same if f.milestone and f.workstream == workstream and not f.part]
     goals = [f for f in same if not f.milestone and not f.part]
     own = bare_words(text, quantity)
+    if _sums_up(text, quantity, earlier):
+        return "合计"
     if quantity.unit in SHARES and (rate := _rate_before(text, quantity)):
         return rate
     if item := _item_before(text, quantity):
@@ -177,6 +181,20 @@ def _borrowed_name(
         whole = next((f.measure for f in earlier if not f.milestone), "")
         named = _thing_of_goal(goal or text, quantity, whole)
     return _put_together(named, _PACE.sub("", own))
+
+
+def _sums_up(text: str, quantity: Quantity, earlier: Sequence[Reading]) -> bool:
+    """Tell whether a figure is the sum of those before it: 甲企业5家、乙企业8家，共13家."""
+    if not _IN_ALL.fullmatch(text[quantity.clause : quantity.start].strip()):
+        return False
+    parts: list[Decimal] = []
+    for item in reversed(earlier):
+        if item.quantity.base_unit != quantity.base_unit:
+            break
+        parts.append(item.quantity.amount)
+        if len(parts) > 1 and sum(parts) == quantity.amount:
+            return True
+    return False
 
 
 def _thing_of_workstream(workstream: str) -> str:
