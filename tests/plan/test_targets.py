@@ -573,6 +573,17 @@ def test_dated_figures_that_add_up_to_the_goal() -> None:
         ]
 
 
+def test_figures_listed_by_months() -> None:
+    """3月、6月、9月、12月底前分别 gives each month its figure."""
+    for words in ("3月、6月、9月、12月底前分别改造", "到3月、6月、9月、12月底，累计分别改造"):
+        targets, findings = read("改造农房150户。", f"{words}20户、60户、110户、150户。")
+        assert [(str(t.value), t.quarter, t.basis, t.measure) for t in targets[1:]] == [
+            ("20", 1, Basis.CUMULATIVE, "改造农房"), ("60", 2, Basis.CUMULATIVE, "改造农房"),
+            ("110", 3, Basis.CUMULATIVE, "改造农房"), ("150", 4, Basis.CUMULATIVE, "改造农房"),
+        ], words  # fmt: skip
+        assert not findings
+
+
 def test_figures_of_each_round_are_a_level() -> None:
     """每轮检查企业不少于50家 is no sum, as 每次 and 每批 are none."""
     targets, _ = read("", "每季度检查1轮，每轮检查企业不少于50家。")

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from reporting.periods import quarter_of_month
 from reporting.plan.periods import BEFORE_FEAST
 from reporting.plan.quantities import Quantity
 from reporting.plan.quantities_context import clause_end, clause_of
@@ -64,6 +65,10 @@ _ACT = re.compile(
     "(?:新增|新|再)?(?:认定|建成|建设|建|改造|完成|引进|培育|打造|增加|开展|举办|组织|投入|安排|培训)"
 )
 _EACH_QUARTER = re.compile("(?:[一1][至到-][四4]|(?<![一二三四1-4]))季度末?[^，。；0-9]{0,8}$")
+_MONTHS_LISTED = re.compile(
+    "(?<![0-9])(?:(?:1[0-2]|[1-9])月[底末份]?[、和])+(?:1[0-2]|[1-9])月(?:[底末份]|[0-9]{1,2}日)?"
+    "(?:之?前)?[^。；0-9]{0,8}$"
+)
 OBTAINS = re.compile(
     "争取(?:到|上级|中央|国家|省级?|以上|各类|专项|政府|地方|预算内|项目|政策性|超长期|特别)*"
     "(?:资金|债券|专项债|国债|投资|额度|补助|经费|贷款)"
@@ -254,13 +259,26 @@ def _goes_by_quarters(text: str, at: int) -> bool:
 
 
 def in_turn(text: str, quantities: Sequence[Quantity]) -> dict[int, int]:
-    """Give the quarters of figures listed quarter by quarter: 四个季度分别办理1、2、3、4件."""
+    """Give the quarters of figures listed by them: 四个季度分别办理1、2、3、4件.
+
+    Months may be listed in their stead: 3月、6月、9月底前分别完成2、4、6件.
+    """
     quarters: dict[int, int] = {}
     for match in re.finditer("分别", text):
         figures = _run(text, quantities, match.end())
         if _goes_by_quarters(text, match.start()) and len(figures) == 4:
             quarters |= {figure.at: number for number, figure in enumerate(figures, 1)}
+        months = _months_before(text, match.start())
+        if len(months) == len(figures) > 1:
+            dues = map(quarter_of_month, months)
+            quarters |= {figure.at: due for figure, due in zip(figures, dues, strict=True)}
     return quarters
+
+
+def _months_before(text: str, at: int) -> list[int]:
+    """Give the months that a list right before a place names."""
+    listed = _MONTHS_LISTED.search(text, max(0, at - _MOST), at)
+    return [int(month) for month in re.findall("([0-9]+)月", listed[0])] if listed else []
 
 
 def compared_alike(text: str, quantities: Sequence[Quantity]) -> list[Quantity]:
@@ -306,6 +324,8 @@ def paired(text: str, quantities: Sequence[Quantity]) -> tuple[dict[int, str], l
         if len(figures) < 2:
             continue
         if _goes_by_quarters(text, match.start()) and len(figures) == 4:
+            continue
+        if len(_months_before(text, match.start())) == len(figures):
             continue
         start = clause_of(text, match.start())
         items, verb = _items(text, match, figures, quantities, names)
