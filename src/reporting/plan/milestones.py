@@ -11,7 +11,7 @@ from reporting.plan.schedule import Piece, Schedule, parse_schedule
 from reporting.plan.values import Milestone, MilestoneKind, Task
 
 _NUMERALS = "一二三四"
-_MENTION = re.compile("[一二三四1-4１-４]季度|[上下]半年|[0-9０-９]月底?前")
+_MENTION = re.compile("[一二三四1-4１-４Ⅰ-Ⅳ]、?季度|[上下]半年|[0-9０-９]月底?前")
 
 
 def make_milestones(task: Task, year: int) -> tuple[tuple[Milestone, ...], tuple[Finding, ...]]:

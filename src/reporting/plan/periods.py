@@ -9,9 +9,11 @@ from reporting.periods import quarter_of_month
 
 ALL_QUARTERS = (1, 2, 3, 4)
 
-_NUMERALS = {"首": 1, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4}
+_NUMERALS = {
+    "首": 1, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "Ⅰ": 1, "Ⅱ": 2, "Ⅲ": 3, "Ⅳ": 4,
+}  # fmt: skip
 _S = r"[^\S\n]*"
-_N = "[一二三四1-4１-４]|首(?=季)"
+_N = "[一二三四1-4１-４Ⅰ-Ⅳ]|首(?=季)"
 _MONTH = "(?:[1１][0-2０-２]|[1-9１-９]|十[一二]?|[一二三四五六七八九])"
 _DAY = r"[\d０-９]{1,2}[日号]|[上中下]旬|[初底末]"
 _TO = "(?:至|到|—+|–|－|-|~|～)"
@@ -235,7 +237,7 @@ def _expand(words: str) -> list[int]:
     numbers: list[int] = []
     end = 0
     for match in re.finditer(_TOKEN, words):
-        number = _number(re.sub("[^首一二三四1-4１-４]", "", match[0]))
+        number = _number(re.sub("[^首一二三四1-4１-４Ⅰ-Ⅳ]", "", match[0]))
         if numbers and re.search(_TO, words[end : match.start()]):
             if number <= numbers[-1]:
                 return []
