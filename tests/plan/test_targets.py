@@ -825,6 +825,13 @@ def test_list_of_figures_alone() -> None:
         (1, "解决率", "92"), (1, "满意率", "93"), (2, "解决率", "93"), (2, "满意率", "94"),
     ]  # fmt: skip
     assert not findings
+    steps = "二季度新增甲企业9家、乙企业8家（累计15家、18家）。"
+    targets, _ = read("新增甲企业30家、乙企业40家。", steps)
+    assert [(t.measure, str(t.value), t.basis) for t in targets[4:]] == [
+        ("新增甲企业", "15", Basis.CUMULATIVE), ("乙企业", "18", Basis.CUMULATIVE),
+    ]  # fmt: skip
+    targets, _ = read("", "一季度至四季度绿化分别完成1、3、3、3万平方米。")
+    assert {t.measure for t in targets} == {"绿化分别完成"}
     targets, findings = read("响应率100%。", "一季度93%、94%。")
     assert [t.measure for t in targets] == ["响应率"]
     assert [f.message for f in findings] == [

@@ -34,6 +34,8 @@ _TRAILING = re.compile(
     f"(?:[、和与：:为有近共各的]|(?<![惠普涉遍])及|大?(?<![签预条公契履违节集制])约|力争|争取|不少于|不低于|至少|不多于|不超过|超过|突破|高于|多于|大于|"
     f"达到|达至|(?<!下)达|超|{_REACHING}|(?:控制|稳定|保持|维持|巩固)在|累计|合计|共计|分别|(?<!平)均|达成|实现|各|再|至|到|以|目标|确保)+$"
 )
+# 分别完成1、3和5万亩: the numbers before share the unit, and are no part of the name.
+_NUMBERS_BEFORE = re.compile(f"(?:{NUMBER}[、和及与])+$")
 _VERBS = (
     "完成|实现|达到|新增|新建|创建|累计|推进|推动|建设|建成|改造|开展|举办|组织|覆盖|引进|培育|打造|推出|提供|实施|"
     "启动|开工|动工|签约|落实|加快|开通|发放|认定|争取|力争|确保|支持|惠及|服务|培训|参加|整治|处置|完善|制定|编制|"
@@ -119,6 +121,7 @@ def bare_words(text: str, quantity: Quantity) -> str:
 
 def _clean_before(words: str) -> str:
     words = _own_phrase(without_time(without_number(words)))
+    words = _NUMBERS_BEFORE.sub("", words)
     while (cut := _TRAILING.sub("", words).rstrip(" \t　")) != words:
         words = cut
     words = re.sub(f"[由从]{NUMBER}{UNIT}$", "", words)
@@ -346,7 +349,8 @@ def bare_lists(text: str, quantities: Sequence[Quantity]) -> list[Unpaired]:
     lists: list[Unpaired] = []
     for quantity in quantities:
         clause = clause_of(text, quantity.start)
-        if text[clause : quantity.start].strip() or "分别" in text[clause : quantity.at]:
+        words = text[clause : quantity.start].strip()
+        if words not in ("", "累计") or "分别" in text[clause : quantity.at]:
             continue
         figures = _run(text, quantities, quantity.at)
         rest = text[figures[-1].end : clause_end(text, figures[-1].end)]
