@@ -333,6 +333,14 @@ def test_sum_of_a_list_is_none_of_its_items() -> None:
     assert targets[2].measure == "改造管网"
 
 
+def test_second_figure_of_a_thing_in_another_unit() -> None:
+    """改造小区5万户、300万平方米 says twice how much of 小区, not of what comes first."""
+    targets, _ = read("改造棚户区900套、小区5万户、300万平方米。", "")
+    assert [(t.measure, t.unit) for t in targets] == [
+        ("改造棚户区", "套"), ("小区", "万户"), ("小区", "万平方米"),
+    ]  # fmt: skip
+
+
 def test_part_by_an_act_of_its_own() -> None:
     """其中新建 in a bracket names a part of the figure before, not the same again."""
     targets, _ = read("建设农田9万亩（其中新建6万亩、改造3万亩）。", "")

@@ -99,7 +99,9 @@ def name_of(
         item = _item_before(text, quantity)
         named = f"{item}{measure}" if item else _name_changing(measure, milestone, earlier)
         measure = whole or named or measure
-    measure = measure or _name_restated(text, quantity, found)
+    measure = (
+        measure or _name_restated(text, quantity, found) or _name_beside(text, quantity, found)
+    )
     return measure or _borrowed_name(text, quantity, milestone, [*earlier, *found], goal)
 
 
@@ -114,6 +116,15 @@ def _name_restated(text: str, quantity: Quantity, found: Sequence[Reading]) -> s
         return ""
     own, whole = bare_words(text, quantity), found[-1].measure
     return f"{own}{_DONE_TO.sub('', whole)}" if is_act(own) and own not in whole else whole
+
+
+def _name_beside(text: str, quantity: Quantity, found: Sequence[Reading]) -> str:
+    """Name a figure right behind one in another unit as that one: 改造小区5万户、300万平方米."""
+    if not found or text[found[-1].quantity.end : quantity.start] not in ("、", "/"):
+        return ""
+    before = found[-1]
+    same = before.quantity.base_unit == quantity.base_unit or quantity.unit in SHARES
+    return "" if same or before.milestone else before.measure
 
 
 def _figure_changed(text: str, found: Sequence[Reading], quantity: Quantity) -> Reading | None:
