@@ -592,6 +592,24 @@ def test_figures_listed_by_months() -> None:
         assert not findings
 
 
+@pytest.mark.parametrize(
+    ("schedule", "expected"),
+    [
+        ("一季度、上半年、前三季度、全年分别出让20宗、45宗、70宗、100宗。", "1c 2c 3c 4c"),
+        (
+            "一季度末、二季度末、三季度末、四季度末累计出让分别达到20宗、45宗、70宗、100宗。",
+            "1c 2c 3c 4c",
+        ),
+        ("6月底前、12月底前分别出让40宗、100宗。", "2c 4c"),
+        ("上半年、下半年分别出让40宗、60宗。", "2c 4i"),
+    ],
+)
+def test_figures_listed_by_times(schedule: str, expected: str) -> None:
+    """一季度、上半年、前三季度分别 gives each time its figure."""
+    targets, _ = read("出让土地100宗。", schedule)
+    assert " ".join(f"{t.quarter}{t.basis.value[0]}" for t in targets[1:]) == expected
+
+
 def test_figures_of_each_round_are_a_level() -> None:
     """每轮检查企业不少于50家 is no sum, as 每次 and 每批 are none."""
     targets, _ = read("", "每季度检查1轮，每轮检查企业不少于50家。")

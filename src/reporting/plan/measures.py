@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from reporting.periods import quarter_of_month
-from reporting.plan.periods import BEFORE_FEAST
+from reporting.plan.periods import BEFORE_FEAST, read_period
 from reporting.plan.quantities import Quantity
 from reporting.plan.quantities_context import clause_end, clause_of
 from reporting.plan.quantities_units import NUMBER, UNIT
@@ -67,6 +67,7 @@ _ACT = re.compile(
     "(?:新增|新|再)?(?:认定|建成|建设|建|改造|完成|引进|培育|打造|增加|开展|举办|组织|投入|安排|培训)"
 )
 _EACH_QUARTER = re.compile("(?:[一1][至到-][四4]|(?<![一二三四1-4]))季度末?[^，。；0-9]{0,8}$")
+_WISH_BEFORE = re.compile("(?:力争|争取|确保|计划|预计)+")
 _MONTHS_LISTED = re.compile(
     "(?<![0-9])(?:(?:1[0-2]|[1-9])月[底末份]?[、和])+(?:1[0-2]|[1-9])月(?:[底末份]|[0-9]{1,2}日)?"
     "(?:之?前)?[^。；0-9]{0,8}$"
@@ -261,21 +262,36 @@ def _goes_by_quarters(text: str, at: int) -> bool:
     return _EACH_QUARTER.search(text, max(0, at - 12), at) is not None
 
 
-def in_turn(text: str, quantities: Sequence[Quantity]) -> dict[int, int]:
+def in_turn(text: str, quantities: Sequence[Quantity], year: int) -> dict[int, tuple[int, ...]]:
     """Give the quarters of figures listed by them: 四个季度分别办理1、2、3、4件.
 
-    Months may be listed in their stead: 3月、6月、9月底前分别完成2、4、6件.
+    Months, or what counts on from January, may be listed in their stead: 3月、6月底前分别
+    完成2、4件, 一季度、上半年分别完成2、4件.
     """
-    quarters: dict[int, int] = {}
+    quarters: dict[int, tuple[int, ...]] = {}
     for match in re.finditer("分别", text):
         figures = _run(text, quantities, match.end())
+        times = _times_before(text, match.start(), year)
         if _goes_by_quarters(text, match.start()) and len(figures) == 4:
-            quarters |= {figure.at: number for number, figure in enumerate(figures, 1)}
-        months = _months_before(text, match.start())
-        if len(months) == len(figures) > 1:
-            dues = map(quarter_of_month, months)
-            quarters |= {figure.at: due for figure, due in zip(figures, dues, strict=True)}
+            times = [(1,), (2,), (3,), (4,)]
+        if len(times) == len(figures) > 1:
+            quarters |= {item.at: time for item, time in zip(figures, times, strict=True)}
     return quarters
+
+
+def _times_before(text: str, at: int, year: int) -> list[tuple[int, ...]]:
+    """Give the quarters that each time of a list right before a place names."""
+    if months := _months_before(text, at):
+        return [(quarter_of_month(month),) for month in months]
+    start = clause_of(text, at)
+    wish = _WISH_BEFORE.match(text, start)
+    place, times = wish.end() if wish else start, list[tuple[int, ...]]()
+    while period := read_period(text, place, year):
+        times.append(period.quarters)
+        if text[period.end : period.end + 1] not in ("、", "和"):
+            break
+        place = period.end + 1
+    return times
 
 
 def _months_before(text: str, at: int) -> list[int]:
@@ -310,7 +326,9 @@ class Unpaired(NamedTuple):
     words: str
 
 
-def paired(text: str, quantities: Sequence[Quantity]) -> tuple[dict[int, str], list[Unpaired]]:
+def paired(
+    text: str, quantities: Sequence[Quantity], year: int
+) -> tuple[dict[int, str], list[Unpaired]]:
     """Pair the figures of every 分别 list with its items, in order.
 
     Returns
@@ -328,7 +346,7 @@ def paired(text: str, quantities: Sequence[Quantity]) -> tuple[dict[int, str], l
             continue
         if _goes_by_quarters(text, match.start()) and len(figures) == 4:
             continue
-        if len(_months_before(text, match.start())) == len(figures):
+        if len(_times_before(text, match.start(), year)) == len(figures):
             continue
         start = clause_of(text, match.start())
         items, verb = _items(text, match, figures, quantities, names)

@@ -136,7 +136,7 @@ def _read(
 ) -> list[Reading]:
     bare = find_bare(text, unit_announced(goal), alone=milestone is not None)
     quantities = [*compared_alike(text, find_quantities(text, year)), *bare]
-    lists = _lists(text, quantities, milestone, earlier, listed=listed)
+    lists = _lists(text, quantities, milestone, earlier, year, listed=listed)
     findings += _unread(text, year, lists.unpaired, told=not bare)
     left = {at for run in lists.unpaired for at in run.figures}
     found: list[Reading] = []
@@ -154,7 +154,7 @@ class _Lists(NamedTuple):
     """What lists under 分别 say of figures, by the place of each: its name, its quarter."""
 
     names: dict[int, str]
-    turns: dict[int, int]
+    turns: dict[int, tuple[int, ...]]
     unpaired: list[Unpaired]
 
 
@@ -163,15 +163,17 @@ def _lists(
     quantities: Sequence[Quantity],
     milestone: Milestone | None,
     earlier: Sequence[Reading],
+    year: int,
     *,
     listed: bool,
 ) -> _Lists:
-    names, unpaired = paired(text, quantities)
-    turns = in_turn(text, quantities)
+    names, unpaired = paired(text, quantities, year)
+    turns = in_turn(text, quantities, year)
     unpaired += bare_lists(text, quantities) if milestone else []
     for run in unpaired:
         if milestone and listed and _is_by_quarters(run, milestone):
-            turns |= dict(zip(run.figures, milestone.quarters, strict=True))
+            dues = ((quarter,) for quarter in milestone.quarters)
+            turns |= dict(zip(run.figures, dues, strict=True))
         elif like := goals_in_order(run, quantities, milestone, earlier):
             names |= dict(zip(run.figures, like, strict=True))
     read = turns.keys() | names.keys()
@@ -196,16 +198,17 @@ def _reading(
     milestone: Milestone | None,
     year: int,
     measure: str,
-    turn: int | None,
+    turn: tuple[int, ...] | None,
 ) -> Reading:
     spanned = milestone.quarters if milestone else None
     named = quarters_of(text, quantity, year)
     basis, stated = basis_of(text, quantity, named or spanned, measure, dated=bool(named))
     if turn and basis is not Basis.LEVEL and not is_running(text, quantity):
-        basis, stated = Basis.IN_QUARTER, False
+        from_january = len(turn) > 1 and turn[0] == 1
+        basis, stated = Basis.CUMULATIVE if from_january else Basis.IN_QUARTER, False
     return Reading(
         milestone=milestone, measure=measure,
-        quarter=turn or due_quarter(text, quantity, milestone, year),
+        quarter=turn[-1] if turn else due_quarter(text, quantity, milestone, year),
         quantity=quantity, offset=milestone.start if milestone else 0, basis=basis,
         stated=stated, running=is_running(text, quantity),
         aspirational=_is_wish(text, quantity), part=_is_part(text, quantity),
