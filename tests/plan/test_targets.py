@@ -345,6 +345,8 @@ def test_part_by_an_act_of_its_own() -> None:
     """其中新建 in a bracket names a part of the figure before, not the same again."""
     targets, _ = read("建设农田9万亩（其中新建6万亩、改造3万亩）。", "")
     assert [t.measure for t in targets] == ["建设农田", "新建农田", "建设农田改造"]
+    targets, _ = read("新建改建卫生室9所（其中新建6所，改建3所）。", "")
+    assert [t.measure for t in targets[:2]] == ["新建改建卫生室", "新建卫生室"]
     targets, _ = read("完成改造9万平方米（新建2万平方米）。", "")
     assert [t.measure for t in targets] == ["完成改造", "新建"]
 

@@ -38,7 +38,9 @@ _SHARE_DONE = re.compile("完成(?:约|达到?)?$")
 _PACE = re.compile("按照?|的?进度(?:要求)?(?:推进|实施)?$")
 _BOUND_BEFORE = re.compile("(?:不[低少高多大小]于|不超过?|[约近超达至])+$")
 _IN_ALL = re.compile("(?:总共|一?共|合计|共计|总计)(?:新增|完成|建设|实现)?")
-_DONE_TO = re.compile("^(?:完成|实施|推进|推动|新建|建设|建成|改造)+|(?:改造|建设)$")
+_DONE_TO = re.compile(
+    "^(?:完成|实施|推进|推动|新建|改建|扩建|改扩建|建设|建成|改造|[、和])+|(?:改造|建设)$"
+)
 _SHORT_NAME = "[^，。；：,;:0-9０-９]{2,20}"
 _MOST = 40
 # Figures are held against each other in pairs; no earnest task has so many.
@@ -115,7 +117,7 @@ def _name_restated(text: str, quantity: Quantity, found: Sequence[Reading]) -> s
     if not behind or text[clause - 1] not in "（(":
         return ""
     own, whole = bare_words(text, quantity), found[-1].measure
-    return f"{own}{_DONE_TO.sub('', whole)}" if is_act(own) and own not in whole else whole
+    return f"{own}{_DONE_TO.sub('', whole)}" if is_act(own) else whole
 
 
 def _name_beside(text: str, quantity: Quantity, found: Sequence[Reading]) -> str:
