@@ -778,6 +778,14 @@ def test_figures_by_months_are_told() -> None:
         assert not read("举办3场。", schedule)[1]
 
 
+def test_bare_growth_since_the_years_beginning() -> None:
+    """较年初增长7% in the second quarter is of what grew in the first."""
+    targets, _ = read("", "一季度末贷款余额较年初增长3%，二季度末较年初增长7%。")
+    assert {t.measure for t in targets} == {"贷款余额较年初增长"}
+    targets, _ = read("完成税收9亿元，同口径增长5%。", "")
+    assert targets[1].measure == "完成税收同口径增长"
+
+
 def test_changes_go_by_what_changes() -> None:
     """较上年增加 is that of the figure before; percentage points are a rate's."""
     targets, _ = read("完成投资60亿元，较上年增加5亿元，开工率30%，较去年同期提高5个百分点。", "")

@@ -77,7 +77,9 @@ OBTAINS = re.compile(
     "(?:资金|债券|专项债|国债|投资|额度|补助|经费|贷款)"
 )
 _CHANGES = "(?:增长|增加|下降|提高|提升|上升|减少|降低)"
-CHANGE_ONLY = re.compile(f"(?:同比|[比较](?:上年|去年)(?:同期|末|底)?)?{_CHANGES}|占比?")
+CHANGE_ONLY = re.compile(
+    f"(?:同比|同口径|[比较](?:年初|(?:上年|去年)(?:同期|末|底)?))?均?{_CHANGES}|占比?"
+)
 # Acts of which a goal has several, each with a figure: 新建8万亩、改造4万亩.
 _APART = re.compile("(新建|改造|改建|扩建|拆除|维修)(?![、和及改扩提])")
 # What is done to a thing step by step, each of which is counted by itself.
