@@ -49,8 +49,8 @@ _FEAST = (
     f'[“"]?(?:{"|".join(itertools.chain(*_FEASTS))})[”"]?'
     f"(?:节|假期|小长假|黄金周)?(?:[来到]临)?{_S}"
 )
-BEFORE_FEAST = f"{_FEAST}{_BEFORE}"
-_AT_FEAST = re.compile(f"{_FEAST}(?P<when>{_BEFORE}|期间)")
+BEFORE_FEAST = f"{_FEAST}(?:前夕|{_BEFORE})"
+_AT_FEAST = re.compile(f"{_FEAST}(?P<when>前夕|{_BEFORE}|期间)")
 # 七一 and 国庆 open a quarter, so that what is done on them is later than what is done before.
 _OPENING = ("七一", "国庆", "十一")
 _EVERY = re.compile("[每各]个?季度|每个?月")
