@@ -809,6 +809,7 @@ def test_running_total_in_a_bracket_is_its_own_figures() -> None:
         "再生水利用率",
         "再就业",
         "近视率",
+        "即办件率",
         "共享单车",
         "继续教育",
         "计划生育率",
