@@ -18,7 +18,7 @@ from assess.rating_samples import (
     target,
     task,
 )
-from reporting.assess.rule import clauses, differs
+from reporting.assess.rule import clauses, differs, moved
 from reporting.assess.values import Rating
 from reporting.findings import Finding, Severity
 from reporting.grades import Grade
@@ -579,3 +579,21 @@ def test_clauses_are_made_from_the_thresholds() -> None:
     assert list(printed) == [f"R{n}" for n in range(1, 13)]
     assert "实际值达到计划值（差距为0）的" in clauses(params().rating)[3].text
     assert all(re.search("。$", c.text) for c in clauses(params().rating))
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "found"),
+    [
+        (Grade.BEHIND, Grade.DONE, 1),
+        (Grade.FAR_BEHIND, Grade.BEHIND, 1),
+        (Grade.ON_SCHEDULE, Grade.PAUSED, -1),
+        (Grade.ON_SCHEDULE, Grade.FAR_BEHIND, -1),
+        (Grade.PAUSED, Grade.FAR_BEHIND, 0),
+        (Grade.FAR_BEHIND, Grade.NOT_STARTED, 0),
+        (Grade.NOT_REPORTED, Grade.DONE, 0),
+        (Grade.BEHIND, Grade.BEHIND, 0),
+    ],
+)
+def test_moves_that_cannot_be_said_are_none(before: Grade, now: Grade, found: int) -> None:
+    """What was set aside and what lags are not better or worse than one another."""
+    assert moved(before, now) == found

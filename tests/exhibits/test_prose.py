@@ -130,3 +130,21 @@ def test_clipped_keeps_whole_clauses() -> None:
     """A goal is cut at its first sentence, or marked as cut."""
     assert prose.clipped("推进一事。再推进一事。") == "推进一事"
     assert prose.clipped("甲" * 50, 10) == "甲" * 10 + "……"
+
+
+@pytest.mark.parametrize(
+    ("before", "words"),
+    [
+        (Grade.FAR_BEHIND, "上季度为“严重滞后”，有所好转"),
+        (Grade.ON_SCHEDULE, "上季度为“达到序时进度”，有所下滑"),
+        (Grade.PAUSED, "上季度为“暂缓或调整”"),
+        (Grade.NOT_REPORTED, "上季度为“未报送”"),
+        (Grade.BEHIND, "与上季度相同，均为“未达序时进度”"),
+    ],
+)
+def test_card_says_of_last_quarter_what_the_list_of_open_points_says(
+    before: Grade, words: str
+) -> None:
+    """What cannot be compared is called neither better nor worse."""
+    rating = rated(plan(), returns([row(Grade.BEHIND, "场地未落实。")])).task_ratings()[0]
+    assert prose.previous_words(rating.model_copy(update={"previous": before})) == words

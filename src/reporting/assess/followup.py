@@ -5,12 +5,10 @@ from enum import StrEnum
 
 from reporting.assess import rule
 from reporting.assess.values import Assessment, Rating
-from reporting.grades import GOOD, LAGGING, NOT_JUDGED, Grade
+from reporting.grades import GOOD, NOT_JUDGED, Grade
 from reporting.plan.values import Task
 from reporting.returns.values import ProgressRow
 from reporting.values import Value
-
-_NOT_COMPARED = {Grade.NOT_STARTED, Grade.FAR_BEHIND}
 
 
 class Outcome(StrEnum):
@@ -66,11 +64,7 @@ def outcome(before: Grade, now: Grade) -> Outcome:
         return Outcome.SETTLED
     if now in NOT_JUDGED:
         return Outcome.UNKNOWN
-    # Whether something not begun or far behind is worse cannot be said.
-    known = {before, now} <= LAGGING and {before, now} != _NOT_COMPARED
-    if known and rule.weight(now) != rule.weight(before):
-        return Outcome.BETTER if rule.weight(now) > rule.weight(before) else Outcome.WORSE
-    return Outcome.OPEN
+    return {1: Outcome.BETTER, -1: Outcome.WORSE, 0: Outcome.OPEN}[rule.moved(before, now)]
 
 
 def _promises(assessment: Assessment, before: Rating) -> Iterable[ProgressRow]:

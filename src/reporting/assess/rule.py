@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from reporting.assess.values import Clause, Rating
-from reporting.grades import GOOD, Grade
+from reporting.grades import GOOD, LAGGING, NOT_JUDGED, Grade
 from reporting.numerals import quantity
 from reporting.params import RatingRule
 from reporting.values import Value
@@ -66,6 +66,20 @@ def grade_of_gap(gap: Decimal, limits: Thresholds) -> tuple[Grade, str]:
 def weight(grade: Grade) -> int:
     """Rank a grade, 0 the worst; for sorting worst first."""
     return WORST_FIRST.index(grade)
+
+
+def moved(before: Grade, now: Grade) -> int:
+    """Tell whether a grade is better (1) or worse (-1) than the one before.
+
+    0 where they are alike or it cannot be said: nothing of what was not judged, nothing between
+    what lags and what was set aside, or between what is far behind and what is not begun.
+    """
+    pair = {before, now}
+    set_aside = Grade.PAUSED in pair and pair & LAGGING
+    if pair & NOT_JUDGED or set_aside or pair == {Grade.NOT_STARTED, Grade.FAR_BEHIND}:
+        return 0
+    difference = weight(now) - weight(before)
+    return (difference > 0) - (difference < 0)
 
 
 def trouble(rating: Rating) -> tuple[int, Decimal]:

@@ -9,7 +9,7 @@ from reporting.assess.followup import OpenPoint, Outcome
 from reporting.assess.outlook import Outlook
 from reporting.assess.rollups import RollUp
 from reporting.assess.values import Assessment, Rating, ReturnState, ReturnStatus, SubjectKind
-from reporting.grades import GOOD, NOT_JUDGED, Grade
+from reporting.grades import GOOD, Grade
 from reporting.numerals import figure, percent, rounded
 from reporting.periods import full_date
 
@@ -108,9 +108,8 @@ def progress_sentence(now: RollUp, before: RollUp) -> str:
 def movement_sentence(ratings: Iterable[Rating]) -> str:
     """Say how many tasks moved up or down since last quarter, of those judged in both."""
     pairs = [(r.grade, r.previous) for r in ratings if r.previous is not None]
-    judged = [(now, then) for now, then in pairs if not {now, then} & NOT_JUDGED]
-    up = sum(rule.weight(now) > rule.weight(then) for now, then in judged)
-    down = sum(rule.weight(now) < rule.weight(then) for now, then in judged)
+    moves = [rule.moved(then, now) for now, then in pairs]
+    up, down = moves.count(1), moves.count(-1)
     if not up and not down:
         return "各项任务的核定结果与上季度相同。" if all(n is t for n, t in pairs) and pairs else ""
     words = [f"好于上季度的{up}项"] if up else []
@@ -204,8 +203,5 @@ def previous_words(rating: Rating) -> str:
         return "上季度没有核定结果"
     if rating.previous is rating.grade:
         return f"与上季度相同，均为“{rating.grade}”"
-    words = f"上季度为“{rating.previous}”"
-    if {rating.grade, rating.previous} & NOT_JUDGED:
-        return words
-    better = rule.weight(rating.grade) > rule.weight(rating.previous)
-    return f"{words}，{'有所好转' if better else '有所下滑'}"
+    verdict = {1: "，有所好转", -1: "，有所下滑", 0: ""}[rule.moved(rating.previous, rating.grade)]
+    return f"上季度为“{rating.previous}”{verdict}"
