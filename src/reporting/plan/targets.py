@@ -86,33 +86,13 @@ def _make(
     year = int(task.task_id.partition("-")[0])
     findings: list[Finding] = []
     found = _read(task.goal, None, year, [], findings, task.goal)
-    alone = alone_at_year_end(milestones)
     listed = listed_labels(task.schedule, milestones)
     for milestone in milestones:
         found += _read(
             milestone.text, milestone, year, found, findings, task.goal, listed=milestone in listed
         )
     found = with_points(found, task.schedule, milestones)
-    running = running_labels(task.schedule, milestones)
-    found = [
-        item.model_copy(update={"basis": Basis.CUMULATIVE, "stated": True, "running": True})
-        if item.milestone in running and item.basis is Basis.IN_QUARTER
-        else item
-        for item in found
-    ]
-    found = [
-        item.model_copy(update={"basis": Basis.CUMULATIVE})
-        if item.milestone in alone and item.basis is Basis.IN_QUARTER and not item.stated
-        else item
-        for item in found
-    ]
-    later = later_months(task.schedule, milestones)
-    found = [
-        item.model_copy(update={"basis": Basis.IN_QUARTER})
-        if item.milestone in later and item.basis is Basis.CUMULATIVE and not item.stated
-        else item
-        for item in found
-    ]
+    found = _settled_by_labels(found, task.schedule, milestones)
     if len(found) > MOST_LINKED:
         told = str(len(found))
         findings.append(finding("PLAN-TARGET-MANY", expected=str(MOST_LINKED), found=told))
@@ -122,6 +102,28 @@ def _make(
         findings.append(finding("PLAN-TARGET-MONTHS", found="、".join(monthly)))
     placed = tuple(item.model_copy(update={"task_id": task.task_id}) for item in findings)
     return tuple(_targets(task, found)), placed
+
+
+def _settled_by_labels(
+    found: Sequence[Reading], schedule: str, milestones: Sequence[Milestone]
+) -> list[Reading]:
+    """Give the figures the basis that their milestone's label says, if their own words do not."""
+    running = running_labels(schedule, milestones)
+    alone, later = alone_at_year_end(milestones), later_months(schedule, milestones)
+
+    def settled(item: Reading) -> Reading:
+        if item.milestone in running and item.basis is Basis.IN_QUARTER:
+            update = {"basis": Basis.CUMULATIVE, "stated": True, "running": True}
+            return item.model_copy(update=update)
+        if item.stated:
+            return item
+        if item.milestone in later and item.basis is Basis.CUMULATIVE:
+            return item.model_copy(update={"basis": Basis.IN_QUARTER})
+        if item.milestone in alone and item.basis is Basis.IN_QUARTER:
+            return item.model_copy(update={"basis": Basis.CUMULATIVE})
+        return item
+
+    return [settled(item) for item in found]
 
 
 def _read(

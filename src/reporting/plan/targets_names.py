@@ -162,38 +162,54 @@ def _borrowed_name(
     As its chain does, as the sentence before it does, the workstream, or the goal.
     """
     workstream = milestone.workstream if milestone else None
+    own = bare_words(text, quantity)
     near = [*earlier[:MOST_LINKED], *earlier[max(MOST_LINKED, len(earlier) - MOST_LINKED) :]]
     same = [f for f in reversed(near) if f.quantity.base_unit == quantity.base_unit]
     chain = [f for f in same if f.milestone and f.workstream == workstream and not f.part]
     goals = [f for f in same if not f.milestone and not f.part]
-    own = bare_words(text, quantity)
-    if _sums_up(text, quantity, earlier):
-        return "合计"
-    if quantity.unit in SHARES and (rate := _rate_before(text, quantity)):
-        return rate
-    if item := _item_before(text, quantity):
-        return f"{item}{own}"
     counted = [f for f in near if not f.milestone and not f.part and f.basis is not Basis.LEVEL]
     explicit = _OF_PLAN.search(text[quantity.clause : quantity.start])
+    if led := _name_led_by(text, quantity, earlier, own):
+        return led
     if is_of_plan(text, quantity) and (counted or explicit):
         own += explicit[1].removeprefix(own[-2:]) if explicit else ""
         return _share_of_plan(own, workstream, [f for f in chain if f.of_plan], counted, goal)
     if acted := by_own_act(own, [f.measure for f in same if not f.part]):
         return acted
-    if milestone and (goal_of_deed := _by_goals_deed(own, chain, goals)):
-        return goal_of_deed
-    if milestone and (chained := _as_in_chain(own, chain, has_goal=len(goals) == 1)):
-        return chained
+    if milestone and (as_before := _as_others_do(own, chain, goals)):
+        return as_before
     named = _subject(text, quantity, milestone)
-    if named is None and workstream:
-        named = _thing_of_workstream(workstream)
     if named is None and milestone:
-        alone = goals if len(goals) == 1 else [f for f in goals if own and own in f.measure]
-        named = alone[0].measure if len(alone) == 1 else None
+        named = _thing_of_milestone(milestone, goals, own)
     if named is None:
         whole = next((f.measure for f in earlier if not f.milestone), "")
         named = _thing_of_goal(goal or text, quantity, whole)
     return _put_together(named, _PACE.sub("", own))
+
+
+def _name_led_by(text: str, quantity: Quantity, earlier: Sequence[Reading], own: str) -> str:
+    """Name a figure by what stands right before it: a list it sums up, a rate, an item."""
+    if _sums_up(text, quantity, earlier):
+        return "合计"
+    rate = _rate_before(text, quantity) if quantity.unit in SHARES else ""
+    if rate:
+        return rate
+    item = _item_before(text, quantity)
+    return f"{item}{own}" if item else ""
+
+
+def _as_others_do(own: str, chain: Sequence[Reading], goals: Sequence[Reading]) -> str:
+    """Name a step's figure as the goal or the chain names the one it leads to."""
+    named = _by_goals_deed(own, chain, goals)
+    return named or _as_in_chain(own, chain, has_goal=len(goals) == 1) or ""
+
+
+def _thing_of_milestone(milestone: Milestone, goals: Sequence[Reading], own: str) -> str | None:
+    """Take what a step's workstream names, else the one goal that can be meant."""
+    if milestone.workstream:
+        return _thing_of_workstream(milestone.workstream)
+    alone = goals if len(goals) == 1 else [f for f in goals if own and own in f.measure]
+    return alone[0].measure if len(alone) == 1 else None
 
 
 def _sums_up(text: str, quantity: Quantity, earlier: Sequence[Reading]) -> bool:
