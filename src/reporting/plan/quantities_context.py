@@ -80,6 +80,15 @@ _FROM = re.compile("[由从](?:目前|现在|原来|当前|上年|去年)?的?$"
 _RISES = re.compile(
     "[^，。；\\d]{0,4}(?:提高|提升|增加|增长|上升|下降|降低|扩大|扩|减少|压减|压缩|缩短|增|升|降|减)"
 )
+# 从每人每月574元、271元分别提高到609元、300元: what it rose from is a list as well.
+_FROM_LIST = re.compile(
+    f"[由从](?!业)(?:目前|现在|原来|当前|上年|去年)?的?(?:每[^，。；：\\d]{{1,6}})?"
+    f"(?:{NUMBER}(?:{UNIT})[、和])*$"
+)
+_RISES_FROM_LIST = re.compile(
+    f"(?:[、和]{NUMBER}(?:{UNIT}))*(?:分别|统一)?(?:提高|提升|增加|增长|上升|下降|降低|扩大|减少"
+    "|压减|压缩|缩短|调整)[至到为]"
+)
 _QUALIFIES = re.compile("的[^，。；、\\d]{1,10}(?:达|占|率|为)")
 _PART = re.compile("其中|含|包括|包含|不含|力争|争取|完成|不少于|达到|新增|累计")
 _ONE_PART = f"[^，。、；：\\d（）()]{{1,12}}{NUMBER}(?:{UNIT})"
@@ -257,6 +266,8 @@ def describes(text: str, at: int, end: int, unit: str, explicit: bool) -> bool:
     if _EXISTING.search(words) and not text[at:end].endswith("以上"):
         return True
     if _FROM.search(words) and _RISES.match(text, end):
+        return True
+    if _FROM_LIST.search(words) and _RISES_FROM_LIST.match(text, end):
         return True
     measured = is_size(unit) or TIMES.fullmatch(unit)
     if _REACH.match(text, end) and (TIMES.fullmatch(unit) or unit in ("米", "公里")):
