@@ -45,6 +45,23 @@ def test_county_table_by_number_and_deadline(tmp_path: Path) -> None:
     assert [t.supporting_units for t in plan.tasks] == [(SupportingUnit(unit="县供销社"),), ()]
 
 
+def test_people_beside_the_units_are_told_and_left_out(tmp_path: Path) -> None:
+    """A column of units and those who answer for them names no report for a person."""
+    header = ("序号", "工作任务", "分管\n市领导", "牵头单位及\n主要负责人")
+    rows = [
+        ("1", "修桥一座。", "张三", "市甲局\n伍国强"),
+        ("2", "修路一条。", "张三", "市乙局 李  四\n市丙局"),
+        ("3", "修堤一段。", "张三", "城投"),
+    ]
+    plan = read(tmp_path, xlsx(rows, ["任务表"], header), "t.xlsx")
+    assert [t.lead_units for t in plan.tasks] == [("市甲局",), ("市乙局", "市丙局"), ("城投",)]
+    told = [f.message for f in plan.findings if f.code == "PLAN-UNIT-PERSON"]
+    assert told == [
+        "“伍国强”读作单位负责人，未列为单位，请核对。",
+        "“李四”读作单位负责人，未列为单位，请核对。",
+    ]
+
+
 def test_heading_alone_is_the_goal(tmp_path: Path) -> None:
     """Without a column of goals, 重点工作 is what is to be done."""
     rows = [("1", "打通断头路2条。", "6月底前完成", "区交通局")]

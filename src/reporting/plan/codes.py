@@ -72,6 +72,7 @@ RULES: dict[str, Rule] = {
     "PLAN-LEAD-NONE": Rule(_E, "无牵头单位", "应有牵头单位，实际为“{found}”。"),
     "PLAN-LEAD-COLLECTIVE": Rule(_W, "牵头单位不具体", "牵头单位应为具体单位，实为“{found}”。"),
     "PLAN-LEAD-SCOPE": Rule(_N, "牵头分工", "“{expected}”牵头“{found}”，分工照录于此。"),
+    "PLAN-UNIT-PERSON": Rule(_W, "单位列中的人名", "“{found}”读作单位负责人，未列为单位，请核对。"),
     "PLAN-UNIT-UNCLEAR": Rule(_W, "单位不明", "应为单位名称，实为“{found}”，照录，请核对。"),
     "PLAN-LEAD-REPEATED": Rule(_N, "重复的单位", "“{found}”在该格中重复，只计一次。"),
     "PLAN-UNIT-JOINED": Rule(_N, "换行的名称", "“{found}”因换行断开，读作“{expected}”。"),

@@ -38,6 +38,7 @@ _ALL = (1, 2, 3, 4)
 _LONGEST = 24
 _FIRST_LEADS = re.compile(r"责任.*\(.*(?:第一|首).*(?:牵头|主办).*\)")
 _DOUBTFUL = re.compile(r"责任人|负责人|领导(?!小组)|加粗|黑体|[划画]线|[标带打][注有]?[红黑*★▲#]")
+_WITH_PEOPLE = re.compile("(?:单位|部门)[^，。]{0,4}(?:负责人|责任人|联系人)")
 _FOREMOST = re.compile("牵头|主责|第一责任")
 _MEASURED_IN = re.compile("(?:计量|指标)?单位")
 _TITLE_CELLS = 4
@@ -50,15 +51,17 @@ class Columns:
     """The columns of a table: field by position.
 
     ``quarters`` maps a column to its quarters where quarters have columns of their own;
-    ``ranked`` says that the first of the units leads and the others help; ``assumed`` is what
-    a reader should check; ``names`` are the words of the header's last row, ``upper`` those of
-    the rows above it, and ``kinds`` what they announce.
+    ``ranked`` says that the first of the units leads and the others help, ``peopled`` that the
+    column of units also names who answers for each; ``assumed`` is what a reader should check;
+    ``names`` are the words of the header's last row, ``upper`` those of the rows above it, and
+    ``kinds`` what they announce.
     """
 
     fields: dict[str, tuple[int, ...]]
     names: tuple[str, ...]
     quarters: dict[int, tuple[int, ...]] = field(default_factory=dict)
     ranked: bool = False
+    peopled: bool = False
     assumed: tuple[tuple[str, str], ...] = ()
     depth: int = 1
     upper: tuple[tuple[str, ...], ...] = ()
@@ -319,7 +322,8 @@ def _assign(kinds: Sequence[str | None], names: Sequence[str]) -> Columns | None
     assumed += [("lead", at) for at in places["lead"] if _DOUBTFUL.search(normal(names[at]))]
     told = tuple((normal(names[at]), TITLES[name]) for name, at in assumed)
     ranked = any(_FIRST_LEADS.search(normal(names[at])) for at in fields["lead"])
-    return Columns(fields, tuple(names), quarters, ranked, told, kinds=tuple(kinds))
+    peopled = any(_WITH_PEOPLE.search(normal(names[at])) for at in fields["lead"])
+    return Columns(fields, tuple(names), quarters, ranked, peopled, told, kinds=tuple(kinds))
 
 
 def _rank_leads(places: dict[str, list[int]], names: Sequence[str]) -> list[tuple[str, int]]:

@@ -77,6 +77,7 @@ def _books(raw: RawTable, params: Params) -> Books:
         aliases=params.aliases,
         has_leaders="leaders" in columns.fields,
         ranked=columns.ranked,
+        peopled=columns.peopled,
         has_support="support" in columns.fields,
         has_schedule="schedule" in columns.fields or bool(columns.quarters),
     )

@@ -28,6 +28,7 @@ class Books:
     has_schedule: bool
     has_support: bool = True
     ranked: bool = False
+    peopled: bool = False
 
 
 def make_tasks(
@@ -132,7 +133,7 @@ class _RowReader:
         leaders, noticed = self._books.people.read(self._cell("leaders"))
         duties = self._books.units.read(
             self._cell("lead"), self._cell("support"), ranked=self._books.ranked,
-            alone=not self._books.has_support,
+            alone=not self._books.has_support, peopled=self._books.peopled,
         )  # fmt: skip
         for item in (*noticed, *duties.findings):
             self._place(item)

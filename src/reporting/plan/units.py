@@ -19,6 +19,11 @@ from reporting.plan.names import (
 )
 from reporting.plan.values import SupportingUnit
 
+# A name of two characters is padded to the width of three.
+_PADDED_NAME = re.compile(
+    r"(?<![\u3400-\u9fff])([\u3400-\u9fff])[ \t\u3000]+([\u3400-\u9fff])(?![\u3400-\u9fff])"
+)
+_PERSON = re.compile(r"[\u3400-\u9fff]{2,4}|[\u3400-\u9fff]{1,8}(?:·[\u3400-\u9fff]{1,8})+")
 _HOST = re.compile(r"[（(](?:办公室)?设在([^（()）]+?)内?[）)]")
 _DIVIDED = re.compile(r"^(.+?)(?:具体|牵头)负责[（(](.+?)(?:负责)?协调督促[）)]$", re.DOTALL)
 _ROLE = re.compile(r"[（(](?:为主|牵头(?:单位)?|主办|主责)[）)]")
@@ -63,6 +68,19 @@ class Duties:
     findings: list[Finding] = field(default_factory=list)
 
 
+def _without_people(text: str, duties: Duties) -> str:
+    """Take the names of people who stand beside units out of a cell, and tell each of them."""
+    if not any(map(is_unit_like, text.split())):
+        return text
+    kept = []
+    for line in _PADDED_NAME.sub(r"\1\2", text).split("\n"):
+        words = line.split()
+        people = [word for word in words if _PERSON.fullmatch(word) and not is_unit_like(word)]
+        duties.findings.extend(finding("PLAN-UNIT-PERSON", found=name) for name in people)
+        kept.append(" ".join(word for word in words if word not in people))
+    return "\n".join(kept)
+
+
 class UnitBook:
     """The names of a table's units: those that stand unbroken tell how others are read."""
 
@@ -81,13 +99,23 @@ class UnitBook:
             return self._aliases[bare]
         return bare
 
-    def read(self, lead: str, support: str, *, ranked: bool = False, alone: bool = False) -> Duties:
+    def read(
+        self,
+        lead: str,
+        support: str,
+        *,
+        ranked: bool = False,
+        alone: bool = False,
+        peopled: bool = False,
+    ) -> Duties:
         """Read both cells of a row.
 
         ``ranked`` says that only the first of several leads, ``alone`` that the table has no
-        column of helpers: where some are marked （牵头） the others help.
+        column of helpers: where some are marked （牵头） the others help; ``peopled`` that
+        people are named beside the units, who are told and left out.
         """
         duties = Duties()
+        lead = _without_people(lead, duties) if peopled else lead
         self._read_lead(lead, duties, ranked=ranked, marked=alone and bool(_ROLE.search(lead)))
         self._read_support(support, duties)
         for text in (lead, support):
