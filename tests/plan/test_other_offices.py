@@ -45,6 +45,26 @@ def test_county_table_by_number_and_deadline(tmp_path: Path) -> None:
     assert [t.supporting_units for t in plan.tasks] == [(SupportingUnit(unit="县供销社"),), ()]
 
 
+@pytest.mark.parametrize(
+    ("limit", "quarter"),
+    [
+        ("6月底前完成", 2),
+        ("9月投入使用", 3),
+        ("2024年8月", 3),
+        ("第三季度", 3),
+        ("12月底前", 4),
+        ("5月底前动工", 4),
+        ("一季度，启动；三季度，完成", 4),
+    ],
+)
+def test_goal_is_due_by_its_time_limit(tmp_path: Path, limit: str, quarter: int) -> None:
+    """Where a limit is all there is, the goal's figures are due by it; begun is not done."""
+    rows = [("1", "新建停车场3处，年底前新增车位50个。", limit, "区交通局")]
+    plan = read(tmp_path, tabbed(rows, ("序号", "重点工作", "完成时限", "责任单位")))
+    assert [t.unit for t in plan.targets] == ["处", "个"]
+    assert [t.quarter for t in plan.targets] == [quarter, 4]
+
+
 def test_people_beside_the_units_are_told_and_left_out(tmp_path: Path) -> None:
     """A column of units and those who answer for them names no report for a person."""
     header = ("序号", "工作任务", "分管\n市领导", "牵头单位及\n主要负责人")

@@ -30,6 +30,7 @@ from reporting.plan.targets_due import (
     alone_at_year_end,
     due_quarter,
     figures_by_month,
+    goal_due,
     later_months,
     listed_labels,
     running_labels,
@@ -85,7 +86,8 @@ def _make(
 ) -> tuple[tuple[Target, ...], tuple[Finding, ...]]:
     year = int(task.task_id.partition("-")[0])
     findings: list[Finding] = []
-    found = _read(task.goal, None, year, [], findings, task.goal)
+    due = goal_due(milestones, year)
+    found = _read(task.goal, None, year, [], findings, task.goal, due=due)
     listed = listed_labels(task.schedule, milestones)
     for milestone in milestones:
         found += _read(
@@ -135,6 +137,7 @@ def _read(
     goal: str,
     *,
     listed: bool = False,
+    due: int = 4,
 ) -> list[Reading]:
     bare = find_bare(text, unit_announced(goal), alone=milestone is not None)
     quantities = [*compared_alike(text, find_quantities(text, year)), *bare]
@@ -148,7 +151,7 @@ def _read(
         named = lists.names.get(quantity.at, "")
         measure = name_of(text, quantity, milestone, earlier, found, goal, named=named)
         turn = lists.turns.get(quantity.at)
-        found.append(_reading(text, quantity, milestone, year, measure, turn))
+        found.append(_reading(text, quantity, milestone, year, measure, turn, due))
     return found
 
 
@@ -201,6 +204,7 @@ def _reading(
     year: int,
     measure: str,
     turn: tuple[int, ...] | None,
+    due: int,
 ) -> Reading:
     spanned = milestone.quarters if milestone else None
     named = quarters_of(text, quantity, year)
@@ -210,7 +214,7 @@ def _reading(
         basis, stated = Basis.CUMULATIVE if from_january else Basis.IN_QUARTER, False
     return Reading(
         milestone=milestone, measure=measure,
-        quarter=turn[-1] if turn else due_quarter(text, quantity, milestone, year),
+        quarter=turn[-1] if turn else due_quarter(text, quantity, milestone, year, due),
         quantity=quantity, offset=milestone.start if milestone else 0, basis=basis,
         stated=stated, running=is_running(text, quantity),
         aspirational=_is_wish(text, quantity), part=_is_part(text, quantity),

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from reporting.periods import quarter_of_month
+from reporting.plan.periods import read_period
 from reporting.plan.quantities import (
     Quantity,
 )
@@ -42,6 +43,10 @@ _BRACKETED_BEHIND = re.compile(
     "(?:[之以]?前)?(?:完成)?[）)]"
 )
 _BEFORE_THE_FIRST = re.compile("月1[日号][之以]?前")
+_FINISHED = re.compile(
+    "(?:[之以]?前)?(?:全部|全面|基本)?(?:完成|建成|竣工|完工|投用|投入使用|交付|交付使用|办结|落实)"
+    "(?:任务|目标|使用)?[。；;]?"
+)
 _BY_QUARTER = re.compile("(?<!年)前([两二三123])个?季度|上半年")
 _FEW = {"两": 2, "二": 2, "三": 3, "1": 1, "2": 2, "3": 3}
 
@@ -112,8 +117,27 @@ def with_points(
     return marked
 
 
-def due_quarter(text: str, quantity: Quantity, milestone: Milestone | None, year: int) -> int:
-    """Return the quarter by which it is due; a deadline in its sentence binds year-round text."""
+def goal_due(milestones: Sequence[Milestone], year: int) -> int:
+    """Return the quarter a goal is due by when it does not say.
+
+    That is the year's end, but where the schedule is nothing but one time limit (9月底前,
+    10月建成) the goal is due by it.
+    """
+    if len(milestones) != 1 or milestones[0].kind is MilestoneKind.YEAR:
+        return 4
+    text = milestones[0].text.strip()
+    limit = read_period(text, 0, year)
+    alone = limit is not None and not text[limit.end :].strip("。；; ")
+    return milestones[0].due_quarter if alone or _FINISHED.fullmatch(text) else 4
+
+
+def due_quarter(
+    text: str, quantity: Quantity, milestone: Milestone | None, year: int, otherwise: int = 4
+) -> int:
+    """Return the quarter by which it is due; a deadline in its sentence binds year-round text.
+
+    ``otherwise`` is when a goal is due that says nothing of it.
+    """
     if quarters := quarters_of(text, quantity, year):
         return quarters[-1]
     if is_for_the_year(text, quantity):
@@ -125,7 +149,7 @@ def due_quarter(text: str, quantity: Quantity, milestone: Milestone | None, year
     if deadline := _DEADLINE.search(own):
         return _quarter_by(deadline)
     if milestone is None:
-        return 4
+        return otherwise
     if len(milestone.quarters) < 4:
         return milestone.due_quarter
     words = sentence_before(text, quantity.at)
