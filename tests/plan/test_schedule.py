@@ -477,3 +477,10 @@ def test_words_of_time_that_belong_to_a_quarters_sentence() -> None:
         assert not any(p.yearly for p in schedule.texts)
     listed = parse_schedule("四季度：引进1家。\n全年：引进5家。", 2023)
     assert [p.yearly for p in listed.texts] == [False, True]
+
+
+@pytest.mark.parametrize("text", ["计划10月1日前完成改造", "桥梁部分6月底通车", "于第3季度动工"])
+def test_time_that_is_no_label_is_told(text: str) -> None:
+    """A day or a quarter within a sentence binds nothing, and the reader is told."""
+    _, findings = make_milestones(task(text), 2023)
+    assert [f.code for f in findings] == ["PLAN-LABEL-NONE"]

@@ -11,7 +11,10 @@ from reporting.plan.schedule import Piece, Schedule, parse_schedule
 from reporting.plan.values import Milestone, MilestoneKind, Task
 
 _NUMERALS = "一二三四"
-_MENTION = re.compile("[一二三四1-4１-４Ⅰ-Ⅳ]、?季度|[上下]半年|[0-9０-９]月底?前")
+_MENTION = re.compile(
+    "[一二三四1-4１-４Ⅰ-Ⅳ]、?季度|[上下]半年"
+    "|[0-9０-９]月(?:(?:[底末份]|[上中下]旬|[0-9０-９]{1,2}[日号])?[之以]?前|[底末])"
+)
 
 
 def make_milestones(task: Task, year: int) -> tuple[tuple[Milestone, ...], tuple[Finding, ...]]:
