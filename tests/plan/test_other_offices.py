@@ -51,6 +51,7 @@ def test_county_table_by_number_and_deadline(tmp_path: Path) -> None:
         ("6月底前完成", 2),
         ("9月投入使用", 3),
         ("2024年8月", 3),
+        ("2024.8", 3),
         ("第三季度", 3),
         ("12月底前", 4),
         ("5月底前动工", 4),
@@ -63,6 +64,7 @@ def test_goal_is_due_by_its_time_limit(tmp_path: Path, limit: str, quarter: int)
     plan = read(tmp_path, tabbed(rows, ("序号", "重点工作", "完成时限", "责任单位")))
     assert [t.unit for t in plan.targets] == ["处", "个"]
     assert [t.quarter for t in plan.targets] == [quarter, 4]
+    assert "PLAN-TARGET-UNREAD" not in codes(plan)
 
 
 def test_people_beside_the_units_are_told_and_left_out(tmp_path: Path) -> None:

@@ -31,6 +31,7 @@ from reporting.plan.targets_due import (
     due_quarter,
     figures_by_month,
     goal_due,
+    is_time_alone,
     later_months,
     listed_labels,
     running_labels,
@@ -90,6 +91,8 @@ def _make(
     found = _read(task.goal, None, year, [], findings, task.goal, due=due)
     listed = listed_labels(task.schedule, milestones)
     for milestone in milestones:
+        if is_time_alone(milestone.text, year):
+            continue
         found += _read(
             milestone.text, milestone, year, found, findings, task.goal, listed=milestone in listed
         )

@@ -126,9 +126,14 @@ def goal_due(milestones: Sequence[Milestone], year: int) -> int:
     if len(milestones) != 1 or milestones[0].kind is MilestoneKind.YEAR:
         return 4
     text = milestones[0].text.strip()
-    limit = read_period(text, 0, year)
-    alone = limit is not None and not text[limit.end :].strip("。；; ")
-    return milestones[0].due_quarter if alone or _FINISHED.fullmatch(text) else 4
+    finished = is_time_alone(text, year) or _FINISHED.fullmatch(text)
+    return milestones[0].due_quarter if finished else 4
+
+
+def is_time_alone(text: str, year: int) -> bool:
+    """Tell whether a text names a time and nothing else: 9月底前, 2024.6."""
+    period = read_period(text.strip(), 0, year)
+    return period is not None and not text.strip()[period.end :].strip("。；; ")
 
 
 def due_quarter(
