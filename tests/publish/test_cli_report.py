@@ -1,6 +1,7 @@
 """The command: options, summary, exit codes, one sentence for what is wrong."""
 
 import shutil
+import subprocess
 import sys
 from collections.abc import Callable
 
@@ -113,3 +114,21 @@ def test_missing_round_is_told(command: Command, project: Project) -> None:
     code, out, _ = command("--quarter", "3")
     assert code == 0
     assert "没有第2季度的报送文件夹 data/2023/status/Q2，该季度全部按未报送处理。" in out
+
+
+LEAVING = """
+import atexit, os, signal
+from reporting.cli import main
+atexit.register(os.kill, os.getpid(), signal.SIGINT)
+main()
+"""
+
+
+def test_interrupt_after_all_is_done_changes_nothing() -> None:
+    """Ctrl-C while Python takes itself down: the exit code is that of the command."""
+    for words, code in (["--help"], 0), (["report", "-q", "9"], 2):
+        done = subprocess.run(
+            [sys.executable, "-c", LEAVING, *words], capture_output=True, encoding="utf-8"
+        )
+        assert done.returncode == code, done.stderr
+        assert "KeyboardInterrupt" not in done.stderr

@@ -4,8 +4,10 @@ Each command's module imports what it needs when it runs, so that ``--help`` and
 pack stay fast.
 """
 
+import atexit
 import io
 import os
+import signal
 import sys
 from typing import Annotated
 
@@ -45,6 +47,10 @@ def main() -> None:
             raise
         print(f"错误：{visible(str(error))}", file=sys.stderr)
         raise SystemExit(error.exit_code) from None
+    finally:
+        # All is done and said: Ctrl-C while Python takes itself down would kill it, and its exit
+        # code would deny what it has done. Registered last, it comes before all else.
+        atexit.register(signal.signal, signal.SIGINT, signal.SIG_IGN)
 
 
 def _speak_utf8() -> None:
