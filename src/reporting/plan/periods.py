@@ -125,7 +125,7 @@ def read_period(text: str, start: int, year: int) -> Period | None:
 
 def _date(match: re.Match[str]) -> Period:
     first = match["before"] and (match["day"] or "").lstrip("0") == "1"
-    quarter = _quarter_by(int(match["month"]), before_the_first=bool(first))
+    quarter = quarter_by(int(match["month"]), before_the_first=bool(first))
     return Period(match.end(), (quarter,), deadline=True, bare=not match["before"])
 
 
@@ -196,7 +196,7 @@ def _read_month_point(text: str, at: int) -> Period | None:
         return None
     month = _month(match["month"])
     first = match["before"] and _FIRST_DAY.fullmatch(match["point"] or "")
-    quarter = _quarter_by(month, before_the_first=bool(first))
+    quarter = quarter_by(month, before_the_first=bool(first))
     # 6月前 falls in the second quarter with or without June; 7月前 does not with July.
     doubtful = bool(match["before"]) and not match["point"] and month % 3 == 1
     return Period(
@@ -208,7 +208,7 @@ def _read_month_point(text: str, at: int) -> Period | None:
     )
 
 
-def _quarter_by(month: int, *, before_the_first: bool) -> int:
+def quarter_by(month: int, *, before_the_first: bool) -> int:
     """Return a month's quarter; what is to be done before 7月1日 is done in June."""
     return quarter_of_month(month - 1 if before_the_first and month > 1 else month)
 

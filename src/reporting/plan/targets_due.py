@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from reporting.periods import quarter_of_month
-from reporting.plan.periods import read_period
+from reporting.plan.periods import quarter_by, read_period
 from reporting.plan.quantities import (
     Quantity,
 )
@@ -168,6 +168,5 @@ def due_quarter(
 
 def _quarter_by(deadline: re.Match[str]) -> int:
     """Return the quarter of a month that is named; what is done by 7月1日前 is done in June."""
-    month = int(deadline[1])
-    first = _BEFORE_THE_FIRST.match(deadline.string, deadline.end(1))
-    return quarter_of_month(month - 1 if first and month > 1 else month)
+    first = _BEFORE_THE_FIRST.match(deadline.string, deadline.end(1)) is not None
+    return quarter_by(int(deadline[1]), before_the_first=first)

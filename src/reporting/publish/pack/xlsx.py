@@ -110,7 +110,7 @@ def _write_table(sheet: Worksheet, table: DataTable) -> None:
             _put(_cell(sheet, number, column), _in_words(field.name, value))
             if field.name in ("grade", "self_rating", "previous"):
                 _colour_grade(_cell(sheet, number, column))
-        sheet.row_dimensions[number].height = _height(sheet, number)
+        sheet.row_dimensions[number].height = _height(sheet, number, table)
     _style_head(sheet, 1, len(table.fields))
     sheet.freeze_panes = "C2"
     sheet.print_title_cols = "A:B"
@@ -155,10 +155,9 @@ def _mark_pages(sheet: Worksheet, assessment: Assessment) -> None:
     sheet.HeaderFooter.oddFooter = HeaderFooterItem(center=_HeaderFooterPart(text="— &P —"))
 
 
-def _height(sheet: Worksheet, row: int) -> float:
-    widths = (dimension.width for dimension in sheet.column_dimensions.values())
-    cells = zip(sheet[row], widths, strict=True)
-    lines = (text_lines(cell.value, wide) for cell, wide in cells if isinstance(cell.value, str))
+def _height(sheet: Worksheet, row: int, table: DataTable) -> float:
+    cells = zip(sheet[row], table.fields, strict=True)
+    lines = (text_lines(cell.value, at.wide) for cell, at in cells if isinstance(cell.value, str))
     return row_height(max(lines, default=1), padding=4)
 
 
