@@ -7,7 +7,7 @@ from functools import cached_property
 
 from reporting.findings import Finding, Severity
 from reporting.grades import Grade
-from reporting.periods import Period
+from reporting.periods import Period, quarter_label
 from reporting.plan.values import Plan
 from reporting.returns.values import ProgressRow
 from reporting.values import Value
@@ -24,6 +24,11 @@ class Evidence(Value):
     sheet: str = ""
     cell: str = ""
     quarter: int | None = None
+
+    @property
+    def earlier_return(self) -> str:
+        """Name the earlier quarter's return it is quoted from; empty for this quarter's."""
+        return f"{quarter_label((self.quarter,))}报表" if self.quarter else ""
 
 
 class Level(StrEnum):

@@ -7,7 +7,6 @@ from reporting.assess.values import Assessment, Evidence, Rating, SubjectKind
 from reporting.exhibits.blocks import Block, Column, Link, Muted, Notice, Paragraph
 from reporting.exhibits.exhibit import Exhibit
 from reporting.exhibits.prose import clipped
-from reporting.periods import quarter_label
 from reporting.plan.values import Task
 from reporting.returns.values import ProgressRow
 from reporting.visible import in_quotes
@@ -96,9 +95,8 @@ def rows_of(
 
 def place(evidence: Evidence) -> str:
     """Say where a quote stands: sheet and cell, and the quarter of an earlier return."""
-    earlier = f"{quarter_label((evidence.quarter,))}报表" if evidence.quarter else ""
     sheet = f"“{evidence.sheet}”表" if evidence.sheet else ""
-    return f"{earlier}{sheet}{evidence.cell}".strip()
+    return f"{evidence.earlier_return}{sheet}{evidence.cell}".strip()
 
 
 def evidence_cell(rating: Rating, most: int = 2) -> Cell:

@@ -8,7 +8,6 @@ from decimal import Decimal
 
 from reporting.assess.values import Assessment, Evidence, Level, Rating
 from reporting.findings import Finding
-from reporting.periods import quarter_label
 from reporting.plan.values import Target, Task
 from reporting.returns.values import ProgressRow
 from reporting.values import Value
@@ -144,8 +143,7 @@ def _rated(rating: Rating | None) -> tuple[Datum, ...]:
 
 
 def _place(evidence: Evidence) -> str:
-    earlier = f"{quarter_label((evidence.quarter,))}报表 " if evidence.quarter else ""
-    return f"{earlier}{evidence.sheet}!{evidence.cell}"
+    return f"{evidence.earlier_return} {evidence.sheet}!{evidence.cell}".strip()
 
 
 def _tasks(assessment: Assessment) -> Iterable[tuple[Datum, ...]]:
