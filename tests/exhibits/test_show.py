@@ -6,7 +6,7 @@ import zipfile
 from datetime import date
 
 import pytest
-from assess.rating_samples import milestone, plan, rated, returns, row, target, task
+from assess.rating_samples import UNIT, milestone, plan, rated, returns, row, target, task
 from openpyxl import load_workbook
 from openpyxl.styles import Font
 
@@ -268,6 +268,19 @@ def test_outlook_follows_the_plans_path(city: Assessment) -> None:
 def test_supported_task_shows_its_name_only(unit_slice: Assessment) -> None:
     """A supported task comes with its number, goal and lead unit."""
     assert table_of(show.supported(unit_slice)) == [["3", "目标3", "市科技局"]]
+
+
+@pytest.mark.parametrize("typed", ["1010", None])
+def test_card_of_a_goal_asked_for_after_its_schedule(typed: str | None) -> None:
+    """The card says why the unit was asked, and whether it answered."""
+    goal = target("1000", milestone_id=None, quarter=4, source="goal")
+    said = row(Grade.DONE, "已新增1010家。", quarter=4, milestone_id=goal.task_id,
+               actuals={goal.target_id: typed})  # fmt: skip
+    arrived = returns([said], 4) if typed else returns(missing=[UNIT], quarter=4)
+    city = rated(plan(milestones=[milestone(quarters=(3,))], targets=[goal]), arrived)
+    words = to_text(show.task_cards(city).blocks)
+    assert "本季度计划：任务分解表未对本季度作出安排，按年度目标报送。" in words
+    assert ("本季度进展：已新增1010家。" if typed else "本季度进展：未填报。") in words
 
 
 def test_next_duties_are_verbatim(unit_slice: Assessment) -> None:

@@ -72,18 +72,21 @@ def _about(assessment: Assessment, task: Task, rating: Rating) -> Iterable[Pair]
 def _reported(assessment: Assessment, task: Task, unit: str, *, named: bool) -> Sequence[Block]:
     """Show what a unit was to do this quarter beside what it says it did, row by row."""
     quarter = assessment.quarter
-    running = [m for m in assessment.plan.milestones_of(task.task_id) if m.runs_in(quarter)]
+    scheduled = assessment.plan.milestones_of(task.task_id)
+    running = [m for m in scheduled if m.runs_in(quarter)]
+    by_goal = assessment.plan.asks_by_goal(task.task_id, quarter)
     rows = {
         row.milestone_id: row
         for row in reversed(assessment.progress)
         if (row.task_id, row.unit, row.quarter) == (task.task_id, unit, quarter)
     }
     head: list[Pair] = [("填报单位", unit)] if named else []
-    if assessment.plan.milestones_of(task.task_id) and not running:
-        head.append(("本季度计划", "任务分解表未对本季度作出安排。"))
-    if assessment.plan.asks_by_goal(task.task_id, quarter):
+    if scheduled and not running:
+        why = "，按年度目标报送" if by_goal else ""
+        head.append(("本季度计划", f"任务分解表未对本季度作出安排{why}。"))
+    if by_goal:
         found = rows.get(task.task_id)
-        return [_fields(head, found, None)] if found else []
+        return [_fields(head, found, None)] if found or scheduled else []
     if not running:
         return [Fields(rows=tuple(head))]
     # Where the task has one row, its judgement is the task's own and stands above.
