@@ -88,7 +88,7 @@ distribute: quarter $(VENV)/.ready ## one zip for each unit and leader: Q=3
 	@$(REPORTING) distribute --quarter $(Q) --year $(YEAR)
 
 sample: $(VENV)/.ready ## write the demonstration returns again
-	@$(REPORTING) sample --year $(YEAR)
+	@$(BIN)/python -m tools.sample --year $(YEAR)
 
 serve: ## show outputs/ in a browser on this computer: [PORT=8000]
 	@$(PYTHON) -m http.server --bind 127.0.0.1 --directory outputs $(PORT)
@@ -111,10 +111,10 @@ format: $(VENV)/.ready-dev ## put the code into the common style
 	@$(BIN)/ruff format .
 
 bench: $(VENV)/.ready-dev ## measure speed and memory, as ratios of one run
-	@$(BIN)/python -m reporting.bench
+	@$(BIN)/python -m tools.bench
 
 soak: $(VENV)/.ready-dev ## random faults against random plans: SECONDS=60
-	@$(BIN)/python -m reporting.soak --seconds $(SECONDS)
+	@$(BIN)/python -m tools.soak --seconds $(SECONDS)
 
 clean: ## remove outputs and what was kept to reuse (not the editions, not .venv)
 	rm -rf outputs/*/Q[1-4] outputs/*/plan .reporting build dist .pytest_cache .mypy_cache .ruff_cache

@@ -2,8 +2,8 @@
 
 from enum import StrEnum
 
+from reporting.language.visible import one_line
 from reporting.values import Value
-from reporting.visible import one_line
 
 
 class Severity(StrEnum):

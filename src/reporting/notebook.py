@@ -8,8 +8,9 @@ from pathlib import Path
 from reporting.assess.slices import slice_for
 from reporting.assess.values import Assessment, Subject, SubjectKind
 from reporting.errors import UsageError
-from reporting.params import find_root, read_params
 from reporting.periods import expect_quarter
+from reporting.project.params import read_params
+from reporting.project.roots import find_root
 
 SLICE_VARIABLE = "REPORTING_SLICE"
 """Environment variable that names the JSON of a ready slice; publishing sets it."""

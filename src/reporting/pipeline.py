@@ -9,15 +9,15 @@ from pydantic import BaseModel
 
 from reporting.assess.assess import assess
 from reporting.assess.changes import with_editions
+from reporting.assess.frozen import edited_notebooks, last_frozen
 from reporting.assess.values import Assessment
-from reporting.editions import INPUTS, edition_folder, frozen_numbers, last_frozen
 from reporting.errors import UsageError
-from reporting.notebook_sources import edited_notebooks
-from reporting.params import Params
 from reporting.periods import Period, expect_quarter
 from reporting.plan.values import Plan
-from reporting.returns.read import no_returns, read_returns
-from reporting.returns.readings import Reader
+from reporting.project.editions import INPUTS, edition_folder, frozen_numbers
+from reporting.project.params import Params
+from reporting.returns.reading.read import no_returns, read_returns
+from reporting.returns.reading.remembered import Reader
 from reporting.returns.values import Returns
 
 T = TypeVar("T", bound=BaseModel)

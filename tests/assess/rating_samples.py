@@ -9,11 +9,10 @@ from reporting.assess.assess import assess
 from reporting.assess.values import Assessment
 from reporting.findings import Finding
 from reporting.grades import Grade
-from reporting.params import MastheadParams, Params, QuarterDates, RatingRule
+from reporting.language.comparators import Comparator
 from reporting.periods import Period
 from reporting.plan.values import (
     Basis,
-    Comparator,
     Milestone,
     MilestoneKind,
     Plan,
@@ -21,6 +20,7 @@ from reporting.plan.values import (
     Task,
     Unit,
 )
+from reporting.project.params import MastheadParams, Params, QuarterDates, RatingRule
 from reporting.returns.values import Actual, ProgressRow, Return, Returns
 
 UNIT = "市商务局"

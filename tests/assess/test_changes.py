@@ -20,15 +20,15 @@ from assess.rating_samples import (
     task,
 )
 from reporting.assess.changes import facts, with_editions
+from reporting.assess.frozen import edited_notebooks
 from reporting.assess.slices import slice_for
 from reporting.assess.values import Assessment, Change, Move, Subject, SubjectKind
 from reporting.cli.release import change_lines
+from reporting.documents.blocks import Table, plain
+from reporting.documents.plain import to_text
 from reporting.exhibits import show
-from reporting.exhibits.blocks import Table, plain
-from reporting.exhibits.plaintext import to_text
 from reporting.findings import Finding, Severity
 from reporting.grades import Grade
-from reporting.notebook_sources import edited_notebooks
 
 ROOT = Path(__file__).parents[2]
 PLAN = plan(

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from assess.rating_samples import milestone, plan, target
-from reporting.assess.figures import completion_text, is_doubtful, measure_name
-from reporting.plan.values import Comparator
+from reporting.assess.rating.figures import completion_text, is_doubtful, measure_name
+from reporting.language.comparators import Comparator
 
 
 def test_measure_is_named_with_its_subproject_where_several_count_it() -> None:

@@ -18,12 +18,13 @@ from assess.rating_samples import (
     target,
     task,
 )
-from reporting.assess.rule import clauses, differs, moved
+from reporting.assess.rating.rule import clauses, differs, moved
 from reporting.assess.values import Rating
 from reporting.findings import Finding, Severity
 from reporting.grades import Grade
-from reporting.params import RatingRule
-from reporting.plan.values import Basis, Comparator, Target
+from reporting.language.comparators import Comparator
+from reporting.plan.values import Basis, Target
+from reporting.project.params import RatingRule
 
 TARGET = "2023-001-T01"
 MILESTONE = "2023-001-01"

@@ -8,8 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from reporting.bench import floor
-from reporting.bench.bench import (
+from reporting.errors import UsageError
+from reporting.plan.read import read_plan
+from reporting.project.params import read_params
+from reporting.returns.reading.read import read_returns
+from tools.bench import floor
+from tools.bench.bench import (
     CHAIN,
     CHECK,
     COLD,
@@ -20,16 +24,12 @@ from reporting.bench.bench import (
     Result,
     scaled,
 )
-from reporting.bench.bench import QUICK as SIZES
-from reporting.bench.cases import Case, Cases, correct_sheet, find_cases, sample
-from reporting.bench.measure import Cost
-from reporting.bench.show import promises
-from reporting.bench.town import make_units
-from reporting.bench.ways import Desk, Ours, chain_commands
-from reporting.errors import UsageError
-from reporting.params import read_params
-from reporting.plan.read import read_plan
-from reporting.returns.read import read_returns
+from tools.bench.bench import QUICK as SIZES
+from tools.bench.cases import Case, Cases, correct_sheet, find_cases, sample
+from tools.bench.measure import Cost
+from tools.bench.show import promises
+from tools.bench.town import make_units
+from tools.bench.ways import Desk, Ours, chain_commands
 
 ROOT = Path(__file__).parents[2]
 MEGABYTE = 1 << 20
@@ -62,7 +62,7 @@ def test_measure_counts_orphans_and_their_memory(tmp_path: Path) -> None:
         "[hash(str(n)) for n in range(2_000_000)]; time.sleep(0.6)'])"
     )
     script = (
-        "import sys; from pathlib import Path; from reporting.bench.measure import measure;"
+        "import sys; from pathlib import Path; from tools.bench.measure import measure;"
         f"command = [sys.executable, '-c', {orphan!r}];"
         f"print(measure(command, cwd=Path({str(tmp_path)!r}), env={{}}).model_dump_json())"
     )
@@ -85,7 +85,7 @@ def test_floor_makes_the_pages_that_the_pack_has(town: Path, tmp_path: Path) -> 
     files = tmp_path / "files.json"
     files.write_text(cases.model_copy(update={"cases": (unit,)}).model_dump_json())
     subprocess.run(
-        [sys.executable, "-m", "reporting.bench.floor", str(files), str(tmp_path)], check=True,
+        [sys.executable, "-m", "tools.bench.floor", str(files), str(tmp_path)], check=True,
         capture_output=True,
     )  # fmt: skip
     page = tmp_path / "pack/units/市甲甲甲局.html"

@@ -10,9 +10,9 @@ from pathlib import Path
 import docx
 import pytest
 
-from reporting.params import read_params
 from reporting.plan.read import read_plan
-from reporting.returns.sample_books import write_samples
+from reporting.project.params import read_params
+from tools.sample.books import write_samples
 
 ROOT = Path(__file__).parents[2]
 DOCUMENTS = ("README.md", "README.zh-CN.md", "docs/user-guide.zh-CN.md", "docs/developer-guide.md")
@@ -55,7 +55,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("documents") / "project"
     root.mkdir()
     for name in ("Makefile", "pyproject.toml", "requirements.lock", "requirements-dev.lock",
-                 "notebooks", "params"):  # fmt: skip
+                 "notebooks", "params", "tools"):  # fmt: skip
         source, target = ROOT / name, root / name
         target.parent.mkdir(parents=True, exist_ok=True)
         # Times are kept: make would set the environment up again for a newer lock.

@@ -15,14 +15,14 @@ from look.browsing import browser, watched  # noqa: F401 - fixtures
 
 from reporting.assess.slices import slice_for
 from reporting.assess.values import Assessment, Subject, SubjectKind
-from reporting.exhibits.blocks import BLOCKS
-from reporting.exhibits.exhibit import EXHIBIT_MEDIA
+from reporting.documents.blocks import BLOCKS
+from reporting.documents.exhibit import EXHIBIT_MEDIA
+from reporting.documents.html.page import render_html
+from reporting.documents.typst.pdf import render_pdf
 from reporting.grades import Grade
 from reporting.notebook import SLICE_VARIABLE
-from reporting.params import read_params
 from reporting.plan.values import SupportingUnit
-from reporting.publish.render.html import render_html
-from reporting.publish.render.pdf import render_pdf
+from reporting.project.params import read_params
 from reporting.returns.values import Returns
 
 ROOT = Path(__file__).parents[2]

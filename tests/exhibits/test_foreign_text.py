@@ -18,12 +18,12 @@ from bs4 import BeautifulSoup
 from exhibits.conftest import Run
 from reporting.assess.slices import slice_for
 from reporting.assess.values import Assessment, Subject, SubjectKind
-from reporting.exhibits.blocks import Figure
+from reporting.documents.blocks import Figure
+from reporting.documents.html.page import render_html
+from reporting.documents.typst.pdf import render_pdf
+from reporting.documents.word.docx import render_docx
 from reporting.publish.pack.tables import write_tables
 from reporting.publish.pack.xlsx import write_annex
-from reporting.publish.render.docx import render_docx
-from reporting.publish.render.html import render_html
-from reporting.publish.render.pdf import render_pdf
 
 _FIELDS = ("progress", "problem", "cause", "next_step", "coordination", "evidence")
 _TELLING = 16

@@ -9,8 +9,8 @@ import pytest
 
 from exhibits.conftest import Run
 from reporting.assess.values import Assessment
-from reporting.exhibits.blocks import Cover
-from reporting.publish.render.document import read_document, words
+from reporting.documents.blocks import Cover
+from reporting.documents.document import read_document, words
 
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
 NAMES = ("unit_report", "leader_report", "briefing_pack")

@@ -9,7 +9,7 @@ from reporting.assess.rollups import RollUp, total
 from reporting.assess.values import Assessment, ReturnState, ReturnStatus
 from reporting.exhibits import prose
 from reporting.grades import Grade
-from reporting.numerals import figure, percent, points, rounded, short_of
+from reporting.language.numerals import figure, percent, points, rounded, short_of
 
 
 def roll(**counts: int) -> RollUp:

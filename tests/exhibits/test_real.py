@@ -4,12 +4,12 @@ import json
 
 import pytest
 
-from reporting.assess import rule
+from reporting.assess.rating import rule
 from reporting.assess.rollups import by_action, by_heading, by_leader, by_unit, total
 from reporting.assess.slices import slice_for
 from reporting.assess.values import Assessment, Level, Subject, SubjectKind
+from reporting.documents.blocks import Card, Figure
 from reporting.exhibits import show
-from reporting.exhibits.blocks import Card, Figure
 from reporting.grades import Grade
 
 

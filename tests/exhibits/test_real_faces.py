@@ -16,7 +16,9 @@ from bs4 import BeautifulSoup
 from look.browsing import CHROMIUM, Watched
 
 from reporting.assess.values import Assessment
-from reporting.exhibits.fonts import missing_glyphs, sans_file, serif_file
+from reporting.documents.fonts.bundled import missing_glyphs, sans_file, serif_file
+from reporting.documents.fonts.chosen import choose_fonts
+from reporting.documents.typst.pdf import unprintable
 from reporting.publish.pack.index import (
     Index,
     IndexEntry,
@@ -25,8 +27,6 @@ from reporting.publish.pack.index import (
     IndexTask,
     render_index,
 )
-from reporting.publish.render.fonts import choose_fonts
-from reporting.publish.render.pdf import unprintable
 
 MM = 72 / 25.4
 HANGING = "（《“‘〔，。；：、）》”’〕！？"

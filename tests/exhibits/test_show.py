@@ -12,13 +12,13 @@ from openpyxl.styles import Font
 
 from reporting.assess.rollups import by_leader, by_unit, total
 from reporting.assess.values import Assessment, ReturnState, ReturnStatus
+from reporting.documents.blocks import Annex, Card, Cover, Figure, Table, plain, walk
+from reporting.documents.exhibit import Exhibit
+from reporting.documents.palette import GRADE_STYLES
+from reporting.documents.plain import to_text
 from reporting.exhibits import show
-from reporting.exhibits.blocks import Annex, Card, Cover, Figure, Table, plain, walk
-from reporting.exhibits.exhibit import Exhibit
-from reporting.exhibits.palette import GRADE_STYLES
-from reporting.exhibits.plaintext import to_text
 from reporting.grades import Grade
-from reporting.plan.values import Comparator
+from reporting.language.comparators import Comparator
 from reporting.publish.pack.tables import write_tables
 from reporting.publish.pack.xlsx import write_annex
 

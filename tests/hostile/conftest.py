@@ -11,10 +11,10 @@ import pytest
 from publish.conftest import project  # noqa: F401
 
 from reporting.grades import Grade
-from reporting.params import Params, read_params
 from reporting.plan.values import Plan
-from reporting.soak.texts import HOSTILE
-from reporting.soak.town import YEAR, Duty, make_town
+from reporting.project.params import Params, read_params
+from tools.soak.texts import HOSTILE
+from tools.soak.town import YEAR, Duty, make_town
 
 HOME = Path(__file__).parents[2]
 QUARTER = 2

@@ -17,17 +17,17 @@ from openpyxl import Workbook
 from openpyxl.cell import Cell
 from returns.toy import UNIT, filled, read
 
-from reporting.archives import make_zip
-from reporting.exhibits.blocks import Block, Paragraph
+from reporting.documents.blocks import Block, Paragraph
+from reporting.documents.typst.pdf import render_pdf
+from reporting.documents.word.docx import render_docx
+from reporting.language.visible import code_label, hidden_in, visible
 from reporting.publish.pack.tables import DataTable, Field, _csv
 from reporting.publish.pack.xlsx import _put
-from reporting.publish.render.docx import render_docx
-from reporting.publish.render.pdf import render_pdf
 from reporting.returns.layout import COLUMNS, PROGRESS
-from reporting.soak.texts import HOSTILE
-from reporting.soak.town import FREE_TEXTS, type_text
-from reporting.visible import code_label, hidden_in, visible
+from reporting.system.archives import make_zip
 from reporting.workbooks.book import open_book
+from tools.soak.texts import HOSTILE
+from tools.soak.town import FREE_TEXTS, type_text
 
 SIGNS = "#$*_`[](){}<>&\\/@=+-~|!:;.,\"'%^ \n\tax1中。〔\u200b\u202e"
 TEXTS = st.one_of(

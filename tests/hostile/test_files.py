@@ -14,18 +14,18 @@ import pytest
 from publish.conftest import Project, make_project
 from returns.toy import OTHER, PARAMS, PLAN, UNIT, filled, read
 
-from reporting.archives import make_zip
 from reporting.errors import InputRefused, PublishError
-from reporting.names import safe_name
 from reporting.plan.read import read_plan
-from reporting.publish.hashes import FileHashes
-from reporting.publish.inputs import list_inputs
+from reporting.publish.keys.hashes import FileHashes
+from reporting.publish.keys.inputs import list_inputs
 from reporting.publish.pack.manifest import Pack
 from reporting.publish.pack.place import place
 from reporting.release.freeze import read_manifest
 from reporting.returns.check import write_check
-from reporting.returns.read import read_returns
+from reporting.returns.reading.read import read_returns
 from reporting.returns.values import Returns
+from reporting.system.archives import make_zip
+from reporting.system.names import safe_name
 
 SECRET = "外面的文件，不应读取"
 

@@ -13,11 +13,11 @@ from measuring import growth
 from publish.conftest import Project
 
 from hostile.conftest import HOME
-from reporting.files import write_whole
-from reporting.params import read_params
+from reporting.project.params import read_params
 from reporting.publish.options import Options
 from reporting.publish.run import publish
-from reporting.soak.town import YEAR, Duty, make_town, table_of
+from reporting.system.files import write_whole
+from tools.soak.town import YEAR, Duty, make_town, table_of
 
 UNITS, TASKS_EACH = 1000, 5
 MEGABYTE = 2**20

@@ -16,10 +16,10 @@ import pytest
 from openpyxl import load_workbook
 
 from hostile.conftest import MARK, NAMES, QUARTER, Town, run
-from reporting.names import safe_name
-from reporting.soak.texts import HOSTILE
-from reporting.visible import code_label, visible
+from reporting.language.visible import code_label, visible
+from reporting.system.names import safe_name
 from reporting.workbooks.book import open_book
+from tools.soak.texts import HOSTILE
 
 SHOWN = ("progress", "problem", "cause", "next_step", "coordination")
 """Fields that the report of a unit prints."""

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from hostile.conftest import HOME
-from reporting.soak.__main__ import Account, befall
-from reporting.soak.faults import FAULTS, Fault
-from reporting.soak.trial import Trial
+from tools.soak.__main__ import Account, befall
+from tools.soak.faults import FAULTS, Fault
+from tools.soak.trial import Trial
 
 SECONDS = 12
 
@@ -18,7 +18,7 @@ SECONDS = 12
 def test_short_soak_breaks_nothing() -> None:
     """A few faults on a real small project, always the same ones first."""
     done = subprocess.run(
-        [sys.executable, "-m", "reporting.soak", "--seconds", str(SECONDS), "--seed", "3"],
+        [sys.executable, "-m", "tools.soak", "--seconds", str(SECONDS), "--seed", "3"],
         cwd=HOME, capture_output=True, encoding="utf-8",
     )  # fmt: skip
     assert done.returncode == 0, done.stdout + done.stderr
@@ -61,7 +61,7 @@ PLACING = next(fault for fault in FAULTS if fault.name == "the run is killed whi
 def befall_toy(trial: Trial, place: str, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Kill the toy six times in the middle of the placing; returns what broke."""
     places = {"table": str(trial.table), "status": str(trial.status), "pack": str(trial.pack)}
-    monkeypatch.setattr("reporting.soak.trial._COMMAND", TOY.format(place=place, **places))
+    monkeypatch.setattr("tools.soak.trial._COMMAND", TOY.format(place=place, **places))
     assert trial.run() == (0, "")
     trial.reference = trial.artifacts()
     account = Account()

@@ -13,7 +13,7 @@ from publish.conftest import Project
 
 from hostile.conftest import COMMAND, HOME, run
 from reporting import kernels
-from reporting.soak.town import Duty, make_town, random_answers
+from tools.soak.town import Duty, make_town, random_answers
 
 WORDS = ["report", "--quarter", "1", "--jobs", "2", "--format", "html", "--format", "pdf",
          "--format", "docx", "--format", "xlsx"]  # fmt: skip

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from reporting.exhibits.fonts import sans_file
+from reporting.documents.fonts.bundled import sans_file
 
 CHROMIUM = Path("/usr/bin/chromium")
 

@@ -7,7 +7,7 @@ import pytest
 
 from look.browsing import browser, watched  # noqa: F401 - fixtures
 from look.sample import Notebook, sample_notebook
-from reporting.publish.render.pdf import render_pdf
+from reporting.documents.typst.pdf import render_pdf
 
 
 @pytest.fixture(scope="session")

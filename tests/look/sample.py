@@ -6,7 +6,7 @@ from typing import Any
 
 import nbformat
 
-from reporting.exhibits.blocks import (
+from reporting.documents.blocks import (
     Annex,
     Block,
     BulletList,
@@ -26,8 +26,8 @@ from reporting.exhibits.blocks import (
     Strong,
     Table,
 )
+from reporting.documents.exhibit import Exhibit
 from reporting.exhibits.charts import QuarterPoint, plan_actual_chart
-from reporting.exhibits.exhibit import Exhibit
 from reporting.grades import Grade
 
 Notebook = dict[str, Any]

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from look.sample import annex_table, chart, cover, rating_table, task_card
-from reporting.exhibits.blocks import (
+from reporting.documents.blocks import (
     BLOCKS,
     Card,
     Column,
@@ -22,9 +22,9 @@ from reporting.exhibits.blocks import (
     plain,
     walk,
 )
-from reporting.exhibits.exhibit import EXHIBIT_MEDIA, Exhibit, read_exhibit
+from reporting.documents.exhibit import EXHIBIT_MEDIA, Exhibit, read_exhibit
 from reporting.grades import Grade
-from reporting.visible import visible
+from reporting.language.visible import visible
 
 
 def test_exhibit_round_trip() -> None:

@@ -14,8 +14,8 @@ import pytest
 from look.browsing import CHROMIUM, Watched
 from look.sample import Notebook
 from look.test_pages import pack
+from reporting.documents.html.page import render_html
 from reporting.publish.pack.index import render_index
-from reporting.publish.render.html import render_html
 
 pytestmark = [
     pytest.mark.browser,

@@ -6,7 +6,8 @@ from decimal import Decimal
 import pytest
 from measuring import growth
 
-from reporting.exhibits.blocks import Figure
+from reporting.documents.blocks import Figure
+from reporting.documents.palette import GRADE_STYLES
 from reporting.exhibits.charts import (
     HeatCell,
     HeatRow,
@@ -17,7 +18,6 @@ from reporting.exhibits.charts import (
     rating_chart,
     target_progress_chart,
 )
-from reporting.exhibits.palette import GRADE_STYLES
 from reporting.grades import Grade
 
 POINTS = (

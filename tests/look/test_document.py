@@ -8,8 +8,7 @@ import pandas as pd
 import pytest
 
 from look.sample import chart, cover, exhibit_cell, notebook_of, rating_table
-from reporting.errors import PublishError
-from reporting.exhibits.blocks import (
+from reporting.documents.blocks import (
     BulletList,
     Contents,
     Figure,
@@ -22,7 +21,8 @@ from reporting.exhibits.blocks import (
     Text,
     plain,
 )
-from reporting.publish.render.document import read_document
+from reporting.documents.document import read_document
+from reporting.errors import PublishError
 
 PNG = base64.b64encode(
     bytes.fromhex(

@@ -10,7 +10,7 @@ from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
 
 from look.sample import Notebook
-from reporting.publish.render.docx import render_docx
+from reporting.documents.word.docx import render_docx
 
 
 @pytest.fixture(scope="module")

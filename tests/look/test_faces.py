@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from look.sample import notebook_of
-from reporting.exhibits.blocks import (
+from reporting.documents.blocks import (
     Block,
     BulletList,
     Card,
@@ -26,12 +26,12 @@ from reporting.exhibits.blocks import (
     Strong,
     Table,
 )
-from reporting.exhibits.html import to_html
-from reporting.exhibits.markdown import to_markdown
-from reporting.exhibits.plaintext import to_text
-from reporting.publish.render.docx import render_docx
-from reporting.publish.render.html import render_html
-from reporting.publish.render.pdf import render_pdf
+from reporting.documents.html.face import to_html
+from reporting.documents.html.page import render_html
+from reporting.documents.markdown.face import to_markdown
+from reporting.documents.plain import to_text
+from reporting.documents.typst.pdf import render_pdf
+from reporting.documents.word.docx import render_docx
 
 HOSTILE = (
     "<script>alert(1)</script>",

@@ -8,9 +8,10 @@ from typing import Any
 from bs4 import BeautifulSoup
 
 from look.sample import Notebook, annex_table, chart, cover, notebook_of
-from reporting.exhibits.blocks import Figure
+from reporting.documents.assets import script_source
+from reporting.documents.blocks import Figure
+from reporting.documents.html.page import render_html
 from reporting.grades import Grade
-from reporting.publish.assets import script_source
 from reporting.publish.pack.index import (
     Index,
     IndexEntry,
@@ -19,7 +20,6 @@ from reporting.publish.pack.index import (
     IndexTask,
     render_index,
 )
-from reporting.publish.render.html import render_html
 
 
 def soup(page: bytes) -> Any:

@@ -11,8 +11,7 @@ import pytest
 import typst
 
 from look.sample import Notebook, chart, cover, notebook_of
-from reporting.errors import PublishError
-from reporting.exhibits.blocks import (
+from reporting.documents.blocks import (
     Block,
     BulletList,
     Card,
@@ -26,14 +25,15 @@ from reporting.exhibits.blocks import (
     Quote,
     Table,
 )
-from reporting.exhibits.fonts import missing_glyphs, sans_file, serif_file
+from reporting.documents.document import read_document
+from reporting.documents.fonts.bundled import missing_glyphs, sans_file, serif_file
+from reporting.documents.fonts.chosen import choose_fonts, font_folders
+from reporting.documents.layout.sections import PORTRAIT_PT, sections
+from reporting.documents.layout.widths import balanced, column_widths
+from reporting.documents.typst.heights import card_height
+from reporting.documents.typst.pdf import TEMPLATE, render_pdf, typst_data, unprintable
+from reporting.errors import PublishError
 from reporting.grades import Grade
-from reporting.publish.render.document import read_document
-from reporting.publish.render.fonts import choose_fonts, font_folders
-from reporting.publish.render.heights import card_height
-from reporting.publish.render.pdf import TEMPLATE, render_pdf, typst_data, unprintable
-from reporting.publish.render.sections import PORTRAIT_PT, sections
-from reporting.publish.render.widths import balanced, column_widths
 
 MM = 72 / 25.4
 
@@ -202,7 +202,7 @@ def test_wanted_font_is_used_where_installed() -> None:
 def test_official_font_is_helped_out_by_the_open_one(monkeypatch: pytest.MonkeyPatch) -> None:
     """An installed official face is used; what it lacks is set in the open one."""
     simhei = str(sans_file().parent / "SimHei.ttf")
-    monkeypatch.setattr("reporting.publish.render.fonts._installed", lambda: {"SimHei": simhei})
+    monkeypatch.setattr("reporting.documents.fonts.chosen._installed", lambda: {"SimHei": simhei})
     wanted = {"heading1": ("黑体", "SimHei")}
     assert choose_fonts(wanted).heading1.family == "SimHei"
     pdf = render_pdf(notebook_of((Heading(level=1, text="一、鳒鰜㙦堃情况"),)), fonts=wanted)

@@ -8,14 +8,14 @@ from pathlib import Path
 import nbformat
 
 from look.sample import Notebook
-from reporting.publish.render.docx import render_docx
-from reporting.publish.render.html import render_html
+from reporting.documents.html.page import render_html
+from reporting.documents.word.docx import render_docx
 
 _CODE = """
 import pathlib, sys, nbformat
-from reporting.publish.render.docx import render_docx
-from reporting.publish.render.html import render_html
-from reporting.publish.render.pdf import render_pdf
+from reporting.documents.word.docx import render_docx
+from reporting.documents.html.page import render_html
+from reporting.documents.typst.pdf import render_pdf
 notebook = nbformat.read("n.ipynb", 4)
 for render in (render_html, render_pdf, render_docx):
     pathlib.Path(render.__name__).write_bytes(render(notebook))

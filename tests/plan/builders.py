@@ -13,9 +13,9 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from openpyxl import Workbook
 
-from reporting.params import Params, QuarterDates
 from reporting.plan.read import read_plan
 from reporting.plan.values import Plan
+from reporting.project.params import Params, QuarterDates
 
 ROOT = Path(__file__).parents[2]
 HEADER = ("总体要求", "年度目标及工作内容", "季度进度安排", "责任领导", "牵头单位", "协助单位")

@@ -2,9 +2,9 @@
 
 import pytest
 
-from reporting.params import read_params
 from reporting.plan.read import read_plan
 from reporting.plan.values import Plan
+from reporting.project.params import read_params
 
 from .builders import ROOT
 

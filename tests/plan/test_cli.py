@@ -71,24 +71,6 @@ def test_plan_reads_another_table(
     assert "任务1项" in capsys.readouterr().out
 
 
-def test_plan_is_held_against_a_golden_list(
-    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    """--golden prints precision and recall; a list that does not fit writes nothing."""
-    header = (
-        "number,source,quote,at,quarter,measure,comparator,value,value_high,unit,basis,"
-        "aspirational,optional\n"
-    )
-    golden = project / "targets.csv"
-    golden.write_text(f"{header}1,goal,100家,4,4,企业,=,100,,家,cumulative,0,0\n", encoding="utf-8")
-    assert run("plan", "--golden", "targets.csv", "--out", "o", monkeypatch=monkeypatch) == 0
-    assert "1项任务，应读1个，" in capsys.readouterr().out
-    golden.write_text(f"{header}9,goal,100家,4,4,企业,=,100,,家,cumulative,0,0\n", encoding="utf-8")
-    assert run("plan", "--golden", "targets.csv", "--out", "p", monkeypatch=monkeypatch) == 2
-    assert "targets.csv 第2行" in capsys.readouterr().err
-    assert not (project / "p").exists()
-
-
 def test_refusal_is_exit_2_with_its_findings(
     project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

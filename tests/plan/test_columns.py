@@ -3,8 +3,8 @@
 import pytest
 
 from reporting.errors import UsageError
-from reporting.plan.columns import Vocabulary, find_header, normal
-from reporting.plan.grid import GridCell, GridRow
+from reporting.plan.table.columns import Vocabulary, find_header, normal
+from reporting.plan.table.grid import GridCell, GridRow
 
 
 def _row(*texts: str) -> GridRow:

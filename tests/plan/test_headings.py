@@ -2,7 +2,7 @@
 
 import pytest
 
-from reporting.plan.headings import Heading, split_heading, strip_number
+from reporting.plan.table.headings import Heading, split_heading, strip_number
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reporting.errors import InputRefused, UsageError
-from reporting.params import Params, RatingRule, read_params
 from reporting.plan.start import params_text, start_year
+from reporting.project.params import Params, RatingRule, read_params
 
 from .builders import led, params
 

@@ -6,10 +6,11 @@ from decimal import Decimal
 
 import pytest
 
-from reporting.plan.milestones import make_milestones
-from reporting.plan.plain import plain
-from reporting.plan.targets import make_targets
-from reporting.plan.values import Comparator, Task
+from reporting.language.comparators import Comparator
+from reporting.language.plain import plain
+from reporting.plan.schedules.milestones import make_milestones
+from reporting.plan.targets.make import make_targets
+from reporting.plan.values import Task
 
 from .builders import merged_rows, real_rows
 

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from returns.toy import PLAN
 
 from reporting.findings import Finding, Severity
-from reporting.plan.page import counters, cut, make_cards, quality_page
-from reporting.plan.values import Comparator, Plan, SupportingUnit
+from reporting.language.comparators import Comparator
+from reporting.plan.page.quality import counters, cut, make_cards, quality_page
+from reporting.plan.values import Plan, SupportingUnit
 
 HOSTILE = "<script>alert(1)</script>\"'&{{ 7*7 }}"
 

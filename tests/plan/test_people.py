@@ -2,7 +2,7 @@
 
 import pytest
 
-from reporting.plan.people import NameBook
+from reporting.plan.parties.people import NameBook
 
 BOOK = NameBook(["张 三", "李四五", "王五", "欧阳一二", "欧阳一二", "赵六\n钱七八"])
 

@@ -4,8 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from reporting.plan.quantities import find_quantities, find_unread
-from reporting.plan.quantities_units import to_base
+from reporting.language.quantities import find_quantities, find_unread
+from reporting.language.quantity_units import to_base
 
 
 def written(text: str) -> list[str]:

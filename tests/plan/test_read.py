@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from reporting.errors import InputRefused, UsageError
-from reporting.params import read_params
 from reporting.plan.read import read_plan
 from reporting.plan.values import Plan, SupportingUnit, Task
+from reporting.project.params import read_params
 
 from .builders import HEADER, ROOT, codes, docx, led, merged_rows, page, read, real_rows, xlsx
 

@@ -7,8 +7,8 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reporting.plan.milestones import make_milestones
-from reporting.plan.schedule import parse_schedule
+from reporting.plan.schedules.milestones import make_milestones
+from reporting.plan.schedules.schedule import parse_schedule
 from reporting.plan.values import MilestoneKind, Task
 
 GOLDEN = Path(__file__).parent / "golden/schedules.yml"

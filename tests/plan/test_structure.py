@@ -11,7 +11,7 @@ import pytest
 from openpyxl import Workbook
 
 from reporting.errors import InputRefused
-from reporting.plan.columns import Vocabulary
+from reporting.plan.table.columns import Vocabulary
 
 from .builders import Row, codes, led, read, tabbed, xlsx
 

@@ -7,10 +7,11 @@ import pytest
 
 from reporting.errors import InputRefused
 from reporting.findings import Finding
-from reporting.plan.golden import score, score_text
-from reporting.plan.milestones import make_milestones
-from reporting.plan.targets import make_targets
-from reporting.plan.values import Basis, Comparator, Plan, Target, Task
+from reporting.language.comparators import Comparator
+from reporting.plan.schedules.milestones import make_milestones
+from reporting.plan.targets.make import make_targets
+from reporting.plan.values import Basis, Plan, Target, Task
+from tools.golden import score, score_text
 
 GOLDEN = Path(__file__).parent / "golden" / "targets.csv"
 

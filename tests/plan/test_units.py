@@ -2,8 +2,8 @@
 
 import pytest
 
-from reporting.plan.names import is_abbreviation, unit_kind
-from reporting.plan.units import Duties, UnitBook
+from reporting.plan.parties.names import is_abbreviation, unit_kind
+from reporting.plan.parties.units import Duties, UnitBook
 from reporting.plan.values import SupportingUnit
 
 KNOWN = ["市甲局、市乙局", "市丙管委会、市丁集团", "市教育局", "市文化和旅游局"]

@@ -16,11 +16,11 @@ import pytest
 from assess.rating_samples import OTHER, UNIT, milestone, plan, rated, returns, row, task
 
 from reporting.assess.values import Assessment
-from reporting.params import Params
+from reporting.project.params import Params
 from reporting.publish.options import Options
-from reporting.publish.pool import Crew
+from reporting.publish.pool.pool import Crew
+from reporting.publish.pool.workers import Job, Made
 from reporting.publish.run import Outcome, publish
-from reporting.publish.workers import Job, Made
 
 ROOT = Path(__file__).parents[2]
 
@@ -104,9 +104,9 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
     pipeline = ModuleType("reporting.pipeline")
     monkeypatch.setattr(pipeline, "assess_period", small_city, raising=False)
     monkeypatch.setitem(sys.modules, "reporting.pipeline", pipeline)
-    monkeypatch.setattr("reporting.publish.execute.check_parameters", lambda *_: None)
-    monkeypatch.setattr("reporting.publish.make.local_crew", inline_crew(made.work))
-    monkeypatch.setattr("reporting.publish.pool.preparing", nullcontext)
+    monkeypatch.setattr("reporting.publish.pool.execute.check_parameters", lambda *_: None)
+    monkeypatch.setattr("reporting.publish.pool.make.local_crew", inline_crew(made.work))
+    monkeypatch.setattr("reporting.publish.pool.pool.preparing", nullcontext)
     return made
 
 

@@ -10,12 +10,12 @@ from exhibits.conftest import city, unit_slice  # noqa: F401
 
 from publish.conftest import Project, inline_crew
 from reporting.assess.values import Assessment
-from reporting.exhibits.remembered import figures_of
-from reporting.publish.execute import execute_notebook
-from reporting.publish.keys import execution_key
+from reporting.documents.remembered import figures_of
+from reporting.publish.keys.keys import execution_key
+from reporting.publish.keys.store import Store
+from reporting.publish.pool.execute import execute_notebook
+from reporting.publish.pool.workers import Job, Made
 from reporting.publish.resolve import EXECUTED, LAST
-from reporting.publish.store import Store
-from reporting.publish.workers import Job, Made
 
 NOTEBOOK = Path(__file__).parents[2] / "notebooks" / "unit_report.ipynb"
 PARAMETERS: dict[str, int | str] = {"year": 2023, "quarter": 3, "unit": "市商务局"}
@@ -55,7 +55,7 @@ def jobs(project: Project, monkeypatch: pytest.MonkeyPatch) -> list[Job]:
         seen.append(job)
         return project.work(job)
 
-    monkeypatch.setattr("reporting.publish.make.local_crew", inline_crew(work))
+    monkeypatch.setattr("reporting.publish.pool.make.local_crew", inline_crew(work))
     return seen
 
 

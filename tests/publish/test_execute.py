@@ -12,11 +12,11 @@ from exhibits.conftest import city, unit_slice  # noqa: F401
 
 from publish.small_books import write_notebook
 from reporting.assess.values import Assessment
+from reporting.documents.document import read_document, words
 from reporting.errors import UsageError
 from reporting.kernels import engine, network_state
 from reporting.notebook import SLICE_VARIABLE
-from reporting.publish.execute import NotebookFailed, check_parameters, execute_notebook
-from reporting.publish.render.document import read_document, words
+from reporting.publish.pool.execute import NotebookFailed, check_parameters, execute_notebook
 
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
 PARAMETERS: dict[str, int | str] = {"year": 2023, "quarter": 3, "unit": "市商务局"}

@@ -18,12 +18,12 @@ from jupyter_client.manager import KernelManager
 from processes import has_ended, is_over
 
 from publish.small_books import write_notebook
-from reporting import scratch
 from reporting.assess.values import Assessment
 from reporting.kernels import KERNEL_NAME, forks, install_kernelspec, shared_server
 from reporting.kernels.engine import PromptClient
 from reporting.notebook import SLICE_VARIABLE
-from reporting.publish.execute import execute_notebook
+from reporting.publish.pool.execute import execute_notebook
+from reporting.system import scratch
 
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
 
@@ -127,7 +127,7 @@ while True: time.sleep(60)
 RUN = """
 import sys
 from pathlib import Path
-from reporting.publish.execute import execute_notebook
+from reporting.publish.pool.execute import execute_notebook
 execute_notebook(Path(sys.argv[1]), {}, None, cold=sys.argv[2] == "cold")
 """
 

@@ -7,7 +7,7 @@ import pytest
 from assess.rating_samples import OTHER, UNIT
 
 from publish.conftest import Project
-from reporting.publish.hashes import FileHashes
+from reporting.publish.keys.hashes import FileHashes
 from reporting.publish.pack.manifest import Pack
 
 

@@ -12,15 +12,15 @@ from returns.toy import OTHER, PARAMS, PLAN, UNIT, Sheet, filled, read
 from reporting import pipeline
 from reporting.assess.values import Assessment
 from reporting.errors import UsageError
-from reporting.params import Params
+from reporting.project.params import Params
 from reporting.publish import survey
-from reporting.publish.hashes import FileHashes
-from reporting.publish.inputs import read_inputs
-from reporting.publish.store import Store
-from reporting.publish.surroundings import Surroundings
+from reporting.publish.keys.hashes import FileHashes
+from reporting.publish.keys.inputs import read_inputs
+from reporting.publish.keys.store import Store
+from reporting.publish.keys.surroundings import Surroundings
 from reporting.publish.survey import Memory, take_survey
-from reporting.returns.files import Loaded, Opened, open_file
-from reporting.returns.read import read_returns
+from reporting.returns.reading.files import Loaded, Opened, open_file
+from reporting.returns.reading.read import read_returns
 
 PROGRAM = Surroundings(package="p", template="t", lock="l", environment="", python="3.11", fonts=())
 
@@ -69,7 +69,7 @@ def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Office:
         made.opened.append(loaded.arrived.name.removeprefix("status/"))
         return open_file(loaded)
 
-    monkeypatch.setattr("reporting.returns.read.open_file", noted)
+    monkeypatch.setattr("reporting.returns.reading.read.open_file", noted)
     made.run()
     return made
 

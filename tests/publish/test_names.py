@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reporting.names import MAX_BYTES, safe_name
+from reporting.system.names import MAX_BYTES, safe_name
 
 
 @pytest.mark.parametrize("name", ["市商务局", "大湾区大学（筹）", "市委军民融合办（市海防办）"])

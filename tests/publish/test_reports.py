@@ -161,7 +161,7 @@ def test_installed_versions_count(project: Project) -> None:
 def test_package_and_templates_count(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     project.publish()
     monkeypatch.setattr(
-        "reporting.publish.surroundings.package_hashes", lambda hashes: ("other", "other")
+        "reporting.publish.keys.surroundings.package_hashes", lambda hashes: ("other", "other")
     )
     assert set(_reasons(project).values()) == {"程序有变；模板有变"}
 

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from look.sample import sample_notebook
 
+from reporting.documents.artifacts import check_artifact, check_document, render
 from reporting.errors import PublishError
-from reporting.publish.render.artifacts import check_artifact, check_document, render
 
 
 @pytest.fixture(scope="module")

@@ -11,8 +11,8 @@ import pytest
 
 from publish.conftest import Project
 from reporting.errors import UsageError
-from reporting.publish.pool import Crew, cluster_crew, hands_for, process_crew, run_jobs
-from reporting.publish.workers import Job, Made
+from reporting.publish.pool.pool import Crew, cluster_crew, hands_for, process_crew, run_jobs
+from reporting.publish.pool.workers import Job, Made
 
 
 def _job(name: str, folder: Path) -> Job:
@@ -73,7 +73,7 @@ def test_lost_worker_of_a_cluster_costs_a_retry(scheduler: str, tmp_path: Path) 
 
 def test_worker_with_another_program_is_refused(project: Project) -> None:
     """A worker whose package differs makes nothing: its bytes would be others."""
-    from reporting.publish.workers import make_report
+    from reporting.publish.pool.workers import make_report
 
     made = make_report(_job("x", project.root))
     assert made.error == "执行报告的进程装的是另一个版本的程序：各计算机上应安装同一版本。"

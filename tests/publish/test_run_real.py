@@ -12,7 +12,7 @@ import psutil  # type: ignore[import-untyped]
 import pytest
 
 from publish.conftest import make_project
-from reporting.bench.cases import correct_sheet
+from tools.bench.cases import correct_sheet
 
 _HEAD = "年度目标及工作内容", "季度进度安排", "责任领导", "牵头单位", "协助单位"
 _ROWS = (

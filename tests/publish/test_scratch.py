@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 from openpyxl import Workbook
 
-from reporting import scratch
 from reporting.errors import PublishError
-from reporting.scratch import scratch_folder, short_base, sweep, usual_base
+from reporting.system import scratch
+from reporting.system.scratch import scratch_folder, short_base, sweep, usual_base
 from reporting.workbooks.saving import saved
 
 KILLED = """
@@ -22,8 +22,8 @@ import os, signal, sys
 from datetime import datetime
 from pathlib import Path
 from openpyxl import Workbook
-from reporting import scratch
-from reporting.scratch import scratch_folder
+from reporting.system import scratch
+from reporting.system.scratch import scratch_folder
 from reporting.workbooks.saving import saved
 events, left, base = sys.argv[1].split(","), [int(sys.argv[2])], Path(sys.argv[3])
 scratch.short_base = lambda: base
@@ -75,7 +75,7 @@ def test_whatever_a_kill_leaves_is_swept(
         assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("step", ["os.open", "reporting.scratch._try_lock"])
+@pytest.mark.parametrize("step", ["os.open", "reporting.system.scratch._try_lock"])
 def test_folder_swept_while_it_is_made_is_made_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:
@@ -106,7 +106,7 @@ def watch(event, arguments):
     if event == "open" and str(arguments[0]).startswith(os.environ["TMPDIR"]):
         os._exit(9)
 sys.addaudithook(watch)
-from reporting.scratch import short_base, usual_base
+from reporting.system.scratch import short_base, usual_base
 print(usual_base(), short_base(), end="")
 """
 

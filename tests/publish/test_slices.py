@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from reporting.assess.values import Assessment
-from reporting.params import read_params
-from reporting.publish.slices import Slices
-from reporting.publish.store import Store
+from reporting.project.params import read_params
+from reporting.publish.keys.slices import Slices
+from reporting.publish.keys.store import Store
 
 from .conftest import ROOT, Project, small_city
 

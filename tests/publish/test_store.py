@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from reporting.digests import digest
-from reporting.files import write_whole
-from reporting.publish.hashes import FileHashes
-from reporting.publish.store import Store
+from reporting.publish.keys.hashes import FileHashes
+from reporting.publish.keys.store import Store
+from reporting.system.digests import digest
+from reporting.system.files import write_whole
 
 
 @pytest.fixture
@@ -85,7 +85,7 @@ def test_settled_file_is_not_read_again(tmp_path: Path, monkeypatch: pytest.Monk
     """What did not change for long enough is remembered from run to run."""
     path = tmp_path / "book.xlsx"
     path.write_bytes(b"one")
-    monkeypatch.setattr("reporting.publish.hashes._SETTLED_NS", -(10**12))
+    monkeypatch.setattr("reporting.publish.keys.hashes._SETTLED_NS", -(10**12))
     hashes = FileHashes(tmp_path / "memory.json")
     hashes.of(path)
     hashes.save()

@@ -16,10 +16,10 @@ import yaml
 from look.sample import Notebook
 
 from quarto.test_render import docx_words, pdf_words
-from reporting.publish.render.docx import render_docx
-from reporting.publish.render.html import render_html
-from reporting.publish.render.pdf import render_pdf
-from reporting.publish.render.quarto.project import PLAIN, project_settings
+from reporting.documents.html.page import render_html
+from reporting.documents.quarto.project import PLAIN, project_settings
+from reporting.documents.typst.pdf import render_pdf
+from reporting.documents.word.docx import render_docx
 
 ROOT = Path(__file__).parents[2]
 NOTEBOOKS = ROOT / "notebooks"

@@ -6,8 +6,8 @@ import pytest
 from look.sample import Notebook
 
 from quarto.conftest import StandIn
+from reporting.documents.quarto import find_quarto, render
 from reporting.errors import UsageError
-from reporting.publish.render.quarto import find_quarto, render
 
 
 def test_variable_comes_before_path(

@@ -13,12 +13,12 @@ from look.sample import Notebook
 
 from quarto.test_render import docx_words, hostile_notebook, pdf_words
 from reporting.assess.values import Assessment
+from reporting.documents.foreign import fragment_text
+from reporting.documents.html.page import render_html
+from reporting.documents.quarto import find_quarto, render
+from reporting.documents.typst.pdf import render_pdf
+from reporting.documents.word.docx import render_docx
 from reporting.errors import UsageError
-from reporting.publish.render.docx import render_docx
-from reporting.publish.render.foreign import fragment_text
-from reporting.publish.render.html import render_html
-from reporting.publish.render.pdf import render_pdf
-from reporting.publish.render.quarto import find_quarto, render
 
 # Fixtures of another folder, taken in by name.
 __all__ = ["city", "leader_slice", "run", "unit_slice"]
@@ -93,7 +93,7 @@ def test_notebooks_render_by_hand(tmp_path: Path) -> None:
     """``quarto render notebooks/ --execute`` makes the three reports, each in three formats."""
     for name in ("notebooks", "params", "data"):
         shutil.copytree(ROOT / name, tmp_path / name)
-    templates = Path("src/reporting/publish/templates")
+    templates = Path("src/reporting/documents/templates")
     shutil.copytree(ROOT / templates, tmp_path / templates)
     before = {p.name for p in (tmp_path / "notebooks").iterdir()}
     command = [str(_quarto()), "render", str(tmp_path / "notebooks"), "--execute", "--quiet"]

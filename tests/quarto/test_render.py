@@ -17,15 +17,15 @@ from look.sample import Notebook, cover, notebook_of, rating_table
 from processes import has_ended
 
 from quarto.conftest import StandIn
+from reporting.documents.assets import template_text
+from reporting.documents.blocks import Card, Heading, Paragraph, Quote, Table
+from reporting.documents.html.page import render_html
+from reporting.documents.quarto import render
+from reporting.documents.quarto.faces import notebook_for_quarto
+from reporting.documents.typst.pdf import render_pdf
+from reporting.documents.word.docx import render_docx
 from reporting.errors import PublishError, UsageError
-from reporting.exhibits.blocks import Card, Heading, Paragraph, Quote, Table
-from reporting.publish.assets import template_text
-from reporting.publish.render.docx import render_docx
-from reporting.publish.render.html import render_html
-from reporting.publish.render.pdf import render_pdf
-from reporting.publish.render.quarto import render
-from reporting.publish.render.quarto.faces import notebook_for_quarto
-from reporting.scratch import short_base, sweep
+from reporting.system.scratch import short_base, sweep
 
 HOSTILE = (
     "{{< include /etc/passwd >}} {{% x %}} ```{=html}\n<script>alert(1)</script>\n```\n"
@@ -86,8 +86,8 @@ def test_each_render_is_one_quiet_call_in_its_own_folder(
 RENDERING = """
 import json, sys
 from pathlib import Path
-from reporting import scratch
-from reporting.publish.render.quarto import render
+from reporting.system import scratch
+from reporting.documents.quarto import render
 scratch.short_base = lambda: Path(sys.argv[2])
 render(json.loads(Path(sys.argv[1]).read_bytes()), ["html"])
 """

@@ -7,14 +7,14 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from reporting.params import Params, read_params
 from reporting.periods import Period
 from reporting.plan.read import read_plan
+from reporting.project.params import Params, read_params
 from reporting.publish.options import Options
 from reporting.publish.run import Outcome, publish
 from reporting.release.freeze import Frozen, freeze
 from reporting.returns.layout import FIRST_ROW, PROGRESS, PROGRESS_COLUMNS
-from reporting.returns.sample_books import write_samples
+from tools.sample.books import write_samples
 
 ROOT = Path(__file__).parents[2]
 PERIOD = Period(year=2023, quarter=1)

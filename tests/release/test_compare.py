@@ -2,8 +2,8 @@
 
 import pytest
 
-from reporting.archives import make_zip
 from reporting.release.compare import first_difference
+from reporting.system.archives import make_zip
 
 
 @pytest.mark.parametrize(

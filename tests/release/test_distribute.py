@@ -13,8 +13,8 @@ from release.conftest import A, B, Story
 from reporting.assess.slices import slice_for
 from reporting.assess.values import Assessment, Subject, SubjectKind
 from reporting.errors import UsageError
-from reporting.params import read_params
 from reporting.pipeline import assess_period
+from reporting.project.params import read_params
 from reporting.release.distribute import LIST, NOTE, SUMS, parcels, write_list
 from reporting.release.handout import published_files, write_parcels
 from reporting.returns.values import ProgressRow

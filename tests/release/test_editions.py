@@ -11,18 +11,19 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from release.conftest import NEW_WORDS, PERIOD, A, B, Office, Story, make_office
-from reporting.archives import make_zip
+from reporting.assess.frozen import read_frozen
 from reporting.cli import main
-from reporting.editions import edition_folder, edition_zip, frozen_numbers, read_frozen
+from reporting.documents.document import read_document
+from reporting.documents.plain import to_text
 from reporting.errors import InputRefused
-from reporting.exhibits.plaintext import to_text
-from reporting.publish.render.document import read_document
+from reporting.project.editions import edition_folder, edition_zip, frozen_numbers
 from reporting.release.freeze import freeze
 from reporting.release.integrity import check_edition
 from reporting.release.prove import prove
 from reporting.release.record import EditionRecord, folder_files
 from reporting.release.remake import remaker
 from reporting.returns.layout import FIGURES, FIRST_ROW
+from reporting.system.archives import make_zip
 
 
 def never(root: Path, record: EditionRecord) -> Path:
@@ -152,7 +153,9 @@ def test_program_that_differs_is_named(copy: Path, monkeypatch: pytest.MonkeyPat
         page.write_bytes(page.read_bytes().replace("东莞市".encode(), "东菀市".encode(), 1))
         return pack
 
-    monkeypatch.setattr("reporting.publish.surroundings.environment", lambda lock: "pandas 9.9")
+    monkeypatch.setattr(
+        "reporting.publish.keys.surroundings.environment", lambda lock: "pandas 9.9"
+    )
     proof = prove(copy, PERIOD, 1, remade)
     assert not proof.holds
     messages = [f.message for f in proof.findings]

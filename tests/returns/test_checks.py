@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 
 from reporting.grades import Grade
-from reporting.plan.values import Basis, Comparator, Target
-from reporting.returns.checks import CHECKS, Facts
+from reporting.language.comparators import Comparator
+from reporting.plan.values import Basis, Target
 from reporting.returns.layout import AskedTarget
+from reporting.returns.reading.checks import CHECKS, Facts
 from reporting.returns.values import Actual, ProgressRow
 
 

@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 from reporting.cli import app, returns  # noqa: F401  (registers the commands)
 from reporting.errors import UsageError
 from reporting.returns.layout import IDENTITY, PROGRESS
-from reporting.returns.sheets import write_sheet
+from reporting.returns.sheets.blank import write_sheet
 from reporting.returns.values import Returns
 
 from .toy import OTHER, PARAMS, PLAN, UNIT, filled, read
@@ -20,8 +20,8 @@ from .toy import OTHER, PARAMS, PLAN, UNIT, filled, read
 @pytest.fixture
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return a project of the toy plan with well-filled returns of the second quarter."""
-    monkeypatch.setattr("reporting.params.find_root", lambda: tmp_path)
-    monkeypatch.setattr("reporting.params.read_params", lambda root, year: PARAMS)
+    monkeypatch.setattr("reporting.project.roots.find_root", lambda: tmp_path)
+    monkeypatch.setattr("reporting.project.params.read_params", lambda root, year: PARAMS)
     monkeypatch.setattr("reporting.plan.read.read_plan", lambda root, params: PLAN)
     read(tmp_path, 2, {UNIT: filled(UNIT, 2)})
     return tmp_path

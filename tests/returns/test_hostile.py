@@ -14,11 +14,11 @@ from openpyxl import load_workbook
 from openpyxl.drawing.image import Image
 from PIL import Image as Picture
 
-from reporting.archives import make_zip
 from reporting.periods import Period
 from reporting.returns.layout import FIGURES, GUIDE, IDENTITY, PROGRESS
-from reporting.returns.sendback import annotate
+from reporting.returns.sheets.sendback import annotate
 from reporting.returns.values import Returns
+from reporting.system.archives import make_zip
 from reporting.workbooks.book import open_book
 
 from .toy import OTHER, PARAMS, UNIT, Sheet, blank, filled, read, told

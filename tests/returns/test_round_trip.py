@@ -17,9 +17,9 @@ from openpyxl.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
 
 from reporting.grades import SELF_GRADES, Grade
+from reporting.language.comparators import Comparator
 from reporting.plan.values import (
     Basis,
-    Comparator,
     Milestone,
     MilestoneKind,
     Plan,
@@ -38,8 +38,8 @@ from reporting.returns.layout import (
     asked,
     plain,
 )
-from reporting.returns.read import read_returns
-from reporting.returns.sheets import write_sheet
+from reporting.returns.reading.read import read_returns
+from reporting.returns.sheets.blank import write_sheet
 from reporting.returns.values import ProgressRow, Returns
 
 from .accounts import accounted_cells, filled_cells

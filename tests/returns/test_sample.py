@@ -12,17 +12,19 @@ from openpyxl import load_workbook
 
 from reporting.findings import Severity
 from reporting.grades import SELF_GRADES, Grade
-from reporting.params import find_root, read_params
+from reporting.language.comparators import Comparator
 from reporting.plan.read import read_plan
-from reporting.plan.values import Basis, Comparator, Plan, Target
+from reporting.plan.values import Basis, Plan, Target
+from reporting.project.params import read_params
+from reporting.project.roots import find_root
 from reporting.returns.layout import COLUMNS, FIRST_ROW, SAMPLE_MARK, asked, plain
-from reporting.returns.read import read_returns
-from reporting.returns.sample import Sampler, roll, sample_quarter
-from reporting.returns.sample_books import write_samples
-from reporting.returns.sample_texts import Told, phrases, progress_text
+from reporting.returns.reading.read import read_returns
 from reporting.returns.series import last_values, series_keys
 from reporting.returns.values import Returns
 from reporting.workbooks.book import open_book
+from tools.sample.answers import Sampler, roll, sample_quarter
+from tools.sample.books import write_samples
+from tools.sample.texts import Told, phrases, progress_text
 
 from .accounts import accounted_cells
 from .toy import PARAMS, PLAN

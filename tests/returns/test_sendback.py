@@ -13,7 +13,7 @@ from reporting.returns.check import write_check
 from reporting.returns.layout import FIGURES, OPINION, PROGRESS
 from reporting.returns.remind import reminders
 from reporting.returns.rules import RULES
-from reporting.returns.sendback import annotate, write_copies
+from reporting.returns.sheets.sendback import annotate, write_copies
 from reporting.returns.values import Returns
 
 from .toy import OTHER, PARAMS, PLAN, UNIT, filled, read, told

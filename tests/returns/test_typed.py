@@ -5,9 +5,10 @@ from decimal import Decimal
 
 import pytest
 
+from reporting.language.comparators import Comparator
 from reporting.periods import Period
-from reporting.plan.values import Basis, Comparator, Target
-from reporting.returns.typed import read_date, read_number, split_power
+from reporting.plan.values import Basis, Target
+from reporting.returns.reading.typed import read_date, read_number, split_power
 from reporting.workbooks.cells import Cell, address, split_address
 
 

@@ -11,10 +11,9 @@ from openpyxl import Workbook
 from openpyxl.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
 
-from reporting.params import Params, QuarterDates
+from reporting.language.comparators import Comparator
 from reporting.plan.values import (
     Basis,
-    Comparator,
     Milestone,
     MilestoneKind,
     Plan,
@@ -22,9 +21,10 @@ from reporting.plan.values import (
     Task,
     Unit,
 )
+from reporting.project.params import Params, QuarterDates
 from reporting.returns.layout import COLUMNS, FIGURES, FIRST_ROW, PROGRESS, asked
-from reporting.returns.read import read_returns
-from reporting.returns.sheets import build_book, save_book
+from reporting.returns.reading.read import read_returns
+from reporting.returns.sheets.blank import build_book, save_book
 from reporting.returns.values import Returns
 
 UNIT, OTHER = "市科技局", "市商务局"

@@ -2,8 +2,8 @@
 
 from reporting.assess.values import ReturnState, ReturnStatus
 from reporting.findings import Severity
-from reporting.params import Params
 from reporting.plan.values import Plan
+from reporting.project.params import Params
 from reporting.returns.values import Return, Returns
 
 

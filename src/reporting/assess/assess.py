@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Sequence
 
 from reporting.assess.arrivals import arrivals
-from reporting.assess.rounds import Round
-from reporting.assess.rule import clauses, thresholds
-from reporting.assess.tasks import rate_task
+from reporting.assess.rating.rounds import Round
+from reporting.assess.rating.rule import clauses, thresholds
+from reporting.assess.rating.tasks import rate_task
 from reporting.assess.values import (
     Assessment,
     Masthead,
@@ -15,9 +15,9 @@ from reporting.assess.values import (
 )
 from reporting.errors import ReportingError
 from reporting.findings import Finding
-from reporting.params import Params
 from reporting.periods import Period
 from reporting.plan.values import Plan
+from reporting.project.params import Params
 from reporting.returns.values import Returns
 
 

@@ -5,10 +5,10 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any, TypeVar
 
-from reporting.assess.targets import plan_text
+from reporting.assess.rating.targets import plan_text
 from reporting.assess.values import Assessment, Change, Edition, Move, ReturnState
 from reporting.findings import Finding
-from reporting.numerals import quantity
+from reporting.language.numerals import quantity
 from reporting.periods import full_date
 from reporting.plan.values import Plan, Target, Task
 from reporting.returns.values import ProgressRow

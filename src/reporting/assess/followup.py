@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from enum import StrEnum
 
-from reporting.assess import rule
+from reporting.assess.rating import rule
 from reporting.assess.values import Assessment, Rating
 from reporting.grades import GOOD, NOT_JUDGED, Grade
 from reporting.plan.values import Task

@@ -14,7 +14,7 @@ from typing import Annotated
 import typer
 
 from reporting.errors import ReportingError
-from reporting.visible import visible
+from reporting.language.visible import visible
 
 app = typer.Typer(
     name="reporting",

@@ -20,16 +20,13 @@ def plan(
         Path | None, typer.Option("--table", help="Another table than the parameters name.")
     ] = None,
     year: Annotated[int, typer.Option("--year", help="Year of the plan.")] = 2023,
-    golden: Annotated[
-        Path | None,
-        typer.Option("--golden", help="Hand-checked targets to hold the reading against."),
-    ] = None,
 ) -> None:
     """Read the task table: CSV tables, and a page to check the reading on."""
     from reporting.errors import InputRefused
-    from reporting.params import find_root, read_params
     from reporting.plan.read import read_plan
     from reporting.plan.write import summary, write_plan
+    from reporting.project.params import read_params
+    from reporting.project.roots import find_root
 
     root = find_root()
     try:
@@ -37,13 +34,8 @@ def plan(
     except InputRefused as refused:
         _print_findings(refused)
         raise
-    score = ""
-    if golden is not None:
-        from reporting.plan.golden import score_text
-
-        score = score_text(read, golden)
     written = write_plan(read, out)
-    typer.echo("\n".join(part for part in (summary(read), score) if part))
+    typer.echo(summary(read))
     typer.echo(f"已写入 {out}：{'、'.join(path.name for path in written)}")
 
 
@@ -57,9 +49,9 @@ def init(
 ) -> None:
     """Start a year: parameters, folders and the quality report of its task table."""
     from reporting.errors import InputRefused
-    from reporting.params import find_root
     from reporting.plan.start import start_year
     from reporting.plan.write import PAGE, summary
+    from reporting.project.roots import find_root
 
     try:
         started = start_year(find_root(), table, year, city=city)

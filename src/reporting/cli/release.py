@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from reporting.cli import app
-from reporting.cli.project import Quarter, Year, open_project, pack_folder
+from reporting.cli.project import Quarter, Year, open_project
+from reporting.project.roots import pack_folder
 
 if TYPE_CHECKING:
     from reporting.assess.values import Assessment, Edition
     from reporting.findings import Finding
-    from reporting.params import Params
     from reporting.periods import Period
+    from reporting.project.params import Params
     from reporting.release.prove import Proof
 
 
@@ -63,9 +64,9 @@ def backtest(
     jobs: Annotated[int, typer.Option("--jobs", help="Reports made at once.")] = 0,
 ) -> None:
     """Prove every frozen edition."""
-    from reporting.editions import frozen_numbers, frozen_periods
     from reporting.errors import UsageError
-    from reporting.params import find_root
+    from reporting.project.editions import frozen_numbers, frozen_periods
+    from reporting.project.roots import find_root
 
     root = find_root()
     periods = frozen_periods(root)
@@ -154,8 +155,9 @@ def _prove(root: Path, period: "Period", number: int | None, jobs: int) -> "Proo
 
 
 def _edition(root: Path, period: "Period", number: int) -> "Assessment":
-    from reporting.editions import frozen_numbers, read_frozen
+    from reporting.assess.frozen import read_frozen
     from reporting.errors import UsageError
+    from reporting.project.editions import frozen_numbers
 
     numbers = frozen_numbers(root, period)
     if number not in numbers:

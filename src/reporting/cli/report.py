@@ -47,7 +47,7 @@ def report(
     ] = False,
 ) -> None:
     """Publish a quarter's pack; exit 1 when a report failed."""
-    from reporting.params import find_root
+    from reporting.project.roots import find_root
     from reporting.publish.log import RunLog
     from reporting.publish.options import Options
     from reporting.publish.run import publish

@@ -1,4 +1,4 @@
-"""Commands of the returns step: blank sheets, demonstration returns, the check."""
+"""Commands of the returns step: blank sheets, the check."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -6,24 +6,15 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from reporting.cli import app
-from reporting.cli.project import Quarter, Year, open_project, pack_folder
+from reporting.cli.project import Quarter, Year, open_project
+from reporting.project.roots import pack_folder
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from reporting.params import Params
     from reporting.plan.values import Plan
+    from reporting.project.params import Params
     from reporting.returns.values import Returns
-
-
-@app.command()
-def sample(year: Year = 2023) -> None:
-    """Write the demonstration returns of all quarters."""
-    from reporting.returns.sample_books import write_samples
-
-    root, params, plan = _open(year)
-    written = write_samples(root, plan, params)
-    typer.echo(f"已写入演示报送表{len(written)}份：{params.status}")
 
 
 @app.command()
@@ -34,7 +25,7 @@ def sheets(
 ) -> None:
     """Write the blank return workbooks of a quarter, one for each lead unit."""
     from reporting.returns.check import read_before
-    from reporting.returns.sheets import write_sheets
+    from reporting.returns.sheets.blank import write_sheets
 
     root, params, plan = _open(year, quarter)
     previous = read_before(root, params, plan, quarter)

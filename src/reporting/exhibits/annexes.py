@@ -1,10 +1,10 @@
 """The annex: every task in a line, on turned pages."""
 
-from reporting.assess import rule
-from reporting.assess.signals import quoted
+from reporting.assess.rating import rule
+from reporting.assess.rating.signals import quoted
 from reporting.assess.values import Assessment, Rating
-from reporting.exhibits.blocks import Annex, Muted, Row, Table
-from reporting.exhibits.exhibit import Exhibit
+from reporting.documents.blocks import Annex, Muted, Row, Table
+from reporting.documents.exhibit import Exhibit
 from reporting.exhibits.parts import (
     Cell,
     anchor,

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 
-from reporting.assess import rule
-from reporting.assess.figures import measure_name
 from reporting.assess.outlook import Series, series_of
+from reporting.assess.rating import rule
+from reporting.assess.rating.figures import measure_name
 from reporting.assess.values import Assessment, Rating
+from reporting.documents.blocks import Block, Card, Fields, Figure, Heading, Muted
+from reporting.documents.exhibit import Exhibit
 from reporting.exhibits import prose
-from reporting.exhibits.blocks import Block, Card, Fields, Figure, Heading, Muted
 from reporting.exhibits.charts import QuarterPoint, plan_actual_chart
-from reporting.exhibits.exhibit import Exhibit
 from reporting.exhibits.parts import (
     Cell,
     anchor,

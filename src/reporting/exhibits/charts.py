@@ -20,10 +20,10 @@ from matplotlib.axes import Axes
 from matplotlib.container import BarContainer
 from matplotlib.figure import Figure as Canvas
 
-from reporting.exhibits.blocks import Figure
-from reporting.exhibits.fonts import drawable, mono_file
-from reporting.exhibits.palette import GRADE_STYLES
-from reporting.exhibits.remembered import remembered
+from reporting.documents.blocks import Figure
+from reporting.documents.fonts.bundled import drawable, mono_file
+from reporting.documents.palette import GRADE_STYLES
+from reporting.documents.remembered import remembered
 from reporting.grades import Grade
 from reporting.values import Value
 

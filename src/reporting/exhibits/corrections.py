@@ -3,8 +3,8 @@
 from collections import Counter
 
 from reporting.assess.values import Assessment, Change, Edition, Move
-from reporting.exhibits.blocks import Block, GradeMark, Link, Notice, Row, Table
-from reporting.exhibits.exhibit import Exhibit
+from reporting.documents.blocks import Block, GradeMark, Link, Notice, Row, Table
+from reporting.documents.exhibit import Exhibit
 from reporting.exhibits.parts import Cell, exhibit, mark, nothing, number, paragraph, text
 from reporting.grades import Grade
 

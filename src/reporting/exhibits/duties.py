@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from reporting.assess.values import Assessment
-from reporting.exhibits.blocks import BulletList, Row, Table
-from reporting.exhibits.exhibit import Exhibit
+from reporting.documents.blocks import BulletList, Row, Table
+from reporting.documents.exhibit import Exhibit
 from reporting.exhibits.parts import (
     exhibit,
     mark,

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from reporting.assess import rule
+from reporting.assess.rating import rule
 from reporting.assess.rollups import (
     NO_LEADER,
     RollUp,
@@ -13,13 +13,13 @@ from reporting.assess.rollups import (
     total,
 )
 from reporting.assess.values import Assessment
+from reporting.documents.blocks import Row, Table
+from reporting.documents.exhibit import Exhibit
 from reporting.exhibits import prose
-from reporting.exhibits.blocks import Row, Table
 from reporting.exhibits.charts import HeatCell, HeatRow, heat_table
-from reporting.exhibits.exhibit import Exhibit
 from reporting.exhibits.parts import exhibit, nothing, number, paragraph, task_link, text, units_of
 from reporting.grades import GOOD, Grade
-from reporting.numerals import percent
+from reporting.language.numerals import percent
 
 _SHORT = {
     Grade.DONE: "已完成",

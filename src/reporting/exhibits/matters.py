@@ -3,14 +3,14 @@
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
-from reporting.assess import rule
-from reporting.assess.figures import gap_text, is_doubtful, measure_name
 from reporting.assess.followup import OpenPoint, Outcome, open_points
-from reporting.assess.targets import plan_text
+from reporting.assess.rating import rule
+from reporting.assess.rating.figures import gap_text, is_doubtful, measure_name
+from reporting.assess.rating.targets import plan_text
 from reporting.assess.values import Assessment, Rating
+from reporting.documents.blocks import BulletList, Card, Fields, Heading, Muted, Row, Table
+from reporting.documents.exhibit import Exhibit
 from reporting.exhibits import prose
-from reporting.exhibits.blocks import BulletList, Card, Fields, Heading, Muted, Row, Table
-from reporting.exhibits.exhibit import Exhibit
 from reporting.exhibits.parts import (
     Cell,
     evidence_cell,
@@ -30,10 +30,11 @@ from reporting.exhibits.parts import (
     units_of,
 )
 from reporting.grades import GOOD, LAGGING, Grade
-from reporting.numerals import quantity
-from reporting.plan.values import Comparator, Target, Task
+from reporting.language.comparators import Comparator
+from reporting.language.numerals import quantity
+from reporting.language.visible import in_quotes
+from reporting.plan.values import Target, Task
 from reporting.returns.values import ProgressRow
-from reporting.visible import in_quotes
 
 _MOST_HIGHLIGHTS = 10
 _EXCEEDED = 110

@@ -1,9 +1,9 @@
 """Data notes, the state of the returns, and the rule as printed."""
 
 from reporting.assess.values import Assessment, ReturnState, SubjectKind
+from reporting.documents.blocks import Row, Table
+from reporting.documents.exhibit import Exhibit
 from reporting.exhibits import prose
-from reporting.exhibits.blocks import Row, Table
-from reporting.exhibits.exhibit import Exhibit
 from reporting.exhibits.parts import (
     exhibit,
     mark,

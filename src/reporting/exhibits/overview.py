@@ -4,11 +4,11 @@ from decimal import Decimal
 
 from reporting.assess.rollups import RollUp, total
 from reporting.assess.values import Assessment, SubjectKind
+from reporting.documents.blocks import Contents, Cover, Muted, Row, Table
+from reporting.documents.exhibit import Exhibit
 from reporting.exhibits import prose
-from reporting.exhibits.blocks import Contents, Cover, Muted, Row, Table
 from reporting.exhibits.charts import rating_chart
 from reporting.exhibits.corrections import corrected_notice, edition_mark
-from reporting.exhibits.exhibit import Exhibit
 from reporting.exhibits.parts import (
     exhibit,
     mark,
@@ -20,7 +20,7 @@ from reporting.exhibits.parts import (
     text,
 )
 from reporting.grades import Grade
-from reporting.numerals import percent, rounded
+from reporting.language.numerals import percent, rounded
 
 
 def cover(assessment: Assessment) -> Exhibit:

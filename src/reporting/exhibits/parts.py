@@ -4,12 +4,12 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from reporting.assess.values import Assessment, Evidence, Rating, SubjectKind
-from reporting.exhibits.blocks import Block, Column, Link, Muted, Notice, Paragraph
-from reporting.exhibits.exhibit import Exhibit
+from reporting.documents.blocks import Block, Column, Link, Muted, Notice, Paragraph
+from reporting.documents.exhibit import Exhibit
 from reporting.exhibits.prose import clipped
+from reporting.language.visible import in_quotes
 from reporting.plan.values import Task
 from reporting.returns.values import ProgressRow
-from reporting.visible import in_quotes
 
 Cell = Any
 """What `Inlines` takes: a string, a grade, an inline, or a run of them."""

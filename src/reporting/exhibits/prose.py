@@ -4,13 +4,13 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 
-from reporting.assess import rule
 from reporting.assess.followup import OpenPoint, Outcome
 from reporting.assess.outlook import Outlook
+from reporting.assess.rating import rule
 from reporting.assess.rollups import RollUp
 from reporting.assess.values import Assessment, Rating, ReturnState, ReturnStatus, SubjectKind
 from reporting.grades import GOOD, Grade
-from reporting.numerals import figure, percent, rounded
+from reporting.language.numerals import figure, percent, rounded
 from reporting.periods import full_date
 
 _NUMERALS = "零一二三四五六七八九"

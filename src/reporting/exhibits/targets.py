@@ -2,18 +2,18 @@
 
 from collections.abc import Iterable
 
-from reporting.assess.figures import (
+from reporting.assess.outlook import ASSUMPTION, Outlook, outlooks
+from reporting.assess.rating.figures import (
     DOUBTFUL_TIMES,
     completion_text,
     is_doubtful,
     measure_name,
 )
-from reporting.assess.outlook import ASSUMPTION, Outlook, outlooks
 from reporting.assess.values import Assessment, Level, Rating, SubjectKind
+from reporting.documents.blocks import Column, Link, Muted, Row, Table
+from reporting.documents.exhibit import Exhibit
 from reporting.exhibits import prose
-from reporting.exhibits.blocks import Column, Link, Muted, Row, Table
 from reporting.exhibits.charts import ProgressBar, target_progress_chart
-from reporting.exhibits.exhibit import Exhibit
 from reporting.exhibits.parts import (
     Cell,
     anchor,
@@ -25,7 +25,7 @@ from reporting.exhibits.parts import (
     place,
     text,
 )
-from reporting.numerals import percent, short_of
+from reporting.language.numerals import percent, short_of
 from reporting.plan.values import Target
 
 _MOST_BARS = 10

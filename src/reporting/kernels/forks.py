@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from reporting.kernels.environment import kernel_environment
-from reporting.scratch import scratch_folder
+from reporting.system.scratch import scratch_folder
 
 SERVER = "REPORTING_KERNEL_SERVER"
 """Address of a server that another process of the same run has started."""

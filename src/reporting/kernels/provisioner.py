@@ -12,7 +12,7 @@ from traitlets import Bool
 
 from reporting.kernels.forks import ForkedKernel, fork_kernel
 from reporting.kernels.spec import LAUNCHER
-from reporting.scratch import scratch_folder
+from reporting.system.scratch import scratch_folder
 
 _POLL_SECONDS = 0.002
 

@@ -24,7 +24,7 @@ from pathlib import Path
 from typing import Any
 
 from reporting.kernels.confine import confine, settle
-from reporting.scratch import remove, sweep, usual_base
+from reporting.system.scratch import remove, sweep, usual_base
 
 _LIFELINE = 0
 _READ = selectors.EVENT_READ

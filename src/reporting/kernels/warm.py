@@ -41,8 +41,8 @@ def warm_up() -> None:
 
 
 def _draw() -> None:
+    from reporting.documents.exhibit import Exhibit
     from reporting.exhibits.charts import QuarterPoint, plan_actual_chart
-    from reporting.exhibits.exhibit import Exhibit
 
     point = QuarterPoint(quarter=1, plan=Decimal(1), actual=Decimal(1))
     figure = plan_actual_chart([point], measure="示例", unit="亿元")

@@ -7,10 +7,10 @@ from pydantic import ValidationError
 
 from reporting.errors import UsageError
 from reporting.findings import Finding
-from reporting.params import Correction
 from reporting.plan.codes import finding
-from reporting.plan.headings import split_heading
+from reporting.plan.table.headings import split_heading
 from reporting.plan.values import Task
+from reporting.project.params import Correction
 
 _DERIVED = frozenset({"task_id", "number", "heading_number", "line"})
 _FIELDS = tuple(name for name in Task.model_fields if name not in _DERIVED)

@@ -4,22 +4,22 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from reporting.findings import Finding
-from reporting.params import Params
 from reporting.plan.codes import finding
-from reporting.plan.columns import TITLES, Columns, Vocabulary, normal
 from reporting.plan.corrections import apply_corrections
-from reporting.plan.grid import Source
-from reporting.plan.milestones import make_milestones
-from reporting.plan.people import NameBook
-from reporting.plan.preamble import read_preamble
-from reporting.plan.raw_rows import RawTable
-from reporting.plan.roster import make_units, suspect_aliases
-from reporting.plan.rows import collect_rows
-from reporting.plan.sources.open import open_source
-from reporting.plan.targets import make_targets
+from reporting.plan.parties.people import NameBook
+from reporting.plan.parties.roster import make_units, suspect_aliases
+from reporting.plan.parties.units import UnitBook
+from reporting.plan.schedules.milestones import make_milestones
+from reporting.plan.table.columns import TITLES, Columns, Vocabulary, normal
+from reporting.plan.table.grid import Source
+from reporting.plan.table.preamble import read_preamble
+from reporting.plan.table.raw_rows import RawTable
+from reporting.plan.table.rows import collect_rows
+from reporting.plan.table.sources.open import open_source
+from reporting.plan.targets.make import make_targets
 from reporting.plan.tasks import Books, make_tasks, number_headings
-from reporting.plan.units import UnitBook
 from reporting.plan.values import Milestone, Plan, Target, Task
+from reporting.project.params import Params
 
 _NOTED = {"隐藏": "PLAN-HIDDEN", "形近": "PLAN-LOOKALIKE"}
 

@@ -9,12 +9,12 @@ from typing import Any
 import yaml
 
 from reporting.errors import UsageError
-from reporting.files import write_whole
-from reporting.params import MastheadParams, Params, read_params
 from reporting.periods import Period
 from reporting.plan.read import read_plan
 from reporting.plan.values import Plan
 from reporting.plan.write import write_plan
+from reporting.project.params import MastheadParams, Params, read_params
+from reporting.system.files import write_whole
 
 DUE_DAY, PUBLISH_DAY = 20, 28
 _ONE_LINE = 10**6

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from reporting.findings import Finding
 from reporting.plan.codes import finding
-from reporting.plan.coverage import leftover
-from reporting.plan.headings import split_heading, strip_number
-from reporting.plan.people import NameBook
-from reporting.plan.raw_rows import RawRow
-from reporting.plan.units import UnitBook
+from reporting.plan.parties.people import NameBook
+from reporting.plan.parties.units import UnitBook
+from reporting.plan.table.coverage import leftover
+from reporting.plan.table.headings import split_heading, strip_number
+from reporting.plan.table.raw_rows import RawRow
 from reporting.plan.values import Task
 
 _MANY = 3

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from reporting.findings import Finding
+from reporting.language.comparators import Comparator
 from reporting.values import Value
 
 
@@ -114,16 +115,6 @@ class Milestone(Value):
     def runs_in(self, quarter: int) -> bool:
         """Tell whether it is due or in progress in the quarter."""
         return quarter in self.quarters
-
-
-class Comparator(StrEnum):
-    """How an actual is held against a target's value."""
-
-    AT_LEAST = ">="
-    MORE_THAN = ">"
-    EQUAL = "="
-    AT_MOST = "<="
-    RANGE = "range"
 
 
 class Basis(StrEnum):

@@ -2,11 +2,11 @@
 
 from pathlib import Path
 
-from reporting.files import write_whole
 from reporting.findings import Severity
-from reporting.plan.page import SHAPES, count_codes, quality_page
+from reporting.plan.page.quality import SHAPES, count_codes, quality_page
 from reporting.plan.tables import plan_tables
 from reporting.plan.values import Plan
+from reporting.system.files import write_whole
 
 PAGE = "quality.html"
 

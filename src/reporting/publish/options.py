@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from reporting.errors import UsageError
-from reporting.params import Params
 from reporting.periods import expect_quarter
+from reporting.project.params import Params
 from reporting.publish.reports import PAGE_FORMATS
 from reporting.values import Value
 

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from reporting.visible import one_line
+from reporting.language.visible import one_line
 
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
 
-    from reporting.publish.workers import Made
+    from reporting.publish.pool.workers import Made
 
 
 class Silent:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from reporting.assess.values import Assessment, Subject, SubjectKind
-from reporting.names import safe_name
+from reporting.system.names import safe_name
 from reporting.values import Value
 
 _FOLDERS = {SubjectKind.UNIT: "units/", SubjectKind.LEADER: "leaders/", SubjectKind.BRIEFING: ""}

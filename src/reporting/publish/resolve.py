@@ -7,10 +7,10 @@ from pathlib import Path
 
 from reporting.assess.values import Assessment, Subject
 from reporting.errors import PublishError
-from reporting.notebook_sources import NOTEBOOKS, notebook_hash
-from reporting.params import Params
-from reporting.publish.hashes import FileHashes
-from reporting.publish.keys import (
+from reporting.project.notebooks import NOTEBOOKS, notebook_hash
+from reporting.project.params import Params
+from reporting.publish.keys.hashes import FileHashes
+from reporting.publish.keys.keys import (
     FORCED,
     UNCHANGED,
     Parts,
@@ -19,12 +19,12 @@ from reporting.publish.keys import (
     read_notebooks,
     why,
 )
+from reporting.publish.keys.slices import Slices
+from reporting.publish.keys.store import Store
+from reporting.publish.keys.surroundings import Surroundings, read_surroundings
 from reporting.publish.options import Options
 from reporting.publish.pack.manifest import Pack
 from reporting.publish.reports import Entry, Report, artifacts_of, select
-from reporting.publish.slices import Slices
-from reporting.publish.store import Store
-from reporting.publish.surroundings import Surroundings, read_surroundings
 from reporting.publish.survey import Survey, forget_survey, take_survey
 
 STATE = ".reporting"
@@ -109,8 +109,8 @@ def _resolve(shop: Workshop, surroundings: Surroundings, reading: Callable[[], N
         shop.root, shop.params, shop.options.quarter, surroundings,
         hashes=shop.hashes, store=shop.store, slices=slices, reading=reading,
     )  # fmt: skip
-    notebooks = read_notebooks(shop.root, {kind.value: name for kind, name in NOTEBOOKS.items()})
-    sources = {kind: notebook_hash(notebooks[kind.value], name) for kind, name in NOTEBOOKS.items()}
+    notebooks = read_notebooks(shop.root, NOTEBOOKS)
+    sources = {kind: notebook_hash(notebooks[kind], name) for kind, name in NOTEBOOKS.items()}
     renderer = _renderer(shop.options.renderer)
     parts = {
         entry.report_id: parts_of(
@@ -136,7 +136,7 @@ def _renderer(name: str) -> str:
     """
     if name != "quarto":
         return name
-    from reporting.publish.render.quarto.command import find_quarto, quarto_version
+    from reporting.documents.quarto.command import find_quarto, quarto_version
 
     return f"quarto {'.'.join(map(str, quarto_version(find_quarto())))}"
 

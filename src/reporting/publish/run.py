@@ -7,8 +7,9 @@ from functools import partial
 from pathlib import Path
 
 from reporting.errors import PublishError
-from reporting.params import read_params
-from reporting.publish.hashes import FileHashes
+from reporting.project.params import read_params
+from reporting.publish.keys.hashes import FileHashes
+from reporting.publish.keys.store import Store
 from reporting.publish.lock import run_lock
 from reporting.publish.log import RunLog
 from reporting.publish.options import Options, completed
@@ -19,7 +20,6 @@ from reporting.publish.progress import Silent
 from reporting.publish.reports import Report
 from reporting.publish.resolve import LAST, STATE, Resolved, Workshop, resolve
 from reporting.publish.results import Failure, Results
-from reporting.publish.store import Store
 from reporting.values import Value
 
 
@@ -116,7 +116,7 @@ def _publish(
 def _prepare(options: Options, helpers: ExitStack) -> None:
     """Load the libraries of kernels and workers while the inputs are read."""
     if not (options.dry_run or options.cold or options.scheduler):
-        from reporting.publish.pool import preparing
+        from reporting.publish.pool.pool import preparing
 
         helpers.enter_context(preparing())
 
@@ -126,7 +126,7 @@ def _make(resolved: Resolved, results: Results, show: Silent, log: RunLog) -> Li
     if not resolved.to_make:
         return make_data(resolved)
     # Loads kernels and pools, which an unchanged pack has no use for.
-    from reporting.publish.make import make
+    from reporting.publish.pool.make import make
 
     data: Listing = {}
     make(resolved, results, show, log, meanwhile=lambda: data.update(make_data(resolved)))

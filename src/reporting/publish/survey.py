@@ -10,10 +10,13 @@ from pydantic import BaseModel
 
 from reporting.assess.values import Assessment, SubjectKind
 from reporting.errors import UsageError
-from reporting.notebook_sources import NOTEBOOKS
-from reporting.params import Params
-from reporting.publish.hashes import FileHashes
-from reporting.publish.inputs import InputFile, Inputs, list_inputs, read_inputs
+from reporting.project.notebooks import NOTEBOOKS
+from reporting.project.params import Params
+from reporting.publish.keys.hashes import FileHashes
+from reporting.publish.keys.inputs import InputFile, Inputs, list_inputs, read_inputs
+from reporting.publish.keys.slices import Slices
+from reporting.publish.keys.store import Store
+from reporting.publish.keys.surroundings import Surroundings
 from reporting.publish.reports import (
     Entry,
     assets_of,
@@ -21,13 +24,10 @@ from reporting.publish.reports import (
     report_id,
     subjects_of,
 )
-from reporting.publish.slices import Slices
-from reporting.publish.store import Store
-from reporting.publish.surroundings import Surroundings
 from reporting.values import Value
 
 if TYPE_CHECKING:
-    from reporting.returns.readings import Reader
+    from reporting.returns.reading.remembered import Reader
 
 KIND, READING, FILES = "survey", "reading", "files"
 """Kinds of records: surveys, what the files of a quarter gave together, and each by itself."""
@@ -143,7 +143,7 @@ class Memory:
 
     def reader_of(self, quarter: int) -> "Reader":
         """Give the reader that knows the files of a quarter that are the same."""
-        from reporting.returns.readings import FileReadings, Reader
+        from reporting.returns.reading.remembered import FileReadings, Reader
 
         known = self._known(FILES, self._inputs.files_key(quarter), FileReadings)
         self._readers[quarter] = Reader(known)

@@ -5,13 +5,13 @@ import io
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 
-from reporting.archives import make_zip
 from reporting.assess.slices import slice_for
 from reporting.assess.values import Assessment, Subject, SubjectKind
-from reporting.digests import digest
-from reporting.names import safe_name
 from reporting.periods import full_date
 from reporting.publish.pack.xlsx import write_annex
+from reporting.system.archives import make_zip
+from reporting.system.digests import digest
+from reporting.system.names import safe_name
 from reporting.values import Value
 
 LIST = "分发清单.csv"

@@ -8,8 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from reporting.assess.values import Assessment
-from reporting.digests import digest, digest_of
-from reporting.editions import (
+from reporting.errors import InputRefused, ReportingError
+from reporting.findings import Finding, Severity
+from reporting.periods import Period
+from reporting.pipeline import assess_period
+from reporting.project.editions import (
     ASSESSMENT,
     INPUTS,
     SUMS,
@@ -18,16 +21,11 @@ from reporting.editions import (
     frozen_numbers,
     quarter_folder,
 )
-from reporting.errors import InputRefused, ReportingError
-from reporting.files import write_whole
-from reporting.findings import Finding, Severity
-from reporting.notebook_sources import NOTEBOOKS
-from reporting.params import Params
-from reporting.periods import Period
-from reporting.pipeline import assess_period
-from reporting.publish.hashes import FileHashes
+from reporting.project.notebooks import NOTEBOOKS
+from reporting.project.params import Params
+from reporting.publish.keys.hashes import FileHashes
+from reporting.publish.keys.surroundings import LOCK, Surroundings, read_surroundings
 from reporting.publish.pack.manifest import MANIFEST
-from reporting.publish.surroundings import LOCK, Surroundings, read_surroundings
 from reporting.release.codes import finding
 from reporting.release.integrity import check_edition, read_sums, sums_of, write_sums
 from reporting.release.provenance import CRATE, write_crate
@@ -41,6 +39,8 @@ from reporting.release.record import (
     pack_edition,
     write_record,
 )
+from reporting.system.digests import digest, digest_of
+from reporting.system.files import write_whole
 from reporting.values import Value
 
 
@@ -184,7 +184,7 @@ def _differs(path: Path, expected: str) -> str:
 def _new_inputs(
     root: Path, params: Params, period: Period, manifest: Mapping[str, Any]
 ) -> Iterator[Finding]:
-    from reporting.returns.files import list_files
+    from reporting.returns.reading.files import list_files
 
     known = {item["path"] for item in manifest["inputs"]}
     for number in range(1, period.quarter + 1):

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
 
 from reporting.assess.values import Subject, SubjectKind
-from reporting.digests import digest
 from reporting.errors import UsageError
-from reporting.files import write_whole
 from reporting.release.distribute import LIST, Parcel
 from reporting.release.freeze import read_manifest
+from reporting.system.digests import digest
+from reporting.system.files import write_whole
 
 _SENT = frozenset({".html", ".pdf", ".docx"})
 

@@ -6,14 +6,20 @@ import zlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from reporting.digests import digest
-from reporting.editions import SUMS, edition_folder, edition_zip, frozen_numbers, quarter_folder
 from reporting.errors import InputRefused
-from reporting.files import read_if_there
 from reporting.findings import Finding
 from reporting.periods import Period
+from reporting.project.editions import (
+    SUMS,
+    edition_folder,
+    edition_zip,
+    frozen_numbers,
+    quarter_folder,
+)
 from reporting.release.codes import finding
 from reporting.release.record import RECORD, folder_files, pack_edition, read_record
+from reporting.system.digests import digest
+from reporting.system.files import read_if_there
 
 
 def read_sums(data: bytes) -> dict[str, str]:

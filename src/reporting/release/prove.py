@@ -3,19 +3,19 @@
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-from reporting.editions import INPUTS, edition_folder, frozen_numbers
 from reporting.errors import InputRefused, ReportingError
-from reporting.files import read_if_there
 from reporting.findings import Finding, Severity
-from reporting.params import read_params
 from reporting.periods import Period
+from reporting.project.editions import INPUTS, edition_folder, frozen_numbers
+from reporting.project.params import read_params
 from reporting.publish.pack.manifest import MANIFEST
 from reporting.release.codes import finding
 from reporting.release.compare import first_difference
 from reporting.release.freeze import environment_facts, surroundings_of
 from reporting.release.integrity import check_edition
 from reporting.release.record import PACK, RECORD, EditionRecord, folder_files, read_record
-from reporting.scratch import scratch_folder, usual_base
+from reporting.system.files import read_if_there
+from reporting.system.scratch import scratch_folder, usual_base
 from reporting.values import Value
 
 Remake = Callable[[Path, EditionRecord], Path]

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from reporting.editions import INPUTS
+from reporting.project.editions import INPUTS
 from reporting.release.record import PACK, FileRecord
 
 CRATE = "ro-crate-metadata.json"

@@ -7,10 +7,10 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from reporting.archives import make_zip
-from reporting.digests import digest
 from reporting.errors import InputRefused
 from reporting.periods import Period
+from reporting.system.archives import make_zip
+from reporting.system.digests import digest
 from reporting.values import Value
 
 RECORD = "edition.json"

@@ -2,15 +2,15 @@
 
 from pathlib import Path
 
-from reporting.files import write_whole
-from reporting.params import Params
 from reporting.plan.values import Plan
+from reporting.project.params import Params
+from reporting.project.roots import status_folder
 from reporting.returns.pages import check_json, check_page, reminder_page
-from reporting.returns.read import read_returns
+from reporting.returns.reading.read import read_returns
 from reporting.returns.remind import reminder_book, reminders
-from reporting.returns.sample import status_folder
-from reporting.returns.sendback import write_copies
+from reporting.returns.sheets.sendback import write_copies
 from reporting.returns.values import Returns
+from reporting.system.files import write_whole
 
 SENDBACK = "sendback"
 CHECK_PAGE = "核对结果.html"

@@ -10,8 +10,9 @@ import json
 from collections.abc import Sequence
 from decimal import Decimal
 
+from reporting.language.comparators import Comparator
 from reporting.periods import Period, quarter_label
-from reporting.plan.values import Basis, Comparator, MilestoneKind, Plan, Target, Task
+from reporting.plan.values import Basis, MilestoneKind, Plan, Target, Task
 from reporting.values import Value
 
 GUIDE = "填报说明"

@@ -3,12 +3,12 @@
 from openpyxl import Workbook
 
 from reporting.findings import Severity
-from reporting.params import Params
 from reporting.periods import Period, full_date
 from reporting.plan.values import Plan
-from reporting.returns import style
+from reporting.project.params import Params
 from reporting.returns.layout import SAMPLE_MARK, asked
-from reporting.returns.sheets import put, save_book
+from reporting.returns.sheets import style
+from reporting.returns.sheets.blank import put, save_book
 from reporting.returns.values import Returns
 from reporting.values import Value
 

@@ -1,8 +1,8 @@
 """Every rule a return is held to: code, severity and message, as one table."""
 
 from reporting.findings import Finding, Severity
+from reporting.language.visible import visible
 from reporting.values import Value
-from reporting.visible import visible
 
 
 class Rule(Value):

@@ -7,8 +7,8 @@ from functools import partial
 
 from openpyxl import Workbook
 
-from reporting.archives import normalise_zip
-from reporting.scratch import swept_temporary_files
+from reporting.system.archives import normalise_zip
+from reporting.system.scratch import swept_temporary_files
 
 _MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
 

@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
-from reporting.digests import digest, digest_of
 from reporting.errors import PublishError
+from reporting.publish.keys.store import Store
 from reporting.publish.options import FORMATS
 from reporting.publish.pack.manifest import MANIFEST, write_manifest
 from reporting.publish.pack.place import place
@@ -13,7 +13,7 @@ from reporting.publish.pack.site import Standing, data_files, in_order, index_pa
 from reporting.publish.reports import PAGE_FORMATS, Entry, artifact_path, artifacts_of
 from reporting.publish.resolve import REPORT, Resolved
 from reporting.publish.results import Results
-from reporting.publish.store import Store
+from reporting.system.digests import digest, digest_of
 
 Listing = dict[str, tuple[int, str]]
 """Size and hash of files by their path in the pack."""

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from reporting.assess.values import Assessment
-from reporting.digests import digest
 from reporting.publish.pack.tables import DataTable, Field, tables
+from reporting.system.digests import digest
 
 DESCRIPTOR = "datapackage.json"
 

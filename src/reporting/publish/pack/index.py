@@ -6,11 +6,11 @@ from urllib.parse import quote
 
 import jinja2
 
-from reporting.exhibits.blocks import Anchor, SafeText
-from reporting.exhibits.palette import GRADE_STYLES
+from reporting.documents.assets import TEMPLATES, script_source, template_text
+from reporting.documents.blocks import Anchor, SafeText
+from reporting.documents.palette import GRADE_STYLES
 from reporting.grades import Grade
 from reporting.periods import full_date
-from reporting.publish.assets import TEMPLATES, script_source, template_text
 from reporting.values import Value
 
 

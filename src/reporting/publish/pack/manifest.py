@@ -9,12 +9,12 @@ from typing import Any, Literal
 from pydantic import BaseModel, ValidationError
 
 from reporting import __version__
-from reporting.digests import digest_of
-from reporting.publish.hashes import FileHashes
-from reporting.publish.inputs import InputFile
+from reporting.publish.keys.hashes import FileHashes
+from reporting.publish.keys.inputs import InputFile
+from reporting.publish.keys.surroundings import LOCK, Surroundings
 from reporting.publish.pack.site import Standing
-from reporting.publish.surroundings import LOCK, Surroundings
 from reporting.publish.survey import Survey
+from reporting.system.digests import digest_of
 
 MANIFEST = "manifest.json"
 FORMAT = 1

@@ -8,10 +8,10 @@ from decimal import Decimal
 
 from reporting.assess.values import Assessment, Evidence, Level, Rating
 from reporting.findings import Finding
+from reporting.language.visible import visible
 from reporting.plan.values import Target, Task
 from reporting.returns.values import ProgressRow
 from reporting.values import Value
-from reporting.visible import visible
 
 Datum = str | int | Decimal | date | None
 """What a table cell may hold."""

@@ -18,12 +18,12 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from reporting.assess.rollups import total
 from reporting.assess.values import Assessment
-from reporting.exhibits.palette import GRADE_STYLES
+from reporting.documents.palette import GRADE_STYLES
 from reporting.findings import Severity
 from reporting.grades import Grade
+from reporting.language.visible import visible
 from reporting.periods import full_date
 from reporting.publish.pack.tables import DataTable, Datum, tables
-from reporting.visible import visible
 from reporting.workbooks.cells import escaped
 from reporting.workbooks.heights import row_height, text_lines
 from reporting.workbooks.saving import saved

@@ -1,0 +1,36 @@
+"""How far an actual falls short of a target, in 百分点. Exact decimals only."""
+
+from decimal import ROUND_CEILING, Decimal
+
+from reporting.language.comparators import Comparator
+from reporting.plan.values import Target
+
+_HUNDRED = Decimal(100)
+_STEP = Decimal("0.01")
+PERCENT_UNITS = frozenset({"%", "％", "百分点", "个百分点"})
+
+
+def completion(target: Target, actual: Decimal) -> Decimal | None:
+    """Return actual ÷ plan × 100; None when the plan is 0 or below, of which none is a part."""
+    return actual / target.value * _HUNDRED if target.value > 0 else None
+
+
+def gap(target: Target, actual: Decimal) -> Decimal:
+    """Return the 百分点 short of the plan: 0 when met, never negative.
+
+    Rounded up to two places, so that a gap printed as 30 is not one of 30.001.
+    """
+    short = _short(target, actual)
+    return max(short, Decimal(0)).quantize(_STEP, rounding=ROUND_CEILING)
+
+
+def _short(target: Target, actual: Decimal) -> Decimal:
+    at_most = target.comparator is Comparator.AT_MOST
+    plan = target.value_high or target.value if at_most else target.value
+    missing = actual - plan if at_most else plan - actual
+    if target.unit in PERCENT_UNITS:
+        return missing
+    if plan == 0:
+        # No rate exists against nothing; any shortfall is then a whole one.
+        return _HUNDRED if missing > 0 else Decimal(0)
+    return missing / abs(plan) * _HUNDRED

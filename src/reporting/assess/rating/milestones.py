@@ -1,0 +1,152 @@
+"""Rating of one milestone on one unit's return: figures first, then words."""
+
+from collections.abc import Sequence
+
+from reporting.assess.rating import rule
+from reporting.assess.rating.rounds import Round
+from reporting.assess.rating.signals import contradicts, quoted, status_sentence
+from reporting.assess.values import Evidence, Level, Rating
+from reporting.grades import GOOD, LAGGING, Grade
+from reporting.language.visible import in_quotes
+from reporting.plan.values import Milestone
+from reporting.returns.values import ProgressRow
+
+_SET_ASIDE = (Grade.PAUSED, Grade.NOT_STARTED)
+_OWN_LAG = (Grade.BEHIND, Grade.FAR_BEHIND)
+
+
+def rate_milestone(
+    milestone: Milestone, unit: str, targets: Sequence[Rating], this: Round
+) -> Rating:
+    """Rate a milestone that is due or running in the round's quarter.
+
+    Parameters
+    ----------
+    targets : sequence of Rating
+        Ratings of the milestone's targets due this quarter, by the same unit's figures.
+    """
+    if unit in this.silent_units:
+        return silent(Level.MILESTONE, milestone.milestone_id, milestone.task_id, unit, this)
+    row = this.row(unit, milestone.milestone_id)
+    if row is None:
+        return _rating(milestone, unit, this, Grade.UNDECIDED, rule.UNDECIDED,
+                       "报表中没有该事项的填报内容。")  # fmt: skip
+    grade, code, reason = _judge(row, targets, this)
+    worst = rule.worst(targets) if targets else None
+    evidence = _evidence(row, targets)
+    rated = _rating(milestone, unit, this, grade, code, reason)
+    update = {"self_rating": row.self_rating, "evidence": evidence}
+    return rated.model_copy(update=update | ({"gap": worst.gap} if worst else {}))
+
+
+def silent(level: Level, subject_id: str, task_id: str, unit: str, this: Round) -> Rating:
+    """Rate what a unit without a readable return says nothing about."""
+    return Rating(
+        level=level, subject_id=subject_id, task_id=task_id, unit=unit, quarter=this.quarter,
+        grade=Grade.NOT_REPORTED, rule=rule.NOT_REPORTED,
+        reason=f"{unit}未报送可以读取的报表。",
+    )  # fmt: skip
+
+
+def _rating(
+    milestone: Milestone, unit: str, this: Round, grade: Grade, code: str, reason: str
+) -> Rating:
+    return Rating(
+        level=Level.MILESTONE, subject_id=milestone.milestone_id, task_id=milestone.task_id,
+        unit=unit, quarter=this.quarter, grade=grade, rule=code, reason=reason,
+    )  # fmt: skip
+
+
+def _evidence(row: ProgressRow, targets: Sequence[Rating]) -> tuple[Evidence, ...]:
+    """Figures first, worst first; then the status sentence, or the word of the unit itself."""
+    figures = sorted(targets, key=rule.trouble)
+    found = [quote for rating in figures for quote in rating.evidence]
+    quote, cell = quoted(row.progress), row.cells.get("progress", "")
+    if not quote and row.self_rating is not None:
+        quote, cell = f"自评：{row.self_rating}", row.cells.get("self_rating", "")
+    if quote:
+        found.append(Evidence(quote=quote, file=row.file, sheet=row.sheet, cell=cell))
+    return tuple(found)
+
+
+Verdict = tuple[Grade, str, str]
+"""Grade, code of the clause, and the reason."""
+
+
+def _judge(row: ProgressRow, targets: Sequence[Rating], this: Round) -> Verdict:
+    if not row.progress:
+        return _undecided("进展情况未填写。")
+    if error := this.words_error(row):
+        return _undecided(f"据以判定的单元格有错误：{error.message}")
+    if row.self_rating in _SET_ASIDE and (verdict := _set_aside(row, targets)):
+        return verdict
+    if targets:
+        return _by_figures(row, targets)
+    return _by_words(row)
+
+
+def _undecided(reason: str) -> Verdict:
+    return Grade.UNDECIDED, rule.UNDECIDED, reason
+
+
+def _set_aside(row: ProgressRow, targets: Sequence[Rating]) -> Verdict | None:
+    """Judge what is claimed to be paused or not started; None leaves it to the figures."""
+    claimed = row.self_rating
+    assert claimed is not None
+    # Nothing counted keeps an upper limit, and denies neither a pause nor that nothing began.
+    met = [r for r in targets if r.grade in GOOD and r.actual]
+    if met:
+        return _undecided(f"自评为“{claimed}”，但{_clause(met[0].reason)}，两者矛盾。")
+    if claimed is Grade.NOT_STARTED and any(r.actual for r in targets):
+        return None
+    if contradicts(row.progress, claimed):
+        return _undecided(_denied(row))
+    return claimed, rule.SET_ASIDE, f"自评“{claimed}”，进展情况与之相符。"
+
+
+def _by_figures(row: ProgressRow, targets: Sequence[Rating]) -> Verdict:
+    worst = rule.worst(targets)
+    claimed = row.self_rating
+    if worst.grade in LAGGING or (worst.grade is Grade.UNDECIDED and claimed not in _OWN_LAG):
+        return worst.grade, worst.rule, _against(row, worst)
+    if claimed in _OWN_LAG:
+        seen = "有到期指标无法判定" if worst.grade is Grade.UNDECIDED else "到期指标未见滞后"
+        return claimed, rule.OWN_WORD, f"{seen}，单位自评“{claimed}”，从其自评。"
+    if claimed is not None and contradicts(row.progress, claimed):
+        return _undecided(_denied(row))
+    return _reached(row, worst)
+
+
+def _reached(row: ProgressRow, worst: Rating) -> Verdict:
+    claimed = row.self_rating
+    met = worst.gap == 0
+    if (claimed is Grade.DONE and met) or (claimed is None and worst.grade is Grade.DONE):
+        return Grade.DONE, rule.REACHED, worst.reason
+    code = rule.WITHIN if worst.rule == rule.REACHED else worst.rule
+    return Grade.ON_SCHEDULE, code, worst.reason
+
+
+def _against(row: ProgressRow, worst: Rating) -> str:
+    """Say what the figures show, and that the unit's own word differs where it does."""
+    claimed = row.self_rating
+    if claimed is None or claimed is worst.grade:
+        return worst.reason
+    return f"自评“{claimed}”，但{worst.reason}"
+
+
+def _by_words(row: ProgressRow) -> Verdict:
+    claimed = row.self_rating
+    if claimed is None:
+        return _undecided("没有到期指标，且未填单位自评。")
+    if contradicts(row.progress, claimed):
+        return _undecided(_denied(row))
+    return claimed, rule.BY_TEXT, f"自评“{claimed}”，进展情况与之相符。"
+
+
+def _denied(row: ProgressRow) -> str:
+    words = _clause(status_sentence(row.progress))
+    return f"自评“{row.self_rating}”，但进展情况称{in_quotes(words)}，两者矛盾。"
+
+
+def _clause(sentence: str) -> str:
+    return sentence.rstrip("。！？!?；;")

@@ -1,0 +1,94 @@
+"""One quarter's returns, arranged for judging: which row speaks of what, and which cells err."""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from reporting.assess.rating.rule import Thresholds
+from reporting.findings import Finding, Severity
+from reporting.plan.values import Plan
+from reporting.returns.values import Actual, ProgressRow, Returns
+from reporting.workbooks.cells import split_address
+
+_JUDGED_FIELDS = ("progress", "self_rating")
+
+
+def _rows(area: str) -> int:
+    """Count the rows of a cell or an area."""
+    first, _, last = area.partition(":")
+    return split_address(last or first)[0] - split_address(first)[0] + 1
+
+
+@dataclass(frozen=True)
+class Round:
+    """The plan and one quarter's returns, with the rule's limits."""
+
+    plan: Plan
+    returns: Returns
+    limits: Thresholds
+    _rows: dict[tuple[str, str], ProgressRow] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        rows: dict[tuple[str, str], ProgressRow] = {}
+        for row in self.returns.rows:
+            # The first row counts; a second for the same milestone is a finding of reading.
+            rows.setdefault((row.unit, row.milestone_id), row)
+        object.__setattr__(self, "_rows", rows)
+
+    @property
+    def quarter(self) -> int:
+        """The quarter judged."""
+        return self.returns.quarter
+
+    @cached_property
+    def silent_units(self) -> frozenset[str]:
+        """Lead units from which nothing readable came."""
+        heard = {item.unit for item in self.returns.returns}
+        missing = set(self.returns.missing) | (set(self.plan.lead_units) - heard)
+        return frozenset(missing)
+
+    @cached_property
+    def _errors(self) -> dict[tuple[str, str, str], Finding]:
+        """The first error of each file, sheet and cell."""
+        found: dict[tuple[str, str, str], Finding] = {}
+        for item in self.returns.all_findings:
+            if item.severity is Severity.ERROR and item.cell:
+                found.setdefault((item.file, item.sheet, item.cell), item)
+        return found
+
+    @cached_property
+    def _actuals(self) -> dict[tuple[str, str], tuple[Actual, ProgressRow]]:
+        found: dict[tuple[str, str], tuple[Actual, ProgressRow]] = {}
+        for row in self.returns.rows:
+            for actual in row.actuals:
+                key = (row.unit, actual.target_id)
+                if key not in found or found[key][0].value is None:
+                    found[key] = (actual, row)
+        return found
+
+    def row(self, unit: str, milestone_id: str) -> ProgressRow | None:
+        """Return what the unit says of the milestone."""
+        return self._rows.get((unit, milestone_id))
+
+    def actual(self, unit: str, target_id: str) -> tuple[Actual, ProgressRow] | None:
+        """Return the figure that the unit gives for the target, and the row it stands in."""
+        return self._actuals.get((unit, target_id))
+
+    @cached_property
+    def _shared(self) -> dict[tuple[str, str, str], Finding]:
+        """The errors over several rows, by the first cell: what stands there may be a total."""
+        return {
+            (file, sheet, cell.partition(":")[0]): found
+            for (file, sheet, cell), found in self._errors.items()
+            if _rows(cell) > 1
+        }
+
+    def figure_error(self, row: ProgressRow, actual: Actual) -> Finding | None:
+        """Return the error found in the cell of a figure, or over it and those below."""
+        place = (row.file, actual.sheet or row.sheet, actual.cell)
+        return self._errors.get(place) or self._shared.get(place)
+
+    def words_error(self, row: ProgressRow) -> Finding | None:
+        """Return the error found in the cells that carry a judgement in words."""
+        cells = (row.cells.get(name, "") for name in _JUDGED_FIELDS)
+        found = (self._errors.get((row.file, row.sheet, cell)) for cell in cells)
+        return next((item for item in found if item is not None), None)

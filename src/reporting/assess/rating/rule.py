@@ -1,0 +1,135 @@
+"""The rating rule: its thresholds, its order, and its clauses as printed.
+
+The text of the clauses is made from the same values the code decides by.
+"""
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from reporting.assess.values import Clause, Rating
+from reporting.grades import GOOD, LAGGING, NOT_JUDGED, Grade
+from reporting.language.numerals import quantity
+from reporting.project.params import RatingRule
+from reporting.values import Value
+
+NOT_REPORTED = "R1"
+UNDECIDED = "R2"
+SET_ASIDE = "R3"
+WITHIN = "R4"
+SHORT = "R5"
+FAR_SHORT = "R6"
+REACHED = "R7"
+BY_TEXT = "R8"
+OWN_WORD = "R9"
+REMAINDER = "R11"
+CARRIED = "R12"
+
+WORST_FIRST: tuple[Grade, ...] = (
+    Grade.FAR_BEHIND,
+    Grade.NOT_STARTED,
+    Grade.BEHIND,
+    Grade.NOT_REPORTED,
+    Grade.UNDECIDED,
+    Grade.PAUSED,
+    Grade.ON_SCHEDULE,
+    Grade.DONE,
+)
+"""What weighs most comes first: known trouble, then what is not known, then the rest."""
+
+OPEN = frozenset(Grade) - GOOD
+"""Grades that leave something to follow up next quarter."""
+
+
+class Thresholds(Value):
+    """The rule's two limits, exact."""
+
+    tolerance: Decimal
+    far_behind: Decimal
+
+
+def thresholds(rule: RatingRule) -> Thresholds:
+    """Take the limits from the parameters without binary rounding."""
+    return Thresholds(
+        tolerance=Decimal(str(rule.tolerance)), far_behind=Decimal(str(rule.far_behind))
+    )
+
+
+def grade_of_gap(gap: Decimal, limits: Thresholds) -> tuple[Grade, str]:
+    """Return the grade of a gap and the clause that says so; every gap has one."""
+    if gap <= limits.tolerance:
+        return Grade.ON_SCHEDULE, WITHIN
+    if gap <= limits.far_behind:
+        return Grade.BEHIND, SHORT
+    return Grade.FAR_BEHIND, FAR_SHORT
+
+
+def weight(grade: Grade) -> int:
+    """Rank a grade, 0 the worst; for sorting worst first."""
+    return WORST_FIRST.index(grade)
+
+
+def moved(before: Grade, now: Grade) -> int:
+    """Tell whether a grade is better (1) or worse (-1) than the one before.
+
+    0 where they are alike or it cannot be said: nothing of what was not judged, nothing between
+    what lags and what was set aside, or between what is far behind and what is not begun.
+    """
+    pair = {before, now}
+    set_aside = Grade.PAUSED in pair and pair & LAGGING
+    if pair & NOT_JUDGED or set_aside or pair == {Grade.NOT_STARTED, Grade.FAR_BEHIND}:
+        return 0
+    difference = weight(now) - weight(before)
+    return (difference > 0) - (difference < 0)
+
+
+def trouble(rating: Rating) -> tuple[int, Decimal]:
+    """Sort ratings worst first; of one grade, what falls short by more comes first."""
+    return weight(rating.grade), -(rating.gap or Decimal(0))
+
+
+def worst(ratings: Iterable[Rating]) -> Rating:
+    """Find the rating that weighs most; of several grades alike, the one that falls shortest."""
+    return min(ratings, key=trouble)
+
+
+def differs(rating: Rating) -> bool:
+    """Tell whether the office's grade is at odds with the unit's own word.
+
+    Work done while the year goes on is no disagreement, nor is what was carried forward.
+    """
+    settled = rating.rule in (REMAINDER, CARRIED)
+    return rating.self_rating is not None and rating.self_rating is not rating.grade and not settled
+
+
+def clauses(rule: RatingRule) -> tuple[Clause, ...]:
+    """Write the rule as it is printed in every report."""
+    limits = thresholds(rule)
+    least, far = (quantity(limit, "个百分点") for limit in (limits.tolerance, limits.far_behind))
+    within = f"差距不超过{least}的" if limits.tolerance else "实际值达到计划值（差距为0）的"
+    above = f"大于{least}" if limits.tolerance else "大于0"
+    order = "、".join(WORST_FIRST)
+    texts = {
+        NOT_REPORTED: f"牵头单位未报送，或者报送的文件无法读取的，核定为“{Grade.NOT_REPORTED}”。",
+        UNDECIDED: "有下列情形之一的，核定为“无法判定”：报表中没有该事项；进展情况未填写；到期指标"
+        "未填实际值；没有到期指标的事项未填自评；进展情况与自评相互矛盾；据以判定的单元格有错误。",
+        SET_ASIDE: "自评为“暂缓或调整”或者“未启动”，且进展情况、指标实际值与之不矛盾的，从其自评。",
+        WITHIN: "本季度到期的指标，按完成率计算差距：差距＝100－实际值÷计划值×100；"
+        "计划值为百分数的，差距＝计划值－实际值；“不多于”类指标按超出计划值的幅度计算；计划值为区间的，以下限计算。"
+        "差距以百分点表示，计算到小数点后两位，第三位进位；文中保留一位小数。"
+        f"{within}，核定为“{Grade.ON_SCHEDULE}”。",
+        SHORT: f"差距{above}、不超过{far}的，核定为“{Grade.BEHIND}”。",
+        FAR_SHORT: f"差距大于{far}的，核定为“{Grade.FAR_BEHIND}”。",
+        REACHED: "全年目标值已经达到的指标，或者到期指标均已达到计划值且自评为“已完成”的事项，"
+        f"核定为“{Grade.DONE}”。",
+        BY_TEXT: "没有到期指标的事项，进展情况能够支撑自评的，从其自评，"
+        "以进展情况开头的状态句为依据。",
+        OWN_WORD: "指标与自评不一致的，以指标为准；没有指标低于序时要求（含指标无法判定的情形）"
+        "而自评为“未达序时进度”或者“严重滞后”的，从其自评。",
+        "R10": "任务按本季度到期和在办的事项、指标中最差的一项核定；由差到好依次为："
+        f"{order}。多个单位牵头的任务，按各单位报表分别核定，全市汇总时取最差的一个。",
+        REMAINDER: "本季度事项均已完成，但后续季度仍有安排的任务，核定为“达到序时进度”，"
+        "不视为与自评“已完成”不一致。",
+        CARRIED: "本季度没有到期或者在办事项的任务，沿用最近一个季度的核定结果；"
+        "此前季度也没有安排的，核定为“达到序时进度”。",
+    }
+    return tuple(Clause(code=code, text=text) for code, text in texts.items())

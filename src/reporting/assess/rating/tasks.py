@@ -1,0 +1,196 @@
+"""Rating of one task: by each lead unit's return, and over all of them."""
+
+from collections.abc import Mapping, Sequence
+
+from reporting.assess.rating import rule
+from reporting.assess.rating.milestones import rate_milestone, silent
+from reporting.assess.rating.rounds import Round
+from reporting.assess.rating.targets import rate_target
+from reporting.assess.values import Level, Rating
+from reporting.grades import Grade
+from reporting.periods import Period
+from reporting.plan.values import Milestone, MilestoneKind, Target, Task
+
+Earlier = Mapping[tuple[str, str | None], Rating]
+"""Last quarter's ratings by subject and unit."""
+
+
+def rate_task(task: Task, this: Round, earlier: Earlier) -> tuple[Rating, ...]:
+    """Rate a task's targets, milestones and itself, unit by unit and combined."""
+    found: list[Rating] = []
+    for unit in task.lead_units:
+        found += _rate_for_unit(task, unit, this, earlier)
+    own = [r for r in found if r.level is Level.TASK]
+    if own:
+        found.append(_combined(own))
+    return tuple(_with_previous(rating, earlier) for rating in found)
+
+
+def _rate_for_unit(task: Task, unit: str, this: Round, earlier: Earlier) -> list[Rating]:
+    running = _running(task, this)
+    if not running:
+        return [_carried(task, unit, this, earlier)]
+    due = [t for t in this.plan.targets_of(task.task_id) if t.quarter == this.quarter]
+    targets = _rate_targets(due, unit, this)
+    by_id = {t.target_id: t for t in due}
+    rated = [
+        rate_milestone(m, unit, [r for r in targets if _belongs(by_id[r.subject_id], m)], this)
+        for m in running
+    ]
+    loose = [r for r in targets if not any(_belongs(by_id[r.subject_id], m) for m in running)]
+    whole = _task_rating(task, unit, [*rated, *loose], this)
+    # The one row of a task that is asked about as a whole is no milestone.
+    return [*targets, *(r for r in rated if r.subject_id != task.task_id), whole]
+
+
+def _running(task: Task, this: Round) -> list[Milestone]:
+    if this.plan.asks_by_goal(task.task_id, this.quarter):
+        return [
+            Milestone(
+                milestone_id=task.task_id, task_id=task.task_id, quarters=(1, 2, 3, 4),
+                kind=MilestoneKind.YEAR, text=task.goal, start=0, end=0,
+            )
+        ]  # fmt: skip
+    return [m for m in this.plan.milestones_of(task.task_id) if m.runs_in(this.quarter)]
+
+
+def _belongs(target: Target, milestone: Milestone) -> bool:
+    """Tell whether a target is judged with the milestone's words."""
+    return (target.milestone_id or target.task_id) == milestone.milestone_id
+
+
+def _rate_targets(due: Sequence[Target], unit: str, this: Round) -> list[Rating]:
+    if unit in this.silent_units:
+        return []
+    said = (t for t in due if not _said_elsewhere(t, due, unit, this))
+    return [rate_target(target, unit, this) for target in said]
+
+
+def _said_elsewhere(target: Target, due: Sequence[Target], unit: str, this: Round) -> bool:
+    """Tell whether a goal's target needs no judging, as its last step carries the figure.
+
+    That is so where the goal's own was left empty, or says the same to the same effect: one
+    figure typed twice is one matter.
+    """
+    if target.milestone_id is not None:
+        return False
+    steps = [
+        step
+        for step in due
+        if step.annual_target_id == target.target_id
+        and (step.unit, step.basis) == (target.unit, target.basis)
+    ]
+    found = this.actual(unit, target.target_id)
+    if not steps or found is None or found[0].value is None:
+        return bool(steps)
+    return any(_says_the_same(rate_target(target, unit, this), step, unit, this) for step in steps)
+
+
+def _says_the_same(own: Rating, step: Target, unit: str, this: Round) -> bool:
+    other = rate_target(step, unit, this)
+    same = (other.actual, other.plan, other.gap, other.grade)
+    return own.actual is not None and (own.actual, own.plan, own.gap, own.grade) == same
+
+
+def _task_rating(task: Task, unit: str, parts: Sequence[Rating], this: Round) -> Rating:
+    if unit in this.silent_units:
+        return silent(Level.TASK, task.task_id, task.task_id, unit, this)
+    worst = rule.worst(parts)
+    grade, code, reason = worst.grade, worst.rule, worst.reason
+    if grade is Grade.DONE and _continues(task, this):
+        grade, code = Grade.ON_SCHEDULE, rule.REMAINDER
+        reason = "本季度事项已完成，后续季度仍有安排。"
+    elif len(parts) > 1 and grade is not Grade.DONE:
+        reason = _among(parts, worst)
+    return worst.model_copy(
+        update={
+            "level": Level.TASK, "subject_id": task.task_id, "grade": grade, "rule": code,
+            "reason": reason, "self_rating": _own_word(parts),
+        }
+    )  # fmt: skip
+
+
+def _among(parts: Sequence[Rating], worst: Rating) -> str:
+    """Say how many of a task's parts were rated like the worst, and why that one was."""
+    named = "事项和指标" if any(r.level is Level.TARGET for r in parts) else "事项"
+    alike = [r for r in parts if r.grade is worst.grade]
+    share = "均" if len(alike) == len(parts) else f"中有{len(alike)}个"
+    # Where their own words differ, the task's need not be the one that the reason quotes.
+    words = {r.self_rating for r in alike}
+    one = "其中一个" if len(words) > 1 and worst.reason.startswith("自评") else ""
+    return f"{len(parts)}个{named}{share}核定为“{worst.grade}”。{one}{worst.reason}"
+
+
+def _own_word(parts: Sequence[Rating]) -> Grade | None:
+    """Give the worst of the unit's own words, as the office gives the worst of its own."""
+    words = [r.self_rating for r in parts if r.self_rating is not None]
+    return min(words, key=rule.weight, default=None)
+
+
+def _continues(task: Task, this: Round) -> bool:
+    later = any(m.due_quarter > this.quarter for m in this.plan.milestones_of(task.task_id))
+    return later or any(t.quarter > this.quarter for t in this.plan.targets_of(task.task_id))
+
+
+def _carried(task: Task, unit: str, this: Round, earlier: Earlier) -> Rating:
+    asked = [q for q in range(1, this.quarter) if _asked_in(task, q, this)]
+    last = earlier.get((task.task_id, unit))
+    if not asked or last is None:
+        return _not_yet_due(task, unit, this)
+    since = Period(year=this.plan.year, quarter=asked[-1]).short_label
+    return last.model_copy(
+        update={
+            "quarter": this.quarter,
+            "rule": rule.CARRIED,
+            "reason": f"本季度没有到期或者在办事项，沿用{since}的核定结果。",
+            # What was said and where it stands is of that quarter's return, not of this one's.
+            "self_rating": None,
+            "evidence": tuple(e.model_copy(update={"quarter": asked[-1]}) for e in last.evidence),
+        }
+    )
+
+
+def _asked_in(task: Task, quarter: int, this: Round) -> bool:
+    running = any(m.runs_in(quarter) for m in this.plan.milestones_of(task.task_id))
+    return running or this.plan.asks_by_goal(task.task_id, quarter)
+
+
+def _not_yet_due(task: Task, unit: str, this: Round) -> Rating:
+    later = [q for q in range(this.quarter + 1, 5) if _asked_in(task, q, this)]
+    start = (
+        f"，按计划自{Period(year=this.plan.year, quarter=later[0]).short_label}起推进"
+        if later
+        else ""
+    )
+    return Rating(
+        level=Level.TASK, subject_id=task.task_id, task_id=task.task_id, unit=unit,
+        quarter=this.quarter, grade=Grade.ON_SCHEDULE, rule=rule.CARRIED,
+        reason=f"本季度没有到期或者在办事项{start}。",
+    )  # fmt: skip
+
+
+def _combined(own: Sequence[Rating]) -> Rating:
+    """Take the worst over the lead units, and say whose it is when there are several."""
+    worst = rule.worst(own)
+    if len(own) == 1:
+        return worst.model_copy(update={"unit": None})
+    reason = f"{_by_units(own)}{_of_unit(worst)}"
+    return worst.model_copy(update={"unit": None, "reason": reason})
+
+
+def _by_units(own: Sequence[Rating]) -> str:
+    if len({rating.grade for rating in own}) == 1:
+        return f"{len(own)}个牵头单位均核定为“{own[0].grade}”。"
+    each = "，".join(f"{rating.unit}为“{rating.grade}”" for rating in own)
+    return f"{len(own)}个牵头单位分别核定，{each}，取最差的一个。"
+
+
+def _of_unit(rating: Rating) -> str:
+    """Say whose the reason is, where it does not name the unit itself."""
+    named = rating.reason.startswith(rating.unit or "")
+    return rating.reason if named else f"{rating.unit}：{rating.reason}"
+
+
+def _with_previous(rating: Rating, earlier: Earlier) -> Rating:
+    last = earlier.get((rating.subject_id, rating.unit))
+    return rating.model_copy(update={"previous": last.grade if last else None})

@@ -1,1 +1,0 @@
-"""Speed and memory side by side, as ratios of one run: ``python -m reporting.bench``."""

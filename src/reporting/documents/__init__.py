@@ -1,0 +1,1 @@
+"""Documents as blocks, and every face of them."""

@@ -1,0 +1,104 @@
+"""An executed notebook in every format asked for, each checked before it is handed on."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from reporting.documents.document import Document, read_document, words
+from reporting.errors import PublishError
+from reporting.language.visible import visible
+
+Notebook = Mapping[str, Any]
+Fonts = Mapping[str, Sequence[str]]
+
+
+def _html(notebook: Notebook, document: Document, fonts: Fonts) -> bytes:
+    from reporting.documents.html.page import render_page
+
+    return render_page(notebook, document)
+
+
+def _pdf(notebook: Notebook, document: Document, fonts: Fonts) -> bytes:
+    from reporting.documents.fonts.chosen import choose_fonts
+    from reporting.documents.typst.pdf import render_document
+
+    return render_document(document, choose_fonts(fonts))
+
+
+def _docx(notebook: Notebook, document: Document, fonts: Fonts) -> bytes:
+    from reporting.documents.word.docx import render_docx
+
+    return render_docx(notebook)
+
+
+RENDERERS: dict[str, Callable[[Notebook, Document, Fonts], bytes]] = {
+    "html": _html,
+    "pdf": _pdf,
+    "docx": _docx,
+}
+"""One function a format; each loads its library when it is first used in a process."""
+
+_MAGIC = {"html": b"<!DOCTYPE html>", "pdf": b"%PDF-", "docx": b"PK\x03\x04"}
+_LEAST_BYTES = 1000
+
+
+def render(
+    notebook: Notebook,
+    formats: Sequence[str],
+    *,
+    renderer: str,
+    fonts: Fonts,
+    document: Document | None = None,
+) -> dict[str, bytes]:
+    """Render an executed notebook.
+
+    Parameters
+    ----------
+    document : Document, optional
+        The notebook as it was read already.
+
+    Raises
+    ------
+    PublishError
+        A renderer refused it.
+    """
+    if renderer == "quarto":
+        from reporting.documents import quarto
+
+        found: dict[str, bytes] = quarto.render(notebook, formats, fonts=fonts)
+        return found
+    document = document or read_document(notebook)
+    return {name: RENDERERS[name](notebook, document, fonts) for name in formats}
+
+
+def check_document(notebook: Notebook, *, name: str, period_label: str) -> Document:
+    """Make sure that an executed notebook is the report of its subject and quarter.
+
+    Raises
+    ------
+    PublishError
+        It does not name them, or a cell ended in an error.
+    """
+    document = read_document(notebook)
+    said = words(document.blocks)
+    for kind, expected in (("单位或责任领导", name), ("季度", period_label)):
+        if visible(expected) not in said:
+            raise PublishError(f"成果核对不符：报告中应写明{kind}“{expected}”，未找到。")
+    return document
+
+
+def check_artifact(suffix: str, data: bytes, *, name: str, period_label: str) -> None:
+    """Make sure that a rendered file is whole, and where it can be read, the right one.
+
+    Raises
+    ------
+    PublishError
+        It is empty, no file of its format, or another's page.
+    """
+    if len(data) < _LEAST_BYTES or not data.startswith(_MAGIC[suffix]):
+        raise PublishError(f"成果核对不符：生成的 {suffix} 文件不完整（{len(data)} 字节）。")
+    if suffix == "html":
+        import html
+
+        text = html.unescape(data.decode())
+        if visible(name) not in text or period_label not in text:
+            raise PublishError(f"成果核对不符：网页中应写明“{name}”和“{period_label}”，未找到。")

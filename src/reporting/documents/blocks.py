@@ -1,0 +1,365 @@
+r"""The document model: what a report shows, as frozen values that hold text, never markup.
+
+A report is a sequence of blocks; blocks hold inlines; every string in them is data. Each face
+(HTML, Markdown, plain text, Typst, Word) escapes it in its own way. A line break in a text is
+``\n``. Where a field takes inlines, a plain string, a `Grade` or one inline will do::
+
+    Paragraph(inlines="全部任务已完成。")
+    Paragraph(inlines=("其中", Strong(text="3项"), Grade.BEHIND, "，见", Link(...), "。"))
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field, TypeAdapter, model_validator
+
+from reporting.grades import Grade
+from reporting.language.visible import visible
+from reporting.periods import full_date
+from reporting.values import Value
+
+
+def _visible(value: Any) -> Any:
+    return visible(value) if isinstance(value, str) else value
+
+
+SafeText = Annotated[str, BeforeValidator(_visible)]
+"""Text in which nothing is invisible (see `reporting.language.visible.visible`)."""
+
+Anchor = Annotated[str, Field(pattern=r"^([A-Za-z][A-Za-z0-9_-]*)?$")]
+"""Name of a place that links lead to; empty for none. Plain ASCII, so it is safe anywhere."""
+
+
+class Text(Value):
+    """Plain words."""
+
+    kind: Literal["text"] = "text"
+    text: SafeText
+
+
+class Strong(Value):
+    """Words that stand out."""
+
+    kind: Literal["strong"] = "strong"
+    text: SafeText
+
+
+class Muted(Value):
+    """Words that stand back: sources, units of measure, remarks."""
+
+    kind: Literal["muted"] = "muted"
+    text: SafeText
+
+
+class Link(Value):
+    """Words that lead to another place of the same document."""
+
+    kind: Literal["link"] = "link"
+    text: SafeText
+    anchor: Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9_-]*$")]
+
+
+class GradeMark(Value):
+    """A grade: its word with shape and colour."""
+
+    kind: Literal["grade"] = "grade"
+    grade: Grade
+
+
+Inline = Annotated[Text | Strong | Muted | Link | GradeMark, Field(discriminator="kind")]
+
+
+def _inline(part: Any) -> Any:
+    if isinstance(part, Grade):
+        return GradeMark(grade=part)
+    return Text(text=part) if isinstance(part, str) else part
+
+
+def _inlines(value: Any) -> Any:
+    if value is None:
+        return ()
+    if isinstance(value, str | Value | dict):
+        value = (value,)
+    return tuple(_inline(part) for part in value if part is not None and part != "")
+
+
+Inlines = Annotated[tuple[Inline, ...], BeforeValidator(_inlines)]
+"""A run of inlines; a string, a grade or one inline is taken as a run of one."""
+
+
+class Heading(Value):
+    """A heading; level 1 is ``一、``, 2 ``（一）``, 3 ``1.``; the text carries its number."""
+
+    kind: Literal["heading"] = "heading"
+    level: int = Field(ge=1, le=4)
+    text: SafeText
+    anchor: Anchor = ""
+
+
+class Paragraph(Value):
+    """A paragraph of prose, its first line indented by two characters unless told not to."""
+
+    kind: Literal["paragraph"] = "paragraph"
+    inlines: Inlines
+    indent: bool = True
+
+
+class Column(Value):
+    """A column of a table.
+
+    ``share`` is its width relative to the other columns; ``numeric`` columns are set right,
+    with figures of one width, and sort by value.
+    """
+
+    key: str
+    label: SafeText
+    align: Literal["left", "center", "right"] = "left"
+    share: float = Field(default=1, gt=0)
+    numeric: bool = False
+
+
+class Row(Value):
+    """A row of a table; ``total`` rows stand out and stay last when the table is sorted."""
+
+    cells: tuple[Inlines, ...]
+    anchor: Anchor = ""
+    total: bool = False
+
+
+def _row(value: Any) -> Any:
+    return {"cells": tuple(value)} if isinstance(value, list | tuple) else value
+
+
+class Table(Value):
+    """A table whose header repeats on each page.
+
+    Rows may be given as sequences of cells. ``landscape`` sets it on pages of its own, turned.
+    ``sortable`` tables sort by a click on a header; ``filterable`` ones also have a search box.
+    """
+
+    kind: Literal["table"] = "table"
+    columns: tuple[Column, ...] = Field(min_length=1)
+    rows: tuple[Annotated[Row, BeforeValidator(_row)], ...]
+    caption: SafeText = ""
+    anchor: Anchor = ""
+    landscape: bool = False
+    sortable: bool = False
+    filterable: bool = False
+
+    @model_validator(mode="after")
+    def _rows_fit_columns(self) -> "Table":
+        for number, row in enumerate(self.rows, 1):
+            if len(row.cells) != len(self.columns):
+                raise ValueError(
+                    f"row {number} has {len(row.cells)} cells, {len(self.columns)} expected"
+                )
+        return self
+
+
+class Figure(Value):
+    """A picture: SVG text, or PNG/JPEG in base64.
+
+    ``alt`` says the message in words. ``trusted`` SVG comes from `reporting.exhibits.charts`
+    and may stand in a page as it is; any other picture is shown as an image. A chart's
+    ``fingerprint`` is that of the values it was drawn from; other pictures have none.
+    """
+
+    kind: Literal["figure"] = "figure"
+    data: str
+    alt: SafeText
+    caption: SafeText = ""
+    anchor: Anchor = ""
+    media: Literal["image/svg+xml", "image/png", "image/jpeg"] = "image/svg+xml"
+    share: float = Field(default=1, gt=0, le=1)
+    trusted: bool = False
+    fingerprint: str = Field(default="", pattern=r"^([0-9a-f]{64})?$")
+
+
+class FieldRow(Value):
+    """A label and what stands beside it."""
+
+    label: SafeText
+    value: Inlines
+
+
+def _field_row(value: Any) -> Any:
+    if isinstance(value, list | tuple):
+        label, content = value
+        return {"label": label, "value": content}
+    return value
+
+
+class Fields(Value):
+    """Labels with their values, e.g. the body of a task card; pairs may be given."""
+
+    kind: Literal["fields"] = "fields"
+    rows: tuple[Annotated[FieldRow, BeforeValidator(_field_row)], ...]
+
+
+class Notice(Value):
+    """A remark set apart."""
+
+    kind: Literal["notice"] = "notice"
+    tone: Literal["note", "warning"] = "note"
+    inlines: Inlines
+
+
+class BulletList(Value):
+    """A list; ``ordered`` ones are numbered."""
+
+    kind: Literal["list"] = "list"
+    items: tuple[Inlines, ...]
+    ordered: bool = False
+
+
+class Quote(Value):
+    """Words quoted verbatim, with the place they stand in."""
+
+    kind: Literal["quote"] = "quote"
+    text: SafeText
+    source: SafeText = ""
+
+
+class Cover(Value):
+    """The masthead and title of a document; also the source of its running heads.
+
+    ``title`` is the name of the bulletin (red); the document's own title (`headline`) follows
+    below the rule. ``full_page`` gives it a page of its own.
+    """
+
+    kind: Literal["cover"] = "cover"
+    issuing_office: SafeText
+    title: SafeText
+    issue_number: SafeText = ""
+    subject_name: SafeText
+    period_label: SafeText
+    headline: SafeText = ""
+    publish_date: date
+    is_sample: bool = False
+    full_page: bool = False
+
+    @property
+    def headline_text(self) -> str:
+        """The document's own title."""
+        return self.headline or f"{self.subject_name}{self.period_label}任务进展情况"
+
+    @property
+    def headline_lines(self) -> tuple[str, ...]:
+        """The title in lines that break between its parts; one line when it is short."""
+        return _title_lines(self.headline_text)
+
+    @property
+    def date_text(self) -> str:
+        """The date in full, without leading zeros: ``2023年10月20日``."""
+        return full_date(self.publish_date)
+
+
+_TITLE_LENGTH = 20
+
+
+def _title_lines(title: str) -> tuple[str, ...]:
+    """Break a long title beside its period or a book title, as near the middle as can be."""
+    if len(title) <= _TITLE_LENGTH or "\n" in title:
+        return tuple(title.split("\n"))
+    places = [m.start() for m in re.finditer(r"(?=\d{4}年)|(?<=季度)|(?<=》)|(?=《)", title)]
+    places = [place for place in places if 4 <= place <= len(title) - 4]
+    if not places:
+        return (title,)
+    place = min(places, key=lambda at: abs(at - len(title) / 2))
+    return title[:place], title[place:]
+
+
+class Entry(Value):
+    """A line of a table of contents."""
+
+    level: int
+    text: SafeText
+    anchor: Anchor
+
+
+class Contents(Value):
+    """The table of contents, of the headings down to ``depth``.
+
+    ``entries`` are filled in when the whole document is known.
+    """
+
+    kind: Literal["contents"] = "contents"
+    title: SafeText = "目录"
+    depth: int = Field(default=2, ge=1, le=4)
+    entries: tuple[Entry, ...] = ()
+
+
+class Annex(Value):
+    """Start of an annex: a new page with its label (``附件1``) and title.
+
+    ``landscape`` turns its pages until the next annex.
+    """
+
+    kind: Literal["annex"] = "annex"
+    label: SafeText
+    title: SafeText
+    anchor: Anchor = ""
+    landscape: bool = False
+
+
+class Card(Value):
+    """Blocks that belong together under a heading, e.g. all about one task.
+
+    ``marks`` stand beside the heading: grade, unit.
+    """
+
+    kind: Literal["card"] = "card"
+    heading: Heading
+    marks: Inlines = ()
+    blocks: "tuple[Block, ...]" = ()
+
+
+Block = Annotated[
+    Heading
+    | Paragraph
+    | Table
+    | Figure
+    | Fields
+    | Notice
+    | BulletList
+    | Quote
+    | Cover
+    | Contents
+    | Annex
+    | Card,
+    Field(discriminator="kind"),
+]
+
+Card.model_rebuild()
+
+BLOCKS: TypeAdapter[tuple[Block, ...]] = TypeAdapter(tuple[Block, ...])
+"""Reads and writes blocks as JSON."""
+
+
+def plain(inlines: Iterable[Inline]) -> str:
+    """Join the words of inlines."""
+    return "".join(
+        str(inline.grade) if isinstance(inline, GradeMark) else inline.text for inline in inlines
+    )
+
+
+def walk(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Go through blocks in reading order, into cards; a card comes before what it holds."""
+    for block in blocks:
+        yield block
+        if isinstance(block, Card):
+            yield block.heading
+            yield from walk(block.blocks)
+
+
+def json_objects(value: Any) -> Iterator[dict[str, Any]]:
+    """Go through the objects of dumped blocks in reading order; one comes before what it holds."""
+    if isinstance(value, dict):
+        yield value
+        value = list(value.values())
+    if isinstance(value, list | tuple):
+        for item in value:
+            if isinstance(item, dict | list | tuple):
+                yield from json_objects(item)

@@ -1,0 +1,196 @@
+"""An executed notebook read as a document: the blocks that every renderer sets."""
+
+import html
+import re
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from reporting.documents.blocks import (
+    BLOCKS,
+    Annex,
+    Block,
+    Contents,
+    Cover,
+    Entry,
+    Figure,
+    Heading,
+    SafeText,
+    json_objects,
+    walk,
+)
+from reporting.documents.exhibit import EXHIBIT_MEDIA, read_exhibit
+from reporting.documents.foreign import html_blocks, text_blocks
+from reporting.documents.markdown.read import markdown_blocks
+from reporting.errors import PublishError
+from reporting.values import Value
+
+_HIDDEN_TAGS = frozenset(
+    {"remove", "remove_cell", "remove-cell", "parameters", "injected-parameters"}
+)
+_UNPRINTED = frozenset({"kind", "fingerprint"})
+_PICTURES = ("image/svg+xml", "image/png", "image/jpeg")
+
+
+class Document(Value):
+    """A report ready to be set.
+
+    ``blocks`` are complete: every heading has an anchor and no level is skipped, every link
+    leads somewhere, tables of contents are filled in.
+    """
+
+    title: SafeText
+    running_head: SafeText
+    publish_date: date | None
+    is_sample: bool
+    blocks: tuple[Block, ...]
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """All headings in reading order, for contents and bookmarks."""
+        return _entries(self.blocks)
+
+
+def read_document(notebook: Mapping[str, Any]) -> Document:
+    """Read an executed notebook.
+
+    Inputs are never shown, nor cells tagged ``remove``. Exhibits are read back from their JSON;
+    an analyst's own pictures, tables and texts are carried over.
+
+    Raises
+    ------
+    PublishError
+        A cell ended in an error.
+    """
+    blocks = complete([b for cell in notebook["cells"] for b in _cell_blocks(cell)])
+    cover = next((block for block in blocks if isinstance(block, Cover)), None)
+    if cover is None:
+        title = next((block.text for block in blocks if isinstance(block, Heading)), "报告")
+        return Document(
+            title=title, running_head=title, publish_date=None, is_sample=False, blocks=blocks
+        )
+    return Document(
+        title=cover.headline_text,
+        running_head=f"{cover.subject_name}　{cover.period_label}",
+        publish_date=cover.publish_date,
+        is_sample=cover.is_sample,
+        blocks=blocks,
+    )
+
+
+def _cell_blocks(cell: Mapping[str, Any]) -> list[Block]:
+    if _HIDDEN_TAGS & set(cell.get("metadata", {}).get("tags", ())):
+        return []
+    if cell["cell_type"] == "markdown":
+        return markdown_blocks(_joined(cell["source"]), cell.get("attachments", {}))
+    return [block for output in cell.get("outputs", ()) for block in _output_blocks(output)]
+
+
+def _output_blocks(output: Mapping[str, Any]) -> Iterable[Block]:
+    kind = output["output_type"]
+    if kind == "error":
+        raise PublishError(f"notebook 单元格执行出错：{output['ename']}: {output['evalue']}")
+    if kind == "stream":
+        # What goes to stderr is for the log, not for the reader.
+        return text_blocks(_joined(output["text"])) if output["name"] == "stdout" else ()
+    data = output["data"]
+    if EXHIBIT_MEDIA in data:
+        return read_exhibit(data[EXHIBIT_MEDIA]).blocks
+    return _foreign_blocks(data, output.get("metadata", {}))
+
+
+def _foreign_blocks(data: Mapping[str, Any], metadata: Mapping[str, Any]) -> Iterable[Block]:
+    for media in _PICTURES:
+        if media in data:
+            return (_picture(media, _joined(data[media]), metadata),)
+    if "text/html" in data:
+        return html_blocks(_joined(data["text/html"]))
+    if "text/markdown" in data:
+        return markdown_blocks(_joined(data["text/markdown"]), {})
+    return text_blocks(_joined(data.get("text/plain", "")))
+
+
+def _picture(media: str, data: str, metadata: Mapping[str, Any]) -> Figure:
+    alt = str(metadata.get("alt", "")) or "本节所附图表"
+    text = data if media == "image/svg+xml" else re.sub(r"\s", "", data)
+    return Figure.model_validate({"data": text, "media": media, "alt": alt})
+
+
+def _joined(source: str | list[str]) -> str:
+    return source if isinstance(source, str) else "".join(source)
+
+
+def complete(blocks: Iterable[Block]) -> tuple[Block, ...]:
+    """Give headings anchors and steady levels, mend links, and fill in the contents."""
+    data = BLOCKS.dump_python(tuple(blocks))
+    _mend_anchors(data)
+    _level_headings(data)
+    finished = BLOCKS.validate_python(data)
+    entries = _entries(finished)
+    return tuple(
+        block.model_copy(update={"entries": entries}) if isinstance(block, Contents) else block
+        for block in finished
+    )
+
+
+def _mend_anchors(data: Any) -> None:
+    """Name headings that lack an anchor, drop doubled anchors, unlink dead links."""
+    parts = list(json_objects(data))
+    used: set[str] = set()
+    for part in parts:
+        if "anchor" in part and part.get("kind") != "link":
+            if part["anchor"] in used:
+                part["anchor"] = ""
+            used.add(part["anchor"])
+    number = 0
+    for part in parts:
+        if part.get("kind") in ("heading", "annex") and not part["anchor"]:
+            while (anchor := f"section-{(number := number + 1)}") in used:
+                pass
+            part["anchor"] = anchor
+            used.add(anchor)
+    for part in parts:
+        if part.get("kind") == "link" and part["anchor"] not in used:
+            part["kind"] = "text"
+            del part["anchor"]
+
+
+def _level_headings(data: Any) -> None:
+    """Let no heading be more than one level below the one before it."""
+    level = 0
+    for part in json_objects(data):
+        if part.get("kind") == "annex":
+            level = 1
+        elif part.get("kind") == "heading":
+            level = part["level"] = min(part["level"], level + 1)
+
+
+def _entries(blocks: Iterable[Block]) -> tuple[Entry, ...]:
+    entries: list[Entry] = []
+    for block in walk(blocks):
+        if isinstance(block, Heading):
+            entries.append(Entry(level=block.level, text=block.text, anchor=block.anchor))
+        elif isinstance(block, Annex):
+            text = f"{block.label}　{block.title}"
+            entries.append(Entry(level=1, text=text, anchor=block.anchor))
+    return tuple(entries)
+
+
+def words(blocks: Iterable[Block]) -> str:
+    """Collect every text of the blocks, pictures' included, for checks."""
+    texts: list[str] = []
+    _collect_texts(BLOCKS.dump_python(tuple(blocks), mode="json"), texts)
+    return "\n".join(texts)
+
+
+def _collect_texts(data: Any, texts: list[str]) -> None:
+    if isinstance(data, str):
+        is_picture = data.startswith("<svg")
+        texts.append(html.unescape(re.sub(r"<[^>]*>", "", data)) if is_picture else data)
+    elif isinstance(data, dict):
+        for key, value in data.items():
+            if key not in _UNPRINTED:
+                _collect_texts(value, texts)
+    elif isinstance(data, list | tuple):
+        for item in data:
+            _collect_texts(item, texts)

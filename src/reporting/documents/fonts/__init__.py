@@ -1,0 +1,1 @@
+"""Fonts that come with the packages, and those an office chooses."""

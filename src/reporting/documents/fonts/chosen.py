@@ -1,0 +1,116 @@
+"""Which faces a PDF is set in: the official ones where installed, open ones otherwise."""
+
+import ctypes
+import sys
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from functools import cache
+from pathlib import Path
+
+import typst
+
+from reporting.documents.assets import TEMPLATES
+from reporting.documents.fonts.bundled import bold_file, package_folder, sans_file, serif_file
+from reporting.values import Value
+
+SANS = "Noto Sans CJK SC"
+_SERIF = "Noto Serif CJK SC"
+
+
+class Face(Value):
+    """A family and how heavy it is set; ``stroke`` (pt) thickens an open regular face.
+
+    Official families hold few rare characters; the open ones stand in for those.
+    """
+
+    family: str
+    weight: str = "regular"
+    stroke: float = 0
+
+    @property
+    def families(self) -> list[str]:
+        """Families in the order in which a character is looked for."""
+        return list(dict.fromkeys([self.family, _SERIF, SANS]))
+
+
+class FontChoice(Value):
+    """The faces of the parts of a page, and the font files they come from.
+
+    ``files`` are absolute paths; they decide which characters can be printed.
+    """
+
+    title: Face
+    body: Face
+    heading1: Face
+    heading2: Face
+    heading3: Face
+    files: tuple[str, ...]
+
+    @property
+    def families(self) -> tuple[str, ...]:
+        """Names of the families used, for the manifest."""
+        faces = (self.title, self.body, self.heading1, self.heading2, self.heading3)
+        return tuple(dict.fromkeys([*(face.family for face in faces), SANS]))
+
+
+_OPEN: dict[str, Face] = {
+    "title": Face(family=_SERIF, stroke=0.5),
+    "body": Face(family=_SERIF),
+    "heading1": Face(family=SANS, weight="bold"),
+    "heading2": Face(family=_SERIF, stroke=0.45),
+    "heading3": Face(family=_SERIF),
+}
+
+
+ROLES = tuple(_OPEN)
+"""The parts of a page that have a face of their own: the keys of ``params.fonts``."""
+
+
+@cache
+def _installed() -> dict[str, str]:
+    """Map the families installed on this computer to a file each."""
+    fonts = typst.Fonts(include_system_fonts=True, include_embedded_fonts=False)
+    return {font.family: font.path for font in reversed(fonts.fonts()) if font.path}
+
+
+def choose_fonts(wanted: Mapping[str, Sequence[str]] | None = None) -> FontChoice:
+    """Choose the faces: the first wanted family that is installed, else the open one.
+
+    Parameters
+    ----------
+    wanted : mapping of str to sequence of str, optional
+        ``params.fonts``: family names in order of preference under ``title`` (小标宋),
+        ``body`` (仿宋), ``heading1`` (黑体), ``heading2`` (楷体), ``heading3``.
+    """
+    faces = dict(_OPEN)
+    files = [str(path) for path in (serif_file(), sans_file(), bold_file())]
+    for role in faces.keys() & (wanted or {}).keys():
+        found = next((name for name in (wanted or {})[role] if name in _installed()), None)
+        if found is not None:
+            faces[role] = Face(family=found)
+            files.append(_installed()[found])
+    return FontChoice.model_validate({**faces, "files": tuple(dict.fromkeys(files))})
+
+
+def font_folders(choice: FontChoice) -> tuple[str, ...]:
+    """Folders that a compiler needs for the choice."""
+    packaged = (package_folder("mplfonts") / "fonts", package_folder("manimgx_fonts_cjk"))
+    folders = [str(folder) for folder in packaged]
+    return tuple(dict.fromkeys([*folders, *(str(Path(file).parent) for file in choice.files)]))
+
+
+@cache
+def shared_compiler(folders: tuple[str, ...]) -> typst.Compiler:
+    """Keep one compiler a process: it reads the fonts once."""
+    return typst.Compiler(
+        root=str(TEMPLATES),
+        font_paths=list(folders),
+        ignore_system_fonts=True,
+    )
+
+
+def release_memory() -> None:
+    """Give free memory back to the system, which glibc does not do by itself."""
+    if sys.platform.startswith("linux"):
+        with suppress(AttributeError, OSError):
+            ctypes.CDLL(None).malloc_trim(0)

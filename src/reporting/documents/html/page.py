@@ -1,0 +1,61 @@
+"""The HTML page: nbconvert with the template of the reports."""
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+import nbformat
+from nbconvert import TemplateExporter
+
+from reporting.documents.assets import TEMPLATES, script_source, template_text
+from reporting.documents.blocks import Contents, Cover
+from reporting.documents.document import Document, read_document
+from reporting.documents.html.face import to_html
+
+
+@cache
+def exporter() -> TemplateExporter:
+    """Build the exporter; once a process, because it takes longer than a page.
+
+    The exporter's base class is used: ``HTMLExporter`` parses the finished page again, which
+    takes as long as making it and changes nothing here.
+    """
+    return TemplateExporter(  # type: ignore[no-untyped-call]
+        template_name="report",
+        file_extension=".html",
+        extra_template_basedirs=[str(TEMPLATES)],
+        default_preprocessors=[],
+        exclude_input=True,
+    )
+
+
+def render_html(notebook: Mapping[str, Any]) -> bytes:
+    """Render an executed notebook as one page that needs nothing else.
+
+    The page makes no request: its policy allows its own style and script only.
+    """
+    return render_page(notebook, read_document(notebook))
+
+
+def render_page(notebook: Mapping[str, Any], document: Document) -> bytes:
+    """Render a notebook that was read already."""
+    # The cells are in the document: nbconvert would check and copy every one for nothing.
+    node = nbformat.from_dict({**notebook, "cells": []})  # type: ignore[no-untyped-call]
+    page, _ = exporter().from_notebook_node(node, resources={"report": _report(document)})
+    return (str(page).rstrip() + "\n").encode()
+
+
+def _report(document: Document) -> dict[str, Any]:
+    scripts = [template_text("report/report.js")]
+    return {
+        # Words only: the exporter copies its resources to the last value.
+        "title": document.title,
+        "is_sample": document.is_sample,
+        "entries": [entry.model_dump() for entry in document.entries if entry.level <= 3],
+        "has_cover": any(isinstance(block, Cover) for block in document.blocks),
+        # The contents stand beside the text, and above it on a phone.
+        "body": to_html(b for b in document.blocks if not isinstance(b, Contents)),
+        "css": template_text("report/report.css"),
+        "scripts": scripts,
+        "script_sources": " ".join(map(script_source, scripts)),
+    }

@@ -1,0 +1,1 @@
+"""What the paged faces share: widths of columns, sections, pictures."""

@@ -1,0 +1,1 @@
+"""Blocks as Markdown, and Markdown cells as blocks."""

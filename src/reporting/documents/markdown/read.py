@@ -1,0 +1,146 @@
+"""Markdown cells of a notebook as blocks."""
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import mistune
+
+from reporting.documents.blocks import (
+    Block,
+    BulletList,
+    Column,
+    Figure,
+    Heading,
+    Inline,
+    Link,
+    Notice,
+    Paragraph,
+    Strong,
+    Table,
+    Text,
+    plain,
+)
+from reporting.documents.foreign import fragment_text
+
+_parse = mistune.create_markdown(renderer="ast", plugins=["table"])
+_ANCHOR = re.compile(r"#[A-Za-z][A-Za-z0-9_-]*")
+
+
+def markdown_blocks(source: str, attachments: Mapping[str, Any]) -> list[Block]:
+    """Read Markdown; raw HTML in it counts for its words only.
+
+    ``#`` is a document's title; ``##`` is a heading of level 1, ``###`` of level 2, and so on.
+    Where a notebook has a cover, whose title it is, ``#`` is level 1 as well.
+    """
+    tokens = _parse(source)
+    return [b for token in tokens for b in _blocks(token, attachments)]
+
+
+def _blocks(token: Any, attachments: Mapping[str, Any]) -> Iterable[Block]:
+    match token["type"]:
+        case "heading":
+            level = min(max(token["attrs"]["level"] - 1, 1), 4)
+            yield Heading(level=level, text=plain(_inlines(token["children"])))
+        case "paragraph" | "block_text":
+            yield from _figures(token["children"], attachments)
+            inlines = _inlines(token["children"])
+            if plain(inlines).strip():
+                yield Paragraph(inlines=inlines)
+        case "list":
+            items = tuple(_flat(item) for item in token["children"])
+            yield BulletList(items=items, ordered=bool(token["attrs"].get("ordered")))
+        case "block_quote":
+            yield Notice(inlines=_flat(token))
+        case "block_code":
+            yield Paragraph(inlines=token["raw"].rstrip("\n"), indent=False)
+        case "block_html":
+            if text := fragment_text(token["raw"]):
+                yield Paragraph(inlines=text)
+        case "table":
+            yield _table(token)
+
+
+def _flat(token: Any) -> tuple[Inline, ...]:
+    """Join all the words below a token into one run, a line each."""
+    runs: list[Inline] = []
+    for child in token.get("children", ()):
+        inlines = _inlines(child["children"]) if _holds_inlines(child) else _flat(child)
+        if not inlines and "raw" in child:
+            inlines = (Text(text=child["raw"].rstrip("\n")),)
+        if inlines and runs:
+            runs.append(Text(text="\n"))
+        runs.extend(inlines)
+    return tuple(runs)
+
+
+def _holds_inlines(token: Any) -> bool:
+    return token["type"] in ("paragraph", "block_text", "heading")
+
+
+def _inlines(tokens: Iterable[Any]) -> tuple[Inline, ...]:
+    inlines: list[Inline] = []
+    broken = False
+    for token in tokens:
+        found = tuple(_inline(token))
+        # Where a source line ends, Chinese sets no space, but Latin words need one.
+        if broken and found and plain(inlines)[-1:].isascii() and plain(found)[:1].isascii():
+            inlines.append(Text(text=" "))
+        broken = token["type"] == "softbreak"
+        inlines.extend(found)
+    return tuple(inlines)
+
+
+def _inline(token: Any) -> Iterable[Inline]:
+    match token["type"]:
+        case "text" | "codespan":
+            yield Text(text=token["raw"])
+        case "strong":
+            yield Strong(text=plain(_inlines(token["children"])))
+        case "link":
+            yield from _link(token)
+        case "linebreak":
+            yield Text(text="\n")
+        case "inline_html":
+            if token["raw"].lower().startswith("<br"):
+                yield Text(text="\n")
+        case _:
+            yield from _inlines(token.get("children", ()))
+
+
+def _link(token: Any) -> Iterable[Inline]:
+    words, url = plain(_inlines(token["children"])), token["attrs"]["url"]
+    if _ANCHOR.fullmatch(url):
+        yield Link(text=words, anchor=url[1:])
+    else:
+        yield Text(text=words if words == url else f"{words}（{url}）")
+
+
+def _figures(tokens: Iterable[Any], attachments: Mapping[str, Any]) -> Iterable[Block]:
+    """Find pictures attached to the cell; others are not part of the notebook."""
+    for token in tokens:
+        if token["type"] != "image":
+            continue
+        name = token["attrs"]["url"].removeprefix("attachment:")
+        alt = plain(_inlines(token["children"])) or name
+        for media, data in attachments.get(name, {}).items():
+            if media in ("image/png", "image/jpeg"):
+                yield Figure(data=data, media=media, alt=alt)
+
+
+def _table(token: Any) -> Table:
+    head, *bodies = token["children"]
+    columns = tuple(
+        Column(
+            key=f"c{number}",
+            label=plain(_inlines(cell["children"])),
+            align=cell["attrs"].get("align") or "left",
+        )
+        for number, cell in enumerate(head["children"], 1)
+    )
+    rows = tuple(
+        tuple(_inlines(cell["children"]) for cell in row["children"])
+        for body in bodies
+        for row in body["children"]
+    )
+    return Table(columns=columns, rows=rows)

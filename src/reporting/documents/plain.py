@@ -1,0 +1,105 @@
+"""The plain-text face: the words, one block a paragraph."""
+
+from collections.abc import Iterable
+from functools import singledispatch
+
+from reporting.documents.blocks import (
+    Annex,
+    Block,
+    BulletList,
+    Card,
+    Contents,
+    Cover,
+    Fields,
+    Figure,
+    Heading,
+    Notice,
+    Paragraph,
+    Quote,
+    Table,
+    plain,
+)
+
+
+def to_text(blocks: Iterable[Block]) -> str:
+    """Write blocks as plain text, separated by blank lines."""
+    return "\n\n".join(text for text in map(_text, blocks) if text)
+
+
+@singledispatch
+def _text(block: object) -> str:
+    raise TypeError(f"no plain-text face for {type(block).__name__}")
+
+
+@_text.register
+def _(block: Heading) -> str:
+    return block.text
+
+
+@_text.register
+def _(block: Paragraph) -> str:
+    return plain(block.inlines)
+
+
+@_text.register
+def _(block: Notice) -> str:
+    return plain(block.inlines)
+
+
+@_text.register
+def _(block: Table) -> str:
+    lines = [block.caption] if block.caption else []
+    lines.append("\t".join(column.label for column in block.columns))
+    lines += ["\t".join(plain(cell) for cell in row.cells) for row in block.rows]
+    return "\n".join(lines)
+
+
+@_text.register
+def _(block: Figure) -> str:
+    return "\n".join(text for text in (block.caption, block.alt) if text)
+
+
+@_text.register
+def _(block: Fields) -> str:
+    return "\n".join(f"{row.label}：{plain(row.value)}" for row in block.rows)
+
+
+@_text.register
+def _(block: BulletList) -> str:
+    marks = (f"{n}. " if block.ordered else "· " for n in range(1, len(block.items) + 1))
+    return "\n".join(mark + plain(item) for mark, item in zip(marks, block.items, strict=True))
+
+
+@_text.register
+def _(block: Quote) -> str:
+    return f"“{block.text}”" + (f"（{block.source}）" if block.source else "")
+
+
+@_text.register
+def _(block: Cover) -> str:
+    sample = "示例数据" if block.is_sample else ""
+    parts = (
+        block.title,
+        block.issue_number,
+        block.issuing_office,
+        block.date_text,
+        block.headline_text,
+        sample,
+    )
+    return "\n".join(part for part in parts if part)
+
+
+@_text.register
+def _(block: Contents) -> str:
+    return block.title
+
+
+@_text.register
+def _(block: Annex) -> str:
+    return f"{block.label}\n{block.title}"
+
+
+@_text.register
+def _(block: Card) -> str:
+    head = "  ".join(part for part in (block.heading.text, plain(block.marks)) if part)
+    return "\n\n".join(part for part in (head, to_text(block.blocks)) if part)

@@ -1,0 +1,221 @@
+"""The PDF: Typst, in process, with the page of GB/T 9704-2012."""
+
+import json
+import warnings
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import typst
+
+from reporting.documents.assets import TEMPLATES
+from reporting.documents.blocks import BLOCKS, Block, Card, Cover, Figure, Paragraph, Table
+from reporting.documents.document import Document, read_document, words
+from reporting.documents.fonts.bundled import drawable, missing_glyphs
+from reporting.documents.fonts.chosen import (
+    ROLES,
+    SANS,
+    Face,
+    FontChoice,
+    choose_fonts,
+    font_folders,
+    release_memory,
+    shared_compiler,
+)
+from reporting.documents.layout.pictures import as_svg
+from reporting.documents.layout.sections import LANDSCAPE_PT, PORTRAIT_PT, Section, sections
+from reporting.documents.layout.widths import balanced, column_widths, row_lines
+from reporting.documents.palette import GRADE_STYLES, MASTHEAD_RED
+from reporting.documents.typst.heights import is_kept
+from reporting.errors import PublishError
+
+TEMPLATE = TEMPLATES / "report.typ"
+TABLE_SIZE_PT = 10.5
+_REMEMBERED_CHARACTERS = 400_000
+_FORGOTTEN_AFTER = 10
+WIDE_TABLE_SIZE_PT = 9
+"""Size of the tables on turned pages, which hold the whole year's tasks."""
+
+_TABLE_LINES_KEPT = 12
+_LINES_KEPT, _WIDE_LINES_KEPT = 10, 5
+"""A table, and a row, of no more lines than this are not broken over pages."""
+
+
+def render_pdf(notebook: Mapping[str, Any], *, fonts: Mapping[str, Any] | None = None) -> bytes:
+    """Render an executed notebook as a tagged PDF (PDF/UA-1).
+
+    Parameters
+    ----------
+    fonts : mapping, optional
+        ``params.fonts``; see `reporting.documents.fonts.chosen.choose_fonts`.
+
+    Raises
+    ------
+    PublishError
+        Typst refused the document; the text says what it said.
+    """
+    return render_document(read_document(notebook), choose_fonts(fonts))
+
+
+def unprintable(notebook: Mapping[str, Any], choice: FontChoice) -> frozenset[str]:
+    """Find the characters of a report that no chosen font has.
+
+    In the PDF they are printed as code points (``〔U+1F600〕``), never as empty boxes.
+    """
+    return _missing(read_document(notebook), choice)
+
+
+def _missing(document: Document, choice: FontChoice) -> frozenset[str]:
+    common = [Path(file) for file in choice.files[:2]]
+    return missing_glyphs(words(document.blocks), common)
+
+
+def render_document(document: Document, choice: FontChoice) -> bytes:
+    """Set a document in the chosen fonts."""
+    compiler = shared_compiler(font_folders(choice))
+    _MEMORY.make_room(compiler)
+    content = json.dumps(typst_data(document, choice), ensure_ascii=False)
+    day = document.publish_date
+    stamp = (
+        datetime(day.year, day.month, day.day, tzinfo=UTC)
+        if day
+        else datetime(2000, 1, 1, tzinfo=UTC)
+    )
+    try:
+        pdf, remarks = compiler.compile_with_warnings(
+            TEMPLATE.read_bytes(),
+            format="pdf",
+            sys_inputs={"document": content},
+            pdf_standards=["ua-1"],
+            timestamp=int(stamp.timestamp()),
+        )
+    except typst.TypstError as error:
+        raise PublishError(f"PDF 排版失败：{error.message}") from error
+    for remark in remarks:
+        warnings.warn(f"Typst: {remark.message}", stacklevel=2)
+    assert isinstance(pdf, bytes)
+    _MEMORY.note(len(content))
+    return pdf
+
+
+class _Memory:
+    """Keeps what Typst remembers of the documents it has set from growing with their number.
+
+    It forgets a document once it has set ten others; empty ones cost next to nothing.
+    """
+
+    def __init__(self) -> None:
+        self._characters = 0
+
+    def note(self, characters: int) -> None:
+        """Take note of a document that was set."""
+        self._characters += characters
+
+    def make_room(self, compiler: typst.Compiler) -> None:
+        """Let go of all documents when they have become many; takes as long as setting one.
+
+        It is done before a document and not after one, for there may be none to come.
+        """
+        if self._characters > _REMEMBERED_CHARACTERS:
+            self._characters = 0
+            for _ in range(_FORGOTTEN_AFTER):
+                compiler.compile(b"")
+            release_memory()
+
+
+_MEMORY = _Memory()
+
+
+def typst_data(document: Document, choice: FontChoice) -> dict[str, Any]:
+    """Give what ``report.typ`` sets: texts, pictures, widths and faces, as JSON values."""
+    cover = next((block for block in document.blocks if isinstance(block, Cover)), None)
+    content = {
+        "title": document.title,
+        "headline": "\n".join(cover.headline_lines) if cover else document.title,
+        "running": document.running_head,
+        "issuer": cover.issuing_office if cover else "",
+        "date": _day(document),
+        "sample": document.is_sample,
+        "bare-first": bool(cover and cover.full_page),
+        "red": MASTHEAD_RED,
+        "sans": Face(family=SANS).families,
+        "fonts": {role: _face(getattr(choice, role)) for role in ROLES},
+        "grades": {str(grade): style.model_dump() for grade, style in GRADE_STYLES.items()},
+        "sections": [_section(section) for section in sections(document.blocks)],
+    }
+    missing = _missing(document, choice)
+    return _printable(content, choice) if missing else content
+
+
+def _face(face: Face) -> dict[str, Any]:
+    return {"family": face.families, "weight": face.weight, "stroke": face.stroke}
+
+
+def _day(document: Document) -> list[int] | None:
+    day = document.publish_date
+    return [day.year, day.month, day.day] if day else None
+
+
+def _printable(content: Any, choice: FontChoice) -> Any:
+    """Replace in every text what the fonts cannot print."""
+    if isinstance(content, str):
+        return drawable(content, [Path(file) for file in choice.files[:2]])
+    if isinstance(content, dict):
+        return {key: _printable(value, choice) for key, value in content.items()}
+    if isinstance(content, list | tuple):
+        return [_printable(item, choice) for item in content]
+    return content
+
+
+def _section(section: Section) -> dict[str, Any]:
+    width = LANDSCAPE_PT if section.landscape else PORTRAIT_PT
+    blocks = [_block(block, width) for block in section.blocks]
+    for data, (block, following) in zip(blocks, pairwise(section.blocks), strict=False):
+        # What leads to a table stands with it: a heading and a line alone end no page.
+        if isinstance(block, Paragraph) and isinstance(following, Table):
+            data["leads"] = True
+    return {"landscape": section.landscape, "blocks": _with_notices_on_cover(blocks)}
+
+
+def _with_notices_on_cover(blocks: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Move what is noted right behind a cover that has a page of its own onto that page."""
+    placed: list[dict[str, Any]] = []
+    for block in blocks:
+        if block["kind"] == "notice" and placed and placed[-1].get("full_page"):
+            placed[-1]["notices"].append(block)
+        else:
+            placed.append(block)
+    return placed
+
+
+def _block(block: Block, width: float) -> dict[str, Any]:
+    data: dict[str, Any] = BLOCKS.dump_python((block,), mode="json")[0]
+    match block:
+        case Table():
+            _set_table(data, block, width)
+        case Figure():
+            data["svg"] = as_svg(block)
+            del data["data"]
+        case Cover():
+            data.update(date_text=block.date_text, notices=[])
+        case Card():
+            data["blocks"] = [_block(inner, width) for inner in block.blocks]
+            data["kept"] = is_kept(block)
+    return data
+
+
+def _set_table(data: dict[str, Any], table: Table, width: float) -> None:
+    """Add size and widths, break long labels, and tell which rows stay on one page."""
+    size = WIDE_TABLE_SIZE_PT if table.landscape else TABLE_SIZE_PT
+    widths = column_widths(table, width, size)
+    data.update(size=size, widths=widths)
+    ems = [(points - 8) / size for points in widths]
+    for column, room in zip(data["columns"], ems, strict=True):
+        column["label"] = balanced(column["label"], room)
+    lines = [row_lines(row, ems) for row in table.rows]
+    most = _WIDE_LINES_KEPT if table.landscape else _LINES_KEPT
+    for row, count in zip(data["rows"], lines, strict=True):
+        row["kept"] = count <= most
+    data["kept"] = sum(lines) <= _TABLE_LINES_KEPT

@@ -1,0 +1,138 @@
+"""The Word document: pandoc from the blocks, in the styles of the reference document."""
+
+import io
+import json
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any
+
+import docx
+import pypandoc
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
+
+from reporting.documents.blocks import Cover
+from reporting.documents.document import Document, read_document
+from reporting.documents.layout.sections import sections
+from reporting.documents.word.pandoc import section_xml, to_pandoc
+from reporting.documents.word.reference import HEI, reference_docx
+from reporting.errors import PublishError
+from reporting.system.archives import normalise_zip
+from reporting.system.scratch import scratch_folder
+
+_EPOCH = datetime(2000, 1, 1)
+
+
+def render_docx(notebook: Mapping[str, Any]) -> bytes:
+    """Render an executed notebook as an editable Word document.
+
+    Raises
+    ------
+    PublishError
+        Pandoc refused the document.
+    """
+    document = read_document(notebook)
+    parts = sections(document.blocks)
+    return finish_docx(_convert(json.dumps(to_pandoc(parts), ensure_ascii=False)), document)
+
+
+def finish_docx(raw: bytes, document: Document) -> bytes:
+    """Complete what pandoc wrote of a document: pages, heads, properties, no times."""
+    parts = sections(document.blocks)
+    landscape = parts[-1].landscape if parts else False
+    return normalise_zip(_finished(raw, document, landscape=landscape))
+
+
+def _convert(tree: str) -> bytes:
+    with scratch_folder() as folder, _fixed_time():
+        reference, target = folder / "reference.docx", folder / "report.docx"
+        reference.write_bytes(reference_docx())
+        try:
+            pypandoc.convert_text(
+                tree, "docx", "json", outputfile=target,
+                extra_args=[f"--reference-doc={reference}"],
+            )  # fmt: skip
+        except RuntimeError as error:
+            raise PublishError(f"Word 文档生成失败：{error}") from error
+        return target.read_bytes()
+
+
+@contextmanager
+def _fixed_time() -> Iterator[None]:
+    """Let pandoc write the same times always; the document's date is set afterwards."""
+    before = os.environ.get("SOURCE_DATE_EPOCH")
+    os.environ["SOURCE_DATE_EPOCH"] = "946684800"
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ["SOURCE_DATE_EPOCH"]
+        else:
+            os.environ["SOURCE_DATE_EPOCH"] = before
+
+
+def _finished(raw: bytes, document: Document, *, landscape: bool) -> bytes:
+    """Add what pandoc does not write: pages, running heads, page numbers, properties."""
+    word = docx.Document(io.BytesIO(raw))
+    _set_last_section(word, landscape)
+    _set_heads(word, document)
+    _set_properties(word, document)
+    target = io.BytesIO()
+    word.save(target)
+    return target.getvalue()
+
+
+def _set_last_section(word: Any, landscape: bool) -> None:
+    last = word.sections[-1]._sectPr
+    for child in list(last):
+        last.remove(child)
+    last.extend(list(parse_xml(section_xml(landscape))))
+
+
+def _set_heads(word: Any, document: Document) -> None:
+    """Set heads and feet once; later sections take them over."""
+    word.settings.odd_and_even_pages_header_footer = True
+    first = word.sections[0]
+    words = document.running_head + ("　　示例数据" if document.is_sample else "")
+    for header in (first.header, first.even_page_header):
+        header.is_linked_to_previous = False
+        run = header.paragraphs[0].add_run(words)
+        _set_small(run, 10.5)
+    for footer, side in ((first.footer, "right"), (first.even_page_footer, "left")):
+        footer.is_linked_to_previous = False
+        paragraph = footer.paragraphs[0]
+        paragraph.alignment = {"left": 0, "right": 2}[side]
+        _add_page_number(paragraph)
+
+
+def _set_small(run: Any, size: float) -> None:
+    run.font.size = docx.shared.Pt(size)
+    run.font.name = "Times New Roman"
+    run._r.get_or_add_rPr().get_or_add_rFonts().set(docx.oxml.ns.qn("w:eastAsia"), HEI)
+
+
+def _add_page_number(paragraph: Any) -> None:
+    _set_small(paragraph.add_run("— "), 14)
+    for kind in ("begin", None, "end"):
+        run = paragraph.add_run()
+        _set_small(run, 14)
+        field = (
+            f'<w:fldChar {nsdecls("w")} w:fldCharType="{kind}"/>'
+            if kind
+            else f'<w:instrText {nsdecls("w")} xml:space="preserve"> PAGE </w:instrText>'
+        )
+        run._r.append(parse_xml(field))
+    _set_small(paragraph.add_run(" —"), 14)
+
+
+def _set_properties(word: Any, document: Document) -> None:
+    cover = next((block for block in document.blocks if isinstance(block, Cover)), None)
+    day = document.publish_date
+    moment = datetime(day.year, day.month, day.day) if day else _EPOCH
+    properties = word.core_properties
+    properties.title = document.title
+    properties.author = properties.last_modified_by = cover.issuing_office if cover else ""
+    properties.language = "zh-CN"
+    properties.created = properties.modified = moment

@@ -1,0 +1,1 @@
+"""Chinese task text and the words of figures: times, numbers, units, quantities."""

@@ -1,0 +1,1 @@
+"""People and units: names as written, canonical names, the roster."""

@@ -1,0 +1,1 @@
+"""From a source file to rows: grids, headers, kinds of rows, columns."""

@@ -1,0 +1,1 @@
+"""From goals and schedules to targets: names, due quarters, bases, chains."""

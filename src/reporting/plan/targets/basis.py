@@ -1,0 +1,236 @@
+"""What a target's value counts: since January, in the quarter alone, or a state.
+
+The words around it tell; where they do not, arithmetic with the year's goal does.
+"""
+
+import re
+from collections.abc import Sequence
+
+from reporting.language.comparators import Comparator
+from reporting.language.periods import ALL_QUARTERS, read_period
+from reporting.language.quantities import Quantity
+from reporting.language.quantity_context import LONGEST_SENTENCE, clause_of
+from reporting.language.quantity_units import DEGREES, NUMBER, SHARES, STANDING, TIMES, UNIT
+from reporting.plan.targets.measures import alike
+from reporting.plan.values import Basis, Milestone
+from reporting.values import Value
+
+_STOPS = "。；;\n"
+_STATE = re.compile(
+    "(?:率|覆盖面|(?:总|通车|运营)里程|(?:电力|总)装机|装机(?:总?容量|规模)|总市值|总量|总数|保有量|蓄积量|存量|拥有量|在校生|在册|(?:注册|活跃)用户|用户数|粉丝|余额|占比|比例|比重|密度|浓度|人口|市场主体)"
+    "(?:总?数量?|规模|人数)?(?:达到?|约|为|至)*$"
+    "|(?:稳定|保持|维持|巩固)在(?:约|近)?$"
+)
+# 新增市场主体500户 is what is added, however the stock itself is counted.
+_ADDED = re.compile("净增|完成|新(?:增|建|改建|开通|通车|设|登记|注册|发展|培育)")
+_PER_HEAD = re.compile(
+    "人均|亩均|户均|[万亿]元(?:GDP|地区|国内|工业|产值|增加值)|每[十百千万]*(?:[人户亩]|名[^，。；\\d新增]{1,10}(?:拥有|配备|医师|护士|床位|数$))|每[次场期批轮]|每(?:立方米|平方公里|升)|[百千万]人口|单位(?:GDP|地区|国内|面积|产值|工业|增加值|产品)|存栏|日均|(?<!新增)日(?:处理|供[水气热电]|产|接待)[^，。]{0,6}[量力]|补助标准|保障标准"
+)
+_EACH_TIME = re.compile(
+    "每(?:个?月|周|个?季度|日|天)|各个?季度(?!分别|累计)|[、和][0-9]{1,2}月份?各(?![项类级种])"
+)
+# 5月、11月各举办1期: the months are the label, and 各 says each of them.
+_EACH_OF_LABEL = re.compile("各(?=举办|完成|开展|组织|召开|实施|新增|培训|[0-9])")
+_STOCK = re.compile("(?:规模|总?数量?|对象|总计|存量)$")
+_SCALE_OF = re.compile("(?:规模|总数|总量)$")
+EVENT = re.compile(
+    "(?<![高创])新(?![技能兴区材质型城])|完成|开展|举办|服务|动员|申报|认定|培训|签约|发放|建|引进|促成|组织|实现|整治|改造|累计"
+)
+_GROWS_TO = re.compile(
+    "(?:提升|提高|增加|增|扩大|扩展|扩|拓展|升|减少|压减|压缩|降低|降)(?:至|到|为)(?:约|近)?$"
+)
+_YEARS_SUM = re.compile(
+    "(?:总额|总值|产值|规模|货值|贸易额|营业额|销售额|投资额|成交额|收入)[^，。；]{0,3}$"
+)
+_BRACKET = re.compile("[（(][^（()）]*[）)]")
+_SO_FAR = re.compile("累计|截至")
+# 完成全年目标20亿元 names the year's sum; 全年任务的80% and 全年任务分解 do not.
+_YEARS_TASK = re.compile("全年[^，。；\\d]{0,6}(?:目标|任务|计划)(?:约|共|达到?)?$")
+_IN_THE_YEAR = re.compile("全年(?!任务|目标|计划)|年内|今年|年底|本年")
+_FOR_THE_YEAR = re.compile("全年(?!任务|目标|计划)")
+# 占全年20% and 完成全年的20% are what a quarter does of the year's.
+_RATE_OF_THE_YEAR = re.compile("(?<!占)全年(?!任务|目标|计划|指标|预算|总|的|[0-9０-９])")
+_NAMES_QUARTERS = re.compile(
+    "(?<![年度和及、—－~-])(?<!季度[至到])(?:第?[一二三四1-4](?:[、和及至到—－~-]+第?[一二三四1-4])*季度"
+    "|[上下]半年|前[两二三]个?季度)|年[底末]"
+)
+_CONTINUED = re.compile("的|以来|后")
+_FIGURE = re.compile(f"{NUMBER}(?:{UNIT})")
+_REACHED = (Comparator.AT_LEAST, Comparator.MORE_THAN)
+
+
+class Reading(Value):
+    """A quantity with its reading, before ids and links.
+
+    ``stated`` says that words, not arithmetic, tell the basis; ``running`` that they say 累计,
+    ``part`` that they say 其中; ``by_point`` that its label names a point in time (6月底前,
+    二季度末), ``then_all`` that a later milestone, with no figure, is to complete the rest,
+    ``of_plan`` that it is a share of what is to be done.
+    """
+
+    milestone: Milestone | None
+    quarter: int
+    measure: str
+    quantity: Quantity
+    offset: int
+    basis: Basis
+    stated: bool
+    running: bool
+    aspirational: bool
+    part: bool = False
+    by_point: bool = False
+    then_all: bool = False
+    of_plan: bool = False
+
+    def in_chain_of(self, other: "Reading") -> bool:
+        """Tell whether two figures of one source count the same in one workstream."""
+        return (
+            (self.milestone is None) == (other.milestone is None)
+            and is_whole_year(self) == is_whole_year(other)
+            and self.quantity.base_unit == other.quantity.base_unit
+            and self.workstream == other.workstream
+            and alike(self.measure, other.measure)
+        )
+
+    @property
+    def workstream(self) -> str | None:
+        """The workstream of its milestone."""
+        return self.milestone.workstream if self.milestone else None
+
+
+def sentence_before(text: str, at: int) -> str:
+    """Return the words of the sentence before a place."""
+    first = max(0, at - LONGEST_SENTENCE)
+    start = max(text.rfind(stop, first, at) for stop in _STOPS) + 1
+    return text[start or first : at]
+
+
+def is_for_the_year(text: str, quantity: Quantity) -> bool:
+    """Tell whether a figure in a quarter's text is the whole year's: 二季度，力争全年…."""
+    named = _FOR_THE_YEAR if quantity.unit not in SHARES else _RATE_OF_THE_YEAR
+    return bool(named.search(text[clause_of(text, quantity.at) : quantity.at]))
+
+
+def quarters_of(text: str, quantity: Quantity, year: int) -> tuple[int, ...]:
+    """Give the quarters that a figure's own words name: 其中一季度3亿元、二季度5亿元.
+
+    The last words that name any count, unless they only say of what kind a thing is
+    (一季度开工的项目); those of the whole year do not. What is listed behind a figure is due
+    with it: 一季度开工20个、竣工15个.
+    """
+    own = text[quantity.clause : quantity.start]
+    if named := _last_named(own, year):
+        return named
+    clause = text[clause_of(text, quantity.start) : quantity.start]
+    return () if _IN_THE_YEAR.search(own) else _last_named(clause, year)
+
+
+def _last_named(words: str, year: int) -> tuple[int, ...]:
+    """Give the quarters that are named last."""
+    for match in reversed(list(_NAMES_QUARTERS.finditer(words))):
+        period = read_period(words, match.start(), year)
+        if period and not period.yearly and not _CONTINUED.search(words[period.end :]):
+            # By the year's end is by no quarter alone.
+            return ALL_QUARTERS if match[0].startswith("年") else period.quarters
+    return ()
+
+
+def is_whole_year(item: "Reading") -> bool:
+    """Tell a goal's figure for the year from one of its parts: 全年20亿元，其中上半年8亿元."""
+    return item.milestone is None and item.quarter == 4 and item.basis is not Basis.IN_QUARTER
+
+
+def basis_of(
+    text: str,
+    quantity: Quantity,
+    quarters: Sequence[int] | None,
+    measure: str,
+    *,
+    dated: bool = False,
+) -> tuple[Basis, bool]:
+    """Tell what a value due in some quarters counts, and whether the words say so.
+
+    ``quarters`` is None for the year's goal; ``dated`` says that the figure's own words name
+    them, so that 全年 at the sentence's head is not said of it.
+    """
+    if _is_state(text, quantity) or _PER_HEAD.search(measure):
+        return Basis.LEVEL, True
+    if _EACH_TIME.search(text[clause_of(text, quantity.start) : quantity.start]):
+        return Basis.IN_QUARTER, True
+    if quarters and clause_of(text, quantity.start) == 0 and _EACH_OF_LABEL.match(text):
+        return Basis.IN_QUARTER, True
+    clause = text[clause_of(text, quantity.start) : quantity.start]
+    summed = _YEARS_SUM.search(clause) and quantity.comparator in _REACHED
+    yearly = quarters is None or len(quarters) == 4
+    if yearly or summed or is_running(text, quantity):
+        return Basis.CUMULATIVE, True
+    if not dated and _is_of_the_year(text, quantity):
+        return Basis.CUMULATIVE, True
+    if quarters and len(quarters) > 1 and quarters[0] == 1:
+        # 上半年 and 前三季度 count from January whatever the words.
+        return Basis.CUMULATIVE, False
+    return Basis.IN_QUARTER, False
+
+
+def _is_of_the_year(text: str, quantity: Quantity) -> bool:
+    """Tell whether 全年 governs a figure: in its clause, or in one before that has no figure.
+
+    In 全年实现800亿元，新增3个 it is said of the sum, and of what is 其中.
+    """
+    own = text[clause_of(text, quantity.start) : quantity.start]
+    if "其中" in own or _IN_THE_YEAR.search(own):
+        return bool(_IN_THE_YEAR.search(sentence_before(text, quantity.start)))
+    clauses = re.split("[，,：:]", sentence_before(text, quantity.clause))
+    return any(_IN_THE_YEAR.search(words) and not _FIGURE.search(words) for words in clauses)
+
+
+def is_running(text: str, quantity: Quantity) -> bool:
+    """Tell whether 累计 or 截至 governs a figure: in its clause, or in one without a figure.
+
+    What a bracket before it says is said of another: 新增5个（累计9个）、改造2处.
+    """
+    own = _BRACKET.sub("", text[clause_of(text, quantity.start) : quantity.start])
+    if _SO_FAR.search(own) or (quantity.unit not in SHARES and _YEARS_TASK.search(own)):
+        return True
+    words = sentence_before(text, quantity.start)
+    if "截至" in words:
+        return True
+    before = words[: words.rfind("，") + 1].rstrip("，")
+    return bool(_SO_FAR.search(before[before.rfind("，") + 1 :])) and not re.search(
+        "[0-9]", before[before.rfind("，") + 1 :]
+    )
+
+
+def _is_state(text: str, quantity: Quantity) -> bool:
+    if (
+        quantity.unit in SHARES
+        or quantity.unit in DEGREES
+        or quantity.unit in ("分", "分贝", "岁")
+        or TIMES.fullmatch(quantity.unit)
+        or ("/" in quantity.unit and not quantity.unit.endswith("/次"))
+        or "每" in quantity.unit
+    ):
+        return True
+    words = text[clause_of(text, quantity.start) : quantity.start]
+    own = text[quantity.clause : quantity.start]
+    if _ADDED.search(own):
+        return False
+    if _STATE.search(words):
+        return True
+    if not STANDING.fullmatch(quantity.unit) or _IN_THE_YEAR.search(words) or "累计" in words:
+        return False
+    return bool(_GROWS_TO.search(own)) or _stands_at(text, quantity, own)
+
+
+def _stands_at(text: str, quantity: Quantity, own: str) -> bool:
+    """Tell whether 达到 is said of what stands (规模达到400家), not of what is done.
+
+    达 alone is, where the words before it name how big something is, or nothing (确保达9500家).
+    """
+    mark = text[quantity.start : quantity.at].strip()
+    what = re.sub("力争|争取|确保|推动|实现", "", own).strip()
+    if what and not mark.startswith(("达到", "达至")):
+        return mark.startswith("达") and bool(_SCALE_OF.search(what)) and not EVENT.search(what)
+    return mark.startswith("达") and (
+        not what or bool(_STOCK.search(what)) or not EVENT.search(what)
+    )

@@ -1,0 +1,1 @@
+"""Where a project stands and what it says: parameters, notebooks, released editions."""

@@ -1,0 +1,136 @@
+"""The state of a quarter's input files, as hashes that tell what must be read again."""
+
+import os
+from pathlib import Path
+
+from reporting.periods import Period
+from reporting.project.editions import ASSESSMENT, INPUTS, edition_folder, frozen_numbers
+from reporting.project.notebooks import NOTEBOOKS
+from reporting.project.params import Params
+from reporting.publish.keys.hashes import FileHashes
+from reporting.publish.keys.surroundings import Surroundings
+from reporting.system.digests import digest_of
+from reporting.values import Value
+
+
+class InputFile(Value):
+    """A file that the pack was made from; ``path`` is relative to the project."""
+
+    path: str
+    size: int
+    sha256: str
+
+
+class Inputs(Value):
+    """Hashes of everything that is read for a quarter.
+
+    Attributes
+    ----------
+    program : tuple of str
+        What reads it: package, lock, differing versions, Python.
+    settings : str
+        Of the parameters as understood; ``params`` is of the file, comments and all.
+    status : dict
+        Of the files of every quarter up to this one, by path.
+    folders : tuple of str
+        Names of the quarters' folders that are there.
+    edition : str
+        Of the last frozen edition, which the next one is held against, and of the notebooks
+        that are compared with its own.
+    """
+
+    program: tuple[str, ...]
+    settings: str
+    params: str
+    table: str
+    status: dict[int, dict[str, str]]
+    folders: tuple[str, ...]
+    edition: str
+
+    @property
+    def plan_key(self) -> str:
+        """Hash of what the plan is read from."""
+        return digest_of([self.program, self.settings, self.table])
+
+    def returns_key(self, quarter: int) -> str:
+        """Hash of what a quarter's returns are read from, and held against."""
+        files = [self.status[number] for number in range(1, quarter + 1)]
+        return digest_of([self.plan_key, quarter, files, self.folders])
+
+    def files_key(self, quarter: int) -> str:
+        """Hash of what the reading of each of a quarter's files depends on besides the file."""
+        before = [self.status[number] for number in range(1, quarter)]
+        return digest_of([self.plan_key, quarter, before, self.folders])
+
+    @property
+    def key(self) -> str:
+        """Hash of everything."""
+        return digest_of([self.returns_key(max(self.status)), self.params, self.edition])
+
+
+def read_inputs(
+    root: Path, params: Params, quarter: int, surroundings: Surroundings, hashes: FileHashes
+) -> Inputs:
+    """Hash the files that a quarter is read from."""
+    folder = root / params.status
+    period = Period(year=params.year, quarter=quarter)
+    return Inputs(
+        program=(
+            surroundings.package, surroundings.lock, surroundings.environment,
+            surroundings.python,
+        ),
+        settings=digest_of(params.model_dump(mode="json")),
+        params=hash_or_fault(params_file(root, params), hashes),
+        table=hash_or_fault(root / params.table, hashes),
+        status={n: _status(folder / f"Q{n}", hashes) for n in range(1, quarter + 1)},
+        folders=tuple(sorted(p.name for p in folder.glob("Q*") if p.is_dir())),
+        edition=_edition(root, period, hashes),
+    )  # fmt: skip
+
+
+def params_file(root: Path, params: Params) -> Path:
+    """Return where a year's parameters stand."""
+    return root / "params" / f"{params.year}.yml"
+
+
+def _status(folder: Path, hashes: FileHashes) -> dict[str, str]:
+    return {
+        os.fsencode(path.relative_to(folder)).decode(errors="backslashreplace"): (
+            hash_or_fault(path, hashes) if path.is_file() and not path.is_symlink() else "no file"
+        )
+        for path in folder.rglob("*")
+    }
+
+
+def _edition(root: Path, period: Period, hashes: FileHashes) -> str:
+    numbers = frozen_numbers(root, period)
+    if not numbers:
+        return ""
+    folder = edition_folder(root, period, numbers[-1])
+    notebooks = [place / name for place in (folder / INPUTS, root) for name in NOTEBOOKS.values()]
+    files = [folder / ASSESSMENT, *notebooks]
+    return digest_of([hash_or_fault(path, hashes) for path in files])
+
+
+def hash_or_fault(path: Path, hashes: FileHashes) -> str:
+    """Hash a file; one that cannot be read is a state of its own."""
+    try:
+        return hashes.of(path)
+    except OSError as error:
+        return f"unreadable: {error.errno}"
+
+
+def list_inputs(root: Path, params: Params, quarter: int, hashes: FileHashes) -> list[InputFile]:
+    """List the files read, for the manifest; litter of office programs is none."""
+    from reporting.returns.reading.files import list_files
+
+    paths = [params_file(root, params), root / params.table]
+    for number in range(1, quarter + 1):
+        folder = root / params.status / f"Q{number}"
+        paths += [arrived.path for arrived in list_files(folder, root) if arrived.is_sound]
+    return [_input(path, root, hashes) for path in paths]
+
+
+def _input(path: Path, root: Path, hashes: FileHashes) -> InputFile:
+    name = path.relative_to(root).as_posix() if path.is_relative_to(root) else path.name
+    return InputFile(path=name, size=path.stat().st_size, sha256=hash_or_fault(path, hashes))

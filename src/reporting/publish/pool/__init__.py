@@ -1,0 +1,1 @@
+"""Processes that execute notebooks and set documents."""

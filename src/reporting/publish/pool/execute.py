@@ -1,0 +1,241 @@
+"""Execute one notebook, with papermill, into bytes that depend on its inputs only."""
+
+import json
+import re
+import signal
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from reporting.documents.remembered import CHARTS_VARIABLE
+from reporting.errors import PublishError, UsageError
+from reporting.kernels.confine import MEMORY, OFFLINE, OUTPUT, SCRATCH
+from reporting.kernels.environment import kernel_environment
+from reporting.kernels.spec import KERNEL_NAME
+from reporting.notebook import SLICE_VARIABLE
+from reporting.publish.pool.normalise import normalise, plain
+from reporting.system.scratch import scratch_folder
+
+if TYPE_CHECKING:
+    from reporting.kernels.engine import Run
+
+_LAST_LINES = 8
+_LOG_BYTES = 1 << 14
+_LONGEST_LINE = 200
+_COLOUR = re.compile("\x1b\\[[0-9;]*[A-Za-z]")
+
+
+class NotebookFailed(PublishError):
+    """A notebook stopped before its end.
+
+    Attributes
+    ----------
+    cell : int or None
+        Position of the cell in ``notebook``, from 1; none when no cell is to blame.
+    ename, evalue : str
+        Name and text of the error.
+    lines : tuple of str
+        The last lines of the traceback.
+    notebook : dict
+        The notebook as far as it got.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        cell: int | None,
+        ename: str,
+        evalue: str,
+        lines: tuple[str, ...],
+        notebook: dict[str, Any],
+    ) -> None:
+        super().__init__(message)
+        self.cell = cell
+        self.ename = ename
+        self.evalue = evalue
+        self.lines = lines
+        self.notebook = notebook
+
+
+def check_parameters(notebook: Path, parameters: Mapping[str, int | str]) -> None:
+    """Compare parameters with those that a notebook declares.
+
+    Raises
+    ------
+    UsageError
+        A name is unknown to the notebook, or one of the notebook's is not given.
+    """
+    import papermill
+
+    declared = papermill.inspect_notebook(str(notebook)).keys()
+    faults = [
+        *(f"没有参数“{name}”" for name in parameters if name not in declared),
+        *(f"参数“{name}”没有给出" for name in declared if name not in parameters),
+    ]
+    if faults:
+        known = "、".join(declared) or "无"
+        raise UsageError(f"{notebook.name}：{'，'.join(faults)}；笔记本声明的参数：{known}。")
+
+
+def execute_notebook(
+    notebook: Path,
+    parameters: Mapping[str, int | str],
+    slice_json: bytes | None,
+    *,
+    charts: bytes | None = None,
+    cold: bool = False,
+    timeout: float = 600,
+    workdir: Path | None = None,
+    memory_bytes: int = 2 << 30,
+    output_bytes: int = 32 << 20,
+    offline: bool = True,
+) -> dict[str, Any]:
+    """Execute a notebook in a process of its own; equal inputs give equal content.
+
+    Parameters
+    ----------
+    slice_json : bytes or None
+        The assessment that `reporting.notebook.load` gives; without it the notebook looks for
+        the project from its working folder upwards.
+    charts : bytes or None
+        Figures that need not be drawn again (`reporting.documents.remembered`).
+    cold : bool
+        Start Python anew instead of forking a warmed process.
+    timeout : float
+        Seconds for the whole notebook.
+    workdir : Path, optional
+        Working folder of the notebook; by default an empty one that is removed afterwards.
+    memory_bytes, output_bytes : int
+        What the notebook's process may have, and may say, at most.
+    offline : bool
+        Cut the network off, where the system allows it (`reporting.kernels.network_state`).
+
+    Raises
+    ------
+    NotebookFailed
+        A cell raised, a bound was reached, or the kernel was lost.
+    """
+    import nbformat
+    from nbformat.v4.rwbase import split_lines
+
+    from reporting.kernels.engine import Run
+
+    source = nbformat.read(notebook, as_version=4)  # type: ignore[no-untyped-call]
+    with scratch_folder() as folder:
+        cwd = workdir or folder / "work"
+        cwd.mkdir(exist_ok=True)
+        env = kernel_environment() | {
+            SCRATCH: str(folder),
+            MEMORY: str(memory_bytes),
+            OUTPUT: str(output_bytes),
+            OFFLINE: "1" if offline else "",
+            **dict(_handed_over(folder, {SLICE_VARIABLE: slice_json, CHARTS_VARIABLE: charts})),
+        }
+        run = Run(
+            folder=folder, cwd=cwd, env=env, cold=cold, timeout=timeout, output_bytes=output_bytes
+        )
+        complete = _run(source, parameters, run)
+        paths = {str(cwd): "<work>", str(folder): "<scratch>"}
+        last_words = plain(_last_words(folder / "log"), paths)
+    executed = run.notebook if run.notebook is not None else source
+    normalise(executed, source, folders=paths)
+    # As it stands in a file, where texts are lists of lines.
+    split_lines(executed)  # type: ignore[no-untyped-call]
+    content: dict[str, Any] = json.loads(json.dumps(executed))
+    if not complete:
+        raise _failure(notebook.name, run, content, last_words, paths)
+    return content
+
+
+def _handed_over(folder: Path, contents: Mapping[str, bytes | None]) -> Iterator[tuple[str, str]]:
+    """Write what the notebook reads into files; gives the variables that name them."""
+    for variable, content in contents.items():
+        if content is not None:
+            path = folder / f"{variable.lower()}.json"
+            path.write_bytes(content)
+            yield variable, str(path)
+
+
+def _run(source: Any, parameters: Mapping[str, int | str], run: "Run") -> bool:
+    import papermill
+
+    from reporting.kernels.engine import ENGINE_NAME, StoppedEarly
+
+    try:
+        papermill.execute_notebook(
+            source,
+            None,
+            dict(parameters),
+            engine_name=ENGINE_NAME,
+            kernel_name=KERNEL_NAME,
+            language="python",
+            progress_bar=False,
+            run=run,
+        )
+    except StoppedEarly:
+        return False
+    return True
+
+
+def _last_words(log: Path) -> str:
+    if not log.exists():
+        return ""
+    with log.open("rb") as file:
+        file.seek(max(0, log.stat().st_size - _LOG_BYTES))
+        return file.read().decode("utf-8", "replace")
+
+
+def _failure(
+    name: str, run: "Run", content: dict[str, Any], last_words: str, paths: Mapping[str, str]
+) -> NotebookFailed:
+    cell = None if run.cell is None else run.cell + 1
+    where = name if cell is None else f"{name}第{cell}格"
+    lines = [plain(strip_colour(line), paths) for line in run.traceback]
+    ename, evalue = run.ename, plain(strip_colour(run.evalue), paths)
+    match run.stop:
+        case "error":
+            message = f"{where}出错：{ename}：{_first_line(evalue)}"
+        case "timeout":
+            ename, evalue = "Timeout", f"{run.timeout:g}秒"
+            message = f"{where}超时：整个笔记本限时{run.timeout:g}秒。"
+        case "output":
+            ename, evalue = "OutputTooLarge", f"{run.output_bytes}字节"
+            message = f"{where}输出过多：一个笔记本最多输出{run.output_bytes / (1 << 20):g} MB。"
+        case "start":
+            ename = "KernelNotStarted"
+            message = f"{name}的内核没有启动：{_first_line(evalue)}"
+        case _:
+            ename, evalue = "KernelDied", _exit_words(run.exit_code)
+            message = f"{where}执行时内核退出（{evalue}）。"
+    if not lines:
+        lines = last_words.splitlines()
+    return NotebookFailed(
+        message,
+        cell=cell,
+        ename=ename,
+        evalue=evalue,
+        lines=tuple(lines[-_LAST_LINES:]),
+        notebook=content,
+    )
+
+
+def _exit_words(code: int | None) -> str:
+    if code is None:
+        return "原因不明"
+    if code >= 0:
+        return f"退出码{code}"
+    try:
+        return f"信号{signal.Signals(-code).name}"
+    except ValueError:
+        return f"信号{-code}"
+
+
+def _first_line(text: str) -> str:
+    line = text.strip().partition("\n")[0]
+    return line if len(line) <= _LONGEST_LINE else line[: _LONGEST_LINE - 1] + "…"
+
+
+def strip_colour(text: str) -> str:
+    """Remove the terminal's colour codes."""
+    return _COLOUR.sub("", text)

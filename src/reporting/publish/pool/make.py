@@ -1,0 +1,154 @@
+"""Make the reports that are not reused, and keep each in the store as soon as it is there."""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from pathlib import PurePosixPath
+
+from reporting.errors import PublishError
+from reporting.publish.keys.keys import DRAWING, Parts, execution_key
+from reporting.publish.keys.surroundings import package_hashes
+from reporting.publish.log import RunLog
+from reporting.publish.pool.pool import Crew, cluster_crew, cores, hands_for, local_crew, run_jobs
+from reporting.publish.pool.workers import Job, Made
+from reporting.publish.progress import Silent
+from reporting.publish.reports import Report, artifact_path
+from reporting.publish.resolve import CHECKED, EXECUTED, LAST, REPORT, STATE, Resolved, Workshop
+from reporting.publish.results import Failure, Results
+from reporting.system.digests import digest_of
+from reporting.system.files import write_whole
+
+
+def make(
+    resolved: Resolved,
+    results: Results,
+    show: Silent,
+    log: RunLog,
+    *,
+    meanwhile: Callable[[], None],
+) -> None:
+    """Make what is to be made; a report that fails fails alone.
+
+    Parameters
+    ----------
+    meanwhile : callable
+        What is done here while the first reports are being made elsewhere.
+
+    Raises
+    ------
+    UsageError
+        A notebook does not declare the parameters it is to be given.
+    """
+    options = resolved.shop.options
+    reports = {report.report_id: report for report in resolved.to_make}
+    jobs = [_job(resolved, report) for report in reports.values()]
+    hands = hands_for(options.jobs or cores(), len(jobs))
+
+    def hire() -> AbstractContextManager[Crew]:
+        return cluster_crew(options.scheduler) if options.scheduler else local_crew(hands)
+
+    def started(job: Job) -> None:
+        log.event("start", id=job.report_id)
+        show.started(job.report_id)
+
+    def here() -> None:
+        _check_parameters(resolved)
+        meanwhile()
+
+    with show.following(len(jobs)):
+        for made in run_jobs(jobs, hire, started=started, meanwhile=here):
+            log.event(
+                "made", id=made.report_id, seconds=made.seconds, error=made.error,
+                detail=made.detail,
+            )  # fmt: skip
+            _take(resolved, reports[made.report_id], made, results)
+            show.done(made)
+    if not options.scheduler:
+        results.remarks += _open_network()
+
+
+def _open_network() -> list[str]:
+    """Say so where the system cannot keep notebooks off the network."""
+    from reporting import kernels
+
+    state = kernels.network_state()
+    return [] if state == kernels.CUT_OFF else [state]
+
+
+def _check_parameters(resolved: Resolved) -> None:
+    """Hold parameters against those the notebooks declare; once for each state of a notebook."""
+    store = resolved.shop.store
+    for report in {report.kind: report for report in resolved.to_make}.values():
+        checked = digest_of([report.parts["notebook"], sorted(report.parameters)])
+        if store.record(CHECKED, checked) is None:
+            # Loads papermill, which takes as long as reading all returns.
+            from reporting.publish.pool.execute import check_parameters
+
+            check_parameters(resolved.shop.root / report.notebook, report.parameters)
+            store.write_record(CHECKED, checked, report.notebook)
+
+
+def _job(resolved: Resolved, report: Report) -> Job:
+    shop, surroundings = resolved.shop, resolved.surroundings
+    afresh = shop.options.force
+    slice_json = shop.store.get(report.parts["slice"])
+    if slice_json is None:
+        raise PublishError("暂存的数据已损坏，请重新运行。")
+    return Job(
+        report_id=report.report_id,
+        name=report.name,
+        period_label=resolved.survey.period_label,
+        notebook_name=PurePosixPath(report.notebook).name,
+        notebook=resolved.notebooks[report.kind.value],
+        parameters=report.parameters,
+        slice_json=slice_json,
+        formats=tuple(name for name in report.missing if name != "ipynb"),
+        renderer=shop.options.renderer,
+        fonts=shop.params.fonts,
+        package=surroundings.package,
+        template=surroundings.template,
+        python=surroundings.python,
+        cold=shop.options.cold,
+        executed=None if afresh else _executed(shop, report.parts),
+        earlier=None if afresh or shop.options.cold else _earlier(shop, report),
+    )
+
+
+def _executed(shop: Workshop, parts: Parts) -> bytes | None:
+    """Return the notebook when it was executed before and needs only another rendering."""
+    name = shop.store.record(EXECUTED, execution_key(parts))
+    return shop.store.get(name) if isinstance(name, str) else None
+
+
+def _earlier(shop: Workshop, report: Report) -> bytes | None:
+    """Return the report's last executed notebook when its charts were drawn as they are now."""
+    last = (shop.store.record(LAST, shop.period) or {}).get(report.report_id)
+    if last is None or any(last.get(name) != report.parts[name] for name in DRAWING):
+        return None
+    return _executed(shop, last)
+
+
+def _take(resolved: Resolved, report: Report, made: Made, results: Results) -> None:
+    """Keep a report's artifacts in the store, or its notebook among the failed ones."""
+    failed = resolved.shop.root / STATE / "failed" / resolved.shop.period
+    failed /= artifact_path(report.kind, report.name, "ipynb").removeprefix("notebooks/")
+    failed.unlink(missing_ok=True)
+    if made.error:
+        kept = ""
+        if made.failed_notebook is not None:
+            write_whole(failed, made.failed_notebook)
+            kept = failed.relative_to(resolved.shop.root).as_posix()
+        results.failures.append(Failure(report_id=report.report_id, error=made.error, kept=kept))
+        return
+    _keep(resolved, report, made, results)
+
+
+def _keep(resolved: Resolved, report: Report, made: Made, results: Results) -> None:
+    store, surroundings = resolved.shop.store, resolved.surroundings
+    if package_hashes(resolved.shop.hashes) != (surroundings.package, surroundings.template):
+        raise PublishError("生成期间程序文件被改动，本次成果作废，请重新运行。")
+    known = store.record(REPORT, report.key) or {}
+    entry = {s: [len(data), store.put(data)] for s, data in made.artifacts.items()}
+    if any(known[suffix] != entry[suffix] for suffix in known.keys() & entry.keys()):
+        results.remarks.append(f"{report.report_id} 两次生成的结果不同，请查看日志。")
+    store.write_record(EXECUTED, execution_key(report.parts), entry["ipynb"][1])
+    store.write_record(REPORT, report.key, known | entry)

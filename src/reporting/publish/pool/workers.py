@@ -1,0 +1,194 @@
+"""What a worker process does: one report from bytes to bytes, so that it shares no disk."""
+
+import json
+import multiprocessing
+import os
+import signal
+import threading
+import time
+import traceback
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache, partial
+from multiprocessing.connection import wait
+from typing import Any, TypeVar
+
+from reporting.errors import PublishError, ReportingError
+
+T = TypeVar("T")
+
+_ONE_AT_A_TIME = threading.Lock()
+"""A worker of a cluster may have several threads, but a process has one environment."""
+
+
+@dataclass(frozen=True)
+class Job:
+    """One report to be made; everything it needs travels with it.
+
+    ``executed`` is a notebook that was executed before and needs rendering only; ``earlier`` is
+    one of other data, whose charts stand where their values are the same.
+    ``package`` and ``python`` are the parent's: a worker with others would make other bytes.
+    """
+
+    report_id: str
+    name: str
+    period_label: str
+    notebook_name: str
+    notebook: bytes
+    parameters: Mapping[str, int | str]
+    slice_json: bytes
+    formats: tuple[str, ...]
+    renderer: str
+    fonts: Mapping[str, Sequence[str]]
+    package: str
+    template: str
+    python: str
+    cold: bool = False
+    executed: bytes | None = None
+    earlier: bytes | None = None
+
+
+@dataclass
+class Made:
+    """What became of a job: artifacts by format, or the sentence that says why not.
+
+    ``lost`` tells that its process died, which may have been another report's doing.
+    """
+
+    report_id: str
+    artifacts: dict[str, bytes] = field(default_factory=dict)
+    seconds: dict[str, float] = field(default_factory=dict)
+    error: str = ""
+    detail: str = ""
+    failed_notebook: bytes | None = None
+    lost: bool = False
+
+
+def make_report(job: Job) -> Made:
+    """Execute, check, render, check; a fault becomes the result's error and nothing else."""
+    made = Made(job.report_id)
+    with _ONE_AT_A_TIME:
+        try:
+            _make(job, made)
+        except ReportingError as error:
+            made.error, made.detail = str(error), traceback.format_exc()
+            made.failed_notebook = _notebook_of(error)
+            made.artifacts = {}
+        except Exception as error:  # any fault fails its own report only
+            made.error = f"生成过程出错：{type(error).__name__}：{error}"
+            made.detail = traceback.format_exc()
+            made.artifacts = {}
+    return made
+
+
+def _make(job: Job, made: Made) -> None:
+    from reporting.documents.artifacts import check_artifact, check_document, render
+
+    _check_worker(job.package, job.template, job.python)
+    if job.executed is None:
+        executed = _timed(made, "execute", lambda: _execute(job))
+        content = notebook_bytes(executed)
+    else:
+        content = job.executed
+    notebook = json.loads(content)
+    document = _timed(
+        made,
+        "check",
+        lambda: check_document(notebook, name=job.name, period_label=job.period_label),
+    )
+    made.artifacts["ipynb"] = content
+    one = partial(render, notebook, renderer=job.renderer, fonts=job.fonts, document=document)
+    for suffix in job.formats:
+        data = _timed(made, suffix, partial(one, (suffix,)))[suffix]
+        check_artifact(suffix, data, name=job.name, period_label=job.period_label)
+        made.artifacts[suffix] = data
+
+
+def _execute(job: Job) -> dict[str, Any]:
+    from reporting.publish.pool.execute import execute_notebook
+    from reporting.system.scratch import scratch_folder
+
+    # Not an ordinary temporary folder: this one is swept up where the process is killed.
+    with scratch_folder() as folder:
+        path = folder / job.notebook_name
+        path.write_bytes(job.notebook)
+        return execute_notebook(
+            path, job.parameters, job.slice_json, charts=_charts(job.earlier), cold=job.cold
+        )
+
+
+def _charts(earlier: bytes | None) -> bytes | None:
+    from reporting.documents.remembered import figures_of
+
+    return None if earlier is None else json.dumps(figures_of(json.loads(earlier))).encode()
+
+
+def _timed(made: Made, step: str, call: Callable[[], T]) -> T:
+    start = time.perf_counter()
+    try:
+        return call()
+    finally:
+        made.seconds[step] = round(time.perf_counter() - start, 3)
+
+
+def notebook_bytes(notebook: Mapping[str, Any]) -> bytes:
+    """Write a notebook as Jupyter does: sorted keys, lists of lines, one line end."""
+    import nbformat
+
+    node = nbformat.from_dict(dict(notebook))  # type: ignore[no-untyped-call]
+    text: str = nbformat.writes(node, version=nbformat.NO_CONVERT)  # type: ignore[no-untyped-call]
+    return (text.rstrip("\n") + "\n").encode()
+
+
+def _notebook_of(error: ReportingError) -> bytes | None:
+    notebook = getattr(error, "notebook", None)
+    return notebook_bytes(notebook) if notebook else None
+
+
+def _check_worker(package: str, template: str, python: str) -> None:
+    """Make sure that a worker, maybe on another computer, runs the same program.
+
+    Raises
+    ------
+    PublishError
+        It does not.
+    """
+    if _own_program() != (package, template, python):
+        raise PublishError("执行报告的进程装的是另一个版本的程序：各计算机上应安装同一版本。")
+
+
+@cache
+def _own_program() -> tuple[str, str, str]:
+    """Tell which program this process runs: the one it loaded, whatever its files become."""
+    import sys
+
+    from reporting.publish.keys.hashes import FileHashes
+    from reporting.publish.keys.surroundings import package_hashes
+
+    python = f"{sys.version_info.major}.{sys.version_info.minor}"
+    return (*package_hashes(FileHashes()), python)
+
+
+def start_worker(environment: Mapping[str, str]) -> None:
+    """Prepare a process of the local pool: Ctrl-C is the parent's, and so is its end.
+
+    Parameters
+    ----------
+    environment : mapping of str to str
+        Variables to set; an empty one is none.
+    """
+    for name, value in environment.items():
+        if value:
+            os.environ[name] = value
+        else:
+            os.environ.pop(name, None)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
+
+
+def _end_with(sentinel: int) -> None:
+    """End this process when the run it works for is gone, however it went."""
+    wait([sentinel])
+    os._exit(1)

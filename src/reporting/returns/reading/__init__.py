@@ -1,0 +1,1 @@
+"""From a return workbook to progress rows and findings."""

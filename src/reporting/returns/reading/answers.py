@@ -1,0 +1,246 @@
+"""Read the answers of one return from its cells; every filled cell is used or reported."""
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+
+from reporting.grades import SELF_GRADES, Grade, parse_grade
+from reporting.language.visible import hidden_in
+from reporting.plan.values import Target
+from reporting.returns.layout import (
+    COLUMNS,
+    FIGURES,
+    PROGRESS,
+    SIGNATURE,
+    AskedRow,
+    AskedTarget,
+    ColumnSpec,
+    plain,
+)
+from reporting.returns.reading.grid import Grid, Matches
+from reporting.returns.reading.reading import Reading, left_out, taken
+from reporting.returns.reading.structure import same
+from reporting.returns.reading.typed import read_date, read_number
+from reporting.returns.values import Actual, ProgressRow
+from reporting.workbooks.cells import Cell
+
+_MOST_HIDDEN = 8
+"""Hidden characters that a finding names."""
+
+_LABELS = {spec.field: spec.label for spec in COLUMNS[PROGRESS]}
+
+
+def read_figures(reading: Reading, grid: Grid, matches: Matches) -> dict[str, Actual]:
+    """Read the actual of each target asked, by target id."""
+    if "actual" not in grid.columns:
+        return {}
+    found = {}
+    for question in reading.questions.targets:
+        row = matches.rows.get(question.target.target_id)
+        if row is not None:
+            found[question.target.target_id] = _read_figure(reading, grid, row, question)
+    return found
+
+
+def _read_figure(reading: Reading, grid: Grid, row: int, question: AskedTarget) -> Actual:
+    target = question.target
+    place = grid.address(row, "actual")
+    cell = taken(reading, grid, row, "actual", target.task_id)
+    value: Decimal | None = None
+    if cell is not None and not left_out(reading, cell, FIGURES, target.task_id):
+        typed = read_number(cell, target, shown_unit=_shown_unit(reading, grid, row, target))
+        value = typed.value if isinstance(typed.value, Decimal) else None
+        if value is None:
+            reading.blocked.add((FIGURES, cell.row, cell.column))
+        if typed.code:
+            reading.note(
+                typed.code,
+                sheet=FIGURES,
+                cell=place,
+                task_id=target.task_id,
+                expected=typed.expected,
+                found=typed.found,
+            )
+    return Actual(target_id=target.target_id, value=value, cell=place, sheet=FIGURES)
+
+
+def read_progress(
+    reading: Reading, grid: Grid, matches: Matches, actuals: dict[str, Actual]
+) -> tuple[ProgressRow, ...]:
+    """Read the rows in the order of the sheet, signatures carried down."""
+    questions = {q.row_id: q for q in reading.questions.rows}
+    carried: dict[str, tuple[object, str]] = {}
+    rows = []
+    for row_id, row in sorted(matches.rows.items(), key=lambda item: item[1]):
+        rows.append(_read_row(reading, grid, row, questions[row_id], carried))
+    figures = _by_row(reading.questions.targets, actuals)
+    return tuple(_with_actuals(row, figures.get(row.milestone_id, [])) for row in rows)
+
+
+def _shown_unit(reading: Reading, grid: Grid, row: int, target: Target) -> str:
+    """Return the unit of measure that someone put in place of the target's, else nothing."""
+    if "unit" not in grid.columns or (FIGURES, row, grid.columns["unit"]) in reading.blocked:
+        return ""
+    shown = grid.text(row, "unit")
+    return "" if same(shown, target.unit) else shown.strip()
+
+
+def report_unclaimed(
+    reading: Reading, actuals: dict[str, Actual], rows: Iterable[ProgressRow]
+) -> None:
+    """Report figures whose row is gone from the other sheet: nothing speaks for them."""
+    present = {row.milestone_id for row in rows}
+    for question in reading.questions.targets:
+        actual = actuals.get(question.target.target_id)
+        if actual is None or actual.value is None or question.row_id in present:
+            continue
+        reading.note(
+            "RET-ACTUAL-ALONE",
+            sheet=FIGURES,
+            cell=actual.cell,
+            task_id=question.target.task_id,
+            expected=PROGRESS,
+            found=f"{plain(actual.value)}{question.target.unit}",
+        )
+
+
+def _by_row(targets: Iterable[AskedTarget], actuals: dict[str, Actual]) -> dict[str, list[Actual]]:
+    found: dict[str, list[Actual]] = {}
+    for question in targets:
+        if question.target.target_id in actuals:
+            found.setdefault(question.row_id, []).append(actuals[question.target.target_id])
+    return found
+
+
+def _with_actuals(row: ProgressRow, actuals: list[Actual]) -> ProgressRow:
+    places = {a.target_id: f"{a.sheet}!{a.cell}" for a in actuals if a.value is not None}
+    return row.model_copy(update={"actuals": tuple(actuals), "cells": row.cells | places})
+
+
+def _read_row(
+    reading: Reading,
+    grid: Grid,
+    row: int,
+    question: AskedRow,
+    carried: dict[str, tuple[object, str]],
+) -> ProgressRow:
+    values: dict[str, object] = {}
+    cells: dict[str, str] = {}
+    for spec in COLUMNS[PROGRESS]:
+        if not spec.fill or spec.field not in grid.columns:
+            continue
+        cell = taken(reading, grid, row, spec.field, question.task_id)
+        if cell is None:
+            _take_empty(reading, grid, row, spec, question, carried, values, cells)
+            continue
+        is_owed = spec.must or spec.kind != "date"
+        if not is_owed and left_out(reading, cell, PROGRESS, question.task_id):
+            continue
+        value = _read_value(reading, cell, spec, question.task_id)
+        if value is not None:
+            values[spec.field], cells[spec.field] = value, cell.address
+            if spec.field in SIGNATURE:
+                carried[spec.field] = (value, cell.address)
+        else:
+            reading.blocked.add((PROGRESS, 0, cell.column))
+    return ProgressRow.model_validate(
+        {
+            "unit": reading.questions.unit,
+            "quarter": reading.questions.quarter,
+            "task_id": question.task_id,
+            "milestone_id": question.row_id,
+            "self_rating": None,
+            "progress": "",
+            "file": reading.file,
+            "sheet": PROGRESS,
+            "cells": cells,
+            **values,
+        }
+    )
+
+
+def _take_empty(
+    reading: Reading,
+    grid: Grid,
+    row: int,
+    spec: ColumnSpec,
+    question: AskedRow,
+    carried: dict[str, tuple[object, str]],
+    values: dict[str, object],
+    cells: dict[str, str],
+) -> None:
+    """Carry a signature down; report an obligatory cell that is empty."""
+    if spec.field in carried:
+        values[spec.field], cells[spec.field] = carried[spec.field]
+        return
+    if not spec.must or (PROGRESS, row, grid.columns[spec.field]) in reading.blocked:
+        return
+    signature = spec.field in SIGNATURE
+    # Row 0 stands for the whole column: a signature that is missing is said once.
+    whole = (PROGRESS, 0, grid.columns[spec.field])
+    if signature and whole in reading.blocked:
+        return
+    reading.blocked.add(whole)
+    reading.note(
+        "RET-SIGNATURE" if signature else "RET-EMPTY",
+        sheet=PROGRESS,
+        cell=grid.address(row, spec.field),
+        task_id=question.task_id,
+        expected=_LABELS[spec.field],
+    )
+
+
+def _read_value(
+    reading: Reading, cell: Cell, spec: ColumnSpec, task_id: str
+) -> str | Grade | date | None:
+    """Read one answer; None when the cell cannot be understood, which is reported."""
+    if spec.kind == "text":
+        if hidden := hidden_in(cell.value):
+            place = {"sheet": PROGRESS, "cell": cell.address, "task_id": task_id}
+            reading.note("RET-HIDDEN", found="".join(hidden[:_MOST_HIDDEN]), **place)
+        return _text_of(reading, cell)
+    if spec.kind == "grade":
+        grade = parse_grade(cell.value)
+        if grade is None:
+            words = "、".join(SELF_GRADES)
+            reading.note(
+                "RET-RATING-WORD",
+                sheet=PROGRESS,
+                cell=cell.address,
+                task_id=task_id,
+                expected=words,
+                found=cell.value.strip(),
+            )
+        return grade
+    typed = read_date(
+        cell,
+        reading.questions.period,
+        date1904=reading.book.date1904,
+        is_day=spec.field in SIGNATURE,
+    )
+    if typed.code:
+        reading.note(
+            typed.code,
+            sheet=PROGRESS,
+            cell=cell.address,
+            task_id=task_id,
+            expected=typed.expected,
+            found=typed.found,
+        )
+    return typed.value if isinstance(typed.value, date) else None
+
+
+def _text_of(reading: Reading, cell: Cell) -> str:
+    """Return a text as typed; a date or number in a text cell as a reader would see it."""
+    if not cell.numeric:
+        return cell.value.strip()
+    if cell.style in ("date", "month"):
+        typed = read_date(cell, reading.questions.period, date1904=reading.book.date1904)
+        if not isinstance(typed.value, date):
+            return cell.value
+        return typed.found if typed.code else typed.value.isoformat()
+    try:
+        value = Decimal(cell.value)
+    except ArithmeticError:
+        return cell.value
+    return f"{plain(value * 100)}%" if cell.style == "percent" else plain(value)

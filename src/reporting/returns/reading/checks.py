@@ -1,0 +1,364 @@
+"""Cross-checks: what a return says, held against itself, the plan and last quarter.
+
+Each check is a row of `CHECKS`: the rule it answers to, and a function that finds the places
+where the rule is broken. A check sees one row of a return at a time.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from reporting.grades import GOOD, LAGGING, Grade
+from reporting.language.comparators import Comparator
+from reporting.language.visible import in_quotes
+from reporting.periods import full_date
+from reporting.plan.values import Basis, Target
+from reporting.returns.layout import FIGURES, PROGRESS, Asked, AskedTarget, plain
+from reporting.returns.reading.reading import Reading
+from reporting.returns.reading.typed import GROWTH, is_nothing, split_power, squeeze
+from reporting.returns.series import Key
+from reporting.returns.values import Actual, ProgressRow
+from reporting.workbooks.cells import split_address
+
+_WITHOUT_FIGURES = frozenset({Grade.NOT_STARTED, Grade.PAUSED})
+_COUNTED = frozenset("家个宗项场套人名次条间所辆座株件批期户")
+_MAY_PASS_WHOLE = re.compile(r"完成率|完成比例|达产率")
+_SHARE = re.compile(r"率|比例|占比|覆盖")
+_COMPLETE = re.compile(r"100%|１００％|百分之百|全部完成|全面完成|已完成全部|已全部办结")
+_ELSEWHERE = re.compile(
+    r"[同见]上(?:述|文|一?行|条)?|同前|略|另附|详?见(?:附件|附表|附后|材料).{0,6}"
+)
+_STALE_LENGTH = 10
+_FAR_UP, _FAR_DOWN = 1000, 2000
+_TIMES, _FEW = 10, 10
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Everything a check may look at: one row, its figures, and what went before.
+
+    ``last`` holds the highest figure of each series last quarter, ``first`` the first one of
+    each in this return.
+    """
+
+    row: ProgressRow
+    targets: Mapping[str, AskedTarget]
+    earlier: tuple[ProgressRow, ...]
+    keys: Mapping[str, Key]
+    last: Mapping[Key, tuple[str, Decimal]]
+    first: Mapping[Key, Actual]
+    quarter: int
+    period_end: date
+
+    @property
+    def figures(self) -> Iterator[tuple[Target, Actual, Decimal]]:
+        """The figures that were given, with their targets."""
+        for actual in self.row.actuals:
+            if actual.value is not None:
+                yield self.targets[actual.target_id].target, actual, actual.value
+
+    @property
+    def due_figures(self) -> Iterator[tuple[Target, Actual, Decimal]]:
+        """The figures of targets due by the end of this quarter."""
+        return (item for item in self.figures if item[0].quarter == self.quarter)
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A place where a rule is broken; ``field`` is a field of the row, or a target id."""
+
+    field: str
+    expected: str = ""
+    found: str = ""
+
+
+Check = Callable[[Facts], Iterator[Hit]]
+
+
+def _words(text: str) -> str:
+    """Return what a text says, its marks aside: a changed full stop is no progress."""
+    return re.sub(r"\W", "", squeeze(text))
+
+
+def _stale_text(facts: Facts) -> Iterator[Hit]:
+    text = _words(facts.row.progress)
+    if len(text) < _STALE_LENGTH or facts.row.self_rating is Grade.DONE:
+        return
+    for row in facts.earlier:
+        if _words(row.progress) == text:
+            yield Hit("progress", expected=f"第{'一二三四'[row.quarter - 1]}季度")
+            return
+
+
+def _is_said(text: str) -> bool:
+    """Tell whether a text says something; “无” and a stroke stand for an empty cell."""
+    return bool(text) and not is_nothing(text)
+
+
+def _progress_says_nothing(facts: Facts) -> Iterator[Hit]:
+    words = squeeze(facts.row.progress).strip("。.()")
+    if words and (not _is_said(words) or _ELSEWHERE.fullmatch(words)):
+        yield Hit("progress", found=facts.row.progress)
+
+
+def _due_figure_empty(facts: Facts) -> Iterator[Hit]:
+    if facts.row.self_rating in _WITHOUT_FIGURES:
+        return
+    for actual in facts.row.actuals:
+        question = facts.targets[actual.target_id]
+        if actual.value is None and question.target.quarter == facts.quarter:
+            plan = f"{question.plan_text}{question.target.unit}"
+            yield Hit(actual.target_id, expected=plan)
+
+
+def _wrong_power(facts: Facts) -> Iterator[Hit]:
+    for target, actual, value in facts.figures:
+        if _off_by_power(target, value):
+            found = f"{plain(value)}{target.unit}（计划{plain(target.value)}{target.unit}）"
+            yield Hit(actual.target_id, expected=target.unit, found=found)
+
+
+def _off_by_power(target: Target, value: Decimal) -> bool:
+    if not split_power(target.unit)[0] or not target.value or value <= 0:
+        return False
+    return value >= abs(target.value) * _FAR_UP or _is_far_below(target, value)
+
+
+def _is_far_below(target: Target, value: Decimal) -> bool:
+    """Tell whether a figure is too small for its unit of measure; of what is kept low none is."""
+    kept_low = target.comparator is Comparator.AT_MOST
+    return not kept_low and 0 < value * _FAR_DOWN <= abs(target.value)
+
+
+def _out_of_range(facts: Facts) -> Iterator[Hit]:
+    for target, actual, value in facts.figures:
+        wanted = _range_broken(target, value)
+        if target.quarter == facts.quarter and _is_far_below(target, value):
+            # Typed in 万 where single ones are counted; before it falls due little is no fault.
+            wanted = wanted or _same_order(target)
+        if wanted and not _off_by_power(target, value):
+            yield Hit(actual.target_id, expected=wanted, found=f"{plain(value)}{target.unit}")
+
+
+def _range_broken(target: Target, value: Decimal) -> str:
+    """Return what was wanted of a figure that cannot be, empty when it can."""
+    grows = GROWTH.search(target.measure) is not None or target.value < 0
+    if value < 0 and not grows:
+        return "不小于 0 的数"
+    if target.unit in ("%", "％"):
+        if _is_part_of_whole(target) and not grows and value > 100:
+            return "不超过 100% 的数"
+        return "合理的百分数" if abs(value) > 1000 else ""
+    if target.unit in _COUNTED and target.value % 1 == 0 and value % 1:
+        return f"整数（单位：{target.unit}）"
+    if target.value and abs(value) >= abs(target.value) * _FAR_UP:
+        return _same_order(target)
+    return ""
+
+
+def _same_order(target: Target) -> str:
+    return f"与计划{plain(target.value)}{target.unit}同一量级的数"
+
+
+def _far_beyond_plan(facts: Facts) -> Iterator[Hit]:
+    for target, actual, value in facts.figures:
+        plan = target.value_high or target.value
+        if target.comparator is Comparator.AT_MOST or not _is_hard_to_pass(target, plan, value):
+            continue
+        if value >= _TIMES * plan and not _is_doubted(target, value):
+            yield Hit(
+                actual.target_id,
+                expected=f"{plain(plan)}{target.unit}",
+                found=f"{plain(value)}{target.unit}",
+            )
+
+
+def _is_hard_to_pass(target: Target, plan: Decimal, value: Decimal) -> bool:
+    """Tell whether ten times the plan is hardly meant: of a handful, or of 2%, it may be."""
+    if target.unit in ("%", "％"):
+        # A cell made a percentage after 5 was typed into it shows 500%.
+        return plan > 0 and value >= 100
+    return plan >= _FEW or (plan > 0 and split_power(target.unit)[0] > 0)
+
+
+def _is_part_of_whole(target: Target) -> bool:
+    """Tell whether a percentage cannot pass 100; a plan can be over-fulfilled."""
+    measure = target.measure
+    named = _SHARE.search(measure) is not None and _MAY_PASS_WHOLE.search(measure) is None
+    return named and target.value <= 100
+
+
+def _cumulative_falls(facts: Facts) -> Iterator[Hit]:
+    for target, actual, value in facts.figures:
+        before = facts.last.get(facts.keys.get(target.target_id, ()))
+        if before and _falls(target, value, before) and not _is_doubted(target, value):
+            yield Hit(
+                actual.target_id,
+                expected=f"{plain(before[1])}{target.unit}",
+                found=f"{plain(value)}{target.unit}",
+            )
+
+
+def _falls(target: Target, value: Decimal, before: tuple[str, Decimal] | None) -> bool:
+    return target.basis is Basis.CUMULATIVE and before is not None and value < before[1]
+
+
+def _is_doubted(target: Target, value: Decimal) -> bool:
+    """Tell whether a figure cannot be one of its target at all."""
+    return _off_by_power(target, value) or _range_broken(target, value) != ""
+
+
+def _differs_from_same(facts: Facts) -> Iterator[Hit]:
+    """Find a second figure of what can have only one: a series has one value at a time."""
+    for target, actual, value in facts.figures:
+        key = facts.keys.get(target.target_id, ())
+        first = facts.first.get(key)
+        if first is None or first.value is None or first.value == value:
+            continue
+        if not _is_doubted(target, value) and not _falls(target, value, facts.last.get(key)):
+            yield Hit(
+                actual.target_id,
+                expected=f"{first.cell}所填{plain(first.value)}{target.unit}",
+                found=f"{plain(value)}{target.unit}",
+            )
+
+
+def _rating_against_figures(facts: Facts) -> Iterator[Hit]:
+    rating = facts.row.self_rating
+    if rating not in GOOD:
+        return
+    short = [
+        f"{in_quotes(target.measure)}实际{plain(value)}{target.unit}，计划{plain(target.value)}{target.unit}"
+        for target, _, value in facts.due_figures
+        if not target.is_met(value) and not _is_doubted(target, value)
+        if not _is_far_below(target, value)
+    ]
+    if short:
+        yield Hit("self_rating", expected=str(rating), found="；".join(short))
+
+
+def _paused_yet_complete(facts: Facts) -> Iterator[Hit]:
+    if facts.row.self_rating is not Grade.PAUSED:
+        return
+    if said := _COMPLETE.search(facts.row.progress):
+        yield Hit("progress", found=f"写有“{said[0]}”")
+        return
+    for target, actual, value in facts.figures:
+        if _is_whole(target, value):
+            yield Hit(
+                actual.target_id, found=f"{in_quotes(target.measure)}为{plain(value)}{target.unit}"
+            )
+
+
+def _is_whole(target: Target, value: Decimal) -> bool:
+    return target.unit in ("%", "％") and value >= 100
+
+
+def _problem_without_step(facts: Facts) -> Iterator[Hit]:
+    row = facts.row
+    if _is_said(row.problem) and not row.next_step:
+        yield Hit("next_step")
+
+
+def _behind_without_cause(facts: Facts) -> Iterator[Hit]:
+    if facts.row.self_rating in LAGGING and not facts.row.cause:
+        yield Hit("cause", expected=str(facts.row.self_rating))
+
+
+def _owed_but_nothing(facts: Facts) -> Iterator[Hit]:
+    """Find a stroke where a reason or a next step is owed."""
+    row = facts.row
+    if row.self_rating in LAGGING and row.cause and not _is_said(row.cause):
+        yield Hit("cause", expected=f"{row.self_rating}的原因", found=row.cause)
+    if _is_said(row.problem) and row.next_step and not _is_said(row.next_step):
+        yield Hit("next_step", expected="下一步措施", found=row.next_step)
+
+
+def _deadline_past(facts: Facts) -> Iterator[Hit]:
+    row = facts.row
+    if row.due_date and row.self_rating is not Grade.DONE and row.due_date <= facts.period_end:
+        yield Hit("due_date", expected=full_date(facts.period_end), found=full_date(row.due_date))
+
+
+CHECKS: tuple[tuple[str, Check], ...] = (
+    ("RET-TEXT-STALE", _stale_text),
+    ("RET-TEXT-NOTHING", _progress_says_nothing),
+    ("RET-ACTUAL-EMPTY", _due_figure_empty),
+    ("RET-ACTUAL-UNIT", _wrong_power),
+    ("RET-ACTUAL-RANGE", _out_of_range),
+    ("RET-ACTUAL-FAR", _far_beyond_plan),
+    ("RET-ACTUAL-LOWER", _cumulative_falls),
+    ("RET-ACTUAL-DIFFERS", _differs_from_same),
+    ("RET-RATING-FIGURES", _rating_against_figures),
+    ("RET-PAUSED-COMPLETE", _paused_yet_complete),
+    ("RET-NEXT-STEP", _problem_without_step),
+    ("RET-CAUSE", _behind_without_cause),
+    ("RET-OWED-NOTHING", _owed_but_nothing),
+    ("RET-DEADLINE-PAST", _deadline_past),
+)
+
+
+def run_checks(
+    reading: Reading,
+    rows: tuple[ProgressRow, ...],
+    before: tuple[ProgressRow, ...],
+    keys: Mapping[str, Key],
+    last: Mapping[Key, tuple[str, Decimal]],
+    places: Callable[[ProgressRow, str], str],
+) -> None:
+    """Run every check on every row of a return and note what they find.
+
+    ``before`` are the unit's rows of last quarter; ``places`` gives a field's address in a
+    row, filled or not (empty when the column is gone).
+    """
+    questions: Asked = reading.questions
+    targets = {q.target.target_id: q for q in questions.targets}
+    end = questions.period.date_end
+    first = _first_sound(rows, targets, keys, last)
+    for row in rows:
+        earlier = tuple(b for b in before if b.task_id == row.task_id)
+        facts = Facts(row, targets, earlier, keys, last, first, questions.quarter, end)
+        for code, check in CHECKS:
+            for hit in check(facts):
+                _note(reading, code, row, hit, places)
+
+
+def _first_sound(
+    rows: Iterable[ProgressRow],
+    targets: Mapping[str, AskedTarget],
+    keys: Mapping[str, Key],
+    last: Mapping[Key, tuple[str, Decimal]],
+) -> dict[Key, Actual]:
+    """Return the first figure a return gives of each series, those that cannot be aside."""
+    found: dict[Key, Actual] = {}
+    for actual in (a for row in rows for a in row.actuals if a.value is not None):
+        key, target = keys[actual.target_id], targets[actual.target_id].target
+        assert actual.value is not None
+        doubted = _is_doubted(target, actual.value) or _falls(target, actual.value, last.get(key))
+        if not doubted:
+            found.setdefault(key, actual)
+    return found
+
+
+def _note(
+    reading: Reading,
+    code: str,
+    row: ProgressRow,
+    hit: Hit,
+    places: Callable[[ProgressRow, str], str],
+) -> None:
+    actual = next((a for a in row.actuals if a.target_id == hit.field), None)
+    cell = actual.cell if actual else places(row, hit.field)
+    sheet = FIGURES if actual else PROGRESS
+    if not cell or (sheet, *split_address(cell)) in reading.blocked:
+        return
+    reading.note(
+        code,
+        sheet=sheet,
+        cell=cell,
+        task_id=row.task_id,
+        expected=hit.expected,
+        found=hit.found,
+    )

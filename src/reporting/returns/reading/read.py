@@ -1,0 +1,370 @@
+"""Read every return of a quarter: rows with their cells, and all that was noticed."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+from reporting.errors import UsageError
+from reporting.findings import Finding, Severity
+from reporting.periods import Period, full_date
+from reporting.plan.values import Plan
+from reporting.project.params import Params
+from reporting.returns.layout import FIGURES, OPINION, PROGRESS, asked, plain
+from reporting.returns.reading import structure
+from reporting.returns.reading.answers import read_figures, read_progress, report_unclaimed
+from reporting.returns.reading.checks import run_checks
+from reporting.returns.reading.files import Arrived, Opened, list_files, load_file, open_file
+from reporting.returns.reading.grid import Grid, Matches
+from reporting.returns.reading.identity import Identity, UnitNames, identify
+from reporting.returns.reading.reading import Reading
+from reporting.returns.reading.remembered import FileReading, Reader
+from reporting.returns.rules import finding
+from reporting.returns.series import (
+    Key,
+    last_of,
+    last_texts,
+    last_values,
+    quarter_before,
+    rows_of,
+    series_keys,
+    sound_rows_of,
+    workstreams,
+)
+from reporting.returns.values import ProgressRow, Return, Returns
+
+
+@dataclass(frozen=True)
+class Round:
+    """What every return of one quarter is read against."""
+
+    plan: Plan
+    params: Params
+    period: Period
+    before: Returns | None
+    keys: Mapping[str, Key]
+    streams: Mapping[str, str]
+    names: UnitNames
+
+
+def read_returns(
+    root: Path,
+    params: Params,
+    plan: Plan,
+    quarter: int,
+    *,
+    previous: tuple[Returns, ...] = (),
+    status: Path | None = None,
+    reader: Reader | None = None,
+) -> Returns:
+    """Read all returns of a quarter, whatever the files are called.
+
+    Parameters
+    ----------
+    root : Path
+        The project; file names in findings are relative to it.
+    previous : tuple of Returns
+        Earlier quarters, for what is held against last quarter.
+    status : Path, optional
+        Folder to read instead of ``<status>/Q<quarter>`` of the parameters.
+    reader : Reader, optional
+        Knows what unchanged files gave; by default every file is read.
+
+    Raises
+    ------
+    UsageError
+        The folder is missing.
+    """
+    period = Period(year=params.year, quarter=quarter)
+    folder = status or root / params.status / f"Q{quarter}"
+    if not folder.is_dir():
+        raise UsageError(f"没有{period.short_label}的报送文件夹：应为 {_shown(folder, root)}。")
+    current = _round(params, plan, period, previous)
+    reader = reader or Reader()
+    return _read_round(
+        current, (_read_arrived(current, item, reader) for item in list_files(folder, root))
+    )
+
+
+def no_returns(
+    params: Params, plan: Plan, quarter: int, *, previous: tuple[Returns, ...] = ()
+) -> Returns:
+    """Give what a quarter is for which nothing has arrived."""
+    period = Period(year=params.year, quarter=quarter)
+    return _read_round(_round(params, plan, period, previous), ())
+
+
+def _round(params: Params, plan: Plan, period: Period, previous: tuple[Returns, ...]) -> Round:
+    before = quarter_before(previous, period.quarter)
+    return Round(
+        plan, params, period, before, series_keys(plan), workstreams(plan), UnitNames(plan)
+    )
+
+
+def _shown(folder: Path, root: Path) -> str:
+    try:
+        return folder.relative_to(root).as_posix()
+    except ValueError:
+        return folder.as_posix()
+
+
+def _read_arrived(current: Round, arrived: Arrived, reader: Reader) -> FileReading:
+    loaded = load_file(arrived)
+    if loaded.fault is not None:
+        # Nothing was read, so that there is nothing to know it by.
+        return _read_file(current, open_file(loaded))
+    return reader.reading(
+        arrived.name, loaded.sha256, lambda: _read_file(current, open_file(loaded))
+    )
+
+
+def _read_round(current: Round, readings: Iterable[FileReading]) -> Returns:
+    findings: list[Finding] = []
+    heard: set[str] = set()
+    items: list[Return] = []
+    for read in readings:
+        findings += read.findings
+        # A letter or a picture that is merely noted is no return, nor a refusal of one.
+        if read.item is not None or any(f.severity is Severity.ERROR for f in read.findings):
+            heard.add(read.unit)
+        if read.item is not None:
+            items.append(read.item)
+    kept, notes = settle_duplicates(items)
+    findings += notes
+    units = {item.unit for item in kept}
+    quarter = current.period.quarter
+    owing = (unit for unit in current.plan.lead_units if asked(current.plan, unit, quarter).rows)
+    missing = tuple(unit for unit in owing if unit not in units)
+    findings += [_missing(current, unit) for unit in missing if unit not in heard]
+    order = {unit: at for at, unit in enumerate(current.plan.lead_units)}
+    return Returns(
+        year=current.period.year,
+        quarter=quarter,
+        returns=tuple(sorted(kept, key=lambda item: order[item.unit])),
+        missing=missing,
+        findings=tuple(findings),
+    )
+
+
+def _missing(current: Round, unit: str) -> Finding:
+    due = current.params.calendar[current.period.quarter].due
+    return finding("RET-MISSING", unit=unit, expected=full_date(due))
+
+
+def _read_file(current: Round, file: Opened) -> FileReading:
+    arrived = file.arrived
+    if file.book is None:
+        unit = current.names.named_in(arrived.stem)
+        faults = (file.fault.model_copy(update={"unit": unit}),) if file.fault else ()
+        return FileReading(item=None, findings=faults, unit=unit)
+    identity = identify(file.book, current.names, arrived.stem)
+    refused = _refuse(current, identity, arrived)
+    if refused is not None:
+        return FileReading(item=None, findings=(refused,), unit=refused.unit)
+    item = read_return(current, file, identity)
+    blank = item.rows and not any(row.cells for row in item.rows)
+    if blank and not any(f.cell and f.code in _FILLED for f in item.findings):
+        note = finding("RET-BLANK", file=arrived.name, unit=item.unit)
+        return FileReading(item=None, findings=(note,), unit=item.unit)
+    return FileReading(item=item, findings=(), unit=item.unit)
+
+
+_FILLED = frozenset(
+    {"RET-RATING-WORD", "RET-DATE-TEXT", "RET-ACTUAL-TEXT", "RET-ACTUAL-UNIT", "RET-FORMULA-EMPTY",
+     "RET-CELL-ERROR", "RET-STRUCK", "RET-ROW-ADDED", "RET-CELL-STRAY", "RET-SHEET-EXTRA",
+     "RET-COLUMN-MISSING"}
+)  # fmt: skip
+"""Findings that hold something a unit typed, so that the return is not blank."""
+
+
+def _refuse(current: Round, identity: Identity, arrived: Arrived) -> Finding | None:
+    """Return the finding that keeps a workbook out: another unit's, or another quarter's."""
+    named = current.names.named_in(arrived.stem)
+    unit = current.names.canonical(identity.unit)
+    if not unit:
+        found = f"表内单位为“{identity.unit}”" if identity.unit else "表内和文件名都没有写明单位"
+        return finding("RET-UNIT-UNKNOWN", file=arrived.name, unit=named, found=found)
+    if named and named != unit:
+        return finding("RET-UNIT-WRONG", file=arrived.name, unit=named, expected=named, found=unit)
+    if identity.titled:
+        expected = f"{identity.unit}{identity.period_label}"
+        return finding(
+            "RET-TITLE", file=arrived.name, unit=unit, expected=expected, found=identity.titled
+        )
+    period = current.period
+    year = period.year if identity.year is None else identity.year
+    quarter = period.quarter if identity.quarter is None else identity.quarter
+    if (year, quarter) != (period.year, period.quarter):
+        said = identity.period_label
+        return finding(
+            "RET-QUARTER-WRONG", file=arrived.name, unit=unit, expected=period.label, found=said
+        )
+    return None
+
+
+def read_return(current: Round, file: Opened, identity: Identity) -> Return:
+    """Read one accepted workbook."""
+    book = file.book
+    assert book is not None
+    questions = asked(current.plan, identity.unit, current.period.quarter)
+    reading = Reading(file.arrived.name, questions, book)
+    _note_book(reading, identity)
+    rows = _read_sheets(current, reading)
+    structure.report_others(reading, current.params)
+    _note_days(reading, rows, current.params.calendar[current.period.quarter].due)
+    return Return(
+        unit=identity.unit,
+        quarter=current.period.quarter,
+        file=file.arrived.name,
+        sha256=file.sha256,
+        is_sample=identity.is_sample,
+        reported_on=max((row.reported_on for row in rows if row.reported_on), default=None),
+        rows=rows,
+        findings=tuple(reading.findings),
+    )
+
+
+def _note_days(reading: Reading, rows: Iterable[ProgressRow], due: date) -> None:
+    """Report the last day of signing where it is late, and days before the quarter began."""
+    signed = {row.cells["reported_on"]: row.reported_on for row in rows if row.reported_on}
+    begun = reading.questions.period.date_start
+    cell, last = max(signed.items(), key=lambda item: item[1], default=("", begun))
+    days = [("RET-LATE", cell, last, due)] if last > due else []
+    days += [("RET-DAY-EARLY", at, day, begun) for at, day in signed.items() if day < begun]
+    for code, at, day, limit in days:
+        reading.note(code, sheet=PROGRESS, cell=at, expected=full_date(limit), found=full_date(day))
+
+
+def _note_book(reading: Reading, identity: Identity) -> None:
+    book = reading.book
+    if identity.by:
+        reading.note("RET-IDENTITY-MISSING", found=identity.by)
+    elif identity.edition != reading.questions.edition:
+        reading.note("RET-EDITION")
+    if book.has_links:
+        reading.note("RET-FILE-LINKS")
+    if book.has_macros:
+        reading.note("RET-FILE-MACROS")
+    if book.images:
+        reading.note("RET-FILE-IMAGES", found=f" {book.images} 张图片")
+    if book.has_comments and book.sheet(OPINION) is None:  # in a copy sent back they are ours
+        reading.note("RET-FILE-COMMENTS")
+
+
+def _read_sheets(current: Round, reading: Reading) -> tuple[ProgressRow, ...]:
+    figures = structure.open_grid(reading, FIGURES)
+    grid = structure.open_grid(reading, PROGRESS)
+    unit = reading.questions.unit
+    before = rows_of(current.before, unit)
+    last = last_values(current.keys, before)
+    actuals = {}
+    if figures is None:
+        structure.report_unread(reading, reading.book.sheet(FIGURES))
+    else:
+        matches = _match(reading, figures)
+        structure.report_last(reading, figures, matches, _last_figures(reading, current, last))
+        actuals = read_figures(reading, figures, matches)
+    if grid is None:
+        structure.report_unread(reading, reading.book.sheet(PROGRESS))
+        report_unclaimed(reading, actuals, ())
+        return ()
+    matches = _match(reading, grid)
+    # In the first quarter the columns of the last one are empty, and what is typed there is told.
+    texts = {
+        q.row_id: last_texts(last_of(q, before, current.streams)) for q in reading.questions.rows
+    }
+    structure.report_last(reading, grid, matches, texts)
+    rows = read_progress(reading, grid, matches, actuals)
+    report_unclaimed(reading, actuals, rows)
+
+    def places(row: ProgressRow, name: str) -> str:
+        return grid.address(matches.rows[row.milestone_id], name) if name in grid.columns else ""
+
+    # A figure that was wrong last quarter is nothing to be held to.
+    sound = last_values(current.keys, sound_rows_of(current.before, unit))
+    run_checks(reading, rows, before, current.keys, sound, places)
+    return rows
+
+
+def _match(reading: Reading, grid: Grid) -> Matches:
+    """Hold a sheet against what was sent out; report every difference."""
+    is_figures = grid.sheet.name.strip() == FIGURES
+    structure.report_merges(reading, grid)
+    matches = structure.match(reading, grid, figures=is_figures)
+    questions = reading.questions
+    structure.report_altered(
+        reading,
+        grid,
+        matches,
+        {q.target.target_id: q for q in questions.targets}
+        if is_figures
+        else {q.row_id: q for q in questions.rows},
+    )
+    structure.report_hidden(reading, grid, matches)
+    structure.report_strays(reading, grid)
+    return matches
+
+
+def _last_figures(
+    reading: Reading, current: Round, last: Mapping[Key, tuple[str, Decimal]]
+) -> dict[str, dict[str, str]]:
+    found = {}
+    for question in reading.questions.targets:
+        earlier = last.get(current.keys[question.target.target_id])
+        found[question.target.target_id] = {"last_actual": plain(earlier[1]) if earlier else ""}
+    return found
+
+
+def settle_duplicates(items: Iterable[Return]) -> tuple[list[Return], list[Finding]]:
+    """Keep one return a unit: the same file once, else the one with the latest date.
+
+    Where the dates do not tell, none is kept: which one holds is not guessed.
+    """
+    by_unit: dict[str, list[Return]] = {}
+    for item in items:
+        by_unit.setdefault(item.unit, []).append(item)
+    kept: list[Return] = []
+    findings: list[Finding] = []
+    for unit, group in by_unit.items():
+        chosen, notes = _settle(unit, group)
+        kept += chosen
+        findings += notes
+    return kept, findings
+
+
+def _settle(unit: str, group: list[Return]) -> tuple[list[Return], list[Finding]]:
+    first = {item.sha256: item for item in reversed(group)}
+    findings = [
+        _same_file(unit, item, first[item.sha256])
+        for item in group
+        if item is not first[item.sha256]
+    ]
+    different = [item for item in group if item is first[item.sha256]]
+    if len(different) == 1:
+        return different, findings
+    dated = sorted((item.reported_on for item in different if item.reported_on), reverse=True)
+    latest = [item for item in different if dated and item.reported_on == dated[0]]
+    files = "、".join(item.file.rsplit("/", 1)[-1] for item in different)
+    if len(latest) == 1 and len(dated) == len(different):
+        name, said = latest[0].file, "以填报日期最晚的一份为准"
+    else:
+        name, said, latest = (
+            different[0].file,
+            "填报日期不能分出先后，均未读入，请确认以哪份为准",
+            [],
+        )
+    findings.append(
+        finding(
+            "RET-DUPLICATE",
+            file=name,
+            unit=unit,
+            expected=said,
+            found=f"{len(different)}份（{files}）",
+        )
+    )
+    return latest, findings
+
+
+def _same_file(unit: str, item: Return, first: Return) -> Finding:
+    return finding("RET-DUPLICATE-SAME", file=item.file, unit=unit, found=first.file)

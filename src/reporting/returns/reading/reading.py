@@ -1,0 +1,75 @@
+"""One return while it is read: where it is, what it was asked, what was noticed."""
+
+from dataclasses import dataclass, field
+
+from reporting.findings import Finding
+from reporting.returns.layout import Asked
+from reporting.returns.reading.grid import Grid
+from reporting.returns.reading.typed import is_nothing
+from reporting.returns.rules import finding
+from reporting.workbooks.cells import Book, Cell
+
+
+@dataclass
+class Reading:
+    """One return while it is read: where, what was found, what was noticed."""
+
+    file: str
+    questions: Asked
+    book: Book
+    findings: list[Finding] = field(default_factory=list)
+    blocked: set[tuple[str, int, int]] = field(default_factory=set)
+    """Cells with a fault of their own or under a merge: not reported as empty as well."""
+
+    def note(
+        self,
+        code: str,
+        *,
+        sheet: str = "",
+        cell: str = "",
+        task_id: str = "",
+        expected: str = "",
+        found: str = "",
+    ) -> None:
+        """Add a finding at a place of this return."""
+        self.findings.append(
+            finding(
+                code,
+                expected=expected,
+                found=found,
+                file=self.file,
+                sheet=sheet,
+                cell=cell,
+                unit=self.questions.unit,
+                task_id=task_id,
+            )
+        )
+
+
+def taken(reading: Reading, grid: Grid, row: int, name: str, task_id: str) -> Cell | None:
+    """Return an answer's cell; what stands against taking it is reported on the way."""
+    cell = grid.cell(row, name)
+    if cell is None or (cell.formula is None and not cell.error and not cell.struck):
+        return cell
+    place = {"sheet": grid.sheet.name.strip(), "cell": cell.address, "task_id": task_id}
+    if cell.struck:
+        # Which part was meant to stand is the sender's to say.
+        reading.note("RET-STRUCK", found=cell.value, **place)
+    elif cell.error:
+        reading.note("RET-CELL-ERROR", found=cell.value, **place)
+    elif cell.value.strip():
+        reading.note("RET-FORMULA", found=cell.value, **place)
+        return cell
+    else:
+        reading.note("RET-FORMULA-EMPTY", found=f"={cell.formula}", **place)
+    reading.blocked.add((place["sheet"], cell.row, cell.column))
+    return None
+
+
+def left_out(reading: Reading, cell: Cell, sheet: str, task_id: str) -> bool:
+    """Tell whether a stroke or 无 was typed for nothing; it is noted, and read as left empty."""
+    nothing = is_nothing(cell.value)
+    if nothing:
+        place = {"sheet": sheet, "cell": cell.address, "task_id": task_id}
+        reading.note("RET-LEFT-OUT", found=cell.value.strip(), **place)
+    return nothing

@@ -1,0 +1,333 @@
+"""Hold a return's sheets, rows and locked cells against what was sent out."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from reporting.language.visible import in_quotes, visible
+from reporting.project.params import Params
+from reporting.returns.layout import (
+    COLUMNS,
+    GUIDE,
+    IDENTITY,
+    OPINION,
+    OPINION_COLUMNS,
+    PROGRESS,
+    SAMPLE_NOTE,
+    Asked,
+    AskedRow,
+    AskedTarget,
+)
+from reporting.returns.reading.grid import (
+    Grid,
+    Matches,
+    find_grid,
+    match_rows,
+    missing_columns,
+    runs,
+    span,
+)
+from reporting.returns.reading.reading import Reading
+from reporting.returns.reading.typed import squeeze
+from reporting.returns.rules import shorten
+from reporting.returns.sheets.guide import HINTS, guide_cells, sheet_title
+from reporting.workbooks.cells import Cell, Sheet, address, split_address
+
+ROW_KEY = ("number", "workstream", "text")
+TARGET_KEY = ("number", "measure", "due", "plan", "quote")
+
+_EMPTY = "（空）"
+_MOST_RUNS = 50
+"""Findings of one kind on a sheet, beyond which they are put into one."""
+
+
+def said(cells: Sequence[Cell]) -> str:
+    """Quote the beginning of some cells."""
+    return " ".join((cell.value or f"={cell.formula}")[:120] for cell in cells[:20])
+
+
+def row_questions(questions: Asked) -> dict[str, tuple[str, ...]]:
+    """Return what identifies each progress row besides its id."""
+    return {q.row_id: (str(q.number), q.workstream, q.text) for q in questions.rows}
+
+
+def target_questions(questions: Asked) -> dict[str, tuple[str, ...]]:
+    """Return what identifies each figure besides its id."""
+    return {
+        q.target.target_id: (str(q.number), q.target.measure, q.when, q.plan_text, q.quote)
+        for q in questions.targets
+    }
+
+
+def open_grid(reading: Reading, name: str) -> Grid | None:
+    """Find the table of a sheet, or say that it is missing."""
+    sheet = reading.book.sheet(name)
+    grid = find_grid(sheet) if sheet else None
+    if grid is None:
+        if name == PROGRESS or reading.questions.targets:
+            reading.note("RET-SHEET-MISSING", expected=name, found=_renamed(reading, name))
+        return None
+    for spec in missing_columns(grid):
+        reading.note("RET-COLUMN-MISSING", sheet=name, expected=spec.label)
+    labels = {spec.field: spec.label for spec in COLUMNS[name]}
+    for field_name, column in grid.twice.items():
+        place = address(grid.header, column)
+        reading.note("RET-COLUMN-TWICE", sheet=name, cell=place, expected=labels[field_name])
+    return grid
+
+
+def _renamed(reading: Reading, name: str) -> str:
+    """Name the sheets that hold the table of the one that is missing, so that it is found."""
+    ours = (*COLUMNS, GUIDE, IDENTITY, OPINION)
+    others = (sheet for sheet in reading.book.sheets if sheet.name.strip() not in ours)
+    alike = [s.name for s in others if find_grid(replace(s, name=name)) is not None]
+    if not alike:
+        return "未找到"
+    return f"未找到，但{'、'.join(map(in_quotes, alike))}表有其表头，疑似改了表名，请改回“{name}”"
+
+
+def match(reading: Reading, grid: Grid, *, figures: bool) -> Matches:
+    """Match a sheet's rows and report those missing, added, repeated or matched by text."""
+    questions, tasks = reading.questions, _tasks(reading.questions)
+    asked = target_questions(questions) if figures else row_questions(questions)
+    matches = match_rows(grid, asked, TARGET_KEY if figures else ROW_KEY)
+    name = grid.sheet.name.strip()
+    named = {
+        row_id: f"{texts[0]}（{shorten(texts[1] if figures else texts[2], 30)}）"
+        for row_id, texts in asked.items()
+    }
+    for row_id in asked:
+        row = matches.rows.get(row_id)
+        if row is None:
+            expected = named[row_id]
+            reading.note("RET-ROW-MISSING", sheet=name, task_id=tasks[row_id], expected=expected)
+        elif row_id in matches.by_text:
+            reading.note(
+                "RET-ROW-BYTEXT",
+                sheet=name,
+                cell=address(row, grid.columns.get("number", 1)),
+                task_id=tasks[row_id],
+                expected=named[row_id],
+                found=matches.by_text[row_id],
+            )
+    _report_rows(reading, grid, dict.fromkeys(matches.added, ""), tasks, named)
+    _report_rows(reading, grid, matches.repeated, tasks, named)
+    return matches
+
+
+def _tasks(questions: Asked) -> dict[str, str]:
+    tasks = {q.row_id: q.task_id for q in questions.rows}
+    return tasks | {q.target.target_id: q.target.task_id for q in questions.targets}
+
+
+def _report_rows(
+    reading: Reading,
+    grid: Grid,
+    answered: Mapping[int, str],
+    tasks: Mapping[str, str],
+    named: Mapping[str, str],
+) -> None:
+    """Report rows that are not read one by one, or as one range when they are very many.
+
+    ``answered`` gives by row the id of the question that another row answers already, empty
+    for a row that answers none.
+    """
+    cells: dict[int, list[Cell]] = {row: [] for row in answered}
+    for (row, _), cell in grid.sheet.cells.items():
+        if row in cells:
+            cells[row].append(cell)
+    groups = [[row] for row in answered]
+    if len(groups) > _MOST_RUNS:
+        groups = [list(answered)]
+    for rows in groups:
+        task_id = tasks.get(answered[rows[0]], "")
+        found = [cell for row in rows for cell in cells[row]]
+        reading.note(
+            "RET-ROW-REPEATED" if task_id else "RET-ROW-ADDED",
+            sheet=grid.sheet.name.strip(),
+            cell=span(found),
+            task_id=task_id,
+            expected=named.get(answered[rows[0]], ""),
+            found=said(found),
+        )
+
+
+def report_altered(
+    reading: Reading,
+    grid: Grid,
+    matches: Matches,
+    questions: Mapping[str, AskedRow | AskedTarget],
+) -> None:
+    """Report locked cells that do not show the plan any more; the plan's text is used."""
+    name = grid.sheet.name.strip()
+    for row_id, question in questions.items():
+        row = matches.rows.get(row_id)
+        if row is None:
+            continue
+        task_id = _tasks(reading.questions)[row_id]
+        for field_name, expected in question.printed.items():
+            if field_name not in grid.columns:
+                continue
+            if (name, row, grid.columns[field_name]) in reading.blocked:
+                continue
+            shown = grid.text(row, field_name)
+            if not same(shown, expected):
+                reading.note(
+                    "RET-PLAN-ALTERED",
+                    sheet=name,
+                    cell=grid.address(row, field_name),
+                    task_id=task_id,
+                    expected=_or_empty(expected),
+                    found=_or_empty(shown),
+                )
+
+
+def _or_empty(text: str) -> str:
+    """Name an empty cell, which between quotation marks would look like a slip."""
+    return text or _EMPTY
+
+
+def same(shown: str, expected: str) -> bool:
+    """Tell whether two texts are the same, width, spaces and closing zeros aside."""
+    # Sheets are written with hidden characters made visible.
+    one, other = squeeze(visible(shown)), squeeze(visible(expected))
+    if one == other:
+        return True
+    try:
+        return Decimal(one) == Decimal(other)
+    except ArithmeticError:
+        return False
+
+
+def report_last(
+    reading: Reading,
+    grid: Grid,
+    matches: Matches,
+    texts: Mapping[str, Mapping[str, str]],
+) -> None:
+    """Report last quarter's columns where they differ from what was returned then."""
+    tasks = _tasks(reading.questions)
+    for row_id, row in matches.rows.items():
+        for name, expected in texts.get(row_id, {}).items():
+            if name in grid.columns and not same(grid.text(row, name), expected):
+                reading.note(
+                    "RET-LAST-ALTERED",
+                    sheet=grid.sheet.name.strip(),
+                    cell=grid.address(row, name),
+                    task_id=tasks[row_id],
+                    expected=_or_empty(expected),
+                    found=_or_empty(grid.text(row, name)),
+                )
+
+
+def report_merges(reading: Reading, grid: Grid) -> None:
+    """Report merged cells in the table; a merge over answers hides some of them."""
+    name = grid.sheet.name.strip()
+    fill = {grid.columns[s.field] for s in COLUMNS[name] if s.fill and s.field in grid.columns}
+    merges = [merge for merge in grid.sheet.merges if merge[2] > grid.header]
+    for top, left, bottom, right in merges[:_MOST_RUNS]:
+        answers = fill.intersection(range(left, right + 1))
+        cell = f"{address(top, left)}:{address(bottom, right)}"
+        reading.note("RET-MERGED-ANSWER" if answers else "RET-MERGED", sheet=name, cell=cell)
+        reading.blocked |= {
+            (name, row, column)
+            for row in grid.rows
+            if top <= row <= bottom
+            for column in grid.columns.values()
+            if left <= column <= right and (row, column) != (top, left)
+        }
+
+
+def report_hidden(reading: Reading, grid: Grid, matches: Matches) -> None:
+    """Report answered rows and columns of answers that are hidden; they are read all the same."""
+    _report_hidden_columns(reading, grid)
+    tasks = _tasks(reading.questions)
+    for row_id, row in matches.rows.items():
+        if row in grid.sheet.hidden_rows:
+            reading.note(
+                "RET-ROW-HIDDEN",
+                sheet=grid.sheet.name.strip(),
+                cell=address(row, grid.columns.get("number", 1)),
+                task_id=tasks[row_id],
+            )
+
+
+def _report_hidden_columns(reading: Reading, grid: Grid) -> None:
+    name = grid.sheet.name.strip()
+    for spec in COLUMNS[name]:
+        column = grid.columns.get(spec.field, 0) if spec.fill else 0
+        if any(first <= column <= last for first, last in grid.sheet.hidden_columns):
+            place = address(grid.header, column)
+            reading.note("RET-COLUMN-HIDDEN", sheet=name, cell=place, expected=spec.label)
+
+
+def report_strays(reading: Reading, grid: Grid) -> None:
+    """Report what stands on a sheet of questions outside its table."""
+    name = grid.sheet.name.strip()
+    printed = {sheet_title(reading.questions, name), HINTS[name], SAMPLE_NOTE}
+    columns = set(grid.columns.values())
+    above = [c for c in grid.sheet.cells.values() if c.row < grid.header and c.value not in printed]
+    beside = [
+        cell
+        for cell in grid.sheet.cells.values()
+        if cell.row == grid.header and cell.column not in columns
+    ]
+    rows = set(grid.rows) - _reported_rows(reading, name)
+    beside += [c for c in grid.sheet.cells.values() if c.row in rows and c.column not in columns]
+    _report_cells(reading, name, above + beside)
+
+
+def _reported_rows(reading: Reading, name: str) -> set[int]:
+    """Return the rows reported whole as added or repeated."""
+    codes = ("RET-ROW-ADDED", "RET-ROW-REPEATED")
+    rows: set[int] = set()
+    for noted in reading.findings:
+        if noted.code in codes and noted.sheet == name:
+            first, _, last = noted.cell.partition(":")
+            rows.update(range(split_address(first)[0], split_address(last or first)[0] + 1))
+    return rows
+
+
+def _report_cells(reading: Reading, name: str, cells: list[Cell]) -> None:
+    """Report cells run by run, or as one range when they are very many."""
+    grouped = runs(cells)
+    if len(grouped) > _MOST_RUNS:
+        grouped = [cells]
+    for run in grouped:
+        found = said(run)
+        reading.note("RET-CELL-STRAY", sheet=name, cell=span(run), found=found)
+
+
+def report_others(reading: Reading, params: Params) -> None:
+    """Report what was typed into the instructions, and sheets that are not ours."""
+    for sheet in reading.book.sheets:
+        name = sheet.name.strip()
+        if sheet is not reading.book.sheet(name):
+            # A copy that differs from the one that was read by white space in its name only.
+            _report_extra(reading, sheet, f"{name}（另一张）")
+        elif name == GUIDE:
+            printed = guide_cells(reading.questions, params)
+            strays = [
+                cell
+                for place, cell in sheet.cells.items()
+                if place not in printed or not same(cell.value, printed[place])
+            ]
+            _report_cells(reading, name, strays)
+        elif name == OPINION:
+            # Our own summary of a copy sent back; it is locked, so only replies beside it count.
+            replies = [cell for cell in sheet.cells.values() if cell.column > OPINION_COLUMNS]
+            _report_cells(reading, name, replies)
+        elif name not in (*COLUMNS, IDENTITY):
+            _report_extra(reading, sheet, name)
+
+
+def _report_extra(reading: Reading, sheet: Sheet, named: str) -> None:
+    if sheet.cells:
+        place = span(sheet.cells.values())
+        reading.note("RET-SHEET-EXTRA", sheet=sheet.name, cell=place, found=named)
+
+
+def report_unread(reading: Reading, sheet: Sheet | None) -> None:
+    """Report all of a sheet that has no table of ours."""
+    if sheet is not None and sheet.cells:
+        _report_cells(reading, sheet.name, list(sheet.cells.values()))

@@ -1,0 +1,1 @@
+"""Workbooks that go out: blank sheets, and copies sent back."""

@@ -1,0 +1,211 @@
+"""Write the blank return workbook of a lead unit."""
+
+from datetime import datetime
+from decimal import Decimal
+from pathlib import Path
+
+from openpyxl import Workbook
+from openpyxl.cell import Cell
+from openpyxl.worksheet.worksheet import Worksheet
+
+from reporting.language.visible import visible
+from reporting.plan.values import Plan
+from reporting.project.params import Params
+from reporting.returns.layout import (
+    COLUMNS,
+    FIGURES,
+    FIRST_ROW,
+    GUIDE,
+    HEADER_ROW,
+    HINT_ROW,
+    IDENTITY,
+    PROGRESS,
+    SAMPLE_MARK,
+    SAMPLE_NOTE,
+    TITLE_ROW,
+    Asked,
+    asked,
+)
+from reporting.returns.series import (
+    last_of,
+    last_texts,
+    last_values,
+    quarter_before,
+    rows_of,
+    series_keys,
+    workstreams,
+)
+from reporting.returns.sheets import style
+from reporting.returns.sheets.guide import HINTS, guide_cells, sheet_title
+from reporting.returns.values import ProgressRow, Returns
+from reporting.system.files import write_whole
+from reporting.system.names import safe_name
+from reporting.workbooks.book import MAX_TEXT
+from reporting.workbooks.cells import escaped
+from reporting.workbooks.saving import saved
+
+_FIXED = datetime(2000, 1, 1)
+
+
+def write_sheets(
+    plan: Plan, params: Params, quarter: int, previous: tuple[Returns, ...], out: Path
+) -> tuple[Path, ...]:
+    """Write one blank workbook for each lead unit into a folder, named by the unit."""
+    out.mkdir(parents=True, exist_ok=True)
+    written = []
+    for unit in plan.lead_units:
+        path = out / f"{file_stem(unit)}.xlsx"
+        write_whole(path, write_sheet(plan, params, unit, quarter, previous))
+        written.append(path)
+    return tuple(written)
+
+
+def file_stem(unit: str) -> str:
+    """Return a unit's name as a file name; two units never share one."""
+    return safe_name(unit)
+
+
+def write_sheet(
+    plan: Plan, params: Params, unit: str, quarter: int, previous: tuple[Returns, ...] = ()
+) -> bytes:
+    """Return the blank workbook that asks a unit for its quarter; same inputs, same bytes.
+
+    ``previous`` are the returns of earlier quarters; what the unit said in the one before
+    stands beside each question.
+    """
+    return save_book(build_book(plan, params, unit, quarter, previous))
+
+
+def build_book(
+    plan: Plan,
+    params: Params,
+    unit: str,
+    quarter: int,
+    previous: tuple[Returns, ...] = (),
+    *,
+    is_sample: bool = False,
+) -> Workbook:
+    """Build the blank workbook, open for filling."""
+    questions = asked(plan, unit, quarter)
+    before = rows_of(quarter_before(previous, quarter), unit)
+    book = Workbook()
+    guide = book.worksheets[0]
+    guide.title = GUIDE
+    _write_guide(guide, questions, params)
+    _write_progress(book.create_sheet(PROGRESS), questions, plan, before)
+    _write_figures(book.create_sheet(FIGURES), questions, plan, before)
+    _write_identity(book.create_sheet(IDENTITY), questions, is_sample=is_sample)
+    if is_sample:
+        _mark_as_sample(book)
+    _set_properties(book, questions, params, is_sample=is_sample)
+    return book
+
+
+def save_book(book: Workbook) -> bytes:
+    """Return a workbook's bytes, free of times."""
+    return saved(book, _FIXED)
+
+
+def put(cell: Cell, value: str | Decimal | int | None) -> None:
+    """Set a cell to a number, or to text that is never a formula and hides nothing."""
+    if isinstance(value, str):
+        cell.value = escaped(visible(value))[:MAX_TEXT] or None
+        if cell.value is not None:
+            cell.data_type = "s"
+    else:
+        cell.value = value
+
+
+def _write_guide(sheet: Worksheet, questions: Asked, params: Params) -> None:
+    cells = guide_cells(questions, params)
+    for (row, column), text in cells.items():
+        if text != SAMPLE_NOTE:
+            put(style.cell_at(sheet, row, column), text)
+    style.dress_guide(sheet, last_row=max(row for row, _ in cells))
+
+
+def _write_progress(
+    sheet: Worksheet, questions: Asked, plan: Plan, before: tuple[ProgressRow, ...]
+) -> None:
+    _write_head(sheet, questions)
+    streams = workstreams(plan)
+    for row, question in enumerate(questions.rows, FIRST_ROW):
+        last = last_of(question, before, streams)
+        values: dict[str, str | Decimal | int | None] = {
+            **question.printed,
+            **last_texts(last),
+            "number": question.number,
+            "row_id": question.row_id,
+        }
+        _write_row(sheet, row, values)
+    style.dress_table(sheet, PROGRESS, len(questions.rows), year=questions.year)
+
+
+def _write_figures(
+    sheet: Worksheet, questions: Asked, plan: Plan, before: tuple[ProgressRow, ...]
+) -> None:
+    _write_head(sheet, questions)
+    keys = series_keys(plan)
+    last = last_values(keys, before)
+    for row, question in enumerate(questions.targets, FIRST_ROW):
+        target = question.target
+        earlier = last.get(keys[target.target_id])
+        values: dict[str, str | Decimal | int | None] = {
+            **question.printed,
+            "number": question.number,
+            "plan": question.plan_text if target.value_high is not None else target.value,
+            "last_actual": earlier[1] if earlier else None,
+            "row_id": target.target_id,
+        }
+        _write_row(sheet, row, values)
+    style.dress_table(sheet, FIGURES, len(questions.targets), year=questions.year)
+    style.prompt_units(sheet, [question.target.unit for question in questions.targets])
+
+
+def _write_head(sheet: Worksheet, questions: Asked) -> None:
+    put(style.cell_at(sheet, TITLE_ROW, 1), sheet_title(questions, sheet.title))
+    put(style.cell_at(sheet, HINT_ROW, 1), HINTS[sheet.title])
+    for column, spec in enumerate(COLUMNS[sheet.title], 1):
+        put(style.cell_at(sheet, HEADER_ROW, column), spec.label + (" *" if spec.must else ""))
+
+
+def _write_row(sheet: Worksheet, row: int, values: dict[str, str | Decimal | int | None]) -> None:
+    for column, spec in enumerate(COLUMNS[sheet.title], 1):
+        put(style.cell_at(sheet, row, column), values.get(spec.field))
+
+
+def _write_identity(sheet: Worksheet, questions: Asked, *, is_sample: bool) -> None:
+    facts = {
+        "unit": questions.unit,
+        "year": str(questions.year),
+        "quarter": str(questions.quarter),
+        "edition": questions.edition,
+        "sample": SAMPLE_MARK if is_sample else "",
+    }
+    for row, (name, value) in enumerate(facts.items(), 1):
+        put(style.cell_at(sheet, row, 1), name)
+        put(style.cell_at(sheet, row, 2), value)
+    ids = [(PROGRESS, question.row_id) for question in questions.rows]
+    ids += [(FIGURES, question.target.target_id) for question in questions.targets]
+    for row, (name, row_id) in enumerate(ids, 1):
+        put(style.cell_at(sheet, row, 4), name)
+        put(style.cell_at(sheet, row, 5), row_id)
+    sheet.sheet_state = "veryHidden"
+    sheet.protection.sheet = True
+
+
+def _mark_as_sample(book: Workbook) -> None:
+    for sheet in book.worksheets[:3]:
+        is_guide = sheet.title == GUIDE
+        row = 3 if is_guide else HINT_ROW
+        put(style.cell_at(sheet, row, 1), SAMPLE_NOTE)
+        style.dress_sample(sheet, row, 2 if is_guide else len(COLUMNS[sheet.title]) - 1)
+
+
+def _set_properties(book: Workbook, questions: Asked, params: Params, *, is_sample: bool) -> None:
+    mark = f"（{SAMPLE_MARK}）" if is_sample else ""
+    properties = book.properties
+    properties.title = f"{questions.unit}{questions.period.label}重点任务进展报送表{mark}"
+    properties.creator = params.masthead.issuing_office
+    properties.keywords = SAMPLE_MARK if is_sample else None
+    properties.created = properties.modified = _FIXED

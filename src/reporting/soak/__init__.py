@@ -1,1 +1,0 @@
-"""Random faults against random small projects: `python -m reporting.soak --seconds 60`."""

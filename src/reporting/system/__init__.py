@@ -1,0 +1,1 @@
+"""What every step needs of the system: files, archives, digests, scratch folders, file names."""

@@ -1,0 +1,1 @@
+"""Tools of those who look after the package: measures, soak, demonstration returns."""

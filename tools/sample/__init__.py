@@ -1,0 +1,1 @@
+"""The maker of the demonstration returns (示例数据)."""

@@ -1,0 +1,118 @@
+"""Fill blank workbooks with demonstration answers, and plant the faults of real life."""
+
+from pathlib import Path
+
+from openpyxl import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from reporting.plan.values import Plan
+from reporting.project.params import Params
+from reporting.project.roots import status_folder
+from reporting.returns.layout import COLUMNS, FIGURES, FIRST_ROW, PROGRESS, plain
+from reporting.returns.reading.read import read_returns
+from reporting.returns.sheets import style
+from reporting.returns.sheets.blank import build_book, file_stem, put, save_book
+from reporting.returns.values import Returns
+from reporting.system.files import write_whole
+from reporting.workbooks.cells import column_letters
+from tools.sample.answers import Answer, Filled, Sampler, sample_quarter
+from tools.sample.chance import draw
+
+_WIDE = {ord(char): ord(char) + 0xFEE0 for char in "0123456789.%"}
+_COLUMN = {
+    name: {spec.field: at for at, spec in enumerate(specs, 1)} for name, specs in COLUMNS.items()
+}
+
+
+def write_samples(root: Path, plan: Plan, params: Params) -> tuple[Path, ...]:
+    """Write the demonstration returns of all four quarters; stale ones are removed.
+
+    Returns the files written, in order.
+    """
+    sampler = Sampler(plan, params)
+    previous: tuple[Returns, ...] = ()
+    written: list[Path] = []
+    for quarter in (1, 2, 3, 4):
+        folder = status_folder(root, params, quarter)
+        _clear(folder)
+        for unit, filled, sends in sample_quarter(sampler, plan, quarter):
+            if sends and filled.rows:
+                book = build_book(plan, params, unit, quarter, previous, is_sample=True)
+                fill_book(book, filled)
+                path = folder / f"{file_stem(unit)}.xlsx"
+                write_whole(path, save_book(book))
+                written.append(path)
+        previous = (*previous, read_returns(root, params, plan, quarter, previous=previous))
+    return tuple(written)
+
+
+def _clear(folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    for path in folder.glob("*.xlsx"):
+        path.unlink()
+
+
+def fill_book(book: Workbook, filled: Filled) -> None:
+    """Type a unit's answers into its blank workbook."""
+    progress, figures = book[PROGRESS], book[FIGURES]
+    for row, question in enumerate(filled.questions.rows, FIRST_ROW):
+        _fill_row(progress, row, filled.rows[question.row_id])
+    for row, asked_target in enumerate(filled.questions.targets, FIRST_ROW):
+        value = filled.figures.get(asked_target.target.target_id)
+        put(style.cell_at(figures, row, _COLUMN[FIGURES]["actual"]), value)
+    _slip(progress, figures, filled)
+    style.refit(progress, PROGRESS, range(FIRST_ROW, FIRST_ROW + len(filled.questions.rows)))
+
+
+def _fill_row(sheet: Worksheet, row: int, answer: Answer) -> None:
+    columns = _COLUMN[PROGRESS]
+    put(style.cell_at(sheet, row, columns["self_rating"]), str(answer.grade))
+    for name, text in answer.texts.items():
+        put(style.cell_at(sheet, row, columns[name]), text)
+    for name, day in (("due_date", answer.due_date), ("reported_on", answer.reported_on)):
+        style.cell_at(sheet, row, columns[name]).value = day
+
+
+def _slip(progress: Worksheet, figures: Worksheet, filled: Filled) -> None:
+    """Type as people do: a space too many, full-width digits, a date as text, another unit."""
+    unit, quarter = filled.questions.unit, filled.questions.quarter
+    kind = int(draw("slip", unit, quarter) * 10)
+    if kind == 0:
+        cell = style.cell_at(progress, FIRST_ROW, _COLUMN[PROGRESS]["self_rating"])
+        put(cell, f"{cell.value} ")
+    elif kind == 1:
+        answer = next(iter(filled.rows.values()))
+        day = answer.reported_on
+        cell = style.cell_at(progress, FIRST_ROW, _COLUMN[PROGRESS]["reported_on"])
+        put(cell, f"{day.year}.{day.month}.{day.day}")
+    elif kind == 2:
+        _widen_figure(figures, filled)
+    elif kind in (3, 4):
+        _leave_out(progress, filled)
+    elif kind in (5, 6):
+        _mistake_unit(figures, filled)
+
+
+def _widen_figure(figures: Worksheet, filled: Filled) -> None:
+    for row, question in enumerate(filled.questions.targets[:1], FIRST_ROW):
+        value = filled.figures.get(question.target.target_id)
+        if value is not None:
+            cell = style.cell_at(figures, row, _COLUMN[FIGURES]["actual"])
+            put(cell, plain(value).translate(_WIDE))
+
+
+def _mistake_unit(figures: Worksheet, filled: Filled) -> None:
+    """Write 元 where 亿元 is due, once."""
+    for row, question in enumerate(filled.questions.targets, FIRST_ROW):
+        value = filled.figures.get(question.target.target_id)
+        if question.target.unit == "亿元" and value:
+            put(style.cell_at(figures, row, _COLUMN[FIGURES]["actual"]), f"{plain(value)}元")
+            return
+
+
+def _leave_out(progress: Worksheet, filled: Filled) -> None:
+    """Leave the cause of the first problem empty."""
+    for row, question in enumerate(filled.questions.rows, FIRST_ROW):
+        if filled.rows[question.row_id].texts.get("problem"):
+            progress[f"{column_letters(_COLUMN[PROGRESS]['cause'])}{row}"].value = None
+            return
