@@ -17,7 +17,7 @@ from reporting.plan.values import Plan
 from reporting.project.editions import INPUTS, edition_folder, frozen_numbers
 from reporting.project.params import Params
 from reporting.returns.reading.read import no_returns, read_returns
-from reporting.returns.reading.remembered import Reader
+from reporting.returns.reading.remembered import FileMemory
 from reporting.returns.values import Returns
 
 T = TypeVar("T", bound=BaseModel)
@@ -40,7 +40,7 @@ def assess_period(
     quarter: int,
     *,
     remember: Remember = _read_afresh,
-    reader_of: Callable[[int], Reader] = lambda _: Reader(),
+    memory_of: Callable[[int], FileMemory] = lambda _: FileMemory(),
 ) -> Assessment:
     """Read the table and every return up to the quarter, and assess the city.
 
@@ -51,8 +51,8 @@ def assess_period(
     ----------
     remember : Remember, optional
         Keeps what was read from run to run.
-    reader_of : callable, optional
-        Gives the reader of a quarter's files, called when any of them is to be read.
+    memory_of : callable, optional
+        Gives the memory of a quarter's files, called when any of them is to be read.
 
     Raises
     ------
@@ -66,7 +66,7 @@ def assess_period(
     returns: list[Returns] = []
     for number in range(1, quarter + 1):
         before = tuple(returns)
-        read = partial(_read_quarter, root, params, plan, number, before, reader_of)
+        read = partial(_read_quarter, root, params, plan, number, before, memory_of)
         returns.append(remember(number, Returns, read))
     period = Period(year=params.year, quarter=quarter)
     city = assess(plan, returns, params, period)
@@ -91,9 +91,9 @@ def _read_quarter(
     plan: Plan,
     quarter: int,
     before: tuple[Returns, ...],
-    reader_of: Callable[[int], Reader],
+    memory_of: Callable[[int], FileMemory],
 ) -> Returns:
     if (root / params.status / f"Q{quarter}").is_dir():
-        reader = reader_of(quarter)
-        return read_returns(root, params, plan, quarter, previous=before, reader=reader)
+        memory = memory_of(quarter)
+        return read_returns(root, params, plan, quarter, previous=before, memory=memory)
     return no_returns(params, plan, quarter, previous=before)

@@ -45,7 +45,7 @@ class Office:
         memory = Memory(self.store, read_inputs(self.root, params, 3, program, hashes))
         self.opened.clear()
         city = pipeline.assess_period(
-            self.root, params, 3, remember=memory.remember, reader_of=memory.reader_of
+            self.root, params, 3, remember=memory.remember, memory_of=memory.memory_of
         )
         memory.save()
         opened = sorted(self.opened)

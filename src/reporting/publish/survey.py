@@ -27,7 +27,7 @@ from reporting.publish.reports import (
 from reporting.values import Value
 
 if TYPE_CHECKING:
-    from reporting.returns.reading.remembered import Reader
+    from reporting.returns.reading.remembered import FileMemory
 
 KIND, READING, FILES = "survey", "reading", "files"
 """Kinds of records: surveys, what the files of a quarter gave together, and each by itself."""
@@ -104,7 +104,7 @@ def take_survey(
 
     memory = Memory(store, inputs)
     city = assess_period(
-        root, params, quarter, remember=memory.remember, reader_of=memory.reader_of
+        root, params, quarter, remember=memory.remember, memory_of=memory.memory_of
     )
     survey = _survey(inputs.key, root, params, city, hashes, slices or Slices(store))
     if read_inputs(root, params, quarter, surroundings, hashes) != inputs:
@@ -129,7 +129,7 @@ class Memory:
     def __init__(self, store: Store, inputs: Inputs) -> None:
         self._store, self._inputs = store, inputs
         self._read: dict[tuple[str, str], BaseModel] = {}
-        self._readers: dict[int, Reader] = {}
+        self._files: dict[int, FileMemory] = {}
 
     def remember(self, quarter: int, kind: type[T], read: Callable[[], T]) -> T:
         """Give back the plan or a quarter's returns while their files are the same."""
@@ -141,19 +141,19 @@ class Memory:
         self._read[READING, key] = value
         return value
 
-    def reader_of(self, quarter: int) -> "Reader":
-        """Give the reader that knows the files of a quarter that are the same."""
-        from reporting.returns.reading.remembered import FileReadings, Reader
+    def memory_of(self, quarter: int) -> "FileMemory":
+        """Give the memory that knows the files of a quarter that are the same."""
+        from reporting.returns.reading.remembered import FileMemory, FileResults
 
-        known = self._known(FILES, self._inputs.files_key(quarter), FileReadings)
-        self._readers[quarter] = Reader(known)
-        return self._readers[quarter]
+        known = self._known(FILES, self._inputs.files_key(quarter), FileResults)
+        self._files[quarter] = FileMemory(known)
+        return self._files[quarter]
 
     def save(self) -> None:
         """Keep what was read afresh, and of single files what was used."""
         files = {
-            (FILES, self._inputs.files_key(quarter)): reader.readings
-            for quarter, reader in self._readers.items()
+            (FILES, self._inputs.files_key(quarter)): memory.results
+            for quarter, memory in self._files.items()
         }
         for (name, key), value in (self._read | files).items():
             self._store.write_record(name, key, self._store.put(value.model_dump_json().encode()))

@@ -17,8 +17,8 @@ from reporting.returns.layout import (
     ColumnSpec,
     plain,
 )
+from reporting.returns.reading.context import ReadingContext, left_out, taken
 from reporting.returns.reading.grid import Grid, Matches
-from reporting.returns.reading.reading import Reading, left_out, taken
 from reporting.returns.reading.structure import same
 from reporting.returns.reading.typed import read_date, read_number
 from reporting.returns.values import Actual, ProgressRow
@@ -30,30 +30,30 @@ _MOST_HIDDEN = 8
 _LABELS = {spec.field: spec.label for spec in COLUMNS[PROGRESS]}
 
 
-def read_figures(reading: Reading, grid: Grid, matches: Matches) -> dict[str, Actual]:
+def read_figures(context: ReadingContext, grid: Grid, matches: Matches) -> dict[str, Actual]:
     """Read the actual of each target asked, by target id."""
     if "actual" not in grid.columns:
         return {}
     found = {}
-    for question in reading.questions.targets:
+    for question in context.questions.targets:
         row = matches.rows.get(question.target.target_id)
         if row is not None:
-            found[question.target.target_id] = _read_figure(reading, grid, row, question)
+            found[question.target.target_id] = _read_figure(context, grid, row, question)
     return found
 
 
-def _read_figure(reading: Reading, grid: Grid, row: int, question: AskedTarget) -> Actual:
+def _read_figure(context: ReadingContext, grid: Grid, row: int, question: AskedTarget) -> Actual:
     target = question.target
     place = grid.address(row, "actual")
-    cell = taken(reading, grid, row, "actual", target.task_id)
+    cell = taken(context, grid, row, "actual", target.task_id)
     value: Decimal | None = None
-    if cell is not None and not left_out(reading, cell, FIGURES, target.task_id):
-        typed = read_number(cell, target, shown_unit=_shown_unit(reading, grid, row, target))
+    if cell is not None and not left_out(context, cell, FIGURES, target.task_id):
+        typed = read_number(cell, target, shown_unit=_shown_unit(context, grid, row, target))
         value = typed.value if isinstance(typed.value, Decimal) else None
         if value is None:
-            reading.blocked.add((FIGURES, cell.row, cell.column))
+            context.blocked.add((FIGURES, cell.row, cell.column))
         if typed.code:
-            reading.note(
+            context.note(
                 typed.code,
                 sheet=FIGURES,
                 cell=place,
@@ -65,36 +65,36 @@ def _read_figure(reading: Reading, grid: Grid, row: int, question: AskedTarget) 
 
 
 def read_progress(
-    reading: Reading, grid: Grid, matches: Matches, actuals: dict[str, Actual]
+    context: ReadingContext, grid: Grid, matches: Matches, actuals: dict[str, Actual]
 ) -> tuple[ProgressRow, ...]:
     """Read the rows in the order of the sheet, signatures carried down."""
-    questions = {q.row_id: q for q in reading.questions.rows}
+    questions = {q.row_id: q for q in context.questions.rows}
     carried: dict[str, tuple[object, str]] = {}
     rows = []
     for row_id, row in sorted(matches.rows.items(), key=lambda item: item[1]):
-        rows.append(_read_row(reading, grid, row, questions[row_id], carried))
-    figures = _by_row(reading.questions.targets, actuals)
+        rows.append(_read_row(context, grid, row, questions[row_id], carried))
+    figures = _by_row(context.questions.targets, actuals)
     return tuple(_with_actuals(row, figures.get(row.milestone_id, [])) for row in rows)
 
 
-def _shown_unit(reading: Reading, grid: Grid, row: int, target: Target) -> str:
+def _shown_unit(context: ReadingContext, grid: Grid, row: int, target: Target) -> str:
     """Return the unit of measure that someone put in place of the target's, else nothing."""
-    if "unit" not in grid.columns or (FIGURES, row, grid.columns["unit"]) in reading.blocked:
+    if "unit" not in grid.columns or (FIGURES, row, grid.columns["unit"]) in context.blocked:
         return ""
     shown = grid.text(row, "unit")
     return "" if same(shown, target.unit) else shown.strip()
 
 
 def report_unclaimed(
-    reading: Reading, actuals: dict[str, Actual], rows: Iterable[ProgressRow]
+    context: ReadingContext, actuals: dict[str, Actual], rows: Iterable[ProgressRow]
 ) -> None:
     """Report figures whose row is gone from the other sheet: nothing speaks for them."""
     present = {row.milestone_id for row in rows}
-    for question in reading.questions.targets:
+    for question in context.questions.targets:
         actual = actuals.get(question.target.target_id)
         if actual is None or actual.value is None or question.row_id in present:
             continue
-        reading.note(
+        context.note(
             "RET-ACTUAL-ALONE",
             sheet=FIGURES,
             cell=actual.cell,
@@ -118,7 +118,7 @@ def _with_actuals(row: ProgressRow, actuals: list[Actual]) -> ProgressRow:
 
 
 def _read_row(
-    reading: Reading,
+    context: ReadingContext,
     grid: Grid,
     row: int,
     question: AskedRow,
@@ -129,29 +129,29 @@ def _read_row(
     for spec in COLUMNS[PROGRESS]:
         if not spec.fill or spec.field not in grid.columns:
             continue
-        cell = taken(reading, grid, row, spec.field, question.task_id)
+        cell = taken(context, grid, row, spec.field, question.task_id)
         if cell is None:
-            _take_empty(reading, grid, row, spec, question, carried, values, cells)
+            _take_empty(context, grid, row, spec, question, carried, values, cells)
             continue
         is_owed = spec.must or spec.kind != "date"
-        if not is_owed and left_out(reading, cell, PROGRESS, question.task_id):
+        if not is_owed and left_out(context, cell, PROGRESS, question.task_id):
             continue
-        value = _read_value(reading, cell, spec, question.task_id)
+        value = _read_value(context, cell, spec, question.task_id)
         if value is not None:
             values[spec.field], cells[spec.field] = value, cell.address
             if spec.field in SIGNATURE:
                 carried[spec.field] = (value, cell.address)
         else:
-            reading.blocked.add((PROGRESS, 0, cell.column))
+            context.blocked.add((PROGRESS, 0, cell.column))
     return ProgressRow.model_validate(
         {
-            "unit": reading.questions.unit,
-            "quarter": reading.questions.quarter,
+            "unit": context.questions.unit,
+            "quarter": context.questions.quarter,
             "task_id": question.task_id,
             "milestone_id": question.row_id,
             "self_rating": None,
             "progress": "",
-            "file": reading.file,
+            "file": context.file,
             "sheet": PROGRESS,
             "cells": cells,
             **values,
@@ -160,7 +160,7 @@ def _read_row(
 
 
 def _take_empty(
-    reading: Reading,
+    context: ReadingContext,
     grid: Grid,
     row: int,
     spec: ColumnSpec,
@@ -173,15 +173,15 @@ def _take_empty(
     if spec.field in carried:
         values[spec.field], cells[spec.field] = carried[spec.field]
         return
-    if not spec.must or (PROGRESS, row, grid.columns[spec.field]) in reading.blocked:
+    if not spec.must or (PROGRESS, row, grid.columns[spec.field]) in context.blocked:
         return
     signature = spec.field in SIGNATURE
     # Row 0 stands for the whole column: a signature that is missing is said once.
     whole = (PROGRESS, 0, grid.columns[spec.field])
-    if signature and whole in reading.blocked:
+    if signature and whole in context.blocked:
         return
-    reading.blocked.add(whole)
-    reading.note(
+    context.blocked.add(whole)
+    context.note(
         "RET-SIGNATURE" if signature else "RET-EMPTY",
         sheet=PROGRESS,
         cell=grid.address(row, spec.field),
@@ -191,19 +191,19 @@ def _take_empty(
 
 
 def _read_value(
-    reading: Reading, cell: Cell, spec: ColumnSpec, task_id: str
+    context: ReadingContext, cell: Cell, spec: ColumnSpec, task_id: str
 ) -> str | Grade | date | None:
     """Read one answer; None when the cell cannot be understood, which is reported."""
     if spec.kind == "text":
         if hidden := hidden_in(cell.value):
             place = {"sheet": PROGRESS, "cell": cell.address, "task_id": task_id}
-            reading.note("RET-HIDDEN", found="".join(hidden[:_MOST_HIDDEN]), **place)
-        return _text_of(reading, cell)
+            context.note("RET-HIDDEN", found="".join(hidden[:_MOST_HIDDEN]), **place)
+        return _text_of(context, cell)
     if spec.kind == "grade":
         grade = parse_grade(cell.value)
         if grade is None:
             words = "、".join(SELF_GRADES)
-            reading.note(
+            context.note(
                 "RET-RATING-WORD",
                 sheet=PROGRESS,
                 cell=cell.address,
@@ -214,12 +214,12 @@ def _read_value(
         return grade
     typed = read_date(
         cell,
-        reading.questions.period,
-        date1904=reading.book.date1904,
+        context.questions.period,
+        date1904=context.book.date1904,
         is_day=spec.field in SIGNATURE,
     )
     if typed.code:
-        reading.note(
+        context.note(
             typed.code,
             sheet=PROGRESS,
             cell=cell.address,
@@ -230,12 +230,12 @@ def _read_value(
     return typed.value if isinstance(typed.value, date) else None
 
 
-def _text_of(reading: Reading, cell: Cell) -> str:
+def _text_of(context: ReadingContext, cell: Cell) -> str:
     """Return a text as typed; a date or number in a text cell as a reader would see it."""
     if not cell.numeric:
         return cell.value.strip()
     if cell.style in ("date", "month"):
-        typed = read_date(cell, reading.questions.period, date1904=reading.book.date1904)
+        typed = read_date(cell, context.questions.period, date1904=context.book.date1904)
         if not isinstance(typed.value, date):
             return cell.value
         return typed.found if typed.code else typed.value.isoformat()

@@ -16,7 +16,7 @@ from reporting.language.visible import in_quotes
 from reporting.periods import full_date
 from reporting.plan.values import Basis, Target
 from reporting.returns.layout import FIGURES, PROGRESS, Asked, AskedTarget, plain
-from reporting.returns.reading.reading import Reading
+from reporting.returns.reading.context import ReadingContext
 from reporting.returns.reading.typed import GROWTH, is_nothing, split_power, squeeze
 from reporting.returns.series import Key
 from reporting.returns.values import Actual, ProgressRow
@@ -301,7 +301,7 @@ CHECKS: tuple[tuple[str, Check], ...] = (
 
 
 def run_checks(
-    reading: Reading,
+    context: ReadingContext,
     rows: tuple[ProgressRow, ...],
     before: tuple[ProgressRow, ...],
     keys: Mapping[str, Key],
@@ -313,7 +313,7 @@ def run_checks(
     ``before`` are the unit's rows of last quarter; ``places`` gives a field's address in a
     row, filled or not (empty when the column is gone).
     """
-    questions: Asked = reading.questions
+    questions: Asked = context.questions
     targets = {q.target.target_id: q for q in questions.targets}
     end = questions.period.date_end
     first = _first_sound(rows, targets, keys, last)
@@ -322,7 +322,7 @@ def run_checks(
         facts = Facts(row, targets, earlier, keys, last, first, questions.quarter, end)
         for code, check in CHECKS:
             for hit in check(facts):
-                _note(reading, code, row, hit, places)
+                _note(context, code, row, hit, places)
 
 
 def _first_sound(
@@ -343,7 +343,7 @@ def _first_sound(
 
 
 def _note(
-    reading: Reading,
+    context: ReadingContext,
     code: str,
     row: ProgressRow,
     hit: Hit,
@@ -352,9 +352,9 @@ def _note(
     actual = next((a for a in row.actuals if a.target_id == hit.field), None)
     cell = actual.cell if actual else places(row, hit.field)
     sheet = FIGURES if actual else PROGRESS
-    if not cell or (sheet, *split_address(cell)) in reading.blocked:
+    if not cell or (sheet, *split_address(cell)) in context.blocked:
         return
-    reading.note(
+    context.note(
         code,
         sheet=sheet,
         cell=cell,

@@ -15,11 +15,11 @@ from reporting.returns.layout import FIGURES, OPINION, PROGRESS, asked, plain
 from reporting.returns.reading import structure
 from reporting.returns.reading.answers import read_figures, read_progress, report_unclaimed
 from reporting.returns.reading.checks import run_checks
+from reporting.returns.reading.context import ReadingContext
 from reporting.returns.reading.files import Arrived, Opened, list_files, load_file, open_file
 from reporting.returns.reading.grid import Grid, Matches
 from reporting.returns.reading.identity import Identity, UnitNames, identify
-from reporting.returns.reading.reading import Reading
-from reporting.returns.reading.remembered import FileReading, Reader
+from reporting.returns.reading.remembered import FileMemory, FileResult
 from reporting.returns.rules import finding
 from reporting.returns.series import (
     Key,
@@ -56,7 +56,7 @@ def read_returns(
     *,
     previous: tuple[Returns, ...] = (),
     status: Path | None = None,
-    reader: Reader | None = None,
+    memory: FileMemory | None = None,
 ) -> Returns:
     """Read all returns of a quarter, whatever the files are called.
 
@@ -68,7 +68,7 @@ def read_returns(
         Earlier quarters, for what is held against last quarter.
     status : Path, optional
         Folder to read instead of ``<status>/Q<quarter>`` of the parameters.
-    reader : Reader, optional
+    memory : FileMemory, optional
         Knows what unchanged files gave; by default every file is read.
 
     Raises
@@ -81,9 +81,9 @@ def read_returns(
     if not folder.is_dir():
         raise UsageError(f"没有{period.short_label}的报送文件夹：应为 {_shown(folder, root)}。")
     current = _round(params, plan, period, previous)
-    reader = reader or Reader()
+    memory = memory or FileMemory()
     return _read_round(
-        current, (_read_arrived(current, item, reader) for item in list_files(folder, root))
+        current, (_read_arrived(current, item, memory) for item in list_files(folder, root))
     )
 
 
@@ -109,34 +109,34 @@ def _shown(folder: Path, root: Path) -> str:
         return folder.as_posix()
 
 
-def _read_arrived(current: Round, arrived: Arrived, reader: Reader) -> FileReading:
+def _read_arrived(current: Round, arrived: Arrived, memory: FileMemory) -> FileResult:
     loaded = load_file(arrived)
     if loaded.fault is not None:
         # Nothing was read, so that there is nothing to know it by.
         return _read_file(current, open_file(loaded))
-    return reader.reading(
+    return memory.result(
         arrived.name, loaded.sha256, lambda: _read_file(current, open_file(loaded))
     )
 
 
-def _read_round(current: Round, readings: Iterable[FileReading]) -> Returns:
+def _read_round(current: Round, results: Iterable[FileResult]) -> Returns:
     findings: list[Finding] = []
-    heard: set[str] = set()
+    answered: set[str] = set()
     items: list[Return] = []
-    for read in readings:
-        findings += read.findings
+    for result in results:
+        findings += result.findings
         # A letter or a picture that is merely noted is no return, nor a refusal of one.
-        if read.item is not None or any(f.severity is Severity.ERROR for f in read.findings):
-            heard.add(read.unit)
-        if read.item is not None:
-            items.append(read.item)
+        if result.item is not None or any(f.severity is Severity.ERROR for f in result.findings):
+            answered.add(result.unit)
+        if result.item is not None:
+            items.append(result.item)
     kept, notes = settle_duplicates(items)
     findings += notes
     units = {item.unit for item in kept}
     quarter = current.period.quarter
     owing = (unit for unit in current.plan.lead_units if asked(current.plan, unit, quarter).rows)
     missing = tuple(unit for unit in owing if unit not in units)
-    findings += [_missing(current, unit) for unit in missing if unit not in heard]
+    findings += [_missing(current, unit) for unit in missing if unit not in answered]
     order = {unit: at for at, unit in enumerate(current.plan.lead_units)}
     return Returns(
         year=current.period.year,
@@ -152,22 +152,22 @@ def _missing(current: Round, unit: str) -> Finding:
     return finding("RET-MISSING", unit=unit, expected=full_date(due))
 
 
-def _read_file(current: Round, file: Opened) -> FileReading:
+def _read_file(current: Round, file: Opened) -> FileResult:
     arrived = file.arrived
     if file.book is None:
         unit = current.names.named_in(arrived.stem)
         faults = (file.fault.model_copy(update={"unit": unit}),) if file.fault else ()
-        return FileReading(item=None, findings=faults, unit=unit)
+        return FileResult(item=None, findings=faults, unit=unit)
     identity = identify(file.book, current.names, arrived.stem)
     refused = _refuse(current, identity, arrived)
     if refused is not None:
-        return FileReading(item=None, findings=(refused,), unit=refused.unit)
+        return FileResult(item=None, findings=(refused,), unit=refused.unit)
     item = read_return(current, file, identity)
     blank = item.rows and not any(row.cells for row in item.rows)
     if blank and not any(f.cell and f.code in _FILLED for f in item.findings):
         note = finding("RET-BLANK", file=arrived.name, unit=item.unit)
-        return FileReading(item=None, findings=(note,), unit=item.unit)
-    return FileReading(item=item, findings=(), unit=item.unit)
+        return FileResult(item=None, findings=(note,), unit=item.unit)
+    return FileResult(item=item, findings=(), unit=item.unit)
 
 
 _FILLED = frozenset(
@@ -208,11 +208,11 @@ def read_return(current: Round, file: Opened, identity: Identity) -> Return:
     book = file.book
     assert book is not None
     questions = asked(current.plan, identity.unit, current.period.quarter)
-    reading = Reading(file.arrived.name, questions, book)
-    _note_book(reading, identity)
-    rows = _read_sheets(current, reading)
-    structure.report_others(reading, current.params)
-    _note_days(reading, rows, current.params.calendar[current.period.quarter].due)
+    context = ReadingContext(file.arrived.name, questions, book)
+    _note_book(context, identity)
+    rows = _read_sheets(current, context)
+    structure.report_others(context, current.params)
+    _note_days(context, rows, current.params.calendar[current.period.quarter].due)
     return Return(
         unit=identity.unit,
         quarter=current.period.quarter,
@@ -221,96 +221,96 @@ def read_return(current: Round, file: Opened, identity: Identity) -> Return:
         is_sample=identity.is_sample,
         reported_on=max((row.reported_on for row in rows if row.reported_on), default=None),
         rows=rows,
-        findings=tuple(reading.findings),
+        findings=tuple(context.findings),
     )
 
 
-def _note_days(reading: Reading, rows: Iterable[ProgressRow], due: date) -> None:
+def _note_days(context: ReadingContext, rows: Iterable[ProgressRow], due: date) -> None:
     """Report the last day of signing where it is late, and days before the quarter began."""
     signed = {row.cells["reported_on"]: row.reported_on for row in rows if row.reported_on}
-    begun = reading.questions.period.date_start
+    begun = context.questions.period.date_start
     cell, last = max(signed.items(), key=lambda item: item[1], default=("", begun))
     days = [("RET-LATE", cell, last, due)] if last > due else []
     days += [("RET-DAY-EARLY", at, day, begun) for at, day in signed.items() if day < begun]
     for code, at, day, limit in days:
-        reading.note(code, sheet=PROGRESS, cell=at, expected=full_date(limit), found=full_date(day))
+        context.note(code, sheet=PROGRESS, cell=at, expected=full_date(limit), found=full_date(day))
 
 
-def _note_book(reading: Reading, identity: Identity) -> None:
-    book = reading.book
+def _note_book(context: ReadingContext, identity: Identity) -> None:
+    book = context.book
     if identity.by:
-        reading.note("RET-IDENTITY-MISSING", found=identity.by)
-    elif identity.edition != reading.questions.edition:
-        reading.note("RET-EDITION")
+        context.note("RET-IDENTITY-MISSING", found=identity.by)
+    elif identity.edition != context.questions.edition:
+        context.note("RET-EDITION")
     if book.has_links:
-        reading.note("RET-FILE-LINKS")
+        context.note("RET-FILE-LINKS")
     if book.has_macros:
-        reading.note("RET-FILE-MACROS")
+        context.note("RET-FILE-MACROS")
     if book.images:
-        reading.note("RET-FILE-IMAGES", found=f" {book.images} 张图片")
+        context.note("RET-FILE-IMAGES", found=f" {book.images} 张图片")
     if book.has_comments and book.sheet(OPINION) is None:  # in a copy sent back they are ours
-        reading.note("RET-FILE-COMMENTS")
+        context.note("RET-FILE-COMMENTS")
 
 
-def _read_sheets(current: Round, reading: Reading) -> tuple[ProgressRow, ...]:
-    figures = structure.open_grid(reading, FIGURES)
-    grid = structure.open_grid(reading, PROGRESS)
-    unit = reading.questions.unit
+def _read_sheets(current: Round, context: ReadingContext) -> tuple[ProgressRow, ...]:
+    figures = structure.open_grid(context, FIGURES)
+    grid = structure.open_grid(context, PROGRESS)
+    unit = context.questions.unit
     before = rows_of(current.before, unit)
     last = last_values(current.keys, before)
     actuals = {}
     if figures is None:
-        structure.report_unread(reading, reading.book.sheet(FIGURES))
+        structure.report_unread(context, context.book.sheet(FIGURES))
     else:
-        matches = _match(reading, figures)
-        structure.report_last(reading, figures, matches, _last_figures(reading, current, last))
-        actuals = read_figures(reading, figures, matches)
+        matches = _match(context, figures)
+        structure.report_last(context, figures, matches, _last_figures(context, current, last))
+        actuals = read_figures(context, figures, matches)
     if grid is None:
-        structure.report_unread(reading, reading.book.sheet(PROGRESS))
-        report_unclaimed(reading, actuals, ())
+        structure.report_unread(context, context.book.sheet(PROGRESS))
+        report_unclaimed(context, actuals, ())
         return ()
-    matches = _match(reading, grid)
+    matches = _match(context, grid)
     # In the first quarter the columns of the last one are empty, and what is typed there is told.
     texts = {
-        q.row_id: last_texts(last_of(q, before, current.streams)) for q in reading.questions.rows
+        q.row_id: last_texts(last_of(q, before, current.streams)) for q in context.questions.rows
     }
-    structure.report_last(reading, grid, matches, texts)
-    rows = read_progress(reading, grid, matches, actuals)
-    report_unclaimed(reading, actuals, rows)
+    structure.report_last(context, grid, matches, texts)
+    rows = read_progress(context, grid, matches, actuals)
+    report_unclaimed(context, actuals, rows)
 
     def places(row: ProgressRow, name: str) -> str:
         return grid.address(matches.rows[row.milestone_id], name) if name in grid.columns else ""
 
     # A figure that was wrong last quarter is nothing to be held to.
     sound = last_values(current.keys, sound_rows_of(current.before, unit))
-    run_checks(reading, rows, before, current.keys, sound, places)
+    run_checks(context, rows, before, current.keys, sound, places)
     return rows
 
 
-def _match(reading: Reading, grid: Grid) -> Matches:
+def _match(context: ReadingContext, grid: Grid) -> Matches:
     """Hold a sheet against what was sent out; report every difference."""
     is_figures = grid.sheet.name.strip() == FIGURES
-    structure.report_merges(reading, grid)
-    matches = structure.match(reading, grid, figures=is_figures)
-    questions = reading.questions
+    structure.report_merges(context, grid)
+    matches = structure.match(context, grid, figures=is_figures)
+    questions = context.questions
     structure.report_altered(
-        reading,
+        context,
         grid,
         matches,
         {q.target.target_id: q for q in questions.targets}
         if is_figures
         else {q.row_id: q for q in questions.rows},
     )
-    structure.report_hidden(reading, grid, matches)
-    structure.report_strays(reading, grid)
+    structure.report_hidden(context, grid, matches)
+    structure.report_strays(context, grid)
     return matches
 
 
 def _last_figures(
-    reading: Reading, current: Round, last: Mapping[Key, tuple[str, Decimal]]
+    context: ReadingContext, current: Round, last: Mapping[Key, tuple[str, Decimal]]
 ) -> dict[str, dict[str, str]]:
     found = {}
-    for question in reading.questions.targets:
+    for question in context.questions.targets:
         earlier = last.get(current.keys[question.target.target_id])
         found[question.target.target_id] = {"last_actual": plain(earlier[1]) if earlier else ""}
     return found

@@ -18,6 +18,7 @@ from reporting.returns.layout import (
     AskedRow,
     AskedTarget,
 )
+from reporting.returns.reading.context import ReadingContext
 from reporting.returns.reading.grid import (
     Grid,
     Matches,
@@ -27,7 +28,6 @@ from reporting.returns.reading.grid import (
     runs,
     span,
 )
-from reporting.returns.reading.reading import Reading
 from reporting.returns.reading.typed import squeeze
 from reporting.returns.rules import shorten
 from reporting.returns.sheets.guide import HINTS, guide_cells, sheet_title
@@ -59,36 +59,36 @@ def target_questions(questions: Asked) -> dict[str, tuple[str, ...]]:
     }
 
 
-def open_grid(reading: Reading, name: str) -> Grid | None:
+def open_grid(context: ReadingContext, name: str) -> Grid | None:
     """Find the table of a sheet, or say that it is missing."""
-    sheet = reading.book.sheet(name)
+    sheet = context.book.sheet(name)
     grid = find_grid(sheet) if sheet else None
     if grid is None:
-        if name == PROGRESS or reading.questions.targets:
-            reading.note("RET-SHEET-MISSING", expected=name, found=_renamed(reading, name))
+        if name == PROGRESS or context.questions.targets:
+            context.note("RET-SHEET-MISSING", expected=name, found=_renamed(context, name))
         return None
     for spec in missing_columns(grid):
-        reading.note("RET-COLUMN-MISSING", sheet=name, expected=spec.label)
+        context.note("RET-COLUMN-MISSING", sheet=name, expected=spec.label)
     labels = {spec.field: spec.label for spec in COLUMNS[name]}
     for field_name, column in grid.twice.items():
         place = address(grid.header, column)
-        reading.note("RET-COLUMN-TWICE", sheet=name, cell=place, expected=labels[field_name])
+        context.note("RET-COLUMN-TWICE", sheet=name, cell=place, expected=labels[field_name])
     return grid
 
 
-def _renamed(reading: Reading, name: str) -> str:
+def _renamed(context: ReadingContext, name: str) -> str:
     """Name the sheets that hold the table of the one that is missing, so that it is found."""
     ours = (*COLUMNS, GUIDE, IDENTITY, OPINION)
-    others = (sheet for sheet in reading.book.sheets if sheet.name.strip() not in ours)
+    others = (sheet for sheet in context.book.sheets if sheet.name.strip() not in ours)
     alike = [s.name for s in others if find_grid(replace(s, name=name)) is not None]
     if not alike:
         return "未找到"
     return f"未找到，但{'、'.join(map(in_quotes, alike))}表有其表头，疑似改了表名，请改回“{name}”"
 
 
-def match(reading: Reading, grid: Grid, *, figures: bool) -> Matches:
+def match(context: ReadingContext, grid: Grid, *, figures: bool) -> Matches:
     """Match a sheet's rows and report those missing, added, repeated or matched by text."""
-    questions, tasks = reading.questions, _tasks(reading.questions)
+    questions, tasks = context.questions, _tasks(context.questions)
     asked = target_questions(questions) if figures else row_questions(questions)
     matches = match_rows(grid, asked, TARGET_KEY if figures else ROW_KEY)
     name = grid.sheet.name.strip()
@@ -100,9 +100,9 @@ def match(reading: Reading, grid: Grid, *, figures: bool) -> Matches:
         row = matches.rows.get(row_id)
         if row is None:
             expected = named[row_id]
-            reading.note("RET-ROW-MISSING", sheet=name, task_id=tasks[row_id], expected=expected)
+            context.note("RET-ROW-MISSING", sheet=name, task_id=tasks[row_id], expected=expected)
         elif row_id in matches.by_text:
-            reading.note(
+            context.note(
                 "RET-ROW-BYTEXT",
                 sheet=name,
                 cell=address(row, grid.columns.get("number", 1)),
@@ -110,8 +110,8 @@ def match(reading: Reading, grid: Grid, *, figures: bool) -> Matches:
                 expected=named[row_id],
                 found=matches.by_text[row_id],
             )
-    _report_rows(reading, grid, dict.fromkeys(matches.added, ""), tasks, named)
-    _report_rows(reading, grid, matches.repeated, tasks, named)
+    _report_rows(context, grid, dict.fromkeys(matches.added, ""), tasks, named)
+    _report_rows(context, grid, matches.repeated, tasks, named)
     return matches
 
 
@@ -121,7 +121,7 @@ def _tasks(questions: Asked) -> dict[str, str]:
 
 
 def _report_rows(
-    reading: Reading,
+    context: ReadingContext,
     grid: Grid,
     answered: Mapping[int, str],
     tasks: Mapping[str, str],
@@ -142,7 +142,7 @@ def _report_rows(
     for rows in groups:
         task_id = tasks.get(answered[rows[0]], "")
         found = [cell for row in rows for cell in cells[row]]
-        reading.note(
+        context.note(
             "RET-ROW-REPEATED" if task_id else "RET-ROW-ADDED",
             sheet=grid.sheet.name.strip(),
             cell=span(found),
@@ -153,7 +153,7 @@ def _report_rows(
 
 
 def report_altered(
-    reading: Reading,
+    context: ReadingContext,
     grid: Grid,
     matches: Matches,
     questions: Mapping[str, AskedRow | AskedTarget],
@@ -164,15 +164,15 @@ def report_altered(
         row = matches.rows.get(row_id)
         if row is None:
             continue
-        task_id = _tasks(reading.questions)[row_id]
+        task_id = _tasks(context.questions)[row_id]
         for field_name, expected in question.printed.items():
             if field_name not in grid.columns:
                 continue
-            if (name, row, grid.columns[field_name]) in reading.blocked:
+            if (name, row, grid.columns[field_name]) in context.blocked:
                 continue
             shown = grid.text(row, field_name)
             if not same(shown, expected):
-                reading.note(
+                context.note(
                     "RET-PLAN-ALTERED",
                     sheet=name,
                     cell=grid.address(row, field_name),
@@ -200,17 +200,17 @@ def same(shown: str, expected: str) -> bool:
 
 
 def report_last(
-    reading: Reading,
+    context: ReadingContext,
     grid: Grid,
     matches: Matches,
     texts: Mapping[str, Mapping[str, str]],
 ) -> None:
     """Report last quarter's columns where they differ from what was returned then."""
-    tasks = _tasks(reading.questions)
+    tasks = _tasks(context.questions)
     for row_id, row in matches.rows.items():
         for name, expected in texts.get(row_id, {}).items():
             if name in grid.columns and not same(grid.text(row, name), expected):
-                reading.note(
+                context.note(
                     "RET-LAST-ALTERED",
                     sheet=grid.sheet.name.strip(),
                     cell=grid.address(row, name),
@@ -220,7 +220,7 @@ def report_last(
                 )
 
 
-def report_merges(reading: Reading, grid: Grid) -> None:
+def report_merges(context: ReadingContext, grid: Grid) -> None:
     """Report merged cells in the table; a merge over answers hides some of them."""
     name = grid.sheet.name.strip()
     fill = {grid.columns[s.field] for s in COLUMNS[name] if s.fill and s.field in grid.columns}
@@ -228,8 +228,8 @@ def report_merges(reading: Reading, grid: Grid) -> None:
     for top, left, bottom, right in merges[:_MOST_RUNS]:
         answers = fill.intersection(range(left, right + 1))
         cell = f"{address(top, left)}:{address(bottom, right)}"
-        reading.note("RET-MERGED-ANSWER" if answers else "RET-MERGED", sheet=name, cell=cell)
-        reading.blocked |= {
+        context.note("RET-MERGED-ANSWER" if answers else "RET-MERGED", sheet=name, cell=cell)
+        context.blocked |= {
             (name, row, column)
             for row in grid.rows
             if top <= row <= bottom
@@ -238,13 +238,13 @@ def report_merges(reading: Reading, grid: Grid) -> None:
         }
 
 
-def report_hidden(reading: Reading, grid: Grid, matches: Matches) -> None:
+def report_hidden(context: ReadingContext, grid: Grid, matches: Matches) -> None:
     """Report answered rows and columns of answers that are hidden; they are read all the same."""
-    _report_hidden_columns(reading, grid)
-    tasks = _tasks(reading.questions)
+    _report_hidden_columns(context, grid)
+    tasks = _tasks(context.questions)
     for row_id, row in matches.rows.items():
         if row in grid.sheet.hidden_rows:
-            reading.note(
+            context.note(
                 "RET-ROW-HIDDEN",
                 sheet=grid.sheet.name.strip(),
                 cell=address(row, grid.columns.get("number", 1)),
@@ -252,19 +252,19 @@ def report_hidden(reading: Reading, grid: Grid, matches: Matches) -> None:
             )
 
 
-def _report_hidden_columns(reading: Reading, grid: Grid) -> None:
+def _report_hidden_columns(context: ReadingContext, grid: Grid) -> None:
     name = grid.sheet.name.strip()
     for spec in COLUMNS[name]:
         column = grid.columns.get(spec.field, 0) if spec.fill else 0
         if any(first <= column <= last for first, last in grid.sheet.hidden_columns):
             place = address(grid.header, column)
-            reading.note("RET-COLUMN-HIDDEN", sheet=name, cell=place, expected=spec.label)
+            context.note("RET-COLUMN-HIDDEN", sheet=name, cell=place, expected=spec.label)
 
 
-def report_strays(reading: Reading, grid: Grid) -> None:
+def report_strays(context: ReadingContext, grid: Grid) -> None:
     """Report what stands on a sheet of questions outside its table."""
     name = grid.sheet.name.strip()
-    printed = {sheet_title(reading.questions, name), HINTS[name], SAMPLE_NOTE}
+    printed = {sheet_title(context.questions, name), HINTS[name], SAMPLE_NOTE}
     columns = set(grid.columns.values())
     above = [c for c in grid.sheet.cells.values() if c.row < grid.header and c.value not in printed]
     beside = [
@@ -272,62 +272,62 @@ def report_strays(reading: Reading, grid: Grid) -> None:
         for cell in grid.sheet.cells.values()
         if cell.row == grid.header and cell.column not in columns
     ]
-    rows = set(grid.rows) - _reported_rows(reading, name)
+    rows = set(grid.rows) - _reported_rows(context, name)
     beside += [c for c in grid.sheet.cells.values() if c.row in rows and c.column not in columns]
-    _report_cells(reading, name, above + beside)
+    _report_cells(context, name, above + beside)
 
 
-def _reported_rows(reading: Reading, name: str) -> set[int]:
+def _reported_rows(context: ReadingContext, name: str) -> set[int]:
     """Return the rows reported whole as added or repeated."""
     codes = ("RET-ROW-ADDED", "RET-ROW-REPEATED")
     rows: set[int] = set()
-    for noted in reading.findings:
+    for noted in context.findings:
         if noted.code in codes and noted.sheet == name:
             first, _, last = noted.cell.partition(":")
             rows.update(range(split_address(first)[0], split_address(last or first)[0] + 1))
     return rows
 
 
-def _report_cells(reading: Reading, name: str, cells: list[Cell]) -> None:
+def _report_cells(context: ReadingContext, name: str, cells: list[Cell]) -> None:
     """Report cells run by run, or as one range when they are very many."""
     grouped = runs(cells)
     if len(grouped) > _MOST_RUNS:
         grouped = [cells]
     for run in grouped:
         found = said(run)
-        reading.note("RET-CELL-STRAY", sheet=name, cell=span(run), found=found)
+        context.note("RET-CELL-STRAY", sheet=name, cell=span(run), found=found)
 
 
-def report_others(reading: Reading, params: Params) -> None:
+def report_others(context: ReadingContext, params: Params) -> None:
     """Report what was typed into the instructions, and sheets that are not ours."""
-    for sheet in reading.book.sheets:
+    for sheet in context.book.sheets:
         name = sheet.name.strip()
-        if sheet is not reading.book.sheet(name):
+        if sheet is not context.book.sheet(name):
             # A copy that differs from the one that was read by white space in its name only.
-            _report_extra(reading, sheet, f"{name}（另一张）")
+            _report_extra(context, sheet, f"{name}（另一张）")
         elif name == GUIDE:
-            printed = guide_cells(reading.questions, params)
+            printed = guide_cells(context.questions, params)
             strays = [
                 cell
                 for place, cell in sheet.cells.items()
                 if place not in printed or not same(cell.value, printed[place])
             ]
-            _report_cells(reading, name, strays)
+            _report_cells(context, name, strays)
         elif name == OPINION:
             # Our own summary of a copy sent back; it is locked, so only replies beside it count.
             replies = [cell for cell in sheet.cells.values() if cell.column > OPINION_COLUMNS]
-            _report_cells(reading, name, replies)
+            _report_cells(context, name, replies)
         elif name not in (*COLUMNS, IDENTITY):
-            _report_extra(reading, sheet, name)
+            _report_extra(context, sheet, name)
 
 
-def _report_extra(reading: Reading, sheet: Sheet, named: str) -> None:
+def _report_extra(context: ReadingContext, sheet: Sheet, named: str) -> None:
     if sheet.cells:
         place = span(sheet.cells.values())
-        reading.note("RET-SHEET-EXTRA", sheet=sheet.name, cell=place, found=named)
+        context.note("RET-SHEET-EXTRA", sheet=sheet.name, cell=place, found=named)
 
 
-def report_unread(reading: Reading, sheet: Sheet | None) -> None:
+def report_unread(context: ReadingContext, sheet: Sheet | None) -> None:
     """Report all of a sheet that has no table of ours."""
     if sheet is not None and sheet.cells:
-        _report_cells(reading, sheet.name, list(sheet.cells.values()))
+        _report_cells(context, sheet.name, list(sheet.cells.values()))

@@ -11,7 +11,7 @@ from reporting.workbooks.cells import Book, Cell
 
 
 @dataclass
-class Reading:
+class ReadingContext:
     """One return while it is read: where, what was found, what was noticed."""
 
     file: str
@@ -46,7 +46,7 @@ class Reading:
         )
 
 
-def taken(reading: Reading, grid: Grid, row: int, name: str, task_id: str) -> Cell | None:
+def taken(context: ReadingContext, grid: Grid, row: int, name: str, task_id: str) -> Cell | None:
     """Return an answer's cell; what stands against taking it is reported on the way."""
     cell = grid.cell(row, name)
     if cell is None or (cell.formula is None and not cell.error and not cell.struck):
@@ -54,22 +54,22 @@ def taken(reading: Reading, grid: Grid, row: int, name: str, task_id: str) -> Ce
     place = {"sheet": grid.sheet.name.strip(), "cell": cell.address, "task_id": task_id}
     if cell.struck:
         # Which part was meant to stand is the sender's to say.
-        reading.note("RET-STRUCK", found=cell.value, **place)
+        context.note("RET-STRUCK", found=cell.value, **place)
     elif cell.error:
-        reading.note("RET-CELL-ERROR", found=cell.value, **place)
+        context.note("RET-CELL-ERROR", found=cell.value, **place)
     elif cell.value.strip():
-        reading.note("RET-FORMULA", found=cell.value, **place)
+        context.note("RET-FORMULA", found=cell.value, **place)
         return cell
     else:
-        reading.note("RET-FORMULA-EMPTY", found=f"={cell.formula}", **place)
-    reading.blocked.add((place["sheet"], cell.row, cell.column))
+        context.note("RET-FORMULA-EMPTY", found=f"={cell.formula}", **place)
+    context.blocked.add((place["sheet"], cell.row, cell.column))
     return None
 
 
-def left_out(reading: Reading, cell: Cell, sheet: str, task_id: str) -> bool:
+def left_out(context: ReadingContext, cell: Cell, sheet: str, task_id: str) -> bool:
     """Tell whether a stroke or 无 was typed for nothing; it is noted, and read as left empty."""
     nothing = is_nothing(cell.value)
     if nothing:
         place = {"sheet": sheet, "cell": cell.address, "task_id": task_id}
-        reading.note("RET-LEFT-OUT", found=cell.value.strip(), **place)
+        context.note("RET-LEFT-OUT", found=cell.value.strip(), **place)
     return nothing
