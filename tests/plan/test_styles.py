@@ -7,6 +7,7 @@ import openpyxl
 import pytest
 from docx import Document
 
+from tools.styles.__main__ import main
 from tools.styles.files import make_file, runs
 from tools.styles.score import Score, report, score
 from tools.styles.written import Written, parse_figure, read_tables
@@ -107,6 +108,22 @@ def test_units_are_compared(tmp_path: Path) -> None:
     assert score(read_tables(tmp_path)).facts == (
         "  plain 学位500个: lead expected 县财政局, found 县教育局",
     )
+
+
+def test_hidden_row_needs_a_warning(tmp_path: Path) -> None:
+    """Figures of a row that was dropped are wrong where nobody is warned of it."""
+    written = tmp_path / "plain.yml"
+    written.write_text(PLAIN.lstrip().replace("  figures:\n", "  cancelled: true\n"), "utf-8")
+    assert [v.kind for v in score(read_tables(tmp_path)).verdicts] == ["extra"] * 3
+
+
+def test_command_prints_the_shares(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The command prints precision and recall, and fails when a figure is wrong."""
+    _scored(tmp_path, *RIGHT[:2], "schedule Q4 = 300 个 level higher")
+    assert main([str(tmp_path)]) == 1
+    assert "precision        0.667\nrecall           0.667" in capsys.readouterr().out
+    _scored(tmp_path, *RIGHT)
+    assert main([str(tmp_path)]) == 0
 
 
 def test_figure_with_a_word_nobody_knows() -> None:
