@@ -12,7 +12,8 @@ from pathlib import Path
 import yaml
 
 from reporting.grades import Grade
-from reporting.plan.values import Basis, Comparator
+from reporting.language.comparators import Comparator
+from reporting.plan.values import Basis
 from reporting.values import Value
 
 YEAR = 2023
