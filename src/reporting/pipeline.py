@@ -96,4 +96,4 @@ def _read_quarter(
     if (root / params.status / f"Q{quarter}").is_dir():
         memory = memory_of(quarter)
         return read_returns(root, params, plan, quarter, previous=before, memory=memory)
-    return no_returns(params, plan, quarter, previous=before)
+    return no_returns(root, params, plan, quarter, previous=before)

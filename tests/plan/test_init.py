@@ -59,6 +59,7 @@ def test_init_writes_all_a_year_needs(project: Path) -> None:
         "data/2024/status/Q3/.gitkeep",
         "data/2024/status/Q4/.gitkeep",
         "data/2024/task_table.txt",
+        "data/2024/tasks.csv",
         *(f"outputs/2024/plan/{name}" for name in (
             "findings.csv", "milestones.csv", "quality.html", "targets.csv", "tasks.csv",
             "units.csv",
@@ -132,7 +133,8 @@ def test_table_in_its_place_is_used_there(project: Path) -> None:
     table.write_text(TABLE, encoding="utf-8")
     start_year(project, table, 2024, city="某市")
     assert read_params(project, 2024).table == "data/2024/分解表.txt"
-    assert [path.name for path in table.parent.iterdir() if path.is_file()] == ["分解表.txt"]
+    names = sorted(path.name for path in table.parent.iterdir() if path.is_file())
+    assert names == ["tasks.csv", "分解表.txt"]
 
 
 @pytest.mark.parametrize(

@@ -20,23 +20,48 @@ def plan(
         Path | None, typer.Option("--table", help="Another table than the parameters name.")
     ] = None,
     year: Annotated[int, typer.Option("--year", help="Year of the plan.")] = 2023,
+    same: Annotated[
+        list[str] | None,
+        typer.Option("--same", help="A doubtful row is this task: TASK_ID=LINE."),
+    ] = None,
+    new: Annotated[
+        list[int] | None, typer.Option("--new", help="The doubtful row of this line is new.")
+    ] = None,
 ) -> None:
     """Read the task table: CSV tables, and a page to check the reading on."""
     from reporting.errors import InputRefused
     from reporting.plan.read import read_plan
-    from reporting.plan.write import summary, write_plan
+    from reporting.plan.write import register_tasks, summary, write_plan
     from reporting.project.params import read_params
     from reporting.project.roots import find_root
 
     root = find_root()
+    decided = _decisions(same or [], new or [])
     try:
-        read = read_plan(root, read_params(root, year), table=table)
+        read = read_plan(root, read_params(root, year), table=table, decided=decided)
     except InputRefused as refused:
         _print_findings(refused)
         raise
+    if table is None:
+        register_tasks(root, read)
     written = write_plan(read, out)
     typer.echo(summary(read))
     typer.echo(f"已写入 {out}：{'、'.join(path.name for path in written)}")
+
+
+def _decisions(same: list[str], new: list[int]) -> dict[int, str]:
+    """Read what is decided of doubtful rows: by line the task, empty for a new one."""
+    from reporting.errors import UsageError
+
+    decided = dict.fromkeys(new, "")
+    for words in same:
+        task_id, _, line = words.partition("=")
+        if not (task_id and line.isdecimal()):
+            raise UsageError(f"--same 应为“任务编号=行号”（如 2023-005=12），收到的是“{words}”。")
+        if int(line) in decided:
+            raise UsageError(f"第{line}行指定了两次。")
+        decided[int(line)] = task_id
+    return decided
 
 
 @app.command()

@@ -24,13 +24,17 @@ def sheets(
     out: Annotated[Path | None, typer.Option("--out", help="Folder for the workbooks.")] = None,
 ) -> None:
     """Write the blank return workbooks of a quarter, one for each lead unit."""
+    from reporting.plan.write import register_tasks
     from reporting.returns.check import read_before
+    from reporting.returns.issued import keep_all_issued
     from reporting.returns.sheets.blank import write_sheets
 
     root, params, plan = _open(year, quarter)
     previous = read_before(root, params, plan, quarter)
     target = out or pack_folder(root, year, quarter) / "sheets"
     written = write_sheets(plan, params, quarter, previous, target)
+    keep_all_issued(root, plan, quarter)
+    register_tasks(root, plan)
     typer.echo(f"已写入空白报送表{len(written)}份：{target}")
 
 

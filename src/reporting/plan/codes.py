@@ -110,6 +110,17 @@ RULES: dict[str, Rule] = {
     "PLAN-TARGET-MONTHS": Rule(
         _W, "按月的数字", "“{found}”按月安排，各读作一项指标，未合计为季度数，请核对。"
     ),
+    # Identity
+    "PLAN-TASK-NEW": Rule(_N, "新增任务", "登记表中没有该任务，读作新增任务：{found}"),
+    "PLAN-TASK-REWORDED": Rule(_N, "改写的任务", "该任务的文字与登记时不同，仍按同一任务：{found}"),
+    "PLAN-TASK-GONE": Rule(
+        _W,
+        "任务已不在表",
+        "登记过的任务应在任务表中，现已不在，不再列入；如是取消，请写明依据：{found}",
+    ),
+    "PLAN-TASK-DOUBTFUL": Rule(
+        _E, "任务待确认", "该行应能确认是哪一项任务，现与 {expected} 相近，请确认：{found}"
+    ),
     # Corrections
     "PLAN-CORRECTION": Rule(_N, "更正", "{expected}"),
 }

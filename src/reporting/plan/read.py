@@ -6,6 +6,7 @@ from pathlib import Path
 from reporting.findings import Finding
 from reporting.plan.codes import finding
 from reporting.plan.corrections import apply_corrections
+from reporting.plan.identity import Decided, give_ids
 from reporting.plan.parties.people import NameBook
 from reporting.plan.parties.roster import make_units, suspect_aliases
 from reporting.plan.parties.units import UnitBook
@@ -20,27 +21,40 @@ from reporting.plan.targets.make import make_targets
 from reporting.plan.tasks import Books, make_tasks, number_headings
 from reporting.plan.values import Milestone, Plan, Target, Task
 from reporting.project.params import Params
+from reporting.project.register import read_register
 
 _NOTED = {"隐藏": "PLAN-HIDDEN", "形近": "PLAN-LOOKALIKE"}
 
 
-def read_plan(root: Path, params: Params, *, table: Path | None = None) -> Plan:
+def read_plan(
+    root: Path, params: Params, *, table: Path | None = None, decided: Decided | None = None
+) -> Plan:
     """Read a task table completely: the one of ``params``, or another file.
 
     Every character of the table lands in a field or a finding; the tasks are the rows in
     order. Corrections of ``params`` are applied, each with a finding.
+
+    Parameters
+    ----------
+    table : Path, optional
+        Another table than the parameters name.
+    decided : mapping, optional
+        By line of the table, which task of the register a doubtful row is; an empty id is none.
 
     Raises
     ------
     UsageError
         There is no such file, or a correction or header of ``params`` fits nothing.
     InputRefused
-        The file cannot be read as a task table; the text names the line or row.
+        The file cannot be read as a task table, or a row may be one registered task or
+        another; the text names the line or row.
     """
     source = open_source(table or root / params.table, root)
     raw = collect_rows(source, Vocabulary(params.headers, year=params.year))
     books = _books(raw, params)
-    tasks, findings = make_tasks(raw.rows, params.year, books, source.name)
+    rows, findings = make_tasks(raw.rows, params.year, books, source.name)
+    known = read_register(root, params.year)
+    tasks, findings, changed = give_ids(rows, findings, known, params.year, source.name, decided)
     corrected, corrections = apply_corrections(tasks, params.corrections, source.name)
     tasks = number_headings(corrected)
     head = read_preamble(raw.loose, source.name)
@@ -59,6 +73,7 @@ def read_plan(root: Path, params: Params, *, table: Path | None = None) -> Plan:
             *_source_findings(source),
             *_column_findings(raw, source.name),
             *head.findings,
+            *changed,
             *_in_order([*raw.findings, *findings, *noticed]),
             *corrections,
             *_alias_findings(books, params, source.name),

@@ -12,8 +12,9 @@ from reporting.errors import UsageError
 from reporting.periods import Period
 from reporting.plan.read import read_plan
 from reporting.plan.values import Plan
-from reporting.plan.write import write_plan
+from reporting.plan.write import register_tasks, write_plan
 from reporting.project.params import MastheadParams, Params, read_params
+from reporting.project.register import register_path
 from reporting.system.files import write_whole
 
 DUE_DAY, PUBLISH_DAY = 20, 28
@@ -87,6 +88,7 @@ def start_year(root: Path, table: Path, year: int, *, city: str | None = None) -
     write_whole(places.params, text.encode())
     plan = read_plan(places.root, read_params(places.root, year))
     write_plan(plan, places.report)
+    register_tasks(places.root, plan)
     where = (places.params, places.table, places.status, places.report)
     return Started(plan, *(places.relative(path) for path in where))
 
@@ -103,7 +105,7 @@ def _places(root: Path, table: Path, year: int) -> _Places:
 
 
 def _expect_free(places: _Places) -> None:
-    wanted = [places.params, places.status, places.report]
+    wanted = [places.params, places.status, places.report, register_path(places.root, places.year)]
     if places.copies:
         wanted.insert(1, places.table)
     there = "、".join(places.relative(path) for path in wanted if path.exists())

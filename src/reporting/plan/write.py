@@ -3,9 +3,11 @@
 from pathlib import Path
 
 from reporting.findings import Severity
+from reporting.plan.identity import registered
 from reporting.plan.page.quality import SHAPES, count_codes, quality_page
 from reporting.plan.tables import plan_tables
 from reporting.plan.values import Plan
+from reporting.project.register import read_register, write_register
 from reporting.system.files import write_whole
 
 PAGE = "quality.html"
@@ -17,6 +19,12 @@ def write_plan(plan: Plan, folder: Path) -> tuple[Path, ...]:
     for name, content in files.items():
         write_whole(folder / name, content)
     return tuple(folder / name for name in files)
+
+
+def register_tasks(root: Path, plan: Plan) -> Path:
+    """Keep a plan's tasks in the year's register; those that left the table stay, marked."""
+    known = read_register(root, plan.year)
+    return write_register(root, plan.year, registered(plan.tasks, known))
 
 
 def summary(plan: Plan) -> str:

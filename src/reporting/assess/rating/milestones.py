@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from reporting.assess.rating import rule
-from reporting.assess.rating.rounds import Round
+from reporting.assess.rating.rounds import WAITS, Round
 from reporting.assess.rating.signals import contradicts, quoted, status_sentence
 from reporting.assess.values import Evidence, Level, Rating
 from reporting.grades import GOOD, LAGGING, Grade
@@ -29,8 +29,9 @@ def rate_milestone(
         return silent(Level.MILESTONE, milestone.milestone_id, milestone.task_id, unit, this)
     row = this.row(unit, milestone.milestone_id)
     if row is None:
-        return _rating(milestone, unit, this, Grade.UNDECIDED, rule.UNDECIDED,
-                       "报表中没有该事项的填报内容。")  # fmt: skip
+        waits = this.unasked(unit, milestone.task_id)
+        reason = f"{WAITS}。" if waits else "报表中没有该事项的填报内容。"
+        return _rating(milestone, unit, this, Grade.UNDECIDED, rule.UNDECIDED, reason)
     grade, code, reason = _judge(row, targets, this)
     worst = rule.worst(targets) if targets else None
     evidence = _evidence(row, targets)

@@ -9,6 +9,10 @@ from reporting.plan.values import Plan
 from reporting.returns.values import Actual, ProgressRow, Returns
 from reporting.workbooks.cells import split_address
 
+CHANGED_LATER = frozenset({"RET-TASK-CHANGED", "RET-TARGET-CHANGED"})
+"""Findings that say that the table was changed after the sheets went out."""
+WAITS = "任务表调整，待补报"
+
 _JUDGED_FIELDS = ("progress", "self_rating")
 
 
@@ -64,6 +68,20 @@ class Round:
                 if key not in found or found[key][0].value is None:
                     found[key] = (actual, row)
         return found
+
+    @cached_property
+    def _changed(self) -> frozenset[tuple[str, str]]:
+        """Unit and task of what the office changed after the return was asked for."""
+        return frozenset(
+            (item.unit, found.task_id)
+            for item in self.returns.returns
+            for found in item.findings
+            if found.code in CHANGED_LATER
+        )
+
+    def unasked(self, unit: str, task_id: str) -> bool:
+        """Tell whether something of the task came after the unit's sheet was sent out."""
+        return (unit, task_id) in self._changed
 
     def row(self, unit: str, milestone_id: str) -> ProgressRow | None:
         """Return what the unit says of the milestone."""

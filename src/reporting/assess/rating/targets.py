@@ -3,7 +3,7 @@
 from reporting.assess.rating import rule
 from reporting.assess.rating.figures import completion_text, gap_text, measure_name
 from reporting.assess.rating.gaps import gap
-from reporting.assess.rating.rounds import Round
+from reporting.assess.rating.rounds import WAITS, Round
 from reporting.assess.values import Evidence, Level, Rating
 from reporting.grades import Grade
 from reporting.language.comparators import Comparator
@@ -33,7 +33,8 @@ def rate_target(target: Target, unit: str, this: Round) -> Rating:
     """Rate a target that is due in the round's quarter and was asked of the unit."""
     found = this.actual(unit, target.target_id)
     if found is None:
-        return _undecided(target, unit, this, (), "报表中没有该指标")
+        waits = this.unasked(unit, target.task_id)
+        return _undecided(target, unit, this, (), WAITS if waits else "报表中没有该指标")
     actual, row = found
     evidence = _evidence(target, actual, row)
     if error := this.figure_error(row, actual):

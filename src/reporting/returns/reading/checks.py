@@ -334,7 +334,8 @@ def _first_sound(
     """Return the first figure a return gives of each series, those that cannot be aside."""
     found: dict[Key, Actual] = {}
     for actual in (a for row in rows for a in row.actuals if a.value is not None):
-        key, target = keys[actual.target_id], targets[actual.target_id].target
+        key = keys.get(actual.target_id, (actual.target_id,))
+        target = targets[actual.target_id].target
         assert actual.value is not None
         doubted = _is_doubted(target, actual.value) or _falls(target, actual.value, last.get(key))
         if not doubted:

@@ -48,13 +48,14 @@ class Grid:
 class Matches:
     """Which row answers which question.
 
-    ``by_text`` holds rows matched by number and text with the reason; ``repeated`` and
-    ``added`` hold the rows that answer none.
+    ``by_text`` holds rows matched by number and text with the reason; ``repeated``, ``others``
+    (whose words are of another task than their id) and ``added`` hold the rows that answer none.
     """
 
     rows: dict[str, int] = field(default_factory=dict)
     by_text: dict[str, str] = field(default_factory=dict)
     repeated: dict[int, str] = field(default_factory=dict)
+    others: dict[int, str] = field(default_factory=dict)
     added: list[int] = field(default_factory=list)
 
 

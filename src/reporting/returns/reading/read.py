@@ -11,6 +11,7 @@ from reporting.findings import Finding, Severity
 from reporting.periods import Period, full_date
 from reporting.plan.values import Plan
 from reporting.project.params import Params
+from reporting.returns.issued import read_issued
 from reporting.returns.layout import FIGURES, OPINION, PROGRESS, asked, plain
 from reporting.returns.reading import structure
 from reporting.returns.reading.answers import read_figures, read_progress, report_unclaimed
@@ -19,6 +20,7 @@ from reporting.returns.reading.context import ReadingContext
 from reporting.returns.reading.files import Arrived, Opened, list_files, load_file, open_file
 from reporting.returns.reading.grid import Grid, Matches
 from reporting.returns.reading.identity import Identity, UnitNames, identify
+from reporting.returns.reading.lead import lead_rows
 from reporting.returns.reading.remembered import FileMemory, FileResult
 from reporting.returns.rules import finding
 from reporting.returns.series import (
@@ -39,6 +41,7 @@ from reporting.returns.values import ProgressRow, Return, Returns
 class Round:
     """What every return of one quarter is read against."""
 
+    root: Path
     plan: Plan
     params: Params
     period: Period
@@ -80,7 +83,7 @@ def read_returns(
     folder = status or root / params.status / f"Q{quarter}"
     if not folder.is_dir():
         raise UsageError(f"没有{period.short_label}的报送文件夹：应为 {_shown(folder, root)}。")
-    current = _round(params, plan, period, previous)
+    current = _round(root, params, plan, period, previous)
     memory = memory or FileMemory()
     return _read_round(
         current, (_read_arrived(current, item, memory) for item in list_files(folder, root))
@@ -88,17 +91,19 @@ def read_returns(
 
 
 def no_returns(
-    params: Params, plan: Plan, quarter: int, *, previous: tuple[Returns, ...] = ()
+    root: Path, params: Params, plan: Plan, quarter: int, *, previous: tuple[Returns, ...] = ()
 ) -> Returns:
     """Give what a quarter is for which nothing has arrived."""
     period = Period(year=params.year, quarter=quarter)
-    return _read_round(_round(params, plan, period, previous), ())
+    return _read_round(_round(root, params, plan, period, previous), ())
 
 
-def _round(params: Params, plan: Plan, period: Period, previous: tuple[Returns, ...]) -> Round:
+def _round(
+    root: Path, params: Params, plan: Plan, period: Period, previous: tuple[Returns, ...]
+) -> Round:
     before = quarter_before(previous, period.quarter)
     return Round(
-        plan, params, period, before, series_keys(plan), workstreams(plan), UnitNames(plan)
+        root, plan, params, period, before, series_keys(plan), workstreams(plan), UnitNames(plan)
     )
 
 
@@ -207,10 +212,15 @@ def read_return(current: Round, file: Opened, identity: Identity) -> Return:
     """Read one accepted workbook."""
     book = file.book
     assert book is not None
-    questions = asked(current.plan, identity.unit, current.period.quarter)
-    context = ReadingContext(file.arrived.name, questions, book)
+    today = asked(current.plan, identity.unit, current.period.quarter)
+    issued = None
+    if identity.edition not in ("", today.edition):
+        issued = read_issued(current.root, current.params.year, identity.edition)
+    context = ReadingContext(file.arrived.name, issued or today, book)
     _note_book(context, identity)
     rows = _read_sheets(current, context)
+    if issued is not None:
+        rows = lead_rows(context, rows, today)
     structure.report_others(context, current.params)
     _note_days(context, rows, current.params.calendar[current.period.quarter].due)
     return Return(
@@ -311,7 +321,7 @@ def _last_figures(
 ) -> dict[str, dict[str, str]]:
     found = {}
     for question in context.questions.targets:
-        earlier = last.get(current.keys[question.target.target_id])
+        earlier = last.get(current.keys.get(question.target.target_id, ()))
         found[question.target.target_id] = {"last_actual": plain(earlier[1]) if earlier else ""}
     return found
 

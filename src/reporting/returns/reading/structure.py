@@ -5,6 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from reporting.language.visible import in_quotes, visible
+from reporting.plan.identity import SURE, likeness, words
 from reporting.project.params import Params
 from reporting.returns.layout import (
     COLUMNS,
@@ -92,12 +93,15 @@ def match(context: ReadingContext, grid: Grid, *, figures: bool) -> Matches:
     asked = target_questions(questions) if figures else row_questions(questions)
     matches = match_rows(grid, asked, TARGET_KEY if figures else ROW_KEY)
     name = grid.sheet.name.strip()
+    _drop_others(context, grid, matches, questions, tasks)
     named = {
         row_id: f"{texts[0]}（{shorten(texts[1] if figures else texts[2], 30)}）"
         for row_id, texts in asked.items()
     }
     for row_id in asked:
         row = matches.rows.get(row_id)
+        if row_id in matches.others.values():
+            continue
         if row is None:
             expected = named[row_id]
             context.note("RET-ROW-MISSING", sheet=name, task_id=tasks[row_id], expected=expected)
@@ -113,6 +117,46 @@ def match(context: ReadingContext, grid: Grid, *, figures: bool) -> Matches:
     _report_rows(context, grid, dict.fromkeys(matches.added, ""), tasks, named)
     _report_rows(context, grid, matches.repeated, tasks, named)
     return matches
+
+
+def _drop_others(
+    context: ReadingContext,
+    grid: Grid,
+    matches: Matches,
+    questions: Asked,
+    tasks: Mapping[str, str],
+) -> None:
+    """Leave out the rows whose words are another task's than the one their id names.
+
+    A row may have its plan altered, or its goal; where neither is what was asked, its answer was
+    written for something else, and an id that says otherwise is no reason to take it.
+    """
+    texts = {q.row_id: (("goal", q.goal), ("text", q.text)) for q in questions.rows}
+    texts |= {
+        q.target.target_id: (("measure", q.target.measure), ("quote", q.quote))
+        for q in questions.targets
+    }
+    for row_id, row in list(matches.rows.items()):
+        shown = [(grid.text(row, name), asked) for name, asked in texts.get(row_id, ())
+                 if name in grid.columns]  # fmt: skip
+        if len(shown) < 2 or any(not words(text) or is_kept(text, asked) for text, asked in shown):
+            continue
+        del matches.rows[row_id]
+        matches.by_text.pop(row_id, None)
+        matches.others[row] = row_id
+        context.note(
+            "RET-ROW-OTHER",
+            sheet=grid.sheet.name.strip(),
+            cell=address(row, grid.columns.get("number", 1)),
+            task_id=tasks[row_id],
+            expected="，".join(asked for _, asked in shown),
+            found="，".join(text for text, _ in shown),
+        )
+
+
+def is_kept(shown: str, asked: str) -> bool:
+    """Tell whether a locked text is still the one asked, small slips aside."""
+    return likeness(visible(shown), visible(asked)) >= SURE
 
 
 def _tasks(questions: Asked) -> dict[str, str]:
