@@ -10,12 +10,14 @@ from pydantic import BaseModel
 from reporting.assess.assess import assess
 from reporting.assess.changes import with_editions
 from reporting.assess.frozen import edited_notebooks, last_frozen
+from reporting.assess.history import differing, read_published, returns_of
 from reporting.assess.values import Assessment
 from reporting.errors import UsageError
 from reporting.periods import Period, expect_quarter
 from reporting.plan.values import Plan
 from reporting.project.editions import INPUTS, edition_folder, frozen_numbers
 from reporting.project.params import Params
+from reporting.project.roots import status_folder
 from reporting.returns.reading.read import no_returns, read_returns
 from reporting.returns.reading.remembered import FileMemory
 from reporting.returns.values import Returns
@@ -44,6 +46,8 @@ def assess_period(
 ) -> Assessment:
     """Read the table and every return up to the quarter, and assess the city.
 
+    An earlier quarter that was released is what its last edition published.
+
     Where an edition of the quarter is frozen, the assessment says what changed since. A
     quarter whose folder is missing counts as one for which nobody reported.
 
@@ -63,19 +67,45 @@ def assess_period(
     plan = remember(0, Plan, lambda: _read_plan(root, params))
     if not (root / params.status).is_dir():
         raise UsageError(f"没有报送文件夹：应为 {params.status}，其下每季度一个文件夹（如 Q1）。")
+    published = read_published(root, params.year, quarter)
     returns: list[Returns] = []
     for number in range(1, quarter + 1):
+        if number in published:
+            returns.append(returns_of(published[number]))
+            continue
         before = tuple(returns)
         read = partial(_read_quarter, root, params, plan, number, before, memory_of)
         returns.append(remember(number, Returns, read))
     period = Period(year=params.year, quarter=quarter)
-    city = assess(plan, returns, params, period)
+    noticed = tuple(differing(root, params, published))
+    city = assess(plan, returns, params, period, published=published, noticed=noticed)
     frozen = last_frozen(root, period)
     if frozen is None:
         return city
     last = frozen_numbers(root, period)[-1]
     edited = edited_notebooks(root, edition_folder(root, period, last) / INPUTS)
     return with_editions(city, frozen, edited, number=last + 1)
+
+
+def read_before(root: Path, params: Params, plan: Plan, quarter: int) -> tuple[Returns, ...]:
+    """Give the returns of the quarters before one: as published, else as they lie there."""
+    published = read_published(root, params.year, quarter)
+    before: tuple[Returns, ...] = ()
+    for number in range(1, quarter):
+        if number in published:
+            before = (*before, returns_of(published[number]))
+        elif status_folder(root, params, number).is_dir():
+            read = read_returns(root, params, plan, number, previous=before)
+            before = (*before, read)
+    return before
+
+
+def read_up_to(
+    root: Path, params: Params, plan: Plan, quarter: int, *, status: Path | None = None
+) -> Returns:
+    """Read a quarter's returns held against the quarters before it."""
+    before = read_before(root, params, plan, quarter)
+    return read_returns(root, params, plan, quarter, previous=before, status=status)
 
 
 def _read_plan(root: Path, params: Params) -> Plan:

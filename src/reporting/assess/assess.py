@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from reporting.assess.arrivals import arrivals
+from reporting.assess.history import Published, ratings_of, status_of
 from reporting.assess.rating.rounds import Round
 from reporting.assess.rating.rule import clauses, thresholds
 from reporting.assess.rating.tasks import rate_task
@@ -10,6 +11,7 @@ from reporting.assess.values import (
     Assessment,
     Masthead,
     Rating,
+    ReturnStatus,
     Subject,
     SubjectKind,
 )
@@ -21,13 +23,25 @@ from reporting.project.params import Params
 from reporting.returns.values import Returns
 
 
-def assess(plan: Plan, returns: Sequence[Returns], params: Params, period: Period) -> Assessment:
+def assess(
+    plan: Plan,
+    returns: Sequence[Returns],
+    params: Params,
+    period: Period,
+    *,
+    published: Published | None = None,
+    noticed: Sequence[Finding] = (),
+) -> Assessment:
     """Rate the plan on the returns of every quarter up to the period.
 
     Parameters
     ----------
     returns : sequence of Returns
         One a quarter, ascending from the first; later ones than the period's are left out.
+    published : mapping, optional
+        Editions of earlier quarters: their ratings and arrivals stand as they were published.
+    noticed : sequence of Finding, optional
+        What was noticed of the quarters before.
 
     Raises
     ------
@@ -36,7 +50,8 @@ def assess(plan: Plan, returns: Sequence[Returns], params: Params, period: Perio
     """
     rounds = [item for item in returns if item.quarter <= period.quarter]
     limits = thresholds(params.rating)
-    ratings = _ratings([Round(plan, item, limits) for item in rounds])
+    past = {q: city for q, city in (published or {}).items() if q < period.quarter}
+    ratings = _ratings([Round(plan, item, limits) for item in rounds], past)
     assessment = Assessment(
         period=period,
         subject=Subject(kind=SubjectKind.BRIEFING, name=params.masthead.city),
@@ -44,20 +59,30 @@ def assess(plan: Plan, returns: Sequence[Returns], params: Params, period: Perio
         plan=plan,
         progress=tuple(row for item in rounds for row in item.rows),
         ratings=ratings,
-        return_status=tuple(s for item in rounds for s in arrivals(plan, item, params)),
-        findings=_findings(plan, rounds, period),
+        return_status=tuple(s for item in rounds for s in _arrivals(plan, item, params, past)),
+        findings=(*_findings(plan, rounds, period), *noticed),
         rule=clauses(params.rating),
         is_sample=any(item.is_sample for item in rounds),
     )
-    check_counts(assessment, [item.quarter for item in rounds])
+    check_counts(assessment, [item.quarter for item in rounds if item.quarter not in past])
     return assessment
 
 
-def _ratings(rounds: Iterable[Round]) -> tuple[Rating, ...]:
+def _arrivals(
+    plan: Plan, item: Returns, params: Params, past: Published
+) -> tuple[ReturnStatus, ...]:
+    known = past.get(item.quarter)
+    return arrivals(plan, item, params) if known is None else status_of(known)
+
+
+def _ratings(rounds: Iterable[Round], past: Published) -> tuple[Rating, ...]:
     ratings: list[Rating] = []
     earlier: dict[tuple[str, str | None], Rating] = {}
     for this in rounds:
-        now = [r for task in this.plan.tasks for r in rate_task(task, this, earlier)]
+        if this.quarter in past:
+            now = list(ratings_of(past[this.quarter], this.plan))
+        else:
+            now = [r for task in this.plan.tasks for r in rate_task(task, this, earlier)]
         earlier = {(r.subject_id, r.unit): r for r in now}
         ratings += now
     return tuple(ratings)

@@ -24,8 +24,8 @@ def sheets(
     out: Annotated[Path | None, typer.Option("--out", help="Folder for the workbooks.")] = None,
 ) -> None:
     """Write the blank return workbooks of a quarter, one for each lead unit."""
+    from reporting.pipeline import read_before
     from reporting.plan.write import register_tasks
-    from reporting.returns.check import read_before
     from reporting.returns.issued import keep_all_issued
     from reporting.returns.sheets.blank import write_sheets
 
@@ -52,7 +52,8 @@ def check(
 ) -> None:
     """Check a quarter's returns; exit 1 when there are errors."""
     from reporting.findings import Severity
-    from reporting.returns.check import read_up_to, write_check
+    from reporting.pipeline import read_up_to
+    from reporting.returns.check import write_check
     from reporting.returns.pages import check_json, counts, summary
 
     root, params, plan = _open(year, quarter)
