@@ -11,11 +11,11 @@ from exhibits.conftest import city, unit_slice  # noqa: F401
 from publish.conftest import Project, inline_crew
 from reporting.assess.values import Assessment
 from reporting.documents.remembered import figures_of
-from reporting.publish.keys.keys import execution_key
+from reporting.publish.keys.keys import artifact_key
 from reporting.publish.keys.store import Store
 from reporting.publish.pool.execute import execute_notebook
 from reporting.publish.pool.workers import Job, Made
-from reporting.publish.resolve import EXECUTED, LAST
+from reporting.publish.resolve import ARTIFACT, LAST
 
 NOTEBOOK = Path(__file__).parents[2] / "notebooks" / "unit_report.ipynb"
 PARAMETERS: dict[str, int | str] = {"year": 2023, "quarter": 3, "unit": "市商务局"}
@@ -78,16 +78,16 @@ def test_each_report_gets_its_own_last_notebook(project: Project, jobs: list[Job
     assert [job.earlier for job in jobs] == [None] * len(jobs)
 
 
-@pytest.mark.parametrize("part", ["package", "lock", "environment", "python", "fonts"])
+@pytest.mark.parametrize("part", ["code", "lock", "environment", "python", "fonts"])
 def test_another_program_draws_its_own_charts(project: Project, jobs: list[Job], part: str) -> None:
     """What was drawn by another program, or in another font, may look different."""
     project.publish()
     store = Store(project.root / ".reporting/store")
     last = store.record(LAST, "2023Q3")
     for parts in last.values():
-        executed = store.record(EXECUTED, execution_key(parts))
+        executed = store.record(ARTIFACT, artifact_key(parts, "ipynb"))
         parts[part] = "another"
-        store.write_record(EXECUTED, execution_key(parts), executed)
+        store.write_record(ARTIFACT, artifact_key(parts, "ipynb"), executed)
     store.write_record(LAST, "2023Q3", last)
     jobs.clear()
     project.say(UNIT, "召开协调会4次。")

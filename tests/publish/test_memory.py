@@ -15,14 +15,15 @@ from reporting.errors import UsageError
 from reporting.project.params import Params
 from reporting.publish import survey
 from reporting.publish.keys.hashes import FileHashes
-from reporting.publish.keys.inputs import read_inputs
+from reporting.publish.keys.inputs import ReadingCode, read_inputs
+from reporting.publish.keys.program import Program
 from reporting.publish.keys.store import Store
-from reporting.publish.keys.surroundings import Surroundings
 from reporting.publish.survey import Memory, take_survey
 from reporting.returns.reading.files import Loaded, Opened, open_file
 from reporting.returns.reading.read import read_returns
 
-PROGRAM = Surroundings(package="p", template="t", lock="l", environment="", python="3.11", fonts=())
+PROGRAM = Program(package="p", lock="l", environment="", python="3.11", fonts=())
+CODE = ReadingCode(plan="p", returns="r", survey="s")
 
 
 @dataclass
@@ -39,10 +40,12 @@ class Office:
     def put(self, name: str, sheet: Sheet) -> None:
         self.path(name, sheet.quarter).write_bytes(sheet.save())
 
-    def run(self, params: Params = PARAMS, program: Surroundings = PROGRAM) -> Assessment:
+    def run(
+        self, params: Params = PARAMS, program: Program = PROGRAM, code: ReadingCode = CODE
+    ) -> Assessment:
         """Assess with the memory of earlier runs; the same comes of reading everything."""
         hashes = FileHashes(self.root / "hashes.json")
-        memory = Memory(self.store, read_inputs(self.root, params, 3, program, hashes))
+        memory = Memory(self.store, read_inputs(self.root, params, 3, program, code, hashes))
         self.opened.clear()
         city = pipeline.assess_period(
             self.root, params, 3, remember=memory.remember, memory_of=memory.memory_of
@@ -209,9 +212,20 @@ def test_other_settings_or_program_read_everything(office: Office) -> None:
     }
     city = office.run(PARAMS.model_copy(update={"calendar": early}))
     assert "RET-LATE" in _codes(city)
-    for part in ("package", "lock", "environment", "python"):
+    for part in ("lock", "environment", "python"):
         office.run(PARAMS, PROGRAM.model_copy(update={part: "other"}))
         assert len(office.opened) == 4, part
+    for part in ("plan", "returns"):
+        office.run(PARAMS, PROGRAM, CODE.model_copy(update={part: "other"}))
+        assert len(office.opened) == 4, part
+
+
+def test_code_that_reads_nothing_reads_nothing_again(office: Office) -> None:
+    """Exhibits and releases may change: what was read by other code stands."""
+    office.run(PARAMS, PROGRAM.model_copy(update={"package": "other"}))
+    assert office.opened == []
+    office.run(PARAMS, PROGRAM, CODE.model_copy(update={"survey": "other"}))
+    assert office.opened == []
 
 
 def test_damaged_memory_is_read_again(office: Office) -> None:
@@ -254,7 +268,7 @@ def test_nothing_read_in_disturbance_is_kept(
     new = office.path(UNIT).read_bytes()
     hashes = FileHashes(office.root / "hashes.json")
     with pytest.raises(UsageError, match="被改动"):
-        take_survey(office.root, PARAMS, 3, PROGRAM, hashes=hashes, store=office.store)
+        take_survey(office.root, PARAMS, 3, PROGRAM, CODE, hashes=hashes, store=office.store)
     monkeypatch.setattr(pipeline, "assess_period", disturbed)
     office.path(UNIT).write_bytes(new)
     office.run()

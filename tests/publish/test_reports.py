@@ -158,14 +158,6 @@ def test_installed_versions_count(project: Project) -> None:
     assert set(_reasons(project).values()) == {"锁定的依赖有变；安装的依赖有变"}
 
 
-def test_package_and_templates_count(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    project.publish()
-    monkeypatch.setattr(
-        "reporting.publish.keys.surroundings.package_hashes", lambda hashes: ("other", "other")
-    )
-    assert set(_reasons(project).values()) == {"程序有变；模板有变"}
-
-
 def test_rule_in_the_parameters_counts(project: Project) -> None:
     """A parameter that a slice shows remakes; the reason says so in words."""
     project.publish()

@@ -19,7 +19,7 @@ def _job(name: str, folder: Path) -> Job:
     return Job(
         report_id=name, name=name, period_label="", notebook_name=str(folder), notebook=b"",
         parameters={}, slice_json=b"", formats=(), renderer="typst", fonts={},
-        package="", template="", python="",
+        package="", python="",
     )  # fmt: skip
 
 

@@ -153,9 +153,7 @@ def test_program_that_differs_is_named(copy: Path, monkeypatch: pytest.MonkeyPat
         page.write_bytes(page.read_bytes().replace("东莞市".encode(), "东菀市".encode(), 1))
         return pack
 
-    monkeypatch.setattr(
-        "reporting.publish.keys.surroundings.environment", lambda lock: "pandas 9.9"
-    )
+    monkeypatch.setattr("reporting.publish.keys.program.environment", lambda lock: "pandas 9.9")
     proof = prove(copy, PERIOD, 1, remade)
     assert not proof.holds
     messages = [f.message for f in proof.findings]

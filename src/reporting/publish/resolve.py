@@ -11,17 +11,20 @@ from reporting.project.notebooks import NOTEBOOKS, notebook_hash
 from reporting.project.params import Params
 from reporting.publish.keys.hashes import FileHashes
 from reporting.publish.keys.keys import (
+    AGAIN,
     FORCED,
     UNCHANGED,
     Parts,
+    artifact_key,
     key_of,
     parts_of,
     read_notebooks,
     why,
 )
+from reporting.publish.keys.program import Program, read_program
+from reporting.publish.keys.reach import ReachedCode
 from reporting.publish.keys.slices import Slices
 from reporting.publish.keys.store import Store
-from reporting.publish.keys.surroundings import Surroundings, read_surroundings
 from reporting.publish.options import Options
 from reporting.publish.pack.manifest import Pack
 from reporting.publish.reports import Entry, Report, artifacts_of, select
@@ -30,7 +33,7 @@ from reporting.publish.survey import Survey, forget_survey, take_survey
 STATE = ".reporting"
 """The folder of store, logs, lock and failed notebooks, at the project's root."""
 
-REPORT, EXECUTED, LAST, CHECKED = "report", "executed", "last", "checked"
+ARTIFACT, LAST, CHECKED = "artifact", "last", "checked"
 """Kinds of records in the store."""
 
 
@@ -55,11 +58,13 @@ class Workshop:
 class Resolved:
     """The complete list of a run's reports, and what they are made from.
 
-    ``parts`` are those of every report of the pack, wanted now or not.
+    ``parts`` are those of every report of the pack, wanted now or not; ``pack_code`` is the hash
+    of the code that makes the pack's own files.
     """
 
     shop: Workshop
-    surroundings: Surroundings
+    program: Program
+    pack_code: str
     survey: Survey
     notebooks: Mapping[str, bytes]
     parts: Mapping[str, Parts]
@@ -89,12 +94,13 @@ def resolve(shop: Workshop, *, reading: Callable[[], None] = lambda: None) -> Re
     UsageError
         There is nothing to read, or a unit, a leader or a notebook is unknown.
     """
-    surroundings = read_surroundings(shop.root, shop.params.fonts, shop.hashes)
-    resolved = _resolve(shop, surroundings, reading)
+    program = read_program(shop.root, shop.params.fonts, shop.hashes)
+    code = ReachedCode(shop.hashes, shop.store)
+    resolved = _resolve(shop, program, code, reading)
     if resolved.to_make and not _slices_kept(resolved):
         # The store has lost what the survey names: it is taken again.
         forget_survey(shop.store, resolved.survey)
-        resolved = _resolve(shop, surroundings, reading)
+        resolved = _resolve(shop, program, code, reading)
     return resolved
 
 
@@ -103,27 +109,43 @@ def _slices_kept(resolved: Resolved) -> bool:
     return all(resolved.shop.store.get(name) is not None for name in needed)
 
 
-def _resolve(shop: Workshop, surroundings: Surroundings, reading: Callable[[], None]) -> Resolved:
+def _resolve(
+    shop: Workshop, program: Program, code: ReachedCode, reading: Callable[[], None]
+) -> Resolved:
     slices = Slices(shop.store)
     survey = take_survey(
-        shop.root, shop.params, shop.options.quarter, surroundings,
+        shop.root, shop.params, shop.options.quarter, program, code.reading(),
         hashes=shop.hashes, store=shop.store, slices=slices, reading=reading,
     )  # fmt: skip
     notebooks = read_notebooks(shop.root, NOTEBOOKS)
-    sources = {kind: notebook_hash(notebooks[kind], name) for kind, name in NOTEBOOKS.items()}
-    renderer = _renderer(shop.options.renderer)
-    parts = {
-        entry.report_id: parts_of(
-            sources[entry.kind], entry.parameters, entry.slice_sha256, surroundings, renderer
-        )
-        for entry in survey.entries
-    }
+    parts = _parts(shop, survey, notebooks, program, code)
     wanted = select(survey.entries, _wanted(shop, survey), everything=shop.options.everything)
     last = shop.store.record(LAST, shop.period) or {}
     reports = tuple(
-        _report(shop, e, parts[e.report_id], last.get(e.report_id), slices) for e in wanted
+        _report(shop, e, parts[e.report_id], last.get(e.report_id), slices, code) for e in wanted
     )
-    return Resolved(shop, surroundings, survey, notebooks, parts, reports)
+    return Resolved(shop, program, code.pack(), survey, notebooks, parts, reports)
+
+
+def _parts(
+    shop: Workshop,
+    survey: Survey,
+    notebooks: Mapping[str, bytes],
+    program: Program,
+    code: ReachedCode,
+) -> dict[str, Parts]:
+    """Hash what each report of the pack depends on."""
+    sources = {kind: notebook_hash(notebooks[kind], name) for kind, name in NOTEBOOKS.items()}
+    faces = code.faces(shop.options.renderer)
+    reached = {kind: {**faces, "code": code.execution(notebooks[kind])} for kind in NOTEBOOKS}
+    renderer = _renderer(shop.options.renderer)
+    return {
+        entry.report_id: parts_of(
+            sources[entry.kind], entry.parameters, entry.slice_sha256, reached[entry.kind],
+            program, renderer,
+        )
+        for entry in survey.entries
+    }  # fmt: skip
 
 
 def _renderer(name: str) -> str:
@@ -155,19 +177,26 @@ def _wanted(shop: Workshop, survey: Survey) -> list[Subject]:
 
 
 def _report(
-    shop: Workshop, entry: Entry, parts: Parts, last: Mapping[str, str] | None, slices: Slices
+    shop: Workshop,
+    entry: Entry,
+    parts: Parts,
+    last: Mapping[str, str] | None,
+    slices: Slices,
+    code: ReachedCode,
 ) -> Report:
-    key = key_of(parts)
     artifacts = artifacts_of(entry, shop.options.formats)
-    missing = _missing(shop, key, artifacts)
+    missing = tuple(artifacts) if shop.options.force else _missing(shop, parts, artifacts)
     if shop.options.force:
-        missing, reason = tuple(artifacts), FORCED
+        reason = FORCED
     elif not missing:
         reason = UNCHANGED
-    elif len(missing) < len(artifacts):
-        reason = f"补充格式：{'、'.join(missing)}"
     else:
-        reason = why(parts, last, lambda old, new: differing_facts(slices, old, new))
+        differing = why(
+            parts, last, missing,
+            slices=lambda old, new: differing_facts(slices, old, new), code=code.differing,
+        )  # fmt: skip
+        some = len(missing) < len(artifacts)
+        reason = differing or (f"补充格式：{'、'.join(missing)}" if some else AGAIN)
     return Report(
         report_id=entry.report_id,
         kind=entry.kind,
@@ -176,7 +205,7 @@ def _report(
         parameters=entry.parameters,
         assets=entry.assets,
         artifacts=tuple(artifacts.values()),
-        key=key,
+        key=key_of(parts),
         reason=reason,
         parts=parts,
         reused=not missing,
@@ -184,15 +213,20 @@ def _report(
     )
 
 
-def _missing(shop: Workshop, key: str, artifacts: Mapping[str, str]) -> tuple[str, ...]:
-    """Name the formats that neither the pack nor the store holds under the key."""
-    made = shop.store.record(REPORT, key) or {}
+def _missing(shop: Workshop, parts: Parts, artifacts: Mapping[str, str]) -> tuple[str, ...]:
+    """Name the formats that neither the pack nor the store holds under their keys."""
     return tuple(
         suffix
         for suffix, path in artifacts.items()
-        if suffix not in made
-        or not (shop.pack.hash_of(path) == made[suffix][1] or shop.store.get(made[suffix][1]))
+        if (made := made_before(shop.store, parts, suffix)) is None
+        or not (shop.pack.hash_of(path) == made[1] or shop.store.get(made[1]))
     )
+
+
+def made_before(store: Store, parts: Mapping[str, str], suffix: str) -> tuple[int, str] | None:
+    """Return size and hash of what was made of the same parts; None when nothing was."""
+    known = store.record(ARTIFACT, artifact_key(parts, suffix))
+    return None if known is None else (int(known[0]), str(known[1]))
 
 
 def differing_facts(slices: Slices, old: str, new: str, limit: int = 3) -> str | None:

@@ -13,10 +13,10 @@ from reporting.errors import UsageError
 from reporting.project.notebooks import NOTEBOOKS
 from reporting.project.params import Params
 from reporting.publish.keys.hashes import FileHashes
-from reporting.publish.keys.inputs import InputFile, Inputs, list_inputs, read_inputs
+from reporting.publish.keys.inputs import InputFile, Inputs, ReadingCode, list_inputs, read_inputs
+from reporting.publish.keys.program import Program
 from reporting.publish.keys.slices import Slices
 from reporting.publish.keys.store import Store
-from reporting.publish.keys.surroundings import Surroundings
 from reporting.publish.reports import (
     Entry,
     assets_of,
@@ -41,7 +41,7 @@ class Survey(Value):
     Attributes
     ----------
     key : str
-        Hash of the inputs and of the program that read them.
+        Hash of the inputs and of the code that read them.
     counts, findings : dict
         Tasks by grade; findings by code.
     entries : tuple of Entry
@@ -72,7 +72,8 @@ def take_survey(
     root: Path,
     params: Params,
     quarter: int,
-    surroundings: Surroundings,
+    program: Program,
+    code: ReadingCode,
     *,
     hashes: FileHashes,
     store: Store,
@@ -83,6 +84,8 @@ def take_survey(
 
     Parameters
     ----------
+    code : ReadingCode
+        Hashes of the code that reads them.
     slices : Slices, optional
         Takes the slices that are cut.
     reading : callable, optional
@@ -93,7 +96,7 @@ def take_survey(
     UsageError
         There is nothing to read.
     """
-    inputs = read_inputs(root, params, quarter, surroundings, hashes)
+    inputs = read_inputs(root, params, quarter, program, code, hashes)
     known = store.record(KIND, inputs.key)
     if known is not None:
         store.touch(KIND, inputs.key)
@@ -107,7 +110,7 @@ def take_survey(
         root, params, quarter, remember=memory.remember, memory_of=memory.memory_of
     )
     survey = _survey(inputs.key, root, params, city, hashes, slices or Slices(store))
-    if read_inputs(root, params, quarter, surroundings, hashes) != inputs:
+    if read_inputs(root, params, quarter, program, code, hashes) != inputs:
         raise UsageError("读取期间输入文件被改动，请待文件保存完毕后重新运行。")
     memory.save()
     store.write_record(KIND, inputs.key, survey.model_dump(mode="json"))

@@ -24,7 +24,7 @@ from reporting.project.editions import (
 from reporting.project.notebooks import NOTEBOOKS
 from reporting.project.params import Params
 from reporting.publish.keys.hashes import FileHashes
-from reporting.publish.keys.surroundings import LOCK, Surroundings, read_surroundings
+from reporting.publish.keys.program import LOCK, Program, read_program
 from reporting.publish.pack.manifest import MANIFEST
 from reporting.release.codes import finding
 from reporting.release.integrity import check_edition, read_sums, sums_of, write_sums
@@ -196,23 +196,23 @@ def _new_inputs(
 
 def _stale(root: Path, params: Params, manifest: Mapping[str, Any]) -> Iterator[Finding]:
     """Compare the program and the notebooks with those the pack was made by."""
-    now = surroundings_of(root, params)
+    now = program_of(root, params)
     for name, was, is_now in environment_facts(manifest, now):
         if was != is_now:
             yield finding("REL-STALE", found=name)
 
 
-def surroundings_of(root: Path, params: Params) -> Surroundings:
+def program_of(root: Path, params: Params) -> Program:
     """Look at the program as it is now."""
-    return read_surroundings(root, params.fonts, FileHashes(root / ".reporting" / "hashes.json"))
+    return read_program(root, params.fonts, FileHashes(root / ".reporting" / "hashes.json"))
 
 
 def environment_facts(
-    manifest: Mapping[str, Any], now: Surroundings
+    manifest: Mapping[str, Any], now: Program
 ) -> tuple[tuple[str, str, str], ...]:
     """Pair what a manifest says of the program with what it is now: name, then, now."""
     is_now = {
-        "程序": digest_of([now.package, now.template]),
+        "程序": now.package,
         "依赖锁定文件": now.lock,
         "安装的依赖": now.environment,
         "Python 版本": now.python,

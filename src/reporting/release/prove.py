@@ -11,7 +11,7 @@ from reporting.project.params import read_params
 from reporting.publish.pack.manifest import MANIFEST
 from reporting.release.codes import finding
 from reporting.release.compare import first_difference
-from reporting.release.freeze import environment_facts, surroundings_of
+from reporting.release.freeze import environment_facts, program_of
 from reporting.release.integrity import check_edition
 from reporting.release.record import PACK, RECORD, EditionRecord, folder_files, read_record
 from reporting.system.files import read_if_there
@@ -93,7 +93,7 @@ def _lay_out(folder: Path, root: Path) -> None:
 
 def _environment(root: Path, record: EditionRecord) -> Iterator[Finding]:
     params = read_params(root, record.period.year)
-    now = surroundings_of(root, params)
+    now = program_of(root, params)
     for name, was, is_now in environment_facts(record.manifest, now):
         if was != is_now:
             yield finding("REL-ENVIRONMENT", found=name, expected=was[:200] or "（无差异）")

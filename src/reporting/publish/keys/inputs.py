@@ -8,7 +8,7 @@ from reporting.project.editions import ASSESSMENT, INPUTS, edition_folder, froze
 from reporting.project.notebooks import NOTEBOOKS
 from reporting.project.params import Params
 from reporting.publish.keys.hashes import FileHashes
-from reporting.publish.keys.surroundings import Surroundings
+from reporting.publish.keys.program import Program
 from reporting.system.digests import digest_of
 from reporting.values import Value
 
@@ -21,13 +21,23 @@ class InputFile(Value):
     sha256: str
 
 
+class ReadingCode(Value):
+    """Hashes of the code that reads inputs: the table, the returns, and all up to the slices."""
+
+    plan: str
+    returns: str
+    survey: str
+
+
 class Inputs(Value):
     """Hashes of everything that is read for a quarter.
 
     Attributes
     ----------
+    code : ReadingCode
+        Of the code that reads it.
     program : tuple of str
-        What reads it: package, lock, differing versions, Python.
+        What that code runs on: lock, differing versions, Python.
     settings : str
         Of the parameters as understood; ``params`` is of the file, comments and all.
     status : dict
@@ -39,6 +49,7 @@ class Inputs(Value):
         that are compared with its own.
     """
 
+    code: ReadingCode
     program: tuple[str, ...]
     settings: str
     params: str
@@ -50,42 +61,47 @@ class Inputs(Value):
     @property
     def plan_key(self) -> str:
         """Hash of what the plan is read from."""
-        return digest_of([self.program, self.settings, self.table])
+        return digest_of([self.code.plan, self.program, self.settings, self.table])
 
     def returns_key(self, quarter: int) -> str:
         """Hash of what a quarter's returns are read from, and held against."""
         files = [self.status[number] for number in range(1, quarter + 1)]
-        return digest_of([self.plan_key, quarter, files, self.folders])
+        return digest_of([self.plan_key, self.code.returns, quarter, files, self.folders])
 
     def files_key(self, quarter: int) -> str:
         """Hash of what the reading of each of a quarter's files depends on besides the file."""
         before = [self.status[number] for number in range(1, quarter)]
-        return digest_of([self.plan_key, quarter, before, self.folders])
+        return digest_of([self.plan_key, self.code.returns, quarter, before, self.folders])
 
     @property
     def key(self) -> str:
         """Hash of everything."""
-        return digest_of([self.returns_key(max(self.status)), self.params, self.edition])
+        return digest_of(
+            [self.returns_key(max(self.status)), self.code.survey, self.params, self.edition]
+        )
 
 
 def read_inputs(
-    root: Path, params: Params, quarter: int, surroundings: Surroundings, hashes: FileHashes
+    root: Path,
+    params: Params,
+    quarter: int,
+    program: Program,
+    code: ReadingCode,
+    hashes: FileHashes,
 ) -> Inputs:
     """Hash the files that a quarter is read from."""
     folder = root / params.status
     period = Period(year=params.year, quarter=quarter)
     return Inputs(
-        program=(
-            surroundings.package, surroundings.lock, surroundings.environment,
-            surroundings.python,
-        ),
+        code=code,
+        program=(program.lock, program.environment, program.python),
         settings=digest_of(params.model_dump(mode="json")),
         params=hash_or_fault(params_file(root, params), hashes),
         table=hash_or_fault(root / params.table, hashes),
         status={n: _status(folder / f"Q{n}", hashes) for n in range(1, quarter + 1)},
         folders=tuple(sorted(p.name for p in folder.glob("Q*") if p.is_dir())),
         edition=_edition(root, period, hashes),
-    )  # fmt: skip
+    )
 
 
 def params_file(root: Path, params: Params) -> Path:

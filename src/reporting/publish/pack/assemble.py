@@ -1,8 +1,7 @@
 """Put the pack together: reports, data, front page, manifest, all at once or not at all."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
-from typing import Any
 
 from reporting.errors import PublishError
 from reporting.publish.keys.store import Store
@@ -11,7 +10,7 @@ from reporting.publish.pack.manifest import MANIFEST, write_manifest
 from reporting.publish.pack.place import place
 from reporting.publish.pack.site import Standing, data_files, in_order, index_page
 from reporting.publish.reports import PAGE_FORMATS, Entry, artifact_path, artifacts_of
-from reporting.publish.resolve import REPORT, Resolved
+from reporting.publish.resolve import Resolved, made_before
 from reporting.publish.results import Results
 from reporting.system.digests import digest, digest_of
 
@@ -113,19 +112,17 @@ def _as_before(resolved: Resolved, entry: Entry) -> Iterable[Standing]:
 def _report_files(resolved: Resolved, standings: Sequence[Standing]) -> Listing:
     entries = {entry.report_id: entry for entry in resolved.survey.entries}
     wanted = {report.report_id for report in resolved.reports}
+    store = resolved.shop.store
     listing: Listing = {}
     for standing in standings:
         if standing.report_id not in wanted:
             listing |= {p: resolved.shop.pack.listed[p] for p in standing.artifacts}
         elif not standing.error:
-            made: Mapping[str, Any] = resolved.shop.store.record(REPORT, standing.key)
             paths = artifacts_of(entries[standing.report_id], resolved.shop.options.formats)
-            listing |= {path: _pair(made[suffix]) for suffix, path in paths.items()}
+            parts = resolved.parts[standing.report_id]
+            made = {path: made_before(store, parts, suffix) for suffix, path in paths.items()}
+            listing |= {path: pair for path, pair in made.items() if pair is not None}
     return listing
-
-
-def _pair(value: Sequence[Any]) -> tuple[int, str]:
-    return int(value[0]), str(value[1])
 
 
 def _failed_files(resolved: Resolved, results: Results) -> Iterable[str]:
@@ -138,14 +135,14 @@ def _failed_files(resolved: Resolved, results: Results) -> Iterable[str]:
 
 def _data(resolved: Resolved) -> Listing:
     """Make the tables, or leave them as they are when only some reports are wanted."""
-    shop, surroundings = resolved.shop, resolved.surroundings
+    shop, program = resolved.shop, resolved.program
     if not shop.options.everything:
         listed = shop.pack.listed
         return {p: listed[p] for p in listed if p.startswith("data/") and shop.pack.stands(p)}
     annex = "xlsx" in shop.options.formats
     parts = [
-        resolved.survey.city_sha256, surroundings.package, surroundings.lock,
-        surroundings.environment, surroundings.python, annex,
+        resolved.survey.city_sha256, resolved.pack_code, program.lock, program.environment,
+        program.python, annex,
     ]  # fmt: skip
     return _kept(resolved, "data", parts, lambda: data_files(resolved.city, annex=annex))
 
@@ -154,7 +151,7 @@ def _index(
     resolved: Resolved, standings: Sequence[Standing], data: Sequence[str]
 ) -> tuple[int, str]:
     parts = [
-        resolved.survey.key, resolved.surroundings.template, list(data),
+        resolved.survey.key, resolved.pack_code, list(data),
         [standing.model_dump(mode="json") for standing in standings],
     ]  # fmt: skip
 
@@ -172,7 +169,7 @@ def _kept(
     key = digest_of(parts)
     known = store.record(kind, key)
     if known is not None and not resolved.shop.options.force:
-        listing = {path: _pair(value) for path, value in known.items()}
+        listing: Listing = {path: (size, sha256) for path, (size, sha256) in known.items()}
         if all(pack.hash_of(p) == sha or store.get(sha) for p, (_, sha) in listing.items()):
             return listing
     listing = {path: (len(data), store.put(data)) for path, data in make().items()}
@@ -187,7 +184,7 @@ def _manifest(resolved: Resolved, standings: Sequence[Standing], listing: Listin
         formats |= set(resolved.shop.pack.formats)
     return write_manifest(
         resolved.survey,
-        resolved.surroundings,
+        resolved.program,
         standings,
         listing,
         renderer=options.renderer,

@@ -11,10 +11,9 @@ from pydantic import BaseModel, ValidationError
 from reporting import __version__
 from reporting.publish.keys.hashes import FileHashes
 from reporting.publish.keys.inputs import InputFile
-from reporting.publish.keys.surroundings import LOCK, Surroundings
+from reporting.publish.keys.program import LOCK, Program
 from reporting.publish.pack.site import Standing
 from reporting.publish.survey import Survey
-from reporting.system.digests import digest_of
 
 MANIFEST = "manifest.json"
 FORMAT = 1
@@ -24,7 +23,7 @@ _OWN_FILES = re.compile(r"(index\.html|briefing_pack\.(html|pdf|docx))$")
 
 def write_manifest(
     survey: Survey,
-    surroundings: Surroundings,
+    program: Program,
     standings: Sequence[Standing],
     artifacts: Mapping[str, tuple[int, str]],
     *,
@@ -47,14 +46,14 @@ def write_manifest(
         "package": {
             "name": "reporting",
             "version": __version__,
-            "sha256": digest_of([surroundings.package, surroundings.template]),
+            "sha256": program.package,
         },
-        "lock": {"path": LOCK, "sha256": surroundings.lock},
-        "environment": surroundings.environment,
-        "python": surroundings.python,
+        "lock": {"path": LOCK, "sha256": program.lock},
+        "environment": program.environment,
+        "python": program.python,
         "renderer": renderer,
         "formats": list(formats),
-        "fonts": [font.model_dump() for font in surroundings.fonts],
+        "fonts": [font.model_dump() for font in program.fonts],
         "inputs": [item.model_dump() for item in survey.inputs],
         "reports": [_report(standing) for standing in standings],
         "artifacts": [

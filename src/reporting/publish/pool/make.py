@@ -1,18 +1,26 @@
 """Make the reports that are not reused, and keep each in the store as soon as it is there."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from pathlib import PurePosixPath
 
 from reporting.errors import PublishError
-from reporting.publish.keys.keys import DRAWING, Parts, execution_key
-from reporting.publish.keys.surroundings import package_hashes
+from reporting.publish.keys.keys import DRAWING, artifact_key
+from reporting.publish.keys.package import package_hash
 from reporting.publish.log import RunLog
 from reporting.publish.pool.pool import Crew, cluster_crew, cores, hands_for, local_crew, run_jobs
 from reporting.publish.pool.workers import Job, Made
 from reporting.publish.progress import Silent
 from reporting.publish.reports import Report, artifact_path
-from reporting.publish.resolve import CHECKED, EXECUTED, LAST, REPORT, STATE, Resolved, Workshop
+from reporting.publish.resolve import (
+    ARTIFACT,
+    CHECKED,
+    LAST,
+    STATE,
+    Resolved,
+    Workshop,
+    made_before,
+)
 from reporting.publish.results import Failure, Results
 from reporting.system.digests import digest_of
 from reporting.system.files import write_whole
@@ -88,7 +96,7 @@ def _check_parameters(resolved: Resolved) -> None:
 
 
 def _job(resolved: Resolved, report: Report) -> Job:
-    shop, surroundings = resolved.shop, resolved.surroundings
+    shop, program = resolved.shop, resolved.program
     afresh = shop.options.force
     slice_json = shop.store.get(report.parts["slice"])
     if slice_json is None:
@@ -104,19 +112,18 @@ def _job(resolved: Resolved, report: Report) -> Job:
         formats=tuple(name for name in report.missing if name != "ipynb"),
         renderer=shop.options.renderer,
         fonts=shop.params.fonts,
-        package=surroundings.package,
-        template=surroundings.template,
-        python=surroundings.python,
+        package=program.package,
+        python=program.python,
         cold=shop.options.cold,
         executed=None if afresh else _executed(shop, report.parts),
         earlier=None if afresh or shop.options.cold else _earlier(shop, report),
     )
 
 
-def _executed(shop: Workshop, parts: Parts) -> bytes | None:
+def _executed(shop: Workshop, parts: Mapping[str, str]) -> bytes | None:
     """Return the notebook when it was executed before and needs only another rendering."""
-    name = shop.store.record(EXECUTED, execution_key(parts))
-    return shop.store.get(name) if isinstance(name, str) else None
+    made = made_before(shop.store, parts, "ipynb")
+    return None if made is None else shop.store.get(made[1])
 
 
 def _earlier(shop: Workshop, report: Report) -> bytes | None:
@@ -143,12 +150,12 @@ def _take(resolved: Resolved, report: Report, made: Made, results: Results) -> N
 
 
 def _keep(resolved: Resolved, report: Report, made: Made, results: Results) -> None:
-    store, surroundings = resolved.shop.store, resolved.surroundings
-    if package_hashes(resolved.shop.hashes) != (surroundings.package, surroundings.template):
+    store = resolved.shop.store
+    if package_hash(resolved.shop.hashes) != resolved.program.package:
         raise PublishError("生成期间程序文件被改动，本次成果作废，请重新运行。")
-    known = store.record(REPORT, report.key) or {}
-    entry = {s: [len(data), store.put(data)] for s, data in made.artifacts.items()}
-    if any(known[suffix] != entry[suffix] for suffix in known.keys() & entry.keys()):
+    entry = {suffix: (len(data), store.put(data)) for suffix, data in made.artifacts.items()}
+    known = {suffix: made_before(store, report.parts, suffix) for suffix in entry}
+    if any(known[suffix] not in (None, entry[suffix]) for suffix in entry):
         results.remarks.append(f"{report.report_id} 两次生成的结果不同，请查看日志。")
-    store.write_record(EXECUTED, execution_key(report.parts), entry["ipynb"][1])
-    store.write_record(REPORT, report.key, known | entry)
+    for suffix, made_now in entry.items():
+        store.write_record(ARTIFACT, artifact_key(report.parts, suffix), list(made_now))

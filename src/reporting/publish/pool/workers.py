@@ -41,7 +41,6 @@ class Job:
     renderer: str
     fonts: Mapping[str, Sequence[str]]
     package: str
-    template: str
     python: str
     cold: bool = False
     executed: bytes | None = None
@@ -84,7 +83,7 @@ def make_report(job: Job) -> Made:
 def _make(job: Job, made: Made) -> None:
     from reporting.documents.artifacts import check_artifact, check_document, render
 
-    _check_worker(job.package, job.template, job.python)
+    _check_worker(job.package, job.python)
     if job.executed is None:
         executed = _timed(made, "execute", lambda: _execute(job))
         content = notebook_bytes(executed)
@@ -145,7 +144,7 @@ def _notebook_of(error: ReportingError) -> bytes | None:
     return notebook_bytes(notebook) if notebook else None
 
 
-def _check_worker(package: str, template: str, python: str) -> None:
+def _check_worker(package: str, python: str) -> None:
     """Make sure that a worker, maybe on another computer, runs the same program.
 
     Raises
@@ -153,20 +152,20 @@ def _check_worker(package: str, template: str, python: str) -> None:
     PublishError
         It does not.
     """
-    if _own_program() != (package, template, python):
+    if _own_program() != (package, python):
         raise PublishError("执行报告的进程装的是另一个版本的程序：各计算机上应安装同一版本。")
 
 
 @cache
-def _own_program() -> tuple[str, str, str]:
+def _own_program() -> tuple[str, str]:
     """Tell which program this process runs: the one it loaded, whatever its files become."""
     import sys
 
     from reporting.publish.keys.hashes import FileHashes
-    from reporting.publish.keys.surroundings import package_hashes
+    from reporting.publish.keys.package import package_hash
 
     python = f"{sys.version_info.major}.{sys.version_info.minor}"
-    return (*package_hashes(FileHashes()), python)
+    return package_hash(FileHashes()), python
 
 
 def start_worker(environment: Mapping[str, str]) -> None:

@@ -1,16 +1,14 @@
-"""What a report depends on besides its own data: package, locked versions, fonts, Python."""
+"""The program that runs: package, locked and installed versions, Python, fonts."""
 
 import re
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-import reporting
-from reporting.publish.keys.hashes import FileHashes, files_under
-from reporting.system.digests import digest_of
+from reporting.publish.keys.hashes import FileHashes
+from reporting.publish.keys.package import package_hash
 from reporting.values import Value
 
-PACKAGE = Path(reporting.__file__).parent
 LOCK = "requirements.lock"
 _PIN = re.compile(r"^([A-Za-z0-9._-]+)==([^\s;\\]+)")
 
@@ -23,46 +21,30 @@ class FontFile(Value):
     sha256: str
 
 
-class Surroundings(Value):
-    """The state of the program a report is made with; equal states make equal bytes.
+class Program(Value):
+    """The state of the whole program; equal states make equal bytes.
 
-    ``environment`` names the installed versions that are not the locked ones; it is the same
-    on every computer that was set up from the lock.
+    ``package`` is the hash of all its files, ``environment`` names the installed versions that
+    are not the locked ones; it is the same on every computer that was set up from the lock.
     """
 
     package: str
-    template: str
     lock: str
     environment: str
     python: str
     fonts: tuple[FontFile, ...]
 
 
-def read_surroundings(
-    root: Path, fonts: Mapping[str, Sequence[str]], hashes: FileHashes
-) -> Surroundings:
+def read_program(root: Path, fonts: Mapping[str, Sequence[str]], hashes: FileHashes) -> Program:
     """Look at the package's files, the lock, what is installed, and the fonts."""
-    package, template = package_hashes(hashes)
     lock = root / LOCK
-    return Surroundings(
-        package=package,
-        template=template,
+    return Program(
+        package=package_hash(hashes),
         lock=hashes.of(lock) if lock.is_file() else "",
         environment=environment(lock),
         python=f"{sys.version_info.major}.{sys.version_info.minor}",
         fonts=font_files(fonts, hashes),
     )
-
-
-def package_hashes(hashes: FileHashes) -> tuple[str, str]:
-    """Hash the package's code, and apart from it its templates."""
-    code: dict[str, str] = {}
-    templates: dict[str, str] = {}
-    for path in files_under(PACKAGE):
-        name = path.relative_to(PACKAGE).as_posix()
-        side = templates if name.startswith("documents/templates/") else code
-        side[name] = hashes.of(path)
-    return digest_of(code), digest_of(templates)
 
 
 def environment(lock: Path) -> str:

@@ -1,0 +1,257 @@
+"""The modules of the package: what each says, and which others it can reach.
+
+Read from the sources, without importing any of them. What counts of a module is its syntax tree:
+a comment, a docstring or another line length changes nothing that a report could show.
+"""
+
+import ast
+import platform
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass
+from functools import cache
+from typing import Any
+
+from reporting.publish.keys import package
+from reporting.publish.keys.hashes import FileHashes
+from reporting.publish.keys.store import Store
+from reporting.system.digests import digest, digest_of
+
+KIND = "code"
+"""Kind of record: all modules, by the hash of the package."""
+
+ROOT = "reporting"
+
+Edge = tuple[str, str]
+"""A module, and one that it imports."""
+
+ASSETS = {
+    "reporting.documents.html.page": ("documents/templates/report/",),
+    "reporting.documents.typst.pdf": ("documents/templates/report.typ",),
+    "reporting.documents.quarto.project": (
+        "documents/templates/quarto/",
+        "documents/templates/report.typ",
+    ),
+    "reporting.publish.pack.index": (
+        "documents/templates/index/",
+        "documents/templates/report/report.css",
+    ),
+    "reporting.plan.page.quality": ("plan/page/",),
+    "reporting.returns.pages": ("returns/page.html.j2",),
+}
+"""Files and folders that are no modules, by the modules that read them. A file that stands here
+with nobody counts for everybody."""
+
+
+@dataclass(frozen=True)
+class Module:
+    """One module.
+
+    Attributes
+    ----------
+    sha256 : str
+        Hash of its syntax tree without docstrings.
+    imports : tuple of str
+        Modules of the package that it imports anywhere, names as text, or stands in.
+    names : tuple of str
+        What it defines or imports at its top.
+    passes_on : dict or None
+        For a module that only collects others' names: ``module:name`` of each; else None.
+    """
+
+    sha256: str
+    imports: tuple[str, ...]
+    names: tuple[str, ...]
+    passes_on: Mapping[str, str] | None
+
+
+class Code:
+    """Every module of the package, and the files that are none."""
+
+    def __init__(self, modules: Mapping[str, Module], assets: Mapping[str, str]) -> None:
+        self.modules = modules
+        self.assets = assets
+
+    def reach(self, roots: Iterable[str], cut: frozenset[Edge] = frozenset()) -> dict[str, str]:
+        """Hash all that modules can reach, themselves included, by name of module or file.
+
+        Parameters
+        ----------
+        cut : frozenset of (str, str)
+            Imports that are not followed.
+
+        Raises
+        ------
+        KeyError
+            A root is no module of the package.
+        """
+        found: dict[str, str] = {}
+        waiting = list(roots)
+        while waiting:
+            name = waiting.pop()
+            if name not in found:
+                module = self.modules[name]
+                found[name] = module.sha256
+                waiting += [other for other in module.imports if (name, other) not in cut]
+        return found | self._assets_of(found)
+
+    def _assets_of(self, modules: Iterable[str]) -> dict[str, str]:
+        own = tuple(place for name in modules for place in ASSETS.get(name, ()))
+        known = tuple(place for places in ASSETS.values() for place in places)
+        return {
+            path: sha256
+            for path, sha256 in self.assets.items()
+            if path.startswith(own) or not path.startswith(known)
+        }
+
+
+def read_code(hashes: FileHashes, store: Store) -> Code:
+    """Read the package's modules, or remember them while no file of it has changed."""
+    files = package.package_files(hashes)
+    key = digest_of([files, platform.python_version(), platform.python_implementation()])
+    known = store.record(KIND, key)
+    if known is None:
+        modules = _read_modules(files)
+        known = {name: asdict(module) for name, module in modules.items()}
+        store.write_record(KIND, key, known)
+    else:
+        store.touch(KIND, key)
+    modules = {name: _remembered(module) for name, module in known.items()}
+    assets = {path: sha256 for path, sha256 in files.items() if _name(path, files) is None}
+    return Code(modules, assets)
+
+
+def _remembered(module: Mapping[str, Any]) -> Module:
+    return Module(
+        sha256=module["sha256"], imports=tuple(module["imports"]), names=tuple(module["names"]),
+        passes_on=module["passes_on"],
+    )  # fmt: skip
+
+
+def _read_modules(files: Mapping[str, str]) -> dict[str, Module]:
+    paths = {name: path for path in files if (name := _name(path, files)) is not None}
+    known = frozenset(paths)
+    return {name: _read_once(name, path, files[path], known) for name, path in paths.items()}
+
+
+@cache
+def _read_once(name: str, path: str, sha256: str, known: frozenset[str]) -> Module:
+    """Read a module of that hash; of one state of the package to the next most are the same."""
+    return read_module(name, (package.PACKAGE / path).read_text(encoding="utf-8"), known)
+
+
+def _name(path: str, files: Iterable[str]) -> str | None:
+    """Name the module that a file holds; None when no import finds it there."""
+    *folders, last = path.split("/")
+    packages = ["/".join([*folders[: n + 1], "__init__.py"]) for n in range(len(folders))]
+    if not last.endswith(".py") or any(init not in files for init in packages):
+        return None
+    stem = last.removesuffix(".py")
+    return ".".join([ROOT, *folders, *([] if stem == "__init__" else [stem])])
+
+
+def read_module(name: str, source: str, known: Iterable[str]) -> Module:
+    """Read one module of a package that has the known modules.
+
+    Examples
+    --------
+    >>> read_module("reporting.a", "from reporting.b import c", {"reporting.b"}).imports
+    ('reporting.b',)
+    """
+    known = frozenset(known)
+    tree = ast.parse(source)
+    _drop_docstrings(tree)
+    reached = {*_imports(tree, known), *_named_in_texts(tree, known), *_packages_of(name)}
+    return Module(
+        sha256=digest(ast.dump(tree).encode()),
+        imports=tuple(sorted(reached & known - {name})),
+        names=tuple(sorted(_top_names(tree))),
+        passes_on=_passes_on(tree, known),
+    )
+
+
+def _drop_docstrings(tree: ast.Module) -> None:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
+            # The docstring of a field is such a text as well, anywhere in a body.
+            node.body = [part for part in node.body if not _is_text(part)]
+
+
+def _is_text(node: ast.stmt) -> bool:
+    return (
+        isinstance(node, ast.Expr)
+        and isinstance(node.value, ast.Constant)
+        and isinstance(node.value.value, str)
+    )
+
+
+def executed_nodes(tree: ast.AST) -> Iterator[ast.AST]:
+    """Go through all nodes but those that only a type checker reads."""
+    for node in ast.iter_child_nodes(tree):
+        if isinstance(node, ast.If) and _is_type_checking(node.test):
+            for part in node.orelse:
+                yield part
+                yield from executed_nodes(part)
+        else:
+            yield node
+            yield from executed_nodes(node)
+
+
+def _is_type_checking(test: ast.expr) -> bool:
+    name = test.attr if isinstance(test, ast.Attribute) else getattr(test, "id", "")
+    return name == "TYPE_CHECKING"
+
+
+def _imports(tree: ast.AST, known: frozenset[str]) -> Iterator[str]:
+    for node in executed_nodes(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield from (_origin(node.module, alias.name, known) for alias in node.names)
+
+
+def _origin(module: str, name: str, known: frozenset[str]) -> str:
+    """Name the module that ``from module import name`` leads to."""
+    inner = f"{module}.{name}"
+    return inner if inner in known else module
+
+
+def _named_in_texts(tree: ast.AST, known: frozenset[str]) -> Iterator[str]:
+    """Find modules that a text names: a process is started or a class is found by one."""
+    for node in executed_nodes(tree):
+        if isinstance(node, ast.Constant) and str(node.value).startswith(f"{ROOT}."):
+            yield from {str(node.value), str(node.value).rpartition(".")[0]} & known
+
+
+def _packages_of(name: str) -> Iterator[str]:
+    """Name the packages a module stands in: they are run before it is."""
+    while "." in name:
+        name = name.rpartition(".")[0]
+        yield name
+
+
+def _top_names(tree: ast.Module) -> Iterator[str]:
+    for node in tree.body:
+        if isinstance(node, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
+            yield node.name
+        elif isinstance(node, ast.Import | ast.ImportFrom):
+            yield from (alias.asname or alias.name.partition(".")[0] for alias in node.names)
+        else:
+            yield from (n.id for n in ast.walk(node) if isinstance(n, ast.Name))
+
+
+def _passes_on(tree: ast.Module, known: frozenset[str]) -> dict[str, str] | None:
+    origins: dict[str, str] = {}
+    for node in tree.body:
+        if isinstance(node, ast.ImportFrom) and node.module in known:
+            origins |= {a.asname or a.name: f"{node.module}:{a.name}" for a in node.names}
+        elif not _is_list_of_names(node):
+            return None
+    return origins or None
+
+
+def _is_list_of_names(node: ast.stmt) -> bool:
+    return (
+        isinstance(node, ast.Assign)
+        and isinstance(node.targets[0], ast.Name)
+        and node.targets[0].id == "__all__"
+    )
