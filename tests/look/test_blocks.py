@@ -19,7 +19,7 @@ from reporting.documents.blocks import (
     Strong,
     Table,
     Text,
-    plain,
+    text_of,
     walk,
 )
 from reporting.documents.exhibit import EXHIBIT_MEDIA, Exhibit, read_exhibit
@@ -40,7 +40,7 @@ def test_text_round_trip(words: str) -> None:
     """Any text comes back as it was made visible, and is not changed again."""
     shown = Exhibit(blocks=(Paragraph(inlines=(Text(text=words), Strong(text=words))),))
     assert read_exhibit(json.loads(json.dumps(shown._repr_mimebundle_()[EXHIBIT_MEDIA]))) == shown
-    assert plain(shown.blocks[0].inlines) == visible(words) * 2  # type: ignore[union-attr]
+    assert text_of(shown.blocks[0].inlines) == visible(words) * 2  # type: ignore[union-attr]
 
 
 @given(st.text(st.characters()))

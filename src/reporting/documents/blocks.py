@@ -338,7 +338,7 @@ BLOCKS: TypeAdapter[tuple[Block, ...]] = TypeAdapter(tuple[Block, ...])
 """Reads and writes blocks as JSON."""
 
 
-def plain(inlines: Iterable[Inline]) -> str:
+def text_of(inlines: Iterable[Inline]) -> str:
     """Join the words of inlines."""
     return "".join(
         str(inline.grade) if isinstance(inline, GradeMark) else inline.text for inline in inlines

@@ -10,7 +10,7 @@ from nbconvert import TemplateExporter
 from reporting.documents.assets import TEMPLATES, script_source, template_text
 from reporting.documents.blocks import Contents, Cover
 from reporting.documents.document import Document, read_document
-from reporting.documents.html.face import to_html
+from reporting.documents.html.write import to_html
 
 
 @cache
