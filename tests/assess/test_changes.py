@@ -24,7 +24,7 @@ from reporting.assess.frozen import edited_notebooks
 from reporting.assess.slices import slice_for
 from reporting.assess.values import Assessment, Change, Move, Subject, SubjectKind
 from reporting.cli.release import change_lines
-from reporting.documents.blocks import Table, plain
+from reporting.documents.blocks import Table, text_of
 from reporting.documents.plain import to_text
 from reporting.exhibits import show
 from reporting.findings import Finding, Severity
@@ -100,7 +100,7 @@ def test_moved_rating_of_a_task_with_one_lead_unit_is_told_once() -> None:
         for block in show.corrections(corrected).blocks
         if isinstance(block, Table) and block.caption == "第2版核定结果变动"
     )
-    assert [(plain(cells[0]), plain(cells[1])) for cells in (r.cells for r in table.rows)] == [
+    assert [(text_of(cells[0]), text_of(cells[1])) for cells in (r.cells for r in table.rows)] == [
         ("2", OTHER), ("3", UNIT), ("3", "综合各牵头单位"),
     ]  # fmt: skip
 

@@ -98,15 +98,6 @@ def test_sentences_about_nothing() -> None:
     assert prose.disagreement_sentence([]) == ""
 
 
-@pytest.mark.parametrize(
-    ("number", "words"),
-    [(1, "一"), (10, "十"), (19, "十九"), (20, "二十"), (35, "三十五"), (110, "一百一十")],
-)
-def test_ordinal(number: int, words: str) -> None:
-    """Chinese numerals of headings."""
-    assert prose.ordinal(number) == words
-
-
 def test_figures_follow_the_standard() -> None:
     """No needless zeros or exponents, half away from zero, 百分点 and % written out."""
     assert figure(Decimal("1E+3")) == "1000"

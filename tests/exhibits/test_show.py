@@ -12,7 +12,7 @@ from openpyxl.styles import Font
 
 from reporting.assess.rollups import by_leader, by_unit, total
 from reporting.assess.values import Assessment, ReturnState, ReturnStatus
-from reporting.documents.blocks import Annex, Card, Cover, Figure, Table, plain, walk
+from reporting.documents.blocks import Annex, Card, Cover, Figure, Table, text_of, walk
 from reporting.documents.exhibit import Exhibit
 from reporting.documents.palette import GRADE_STYLES
 from reporting.documents.plain import to_text
@@ -33,7 +33,7 @@ def shown(name: str, assessment: Assessment) -> Exhibit:
 def table_of(exhibit: Exhibit) -> list[list[str]]:
     """Read the first table of an exhibit as words."""
     table = next(block for block in walk(exhibit.blocks) if isinstance(block, Table))
-    return [[plain(cell) for cell in row.cells] for row in table.rows]
+    return [[text_of(cell) for cell in row.cells] for row in table.rows]
 
 
 @pytest.mark.parametrize("name", show.__all__)

@@ -16,15 +16,18 @@ from reporting.documents.blocks import (
     Heading,
     Link,
     Paragraph,
+    Row,
     Strong,
     Table,
     Text,
-    plain,
+    rebuilt,
+    text_of,
     walk,
 )
 from reporting.documents.exhibit import EXHIBIT_MEDIA, Exhibit, read_exhibit
 from reporting.grades import Grade
 from reporting.language.visible import visible
+from reporting.values import Value
 
 
 def test_exhibit_round_trip() -> None:
@@ -40,7 +43,7 @@ def test_text_round_trip(words: str) -> None:
     """Any text comes back as it was made visible, and is not changed again."""
     shown = Exhibit(blocks=(Paragraph(inlines=(Text(text=words), Strong(text=words))),))
     assert read_exhibit(json.loads(json.dumps(shown._repr_mimebundle_()[EXHIBIT_MEDIA]))) == shown
-    assert plain(shown.blocks[0].inlines) == visible(words) * 2  # type: ignore[union-attr]
+    assert text_of(shown.blocks[0].inlines) == visible(words) * 2  # type: ignore[union-attr]
 
 
 @given(st.text(st.characters()))
@@ -82,10 +85,35 @@ def test_anchor_refuses_other_than_plain_names(anchor: str) -> None:
         Link(text="见", anchor=anchor)
 
 
-def test_walk_goes_into_cards() -> None:
-    """A card's heading and blocks are met in reading order."""
-    card = Card(heading=Heading(level=3, text="1. 任务"), blocks=(chart(),))
-    assert [block.kind for block in walk([card])] == ["card", "heading", "figure"]
+def test_walk_meets_every_part_in_reading_order() -> None:
+    """A holder comes before what it holds: a card before its heading, a row before its cells."""
+    row = Row(cells=("甲", Grade.DONE))
+    table = Table(columns=(Column(key="a", label="一"), Column(key="b", label="二")), rows=(row,))
+    heading = Heading(level=3, text="1. 任务")
+    card = Card(heading=heading, marks=Grade.BEHIND, blocks=(table, Paragraph(inlines="乙")))
+    parts = list(walk([card]))
+    assert [type(part).__name__ for part in parts] == [
+        "Card", "Heading", "GradeMark", "Table", "Column", "Column", "Row", "Text", "GradeMark",
+        "Paragraph", "Text",
+    ]  # fmt: skip
+    assert parts[1] is heading
+    assert parts[6] is row
+
+
+def test_rebuilt_keeps_what_is_not_edited() -> None:
+    """One word deep in a card is changed; all other parts are the very same."""
+    prose = Paragraph(inlines=("甲", "乙"))
+    card = Card(heading=Heading(level=3, text="1. 任务"), blocks=(prose, chart()))
+
+    def edit(part: Value) -> Value:
+        return Strong(text="丙") if part == Text(text="乙") else part
+
+    (made,) = rebuilt((card,), edit)
+    assert isinstance(made, Card)
+    assert made.blocks[0] == Paragraph(inlines=("甲", Strong(text="丙")))
+    assert made.heading is card.heading
+    assert made.blocks[1] is card.blocks[1]
+    assert prose.inlines == (Text(text="甲"), Text(text="乙"))
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ from reporting.documents.blocks import (
     Strong,
     Table,
     Text,
-    plain,
+    text_of,
 )
 from reporting.documents.document import read_document
 from reporting.errors import PublishError
@@ -62,13 +62,13 @@ def test_markdown_becomes_blocks() -> None:
     heading, prose, items, quote, table, _ = blocks.blocks
     assert heading == Heading(level=1, text="一、总体", anchor="section-1")
     assert isinstance(prose, Paragraph)
-    assert plain(prose.inlines) == "正文重点，见任务、网站（http://x.example）。续行"
+    assert text_of(prose.inlines) == "正文重点，见任务、网站（http://x.example）。续行"
     assert Strong(text="重点") in prose.inlines
     assert Link(text="任务", anchor="task-1") in prose.inlines
     assert isinstance(items, BulletList)
-    assert [plain(item) for item in items.items] == ["甲", "乙"]
+    assert [text_of(item) for item in items.items] == ["甲", "乙"]
     assert isinstance(quote, Notice)
-    assert plain(quote.inlines) == "说明"
+    assert text_of(quote.inlines) == "说明"
     assert isinstance(table, Table)
     assert [c.align for c in table.columns] == ["left", "right"]
 
@@ -96,7 +96,7 @@ def test_foreign_outputs_are_carried_over() -> None:
     assert picture == Figure(data=PNG, media="image/png", alt="折线图")
     assert isinstance(table, Table)
     assert [column.label for column in table.columns] == ["", "单位", "项数"]
-    assert [plain(row.cells[1]) for row in table.rows] == ["市商务局", "<b>局</b>"]
+    assert [text_of(row.cells[1]) for row in table.rows] == ["市商务局", "<b>局</b>"]
     assert [column.numeric for column in table.columns] == [True, False, True]
     assert number == Paragraph(inlines="42", indent=False)
     assert printed == Paragraph(inlines="共 2 行", indent=False)

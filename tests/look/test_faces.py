@@ -26,8 +26,8 @@ from reporting.documents.blocks import (
     Strong,
     Table,
 )
-from reporting.documents.html.face import to_html
 from reporting.documents.html.page import render_html
+from reporting.documents.html.write import to_html
 from reporting.documents.markdown.face import to_markdown
 from reporting.documents.plain import to_text
 from reporting.documents.typst.pdf import render_pdf

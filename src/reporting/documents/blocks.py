@@ -9,8 +9,9 @@ A report is a sequence of blocks; blocks hold inlines; every string in them is d
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from operator import is_
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, TypeAdapter, model_validator
@@ -338,28 +339,49 @@ BLOCKS: TypeAdapter[tuple[Block, ...]] = TypeAdapter(tuple[Block, ...])
 """Reads and writes blocks as JSON."""
 
 
-def plain(inlines: Iterable[Inline]) -> str:
+def text_of(inlines: Iterable[Inline]) -> str:
     """Join the words of inlines."""
     return "".join(
         str(inline.grade) if isinstance(inline, GradeMark) else inline.text for inline in inlines
     )
 
 
-def walk(blocks: Iterable[Block]) -> Iterator[Block]:
-    """Go through blocks in reading order, into cards; a card comes before what it holds."""
-    for block in blocks:
-        yield block
-        if isinstance(block, Card):
-            yield block.heading
-            yield from walk(block.blocks)
+def walk(blocks: Iterable[Block]) -> Iterator[Value]:
+    """Go through blocks and all that they hold (rows, inlines, ...); a holder comes first.
+
+    Blocks are met in reading order. Texts, numbers and dates are fields of what is met.
+    """
+    waiting: list[Any] = [tuple(blocks)]
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, Value):
+            yield part
+            waiting.extend(reversed(vars(part).values()))
+        elif isinstance(part, tuple):
+            waiting.extend(reversed(part))
 
 
-def json_objects(value: Any) -> Iterator[dict[str, Any]]:
-    """Go through the objects of dumped blocks in reading order; one comes before what it holds."""
-    if isinstance(value, dict):
-        yield value
-        value = list(value.values())
-    if isinstance(value, list | tuple):
-        for item in value:
-            if isinstance(item, dict | list | tuple):
-                yield from json_objects(item)
+def rebuilt(blocks: tuple[Block, ...], edit: Callable[[Value], Value]) -> tuple[Block, ...]:
+    """Give blocks with every part edited, in the order of `walk`.
+
+    ``edit`` returns what stands in the place of a part, or the part itself; what that holds is
+    edited next.
+    """
+    found: tuple[Block, ...] = _rebuilt(blocks, edit)
+    return found
+
+
+def _rebuilt(held: Any, edit: Callable[[Value], Value]) -> Any:
+    # What nobody changed is given back as it is: most of a report is, and copies take time.
+    if isinstance(held, tuple):
+        parts = tuple(_rebuilt(part, edit) for part in held)
+        return held if all(map(is_, parts, held)) else parts
+    if not isinstance(held, Value):
+        return held
+    part = edit(held)
+    changed = {
+        name: again
+        for name, value in vars(part).items()
+        if (again := _rebuilt(value, edit)) is not value
+    }
+    return part.model_copy(update=changed) if changed else part

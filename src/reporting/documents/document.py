@@ -2,23 +2,20 @@
 
 import html
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
 from reporting.documents.blocks import (
-    BLOCKS,
-    Annex,
     Block,
-    Contents,
     Cover,
     Entry,
     Figure,
     Heading,
     SafeText,
-    json_objects,
     walk,
 )
+from reporting.documents.complete import complete, entries_of
 from reporting.documents.exhibit import EXHIBIT_MEDIA, read_exhibit
 from reporting.documents.foreign import html_blocks, text_blocks
 from reporting.documents.markdown.read import markdown_blocks
@@ -28,7 +25,9 @@ from reporting.values import Value
 _HIDDEN_TAGS = frozenset(
     {"remove", "remove_cell", "remove-cell", "parameters", "injected-parameters"}
 )
-_UNPRINTED = frozenset({"kind", "fingerprint"})
+_UNPRINTED = frozenset({"kind", "key", "anchor", "align", "tone", "media", "fingerprint"})
+"""Fields that say how a part is set, or where it is, and are not shown."""
+
 _PICTURES = ("image/svg+xml", "image/png", "image/jpeg")
 
 
@@ -48,7 +47,7 @@ class Document(Value):
     @property
     def entries(self) -> tuple[Entry, ...]:
         """All headings in reading order, for contents and bookmarks."""
-        return _entries(self.blocks)
+        return entries_of(self.blocks)
 
 
 def read_document(notebook: Mapping[str, Any]) -> Document:
@@ -120,77 +119,13 @@ def _joined(source: str | list[str]) -> str:
     return source if isinstance(source, str) else "".join(source)
 
 
-def complete(blocks: Iterable[Block]) -> tuple[Block, ...]:
-    """Give headings anchors and steady levels, mend links, and fill in the contents."""
-    data = BLOCKS.dump_python(tuple(blocks))
-    _mend_anchors(data)
-    _level_headings(data)
-    finished = BLOCKS.validate_python(data)
-    entries = _entries(finished)
-    return tuple(
-        block.model_copy(update={"entries": entries}) if isinstance(block, Contents) else block
-        for block in finished
-    )
-
-
-def _mend_anchors(data: Any) -> None:
-    """Name headings that lack an anchor, drop doubled anchors, unlink dead links."""
-    parts = list(json_objects(data))
-    used: set[str] = set()
-    for part in parts:
-        if "anchor" in part and part.get("kind") != "link":
-            if part["anchor"] in used:
-                part["anchor"] = ""
-            used.add(part["anchor"])
-    number = 0
-    for part in parts:
-        if part.get("kind") in ("heading", "annex") and not part["anchor"]:
-            while (anchor := f"section-{(number := number + 1)}") in used:
-                pass
-            part["anchor"] = anchor
-            used.add(anchor)
-    for part in parts:
-        if part.get("kind") == "link" and part["anchor"] not in used:
-            part["kind"] = "text"
-            del part["anchor"]
-
-
-def _level_headings(data: Any) -> None:
-    """Let no heading be more than one level below the one before it."""
-    level = 0
-    for part in json_objects(data):
-        if part.get("kind") == "annex":
-            level = 1
-        elif part.get("kind") == "heading":
-            level = part["level"] = min(part["level"], level + 1)
-
-
-def _entries(blocks: Iterable[Block]) -> tuple[Entry, ...]:
-    entries: list[Entry] = []
-    for block in walk(blocks):
-        if isinstance(block, Heading):
-            entries.append(Entry(level=block.level, text=block.text, anchor=block.anchor))
-        elif isinstance(block, Annex):
-            text = f"{block.label}　{block.title}"
-            entries.append(Entry(level=1, text=text, anchor=block.anchor))
-    return tuple(entries)
-
-
 def words(blocks: Iterable[Block]) -> str:
     """Collect every text of the blocks, pictures' included, for checks."""
-    texts: list[str] = []
-    _collect_texts(BLOCKS.dump_python(tuple(blocks), mode="json"), texts)
-    return "\n".join(texts)
+    return "\n".join(text for part in walk(blocks) for text in _texts(part))
 
 
-def _collect_texts(data: Any, texts: list[str]) -> None:
-    if isinstance(data, str):
-        is_picture = data.startswith("<svg")
-        texts.append(html.unescape(re.sub(r"<[^>]*>", "", data)) if is_picture else data)
-    elif isinstance(data, dict):
-        for key, value in data.items():
-            if key not in _UNPRINTED:
-                _collect_texts(value, texts)
-    elif isinstance(data, list | tuple):
-        for item in data:
-            _collect_texts(item, texts)
+def _texts(part: Value) -> Iterator[str]:
+    for name, value in vars(part).items():
+        if isinstance(value, str) and name not in _UNPRINTED:
+            is_picture = value.startswith("<svg")
+            yield html.unescape(re.sub(r"<[^>]*>", "", value)) if is_picture else value

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from reporting.documents.blocks import BLOCKS, Block
-from reporting.documents.html.face import to_html
+from reporting.documents.html.write import to_html
 from reporting.documents.markdown.face import to_markdown
 from reporting.documents.plain import to_text
 from reporting.values import Value

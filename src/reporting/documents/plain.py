@@ -17,7 +17,7 @@ from reporting.documents.blocks import (
     Paragraph,
     Quote,
     Table,
-    plain,
+    text_of,
 )
 
 
@@ -38,19 +38,19 @@ def _(block: Heading) -> str:
 
 @_text.register
 def _(block: Paragraph) -> str:
-    return plain(block.inlines)
+    return text_of(block.inlines)
 
 
 @_text.register
 def _(block: Notice) -> str:
-    return plain(block.inlines)
+    return text_of(block.inlines)
 
 
 @_text.register
 def _(block: Table) -> str:
     lines = [block.caption] if block.caption else []
     lines.append("\t".join(column.label for column in block.columns))
-    lines += ["\t".join(plain(cell) for cell in row.cells) for row in block.rows]
+    lines += ["\t".join(text_of(cell) for cell in row.cells) for row in block.rows]
     return "\n".join(lines)
 
 
@@ -61,13 +61,13 @@ def _(block: Figure) -> str:
 
 @_text.register
 def _(block: Fields) -> str:
-    return "\n".join(f"{row.label}：{plain(row.value)}" for row in block.rows)
+    return "\n".join(f"{row.label}：{text_of(row.value)}" for row in block.rows)
 
 
 @_text.register
 def _(block: BulletList) -> str:
     marks = (f"{n}. " if block.ordered else "· " for n in range(1, len(block.items) + 1))
-    return "\n".join(mark + plain(item) for mark, item in zip(marks, block.items, strict=True))
+    return "\n".join(mark + text_of(item) for mark, item in zip(marks, block.items, strict=True))
 
 
 @_text.register
@@ -101,5 +101,5 @@ def _(block: Annex) -> str:
 
 @_text.register
 def _(block: Card) -> str:
-    head = "  ".join(part for part in (block.heading.text, plain(block.marks)) if part)
+    head = "  ".join(part for part in (block.heading.text, text_of(block.marks)) if part)
     return "\n\n".join(part for part in (head, to_text(block.blocks)) if part)

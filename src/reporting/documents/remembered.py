@@ -15,8 +15,8 @@ from typing import Any, ParamSpec
 
 from pydantic_core import to_json
 
-from reporting.documents.blocks import Figure, json_objects
-from reporting.documents.exhibit import EXHIBIT_MEDIA
+from reporting.documents.blocks import Figure, walk
+from reporting.documents.exhibit import EXHIBIT_MEDIA, read_exhibit
 
 P = ParamSpec("P")
 
@@ -48,15 +48,15 @@ def _earlier(path: str) -> Mapping[str, Any]:
 
 def figures_of(notebook: Mapping[str, Any]) -> dict[str, Any]:
     """Collect the charts of an executed notebook, as JSON by fingerprint."""
-    exhibits = (
-        output["data"][EXHIBIT_MEDIA]
+    shown = (
+        read_exhibit(output["data"][EXHIBIT_MEDIA])
         for cell in notebook["cells"]
         for output in cell.get("outputs", ())
         if EXHIBIT_MEDIA in output.get("data", ())
     )
     return {
-        block["fingerprint"]: block
-        for exhibit in exhibits
-        for block in json_objects(exhibit)
-        if block.get("kind") == "figure" and block.get("trusted") and block.get("fingerprint")
+        part.fingerprint: part.model_dump(mode="json")
+        for exhibit in shown
+        for part in walk(exhibit.blocks)
+        if isinstance(part, Figure) and part.trusted and part.fingerprint
     }

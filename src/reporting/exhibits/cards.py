@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
+from cn2an import an2cn
+
 from reporting.assess.outlook import Series, series_of
 from reporting.assess.rating import rule
 from reporting.assess.rating.figures import measure_name
@@ -40,7 +42,7 @@ def task_cards(assessment: Assessment, *, worst_first: bool = False) -> Exhibit:
 
 def _card(assessment: Assessment, rating: Rating, place: int) -> Card:
     task = assessment.plan.task(rating.task_id)
-    title = f"（{prose.ordinal(place)}）任务{task.number}：{prose.clipped(task.goal, 30)}"
+    title = f"（{an2cn(place)}）任务{task.number}：{prose.clipped(task.goal, 30)}"
     units = rating_units(assessment, task)
     said = [_reported(assessment, task, unit, named=len(units) > 1) for unit in units]
     return Card(

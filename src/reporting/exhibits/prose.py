@@ -13,25 +13,7 @@ from reporting.grades import GOOD, Grade
 from reporting.language.numerals import figure, percent, rounded
 from reporting.periods import full_date
 
-_NUMERALS = "零一二三四五六七八九"
 _STOPS = "。；;！？\n"
-
-
-def ordinal(number: int) -> str:
-    """Write a number from 1 to 199 in Chinese, for headings.
-
-    Examples
-    --------
-    >>> ordinal(3), ordinal(10), ordinal(21), ordinal(105)
-    ('三', '十', '二十一', '一百零五')
-    """
-    if number >= 100:
-        rest = number - 100
-        zero = "零" if 0 < rest < 10 else "一" if 10 <= rest < 20 else ""
-        return "一百" + zero + (ordinal(rest) if rest else "")
-    tens, ones = divmod(number, 10)
-    head = "" if tens == 0 else "十" if tens == 1 else f"{_NUMERALS[tens]}十"
-    return head + (_NUMERALS[ones] if ones else "")
 
 
 def day(value: date | None) -> str:

@@ -10,7 +10,7 @@ from nbconvert import TemplateExporter
 from reporting.documents.assets import TEMPLATES, script_source, template_text
 from reporting.documents.blocks import Contents, Cover
 from reporting.documents.document import Document, read_document
-from reporting.documents.html.face import to_html
+from reporting.documents.html.write import to_html
 
 
 @cache
@@ -20,13 +20,16 @@ def exporter() -> TemplateExporter:
     The exporter's base class is used: ``HTMLExporter`` parses the finished page again, which
     takes as long as making it and changes nothing here.
     """
-    return TemplateExporter(  # type: ignore[no-untyped-call]
+    made = TemplateExporter(  # type: ignore[no-untyped-call]
         template_name="report",
         file_extension=".html",
         extra_template_basedirs=[str(TEMPLATES)],
         default_preprocessors=[],
         exclude_input=True,
     )
+    # Left alone, nbconvert escapes nothing that a template does not escape by name.
+    made.environment.autoescape = True
+    return made
 
 
 def render_html(notebook: Mapping[str, Any]) -> bytes:

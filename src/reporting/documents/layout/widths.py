@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from math import ceil
 
-from reporting.documents.blocks import Column, GradeMark, Inline, Row, Table, plain
+from reporting.documents.blocks import Column, GradeMark, Inline, Row, Table, text_of
 from reporting.values import Value
 
 _PADDING_PT = 8.5
@@ -162,7 +162,7 @@ def _gains(widths: Sequence[float], rows: Sequence[Sequence[float]]) -> list[flo
 
 
 def _measure(cell: Sequence[Inline]) -> _Cell:
-    text = plain(cell)
+    text = text_of(cell)
     lines = [em(line) for line in text.split("\n")]
     marks = [str(part.grade) for part in cell if isinstance(part, GradeMark)]
     grades = [0.92 * (em(word) + 1.35) + 0.5 for word in marks]
@@ -178,7 +178,7 @@ def _measure(cell: Sequence[Inline]) -> _Cell:
 def row_lines(row: Row, widths: Sequence[float]) -> int:
     """Estimate how many lines a row takes in columns of those widths (em)."""
     return max(
-        text_lines(plain(cell), max(width, 1))
+        text_lines(text_of(cell), max(width, 1))
         for cell, width in zip(row.cells, widths, strict=True)
     )
 

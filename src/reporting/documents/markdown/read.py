@@ -19,7 +19,7 @@ from reporting.documents.blocks import (
     Strong,
     Table,
     Text,
-    plain,
+    text_of,
 )
 from reporting.documents.foreign import fragment_text
 
@@ -41,11 +41,11 @@ def _blocks(token: Any, attachments: Mapping[str, Any]) -> Iterable[Block]:
     match token["type"]:
         case "heading":
             level = min(max(token["attrs"]["level"] - 1, 1), 4)
-            yield Heading(level=level, text=plain(_inlines(token["children"])))
+            yield Heading(level=level, text=text_of(_inlines(token["children"])))
         case "paragraph" | "block_text":
             yield from _figures(token["children"], attachments)
             inlines = _inlines(token["children"])
-            if plain(inlines).strip():
+            if text_of(inlines).strip():
                 yield Paragraph(inlines=inlines)
         case "list":
             items = tuple(_flat(item) for item in token["children"])
@@ -84,7 +84,7 @@ def _inlines(tokens: Iterable[Any]) -> tuple[Inline, ...]:
     for token in tokens:
         found = tuple(_inline(token))
         # Where a source line ends, Chinese sets no space, but Latin words need one.
-        if broken and found and plain(inlines)[-1:].isascii() and plain(found)[:1].isascii():
+        if broken and found and text_of(inlines)[-1:].isascii() and text_of(found)[:1].isascii():
             inlines.append(Text(text=" "))
         broken = token["type"] == "softbreak"
         inlines.extend(found)
@@ -96,7 +96,7 @@ def _inline(token: Any) -> Iterable[Inline]:
         case "text" | "codespan":
             yield Text(text=token["raw"])
         case "strong":
-            yield Strong(text=plain(_inlines(token["children"])))
+            yield Strong(text=text_of(_inlines(token["children"])))
         case "link":
             yield from _link(token)
         case "linebreak":
@@ -109,7 +109,7 @@ def _inline(token: Any) -> Iterable[Inline]:
 
 
 def _link(token: Any) -> Iterable[Inline]:
-    words, url = plain(_inlines(token["children"])), token["attrs"]["url"]
+    words, url = text_of(_inlines(token["children"])), token["attrs"]["url"]
     if _ANCHOR.fullmatch(url):
         yield Link(text=words, anchor=url[1:])
     else:
@@ -122,7 +122,7 @@ def _figures(tokens: Iterable[Any], attachments: Mapping[str, Any]) -> Iterable[
         if token["type"] != "image":
             continue
         name = token["attrs"]["url"].removeprefix("attachment:")
-        alt = plain(_inlines(token["children"])) or name
+        alt = text_of(_inlines(token["children"])) or name
         for media, data in attachments.get(name, {}).items():
             if media in ("image/png", "image/jpeg"):
                 yield Figure(data=data, media=media, alt=alt)
@@ -133,7 +133,7 @@ def _table(token: Any) -> Table:
     columns = tuple(
         Column(
             key=f"c{number}",
-            label=plain(_inlines(cell["children"])),
+            label=text_of(_inlines(cell["children"])),
             align=cell["attrs"].get("align") or "left",
         )
         for number, cell in enumerate(head["children"], 1)

@@ -6,7 +6,7 @@ report of many cards takes. Sizes are those of ``templates/report.typ``.
 
 from collections.abc import Iterable
 
-from reporting.documents.blocks import Block, Card, Fields, Figure, Inline, plain
+from reporting.documents.blocks import Block, Card, Fields, Figure, Inline, text_of
 from reporting.documents.document import words
 from reporting.documents.layout.pictures import proportion
 from reporting.documents.layout.sections import PORTRAIT_PT
@@ -43,4 +43,4 @@ def _height(block: Block) -> float:
 
 def _field_height(value: Iterable[Inline]) -> float:
     width = PORTRAIT_PT / _FIELD_PT - _LABEL_EM - _GAP_PT / _FIELD_PT
-    return _ROW_PADDING_PT + text_lines(plain(value), width) * _FIELD_PITCH_PT
+    return _ROW_PADDING_PT + text_lines(text_of(value), width) * _FIELD_PITCH_PT

@@ -1,0 +1,57 @@
+"""How the columns and cells of a table are set in a page, and by what they sort."""
+
+import re
+
+from reporting.documents.blocks import Column, GradeMark, Inline, Table, text_of
+from reporting.grades import Grade
+
+_GRADE_ORDER = {grade: number for number, grade in enumerate(Grade)}
+_LONG = 16
+_SHORT = 5
+_DATE = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日")
+_NUMBER = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
+
+
+def table_classes(table: Table) -> str:
+    """Name what the page's style and script do with a table."""
+    asked = {
+        "r-wide": table.landscape, "r-sortable": table.sortable, "r-filterable": table.filterable,
+    }  # fmt: skip
+    return " ".join(["r-table", *(name for name, is_asked in asked.items() if is_asked)])
+
+
+def least_rem(table: Table) -> float:
+    """Give the width below which the table's columns could not be read."""
+    return sum(4 if column.numeric else 6.5 for column in table.columns)
+
+
+def long_columns(table: Table) -> frozenset[int]:
+    """Find the columns of running text, which need room to be read."""
+    found = set()
+    for number in range(len(table.columns)):
+        long = sum(len(text_of(row.cells[number])) > _LONG for row in table.rows)
+        # A quarter of the rows is enough: the others then have room to spare, and lose nothing.
+        if 4 * long > len(table.rows):
+            found.add(number)
+    return frozenset(found)
+
+
+def cell_classes(column: Column, words: str, *, long: bool = False) -> str:
+    """Name how a cell of a column is set; what is short is not to be broken."""
+    names = ["r-num"] if column.numeric else []
+    if len(words) <= _SHORT or _DATE.fullmatch(words):
+        names.append("r-short")
+    if long:
+        names.append("r-long")
+    if column.align != "left":
+        names.append(f"r-{column.align}")
+    return " ".join(names)
+
+
+def sort_key(cell: tuple[Inline, ...], column: Column) -> str:
+    """Give the number that a cell sorts by, a grade's place or a figure's value; else nothing."""
+    marks = [inline for inline in cell if isinstance(inline, GradeMark)]
+    if marks:
+        return str(_GRADE_ORDER[marks[0].grade])
+    number = _NUMBER.search(text_of(cell)) if column.numeric else None
+    return number.group().replace(",", "") if number else ""

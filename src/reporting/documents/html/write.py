@@ -1,0 +1,77 @@
+"""Blocks as HTML, for JupyterLab and for the published page.
+
+The markup stands in ``blocks.html.j2``. It is beside this module, and not among the templates
+of the pages, because executed notebooks hold what it writes: a change of it is a change of the
+program.
+"""
+
+import re
+from collections.abc import Callable, Iterable
+from functools import cache, partial
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from jinja2.ext import Extension
+from markupsafe import Markup, escape
+
+from reporting.documents.blocks import Block, text_of
+from reporting.documents.html.cells import (
+    cell_classes,
+    least_rem,
+    long_columns,
+    sort_key,
+    table_classes,
+)
+from reporting.documents.html.pictures import data_url, may_stand_in_page, rest_of_svg
+from reporting.documents.palette import GRADE_STYLES
+
+
+def to_html(blocks: Iterable[Block]) -> str:
+    """Write blocks as HTML; every text is escaped."""
+    return str(_macros().blocks(tuple(blocks)))
+
+
+def lines(text: str) -> Markup:
+    """Escape a text; its line breaks become ``<br>``."""
+    return Markup("<br>").join(text.split("\n")) if "\n" in text else escape(text)
+
+
+class _OneLine(Extension):
+    """Takes line breaks and indents out of a template, so that it can be laid out to be read.
+
+    White space between elements would show: a cell's words would begin with a space.
+    """
+
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
+        return re.sub(r"\n\s*", "", source)
+
+
+# Filters, not functions: calling a function takes a template several times as long.
+_FILTERS: dict[str, Callable[..., Any]] = {
+    "lines": lines,
+    "text_of": text_of,
+    "grade_style": GRADE_STYLES.__getitem__,
+    "beside": partial(zip, strict=True),
+    "table_classes": table_classes,
+    "long_columns": long_columns,
+    "least_rem": least_rem,
+    "cell_classes": cell_classes,
+    "sort_key": sort_key,
+    "may_stand_in_page": may_stand_in_page,
+    "rest_of_svg": rest_of_svg,
+    "data_url": data_url,
+}
+
+
+@cache
+def _macros() -> Any:
+    """Compile the template; once a process, because it takes longer than a page."""
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(Path(__file__).parent),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        extensions=[_OneLine],
+    )
+    environment.filters |= _FILTERS
+    return environment.get_template("blocks.html.j2").module
