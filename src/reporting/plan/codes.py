@@ -6,7 +6,10 @@ from reporting.findings import Finding, Severity
 
 
 class Rule(NamedTuple):
-    """One rule; the message may use ``{expected}`` and ``{found}``."""
+    """One rule; the message may use ``{expected}``, ``{found}``, and ``{why}``.
+
+    ``{why}`` is what was expected in brackets, or nothing: a row's kind and its reason.
+    """
 
     severity: Severity
     title: str
@@ -27,8 +30,8 @@ RULES: dict[str, Rule] = {
     ),
     "PLAN-TABLE-OTHER": Rule(_W, "其他表格", "该表格没有任务表的表头，未读入：{found}"),
     "PLAN-PAGE-NUMBER": Rule(_N, "页码", "“{found}”是页码，不属于任何单元格。"),
-    "PLAN-LEFTOVER": Rule(_W, "未归入的文字", "以下文字未归入任何字段，请核对：{found}"),
-    "PLAN-HEADER-REPEATED": Rule(_N, "重复表头", "该行重复表头，已略过：{found}"),
+    "PLAN-LEFTOVER": Rule(_W, "未归入的文字", "以下文字{why}未归入任何字段，请核对：{found}"),
+    "PLAN-HEADER-REPEATED": Rule(_N, "重复表头", "该行重复表头{why}，已略过：{found}"),
     # Columns
     "PLAN-COLUMN-NO-SCHEDULE": Rule(_N, "无进度列", "表中没有季度进度安排列，任务按全年读取。"),
     "PLAN-COLUMN-NO-LEADERS": Rule(_N, "无领导列", "表中没有责任领导列，各任务均不含责任领导。"),
@@ -50,7 +53,7 @@ RULES: dict[str, Rule] = {
     "PLAN-NUMBER-NONE": Rule(
         _W, "无编号", "他行都有编号，该行没有；如是上一行的续行，请并入上一行。"
     ),
-    "PLAN-SECTION": Rule(_N, "分节行", "该行只有一段文字，读作以下各行的总体要求：{found}"),
+    "PLAN-SECTION": Rule(_N, "分节行", "该行{why}读作以下各行的总体要求：{found}"),
     "PLAN-SECTION-ABOVE": Rule(
         _N, "表名作标题", "表格上方的标题或工作表名“{found}”读作以下各行的总体要求。"
     ),
@@ -138,10 +141,11 @@ def finding(
 ) -> Finding:
     """Make the finding of a code."""
     rule = RULES[code]
+    why = f"（{expected}）" if expected else ""
     return Finding(
         code=code,
         severity=rule.severity,
-        message=rule.message.format(expected=expected, found=found),
+        message=rule.message.format(expected=expected, found=found, why=why),
         file=file,
         line=line,
         unit=unit,

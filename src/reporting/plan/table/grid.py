@@ -48,12 +48,14 @@ class GridRow:
 class LooseLine:
     """A line of text outside every table.
 
-    ``line`` is None where lines are not counted; ``after`` tells that a table stood before it.
+    ``line`` is None where lines are not counted; ``after`` tells that a table stood before it;
+    ``kind`` says what kind of row it was, and why, where it stood in one.
     """
 
     line: int | None
     text: str
     after: bool = False
+    kind: str = ""
 
 
 @dataclass(frozen=True)

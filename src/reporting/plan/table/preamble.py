@@ -60,7 +60,8 @@ def _is_title(item: LooseLine) -> bool:
 
 
 def _told(code: str, item: LooseLine, text: str, name: str) -> Finding:
-    return finding(code, file=name, line=item.line, found=" ".join(text.split()))
+    found = " ".join(text.split())
+    return finding(code, file=name, line=item.line, expected=item.kind, found=found)
 
 
 def _date(text: str) -> date | None:

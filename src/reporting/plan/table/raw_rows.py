@@ -36,17 +36,10 @@ class RawTable:
     section: str | None = None
 
 
-def add_row(
+def add_task(
     table: RawTable, row: GridRow, columns: Columns, section: str | None, source: Source
 ) -> None:
-    """Add a row to the table: as a task, or to the task above that it belongs to."""
-    goals = [row.cells[at] for at in columns.fields["goal"]]
-    if table.rows and all(cell.above for cell in goals) and goals[0].text.strip():
-        _join(table, row, columns, source)
-        return
-    if table.rows and _goes_on(row, columns):
-        _join(table, row, columns, source, code="PLAN-ROW-CONTINUED")
-        return
+    """Add a row to the table as a task."""
     numbers = [row.cells[at] for at in columns.fields.get("number", ())]
     merged = any(cell.above and cell.text.strip() for cell in numbers)
     raw = RawRow(row.line, section=section, same_number=merged)
@@ -120,19 +113,6 @@ def _by_quarter(schedule: str, row: GridRow, columns: Columns) -> str:
     return "\n".join(lines)
 
 
-def _goes_on(row: GridRow, columns: Columns) -> bool:
-    """Tell the rest of a row that a page break cut: it has neither number, heading nor goal.
-
-    With a unit and a schedule of its own it may be a task whose goal was forgotten.
-    """
-
-    def says(*names: str) -> bool:
-        places = [at for name in names for at in columns.fields.get(name, ())]
-        return any(row.cells[at].own and row.cells[at].text.strip() for at in places)
-
-    return not says("number", "heading", "goal") and not (says("lead") and says("schedule"))
-
-
 def _put_together(before: str, more: str) -> str:
     """Join what a page break parted: in the middle of a sentence without a break."""
     ended = not before.strip() or before.rstrip()[-1] in STOPS
@@ -141,10 +121,8 @@ def _put_together(before: str, more: str) -> str:
     return before.rstrip() + more.lstrip()
 
 
-def _join(
-    table: RawTable, row: GridRow, columns: Columns, source: Source, code: str = "PLAN-ROW-JOINED"
-) -> None:
-    """Add the cells of a row that belongs to the task above to that task."""
+def join_row(table: RawTable, row: GridRow, columns: Columns, source: Source, code: str) -> None:
+    """Add the cells of a row that belongs to the task above to that task; ``code`` tells how."""
     raw, added = table.rows[-1], []
     for name, places in columns.fields.items():
         for at in places:

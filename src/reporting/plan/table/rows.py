@@ -1,27 +1,28 @@
-"""From the grids of a source to raw rows: one a task, its cells by field."""
+"""From the grids of a source to raw rows: one a task, its cells by field.
+
+Each grid is cut at its header, each row told by its kind, and each kind has its step.
+"""
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from itertools import zip_longest
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from reporting.errors import InputRefused
 from reporting.findings import Finding
 from reporting.plan.codes import finding
 from reporting.plan.parties.names import is_unit_like
 from reporting.plan.schedules.labels import find_labels
-from reporting.plan.table.align import align, fits
 from reporting.plan.table.columns import TITLES, Columns, Vocabulary, doubled, find_header, normal
 from reporting.plan.table.grid import Grid, GridRow, LooseLine, Source
-from reporting.plan.table.raw_rows import RawTable, add_row
+from reporting.plan.table.parts import Parts, cut, goes_on
+from reporting.plan.table.raw_rows import RawTable, add_task, join_row
 from reporting.plan.table.row_kinds import (
     CHAPTER,
-    FEW,
-    is_remark,
-    is_repeated_head,
-    is_sum,
-    repeats,
-    section_title,
+    ClassifiedRow,
+    Place,
+    RowKind,
+    classify_rows,
+    title_of,
 )
 
 _UNNAMED = re.compile(r"(?:sheet|工作表|表)\s*\d*", re.IGNORECASE)
@@ -47,6 +48,133 @@ def collect_rows(source: Source, words: Vocabulary) -> RawTable:
     return table
 
 
+def _collect_grid(table: RawTable, grid: Grid, words: Vocabulary, source: Source) -> None:
+    if grid.hidden and _is_beside(table, grid, source):
+        return
+    parts = cut(grid, words, table.columns, ragged=source.ragged)
+    if parts is None:
+        table.loose.extend(_loose_lines(grid.rows))
+        return
+    columns = table.columns = _columns_of(parts, table, source)
+    if parts.columns is None and not goes_on(parts.body, columns):
+        _tell_other_table(table, parts.body, source)
+        return
+    titles = _loose_lines(parts.above, RowKind.TITLE)
+    table.loose.extend(titles)
+    above = titles[-1] if titles else grid.above
+    step = _Step(table, columns, source, _heading_above(table, grid, above, parts, words, source))
+    rows = classify_rows(parts, _place(step, words))
+    step.leads = _lead_texts(rows, columns)
+    for row in rows:
+        _STEPS[row.kind](step, row)
+
+
+def _columns_of(parts: Parts, table: RawTable, source: Source) -> Columns:
+    """Return a grid's columns: its own, or those of the table before it."""
+    if parts.columns is None:
+        assert table.columns is not None, "a grid without columns is not cut"
+        return table.columns
+    if table.columns is None or not table.rows:
+        return parts.columns
+    if [*map(normal, parts.columns.names)] == [*map(normal, table.columns.names)]:
+        return table.columns
+    # A table of its own columns goes on with them; its tasks follow in order.
+    return _compatible(table.columns, parts.columns, source, parts.head[0].line)
+
+
+def _compatible(before: Columns, now: Columns, source: Source, line: int) -> Columns:
+    if set(before.fields) != set(now.fields) or set(before.quarters) != set(now.quarters):
+        expected = "、".join(normal(name) for name in before.names)
+        found = "、".join(normal(name) for name in now.names)
+        raise InputRefused(
+            f"{source.name}第{line}行：各表的列应与首表相同（{expected}），实为{found}，未读取。"
+        )
+    return now
+
+
+def _place(step: "_Step", words: Vocabulary) -> Place:
+    titles = frozenset(normal(line.text) for line in step.table.loose if not line.after)
+    has_task, name = bool(step.table.rows), step.source.name
+    return Place(step.columns, words, titles, has_task, name, step.source.trimmed)
+
+
+@dataclass
+class _Step:
+    """What the steps of a grid's rows work on; ``section`` is the title the rows are under."""
+
+    table: RawTable
+    columns: Columns
+    source: Source
+    section: str | None
+    leads: frozenset[str] = frozenset()
+
+    def tell(self, code: str, row: ClassifiedRow) -> None:
+        """Tell of a row that is no task, by its kind and the reason."""
+        texts = "｜".join(dict.fromkeys(" ".join(cell.text.split()) for cell in row.row.cells))
+        found, line = texts.strip("｜"), row.row.line
+        self.table.findings.append(
+            finding(code, file=self.source.name, line=line, expected=row.label, found=found)
+        )
+
+
+def _pass_over(step: _Step, row: ClassifiedRow) -> None:
+    """Leave a row that has no text, or whose text was kept before: a title, the header."""
+
+
+def _keep_remark(step: _Step, row: ClassifiedRow) -> None:
+    """Keep a remark for what is read around the table."""
+    lines = _loose_lines([row.row], row.label)
+    step.table.loose.extend(replace(line, after=True) for line in lines)
+
+
+def _tell_head(step: _Step, row: ClassifiedRow) -> None:
+    step.tell("PLAN-HEADER-REPEATED", row)
+
+
+def _refuse_head(step: _Step, row: ClassifiedRow) -> None:
+    """Refuse a table in which another header follows: the columns then mean something else."""
+    header = "、".join(normal(name) for name in step.columns.names)
+    raise InputRefused(
+        f"{step.source.name}第{row.row.line}行：表中只应有一种表头（{header}），该行又是"
+        f"表头而各列不同（{row.why.removeprefix('各列为')}），未读取，请分成两个表格。"
+    )
+
+
+def _tell_sum(step: _Step, row: ClassifiedRow) -> None:
+    step.tell("PLAN-LEFTOVER", row)
+
+
+def _begin_section(step: _Step, row: ClassifiedRow) -> None:
+    step.section = step.table.section = title_of(row.row, step.columns)
+    step.tell("PLAN-SECTION", row)
+
+
+def _join_above(step: _Step, row: ClassifiedRow) -> None:
+    step.table.findings.extend((*row.findings, *_misplaced(step, row.row)))
+    code = "PLAN-ROW-JOINED" if row.kind is RowKind.JOINED else "PLAN-ROW-CONTINUED"
+    join_row(step.table, row.row, step.columns, step.source, code)
+
+
+def _add_task(step: _Step, row: ClassifiedRow) -> None:
+    step.table.findings.extend((*row.findings, *_misplaced(step, row.row)))
+    add_task(step.table, row.row, step.columns, step.section, step.source)
+
+
+_STEPS: dict[RowKind, Callable[[_Step, ClassifiedRow], None]] = {
+    RowKind.TITLE: _pass_over,
+    RowKind.HEADER: _pass_over,
+    RowKind.BLANK: _pass_over,
+    RowKind.REMARK: _keep_remark,
+    RowKind.REPEATED_HEAD: _tell_head,
+    RowKind.OTHER_HEAD: _refuse_head,
+    RowKind.SUM: _tell_sum,
+    RowKind.SECTION: _begin_section,
+    RowKind.JOINED: _join_above,
+    RowKind.CONTINUATION: _join_above,
+    RowKind.TASK: _add_task,
+}
+
+
 def _no_header(source: Source, words: Vocabulary) -> str:
     for row in (row for grid in source.grids for row in grid.rows[:_HEAD_ROWS]):
         if names := doubled(row, words):
@@ -70,46 +198,6 @@ def _no_header(source: Source, words: Vocabulary) -> str:
     )
 
 
-def _collect_grid(table: RawTable, grid: Grid, words: Vocabulary, source: Source) -> None:
-    if grid.hidden and _is_beside(table, grid, source):
-        return
-    found = find_header(grid.rows, words, ragged=source.ragged)
-    if found is None and source.ragged:
-        # Blank lines may part the cells instead of the rows: one run, cut by the header.
-        run = GridRow(tuple(cell for row in grid.rows for cell in row.cells))
-        grid = Grid((run,), grid.place)
-        found = find_header(grid.rows, words, ragged=True)
-    if found is None and table.columns is None:
-        table.loose.extend(_loose_rows(grid.rows))
-        return
-    rows = list(grid.rows)
-    if found is not None and table.columns and _goes_before(rows[: found[0]], table.columns):
-        found = None  # Below a page break the header may be printed again after some rows.
-    if found is not None:
-        at, columns = found
-        if table.columns is None or not table.rows:
-            table.columns = columns
-        elif [normal(n) for n in columns.names] != [normal(n) for n in table.columns.names]:
-            # A table of its own columns goes on with them; its tasks follow in order.
-            table.columns = _compatible(table.columns, columns, source, rows[at].line)
-        if before := _loose_rows(rows[:at]):
-            table.loose.extend(before)
-            grid = replace(grid, above=before[-1])
-        rows = _after_header(rows[at:], columns, ragged=source.ragged)
-    assert table.columns is not None
-    if source.ragged:
-        rows = list(_regroup(rows, table.columns.width))
-    if found is None and not _belongs(rows, table.columns):
-        where = "\n".join(text for row in rows for text in row.texts if text.strip())
-        table.findings.append(
-            finding("PLAN-TABLE-OTHER", file=source.name, line=rows[0].line, found=where)
-        )
-        return
-    _refuse_other_header(rows, table.columns, words, source)
-    section = _heading_above(table, grid, words, source)
-    _collect_data(table, rows, source, words, section)
-
-
 def _is_beside(table: RawTable, grid: Grid, source: Source) -> bool:
     """Tell of a hidden sheet; where a visible one has the tasks it may be an old draft."""
     line = grid.rows[0].line
@@ -117,20 +205,34 @@ def _is_beside(table: RawTable, grid: Grid, source: Source) -> bool:
         found = f"工作表“{grid.place}”"
         table.findings.append(finding("PLAN-HIDDEN", file=source.name, found=found))
         return False
-    where = "\n".join(line.text for line in _loose_rows(grid.rows))
+    where = "\n".join(line.text for line in _loose_lines(grid.rows))
     table.findings.append(
         finding("PLAN-HIDDEN-SHEET", file=source.name, line=line, expected=grid.place, found=where)
     )
     return True
 
 
-def _heading_above(table: RawTable, grid: Grid, words: Vocabulary, source: Source) -> str | None:
+def _tell_other_table(table: RawTable, rows: Sequence[GridRow], source: Source) -> None:
+    where = "\n".join(text for row in rows for text in row.texts if text.strip())
+    table.findings.append(
+        finding("PLAN-TABLE-OTHER", file=source.name, line=rows[0].line, found=where)
+    )
+
+
+def _heading_above(
+    table: RawTable,
+    grid: Grid,
+    above: LooseLine | None,
+    parts: Parts,
+    words: Vocabulary,
+    source: Source,
+) -> str | None:
     """Return the title of a whole table: the numbered line above it, or its sheet's name.
 
     A sheet's name is one where several sheets hold tasks, and no column their headings. A
     table without one goes on with the section of the table before it.
     """
-    above, title = grid.above, None
+    title = None
     if above is not None and CHAPTER.match(above.text) and len(above.text) <= _LONGEST_TITLE:
         title = above.text
         table.loose = [line for line in table.loose if line is not above]
@@ -147,115 +249,35 @@ def _heading_above(table: RawTable, grid: Grid, words: Vocabulary, source: Sourc
     return title if title is not None or grid.place else table.section
 
 
-def _goes_before(rows: Sequence[GridRow], columns: Columns) -> bool:
-    """Tell whether rows above a table's header are tasks of the table before it."""
-    whole = [row for row in rows if len(row.cells) == columns.width]
-    return any(fits(row, columns) for row in whole if sum(map(bool, row.texts)) > FEW)
-
-
-def _belongs(rows: Sequence[GridRow], columns: Columns) -> bool:
-    """Tell whether a table without a header goes on with the tasks of the one before it."""
-    if any(len(row.cells) != columns.width for row in rows):
-        return False
-    filled = [row for row in rows if sum(bool(text.strip()) for text in row.texts) > 1]
-    return not filled or any(fits(row, columns) for row in filled)
-
-
-def _refuse_other_header(
-    rows: Sequence[GridRow], columns: Columns, words: Vocabulary, source: Source
-) -> None:
-    """Refuse a table in which another header follows: the columns then mean something else."""
-    header = [normal(name) for name in columns.names]
-    for row in rows:
-        names = [normal(text) for text in row.texts if text.strip()]
-        known = len(set(names)) > FEW and all(words.kind(name) for name in names)
-        if known and not repeats(row, columns, words):
-            raise InputRefused(
-                f"{source.name}第{row.line}行：表中只应有一种表头（{'、'.join(header)}），该行又是"
-                f"表头而各列不同（{'、'.join(names)}），未读取，请分成两个表格。"
-            )
-
-
-def _compatible(before: Columns, now: Columns, source: Source, line: int) -> Columns:
-    if set(before.fields) != set(now.fields) or set(before.quarters) != set(now.quarters):
-        expected = "、".join(normal(name) for name in before.names)
-        found = "、".join(normal(name) for name in now.names)
-        raise InputRefused(
-            f"{source.name}第{line}行：各表的列应与首表相同（{expected}），实为{found}，未读取。"
-        )
-    return now
-
-
-def _loose_rows(rows: Sequence[GridRow]) -> list[LooseLine]:
+def _loose_lines(rows: Sequence[GridRow], kind: str = "") -> list[LooseLine]:
     return [
-        LooseLine(cell.line, cell.text)
+        LooseLine(cell.line, cell.text, kind=kind)
         for row in rows
         for cell in row.cells
         if cell.own and cell.text.strip()
     ]
 
 
-def _after_header(rows: list[GridRow], columns: Columns, *, ragged: bool) -> list[GridRow]:
-    if not ragged:
-        return rows[columns.depth :]
-    rest = rows[0].cells[columns.width :]
-    return ([GridRow(rest)] if rest else []) + rows[1:]
+def _lead_texts(rows: Sequence[ClassifiedRow], columns: Columns) -> frozenset[str]:
+    """Return what stands in the column of lead units."""
+    body = [row.row for row in rows if row.kind not in (RowKind.TITLE, RowKind.HEADER)]
+    whole = [row for row in body if len(row.cells) == columns.width]
+    return frozenset(row.cells[at].text.strip() for row in whole for at in columns.fields["lead"])
 
 
-def _regroup(rows: Sequence[GridRow], width: int) -> Iterator[GridRow]:
-    """Cut runs of cells that hold several rows; a run that does not divide stays one row."""
-    for row in rows:
-        step = width if len(row.cells) % width == 0 else len(row.cells)
-        for at in range(0, len(row.cells), step):
-            yield GridRow(row.cells[at : at + step])
-
-
-def _collect_data(
-    table: RawTable,
-    rows: Sequence[GridRow],
-    source: Source,
-    words: Vocabulary,
-    section: str | None,
-) -> None:
-    columns = table.columns
-    assert columns is not None
-    whole = [row for row in rows if len(row.cells) == columns.width]
-    leads = {row.cells[at].text.strip() for row in whole for at in columns.fields["lead"]}
-    remarks = False
-    for row, below in zip_longest(rows, rows[1:]):
-        if row.is_blank:
-            continue
-        remarks = is_remark(row, columns, remarks=remarks)
-        if remarks:
-            table.loose.extend(replace(line, after=True) for line in _loose_rows([row]))
-        elif is_repeated_head(row, table.loose, columns, words):
-            table.findings.append(_told("PLAN-HEADER-REPEATED", row, source))
-        elif is_sum(row, columns):
-            table.findings.append(_told("PLAN-LEFTOVER", row, source))
-        elif (title := section_title(row, below, columns)) is not None:
-            section = table.section = title
-            table.findings.append(_told("PLAN-SECTION", row, source))
-        else:
-            if len(row.cells) != columns.width:
-                row = _aligned(row, columns, whole, table, source)
-            table.findings.extend(_misplaced(row, columns, leads, source))
-            add_row(table, row, columns, section, source)
-
-
-def _misplaced(
-    row: GridRow, columns: Columns, leads: set[str], source: Source
-) -> Iterator[Finding]:
+def _misplaced(step: _Step, row: GridRow) -> Iterator[Finding]:
     """Tell of cells that have moved: a lead unit's name where a goal or a quarter's work stands.
 
     So have they where the goal names quarters, and the schedule beside it none.
     """
+    columns = step.columns
     goal, *more = columns.fields["goal"]
     schedules = columns.fields.get("schedule", ())
     texts = [row.cells[at].text for at in schedules]
     moved = [
         at
         for at in (goal, *more, *schedules, *columns.quarters)
-        if row.cells[at].own and row.cells[at].text.strip() in leads
+        if row.cells[at].own and row.cells[at].text.strip() in step.leads
         and is_unit_like(row.cells[at].text)
     ]  # fmt: skip
     named = [label for label in find_labels(row.cells[goal].text, 0) if not label.start]
@@ -263,26 +285,5 @@ def _misplaced(
         moved += [] if any(find_labels(text, 0) for text in texts) else [goal]
     for at in moved:
         expected, found = normal(columns.names[at]), " ".join(row.cells[at].text.split())
-        told = finding("PLAN-CELL-MISPLACED", file=source.name, expected=expected, found=found)
+        told = finding("PLAN-CELL-MISPLACED", file=step.source.name, expected=expected, found=found)
         yield told.model_copy(update={"line": row.line})
-
-
-def _told(code: str, row: GridRow, source: Source) -> Finding:
-    texts = "｜".join(dict.fromkeys(" ".join(cell.text.split()) for cell in row.cells))
-    return finding(code, file=source.name, line=row.line, found=texts.strip("｜"))
-
-
-def _aligned(
-    row: GridRow, columns: Columns, whole: Sequence[GridRow], table: RawTable, source: Source
-) -> GridRow:
-    surplus = row.cells[columns.width :]
-    if len(row.cells) > columns.width and not any(cell.text.strip() for cell in surplus):
-        return GridRow(row.cells[: columns.width])
-    aligned, rest = align(row, columns, whole, source.name, trimmed=source.trimmed)
-    found = f"{len(row.cells)}格"
-    found += f"，未能认定：{'｜'.join(rest)}" if rest else "，已按各列内容对应，请核对。"
-    expected = str(columns.width)
-    table.findings.append(
-        finding("PLAN-ROW-CELLS", file=source.name, line=row.line, expected=expected, found=found)
-    )
-    return aligned
