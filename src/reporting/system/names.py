@@ -21,7 +21,7 @@ def safe_name(name: str) -> str:
     >>> safe_name("市商务局")
     '市商务局'
     >>> safe_name("../etc")
-    '_etc-e72a2d9d'
+    '_etc-f7f9121f'
     """
     safe = unicodedata.normalize("NFC", name)
     safe = "".join("_" if unicodedata.category(c) in _HIDDEN else c for c in safe)
