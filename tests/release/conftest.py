@@ -13,7 +13,8 @@ from reporting.project.params import Params, read_params
 from reporting.publish.options import Options
 from reporting.publish.run import Outcome, publish
 from reporting.release.freeze import Frozen, freeze
-from reporting.returns.layout import FIRST_ROW, PROGRESS, PROGRESS_COLUMNS
+from reporting.returns.layout import PROGRESS, PROGRESS_COLUMNS
+from reporting.workbooks.columns import FIRST_ROW
 from tools.sample.books import write_samples
 
 ROOT = Path(__file__).parents[2]

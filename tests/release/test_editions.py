@@ -22,8 +22,9 @@ from reporting.release.integrity import check_edition
 from reporting.release.prove import prove
 from reporting.release.record import EditionRecord, folder_files
 from reporting.release.remake import remaker
-from reporting.returns.layout import FIGURES, FIRST_ROW
+from reporting.returns.layout import FIGURES
 from reporting.system.archives import make_zip
+from reporting.workbooks.columns import FIRST_ROW
 
 
 def never(root: Path, record: EditionRecord) -> Path:

@@ -30,7 +30,6 @@ from reporting.plan.values import (
 from reporting.returns.layout import (
     COLUMNS,
     FIGURES,
-    FIRST_ROW,
     GUIDE,
     PROGRESS,
     SIGNATURE,
@@ -41,6 +40,7 @@ from reporting.returns.layout import (
 from reporting.returns.reading.read import read_returns
 from reporting.returns.sheets.blank import write_sheet
 from reporting.returns.values import ProgressRow, Returns
+from reporting.workbooks.columns import FIRST_ROW
 
 from .accounts import accounted_cells, filled_cells
 from .toy import PARAMS, UNIT, blank, filled, read

@@ -17,11 +17,12 @@ from reporting.plan.read import read_plan
 from reporting.plan.values import Basis, Plan, Target
 from reporting.project.params import read_params
 from reporting.project.roots import find_root
-from reporting.returns.layout import COLUMNS, FIRST_ROW, SAMPLE_MARK, asked, plain
+from reporting.returns.layout import COLUMNS, SAMPLE_MARK, asked, plain
 from reporting.returns.reading.read import read_returns
 from reporting.returns.series import last_values, series_keys
 from reporting.returns.values import Returns
 from reporting.workbooks.book import open_book
+from reporting.workbooks.columns import FIRST_ROW
 from tools.sample.answers import Sampler, roll, sample_quarter
 from tools.sample.books import write_samples
 from tools.sample.texts import Told, phrases, progress_text

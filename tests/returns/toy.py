@@ -22,10 +22,12 @@ from reporting.plan.values import (
     Unit,
 )
 from reporting.project.params import Params, QuarterDates
-from reporting.returns.layout import COLUMNS, FIGURES, FIRST_ROW, PROGRESS, asked
+from reporting.returns.layout import COLUMNS, FIGURES, PROGRESS, asked
 from reporting.returns.reading.read import read_returns
-from reporting.returns.sheets.blank import build_book, save_book
+from reporting.returns.sheets.blank import build_book
 from reporting.returns.values import Returns
+from reporting.workbooks.columns import FIRST_ROW
+from reporting.workbooks.saving import save_book
 
 UNIT, OTHER = "市科技局", "市商务局"
 _COLUMN = {

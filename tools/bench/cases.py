@@ -12,9 +12,10 @@ from reporting.publish.keys.store import Store
 from reporting.publish.options import Options, completed
 from reporting.publish.pack.manifest import Pack
 from reporting.publish.resolve import Workshop, resolve
-from reporting.returns.layout import COLUMNS, FIRST_ROW, PROGRESS
+from reporting.returns.layout import COLUMNS, PROGRESS
 from reporting.system.files import write_whole
 from reporting.values import Value
+from reporting.workbooks.columns import FIRST_ROW
 
 CASES = "cases.json"
 _COPIED = ("params", "notebooks", "data", "requirements.lock")

@@ -8,13 +8,16 @@ from openpyxl.worksheet.worksheet import Worksheet
 from reporting.plan.values import Plan
 from reporting.project.params import Params
 from reporting.project.roots import status_folder
-from reporting.returns.layout import COLUMNS, FIGURES, FIRST_ROW, PROGRESS, plain
+from reporting.returns.layout import COLUMNS, FIGURES, PROGRESS, plain
 from reporting.returns.reading.read import read_returns
 from reporting.returns.sheets import style
-from reporting.returns.sheets.blank import build_book, file_stem, put, save_book
+from reporting.returns.sheets.blank import build_book, file_stem
 from reporting.returns.values import Returns
 from reporting.system.files import write_whole
 from reporting.workbooks.cells import column_letters
+from reporting.workbooks.columns import FIRST_ROW
+from reporting.workbooks.saving import save_book
+from reporting.workbooks.style import cell_at, put
 from tools.sample.answers import Answer, Filled, Sampler, sample_quarter
 from tools.sample.chance import draw
 
@@ -59,18 +62,18 @@ def fill_book(book: Workbook, filled: Filled) -> None:
         _fill_row(progress, row, filled.rows[question.row_id])
     for row, asked_target in enumerate(filled.questions.targets, FIRST_ROW):
         value = filled.figures.get(asked_target.target.target_id)
-        put(style.cell_at(figures, row, _COLUMN[FIGURES]["actual"]), value)
+        put(cell_at(figures, row, _COLUMN[FIGURES]["actual"]), value)
     _slip(progress, figures, filled)
     style.refit(progress, PROGRESS, range(FIRST_ROW, FIRST_ROW + len(filled.questions.rows)))
 
 
 def _fill_row(sheet: Worksheet, row: int, answer: Answer) -> None:
     columns = _COLUMN[PROGRESS]
-    put(style.cell_at(sheet, row, columns["self_rating"]), str(answer.grade))
+    put(cell_at(sheet, row, columns["self_rating"]), str(answer.grade))
     for name, text in answer.texts.items():
-        put(style.cell_at(sheet, row, columns[name]), text)
+        put(cell_at(sheet, row, columns[name]), text)
     for name, day in (("due_date", answer.due_date), ("reported_on", answer.reported_on)):
-        style.cell_at(sheet, row, columns[name]).value = day
+        cell_at(sheet, row, columns[name]).value = day
 
 
 def _slip(progress: Worksheet, figures: Worksheet, filled: Filled) -> None:
@@ -78,12 +81,12 @@ def _slip(progress: Worksheet, figures: Worksheet, filled: Filled) -> None:
     unit, quarter = filled.questions.unit, filled.questions.quarter
     kind = int(draw("slip", unit, quarter) * 10)
     if kind == 0:
-        cell = style.cell_at(progress, FIRST_ROW, _COLUMN[PROGRESS]["self_rating"])
+        cell = cell_at(progress, FIRST_ROW, _COLUMN[PROGRESS]["self_rating"])
         put(cell, f"{cell.value} ")
     elif kind == 1:
         answer = next(iter(filled.rows.values()))
         day = answer.reported_on
-        cell = style.cell_at(progress, FIRST_ROW, _COLUMN[PROGRESS]["reported_on"])
+        cell = cell_at(progress, FIRST_ROW, _COLUMN[PROGRESS]["reported_on"])
         put(cell, f"{day.year}.{day.month}.{day.day}")
     elif kind == 2:
         _widen_figure(figures, filled)
@@ -97,7 +100,7 @@ def _widen_figure(figures: Worksheet, filled: Filled) -> None:
     for row, question in enumerate(filled.questions.targets[:1], FIRST_ROW):
         value = filled.figures.get(question.target.target_id)
         if value is not None:
-            cell = style.cell_at(figures, row, _COLUMN[FIGURES]["actual"])
+            cell = cell_at(figures, row, _COLUMN[FIGURES]["actual"])
             put(cell, plain(value).translate(_WIDE))
 
 
@@ -106,7 +109,7 @@ def _mistake_unit(figures: Worksheet, filled: Filled) -> None:
     for row, question in enumerate(filled.questions.targets, FIRST_ROW):
         value = filled.figures.get(question.target.target_id)
         if question.target.unit == "亿元" and value:
-            put(style.cell_at(figures, row, _COLUMN[FIGURES]["actual"]), f"{plain(value)}元")
+            put(cell_at(figures, row, _COLUMN[FIGURES]["actual"]), f"{plain(value)}元")
             return
 
 

@@ -13,22 +13,17 @@ from reporting.grades import SELF_GRADES
 from reporting.plan.read import read_plan
 from reporting.plan.values import Plan
 from reporting.project.params import Params, read_params
-from reporting.returns.layout import (
-    COLUMNS,
-    FIGURES,
-    FIRST_ROW,
-    PROGRESS,
-    Asked,
-    asked,
-)
+from reporting.returns.layout import COLUMNS, FIGURES, PROGRESS, Asked, asked
 from reporting.returns.reading.read import read_returns
-from reporting.returns.sheets.blank import build_book, put, save_book
-from reporting.returns.sheets.style import cell_at
+from reporting.returns.sheets.blank import build_book
 from reporting.returns.values import Returns
 from reporting.system.files import write_whole
 from reporting.system.names import safe_name
 from reporting.values import Value
 from reporting.workbooks.cells import escaped
+from reporting.workbooks.columns import FIRST_ROW
+from reporting.workbooks.saving import save_book
+from reporting.workbooks.style import cell_at, put
 
 YEAR = 2023
 HEAD = ("总体要求", "年度目标及工作内容", "季度进度安排", "责任领导", "牵头单位", "协助单位")

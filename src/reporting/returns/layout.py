@@ -10,10 +10,12 @@ import json
 from collections.abc import Sequence
 from decimal import Decimal
 
+from reporting.grades import SELF_GRADES
 from reporting.language.comparators import Comparator
 from reporting.periods import Period, quarter_label
 from reporting.plan.values import Basis, MilestoneKind, Plan, Target, Task
 from reporting.values import Value
+from reporting.workbooks.columns import ColumnSpec
 
 GUIDE = "填报说明"
 PROGRESS = "进展"
@@ -23,28 +25,8 @@ OPINION = "核对意见"
 """The summary in front of an annotated copy; ignored when such a copy comes back."""
 OPINION_COLUMNS = 6
 
-TITLE_ROW = 1
-HINT_ROW = 2
-HEADER_ROW = 3
-FIRST_ROW = 4
-
 SAMPLE_MARK = "示例数据"
 SAMPLE_NOTE = "示例数据：本表内容为演示用的虚拟数据，不反映任何单位的真实工作。"
-
-
-class ColumnSpec(Value):
-    """A column of a sheet.
-
-    ``fill`` columns are for the unit; ``must`` ones are obligatory; ``wide`` is the width in
-    characters; ``kind`` is ``text``, ``grade``, ``date``, ``number`` or ``id``.
-    """
-
-    field: str
-    label: str
-    wide: float
-    fill: bool = False
-    must: bool = False
-    kind: str = "text"
 
 
 ROW_ID = ColumnSpec(field="row_id", label="行标识", wide=16, kind="id")
@@ -58,7 +40,13 @@ PROGRESS_COLUMNS: tuple[ColumnSpec, ...] = (
     ColumnSpec(field="last_rating", label="上季度自评", wide=12.5),
     ColumnSpec(field="last_progress", label="上季度进展", wide=26),
     ColumnSpec(
-        field="self_rating", label="单位自评", wide=12.5, fill=True, must=True, kind="grade"
+        field="self_rating",
+        label="单位自评",
+        wide=12.5,
+        fill=True,
+        must=True,
+        kind="grade",
+        choices=tuple(map(str, SELF_GRADES)),
     ),
     ColumnSpec(field="progress", label="本季度进展", wide=34, fill=True, must=True),
     ColumnSpec(field="problem", label="存在问题", wide=16, fill=True),

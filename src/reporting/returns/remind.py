@@ -7,10 +7,10 @@ from reporting.periods import Period, full_date
 from reporting.plan.values import Plan
 from reporting.project.params import Params
 from reporting.returns.layout import SAMPLE_MARK, asked
-from reporting.returns.sheets import style
-from reporting.returns.sheets.blank import put, save_book
 from reporting.returns.values import Returns
 from reporting.values import Value
+from reporting.workbooks.saving import save_book
+from reporting.workbooks.style import cell_at, dress_list, put
 
 COLUMNS = (
     ("序号", 7.0),
@@ -84,13 +84,13 @@ def reminder_book(returns: Returns, owed: tuple[Reminder, ...]) -> bytes:
     book = Workbook()
     sheet = book.worksheets[0]
     sheet.title = "催报名单"
-    put(style.cell_at(sheet, 1, 1), reminder_title(returns))
+    put(cell_at(sheet, 1, 1), reminder_title(returns))
     mark = f"（{SAMPLE_MARK}）" if returns.is_sample else ""
-    put(style.cell_at(sheet, 2, 1), reminder_note(owed) + mark)
+    put(cell_at(sheet, 2, 1), reminder_note(owed) + mark)
     for column, (label, _) in enumerate(COLUMNS, 1):
-        put(style.cell_at(sheet, 3, column), label)
+        put(cell_at(sheet, 3, column), label)
     for row, reminder in enumerate(owed, 4):
         for column, value in enumerate(reminder.cells(row - 3), 1):
-            put(style.cell_at(sheet, row, column), value)
-    style.dress_list(sheet, [wide for _, wide in COLUMNS], len(owed))
+            put(cell_at(sheet, row, column), value)
+    dress_list(sheet, [wide for _, wide in COLUMNS], len(owed))
     return save_book(book)

@@ -14,7 +14,6 @@ from reporting.returns.layout import (
     SIGNATURE,
     AskedRow,
     AskedTarget,
-    ColumnSpec,
     plain,
 )
 from reporting.returns.reading.context import ReadingContext, left_out, taken
@@ -23,6 +22,7 @@ from reporting.returns.reading.structure import same
 from reporting.returns.reading.typed import read_date, read_number
 from reporting.returns.values import Actual, ProgressRow
 from reporting.workbooks.cells import Cell
+from reporting.workbooks.columns import ColumnSpec
 
 _MOST_HIDDEN = 8
 """Hidden characters that a finding names."""

@@ -3,9 +3,10 @@
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from reporting.returns.layout import COLUMNS, ROW_ID, ColumnSpec
+from reporting.returns.layout import COLUMNS, ROW_ID
 from reporting.returns.reading.typed import squeeze
 from reporting.workbooks.cells import Cell, Sheet, address
+from reporting.workbooks.columns import ColumnSpec
 
 _HEADER_WITHIN = 40
 _HEADER_SHARE = 0.4

@@ -5,10 +5,11 @@ from collections.abc import Sequence
 
 from reporting.periods import Period
 from reporting.plan.values import Plan
-from reporting.returns.layout import FIGURES, GUIDE, IDENTITY, PROGRESS, SAMPLE_MARK, TITLE_ROW
+from reporting.returns.layout import FIGURES, GUIDE, IDENTITY, PROGRESS, SAMPLE_MARK
 from reporting.returns.reading.typed import squeeze
 from reporting.values import Value
 from reporting.workbooks.cells import Book
+from reporting.workbooks.columns import TITLE_ROW
 
 _QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4}
 _TITLE_PERIOD = re.compile(r"(\d{4})年第?([一二三四1-4])季度")

@@ -1,28 +1,21 @@
 """Write the blank return workbook of a lead unit."""
 
-from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
 
 from openpyxl import Workbook
-from openpyxl.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
 
-from reporting.language.visible import visible
 from reporting.plan.values import Plan
 from reporting.project.params import Params
 from reporting.returns.layout import (
     COLUMNS,
     FIGURES,
-    FIRST_ROW,
     GUIDE,
-    HEADER_ROW,
-    HINT_ROW,
     IDENTITY,
     PROGRESS,
     SAMPLE_MARK,
     SAMPLE_NOTE,
-    TITLE_ROW,
     Asked,
     asked,
 )
@@ -40,11 +33,9 @@ from reporting.returns.sheets.guide import HINTS, guide_cells, sheet_title
 from reporting.returns.values import ProgressRow, Returns
 from reporting.system.files import write_whole
 from reporting.system.names import safe_name
-from reporting.workbooks.book import MAX_TEXT
-from reporting.workbooks.cells import escaped
-from reporting.workbooks.saving import saved
-
-_FIXED = datetime(2000, 1, 1)
+from reporting.workbooks.columns import FIRST_ROW, HEADER_ROW, HINT_ROW, TITLE_ROW
+from reporting.workbooks.saving import save_book
+from reporting.workbooks.style import cell_at, dress_guide, put
 
 
 def write_sheets(
@@ -101,27 +92,12 @@ def build_book(
     return book
 
 
-def save_book(book: Workbook) -> bytes:
-    """Return a workbook's bytes, free of times."""
-    return saved(book, _FIXED)
-
-
-def put(cell: Cell, value: str | Decimal | int | None) -> None:
-    """Set a cell to a number, or to text that is never a formula and hides nothing."""
-    if isinstance(value, str):
-        cell.value = escaped(visible(value))[:MAX_TEXT] or None
-        if cell.value is not None:
-            cell.data_type = "s"
-    else:
-        cell.value = value
-
-
 def _write_guide(sheet: Worksheet, questions: Asked, params: Params) -> None:
     cells = guide_cells(questions, params)
     for (row, column), text in cells.items():
         if text != SAMPLE_NOTE:
-            put(style.cell_at(sheet, row, column), text)
-    style.dress_guide(sheet, last_row=max(row for row, _ in cells))
+            put(cell_at(sheet, row, column), text)
+    dress_guide(sheet, last_row=max(row for row, _ in cells))
 
 
 def _write_progress(
@@ -163,15 +139,15 @@ def _write_figures(
 
 
 def _write_head(sheet: Worksheet, questions: Asked) -> None:
-    put(style.cell_at(sheet, TITLE_ROW, 1), sheet_title(questions, sheet.title))
-    put(style.cell_at(sheet, HINT_ROW, 1), HINTS[sheet.title])
+    put(cell_at(sheet, TITLE_ROW, 1), sheet_title(questions, sheet.title))
+    put(cell_at(sheet, HINT_ROW, 1), HINTS[sheet.title])
     for column, spec in enumerate(COLUMNS[sheet.title], 1):
-        put(style.cell_at(sheet, HEADER_ROW, column), spec.label + (" *" if spec.must else ""))
+        put(cell_at(sheet, HEADER_ROW, column), spec.label + (" *" if spec.must else ""))
 
 
 def _write_row(sheet: Worksheet, row: int, values: dict[str, str | Decimal | int | None]) -> None:
     for column, spec in enumerate(COLUMNS[sheet.title], 1):
-        put(style.cell_at(sheet, row, column), values.get(spec.field))
+        put(cell_at(sheet, row, column), values.get(spec.field))
 
 
 def _write_identity(sheet: Worksheet, questions: Asked, *, is_sample: bool) -> None:
@@ -183,13 +159,13 @@ def _write_identity(sheet: Worksheet, questions: Asked, *, is_sample: bool) -> N
         "sample": SAMPLE_MARK if is_sample else "",
     }
     for row, (name, value) in enumerate(facts.items(), 1):
-        put(style.cell_at(sheet, row, 1), name)
-        put(style.cell_at(sheet, row, 2), value)
+        put(cell_at(sheet, row, 1), name)
+        put(cell_at(sheet, row, 2), value)
     ids = [(PROGRESS, question.row_id) for question in questions.rows]
     ids += [(FIGURES, question.target.target_id) for question in questions.targets]
     for row, (name, row_id) in enumerate(ids, 1):
-        put(style.cell_at(sheet, row, 4), name)
-        put(style.cell_at(sheet, row, 5), row_id)
+        put(cell_at(sheet, row, 4), name)
+        put(cell_at(sheet, row, 5), row_id)
     sheet.sheet_state = "veryHidden"
     sheet.protection.sheet = True
 
@@ -198,7 +174,7 @@ def _mark_as_sample(book: Workbook) -> None:
     for sheet in book.worksheets[:3]:
         is_guide = sheet.title == GUIDE
         row = 3 if is_guide else HINT_ROW
-        put(style.cell_at(sheet, row, 1), SAMPLE_NOTE)
+        put(cell_at(sheet, row, 1), SAMPLE_NOTE)
         style.dress_sample(sheet, row, 2 if is_guide else len(COLUMNS[sheet.title]) - 1)
 
 
@@ -208,4 +184,3 @@ def _set_properties(book: Workbook, questions: Asked, params: Params, *, is_samp
     properties.title = f"{questions.unit}{questions.period.label}重点任务进展报送表{mark}"
     properties.creator = params.masthead.issuing_office
     properties.keywords = SAMPLE_MARK if is_sample else None
-    properties.created = properties.modified = _FIXED

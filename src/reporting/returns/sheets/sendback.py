@@ -18,13 +18,14 @@ from reporting.periods import Period
 from reporting.returns.layout import OPINION
 from reporting.returns.reading.files import read_again
 from reporting.returns.rules import RULES
-from reporting.returns.sheets import style
-from reporting.returns.sheets.blank import file_stem, put, save_book
+from reporting.returns.sheets.blank import file_stem
 from reporting.returns.values import Returns
 from reporting.system.files import write_whole
 from reporting.workbooks.book import open_book
 from reporting.workbooks.cells import split_address
 from reporting.workbooks.heights import text_lines
+from reporting.workbooks.saving import save_book
+from reporting.workbooks.style import cell_at, dress_list, first_of_merge, frame, put
 
 _LIGHT = 4 * 2**20
 """Unpacked bytes up to which a workbook is opened for marking; beyond, only the summary."""
@@ -156,9 +157,9 @@ def _by_cell(findings: Sequence[Finding]) -> dict[tuple[str, str], list[Finding]
 
 def _mark(sheet: Worksheet, cell: str, findings: Sequence[Finding]) -> None:
     worst = min((f.severity for f in findings), key=_RANK.__getitem__)
-    target = style.first_of_merge(sheet, *split_address(cell))
+    target = first_of_merge(sheet, *split_address(cell))
     target.fill = _MARKS[worst]
-    style.frame(target, _FRAMES[worst])
+    frame(target, _FRAMES[worst])
     text = "\n".join(f"【{f.severity.label}】{f.message}" for f in findings)
     comment = Comment(text, _AUTHOR)
     comment.width, comment.height = 320, 40 + 34 * text_lines(text, 44)
@@ -174,13 +175,13 @@ def _write_summary(
         for severity in Severity
     ]
     worst = min((f.severity for f in findings), key=_RANK.__getitem__, default=Severity.NOTE)
-    put(style.cell_at(sheet, 1, 1), f"{unit}　{period.label}报送表核对意见".strip("　"))
+    put(cell_at(sheet, 1, 1), f"{unit}　{period.label}报送表核对意见".strip("　"))
     put(
-        style.cell_at(sheet, 2, 1),
+        cell_at(sheet, 2, 1),
         f"{'、'.join(counts)}。{_WANTED[worst]}；单元格可点击跳转。",
     )
     for column, (label, _) in enumerate(_COLUMNS, 1):
-        put(style.cell_at(sheet, 3, column), label)
+        put(cell_at(sheet, 3, column), label)
     ordered = sorted(findings, key=lambda f: _RANK[f.severity])
     for row, finding in enumerate(ordered, 4):
         values: tuple[int | str, ...] = (
@@ -188,16 +189,16 @@ def _write_summary(
             RULES[finding.code].title, finding.message,
         )  # fmt: skip
         for column, value in enumerate(values, 1):
-            put(style.cell_at(sheet, row, column), value)
+            put(cell_at(sheet, row, column), value)
         _dress_row(sheet, row, finding, titles.get(finding.sheet))
-    style.dress_list(sheet, [wide for _, wide in _COLUMNS], len(ordered))
+    dress_list(sheet, [wide for _, wide in _COLUMNS], len(ordered))
     sheet.protection.sheet = True
 
 
 def _dress_row(sheet: Worksheet, row: int, finding: Finding, title: str | None) -> None:
-    style.cell_at(sheet, row, 2).fill = _MARKS[finding.severity]
-    style.cell_at(sheet, row, 2).alignment = Alignment(horizontal="center", vertical="top")
+    cell_at(sheet, row, 2).fill = _MARKS[finding.severity]
+    cell_at(sheet, row, 2).alignment = Alignment(horizontal="center", vertical="top")
     if finding.cell and title:
-        cell = style.cell_at(sheet, row, 4)
+        cell = cell_at(sheet, row, 4)
         place = f"'{title.replace(chr(39), chr(39) * 2)}'!{finding.cell}"
         cell.hyperlink = Hyperlink(ref=cell.coordinate, location=place)
