@@ -1,5 +1,6 @@
 """What was published of earlier quarters is what later ones refer to."""
 
+import json
 import shutil
 from pathlib import Path
 
@@ -9,9 +10,10 @@ from returns.toy import PARAMS, PLAN, filled
 from reporting.assess.history import DIFFERS
 from reporting.assess.values import Assessment
 from reporting.pipeline import assess_period, read_before
-from reporting.project.editions import ASSESSMENT, INPUTS, edition_folder
+from reporting.project.editions import ASSESSMENT, edition_folder
 from reporting.project.params import Params
 from reporting.project.roots import status_folder
+from reporting.system.digests import digest
 
 QUARTER = 3
 
@@ -36,9 +38,12 @@ def release(root: Path, params: Params, quarter: int) -> None:
     folder = edition_folder(root, city.period, 1)
     folder.mkdir(parents=True)
     (folder / ASSESSMENT).write_text(city.model_dump_json(), encoding="utf-8")
-    shutil.copytree(
-        status_folder(root, params, quarter), folder / INPUTS / params.status / f"Q{quarter}"
-    )
+    (folder / "pack").mkdir()
+    inputs = [
+        {"path": path.relative_to(root).as_posix(), "sha256": digest(path.read_bytes())}
+        for path in status_folder(root, params, quarter).iterdir()
+    ]
+    (folder / "pack/manifest.json").write_text(json.dumps({"inputs": inputs}), encoding="utf-8")
 
 
 def earlier(city: Assessment) -> dict[tuple[int, str], str]:

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from plan.builders import ROOT, Row, params, tabbed
 from reporting.errors import InputRefused, UsageError
-from reporting.plan.identity import Kind, identify_tasks, likeness, registered
+from reporting.language.likeness import likeness
+from reporting.plan.identity import Kind, identify_tasks, registered
 from reporting.plan.read import read_plan
 from reporting.plan.values import Plan, Task
 from reporting.plan.write import register_tasks

@@ -1,5 +1,6 @@
 """What was published of earlier quarters, to which later ones refer."""
 
+import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -8,14 +9,16 @@ from reporting.assess.values import Assessment, Rating, ReturnState, ReturnStatu
 from reporting.findings import Finding, Severity
 from reporting.periods import Period
 from reporting.plan.values import Plan
-from reporting.project.editions import INPUTS, edition_folder, frozen_numbers
+from reporting.project.editions import edition_folder, frozen_numbers
 from reporting.project.params import Params
 from reporting.returns.values import Return, Returns
 from reporting.system.digests import digest
+from reporting.system.files import read_if_there
 
 Published = Mapping[int, Assessment]
 """The city's assessment of the last edition of each quarter that was released, by quarter."""
 
+MANIFEST = "pack/manifest.json"
 DIFFERS = "ASSESS-HISTORY-DIFFERS"
 
 
@@ -97,7 +100,7 @@ def differing(root: Path, params: Params, published: Published) -> Iterator[Find
         period = Period(year=params.year, quarter=quarter)
         number = frozen_numbers(root, period)[-1]
         folder = f"{params.status}/Q{quarter}"
-        then = _files(edition_folder(root, period, number) / INPUTS / folder)
+        then = _published(edition_folder(root, period, number), folder)
         now = _files(root / folder)
         changed = [name for name in then.keys() | now.keys() if then.get(name) != now.get(name)]
         if then and changed:
@@ -111,6 +114,21 @@ def differing(root: Path, params: Params, published: Published) -> Iterator[Find
                 expected=f"第{number}版",
                 found=str(len(changed)),
             )
+
+
+def _published(edition: Path, folder: str) -> dict[str, str]:
+    """Give the digests of an edition's returns of its own quarter, as its pack lists them."""
+    content = read_if_there(edition / MANIFEST)
+    try:
+        inputs = json.loads(content or b"{}")["inputs"]
+        return {
+            item["path"].removeprefix(f"{folder}/"): item["sha256"]
+            for item in inputs
+            if item["path"].startswith(f"{folder}/")
+        }
+    except (ValueError, KeyError, TypeError, AttributeError):
+        # Whether an edition is whole is for its proof to say.
+        return {}
 
 
 def _files(folder: Path) -> dict[str, str]:

@@ -5,29 +5,24 @@ and decisions hang on a task's id, so a row keeps the id of the task whose words
 are compared without width, spaces and punctuation. What is not clear is asked, never guessed.
 """
 
-import re
-import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from difflib import SequenceMatcher
 from enum import StrEnum
 
 from reporting.errors import InputRefused, UsageError
 from reporting.findings import Finding
+from reporting.language.likeness import SURE, likeness, words
 from reporting.plan.codes import finding
 from reporting.plan.values import Task
 from reporting.project.register import Register, Registered, State, id_of, number_of
 from reporting.values import Value
 
-SURE, POSSIBLE, LEAD = 0.80, 0.55, 0.10
-"""Likeness from which a reworded row is the task, from which it may be, and by how much the
-likeliest must lead. Found on rewordings of real tables: figures and dates changed leave 0.9 and
-more, sentences added or struck 0.8, two tasks of one kind (two roads) come up to 0.78."""
+POSSIBLE, LEAD = 0.55, 0.10
+"""Likeness from which a reworded row may be a task, and by how much the likeliest must lead."""
 
 _GOAL_SHARE, _SCHEDULE_SHARE = 0.6, 0.4
 _SHORTEST = 6
 """Characters from which a schedule that stands twice says whose it is (一季度启动 does not)."""
-_NEITHER_LETTER_NOR_DIGIT = re.compile(r"[\W_]+")
 
 
 class Kind(StrEnum):
@@ -228,26 +223,6 @@ def _entry(task: Task) -> Registered:
         task_id=task.task_id, goal=task.goal, schedule=task.schedule, heading=task.heading,
         lead_units=task.lead_units,
     )  # fmt: skip
-
-
-def words(text: str) -> str:
-    """Return a text's letters and digits alone, in one width: what it says, however it is set.
-
-    Examples
-    --------
-    >>> words("新增 企业１００家。") == words("新增企业100家")
-    True
-    """
-    return _NEITHER_LETTER_NOR_DIGIT.sub("", unicodedata.normalize("NFKC", text))
-
-
-def likeness(one: str, other: str) -> float:
-    """Tell how alike two texts are, from 0 to 1, by the characters they share in order."""
-    first, second = words(one), words(other)
-    if first == second:
-        return 1.0
-    # Junk and popularity heuristics would take the commonest characters out of long texts.
-    return SequenceMatcher(None, first, second, autojunk=False).ratio()
 
 
 def _alike(row: Task, old: Registered) -> float:

@@ -21,6 +21,7 @@ from reporting.project.editions import (
     frozen_numbers,
     quarter_folder,
 )
+from reporting.project.kept import kept_files
 from reporting.project.notebooks import NOTEBOOKS
 from reporting.project.params import Params
 from reporting.publish.keys.hashes import FileHashes
@@ -187,6 +188,10 @@ def _new_inputs(
     from reporting.returns.reading.files import list_files
 
     known = {item["path"] for item in manifest["inputs"]}
+    for path in kept_files(root, params, period.quarter):
+        name = path.relative_to(root).as_posix()
+        if name not in known:
+            yield finding("REL-INPUT", file=name, found="新增")
     for number in range(1, period.quarter + 1):
         for arrival in list_files(root / params.status / f"Q{number}", root):
             name = arrival.path.relative_to(root).as_posix()

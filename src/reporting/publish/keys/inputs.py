@@ -5,6 +5,7 @@ from pathlib import Path
 
 from reporting.periods import Period
 from reporting.project.editions import ASSESSMENT, INPUTS, edition_folder, frozen_numbers
+from reporting.project.kept import kept_files
 from reporting.project.notebooks import NOTEBOOKS
 from reporting.project.params import Params
 from reporting.publish.keys.hashes import FileHashes
@@ -44,6 +45,8 @@ class Inputs(Value):
         Of the files of every quarter up to this one, by path.
     folders : tuple of str
         Names of the quarters' folders that are there.
+    kept : dict
+        Of what the project keeps beside table and returns, by path.
     edition : str
         Of the last frozen edition, which the next one is held against, and of the notebooks
         that are compared with its own.
@@ -57,11 +60,12 @@ class Inputs(Value):
     status: dict[int, dict[str, str]]
     folders: tuple[str, ...]
     edition: str
+    kept: dict[str, str]
 
     @property
     def plan_key(self) -> str:
         """Hash of what the plan is read from."""
-        return digest_of([self.code.plan, self.program, self.settings, self.table])
+        return digest_of([self.code.plan, self.program, self.settings, self.table, self.kept])
 
     def returns_key(self, quarter: int) -> str:
         """Hash of what a quarter's returns are read from, and held against."""
@@ -101,6 +105,10 @@ def read_inputs(
         status={n: _status(folder / f"Q{n}", hashes) for n in range(1, quarter + 1)},
         folders=tuple(sorted(p.name for p in folder.glob("Q*") if p.is_dir())),
         edition=_edition(root, period, hashes),
+        kept={
+            path.relative_to(root).as_posix(): hash_or_fault(path, hashes)
+            for path in kept_files(root, params, quarter)
+        },
     )
 
 
@@ -140,7 +148,7 @@ def list_inputs(root: Path, params: Params, quarter: int, hashes: FileHashes) ->
     """List the files read, for the manifest; litter of office programs is none."""
     from reporting.returns.reading.files import list_files
 
-    paths = [params_file(root, params), root / params.table]
+    paths = [params_file(root, params), root / params.table, *kept_files(root, params, quarter)]
     for number in range(1, quarter + 1):
         folder = root / params.status / f"Q{number}"
         paths += [arrived.path for arrived in list_files(folder, root) if arrived.is_sound]

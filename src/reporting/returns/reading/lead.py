@@ -6,7 +6,7 @@ after sending is nobody's fault but the office's: it is told as such, and waits 
 
 from collections.abc import Iterable, Sequence
 
-from reporting.plan.identity import words
+from reporting.language.likeness import words
 from reporting.plan.values import Target
 from reporting.returns.layout import Asked, AskedRow
 from reporting.returns.reading.context import ReadingContext

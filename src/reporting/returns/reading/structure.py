@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from reporting.language.likeness import SURE, likeness, words
 from reporting.language.visible import in_quotes, visible
-from reporting.plan.identity import SURE, likeness, words
 from reporting.project.params import Params
 from reporting.returns.layout import (
     COLUMNS,

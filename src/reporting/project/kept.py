@@ -1,0 +1,32 @@
+"""What a project keeps of a year beside its table and its returns, and reads with them."""
+
+from pathlib import Path
+
+from reporting.periods import Period
+from reporting.project.editions import ASSESSMENT, edition_folder, frozen_numbers
+from reporting.project.params import Params
+from reporting.project.register import register_path
+
+PUBLISHED = ("pack/manifest.json", ASSESSMENT)
+"""Files of an edition that later quarters read."""
+
+_KEPT = ("decisions.csv", "receipts.csv", "核对表.xlsx", "issued/*.json")
+"""Below ``data/<year>/``: what the office decided, received and checked, and what was asked."""
+
+
+def kept_files(root: Path, params: Params, quarter: int) -> list[Path]:
+    """List the files that are there, in a fixed order.
+
+    They are the register, what stands beside it, and of each earlier quarter that was released
+    its last edition.
+    """
+    folder = register_path(root, params.year).parent
+    paths = [register_path(root, params.year)]
+    for pattern in _KEPT:
+        paths += sorted(folder.glob(pattern))
+    for number in range(1, quarter):
+        period = Period(year=params.year, quarter=number)
+        if numbers := frozen_numbers(root, period):
+            edition = edition_folder(root, period, numbers[-1])
+            paths += [edition / name for name in PUBLISHED]
+    return [path for path in paths if path.is_file()]
