@@ -15,7 +15,7 @@ from reporting.publish.keys.keys import artifact_key
 from reporting.publish.keys.store import Store
 from reporting.publish.pool.execute import execute_notebook
 from reporting.publish.pool.workers import Job, Made
-from reporting.publish.resolve import ARTIFACT, LAST
+from reporting.publish.values import ARTIFACT, LAST
 
 NOTEBOOK = Path(__file__).parents[2] / "notebooks" / "unit_report.ipynb"
 PARAMETERS: dict[str, int | str] = {"year": 2023, "quarter": 3, "unit": "市商务局"}
