@@ -8,7 +8,7 @@ import pytest
 from assess.rating_samples import OTHER, UNIT
 from exhibits.conftest import city, unit_slice  # noqa: F401
 
-from publish.conftest import Project, inline_crew
+from publish.conftest import Project, inline_pool
 from reporting.assess.values import Assessment
 from reporting.documents.remembered import figures_of
 from reporting.publish.keys.keys import artifact_key
@@ -55,7 +55,7 @@ def jobs(project: Project, monkeypatch: pytest.MonkeyPatch) -> list[Job]:
         seen.append(job)
         return project.work(job)
 
-    monkeypatch.setattr("reporting.publish.pool.make.local_crew", inline_crew(work))
+    monkeypatch.setattr("reporting.publish.pool.make.local_pool", inline_pool(work))
     return seen
 
 

@@ -8,7 +8,7 @@ from reporting.errors import PublishError
 from reporting.publish.keys.keys import DRAWING, artifact_key
 from reporting.publish.keys.package import package_hash
 from reporting.publish.log import RunLog
-from reporting.publish.pool.pool import Crew, cluster_crew, cores, hands_for, local_crew, run_jobs
+from reporting.publish.pool.pool import Pool, cluster_pool, cores, local_pool, run_jobs, workers_for
 from reporting.publish.pool.workers import Job, Made
 from reporting.publish.progress import Silent
 from reporting.publish.reports import Report, artifact_path
@@ -41,10 +41,10 @@ def make(
     options = resolved.run.options
     reports = {report.report_id: report for report in resolved.to_make}
     jobs = [_job(resolved, report) for report in reports.values()]
-    hands = hands_for(options.jobs or cores(), len(jobs))
+    size = workers_for(options.jobs or cores(), len(jobs))
 
-    def hire() -> AbstractContextManager[Crew]:
-        return cluster_crew(options.scheduler) if options.scheduler else local_crew(hands)
+    def open_pool() -> AbstractContextManager[Pool]:
+        return cluster_pool(options.scheduler) if options.scheduler else local_pool(size)
 
     def started(job: Job) -> None:
         log.event("start", id=job.report_id)
@@ -55,7 +55,7 @@ def make(
         meanwhile()
 
     with show.following(len(jobs)):
-        for made in run_jobs(jobs, hire, started=started, meanwhile=here):
+        for made in run_jobs(jobs, open_pool, started=started, meanwhile=here):
             log.event(
                 "made", id=made.report_id, seconds=made.seconds, error=made.error,
                 detail=made.detail,
