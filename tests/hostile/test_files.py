@@ -18,7 +18,7 @@ from reporting.errors import InputRefused, PublishError
 from reporting.plan.read import read_plan
 from reporting.publish.keys.hashes import FileHashes
 from reporting.publish.keys.inputs import list_inputs
-from reporting.publish.pack.manifest import Pack
+from reporting.publish.manifest import Pack
 from reporting.publish.pack.place import place
 from reporting.release.freeze import read_manifest
 from reporting.returns.check import write_check

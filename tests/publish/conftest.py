@@ -18,7 +18,7 @@ from assess.rating_samples import OTHER, UNIT, milestone, plan, rated, returns, 
 from reporting.assess.values import Assessment
 from reporting.project.params import Params
 from reporting.publish.options import Options
-from reporting.publish.pool.pool import Crew
+from reporting.publish.pool.pool import Pool
 from reporting.publish.pool.workers import Job, Made
 from reporting.publish.run import Outcome, publish
 
@@ -105,18 +105,18 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
     monkeypatch.setattr(pipeline, "assess_period", small_city, raising=False)
     monkeypatch.setitem(sys.modules, "reporting.pipeline", pipeline)
     monkeypatch.setattr("reporting.publish.pool.execute.check_parameters", lambda *_: None)
-    monkeypatch.setattr("reporting.publish.pool.make.local_crew", inline_crew(made.work))
+    monkeypatch.setattr("reporting.publish.pool.make.local_pool", inline_pool(made.work))
     monkeypatch.setattr("reporting.publish.pool.pool.preparing", nullcontext)
     return made
 
 
-def inline_crew(work: Callable[[Job], Made]) -> Callable[[int], AbstractContextManager[Crew]]:
+def inline_pool(work: Callable[[Job], Made]) -> Callable[[int], AbstractContextManager[Pool]]:
     @contextmanager
-    def crew(jobs: int) -> Iterator[Crew]:
+    def pool(size: int) -> Iterator[Pool]:
         with ThreadPoolExecutor(1) as executor:
-            yield Crew(executor, 1, work)
+            yield Pool(executor.submit, 1, work=work)
 
-    return crew
+    return pool
 
 
 @pytest.fixture(scope="session")
@@ -126,6 +126,6 @@ def scheduler() -> Iterator[str]:
 
     with LocalCluster(  # type: ignore[no-untyped-call]
         n_workers=2, threads_per_worker=1, processes=True, host="127.0.0.1",
-        dashboard_address=None,
+        dashboard_address=":0",
     ) as cluster:  # fmt: skip
         yield str(cluster.scheduler_address)

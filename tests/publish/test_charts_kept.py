@@ -8,14 +8,14 @@ import pytest
 from assess.rating_samples import OTHER, UNIT
 from exhibits.conftest import city, unit_slice  # noqa: F401
 
-from publish.conftest import Project, inline_crew
+from publish.conftest import Project, inline_pool
 from reporting.assess.values import Assessment
 from reporting.documents.remembered import figures_of
 from reporting.publish.keys.keys import artifact_key
 from reporting.publish.keys.store import Store
 from reporting.publish.pool.execute import execute_notebook
 from reporting.publish.pool.workers import Job, Made
-from reporting.publish.resolve import ARTIFACT, LAST
+from reporting.publish.values import ARTIFACT, LAST
 
 NOTEBOOK = Path(__file__).parents[2] / "notebooks" / "unit_report.ipynb"
 PARAMETERS: dict[str, int | str] = {"year": 2023, "quarter": 3, "unit": "市商务局"}
@@ -55,7 +55,7 @@ def jobs(project: Project, monkeypatch: pytest.MonkeyPatch) -> list[Job]:
         seen.append(job)
         return project.work(job)
 
-    monkeypatch.setattr("reporting.publish.pool.make.local_crew", inline_crew(work))
+    monkeypatch.setattr("reporting.publish.pool.make.local_pool", inline_pool(work))
     return seen
 
 

@@ -8,7 +8,7 @@ from assess.rating_samples import OTHER, UNIT
 
 from publish.conftest import Project
 from reporting.publish.keys.hashes import FileHashes
-from reporting.publish.pack.manifest import Pack
+from reporting.publish.manifest import Pack
 
 
 def test_every_file_is_listed_with_its_hash(project: Project) -> None:

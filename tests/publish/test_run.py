@@ -9,7 +9,7 @@ import pytest
 from assess.rating_samples import OTHER, UNIT
 from filelock import FileLock
 
-from publish.conftest import Project, inline_crew, small_city
+from publish.conftest import Project, inline_pool, small_city
 from reporting.assess.values import Assessment
 from reporting.errors import PublishError, UsageError
 from reporting.project.params import Params
@@ -159,11 +159,11 @@ def test_interrupted_run_resumes(project: Project, monkeypatch: pytest.MonkeyPat
             raise KeyboardInterrupt
         return work(job)
 
-    monkeypatch.setattr("reporting.publish.pool.make.local_crew", inline_crew(interrupted))
+    monkeypatch.setattr("reporting.publish.pool.make.local_pool", inline_pool(interrupted))
     with pytest.raises(KeyboardInterrupt):
         project.publish()
     assert not project.pack.exists()
-    monkeypatch.setattr("reporting.publish.pool.make.local_crew", inline_crew(work))
+    monkeypatch.setattr("reporting.publish.pool.make.local_pool", inline_pool(work))
     project.publish()
     assert project.made == [f"unit/{UNIT}", f"unit/{OTHER}"]
 
@@ -198,7 +198,7 @@ def test_results_that_differ_are_told(project: Project, monkeypatch: pytest.Monk
             made.artifacts["html"] += b" "
         return made
 
-    monkeypatch.setattr("reporting.publish.pool.make.local_crew", inline_crew(restless))
+    monkeypatch.setattr("reporting.publish.pool.make.local_pool", inline_pool(restless))
     outcome = project.publish(force=True)
     assert outcome.remarks == ("briefing 两次生成的结果不同，请查看日志。",)
 

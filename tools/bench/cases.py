@@ -9,9 +9,10 @@ import openpyxl
 from reporting.project.params import read_params
 from reporting.publish.keys.hashes import FileHashes
 from reporting.publish.keys.store import Store
+from reporting.publish.manifest import Pack
 from reporting.publish.options import Options, completed
-from reporting.publish.pack.manifest import Pack
-from reporting.publish.resolve import Workshop, resolve
+from reporting.publish.resolve import resolve
+from reporting.publish.values import Run
 from reporting.returns.layout import COLUMNS, PROGRESS
 from reporting.system.files import write_whole
 from reporting.values import Value
@@ -65,9 +66,9 @@ def find_cases(
     params = read_params(root, year)
     options = completed(Options(year=year, quarter=quarter, formats=tuple(formats)), params)
     hashes, store = FileHashes(folder / "hashes.json"), Store(folder / "store")
-    shop = Workshop(root, options, params, hashes, store, Pack(folder / "pack", hashes))
+    run = Run(root, options, params, hashes, store, Pack(folder / "pack", hashes))
     cases = []
-    for number, report in enumerate(resolve(shop).reports):
+    for number, report in enumerate(resolve(run).reports):
         content = store.get(report.parts["slice"])
         assert content is not None
         slice_file = folder / f"{number:04}.json"

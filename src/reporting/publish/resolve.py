@@ -1,21 +1,14 @@
 """Which reports a run makes, which it reuses, and why: decided before anything is executed."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from functools import cached_property
-from pathlib import Path
 
-from reporting.assess.values import Assessment, Subject
-from reporting.errors import PublishError
+from reporting.assess.values import Subject
 from reporting.project.notebooks import NOTEBOOKS, notebook_hash
-from reporting.project.params import Params
-from reporting.publish.keys.hashes import FileHashes
 from reporting.publish.keys.keys import (
     AGAIN,
     FORCED,
     UNCHANGED,
     Parts,
-    artifact_key,
     key_of,
     parts_of,
     read_notebooks,
@@ -24,69 +17,17 @@ from reporting.publish.keys.keys import (
 from reporting.publish.keys.program import Program, read_program
 from reporting.publish.keys.reach import ReachedCode
 from reporting.publish.keys.slices import Slices
-from reporting.publish.keys.store import Store
-from reporting.publish.options import Options
-from reporting.publish.pack.manifest import Pack
 from reporting.publish.reports import Entry, Report, artifacts_of, select
 from reporting.publish.survey import Survey, forget_survey, take_survey
-
-STATE = ".reporting"
-"""The folder of store, logs, lock and failed notebooks, at the project's root."""
-
-ARTIFACT, LAST, CHECKED = "artifact", "last", "checked"
-"""Kinds of records in the store."""
+from reporting.publish.values import LAST, Resolved, Run, made_before, read_assessment
 
 
-@dataclass(frozen=True)
-class Workshop:
-    """Everything a run works with; ``options`` are complete."""
-
-    root: Path
-    options: Options
-    params: Params
-    hashes: FileHashes
-    store: Store
-    pack: Pack
-
-    @property
-    def period(self) -> str:
-        """The key of the quarter's records."""
-        return f"{self.options.year}Q{self.options.quarter}"
-
-
-@dataclass(frozen=True)
-class Resolved:
-    """The complete list of a run's reports, and what they are made from.
-
-    ``parts`` are those of every report of the pack, wanted now or not; ``pack_code`` is the hash
-    of the code that makes the pack's own files.
-    """
-
-    shop: Workshop
-    program: Program
-    pack_code: str
-    survey: Survey
-    notebooks: Mapping[str, bytes]
-    parts: Mapping[str, Parts]
-    reports: tuple[Report, ...]
-
-    @cached_property
-    def city(self) -> Assessment:
-        """The city's assessment, read back from the store."""
-        return _assessment(self.shop.store, self.survey.city_sha256)
-
-    @property
-    def to_make(self) -> tuple[Report, ...]:
-        """The reports that are not reused."""
-        return tuple(report for report in self.reports if not report.reused)
-
-
-def resolve(shop: Workshop, *, reading: Callable[[], None] = lambda: None) -> Resolved:
+def resolve(run: Run, *, before_reading: Callable[[], None] = lambda: None) -> Resolved:
     """Resolve the whole list.
 
     Parameters
     ----------
-    reading : callable, optional
+    before_reading : callable, optional
         Is called when inputs have to be read afresh; there will be reports to make, then.
 
     Raises
@@ -94,41 +35,41 @@ def resolve(shop: Workshop, *, reading: Callable[[], None] = lambda: None) -> Re
     UsageError
         There is nothing to read, or a unit, a leader or a notebook is unknown.
     """
-    program = read_program(shop.root, shop.params.fonts, shop.hashes)
-    code = ReachedCode(shop.hashes, shop.store)
-    resolved = _resolve(shop, program, code, reading)
+    program = read_program(run.root, run.params.fonts, run.hashes)
+    code = ReachedCode(run.hashes, run.store)
+    resolved = _resolve(run, program, code, before_reading)
     if resolved.to_make and not _slices_kept(resolved):
         # The store has lost what the survey names: it is taken again.
-        forget_survey(shop.store, resolved.survey)
-        resolved = _resolve(shop, program, code, reading)
+        forget_survey(run.store, resolved.survey)
+        resolved = _resolve(run, program, code, before_reading)
     return resolved
 
 
 def _slices_kept(resolved: Resolved) -> bool:
     needed = [resolved.survey.city_sha256, *(r.parts["slice"] for r in resolved.to_make)]
-    return all(resolved.shop.store.get(name) is not None for name in needed)
+    return all(resolved.run.store.get(name) is not None for name in needed)
 
 
 def _resolve(
-    shop: Workshop, program: Program, code: ReachedCode, reading: Callable[[], None]
+    run: Run, program: Program, code: ReachedCode, before_reading: Callable[[], None]
 ) -> Resolved:
-    slices = Slices(shop.store)
+    slices = Slices(run.store)
     survey = take_survey(
-        shop.root, shop.params, shop.options.quarter, program, code.reading(),
-        hashes=shop.hashes, store=shop.store, slices=slices, reading=reading,
+        run.root, run.params, run.options.quarter, program, code.reading(),
+        hashes=run.hashes, store=run.store, slices=slices, before_reading=before_reading,
     )  # fmt: skip
-    notebooks = read_notebooks(shop.root, NOTEBOOKS)
-    parts = _parts(shop, survey, notebooks, program, code)
-    wanted = select(survey.entries, _wanted(shop, survey), everything=shop.options.everything)
-    last = shop.store.record(LAST, shop.period) or {}
+    notebooks = read_notebooks(run.root, NOTEBOOKS)
+    parts = _parts(run, survey, notebooks, program, code)
+    wanted = select(survey.entries, _wanted(run, survey), everything=run.options.everything)
+    last = run.store.record(LAST, run.period) or {}
     reports = tuple(
-        _report(shop, e, parts[e.report_id], last.get(e.report_id), slices, code) for e in wanted
+        _report(run, e, parts[e.report_id], last.get(e.report_id), slices, code) for e in wanted
     )
-    return Resolved(shop, program, code.pack(), survey, notebooks, parts, reports)
+    return Resolved(run, program, code.pack(), survey, notebooks, parts, reports)
 
 
 def _parts(
-    shop: Workshop,
+    run: Run,
     survey: Survey,
     notebooks: Mapping[str, bytes],
     program: Program,
@@ -136,9 +77,9 @@ def _parts(
 ) -> dict[str, Parts]:
     """Hash what each report of the pack depends on."""
     sources = {kind: notebook_hash(notebooks[kind], name) for kind, name in NOTEBOOKS.items()}
-    faces = code.faces(shop.options.renderer)
+    faces = code.faces(run.options.renderer)
     reached = {kind: {**faces, "code": code.execution(notebooks[kind])} for kind in NOTEBOOKS}
-    renderer = _renderer(shop.options.renderer)
+    renderer = _renderer(run.options.renderer)
     return {
         entry.report_id: parts_of(
             sources[entry.kind], entry.parameters, entry.slice_sha256, reached[entry.kind],
@@ -163,30 +104,30 @@ def _renderer(name: str) -> str:
     return f"quarto {'.'.join(map(str, quarto_version(find_quarto())))}"
 
 
-def _wanted(shop: Workshop, survey: Survey) -> list[Subject]:
+def _wanted(run: Run, survey: Survey) -> list[Subject]:
     """Find the subjects asked for, by any of their names."""
-    if shop.options.everything:
+    if run.options.everything:
         return []
     from reporting.notebook import subject_of
 
-    city = _assessment(shop.store, survey.city_sha256)
+    city = read_assessment(run.store, survey.city_sha256)
     return [
-        *(subject_of(city, unit=name) for name in shop.options.units),
-        *(subject_of(city, leader=name) for name in shop.options.leaders),
+        *(subject_of(city, unit=name) for name in run.options.units),
+        *(subject_of(city, leader=name) for name in run.options.leaders),
     ]
 
 
 def _report(
-    shop: Workshop,
+    run: Run,
     entry: Entry,
     parts: Parts,
     last: Mapping[str, str] | None,
     slices: Slices,
     code: ReachedCode,
 ) -> Report:
-    artifacts = artifacts_of(entry, shop.options.formats)
-    missing = tuple(artifacts) if shop.options.force else _missing(shop, parts, artifacts)
-    if shop.options.force:
+    artifacts = artifacts_of(entry, run.options.formats)
+    missing = tuple(artifacts) if run.options.force else _missing(run, parts, artifacts)
+    if run.options.force:
         reason = FORCED
     elif not missing:
         reason = UNCHANGED
@@ -213,20 +154,14 @@ def _report(
     )
 
 
-def _missing(shop: Workshop, parts: Parts, artifacts: Mapping[str, str]) -> tuple[str, ...]:
+def _missing(run: Run, parts: Parts, artifacts: Mapping[str, str]) -> tuple[str, ...]:
     """Name the formats that neither the pack nor the store holds under their keys."""
     return tuple(
         suffix
         for suffix, path in artifacts.items()
-        if (made := made_before(shop.store, parts, suffix)) is None
-        or not (shop.pack.hash_of(path) == made[1] or shop.store.get(made[1]))
+        if (made := made_before(run.store, parts, suffix)) is None
+        or not (run.pack.hash_of(path) == made[1] or run.store.get(made[1]))
     )
-
-
-def made_before(store: Store, parts: Mapping[str, str], suffix: str) -> tuple[int, str] | None:
-    """Return size and hash of what was made of the same parts; None when nothing was."""
-    known = store.record(ARTIFACT, artifact_key(parts, suffix))
-    return None if known is None else (int(known[0]), str(known[1]))
 
 
 def differing_facts(slices: Slices, old: str, new: str, limit: int = 3) -> str | None:
@@ -246,10 +181,3 @@ def _fact(unit: str, task_id: str, quarter: int | None, field: str) -> str:
     task = f"任务{int(task_id.rpartition('-')[2])}" if task_id else ""
     when = f"第{quarter}季度" if quarter else ""
     return " ".join(filter(None, (unit, when, task, field)))
-
-
-def _assessment(store: Store, name: str) -> Assessment:
-    data = store.get(name)
-    if data is None:
-        raise PublishError("暂存的数据已损坏，请加 --force 重新运行。")
-    return Assessment.model_validate_json(data)

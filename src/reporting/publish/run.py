@@ -12,14 +12,15 @@ from reporting.publish.keys.hashes import FileHashes
 from reporting.publish.keys.store import Store
 from reporting.publish.lock import run_lock
 from reporting.publish.log import RunLog
+from reporting.publish.manifest import Pack
 from reporting.publish.options import Options, completed
 from reporting.publish.pack.assemble import Listing, assemble, make_data
-from reporting.publish.pack.manifest import Pack
 from reporting.publish.pack.place import disk_fault
 from reporting.publish.progress import Silent
 from reporting.publish.reports import Report
-from reporting.publish.resolve import LAST, STATE, Resolved, Workshop, resolve
+from reporting.publish.resolve import resolve
 from reporting.publish.results import Failure, Results
+from reporting.publish.values import LAST, STATE, Resolved, Run
 from reporting.values import Value
 
 
@@ -82,10 +83,10 @@ def publish(
         store = Store(state / "store")
         hashes = FileHashes(store.folder / "hashes.json")
         pack = Pack(complete.pack_folder(root), hashes)
-        shop = Workshop(root, complete, params, hashes, store, pack)
+        run = Run(root, complete, params, hashes, store, pack)
         try:
             with ExitStack() as helpers:
-                return _publish(shop, show or Silent(), log, start, helpers)
+                return _publish(run, show or Silent(), log, start, helpers)
         except OSError as error:
             path = Path(error.filename) if error.filename else state
             raise PublishError(disk_fault(error, path)) from error
@@ -93,15 +94,13 @@ def publish(
             _save(hashes)
 
 
-def _publish(
-    shop: Workshop, show: Silent, log: RunLog, start: float, helpers: ExitStack
-) -> Outcome:
+def _publish(run: Run, show: Silent, log: RunLog, start: float, helpers: ExitStack) -> Outcome:
     with log.timed("resolve"):
-        resolved = resolve(shop, reading=partial(_prepare, shop.options, helpers))
+        resolved = resolve(run, before_reading=partial(_prepare, run.options, helpers))
     for report in resolved.reports:
         log.event("report", id=report.report_id, reason=report.reason, reused=report.reused)
-    results = Results(remarks=list(_missing_rounds(shop)))
-    if not shop.options.dry_run:
+    results = Results(remarks=list(_missing_rounds(run)))
+    if not run.options.dry_run:
         data = _make(resolved, results, show, log)
         with log.timed("assemble"):
             assemble(resolved, results, data)
@@ -133,10 +132,10 @@ def _make(resolved: Resolved, results: Results, show: Silent, log: RunLog) -> Li
     return data
 
 
-def _missing_rounds(shop: Workshop) -> Iterator[str]:
-    for quarter in range(1, shop.options.quarter + 1):
-        folder = f"{shop.params.status}/Q{quarter}"
-        if not (shop.root / folder).is_dir():
+def _missing_rounds(run: Run) -> Iterator[str]:
+    for quarter in range(1, run.options.quarter + 1):
+        folder = f"{run.params.status}/Q{quarter}"
+        if not (run.root / folder).is_dir():
             yield f"没有第{quarter}季度的报送文件夹 {folder}，该季度全部按未报送处理。"
 
 
@@ -144,7 +143,7 @@ def _outcome(resolved: Resolved, results: Results, start: float, log: RunLog) ->
     survey = resolved.survey
     failed = {failure.report_id for failure in results.failures}
     return Outcome(
-        folder=resolved.shop.pack.folder,
+        folder=resolved.run.pack.folder,
         period_label=survey.period_label,
         is_sample=survey.is_sample,
         made=tuple(r.report_id for r in resolved.to_make if r.report_id not in failed),
@@ -160,7 +159,7 @@ def _outcome(resolved: Resolved, results: Results, start: float, log: RunLog) ->
 
 def _remember(resolved: Resolved, results: Results) -> None:
     """Keep what every report was last made with, for the reasons of the next run."""
-    store, period = resolved.shop.store, resolved.shop.period
+    store, period = resolved.run.store, resolved.run.period
     last = store.record(LAST, period) or {}
     failed = {failure.report_id for failure in results.failures}
     now = last | {r.report_id: r.parts for r in resolved.reports if r.report_id not in failed}

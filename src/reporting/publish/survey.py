@@ -12,8 +12,8 @@ from reporting.assess.values import Assessment, SubjectKind
 from reporting.errors import UsageError
 from reporting.project.notebooks import NOTEBOOKS
 from reporting.project.params import Params
-from reporting.publish.keys.hashes import FileHashes
-from reporting.publish.keys.inputs import InputFile, Inputs, ReadingCode, list_inputs, read_inputs
+from reporting.publish.keys.hashes import FileHashes, FileRecord
+from reporting.publish.keys.inputs import Inputs, ReadingCode, list_inputs, read_inputs
 from reporting.publish.keys.program import Program
 from reporting.publish.keys.slices import Slices
 from reporting.publish.keys.store import Store
@@ -63,7 +63,7 @@ class Survey(Value):
     counts: dict[str, int]
     findings: dict[str, int]
     severities: dict[str, int]
-    inputs: tuple[InputFile, ...]
+    inputs: tuple[FileRecord, ...]
     entries: tuple[Entry, ...]
     city_sha256: str
 
@@ -78,7 +78,7 @@ def take_survey(
     hashes: FileHashes,
     store: Store,
     slices: Slices | None = None,
-    reading: Callable[[], None] = lambda: None,
+    before_reading: Callable[[], None] = lambda: None,
 ) -> Survey:
     """Read the inputs, or remember what they gave when neither they nor the program changed.
 
@@ -88,7 +88,7 @@ def take_survey(
         Hashes of the code that reads them.
     slices : Slices, optional
         Takes the slices that are cut.
-    reading : callable, optional
+    before_reading : callable, optional
         Is called before anything is read afresh, which takes a while.
 
     Raises
@@ -101,7 +101,7 @@ def take_survey(
     if known is not None:
         store.touch(KIND, inputs.key)
         return Survey.model_validate(known)
-    reading()
+    before_reading()
     # Reading tables and workbooks takes libraries that an unchanged pack has no use for.
     from reporting.pipeline import assess_period
 

@@ -26,7 +26,7 @@ from reporting.project.notebooks import NOTEBOOKS
 from reporting.project.params import Params
 from reporting.publish.keys.hashes import FileHashes
 from reporting.publish.keys.program import LOCK, Program, read_program
-from reporting.publish.pack.manifest import MANIFEST
+from reporting.publish.manifest import MANIFEST
 from reporting.release.codes import finding
 from reporting.release.integrity import check_edition, read_sums, sums_of, write_sums
 from reporting.release.provenance import CRATE, write_crate

@@ -8,7 +8,7 @@ from reporting.findings import Finding, Severity
 from reporting.periods import Period
 from reporting.project.editions import INPUTS, edition_folder, frozen_numbers
 from reporting.project.params import read_params
-from reporting.publish.pack.manifest import MANIFEST
+from reporting.publish.manifest import MANIFEST
 from reporting.release.codes import finding
 from reporting.release.compare import first_difference
 from reporting.release.freeze import environment_facts, program_of

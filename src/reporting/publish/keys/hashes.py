@@ -8,10 +8,19 @@ from typing import Any
 
 from reporting.system.digests import digest
 from reporting.system.files import write_whole
+from reporting.values import Value
 
 _SETTLED_NS = 3_000_000_000
 """A file is remembered only when it was last touched longer ago than the coarsest clock of a
 file system ticks: a later change within the same tick would go unseen."""
+
+
+class FileRecord(Value):
+    """A file: its path in the folder it is told of, its size in bytes, its hash."""
+
+    path: str
+    size: int
+    sha256: str
 
 
 class FileHashes:

@@ -8,18 +8,10 @@ from reporting.project.editions import ASSESSMENT, INPUTS, edition_folder, froze
 from reporting.project.kept import kept_files
 from reporting.project.notebooks import NOTEBOOKS
 from reporting.project.params import Params
-from reporting.publish.keys.hashes import FileHashes
+from reporting.publish.keys.hashes import FileHashes, FileRecord
 from reporting.publish.keys.program import Program
 from reporting.system.digests import digest_of
 from reporting.values import Value
-
-
-class InputFile(Value):
-    """A file that the pack was made from; ``path`` is relative to the project."""
-
-    path: str
-    size: int
-    sha256: str
 
 
 class ReadingCode(Value):
@@ -144,8 +136,8 @@ def hash_or_fault(path: Path, hashes: FileHashes) -> str:
         return f"unreadable: {error.errno}"
 
 
-def list_inputs(root: Path, params: Params, quarter: int, hashes: FileHashes) -> list[InputFile]:
-    """List the files read, for the manifest; litter of office programs is none."""
+def list_inputs(root: Path, params: Params, quarter: int, hashes: FileHashes) -> list[FileRecord]:
+    """List the files read, relative to the project; litter of office programs is none."""
     from reporting.returns.reading.files import list_files
 
     paths = [params_file(root, params), root / params.table, *kept_files(root, params, quarter)]
@@ -155,6 +147,6 @@ def list_inputs(root: Path, params: Params, quarter: int, hashes: FileHashes) ->
     return [_input(path, root, hashes) for path in paths]
 
 
-def _input(path: Path, root: Path, hashes: FileHashes) -> InputFile:
+def _input(path: Path, root: Path, hashes: FileHashes) -> FileRecord:
     name = path.relative_to(root).as_posix() if path.is_relative_to(root) else path.name
-    return InputFile(path=name, size=path.stat().st_size, sha256=hash_or_fault(path, hashes))
+    return FileRecord(path=name, size=path.stat().st_size, sha256=hash_or_fault(path, hashes))

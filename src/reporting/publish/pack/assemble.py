@@ -5,13 +5,13 @@ from functools import partial
 
 from reporting.errors import PublishError
 from reporting.publish.keys.store import Store
+from reporting.publish.manifest import MANIFEST, Standing, make_manifest
 from reporting.publish.options import FORMATS
-from reporting.publish.pack.manifest import MANIFEST, write_manifest
 from reporting.publish.pack.place import place
-from reporting.publish.pack.site import Standing, data_files, in_order, index_page
+from reporting.publish.pack.site import data_files, in_order, index_page
 from reporting.publish.reports import PAGE_FORMATS, Entry, artifact_path, artifacts_of
-from reporting.publish.resolve import Resolved, made_before
 from reporting.publish.results import Results
+from reporting.publish.values import Resolved, made_before
 from reporting.system.digests import digest, digest_of
 
 Listing = dict[str, tuple[int, str]]
@@ -44,7 +44,7 @@ def assemble(resolved: Resolved, results: Results, data: Listing) -> None:
     PublishError
         The folder cannot be written; it is as it was.
     """
-    pack, store = resolved.shop.pack, resolved.shop.store
+    pack, store = resolved.run.pack, resolved.run.store
     standings = tuple(_standings(resolved, results))
     listing = _report_files(resolved, standings)
     index = _index(resolved, standings, in_order(data))
@@ -96,7 +96,7 @@ def _standing(resolved: Resolved, entry: Entry, results: Results) -> Standing:
 
 
 def _as_before(resolved: Resolved, entry: Entry) -> Iterable[Standing]:
-    pack = resolved.shop.pack
+    pack = resolved.run.pack
     before = pack.reports.get(entry.report_id)
     if before is None:
         return
@@ -112,13 +112,13 @@ def _as_before(resolved: Resolved, entry: Entry) -> Iterable[Standing]:
 def _report_files(resolved: Resolved, standings: Sequence[Standing]) -> Listing:
     entries = {entry.report_id: entry for entry in resolved.survey.entries}
     wanted = {report.report_id for report in resolved.reports}
-    store = resolved.shop.store
+    store = resolved.run.store
     listing: Listing = {}
     for standing in standings:
         if standing.report_id not in wanted:
-            listing |= {p: resolved.shop.pack.listed[p] for p in standing.artifacts}
+            listing |= {p: resolved.run.pack.listed[p] for p in standing.artifacts}
         elif not standing.error:
-            paths = artifacts_of(entries[standing.report_id], resolved.shop.options.formats)
+            paths = artifacts_of(entries[standing.report_id], resolved.run.options.formats)
             parts = resolved.parts[standing.report_id]
             made = {path: made_before(store, parts, suffix) for suffix, path in paths.items()}
             listing |= {path: pair for path, pair in made.items() if pair is not None}
@@ -135,11 +135,11 @@ def _failed_files(resolved: Resolved, results: Results) -> Iterable[str]:
 
 def _data(resolved: Resolved) -> Listing:
     """Make the tables, or leave them as they are when only some reports are wanted."""
-    shop, program = resolved.shop, resolved.program
-    if not shop.options.everything:
-        listed = shop.pack.listed
-        return {p: listed[p] for p in listed if p.startswith("data/") and shop.pack.stands(p)}
-    annex = "xlsx" in shop.options.formats
+    run, program = resolved.run, resolved.program
+    if not run.options.everything:
+        listed = run.pack.listed
+        return {p: listed[p] for p in listed if p.startswith("data/") and run.pack.stands(p)}
+    annex = "xlsx" in run.options.formats
     parts = [
         resolved.survey.city_sha256, resolved.pack_code, program.lock, program.environment,
         program.python, annex,
@@ -165,10 +165,10 @@ def _kept(
     resolved: Resolved, kind: str, parts: object, make: Callable[[], dict[str, bytes]]
 ) -> Listing:
     """Remember files by what they are made from; made again when the store has lost them."""
-    store, pack = resolved.shop.store, resolved.shop.pack
+    store, pack = resolved.run.store, resolved.run.pack
     key = digest_of(parts)
     known = store.record(kind, key)
-    if known is not None and not resolved.shop.options.force:
+    if known is not None and not resolved.run.options.force:
         listing: Listing = {path: (size, sha256) for path, (size, sha256) in known.items()}
         if all(pack.hash_of(p) == sha or store.get(sha) for p, (_, sha) in listing.items()):
             return listing
@@ -178,15 +178,15 @@ def _kept(
 
 
 def _manifest(resolved: Resolved, standings: Sequence[Standing], listing: Listing) -> bytes:
-    options = resolved.shop.options
+    options = resolved.run.options
     formats = set(options.formats)
     if not options.everything:
-        formats |= set(resolved.shop.pack.formats)
-    return write_manifest(
+        formats |= set(resolved.run.pack.formats)
+    return make_manifest(
         resolved.survey,
         resolved.program,
         standings,
         listing,
         renderer=options.renderer,
         formats=[name for name in FORMATS if name in formats],
-    )
+    ).to_bytes()

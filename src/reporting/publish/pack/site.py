@@ -3,8 +3,8 @@
 from collections.abc import Collection, Mapping, Sequence
 
 from reporting.assess.values import Assessment, SubjectKind
+from reporting.publish.manifest import Standing
 from reporting.publish.survey import Survey
-from reporting.values import Value
 
 _TITLES = {
     SubjectKind.BRIEFING: "全市通报",
@@ -28,20 +28,6 @@ def in_order(paths: Collection[str]) -> tuple[str, ...]:
     order = [f"data/{name}" for name in _DATA_LABELS]
     known = [path for path in order if path in set(paths)]
     return (*known, *sorted(set(paths) - set(known)))
-
-
-class Standing(Value):
-    """One report as it stands in the pack; ``error`` says why it does not."""
-
-    report_id: str
-    kind: SubjectKind
-    name: str
-    notebook: str
-    parameters: dict[str, int | str]
-    key: str
-    state: str
-    error: str = ""
-    artifacts: tuple[str, ...] = ()
 
 
 def data_files(city: Assessment, *, annex: bool) -> dict[str, bytes]:

@@ -8,20 +8,12 @@ from reporting.errors import PublishError
 from reporting.publish.keys.keys import DRAWING, artifact_key
 from reporting.publish.keys.package import package_hash
 from reporting.publish.log import RunLog
-from reporting.publish.pool.pool import Crew, cluster_crew, cores, hands_for, local_crew, run_jobs
+from reporting.publish.pool.pool import Pool, cluster_pool, cores, local_pool, run_jobs, workers_for
 from reporting.publish.pool.workers import Job, Made
 from reporting.publish.progress import Silent
 from reporting.publish.reports import Report, artifact_path
-from reporting.publish.resolve import (
-    ARTIFACT,
-    CHECKED,
-    LAST,
-    STATE,
-    Resolved,
-    Workshop,
-    made_before,
-)
 from reporting.publish.results import Failure, Results
+from reporting.publish.values import ARTIFACT, CHECKED, LAST, STATE, Resolved, Run, made_before
 from reporting.system.digests import digest_of
 from reporting.system.files import write_whole
 
@@ -46,13 +38,13 @@ def make(
     UsageError
         A notebook does not declare the parameters it is to be given.
     """
-    options = resolved.shop.options
+    options = resolved.run.options
     reports = {report.report_id: report for report in resolved.to_make}
     jobs = [_job(resolved, report) for report in reports.values()]
-    hands = hands_for(options.jobs or cores(), len(jobs))
+    size = workers_for(options.jobs or cores(), len(jobs))
 
-    def hire() -> AbstractContextManager[Crew]:
-        return cluster_crew(options.scheduler) if options.scheduler else local_crew(hands)
+    def open_pool() -> AbstractContextManager[Pool]:
+        return cluster_pool(options.scheduler) if options.scheduler else local_pool(size)
 
     def started(job: Job) -> None:
         log.event("start", id=job.report_id)
@@ -63,7 +55,7 @@ def make(
         meanwhile()
 
     with show.following(len(jobs)):
-        for made in run_jobs(jobs, hire, started=started, meanwhile=here):
+        for made in run_jobs(jobs, open_pool, started=started, meanwhile=here):
             log.event(
                 "made", id=made.report_id, seconds=made.seconds, error=made.error,
                 detail=made.detail,
@@ -84,21 +76,21 @@ def _open_network() -> list[str]:
 
 def _check_parameters(resolved: Resolved) -> None:
     """Hold parameters against those the notebooks declare; once for each state of a notebook."""
-    store = resolved.shop.store
+    store = resolved.run.store
     for report in {report.kind: report for report in resolved.to_make}.values():
         checked = digest_of([report.parts["notebook"], sorted(report.parameters)])
         if store.record(CHECKED, checked) is None:
             # Loads papermill, which takes as long as reading all returns.
             from reporting.publish.pool.execute import check_parameters
 
-            check_parameters(resolved.shop.root / report.notebook, report.parameters)
+            check_parameters(resolved.run.root / report.notebook, report.parameters)
             store.write_record(CHECKED, checked, report.notebook)
 
 
 def _job(resolved: Resolved, report: Report) -> Job:
-    shop, program = resolved.shop, resolved.program
-    afresh = shop.options.force
-    slice_json = shop.store.get(report.parts["slice"])
+    run, program = resolved.run, resolved.program
+    afresh = run.options.force
+    slice_json = run.store.get(report.parts["slice"])
     if slice_json is None:
         raise PublishError("暂存的数据已损坏，请重新运行。")
     return Job(
@@ -110,48 +102,48 @@ def _job(resolved: Resolved, report: Report) -> Job:
         parameters=report.parameters,
         slice_json=slice_json,
         formats=tuple(name for name in report.missing if name != "ipynb"),
-        renderer=shop.options.renderer,
-        fonts=shop.params.fonts,
+        renderer=run.options.renderer,
+        fonts=run.params.fonts,
         package=program.package,
         python=program.python,
-        cold=shop.options.cold,
-        executed=None if afresh else _executed(shop, report.parts),
-        earlier=None if afresh or shop.options.cold else _earlier(shop, report),
+        cold=run.options.cold,
+        executed=None if afresh else _executed(run, report.parts),
+        earlier=None if afresh or run.options.cold else _earlier(run, report),
     )
 
 
-def _executed(shop: Workshop, parts: Mapping[str, str]) -> bytes | None:
+def _executed(run: Run, parts: Mapping[str, str]) -> bytes | None:
     """Return the notebook when it was executed before and needs only another rendering."""
-    made = made_before(shop.store, parts, "ipynb")
-    return None if made is None else shop.store.get(made[1])
+    made = made_before(run.store, parts, "ipynb")
+    return None if made is None else run.store.get(made[1])
 
 
-def _earlier(shop: Workshop, report: Report) -> bytes | None:
+def _earlier(run: Run, report: Report) -> bytes | None:
     """Return the report's last executed notebook when its charts were drawn as they are now."""
-    last = (shop.store.record(LAST, shop.period) or {}).get(report.report_id)
+    last = (run.store.record(LAST, run.period) or {}).get(report.report_id)
     if last is None or any(last.get(name) != report.parts[name] for name in DRAWING):
         return None
-    return _executed(shop, last)
+    return _executed(run, last)
 
 
 def _take(resolved: Resolved, report: Report, made: Made, results: Results) -> None:
     """Keep a report's artifacts in the store, or its notebook among the failed ones."""
-    failed = resolved.shop.root / STATE / "failed" / resolved.shop.period
+    failed = resolved.run.root / STATE / "failed" / resolved.run.period
     failed /= artifact_path(report.kind, report.name, "ipynb").removeprefix("notebooks/")
     failed.unlink(missing_ok=True)
     if made.error:
         kept = ""
         if made.failed_notebook is not None:
             write_whole(failed, made.failed_notebook)
-            kept = failed.relative_to(resolved.shop.root).as_posix()
+            kept = failed.relative_to(resolved.run.root).as_posix()
         results.failures.append(Failure(report_id=report.report_id, error=made.error, kept=kept))
         return
     _keep(resolved, report, made, results)
 
 
 def _keep(resolved: Resolved, report: Report, made: Made, results: Results) -> None:
-    store = resolved.shop.store
-    if package_hash(resolved.shop.hashes) != resolved.program.package:
+    store = resolved.run.store
+    if package_hash(resolved.run.hashes) != resolved.program.package:
         raise PublishError("生成期间程序文件被改动，本次成果作废，请重新运行。")
     entry = {suffix: (len(data), store.put(data)) for suffix, data in made.artifacts.items()}
     known = {suffix: made_before(store, report.parts, suffix) for suffix in entry}

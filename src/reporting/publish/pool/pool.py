@@ -1,22 +1,23 @@
-"""Reports in parallel, by any executor of `concurrent.futures`, on this computer or on many."""
+"""Reports in parallel, on the cores of this computer or on the workers of a cluster."""
 
 import multiprocessing
 import os
 import signal
+import tempfile
 import threading
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import (
     FIRST_COMPLETED,
     BrokenExecutor,
-    Executor,
     Future,
     ProcessPoolExecutor,
     wait,
 )
-from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, replace
+from contextlib import AbstractContextManager, ExitStack, contextmanager
+from dataclasses import dataclass
 from multiprocessing import forkserver
-from multiprocessing.util import Finalize
+from multiprocessing.util import Finalize, get_temp_dir
 from typing import Any
 
 from reporting.errors import UsageError
@@ -27,14 +28,27 @@ from reporting.system.scratch import scratch_folder
 ATTEMPTS = 3
 """How often a report is tried when the process it is made in dies under it."""
 
+Work = Callable[[Job], Made]
+
 
 @dataclass(frozen=True)
-class Crew:
-    """An executor, how many reports it works on at once, and what it does to each."""
+class Pool:
+    """Workers that make reports.
 
-    executor: Executor
-    hands: int
-    work: Callable[[Job], Made] = make_report
+    Attributes
+    ----------
+    submit : callable
+        Has a job done by a worker that is free; gives a future.
+    size : int
+        How many jobs are under way at once, at most.
+    attempts : int
+        How often a job is tried when its worker is lost.
+    """
+
+    submit: Callable[[Work, Job], "Future[Made]"]
+    size: int
+    attempts: int = ATTEMPTS
+    work: Work = make_report
 
 
 def cores() -> int:
@@ -44,7 +58,7 @@ def cores() -> int:
     return os.cpu_count() or 1
 
 
-def hands_for(cores_used: int, jobs: int) -> int:
+def workers_for(cores_used: int, jobs: int) -> int:
     """Say how many reports are worked on at once to keep so many cores busy.
 
     The process that makes a report does nothing while its kernel computes, and the kernel
@@ -57,53 +71,85 @@ def hands_for(cores_used: int, jobs: int) -> int:
 
 
 @contextmanager
-def local_crew(jobs: int) -> Iterator[Crew]:
-    """Start processes of our own, with one server of warmed kernels for all of them."""
-    with shared_server(), process_crew(jobs) as crew:
-        yield crew
+def local_pool(size: int) -> Iterator[Pool]:
+    """Start worker processes, with one server of warmed kernels for all of them."""
+    with shared_server(), process_pool(size) as pool:
+        yield pool
 
 
 @contextmanager
 def preparing() -> Iterator[None]:
-    """Load libraries beside whatever else is done; crews hired meanwhile need not wait."""
+    """Load libraries beside whatever else is done; pools opened meanwhile need not wait."""
     _context()
     with shared_server():
         yield
 
 
 @contextmanager
-def process_crew(jobs: int) -> Iterator[Crew]:
-    """Start processes of our own.
+def process_pool(size: int) -> Iterator[Pool]:
+    """Start worker processes.
 
     They are forked from a process that has loaded the libraries once and runs no thread, which
     is both quick and safe; where there is no fork, they start afresh.
     """
-    executor = ProcessPoolExecutor(
-        jobs,
-        mp_context=_context(),
-        initializer=start_worker,
-        # The process they are forked from may be older than the server of the kernels.
-        initargs=({SERVER: os.environ.get(SERVER, "")},),
-    )
+    workers = _Workers(_context())
     try:
-        yield Crew(executor, jobs)
+        yield Pool(workers.submit, size)
     except BaseException:
-        # Gone before the pool is: one that is still starting would miss what the pool takes away.
-        for process in _killed(executor):
-            process.join()
-        executor.shutdown(wait=False, cancel_futures=True)
+        workers.end()
         raise
-    if executor._broken:
-        # The pool only asks them to end, and waits for ever for one that was just starting.
-        _killed(executor)
-    executor.shutdown()
+    finally:
+        workers.close()
 
 
-def _killed(executor: ProcessPoolExecutor) -> list[Any]:
-    processes: list[Any] = list((executor._processes or {}).values())
-    for process in processes:
-        process.kill()
-    return processes
+class _Workers:
+    """Executors of one process each, so that the report whose process dies is known."""
+
+    def __init__(self, context: Any) -> None:
+        self._context = context
+        self._all: list[ProcessPoolExecutor] = []
+        self._last: dict[ProcessPoolExecutor, Future[Made]] = {}
+        self._lifeline, self._end = context.Pipe(duplex=False)
+
+    def submit(self, work: Work, job: Job) -> "Future[Made]":
+        while True:
+            executor = self._free() or self._start()
+            try:
+                self._last[executor] = executor.submit(work, job)
+            except BrokenExecutor:
+                # It died while it had nothing to do; nobody's report is to blame.
+                self._last.pop(executor, None)
+                continue
+            return self._last[executor]
+
+    def _free(self) -> ProcessPoolExecutor | None:
+        for executor, future in list(self._last.items()):
+            if future.done() and isinstance(future.exception(), BrokenExecutor):
+                del self._last[executor]
+            elif future.done():
+                return executor
+        return None
+
+    def _start(self) -> ProcessPoolExecutor:
+        executor = ProcessPoolExecutor(
+            1,
+            mp_context=self._context,
+            initializer=start_worker,
+            # The process they are forked from may be older than the server of the kernels.
+            initargs=({SERVER: os.environ.get(SERVER, "")}, self._lifeline),
+        )
+        self._all.append(executor)
+        return executor
+
+    def end(self) -> None:
+        """Have every process end at once, whatever it is at; one that is still starting, too."""
+        self._end.close()
+
+    def close(self) -> None:
+        for executor in self._all:
+            executor.shutdown(cancel_futures=True)
+        self._end.close()
+        self._lifeline.close()
 
 
 def _context() -> Any:
@@ -121,27 +167,37 @@ def _start_server() -> None:
     if threading.current_thread() is not threading.main_thread():
         return
     _give_folder()
-    heard = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
         forkserver.ensure_running()
     finally:
-        signal.signal(signal.SIGINT, heard)
+        signal.signal(signal.SIGINT, before)
+
+
+_given: list[str] = []
 
 
 def _give_folder() -> None:
-    """Give multiprocessing a folder for its sockets that a later run sweeps if this one is killed.
+    """Have multiprocessing put its sockets where a later run sweeps if this one is killed.
 
-    The one it makes itself is left behind by a kill for good.
+    The folder it makes by itself is left behind by a kill for good.
     """
-    settings = multiprocessing.current_process()._config  # type: ignore[attr-defined]
-    if settings.get("tempdir") is None:
-        stack = ExitStack()
-        settings["tempdir"] = str(stack.enter_context(scratch_folder()))
-        Finalize(None, stack.close, exitpriority=-100)
+    if _given:
+        return
+    stack = ExitStack()
+    folder = str(stack.enter_context(scratch_folder()))
+    before = tempfile.tempdir
+    tempfile.tempdir = folder
+    try:
+        _given.append(get_temp_dir())
+    finally:
+        tempfile.tempdir = before
+    # After its own folder in it, which goes at -100.
+    Finalize(None, stack.close, exitpriority=-101)
 
 
 @contextmanager
-def cluster_crew(address: str, *, timeout: float = 10) -> Iterator[Crew]:
+def cluster_pool(address: str, *, timeout: float = 10) -> Iterator[Pool]:
     """Use the workers of a Dask cluster.
 
     Raises
@@ -158,87 +214,74 @@ def cluster_crew(address: str, *, timeout: float = 10) -> Iterator[Crew]:
     except (OSError, ValueError) as error:
         raise UsageError(f"连接不上 Dask 调度器“{address}”：{error}") from None
     with client:
-        hands = len(client.scheduler_info(n_workers=-1)["workers"])
-        if not hands:
+        size = len(client.scheduler_info(n_workers=-1)["workers"])
+        if not size:
             raise UsageError(f"Dask 调度器“{address}”没有可用的工作进程。")
+        # Dask itself tries again, and then blames all that a dead worker was to do: once more
+        # each by itself tells the guilty from the others.
         executor = client.get_executor(pure=False, retries=ATTEMPTS - 1)  # type: ignore[no-untyped-call]
-        yield Crew(executor, hands)
+        yield Pool(executor.submit, size, attempts=2)
 
 
 def run_jobs(
     jobs: Sequence[Job],
-    hire: Callable[[], Any],
+    open_pool: Callable[[], AbstractContextManager[Pool]],
     *,
     started: Callable[[Job], None] = lambda job: None,
     meanwhile: Callable[[], None] = lambda: None,
 ) -> Iterator[Made]:
     """Make the reports, and hand out each as soon as it is done.
 
-    As many are under way as the crew has hands, no more: when a process dies, only those can
-    be to blame. They are tried again one by one, so that the culprit fails alone.
+    As many are under way as the pool has workers, no more. Those whose worker is lost are tried
+    again one by one when the others are done: what they lacked may have been memory.
 
     Parameters
     ----------
-    hire : callable
-        Gives a context manager of a `Crew`; called again when a crew is lost.
     meanwhile : callable
-        Is called once, when all hands have something to do.
+        Is called once, when all workers have something to do.
     """
-    waiting, suspects = list(jobs), list[Job]()
     idle = [meanwhile]
-    by_id = {job.report_id: job for job in jobs}
-    tries: dict[str, int] = {}
-    while waiting or suspects:
-        under_way: dict[Future[Made], Job] = {}
-        with hire() as crew:
-            try:
-                yield from _work(replace(crew, hands=1), suspects, under_way, started, idle)
-                for made in _work(crew, waiting, under_way, started, idle):
-                    if made.lost:
-                        # A cluster blames all that its dead worker was to do.
-                        suspects.append(by_id[made.report_id])
-                    else:
-                        yield made
-            except BrokenExecutor:
-                for job in under_way.values():
-                    tries[job.report_id] = tries.get(job.report_id, 0) + 1
-                    if tries[job.report_id] < ATTEMPTS:
-                        suspects.append(job)
-                    else:
-                        yield _given_up(job)
+    tries = Counter[str]()
+    with open_pool() as pool:
+        waiting, at_once = list(jobs), pool.size
+        while waiting:
+            lost: list[Job] = []
+            for job, made in _work(pool, waiting, at_once, started, idle):
+                tries[job.report_id] += made.lost
+                if made.lost and tries[job.report_id] < pool.attempts:
+                    lost.append(job)
+                else:
+                    yield made
+            waiting, at_once = lost, 1
 
 
 def _work(
-    crew: Crew,
-    waiting: list[Job],
-    under_way: dict["Future[Made]", Job],
+    pool: Pool,
+    jobs: Sequence[Job],
+    at_once: int,
     started: Callable[[Job], None],
     idle: list[Callable[[], None]],
-) -> Iterator[Made]:
+) -> Iterator[tuple[Job, Made]]:
+    waiting, under_way = list(reversed(jobs)), dict[Future[Made], Job]()
     while waiting or under_way:
-        while waiting and len(under_way) < crew.hands:
-            job = waiting[0]
+        while waiting and len(under_way) < at_once:
+            job = waiting.pop()
             started(job)
-            under_way[crew.executor.submit(crew.work, job)] = job
-            del waiting[0]
+            under_way[pool.submit(pool.work, job)] = job
         while idle:
             idle.pop()()
         done, _ = wait(under_way, return_when=FIRST_COMPLETED)
         for future in done:
-            made = _result(future, under_way[future])
-            del under_way[future]
-            yield made
+            job = under_way.pop(future)
+            yield job, _result(future, job)
 
 
 def _result(future: "Future[Made]", job: Job) -> Made:
     try:
         return future.result()
     except BrokenExecutor:
-        raise
+        given_up = f"执行进程{ATTEMPTS}次意外终止，可能是内存不足。"
+        return Made(job.report_id, error=given_up, lost=True)
     except Exception as error:  # a worker of a cluster that died more often than it is retried
-        lost = f"执行进程丢失：{type(error).__name__}"
-        return Made(job.report_id, error=lost, detail=str(error), lost=True)
-
-
-def _given_up(job: Job) -> Made:
-    return Made(job.report_id, error=f"执行进程{ATTEMPTS}次意外终止，可能是内存不足。")
+        given_up = f"执行进程丢失：{type(error).__name__}"
+        return Made(job.report_id, error=given_up, detail=str(error), lost=True)

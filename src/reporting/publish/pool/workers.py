@@ -10,7 +10,7 @@ import traceback
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, partial
-from multiprocessing.connection import wait
+from multiprocessing.connection import Connection, wait
 from typing import Any, TypeVar
 
 from reporting.errors import PublishError, ReportingError
@@ -168,13 +168,15 @@ def _own_program() -> tuple[str, str]:
     return package_hash(FileHashes()), python
 
 
-def start_worker(environment: Mapping[str, str]) -> None:
+def start_worker(environment: Mapping[str, str], lifeline: Connection | None = None) -> None:
     """Prepare a process of the local pool: Ctrl-C is the parent's, and so is its end.
 
     Parameters
     ----------
     environment : mapping of str to str
         Variables to set; an empty one is none.
+    lifeline : Connection, optional
+        Its other end is the parent's; when that is closed, this process ends.
     """
     for name, value in environment.items():
         if value:
@@ -183,11 +185,12 @@ def start_worker(environment: Mapping[str, str]) -> None:
             os.environ.pop(name, None)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = multiprocessing.parent_process()
-    if parent is not None:
-        threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
+    ends = [lifeline, parent and parent.sentinel]
+    watched = [end for end in ends if end is not None]
+    threading.Thread(target=_end_with, args=(watched,), daemon=True).start()
 
 
-def _end_with(sentinel: int) -> None:
-    """End this process when the run it works for is gone, however it went."""
-    wait([sentinel])
+def _end_with(ends: Sequence[Connection | int]) -> None:
+    """End this process when the run it works for is gone, or wants no more of it."""
+    wait(ends)
     os._exit(1)

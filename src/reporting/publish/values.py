@@ -1,0 +1,88 @@
+"""What a run works with, and the list of reports it has resolved."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from reporting.assess.values import Assessment
+from reporting.errors import PublishError
+from reporting.project.params import Params
+from reporting.publish.keys.hashes import FileHashes
+from reporting.publish.keys.keys import Parts, artifact_key
+from reporting.publish.keys.program import Program
+from reporting.publish.keys.store import Store
+from reporting.publish.manifest import Pack
+from reporting.publish.options import Options
+from reporting.publish.reports import Report
+from reporting.publish.survey import Survey
+
+STATE = ".reporting"
+"""The folder of store, logs, lock and failed notebooks, at the project's root."""
+
+ARTIFACT, LAST, CHECKED = "artifact", "last", "checked"
+"""Kinds of records in the store."""
+
+
+@dataclass(frozen=True)
+class Run:
+    """Everything a run works with; ``options`` are complete."""
+
+    root: Path
+    options: Options
+    params: Params
+    hashes: FileHashes
+    store: Store
+    pack: Pack
+
+    @property
+    def period(self) -> str:
+        """The key of the quarter's records."""
+        return f"{self.options.year}Q{self.options.quarter}"
+
+
+@dataclass(frozen=True)
+class Resolved:
+    """The complete list of a run's reports, and what they are made from.
+
+    ``parts`` are those of every report of the pack, wanted now or not; ``pack_code`` is the hash
+    of the code that makes the pack's own files.
+    """
+
+    run: Run
+    program: Program
+    pack_code: str
+    survey: Survey
+    notebooks: Mapping[str, bytes]
+    parts: Mapping[str, Parts]
+    reports: tuple[Report, ...]
+
+    @cached_property
+    def city(self) -> Assessment:
+        """The city's assessment, read back from the store."""
+        return read_assessment(self.run.store, self.survey.city_sha256)
+
+    @property
+    def to_make(self) -> tuple[Report, ...]:
+        """The reports that are not reused."""
+        return tuple(report for report in self.reports if not report.reused)
+
+
+def read_assessment(store: Store, name: str) -> Assessment:
+    """Read an assessment back from the store.
+
+    Raises
+    ------
+    PublishError
+        The store has lost it.
+    """
+    data = store.get(name)
+    if data is None:
+        raise PublishError("暂存的数据已损坏，请加 --force 重新运行。")
+    return Assessment.model_validate_json(data)
+
+
+def made_before(store: Store, parts: Mapping[str, str], suffix: str) -> tuple[int, str] | None:
+    """Return size and hash of what was made of the same parts; None when nothing was."""
+    known = store.record(ARTIFACT, artifact_key(parts, suffix))
+    return None if known is None else (int(known[0]), str(known[1]))
