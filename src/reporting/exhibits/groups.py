@@ -14,9 +14,19 @@ from reporting.assess.rollups import (
 from reporting.assess.values import Assessment
 from reporting.documents.blocks import Row, Table
 from reporting.documents.exhibit import Exhibit
-from reporting.exhibits import prose
+from reporting.exhibits import sentences
+from reporting.exhibits.building import (
+    exhibit,
+    nothing,
+    number,
+    paragraph,
+    text,
+)
 from reporting.exhibits.charts import HeatCell, HeatRow, heat_table
-from reporting.exhibits.parts import exhibit, nothing, number, paragraph, task_link, text, units_of
+from reporting.exhibits.naming import (
+    task_link,
+    units_of,
+)
 from reporting.grades import GOOD, OPEN, Grade
 from reporting.language.numerals import percent
 
@@ -72,7 +82,7 @@ def _table(
     notes = ["“达序率”为已完成和达到序时进度的任务所占比重", *([note] if doubled else [])]
     return exhibit(
         Table(columns=columns, rows=tuple(rows), caption=caption, sortable=len(groups) > 3),
-        paragraph("注：" + prose.joined(notes)),
+        paragraph("注：" + sentences.joined(notes)),
     )
 
 
