@@ -120,6 +120,16 @@ def test_code_that_executes_remakes_everything(project: Project, source: Path, n
     assert all("程序有变" in reason for reason in reasons(project).values())
 
 
+def test_template_of_the_blocks_has_the_notebooks_executed_again(
+    project: Project, source: Path
+) -> None:
+    """Executed notebooks hold what it writes, as their pages do."""
+    append(source, "documents/templates/html/blocks.html.j2", " ")
+    reports = project.publish(dry_run=True).reports
+    assert {report.reason for report in reports} == {"模板有变：html/blocks.html.j2"}
+    assert all("ipynb" in report.missing for report in reports)
+
+
 @pytest.mark.parametrize(
     ("name", "missing", "reason"),
     [
