@@ -31,8 +31,17 @@ SELF_GRADES: tuple[Grade, ...] = (
 GOOD = frozenset({Grade.DONE, Grade.ON_SCHEDULE})
 """What keeps the plan."""
 
+OPEN = frozenset(Grade) - GOOD
+"""What leaves something to follow up next quarter."""
+
 LAGGING = frozenset({Grade.BEHIND, Grade.FAR_BEHIND, Grade.NOT_STARTED})
 """What owes a reason and a next step."""
+
+SLOW = frozenset({Grade.BEHIND, Grade.FAR_BEHIND})
+"""What is worked on, and does not keep the plan."""
+
+IDLE = frozenset({Grade.NOT_STARTED, Grade.PAUSED})
+"""What is not worked on, and may have no figure to report."""
 
 NOT_JUDGED = frozenset({Grade.NOT_REPORTED, Grade.UNDECIDED})
 """What the office could not rate."""

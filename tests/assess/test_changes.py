@@ -25,7 +25,7 @@ from reporting.assess.slices import slice_for
 from reporting.assess.values import Assessment, Change, Move, Subject, SubjectKind
 from reporting.cli.release import change_lines
 from reporting.documents.blocks import Table, text_of
-from reporting.documents.plain import to_text
+from reporting.documents.plain_text import to_text
 from reporting.exhibits import show
 from reporting.findings import Finding, Severity
 from reporting.grades import Grade

@@ -15,7 +15,7 @@ from reporting.assess.values import Assessment, ReturnState, ReturnStatus
 from reporting.documents.blocks import Annex, Card, Cover, Figure, Table, text_of, walk
 from reporting.documents.exhibit import Exhibit
 from reporting.documents.palette import GRADE_STYLES
-from reporting.documents.plain import to_text
+from reporting.documents.plain_text import to_text
 from reporting.exhibits import show
 from reporting.grades import Grade
 from reporting.language.comparators import Comparator

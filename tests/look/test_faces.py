@@ -28,8 +28,8 @@ from reporting.documents.blocks import (
 )
 from reporting.documents.html.page import render_html
 from reporting.documents.html.write import to_html
-from reporting.documents.markdown.face import to_markdown
-from reporting.documents.plain import to_text
+from reporting.documents.markdown.write import to_markdown
+from reporting.documents.plain_text import to_text
 from reporting.documents.typst.pdf import render_pdf
 from reporting.documents.word.docx import render_docx
 

@@ -73,7 +73,7 @@ def test_tools_are_in_no_key(project: Project, source: Path) -> None:
     assert project.made == []
 
 
-@pytest.mark.parametrize("name", ["exhibits/cards.py", "values.py", "kernels/launch.py"])
+@pytest.mark.parametrize("name", ["exhibits/tasks/cards.py", "values.py", "kernels/launch.py"])
 def test_comment_changes_nothing(project: Project, source: Path, name: str) -> None:
     """Nor does a docstring or a blank line: no report could show it."""
     path = source / name
@@ -87,10 +87,10 @@ def test_comment_changes_nothing(project: Project, source: Path, name: str) -> N
 @pytest.mark.parametrize(
     ("name", "made"),
     [
-        ("cards", UNITS | LEADERS),
+        ("tasks.cards", UNITS | LEADERS),
         ("groups", BRIEFING | LEADERS),
-        ("annexes", BRIEFING),
-        ("duties", UNITS),
+        ("tasks.annex", BRIEFING),
+        ("tasks.duties", UNITS),
         ("overview", BRIEFING | LEADERS | UNITS),
     ],
 )
@@ -98,7 +98,7 @@ def test_changed_exhibit_remakes_the_reports_that_show_it(
     project: Project, source: Path, name: str, made: set[str]
 ) -> None:
     """And no others; the reason names the module."""
-    append(source, f"exhibits/{name}.py", "\nADDED = 1\n")
+    append(source, f"exhibits/{name.replace('.', '/')}.py", "\nADDED = 1\n")
     told = reasons(project)
     assert {report for report, reason in told.items() if reason != "未变"} == made
     assert {told[report] for report in made} == {f"程序有变：exhibits.{name}"}
@@ -110,7 +110,7 @@ def test_changed_exhibit_remakes_the_reports_that_show_it(
     "name",
     [
         "notebook.py", "assess/values.py", "kernels/streams.py", "kernels/provisioner.py",
-        "publish/pool/execute.py", "documents/html/face.py", "kernels/confine.py",
+        "publish/pool/execute.py", "documents/html/write.py", "kernels/confine.py",
     ],
 )  # fmt: skip
 def test_code_that_executes_remakes_everything(project: Project, source: Path, name: str) -> None:
@@ -118,6 +118,16 @@ def test_code_that_executes_remakes_everything(project: Project, source: Path, n
     append(source, name, "\nADDED = 1\n")
     assert len(reasons(project)) == 5
     assert all("程序有变" in reason for reason in reasons(project).values())
+
+
+def test_template_of_the_blocks_has_the_notebooks_executed_again(
+    project: Project, source: Path
+) -> None:
+    """Executed notebooks hold what it writes, as their pages do."""
+    append(source, "documents/templates/html/blocks.html.j2", " ")
+    reports = project.publish(dry_run=True).reports
+    assert {report.reason for report in reports} == {"模板有变：html/blocks.html.j2"}
+    assert all("ipynb" in report.missing for report in reports)
 
 
 @pytest.mark.parametrize(
@@ -216,14 +226,17 @@ def code(tmp_path_factory: pytest.TempPathFactory) -> Code:
 @pytest.mark.parametrize(
     ("cells", "modules"),
     [
-        (("from reporting.exhibits import show", "show.annex(a)"), {"exhibits.annexes"}),
-        (("from reporting.exhibits import show as s", "s.annex(a)"), {"exhibits.annexes"}),
+        (("from reporting.exhibits import show", "show.annex(a)"), {"exhibits.tasks.annex"}),
+        (("from reporting.exhibits import show as s", "s.annex(a)"), {"exhibits.tasks.annex"}),
         (("from reporting.exhibits.show import corrections",), {"exhibits.corrections"}),
-        (("from reporting.exhibits import cards", "cards.task_cards(a)"), {"exhibits.cards"}),
-        (("from reporting.exhibits.cards import task_cards",), {"exhibits.cards"}),
+        (
+            ("from reporting.exhibits.tasks import cards", "cards.task_cards(a)"),
+            {"exhibits.tasks.cards"},
+        ),
+        (("from reporting.exhibits.tasks.cards import task_cards",), {"exhibits.tasks.cards"}),
         (
             ("import reporting.exhibits.show", "reporting.exhibits.show.annex(a)"),
-            {"exhibits.annexes"},
+            {"exhibits.tasks.annex"},
         ),
         (("import pandas as pd", "pd.DataFrame()"), set()),
         (("from reporting.exhibits import show",), set()),

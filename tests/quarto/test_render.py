@@ -21,7 +21,7 @@ from reporting.documents.assets import template_text
 from reporting.documents.blocks import Card, Heading, Paragraph, Quote, Table
 from reporting.documents.html.page import render_html
 from reporting.documents.quarto import render
-from reporting.documents.quarto.faces import notebook_for_quarto
+from reporting.documents.quarto.notebook import notebook_for_quarto
 from reporting.documents.typst.pdf import render_pdf
 from reporting.documents.word.docx import render_docx
 from reporting.errors import PublishError, UsageError
@@ -123,7 +123,7 @@ def test_parallel_renders_do_not_meet(stand_in: StandIn) -> None:
 
 
 def test_document_handed_to_quarto_is_inert() -> None:
-    """No character that Markdown, YAML or a shortcode would act on is in the faces."""
+    """No character that Markdown, YAML or a shortcode would act on is in what is made."""
     made = notebook_for_quarto(hostile_notebook(), ["html", "pdf", "docx"])
     assert [cell["cell_type"] for cell in made["cells"]] == ["markdown"] * 3
     for cell in made["cells"]:

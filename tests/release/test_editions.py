@@ -14,7 +14,7 @@ from release.conftest import NEW_WORDS, PERIOD, A, B, Office, Story, make_office
 from reporting.assess.frozen import read_frozen
 from reporting.cli import main
 from reporting.documents.document import read_document
-from reporting.documents.plain import to_text
+from reporting.documents.plain_text import to_text
 from reporting.errors import InputRefused
 from reporting.project.editions import edition_folder, edition_zip, frozen_numbers
 from reporting.release.freeze import freeze

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from reporting.assess.rating import rule
 from reporting.assess.values import Assessment, Rating
-from reporting.grades import GOOD, NOT_JUDGED, Grade
+from reporting.grades import GOOD, NOT_JUDGED, OPEN, Grade
 from reporting.plan.values import Task
 from reporting.returns.values import ProgressRow
 from reporting.values import Value
@@ -49,7 +49,7 @@ def open_points(assessment: Assessment) -> tuple[OpenPoint, ...]:
 
 def _point(assessment: Assessment, before: Rating) -> OpenPoint | None:
     now = assessment.rating(before.task_id, unit=before.unit)
-    if before.grade not in rule.OPEN or now is None:
+    if before.grade not in OPEN or now is None:
         return None
     return OpenPoint(
         task=assessment.plan.task(before.task_id), before=before, now=now,

@@ -1,1 +1,7 @@
-"""Documents as blocks, and every face of them."""
+"""Documents as blocks, and every format they are written in.
+
+`blocks` is the model; `document` reads an executed notebook as blocks, `complete` makes them a
+whole. A format has a folder: `html`, `typst` (PDF), `word`, `markdown`, and `plain_text` beside
+them; `quarto` sends the same blocks through the Quarto command. Only these know markup, and
+escape; a typeface, here and in `fonts`, is a face. `layout` holds what the paged formats share.
+"""

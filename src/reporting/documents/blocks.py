@@ -1,6 +1,6 @@
 r"""The document model: what a report shows, as frozen values that hold text, never markup.
 
-A report is a sequence of blocks; blocks hold inlines; every string in them is data. Each face
+A report is a sequence of blocks; blocks hold inlines; every string in them is data. Each format
 (HTML, Markdown, plain text, Typst, Word) escapes it in its own way. A line break in a text is
 ``\n``. Where a field takes inlines, a plain string, a `Grade` or one inline will do::
 

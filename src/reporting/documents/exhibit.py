@@ -1,12 +1,12 @@
-"""An exhibit: blocks with one face for each program that may show a notebook."""
+"""An exhibit: blocks, written for each program that may show a notebook."""
 
 from collections.abc import Sequence
 from typing import Any
 
 from reporting.documents.blocks import BLOCKS, Block
 from reporting.documents.html.write import to_html
-from reporting.documents.markdown.face import to_markdown
-from reporting.documents.plain import to_text
+from reporting.documents.markdown.write import to_markdown
+from reporting.documents.plain_text import to_text
 from reporting.values import Value
 
 EXHIBIT_MEDIA = "application/vnd.reporting.exhibit+json"
@@ -33,7 +33,7 @@ NOTEBOOK_STYLE = (
 class Exhibit(Value):
     """What one call in a notebook shows.
 
-    JupyterLab shows the HTML face, other viewers the Markdown or the words; publishing reads
+    JupyterLab shows the HTML, other viewers the Markdown or the words; publishing reads
     the blocks back from the JSON.
     """
 

@@ -5,7 +5,15 @@ from collections import Counter
 from reporting.assess.values import Assessment, Change, Edition, Move
 from reporting.documents.blocks import Block, GradeMark, Link, Notice, Row, Table
 from reporting.documents.exhibit import Exhibit
-from reporting.exhibits.parts import Cell, exhibit, mark, nothing, number, paragraph, text
+from reporting.exhibits.building import (
+    Cell,
+    exhibit,
+    mark,
+    nothing,
+    number,
+    paragraph,
+    text,
+)
 from reporting.grades import Grade
 
 _ANCHOR = "corrections"
@@ -109,7 +117,7 @@ def _task_number(task_id: str) -> str:
 
 
 def _moves(assessment: Assessment, edition: Edition) -> Table | None:
-    moves = _told(assessment, edition)
+    moves = _shown_moves(assessment, edition)
     if not moves:
         return None
     return Table(
@@ -126,7 +134,7 @@ def _moves(assessment: Assessment, edition: Edition) -> Table | None:
     )  # fmt: skip
 
 
-def _told(assessment: Assessment, edition: Edition) -> list[Move]:
+def _shown_moves(assessment: Assessment, edition: Edition) -> list[Move]:
     """Leave out a task that moved as the rating of its one lead unit did.
 
     An earlier edition may have moved a task that the table has no more.

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from reporting.assess.rating import rule
 from reporting.assess.rollups import (
     NO_LEADER,
     RollUp,
@@ -15,10 +14,20 @@ from reporting.assess.rollups import (
 from reporting.assess.values import Assessment
 from reporting.documents.blocks import Row, Table
 from reporting.documents.exhibit import Exhibit
-from reporting.exhibits import prose
+from reporting.exhibits import sentences
+from reporting.exhibits.building import (
+    exhibit,
+    nothing,
+    number,
+    paragraph,
+    text,
+)
 from reporting.exhibits.charts import HeatCell, HeatRow, heat_table
-from reporting.exhibits.parts import exhibit, nothing, number, paragraph, task_link, text, units_of
-from reporting.grades import GOOD, Grade
+from reporting.exhibits.naming import (
+    task_link,
+    units_of,
+)
+from reporting.grades import GOOD, OPEN, Grade
 from reporting.language.numerals import percent
 
 _SHORT = {
@@ -73,7 +82,7 @@ def _table(
     notes = ["“达序率”为已完成和达到序时进度的任务所占比重", *([note] if doubled else [])]
     return exhibit(
         Table(columns=columns, rows=tuple(rows), caption=caption, sortable=len(groups) > 3),
-        paragraph("注：" + prose.joined(notes)),
+        paragraph("注：" + sentences.joined(notes)),
     )
 
 
@@ -95,7 +104,7 @@ def unit_heat(assessment: Assessment) -> Exhibit:
         for unit in assessment.plan.lead_units
     ]
     troubled = sum(
-        any(group.count(*rule.OPEN) for group in by_quarter[assessment.quarter].values() if
+        any(group.count(*OPEN) for group in by_quarter[assessment.quarter].values() if
             group.label == row.label)
         for row in rows
     )  # fmt: skip
@@ -110,7 +119,7 @@ def unit_heat(assessment: Assessment) -> Exhibit:
 def _heat_cell(group: RollUp | None) -> HeatCell | None:
     if group is None or not group.total:
         return None
-    count = group.count(*rule.OPEN)
+    count = group.count(*OPEN)
     return HeatCell(text=f"{count}/{group.total}", share=count / group.total)
 
 

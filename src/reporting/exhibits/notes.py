@@ -3,15 +3,17 @@
 from reporting.assess.values import Assessment, ReturnState, SubjectKind
 from reporting.documents.blocks import Row, Table
 from reporting.documents.exhibit import Exhibit
-from reporting.exhibits import prose
-from reporting.exhibits.parts import (
+from reporting.exhibits import sentences
+from reporting.exhibits.building import (
     exhibit,
     mark,
     nothing,
     number,
     paragraph,
-    task_link,
     text,
+)
+from reporting.exhibits.naming import (
+    task_link,
     units_of,
 )
 from reporting.findings import Finding, Severity
@@ -35,7 +37,7 @@ def return_states(assessment: Assessment) -> Exhibit:
             number("errors", "所涉错误（处）" if part else "数据错误（处）", 1),
         ),
         rows=tuple(
-            Row(cells=(s.unit, str(s.state), prose.day(s.reported_on),
+            Row(cells=(s.unit, str(s.state), sentences.day(s.reported_on),
                        str(sum(s.unit in t.lead_units for t in assessment.plan.tasks)),
                        str(_errors(assessment, s.unit))))
             for s in rest
@@ -43,10 +45,10 @@ def return_states(assessment: Assessment) -> Exhibit:
         caption="未按时按要求报送的单位",
     )  # fmt: skip
     return exhibit(
-        paragraph(prose.returns_sentence(now)),
+        paragraph(sentences.returns_sentence(now)),
         table if rest else None,
         # A leader's report knows of a return only what concerns the leader's tasks.
-        paragraph(f"注：所涉任务和所涉错误只计{prose.who(assessment)}的任务。")
+        paragraph(f"注：所涉任务和所涉错误只计{sentences.who(assessment)}的任务。")
         if rest and part
         else None,
     )

@@ -6,18 +6,20 @@ from reporting.assess.rollups import RollUp, total
 from reporting.assess.values import Assessment, SubjectKind
 from reporting.documents.blocks import Contents, Cover, Muted, Row, Table
 from reporting.documents.exhibit import Exhibit
-from reporting.exhibits import prose
-from reporting.exhibits.charts import rating_chart
-from reporting.exhibits.corrections import corrected_notice, edition_mark
-from reporting.exhibits.parts import (
+from reporting.exhibits import sentences
+from reporting.exhibits.building import (
     exhibit,
     mark,
     number,
     paragraph,
-    party,
-    party_of,
-    task_link,
     text,
+)
+from reporting.exhibits.charts import rating_chart
+from reporting.exhibits.corrections import corrected_notice, edition_mark
+from reporting.exhibits.naming import (
+    owner_column,
+    owner_of,
+    task_link,
 )
 from reporting.grades import Grade
 from reporting.language.numerals import percent, rounded
@@ -56,17 +58,17 @@ def summary(assessment: Assessment) -> Exhibit:
     ratings = assessment.task_ratings()
     compared = []
     if assessment.quarter > 1 and now.total == 1:
-        compared = [f"{prose.previous_words(ratings[0])}。"]
+        compared = [f"{sentences.previous_words(ratings[0])}。"]
     elif assessment.quarter > 1 and now.total:
         before = total(assessment, assessment.quarter - 1)
-        compared = [prose.progress_sentence(now, before), prose.movement_sentence(ratings)]
+        compared = [sentences.progress_sentence(now, before), sentences.movement_sentence(ratings)]
     name = assessment.subject.name if assessment.subject.kind is SubjectKind.UNIT else None
     statuses = [s for s in assessment.return_status if s.quarter == assessment.quarter]
     return exhibit(
-        paragraph(prose.counts_sentence(assessment, now), *compared),
+        paragraph(sentences.counts_sentence(assessment, now), *compared),
         paragraph(
-            prose.disagreement_sentence(ratings),
-            prose.returns_sentence(statuses, name) if statuses else "",
+            sentences.disagreement_sentence(ratings),
+            sentences.returns_sentence(statuses, name) if statuses else "",
         ),
     )
 
@@ -100,7 +102,7 @@ def _counted(now: RollUp, before: RollUp | None, *grades: Grade) -> tuple[str, .
     if before is None:
         return cells
     earlier = before.count(*grades)
-    return (*cells, str(earlier), prose.signed(count - earlier))
+    return (*cells, str(earlier), sentences.signed(count - earlier))
 
 
 def _rounding_note(now: RollUp) -> str:
@@ -124,13 +126,13 @@ def task_table(assessment: Assessment) -> Exhibit:
     ratings = {r.task_id: r for r in assessment.task_ratings()}
     columns = [number("number", "任务号", 0.6), text("goal", "任务", 3)]
     columns += [
-        party(assessment),
+        owner_column(assessment),
         mark("self", "单位自评", 1.2),
         mark("grade", "核定结果\n上季度核定", 1.3),
     ]
     rows = [
         Row(cells=(
-            str(task.number), task_link(task), party_of(assessment, task),
+            str(task.number), task_link(task), owner_of(assessment, task),
             str(rating.self_rating or "—"),
             (rating.grade, Muted(text=f"\n{rating.previous or '—'}")),
         ))

@@ -1,9 +1,6 @@
 """Everything a notebook may show: ``from reporting.exhibits import show``."""
 
-from reporting.exhibits.annexes import annex
-from reporting.exhibits.cards import task_cards
 from reporting.exhibits.corrections import corrections
-from reporting.exhibits.duties import next_duties, supported
 from reporting.exhibits.groups import (
     action_table,
     heading_table,
@@ -11,13 +8,6 @@ from reporting.exhibits.groups import (
     unit_heat,
     unit_table,
     without_leader,
-)
-from reporting.exhibits.matters import (
-    coordination,
-    disagreements,
-    followed_up,
-    highlights,
-    lagging,
 )
 from reporting.exhibits.notes import data_notes, rating_rule, return_states, undecided
 from reporting.exhibits.overview import (
@@ -29,6 +19,14 @@ from reporting.exhibits.overview import (
     task_table,
 )
 from reporting.exhibits.targets import doubts, outlook, target_table
+from reporting.exhibits.tasks.annex import annex
+from reporting.exhibits.tasks.cards import task_cards
+from reporting.exhibits.tasks.coordination import coordination
+from reporting.exhibits.tasks.disagreements import disagreements
+from reporting.exhibits.tasks.duties import next_duties, supported
+from reporting.exhibits.tasks.followup import followed_up
+from reporting.exhibits.tasks.highlights import highlights
+from reporting.exhibits.tasks.lagging import lagging
 
 __all__ = [
     "action_table",

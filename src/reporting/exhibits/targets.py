@@ -12,18 +12,20 @@ from reporting.assess.rating.figures import (
 from reporting.assess.values import Assessment, Level, Rating, SubjectKind
 from reporting.documents.blocks import Column, Link, Muted, Row, Table
 from reporting.documents.exhibit import Exhibit
-from reporting.exhibits import prose
-from reporting.exhibits.charts import ProgressBar, target_progress_chart
-from reporting.exhibits.parts import (
+from reporting.exhibits import sentences
+from reporting.exhibits.building import (
     Cell,
-    anchor,
     exhibit,
     mark,
     nothing,
     number,
     paragraph,
-    place,
     text,
+)
+from reporting.exhibits.charts import ProgressBar, target_progress_chart
+from reporting.exhibits.naming import (
+    anchor,
+    place,
 )
 from reporting.language.numerals import percent, short_of
 from reporting.plan.values import Target
@@ -73,7 +75,7 @@ def _target_row(assessment: Assessment, target: Target, rating: Rating) -> Row:
     return Row(cells=(
         _number(assessment, target), _measure(assessment, target),
         *_unit_cell(assessment, rating.unit or ""),
-        prose.amount(rating.plan), prose.amount(rating.actual),
+        sentences.amount(rating.plan), sentences.amount(rating.actual),
         (_rate(target, rating), Muted(text="\n待核实") if doubtful else None),
         "—" if rating.gap is None else short_of(rating.gap), rating.grade,
     ))  # fmt: skip
@@ -115,8 +117,8 @@ def doubts(assessment: Assessment) -> Exhibit:
             rows=tuple(
                 Row(cells=(
                     _number(assessment, t), _measure(assessment, t),
-                    *_unit_cell(assessment, r.unit or ""), prose.amount(r.plan),
-                    prose.amount(r.actual), _rate(t, r),
+                    *_unit_cell(assessment, r.unit or ""), sentences.amount(r.plan),
+                    sentences.amount(r.actual), _rate(t, r),
                     "、".join(place(e) for e in r.evidence) or "—",
                 ))
                 for t, r in found
@@ -134,7 +136,7 @@ def outlook(assessment: Assessment) -> Exhibit:
     every = sorted(outlooks(assessment), key=lambda o: -o.gap)
     found = [o for o in every if not _in_doubt(assessment, o)]
     final = assessment.quarter == 4
-    sentence = prose.outlook_sentence(found, final=final)
+    sentence = sentences.outlook_sentence(found, final=final)
     left_out = len(every) - len(found)
     rest = f"另有{left_out}项实际值待核实，未计入。" if left_out else ""
     if not found:
@@ -179,8 +181,8 @@ def _outlook_row(assessment: Assessment, item: Outlook, *, final: bool) -> Row:
     return Row(cells=(
         _number(assessment, item.series.annual), _series_name(assessment, item),
         *_unit_cell(assessment, item.series.unit),
-        prose.amount(item.plan), prose.amount(item.actual), prose.amount(item.annual),
-        *(() if final else (prose.amount(item.year_end, places=1),)), short_of(item.gap),
+        sentences.amount(item.plan), sentences.amount(item.actual), sentences.amount(item.annual),
+        *(() if final else (sentences.amount(item.year_end, places=1),)), short_of(item.gap),
     ))  # fmt: skip
 
 
@@ -199,10 +201,10 @@ def _bar(assessment: Assessment, item: Outlook) -> ProgressBar:
     unit = item.series.measure_unit
     name, _ = _series_name(assessment, item)
     return ProgressBar(
-        label=f"任务{_bar_number(assessment, item)} {prose.clipped(name.text, 22)}",
+        label=f"任务{_bar_number(assessment, item)} {sentences.clipped(name.text, 22)}",
         actual_pct=None if actual is None else float(actual),
         plan_pct=None if plan is None else float(plan),
-        text=f"{prose.amount(item.actual, unit)}，占{percent(item.actual, item.annual)}",
+        text=f"{sentences.amount(item.actual, unit)}，占{percent(item.actual, item.annual)}",
     )
 
 

@@ -6,13 +6,10 @@ from reporting.assess.rating import rule
 from reporting.assess.rating.rounds import WAITS, Round
 from reporting.assess.rating.signals import contradicts, quoted, status_sentence
 from reporting.assess.values import Evidence, Level, Rating
-from reporting.grades import GOOD, LAGGING, Grade
+from reporting.grades import GOOD, IDLE, LAGGING, SLOW, Grade
 from reporting.language.visible import in_quotes
 from reporting.plan.values import Milestone
 from reporting.returns.values import ProgressRow
-
-_SET_ASIDE = (Grade.PAUSED, Grade.NOT_STARTED)
-_OWN_LAG = (Grade.BEHIND, Grade.FAR_BEHIND)
 
 
 def rate_milestone(
@@ -79,7 +76,7 @@ def _judge(row: ProgressRow, targets: Sequence[Rating], this: Round) -> Verdict:
         return _undecided("进展情况未填写。")
     if error := this.words_error(row):
         return _undecided(f"据以判定的单元格有错误：{error.message}")
-    if row.self_rating in _SET_ASIDE and (verdict := _set_aside(row, targets)):
+    if row.self_rating in IDLE and (verdict := _set_aside(row, targets)):
         return verdict
     if targets:
         return _by_figures(row, targets)
@@ -108,9 +105,9 @@ def _set_aside(row: ProgressRow, targets: Sequence[Rating]) -> Verdict | None:
 def _by_figures(row: ProgressRow, targets: Sequence[Rating]) -> Verdict:
     worst = rule.worst(targets)
     claimed = row.self_rating
-    if worst.grade in LAGGING or (worst.grade is Grade.UNDECIDED and claimed not in _OWN_LAG):
+    if worst.grade in LAGGING or (worst.grade is Grade.UNDECIDED and claimed not in SLOW):
         return worst.grade, worst.rule, _against(row, worst)
-    if claimed in _OWN_LAG:
+    if claimed in SLOW:
         seen = "有到期指标无法判定" if worst.grade is Grade.UNDECIDED else "到期指标未见滞后"
         return claimed, rule.OWN_WORD, f"{seen}，单位自评“{claimed}”，从其自评。"
     if claimed is not None and contradicts(row.progress, claimed):

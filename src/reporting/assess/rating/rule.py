@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from reporting.assess.values import Clause, Rating
-from reporting.grades import GOOD, LAGGING, NOT_JUDGED, Grade
+from reporting.grades import LAGGING, NOT_JUDGED, Grade
 from reporting.language.numerals import quantity
 from reporting.project.params import RatingRule
 from reporting.values import Value
@@ -35,9 +35,6 @@ WORST_FIRST: tuple[Grade, ...] = (
     Grade.DONE,
 )
 """What weighs most comes first: known trouble, then what is not known, then the rest."""
-
-OPEN = frozenset(Grade) - GOOD
-"""Grades that leave something to follow up next quarter."""
 
 
 class Thresholds(Value):

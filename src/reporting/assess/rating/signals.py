@@ -2,7 +2,7 @@
 
 import re
 
-from reporting.grades import GOOD, LAGGING, Grade, parse_grade
+from reporting.grades import GOOD, IDLE, LAGGING, Grade, parse_grade
 
 _SENTENCE_END = re.compile(r"[。！？!?；;\n]")
 _CLAUSE_END = re.compile(r"[，,：:、]")
@@ -42,7 +42,6 @@ _REMAINDER = re.compile(
     r"(?:剩余|剩下|尚余|其余|[尚还仍]有)(?:的)?\d+[^，,。；;\d已]{1,10}(?:正在|尚未|仍未|还未|未|有待|待)"
 )
 _ACHIEVED = re.compile(r"已|完成|累计|实现|达|顺利|成功|印发|出台|召开|举办")
-_BAD = LAGGING | {Grade.PAUSED}
 
 
 def status_sentence(progress: str) -> str:
@@ -91,7 +90,7 @@ def contradicts(progress: str, claimed: Grade) -> bool:
     if claimed is Grade.DONE and (_is_to_come(sentence) or _REMAINDER.search(sentence)):
         return True
     if claimed in GOOD:
-        return stated in _BAD or _is_denied(sentence)
+        return stated in LAGGING | IDLE or _is_denied(sentence)
     if claimed is Grade.NOT_STARTED and _BEGUN.search(sentence):
         return True
     return stated in GOOD and not _is_denied(sentence)

@@ -1,20 +1,15 @@
-"""Blocks as HTML, for JupyterLab and for the published page.
-
-The markup stands in ``blocks.html.j2``. It is beside this module, and not among the templates
-of the pages, because executed notebooks hold what it writes: a change of it is a change of the
-program.
-"""
+"""Blocks as HTML, for JupyterLab and for the published page; the markup is in a template."""
 
 import re
 from collections.abc import Callable, Iterable
 from functools import cache, partial
-from pathlib import Path
 from typing import Any
 
 import jinja2
 from jinja2.ext import Extension
 from markupsafe import Markup, escape
 
+from reporting.documents.assets import TEMPLATES
 from reporting.documents.blocks import Block, text_of
 from reporting.documents.html.cells import (
     cell_classes,
@@ -68,7 +63,7 @@ _FILTERS: dict[str, Callable[..., Any]] = {
 def _macros() -> Any:
     """Compile the template; once a process, because it takes longer than a page."""
     environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(Path(__file__).parent),
+        loader=jinja2.FileSystemLoader(TEMPLATES / "html"),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         extensions=[_OneLine],

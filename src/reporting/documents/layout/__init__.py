@@ -1,1 +1,1 @@
-"""What the paged faces share: widths of columns, sections, pictures."""
+"""What the paged formats share: widths of columns, sections, pictures."""

@@ -10,7 +10,7 @@ from typing import Any
 from reporting.documents.document import Document, read_document
 from reporting.documents.fonts.chosen import FontChoice, choose_fonts
 from reporting.documents.quarto.command import check_formats, find_quarto, run_quarto
-from reporting.documents.quarto.faces import notebook_for_quarto
+from reporting.documents.quarto.notebook import notebook_for_quarto
 from reporting.documents.quarto.project import STEM, TARGETS, write_project
 from reporting.documents.word.docx import finish_docx
 from reporting.errors import PublishError, UsageError

@@ -114,7 +114,7 @@ def _raw(xml: str) -> Node:
 
 @singledispatch
 def _nodes(block: object) -> list[Node]:
-    raise TypeError(f"no Word face for {type(block).__name__}")
+    raise TypeError(f"nothing in Word for {type(block).__name__}")
 
 
 @_nodes.register

@@ -25,6 +25,7 @@ Edge = tuple[str, str]
 """A module, and one that it imports."""
 
 ASSETS = {
+    "reporting.documents.html.write": ("documents/templates/html/",),
     "reporting.documents.html.page": ("documents/templates/report/",),
     "reporting.documents.typst.pdf": ("documents/templates/report.typ",),
     "reporting.documents.quarto.project": (

@@ -103,7 +103,7 @@ def _data_entry(path: str) -> object:
 
 
 def _tasks(city: Assessment, standings: Sequence[Standing]) -> list[object]:
-    from reporting.exhibits.parts import anchor
+    from reporting.exhibits.naming import anchor
     from reporting.publish.pack.index import IndexTask
 
     pages = _pages(standings)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from reporting.grades import GOOD, LAGGING, Grade
+from reporting.grades import GOOD, IDLE, LAGGING, Grade
 from reporting.language.comparators import Comparator
 from reporting.language.visible import in_quotes
 from reporting.periods import full_date
@@ -22,7 +22,6 @@ from reporting.returns.series import Key
 from reporting.returns.values import Actual, ProgressRow
 from reporting.workbooks.cells import split_address
 
-_WITHOUT_FIGURES = frozenset({Grade.NOT_STARTED, Grade.PAUSED})
 _COUNTED = frozenset("家个宗项场套人名次条间所辆座株件批期户")
 _MAY_PASS_WHOLE = re.compile(r"完成率|完成比例|达产率")
 _SHARE = re.compile(r"率|比例|占比|覆盖")
@@ -104,7 +103,7 @@ def _progress_says_nothing(facts: Facts) -> Iterator[Hit]:
 
 
 def _due_figure_empty(facts: Facts) -> Iterator[Hit]:
-    if facts.row.self_rating in _WITHOUT_FIGURES:
+    if facts.row.self_rating in IDLE:
         return
     for actual in facts.row.actuals:
         question = facts.targets[actual.target_id]

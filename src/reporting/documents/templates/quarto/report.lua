@@ -1,10 +1,10 @@
--- Replaces a document by the face made for the format at hand. Faces come as raw blocks of
--- formats of their own, holding JSON: nothing before this filter can read them as markup.
+-- Replaces a document by what was made for the format at hand. It comes as raw blocks of formats
+-- of their own, holding JSON: nothing before this filter can read them as markup.
 
 local formats = { html = "html", typst = "typst", docx = "docx", openxml = "docx" }
 local wanted = formats[FORMAT:match("^%a+")]
 
-local function faces(document)
+local function made(document)
   local found = {}
   document:walk {
     RawBlock = function(block)
@@ -16,21 +16,21 @@ local function faces(document)
   return found
 end
 
-local function blocks(face)
+local function blocks(content)
   if wanted == "docx" then
-    return pandoc.read(face, "json").blocks
+    return pandoc.read(content, "json").blocks
   end
-  return { pandoc.RawBlock(wanted, face) }
+  return { pandoc.RawBlock(wanted, content) }
 end
 
 function Pandoc(document)
-  local found = faces(document)
+  local found = made(document)
   if #found == 0 then
     return nil
   end
   local body = pandoc.List()
-  for _, face in ipairs(found) do
-    body:extend(blocks(face))
+  for _, content in ipairs(found) do
+    body:extend(blocks(content))
   end
   document.blocks = body
   if wanted == "docx" then

@@ -1,4 +1,4 @@
-"""Notebook filter of notebooks/_quarto.yml: gives Quarto the faces made for each format.
+"""Notebook filter of notebooks/_quarto.yml: gives Quarto what is made for each format.
 
 Quarto runs it with the Python that executes the notebooks, the notebook on standard input.
 """
@@ -6,7 +6,7 @@ Quarto runs it with the Python that executes the notebooks, the notebook on stan
 import json
 import sys
 
-from reporting.documents.quarto.faces import notebook_for_quarto
+from reporting.documents.quarto.notebook import notebook_for_quarto
 
 notebook = json.loads(sys.stdin.buffer.read())
 made = notebook_for_quarto(notebook, ("html", "pdf", "docx"))

@@ -5,16 +5,20 @@ from reporting.assess.rating.signals import quoted
 from reporting.assess.values import Assessment, Rating
 from reporting.documents.blocks import Annex, Muted, Row, Table
 from reporting.documents.exhibit import Exhibit
-from reporting.exhibits.parts import (
+from reporting.exhibits.building import (
     Cell,
-    anchor,
     exhibit,
-    leaders_of,
     mark,
     number,
+    text,
+)
+from reporting.exhibits.facts import (
     rating_units,
     rows_of,
-    text,
+)
+from reporting.exhibits.naming import (
+    anchor,
+    leaders_of,
     units_of,
 )
 from reporting.grades import GOOD

@@ -1,4 +1,4 @@
-"""The plain-text face: the words, one block a paragraph."""
+"""Blocks as plain text: the words, one block a paragraph."""
 
 from collections.abc import Iterable
 from functools import singledispatch
@@ -28,7 +28,7 @@ def to_text(blocks: Iterable[Block]) -> str:
 
 @singledispatch
 def _text(block: object) -> str:
-    raise TypeError(f"no plain-text face for {type(block).__name__}")
+    raise TypeError(f"no plain text for {type(block).__name__}")
 
 
 @_text.register

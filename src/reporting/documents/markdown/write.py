@@ -1,4 +1,4 @@
-"""The Markdown face: blocks as Markdown in which every text is escaped."""
+"""Blocks as Markdown in which every text is escaped."""
 
 import re
 from collections.abc import Iterable
@@ -68,7 +68,7 @@ def _inline(inline: Inline, line_break: str) -> str:
 
 @singledispatch
 def _markdown(block: object) -> str:
-    raise TypeError(f"no Markdown face for {type(block).__name__}")
+    raise TypeError(f"no Markdown for {type(block).__name__}")
 
 
 @_markdown.register
@@ -121,7 +121,7 @@ def _(block: Table) -> str:
 
 @_markdown.register
 def _(block: Figure) -> str:
-    # The picture itself is in the HTML face; Markdown carries its message.
+    # The picture itself is in the HTML; Markdown carries its message.
     return escape("\n".join(text for text in (block.caption, block.alt) if text))
 
 

@@ -10,16 +10,20 @@ from reporting.assess.rating.figures import measure_name
 from reporting.assess.values import Assessment, Rating
 from reporting.documents.blocks import Block, Card, Fields, Figure, Heading, Muted
 from reporting.documents.exhibit import Exhibit
-from reporting.exhibits import prose
-from reporting.exhibits.charts import QuarterPoint, plan_actual_chart
-from reporting.exhibits.parts import (
+from reporting.exhibits import sentences
+from reporting.exhibits.building import (
     Cell,
+    exhibit,
+    nothing,
+)
+from reporting.exhibits.charts import QuarterPoint, plan_actual_chart
+from reporting.exhibits.facts import (
+    rating_units,
+)
+from reporting.exhibits.naming import (
     anchor,
     evidence_cell,
-    exhibit,
     leaders_of,
-    nothing,
-    rating_units,
     units_of,
 )
 from reporting.periods import quarter_label
@@ -42,15 +46,15 @@ def task_cards(assessment: Assessment, *, worst_first: bool = False) -> Exhibit:
 
 def _card(assessment: Assessment, rating: Rating, place: int) -> Card:
     task = assessment.plan.task(rating.task_id)
-    title = f"（{an2cn(place)}）任务{task.number}：{prose.clipped(task.goal, 30)}"
+    title = f"（{an2cn(place)}）任务{task.number}：{sentences.clipped(task.goal, 30)}"
     units = rating_units(assessment, task)
-    said = [_reported(assessment, task, unit, named=len(units) > 1) for unit in units]
+    reported = [_reported(assessment, task, unit, named=len(units) > 1) for unit in units]
     return Card(
         heading=Heading(level=2, text=title, anchor=anchor(task)),
         marks=(rating.grade,),
         blocks=(
             Fields(rows=tuple(_about(assessment, task, rating))),
-            *(block for blocks in said for block in blocks),
+            *(block for blocks in reported for block in blocks),
             *_charts(assessment, task),
         ),
     )
@@ -65,7 +69,7 @@ def _about(assessment: Assessment, task: Task, rating: Rating) -> Iterable[Pair]
         yield "协调督促", task.coordinating_unit
     if rating.self_rating is not None:
         yield "单位自评", str(rating.self_rating)
-    then = f"　{prose.previous_words(rating)}" if assessment.quarter > 1 else ""
+    then = f"　{sentences.previous_words(rating)}" if assessment.quarter > 1 else ""
     yield "核定结果", (rating.grade, Muted(text=f"〔{rating.rule}〕"), then)
     quotes = ("\n", *evidence_cell(rating)) if rating.evidence else ()
     yield "核定依据", (rating.reason, *quotes)
@@ -121,7 +125,7 @@ def _fields(head: Sequence[Pair], row: ProgressRow | None, rating: Rating | None
         ("存在问题", row.problem),
         ("原因", row.cause),
         ("下一步措施", row.next_step),
-        ("完成时限", prose.day(row.due_date) if row.due_date else ""),
+        ("完成时限", sentences.day(row.due_date) if row.due_date else ""),
         ("需协调事项", row.coordination),
         ("佐证材料", row.evidence),
     ):

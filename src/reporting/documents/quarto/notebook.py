@@ -1,7 +1,7 @@
-"""Executed notebooks made ready for Quarto: a face for each format, out of reach of markup.
+"""Executed notebooks made ready for Quarto: what each format shows, out of reach of markup.
 
 Quarto turns a notebook into Markdown and lets its own extensions, pandoc and filters read it.
-What units typed must not be read by any of them, so a face travels as JSON in ASCII, without
+What units typed must not be read by any of them, so it travels as JSON in ASCII, without
 any character that means something to them, until the last filter (``report.lua``) puts it in
 place of the document.
 """
@@ -42,11 +42,11 @@ def notebook_for_quarto(
     cells = [
         {
             "cell_type": "markdown",
-            "id": f"face-{name}",
+            "id": f"made-{name}",
             "metadata": {},
-            "source": _raw_block(name, face(notebook, choice)),
+            "source": _raw_block(name, make(notebook, choice)),
         }
-        for name, face in (_FACES[wanted] for wanted in formats)
+        for name, make in (_MAKERS[wanted] for wanted in formats)
     ]
     return {
         "cells": cells,
@@ -60,9 +60,9 @@ _KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
 """Quarto wants to know a kernel, though it starts none."""
 
 
-def _raw_block(name: str, face: str) -> list[str]:
+def _raw_block(name: str, content: str) -> list[str]:
     """Write a raw block of a format that no writer knows; Quarto wants a list of lines."""
-    pieces = [face[start : start + _PIECE] for start in range(0, len(face), _PIECE)]
+    pieces = [content[start : start + _PIECE] for start in range(0, len(content), _PIECE)]
     lines = [_UNSAFE.sub(_escaped, json.dumps(piece, ensure_ascii=True)) for piece in pieces]
     return [f"```{{=reporting-{name}}}\n", "[\n", ",\n".join(lines) + "\n", "]\n", "```\n"]
 
@@ -71,25 +71,25 @@ def _escaped(match: re.Match[str]) -> str:
     return f"\\u{ord(match.group()):04x}"
 
 
-def _html_face(notebook: Mapping[str, Any], choice: FontChoice | None) -> str:
+def _html_page(notebook: Mapping[str, Any], choice: FontChoice | None) -> str:
     return render_html(notebook).decode()
 
 
-def _typst_face(notebook: Mapping[str, Any], choice: FontChoice | None) -> str:
+def _typst_source(notebook: Mapping[str, Any], choice: FontChoice | None) -> str:
     """Hand the data to ``report.typ`` where it looks for them."""
     data = typst_data(read_document(notebook), choice or choose_fonts())
     text = json.dumps(data, ensure_ascii=False).translate(_TYPST_ESCAPES)
     return f'#let sys = (inputs: (document: "{text}"))'
 
 
-def _docx_face(notebook: Mapping[str, Any], choice: FontChoice | None) -> str:
+def _pandoc_tree(notebook: Mapping[str, Any], choice: FontChoice | None) -> str:
     document: Document = read_document(notebook)
     return json.dumps(to_pandoc(sections(document.blocks)), ensure_ascii=False)
 
 
-_Face = Callable[[Mapping[str, Any], FontChoice | None], str]
-_FACES: dict[str, tuple[str, _Face]] = {
-    "html": ("html", _html_face),
-    "pdf": ("typst", _typst_face),
-    "docx": ("docx", _docx_face),
+_Maker = Callable[[Mapping[str, Any], FontChoice | None], str]
+_MAKERS: dict[str, tuple[str, _Maker]] = {
+    "html": ("html", _html_page),
+    "pdf": ("typst", _typst_source),
+    "docx": ("docx", _pandoc_tree),
 }

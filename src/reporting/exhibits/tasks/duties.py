@@ -5,17 +5,19 @@ from collections.abc import Iterator
 from reporting.assess.values import Assessment
 from reporting.documents.blocks import BulletList, Row, Table
 from reporting.documents.exhibit import Exhibit
-from reporting.exhibits.parts import (
+from reporting.exhibits.building import (
     exhibit,
     mark,
     nothing,
     number,
     paragraph,
-    task_link,
     text,
+)
+from reporting.exhibits.naming import (
+    task_link,
     units_of,
 )
-from reporting.exhibits.prose import clipped
+from reporting.exhibits.sentences import clipped
 from reporting.grades import Grade
 from reporting.periods import quarter_label
 from reporting.plan.values import Plan, Task

@@ -7,7 +7,7 @@ from assess.rating_samples import milestone, plan, rated, returns, row, task
 
 from reporting.assess.rollups import RollUp, total
 from reporting.assess.values import Assessment, ReturnState, ReturnStatus
-from reporting.exhibits import prose
+from reporting.exhibits import sentences
 from reporting.grades import Grade
 from reporting.language.numerals import figure, percent, points, rounded, short_of
 
@@ -37,13 +37,13 @@ def city_of(number: int) -> Assessment:
 )
 def test_counts_sentence(counts: dict[str, int], sentence: str) -> None:
     """No task, one, all of one grade, and a mixture each read as they should."""
-    assert prose.counts_sentence(city_of(1), roll(**counts)) == sentence
+    assert sentences.counts_sentence(city_of(1), roll(**counts)) == sentence
 
 
 def test_counts_sentence_of_real_ratings() -> None:
     """A city of two equal tasks is said in one clause."""
     city = city_of(2)
-    assert prose.counts_sentence(city, total(city)) == (
+    assert sentences.counts_sentence(city, total(city)) == (
         "第一季度，全市共有任务2项，均核定为“达到序时进度”。"
     )
 
@@ -54,12 +54,12 @@ def test_counts_sentence_of_real_ratings() -> None:
 )
 def test_change(now: int, before: int, words: str) -> None:
     """More, fewer and the same."""
-    assert prose.change(now, before) == words
+    assert sentences.change(now, before) == words
 
 
 def test_progress_sentence_without_any() -> None:
     """A count of none has no share."""
-    assert prose.progress_sentence(roll(BEHIND=3), roll(DONE=1, BEHIND=2)) == (
+    assert sentences.progress_sentence(roll(BEHIND=3), roll(DONE=1, BEHIND=2)) == (
         "达到序时进度和已完成的任务合计0项，较上季度减少1项。"
     )
 
@@ -71,31 +71,33 @@ def status(state: ReturnState, unit: str = "市商务局") -> ReturnStatus:
 def test_returns_sentence() -> None:
     """All on time is one clause; otherwise each state has its count, none of none."""
     on_time = status(ReturnState.ON_TIME)
-    assert prose.returns_sentence([on_time] * 2) == "应报送的2个牵头单位均按时报送。"
-    assert prose.returns_sentence([on_time, status(ReturnState.MISSING)]) == (
+    assert sentences.returns_sentence([on_time] * 2) == "应报送的2个牵头单位均按时报送。"
+    assert sentences.returns_sentence([on_time, status(ReturnState.MISSING)]) == (
         "应报送的2个牵头单位中，按时报送的1个，未报送的1个。"
     )
-    assert prose.returns_sentence([on_time], "市商务局") == "市商务局本季度报表：按时报送。"
+    assert sentences.returns_sentence([on_time], "市商务局") == "市商务局本季度报表：按时报送。"
 
 
 def test_returns_sentence_counts_no_zero() -> None:
     """Where no unit was on time the sentence says so and gives no count of none."""
     late, missing = status(ReturnState.LATE), status(ReturnState.MISSING)
-    assert prose.returns_sentence([late] * 3) == "应报送的3个牵头单位均未按时报送。"
-    assert prose.returns_sentence([missing] * 2) == "应报送的2个牵头单位均未报送。"
-    assert prose.returns_sentence([late]) == "应报送的1个牵头单位未按时报送。"
-    assert prose.returns_sentence([late, late, missing]) == (
+    assert sentences.returns_sentence([late] * 3) == "应报送的3个牵头单位均未按时报送。"
+    assert sentences.returns_sentence([missing] * 2) == "应报送的2个牵头单位均未报送。"
+    assert sentences.returns_sentence([late]) == "应报送的1个牵头单位未按时报送。"
+    assert sentences.returns_sentence([late, late, missing]) == (
         "应报送的3个牵头单位均未按时按要求报送，其中报送材料不及时的2个，未报送的1个。"
     )
-    assert prose.returns_sentence([status(ReturnState.ON_TIME)]) == "应报送的1个牵头单位按时报送。"
+    assert (
+        sentences.returns_sentence([status(ReturnState.ON_TIME)]) == "应报送的1个牵头单位按时报送。"
+    )
 
 
 def test_sentences_about_nothing() -> None:
     """Nothing to follow up and nothing to project are said, not left out."""
-    assert prose.followup_sentence([]) == "上季度没有需要跟踪的任务。"
-    assert prose.outlook_sentence([]) == "本季度没有可以推算全年完成情况的累计指标。"
-    assert prose.movement_sentence([]) == ""
-    assert prose.disagreement_sentence([]) == ""
+    assert sentences.followup_sentence([]) == "上季度没有需要跟踪的任务。"
+    assert sentences.outlook_sentence([]) == "本季度没有可以推算全年完成情况的累计指标。"
+    assert sentences.movement_sentence([]) == ""
+    assert sentences.disagreement_sentence([]) == ""
 
 
 def test_figures_follow_the_standard() -> None:
@@ -113,14 +115,14 @@ def test_figures_follow_the_standard() -> None:
     assert [short_of(Decimal(n)) for n in ("0", "0.04", "30", "30.04", "54.84")] == [
         "0.0", "0.04", "30.0", "30.04", "54.8",
     ]  # fmt: skip
-    assert prose.amount(Decimal("3.14159")) == "3.14"
-    assert prose.amount(None) == "—"
+    assert sentences.amount(Decimal("3.14159")) == "3.14"
+    assert sentences.amount(None) == "—"
 
 
 def test_clipped_keeps_whole_clauses() -> None:
     """A goal is cut at its first sentence, or marked as cut."""
-    assert prose.clipped("推进一事。再推进一事。") == "推进一事"
-    assert prose.clipped("甲" * 50, 10) == "甲" * 10 + "……"
+    assert sentences.clipped("推进一事。再推进一事。") == "推进一事"
+    assert sentences.clipped("甲" * 50, 10) == "甲" * 10 + "……"
 
 
 @pytest.mark.parametrize(
@@ -138,4 +140,4 @@ def test_card_says_of_last_quarter_what_the_list_of_open_points_says(
 ) -> None:
     """What cannot be compared is called neither better nor worse."""
     rating = rated(plan(), returns([row(Grade.BEHIND, "场地未落实。")])).task_ratings()[0]
-    assert prose.previous_words(rating.model_copy(update={"previous": before})) == words
+    assert sentences.previous_words(rating.model_copy(update={"previous": before})) == words

@@ -1,0 +1,1 @@
+"""Exhibits of tasks one by one: a card, a line, or a table of those that want attention."""

@@ -1,0 +1,115 @@
+"""The tasks that lag, each with its grounds, its causes and what is promised."""
+
+from collections.abc import Mapping, Sequence
+
+from reporting.assess.rating import rule
+from reporting.assess.rating.figures import gap_text, measure_name
+from reporting.assess.rating.targets import plan_text
+from reporting.assess.values import Assessment, Rating
+from reporting.documents.blocks import Card, Fields, Heading, Muted
+from reporting.documents.exhibit import Exhibit
+from reporting.exhibits import sentences
+from reporting.exhibits.building import (
+    Cell,
+    exhibit,
+    nothing,
+)
+from reporting.exhibits.facts import (
+    rating_units,
+    rows_of,
+    target_ratings,
+)
+from reporting.exhibits.naming import (
+    evidence_cell,
+    leaders_of,
+    reported_words,
+    units_of,
+)
+from reporting.grades import GOOD, LAGGING, Grade
+from reporting.language.numerals import quantity
+from reporting.plan.values import Target, Task
+from reporting.returns.values import ProgressRow
+
+
+def lagging(assessment: Assessment, *grades: Grade) -> Exhibit:
+    """Show the tasks of those grades: target, actual, gap, unit, leader, cause, next step.
+
+    Without grades: 严重滞后, 未启动 and 未达序时进度, in this order.
+    """
+    wanted = grades or tuple(g for g in rule.WORST_FIRST if g in LAGGING)
+    found = [r for r in assessment.task_ratings() if r.grade in wanted]
+    found.sort(key=rule.trouble)
+    if not found:
+        return exhibit(nothing(f"没有核定为{'、'.join(f'“{g}”' for g in wanted)}的任务。"))
+    return exhibit(*(_lag_card(assessment, rating) for rating in found))
+
+
+def _lag_card(assessment: Assessment, rating: Rating) -> Card:
+    task = assessment.plan.task(rating.task_id)
+    title = f"任务{task.number}：{sentences.clipped(task.goal, 34)}"
+    rows = [r for r in _last_rows(assessment, task) if _concerned(assessment, r)]
+    units = rating_units(assessment, task)
+    trouble = [reported_words(rows, field, units) for field in ("problem", "cause")]
+    pairs: list[tuple[str, Cell]] = [
+        ("牵头单位", f"{units_of(task)}　责任领导：{leaders_of(task)}"),
+        ("核定依据", _grounds(assessment, rating)),
+        ("问题和原因", "\n".join(filter(None, trouble)) or "未填报"),
+        ("下一步措施", _promised(rows, units)),
+    ]
+    return Card(
+        heading=Heading(level=3, text=title, anchor=f"lag-{task.number:03d}"),
+        marks=(rating.grade,),
+        blocks=(Fields(rows=tuple(pairs)),),
+    )
+
+
+def _promised(rows: Sequence[ProgressRow], units: Sequence[str]) -> Cell:
+    """Say what is to be done and until when; a date without a step promises nothing."""
+    step = reported_words(rows, "next_step", units)
+    dates = [row.due_date for row in rows if row.due_date]
+    until = sentences.day(max(dates)) if dates else ""
+    if not step:
+        return f"未填报（所报完成时限为{until}）" if until else "未填报"
+    return (step, Muted(text=f"（{until}前完成）" if until else "（未填报完成时限）"))
+
+
+def _last_rows(assessment: Assessment, task: Task) -> Sequence[ProgressRow]:
+    """Return this quarter's rows, or where nothing was due the last that came."""
+    for quarter in range(assessment.quarter, 0, -1):
+        if rows := rows_of(assessment, task.task_id, quarter):
+            return rows
+    return ()
+
+
+def _concerned(assessment: Assessment, row: ProgressRow) -> bool:
+    """Tell whether a row speaks of something that is not on schedule."""
+    rating = assessment.rating(row.milestone_id, unit=row.unit, quarter=row.quarter)
+    return rating is None or rating.grade not in GOOD
+
+
+def _grounds(assessment: Assessment, rating: Rating) -> Cell:
+    """Say why a task lags: the reason, every lagging figure, and what is quoted."""
+    parts: list[Cell] = [rating.reason, *_other_figures(assessment, rating)]
+    if rating.evidence:
+        parts += ["\n", *evidence_cell(rating)]
+    return tuple(parts)
+
+
+def _other_figures(assessment: Assessment, rating: Rating) -> list[str]:
+    """Write plan, actual and gap of the lagging targets that the reason does not name."""
+    targets = {t.target_id: t for t in assessment.plan.targets_of(rating.task_id)}
+    return [
+        _figure_line(measure_name(assessment.plan, targets[r.subject_id]), r, targets)
+        for r in target_ratings(assessment, rating.task_id)
+        if r.gap and r.reason not in rating.reason
+    ]
+
+
+def _figure_line(name: str, rating: Rating, targets: Mapping[str, Target]) -> str:
+    assert rating.actual is not None
+    assert rating.gap is not None
+    target = targets[rating.subject_id]
+    return (
+        f"\n{name}：计划{plan_text(target)}，"
+        f"实际{quantity(rating.actual, target.unit)}，{gap_text(target, rating.gap)}。"
+    )
