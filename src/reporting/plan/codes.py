@@ -32,6 +32,16 @@ RULES: dict[str, Rule] = {
     "PLAN-PAGE-NUMBER": Rule(_N, "页码", "“{found}”是页码，不属于任何单元格。"),
     "PLAN-LEFTOVER": Rule(_W, "未归入的文字", "以下文字{why}未归入任何字段，请核对：{found}"),
     "PLAN-HEADER-REPEATED": Rule(_N, "重复表头", "该行重复表头{why}，已略过：{found}"),
+    # Text that is set otherwise than plain
+    "PLAN-TEXT-MARK": Rule(
+        _W, "上标", "“{expected}”后的上标“{found}”读作脚注标记，不作数字，请核对。"
+    ),
+    "PLAN-TEXT-RAISED": Rule(_N, "上标", "“{expected}”后的“{found}”是上标，已照常读入。"),
+    "PLAN-TEXT-STRUCK": Rule(_W, "划去的文字", "“{found}”已划去，未作正文读入，请核对。"),
+    "PLAN-TEXT-HIDDEN": Rule(_W, "隐藏的文字", "“{found}”被隐藏，未读入，请核对。"),
+    "PLAN-TEXT-DELETED": Rule(_N, "修订删去", "修订中删去的“{found}”未读入。"),
+    "PLAN-TEXT-INSERTED": Rule(_N, "修订插入", "修订中插入的“{found}”已读入，请确认修订已定稿。"),
+    "PLAN-ROW-GONE": Rule(_W, "疑已取消的行", "该行整行{expected}，疑已取消，未读作任务：{found}"),
     # Columns
     "PLAN-COLUMN-NO-SCHEDULE": Rule(_N, "无进度列", "表中没有季度进度安排列，任务按全年读取。"),
     "PLAN-COLUMN-NO-LEADERS": Rule(_N, "无领导列", "表中没有责任领导列，各任务均不含责任领导。"),

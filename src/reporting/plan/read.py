@@ -16,6 +16,7 @@ from reporting.plan.table.grid import Source
 from reporting.plan.table.preamble import read_preamble
 from reporting.plan.table.raw_rows import RawTable
 from reporting.plan.table.rows import collect_rows
+from reporting.plan.table.sources.marked import mark_findings
 from reporting.plan.table.sources.open import open_source
 from reporting.plan.targets.make import make_targets
 from reporting.plan.tasks import Books, make_tasks, number_headings
@@ -71,6 +72,7 @@ def read_plan(
         units=units,
         findings=(
             *_source_findings(source),
+            *mark_findings(source),
             *_column_findings(raw, source.name),
             *head.findings,
             *changed,
