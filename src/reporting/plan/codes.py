@@ -47,6 +47,9 @@ RULES: dict[str, Rule] = {
     "PLAN-COLUMN-NO-LEADERS": Rule(_N, "无领导列", "表中没有责任领导列，各任务均不含责任领导。"),
     "PLAN-COLUMN-NO-SUPPORT": Rule(_N, "无协助列", "表中没有协助单位列，各任务均不含协助单位。"),
     "PLAN-COLUMN-JOINED": Rule(_N, "合并列", "“{found}”各列合并读作“{expected}”。"),
+    "PLAN-COLUMN-UNIT": Rule(
+        _N, "表头的单位", "“{found}”列中只写数字的，按表头的计量单位“{expected}”读取。"
+    ),
     "PLAN-COLUMN-ASSUMED": Rule(_W, "列的含义", "“{found}”列读作“{expected}”，请核对。"),
     "PLAN-COLUMN-EXTRA": Rule(_N, "其他列", "“{expected}”列不属于任务字段，内容为：{found}"),
     # Rows
@@ -55,6 +58,11 @@ RULES: dict[str, Rule] = {
         _W,
         "疑似错格",
         "“{expected}”栏不应是“{found}”，该行各格可能错位，请核对。",
+    ),
+    "PLAN-LEAD-MISPLACED": Rule(
+        _E,
+        "牵头单位错格",
+        "“{expected}”栏应为单位，实为“{found}”，该行另有错格，请对照原表改正。",
     ),
     "PLAN-ROW-JOINED": Rule(_W, "合并的行", "该行的目标与上一行合并，内容并入上一任务：{found}"),
     "PLAN-ROW-CONTINUED": Rule(
@@ -104,6 +112,7 @@ RULES: dict[str, Rule] = {
     "PLAN-SCHEDULE-SHARED": Rule(
         _W, "共用的进度", "进度栏与上一任务合并为一格，两个任务各按全文读取，请核对其中的数字。"
     ),
+    "PLAN-YEAR-OTHER": Rule(_N, "其他年份", "“{found}”是其他年份的时限，不作本年的节点。"),
     "PLAN-SCHEDULE-BLANK": Rule(_N, "进度无内容", "季度进度安排应有内容，实为“{found}”。"),
     "PLAN-LABEL-MISPRINT": Rule(_N, "标签误印", "“{found}”读作“{expected}”。"),
     "PLAN-LABEL-NONE": Rule(_W, "无季度标签", "“{found}”不在句首，不作标签，全文按全年读取。"),

@@ -146,6 +146,9 @@ def _column_findings(raw: RawTable, name: str) -> list[Finding]:
         findings.append(finding("PLAN-COLUMN-NO-SUPPORT", file=name))
     for found, expected in columns.assumed:
         findings.append(finding("PLAN-COLUMN-ASSUMED", file=name, found=found, expected=expected))
+    for at, unit in columns.units.items():
+        told = normal(columns.names[at])
+        findings.append(finding("PLAN-COLUMN-UNIT", file=name, found=told, expected=unit))
     joined = {field: places for field, places in columns.fields.items() if len(places) > 1}
     if columns.quarters:
         joined["schedule"] = (*columns.fields.get("schedule", ()), *columns.quarters)

@@ -5,11 +5,14 @@ from dataclasses import dataclass, field, replace
 
 from reporting.findings import Finding
 from reporting.language.periods import read_period
+from reporting.language.quantity_units import NUMBER
 from reporting.plan.codes import finding
 from reporting.plan.parties.names import NONE_WORDS, is_unit_like, split_outside
 from reporting.plan.schedules.labels import ITEM, STOPS, find_labels, starts_with_label
 from reporting.plan.table.columns import Columns, normal
 from reporting.plan.table.grid import GridRow, LooseLine, Source
+
+_FIGURE = re.compile(rf"^\s*{NUMBER}(?=\s*$)", re.MULTILINE)
 
 
 @dataclass
@@ -69,12 +72,19 @@ def add_task(
 
 def _text(row: GridRow, at: int, name: str, columns: Columns) -> str:
     """Return a cell's text; that of a schedule is led by its quarter when that stands beside it."""
-    text = row.cells[at].text
+    text = _measured(row.cells[at].text, columns.units.get(at, ""))
     when = row.cells[at - 1].text.strip() if name == "schedule" and at - 1 in columns.extra else ""
     if not when or not text.strip() or find_labels(text, 0):
         return text
     period = read_period(when, 0, 0)
     return f"{when}，{text}" if period is not None and period.end == len(when) else text
+
+
+def _measured(text: str, unit: str) -> str:
+    """Give the lines that are a figure and nothing else the unit that their header announces."""
+    if not unit:
+        return text
+    return _FIGURE.sub(lambda match: f"{match[0]}{unit}", text)
 
 
 def _tell_extra(table: RawTable, row: GridRow, columns: Columns, source: Source) -> None:
@@ -106,7 +116,7 @@ def _by_quarter(schedule: str, row: GridRow, columns: Columns) -> str:
             if parts and parts[-1][0][-1] == at - 1:
                 parts[-1][0].append(at)
         elif cell.text.strip() not in NONE_WORDS:
-            parts.append(([at], cell.text.strip()))
+            parts.append(([at], _measured(cell.text.strip(), columns.units.get(at, ""))))
     lines = [schedule] if schedule.strip() else []
     # Merged over the whole year, a text goes by the labels it has itself.
     lines += [f"{label}，{text}" if (label := columns.label(at)) else text for at, text in parts]

@@ -9,15 +9,15 @@ from dataclasses import dataclass, replace
 
 from reporting.errors import InputRefused
 from reporting.findings import Finding
+from reporting.language.titles import CHAPTER
 from reporting.plan.codes import finding
-from reporting.plan.parties.names import is_unit_like
+from reporting.plan.parties.names import is_unit_like, split_outside
 from reporting.plan.schedules.labels import find_labels
 from reporting.plan.table.columns import TITLES, Columns, Vocabulary, doubled, find_header, normal
 from reporting.plan.table.grid import Grid, GridRow, LooseLine, Source
 from reporting.plan.table.parts import Parts, cut, goes_on
 from reporting.plan.table.raw_rows import RawTable, add_task, join_row
 from reporting.plan.table.row_kinds import (
-    CHAPTER,
     ClassifiedRow,
     Place,
     RowKind,
@@ -283,7 +283,11 @@ def _misplaced(step: _Step, row: GridRow) -> Iterator[Finding]:
     named = [label for label in find_labels(row.cells[goal].text, 0) if not label.start]
     if any(texts) and named and not (named[0].period.deadline or named[0].period.yearly):
         moved += [] if any(find_labels(text, 0) for text in texts) else [goal]
-    for at in moved:
+    codes = [("PLAN-CELL-MISPLACED", at) for at in moved]
+    lead = columns.fields["lead"][0]
+    if moved and not all(map(is_unit_like, filter(None, split_outside(row.cells[lead].text)))):
+        codes.append(("PLAN-LEAD-MISPLACED", lead))
+    for code, at in codes:
         expected, found = normal(columns.names[at]), " ".join(row.cells[at].text.split())
-        told = finding("PLAN-CELL-MISPLACED", file=step.source.name, expected=expected, found=found)
+        told = finding(code, file=step.source.name, expected=expected, found=found)
         yield told.model_copy(update={"line": row.line})
