@@ -28,6 +28,9 @@ RULES: dict[str, Rule] = {
     "PLAN-LOOKALIKE": Rule(
         _N, "形近字符", "从 PDF 等处复制来的形近字符已按通用汉字读取：{found}。"
     ),
+    "PLAN-CARDS": Rule(
+        _N, "逐卡读取", "没有分列的表头，按“标签：内容”逐卡读取，每卡一项任务，共{found}。"
+    ),
     "PLAN-TABLE-OTHER": Rule(_W, "其他表格", "该表格没有任务表的表头，未读入：{found}"),
     "PLAN-PAGE-NUMBER": Rule(_N, "页码", "“{found}”是页码，不属于任何单元格。"),
     "PLAN-LEFTOVER": Rule(_W, "未归入的文字", "以下文字{why}未归入任何字段，请核对：{found}"),

@@ -71,6 +71,11 @@ class Columns:
     upper: tuple[tuple[str, ...], ...] = ()
     kinds: tuple[str | None, ...] = ()
 
+    @property
+    def has_schedule(self) -> bool:
+        """Whether any column says what is due when."""
+        return "schedule" in self.fields or bool(self.quarters)
+
     @cached_property
     def units(self) -> dict[int, str]:
         """The units of measure that the header gives to the figures of its columns."""
