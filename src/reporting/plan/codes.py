@@ -28,15 +28,31 @@ RULES: dict[str, Rule] = {
     "PLAN-LOOKALIKE": Rule(
         _N, "形近字符", "从 PDF 等处复制来的形近字符已按通用汉字读取：{found}。"
     ),
+    "PLAN-CARDS": Rule(
+        _N, "逐卡读取", "没有分列的表头，按“标签：内容”逐卡读取，每卡一项任务，共{found}。"
+    ),
     "PLAN-TABLE-OTHER": Rule(_W, "其他表格", "该表格没有任务表的表头，未读入：{found}"),
     "PLAN-PAGE-NUMBER": Rule(_N, "页码", "“{found}”是页码，不属于任何单元格。"),
     "PLAN-LEFTOVER": Rule(_W, "未归入的文字", "以下文字{why}未归入任何字段，请核对：{found}"),
     "PLAN-HEADER-REPEATED": Rule(_N, "重复表头", "该行重复表头{why}，已略过：{found}"),
+    # Text that is set otherwise than plain
+    "PLAN-TEXT-MARK": Rule(
+        _W, "上标", "“{expected}”后的上标“{found}”读作脚注标记，不作数字，请核对。"
+    ),
+    "PLAN-TEXT-RAISED": Rule(_N, "上标", "“{expected}”后的“{found}”是上标，已照常读入。"),
+    "PLAN-TEXT-STRUCK": Rule(_W, "划去的文字", "“{found}”已划去，未作正文读入，请核对。"),
+    "PLAN-TEXT-HIDDEN": Rule(_W, "隐藏的文字", "“{found}”被隐藏，未读入，请核对。"),
+    "PLAN-TEXT-DELETED": Rule(_N, "修订删去", "修订中删去的“{found}”未读入。"),
+    "PLAN-TEXT-INSERTED": Rule(_N, "修订插入", "修订中插入的“{found}”已读入，请确认修订已定稿。"),
+    "PLAN-ROW-GONE": Rule(_W, "疑已取消的行", "该行整行{expected}，疑已取消，未读作任务：{found}"),
     # Columns
     "PLAN-COLUMN-NO-SCHEDULE": Rule(_N, "无进度列", "表中没有季度进度安排列，任务按全年读取。"),
     "PLAN-COLUMN-NO-LEADERS": Rule(_N, "无领导列", "表中没有责任领导列，各任务均不含责任领导。"),
     "PLAN-COLUMN-NO-SUPPORT": Rule(_N, "无协助列", "表中没有协助单位列，各任务均不含协助单位。"),
     "PLAN-COLUMN-JOINED": Rule(_N, "合并列", "“{found}”各列合并读作“{expected}”。"),
+    "PLAN-COLUMN-UNIT": Rule(
+        _N, "表头的单位", "“{found}”列中只写数字的，按表头的计量单位“{expected}”读取。"
+    ),
     "PLAN-COLUMN-ASSUMED": Rule(_W, "列的含义", "“{found}”列读作“{expected}”，请核对。"),
     "PLAN-COLUMN-EXTRA": Rule(_N, "其他列", "“{expected}”列不属于任务字段，内容为：{found}"),
     # Rows
@@ -45,6 +61,11 @@ RULES: dict[str, Rule] = {
         _W,
         "疑似错格",
         "“{expected}”栏不应是“{found}”，该行各格可能错位，请核对。",
+    ),
+    "PLAN-LEAD-MISPLACED": Rule(
+        _E,
+        "牵头单位错格",
+        "“{expected}”栏应为单位，实为“{found}”，该行另有错格，请对照原表改正。",
     ),
     "PLAN-ROW-JOINED": Rule(_W, "合并的行", "该行的目标与上一行合并，内容并入上一任务：{found}"),
     "PLAN-ROW-CONTINUED": Rule(
@@ -94,6 +115,7 @@ RULES: dict[str, Rule] = {
     "PLAN-SCHEDULE-SHARED": Rule(
         _W, "共用的进度", "进度栏与上一任务合并为一格，两个任务各按全文读取，请核对其中的数字。"
     ),
+    "PLAN-YEAR-OTHER": Rule(_N, "其他年份", "“{found}”是其他年份的时限，不作本年的节点。"),
     "PLAN-SCHEDULE-BLANK": Rule(_N, "进度无内容", "季度进度安排应有内容，实为“{found}”。"),
     "PLAN-LABEL-MISPRINT": Rule(_N, "标签误印", "“{found}”读作“{expected}”。"),
     "PLAN-LABEL-NONE": Rule(_W, "无季度标签", "“{found}”不在句首，不作标签，全文按全年读取。"),

@@ -1,6 +1,6 @@
 """Read any task table into a plan: source, rows, tasks, milestones, targets, findings."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from reporting.findings import Finding
@@ -16,6 +16,8 @@ from reporting.plan.table.grid import Source
 from reporting.plan.table.preamble import read_preamble
 from reporting.plan.table.raw_rows import RawTable
 from reporting.plan.table.rows import collect_rows
+from reporting.plan.table.sources.cards import read_cards
+from reporting.plan.table.sources.marked import mark_findings
 from reporting.plan.table.sources.open import open_source
 from reporting.plan.targets.make import make_targets
 from reporting.plan.tasks import Books, make_tasks, number_headings
@@ -23,7 +25,7 @@ from reporting.plan.values import Milestone, Plan, Target, Task
 from reporting.project.params import Params
 from reporting.project.register import read_register
 
-_NOTED = {"隐藏": "PLAN-HIDDEN", "形近": "PLAN-LOOKALIKE"}
+_NOTED = {"隐藏": "PLAN-HIDDEN", "形近": "PLAN-LOOKALIKE", "卡片": "PLAN-CARDS"}
 
 
 def read_plan(
@@ -50,7 +52,9 @@ def read_plan(
         another; the text names the line or row.
     """
     source = open_source(table or root / params.table, root)
-    raw = collect_rows(source, Vocabulary(params.headers, year=params.year))
+    words = Vocabulary(params.headers, year=params.year)
+    source = read_cards(source, words)
+    raw = collect_rows(source, words)
     books = _books(raw, params)
     rows, findings = make_tasks(raw.rows, params.year, books, source.name)
     known = read_register(root, params.year)
@@ -71,6 +75,7 @@ def read_plan(
         units=units,
         findings=(
             *_source_findings(source),
+            *mark_findings(source),
             *_column_findings(raw, source.name),
             *head.findings,
             *changed,
@@ -83,24 +88,9 @@ def read_plan(
 
 
 def _books(raw: RawTable, params: Params) -> Books:
-    columns = _columns(raw)
     people = NameBook(row.cells.get("leaders", "") for row in raw.rows)
     cells = [row.cells.get(name, "") for row in raw.rows for name in ("lead", "support")]
-    return Books(
-        people=people,
-        units=UnitBook(cells, params.aliases),
-        aliases=params.aliases,
-        has_leaders="leaders" in columns.fields,
-        ranked=columns.ranked,
-        peopled=columns.peopled,
-        has_support="support" in columns.fields,
-        has_schedule="schedule" in columns.fields or bool(columns.quarters),
-    )
-
-
-def _columns(raw: RawTable) -> Columns:
-    assert raw.columns is not None, "collect_rows refuses a table without a header"
-    return raw.columns
+    return Books(people=people, units=UnitBook(cells, params.aliases), aliases=params.aliases)
 
 
 def _make_parts(
@@ -134,25 +124,29 @@ def _source_findings(source: Source) -> list[Finding]:
 
 
 def _column_findings(raw: RawTable, name: str) -> list[Finding]:
-    columns = _columns(raw)
-    findings = []
-    if "schedule" not in columns.fields and not columns.quarters:
-        findings.append(finding("PLAN-COLUMN-NO-SCHEDULE", file=name))
-    if "leaders" not in columns.fields:
-        findings.append(finding("PLAN-COLUMN-NO-LEADERS", file=name))
-    if "support" not in columns.fields:
-        findings.append(finding("PLAN-COLUMN-NO-SUPPORT", file=name))
+    """Tell how the columns were read: once, or of each annex that has columns of its own."""
+    found = [told for columns in raw.all_columns for told in _told_of(columns, name)]
+    return list(dict.fromkeys(found))
+
+
+def _told_of(columns: Columns, name: str) -> Iterator[Finding]:
+    missing = {
+        "PLAN-COLUMN-NO-SCHEDULE": not columns.has_schedule,
+        "PLAN-COLUMN-NO-LEADERS": "leaders" not in columns.fields,
+        "PLAN-COLUMN-NO-SUPPORT": "support" not in columns.fields,
+    }
+    yield from (finding(code, file=name) for code, applies in missing.items() if applies)
     for found, expected in columns.assumed:
-        findings.append(finding("PLAN-COLUMN-ASSUMED", file=name, found=found, expected=expected))
+        yield finding("PLAN-COLUMN-ASSUMED", file=name, found=found, expected=expected)
+    for at, unit in columns.units.items():
+        found = normal(columns.names[at])
+        yield finding("PLAN-COLUMN-UNIT", file=name, found=found, expected=unit)
     joined = {field: places for field, places in columns.fields.items() if len(places) > 1}
     if columns.quarters:
         joined["schedule"] = (*columns.fields.get("schedule", ()), *columns.quarters)
     for field, places in joined.items():
         found = "、".join(normal(columns.names[at]) for at in places)
-        findings.append(
-            finding("PLAN-COLUMN-JOINED", file=name, found=found, expected=TITLES[field])
-        )
-    return findings
+        yield finding("PLAN-COLUMN-JOINED", file=name, found=found, expected=TITLES[field])
 
 
 def _alias_findings(books: Books, params: Params, name: str) -> list[Finding]:

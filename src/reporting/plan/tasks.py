@@ -19,16 +19,11 @@ _PRINTED = re.compile(r"[\s（(第]*(\d{1,5})[\s）).．、项]*")
 
 @dataclass(frozen=True)
 class Books:
-    """What the whole table tells about its names, and which columns it has."""
+    """What the whole table tells about its names."""
 
     people: NameBook
     units: UnitBook
     aliases: Mapping[str, str]
-    has_leaders: bool
-    has_schedule: bool
-    has_support: bool = True
-    ranked: bool = False
-    peopled: bool = False
 
 
 def make_tasks(
@@ -99,6 +94,7 @@ class _RowReader:
     def __init__(self, row: RawRow, task_id: str, name: str, books: Books) -> None:
         self.findings: list[Finding] = []
         self._row, self._id, self._name, self._books = row, task_id, name, books
+        self._columns = row.columns
         self._number = ""
 
     def _cell(self, name: str) -> str:
@@ -132,8 +128,8 @@ class _RowReader:
         self._number, goal = strip_number(self._cell("goal"))
         leaders, noticed = self._books.people.read(self._cell("leaders"))
         duties = self._books.units.read(
-            self._cell("lead"), self._cell("support"), ranked=self._books.ranked,
-            alone=not self._books.has_support, peopled=self._books.peopled,
+            self._cell("lead"), self._cell("support"), ranked=self._columns.ranked,
+            alone="support" not in self._columns.fields, peopled=self._columns.peopled,
         )  # fmt: skip
         for item in (*noticed, *duties.findings):
             self._place(item)
@@ -177,9 +173,9 @@ class _RowReader:
         """Note what is missing, and every text of the row that no field holds."""
         if not task.goal:
             self._note("PLAN-GOAL-EMPTY")
-        if not task.schedule.strip() and self._books.has_schedule:
+        if not task.schedule.strip() and self._columns.has_schedule:
             self._note("PLAN-SCHEDULE-EMPTY")
-        if not task.leaders and self._books.has_leaders:
+        if not task.leaders and "leaders" in self._columns.fields:
             self._note("PLAN-LEADER-NONE")
         if not task.lead_units:
             self._note("PLAN-LEAD-NONE", found=self._cell("lead").strip() or "空白")

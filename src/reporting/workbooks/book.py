@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 from xml.parsers import expat
 
+from reporting.language.runs import Run, RunKind, is_marked, merged
 from reporting.workbooks.cells import Book, BookRefused, Cell, Sheet, split_address
 
 MAX_FILE = 40 * 2**20
@@ -40,6 +41,7 @@ _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _BUILTIN_DATES = frozenset((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)))
 _BUILTIN_MONTHS = frozenset((17, 27, 36, 50, 52, 57))
 _BUILTIN_PERCENTS = frozenset((9, 10))
+_ALIGNED = {"superscript": RunKind.RAISED, "subscript": RunKind.LOWERED}
 
 
 class _Budget:
@@ -229,33 +231,55 @@ class _Workbook(_Plain):
             self.sheets.append((attributes.get("name", ""), relation, hidden))
 
 
+class _RunKinds:
+    """The kinds of a text's runs, by what the properties of each say."""
+
+    def __init__(self) -> None:
+        self.parts: list[Run] = []
+        self._kind = RunKind.PLAIN
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        if tag == "r":
+            self._kind = RunKind.PLAIN
+        elif tag == "strike" and _is_on(attributes):
+            self._kind = RunKind.STRUCK
+        elif tag == "vertAlign" and self._kind is not RunKind.STRUCK:
+            self._kind = _ALIGNED.get(attributes.get("val", ""), self._kind)
+
+    def add(self, text: str) -> None:
+        self.parts.append(Run(text, self._kind))
+
+    def marked(self) -> tuple[Run, ...]:
+        """Return the runs where any of the text is not plain, else none."""
+        runs = tuple(Run(unescape(run.text), run.kind) for run in merged(self.parts))
+        return runs if is_marked(runs) else ()
+
+
 class _Strings(_Plain):
-    """The shared strings, phonetic hints left out."""
+    """The shared strings, phonetic hints left out; ``runs`` of those that are not plain."""
 
     def __init__(self) -> None:
         super().__init__()
         self.found: list[str] = []
-        self.struck: set[int] = set()
-        self.raised: set[int] = set()
-        self._parts: list[str] = []
+        self.runs: dict[int, tuple[Run, ...]] = {}
+        self._kinds = _RunKinds()
         self._reading = False
         self._phonetic = False
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
+        self._kinds.start(tag, attributes)
         if tag == "si":
-            self._parts = []
+            self._kinds = _RunKinds()
         elif tag == "rPh":
             self._phonetic = True
-        elif tag == "strike" and _is_on(attributes):
-            self.struck.add(len(self.found))
-        elif tag == "vertAlign" and _is_raised(attributes):
-            self.raised.add(len(self.found))
         elif tag == "t":
             self._reading = not self._phonetic
 
     def end(self, tag: str) -> None:
         if tag == "si":
-            self.found.append(unescape("".join(self._parts)))
+            if runs := self._kinds.marked():
+                self.runs[len(self.found)] = runs
+            self.found.append(unescape("".join(run.text for run in self._kinds.parts)))
         elif tag == "rPh":
             self._phonetic = False
         elif tag == "t":
@@ -263,7 +287,7 @@ class _Strings(_Plain):
 
     def text(self, data: str) -> None:
         if self._reading:
-            self._parts.append(data)
+            self._kinds.add(data)
 
 
 class _Formats(_Plain):
@@ -328,9 +352,10 @@ class _Cells(_Plain):
         self._formula: list[str] | None = None
         self._into: list[str] | None = None
         self._phonetic = False
-        self._struck = self._raised = False
+        self._kinds = _RunKinds()
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
+        self._kinds.start(tag, attributes)
         if tag == "c":
             self._begin_cell(attributes)
         elif tag == "row":
@@ -340,6 +365,8 @@ class _Cells(_Plain):
                 raise ValueError(self._row)
             if attributes.get("hidden") in ("1", "true"):
                 self._sheet.hidden_rows.add(self._row)
+                if attributes.get("outlineLevel", "0") != "0":
+                    self._sheet.folded_rows.add(self._row)
         elif tag == "col" and attributes.get("hidden") in ("1", "true"):
             # Widths of columns may be given one by one, but no more often than there are columns.
             if len(self._sheet.hidden_columns) < MAX_COLUMNS:
@@ -351,10 +378,8 @@ class _Cells(_Plain):
             self._formula = self._into = []
         elif tag == "rPh":
             self._phonetic = True
-        elif tag == "strike":
-            self._struck |= _is_on(attributes)
-        elif tag == "vertAlign":
-            self._raised |= _is_raised(attributes)
+        elif tag == "filterColumn":
+            self._sheet.filtered = True
         elif tag == "mergeCell":
             self._merge(attributes.get("ref", ""))
 
@@ -365,7 +390,7 @@ class _Cells(_Plain):
         else:
             self._column += 1
         self._value, self._formula = [], None
-        self._struck = self._raised = False
+        self._kinds = _RunKinds()
 
     def _merge(self, reference: str) -> None:
         first, _, last = reference.partition(":")
@@ -387,15 +412,17 @@ class _Cells(_Plain):
     def text(self, data: str) -> None:
         if self._into is not None:
             self._into.append(data)
+            if self._into is self._value:
+                self._kinds.add(data)
             if len(self._into) > MAX_PIECES:
                 raise BookRefused("RET-FILE-HUGE", "一个单元格的内容过长")
 
     def _keep(self) -> None:
         kind = self._attributes.get("t", "n")
         value = "".join(self._value)
+        runs = self._kinds.marked()
         if kind == "s":
-            self._struck = bool(value) and int(value) in self._strings.struck
-            self._raised = bool(value) and int(value) in self._strings.raised
+            runs = self._strings.runs.get(int(value), ()) if value else ()
             value = self._strings.found[int(value)] if value else ""
         elif kind in ("str", "inlineStr"):
             value = unescape(value)
@@ -410,6 +437,8 @@ class _Cells(_Plain):
             # No spreadsheet program writes so much into one cell, so nothing is cut off unsaid.
             raise BookRefused("RET-FILE-HUGE", f"有单元格超过 {MAX_TEXT} 字")
         style, kinds = int(self._attributes.get("s", 0)), self._formats.kinds
+        if self._formats.is_struck(style):
+            runs = (Run(value, RunKind.STRUCK),)
         self._budget.take_cell()
         self._sheet.cells[self._row, self._column] = Cell(
             row=self._row,
@@ -419,18 +448,13 @@ class _Cells(_Plain):
             style="date" if kind == "d" else kinds[style] if kinds else "",
             formula=formula,
             error=kind == "e",
-            struck=self._struck or self._formats.is_struck(style),
-            raised=self._raised,
+            runs=runs,
         )
 
 
 def _is_on(attributes: dict[str, str]) -> bool:
     """Tell whether a property of text that may be switched off is on."""
     return attributes.get("val", "1") not in ("0", "false")
-
-
-def _is_raised(attributes: dict[str, str]) -> bool:
-    return attributes.get("val", "baseline") != "baseline"
 
 
 def normal_number(text: str) -> str:

@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass, field
 
+from reporting.language.runs import Run, RunKind
+
 _REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 
 _ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
@@ -27,9 +29,8 @@ class Cell:
     ``value`` is text, or a number as text when ``numeric``; ``style`` is ``date``,
     ``month`` (a date shown without its day), ``percent`` or empty; ``formula`` is None for a
     constant, and ``value`` is empty when a formula has no cached value. ``error`` tells that
-    the value is an error such as ``#REF!``;
-    ``struck`` that a part of the text, which is in ``value`` all the same, is crossed out;
-    ``raised`` that a part of it is set as superscript or subscript.
+    the value is an error such as ``#REF!``. ``runs`` are the parts of the text where any of it
+    is not plain; ``value`` holds all of them.
     """
 
     row: int
@@ -39,8 +40,17 @@ class Cell:
     style: str = ""
     formula: str | None = None
     error: bool = False
-    struck: bool = False
-    raised: bool = False
+    runs: tuple[Run, ...] = ()
+
+    @property
+    def struck(self) -> bool:
+        """Whether a part of the text is crossed out."""
+        return any(run.kind is RunKind.STRUCK for run in self.runs)
+
+    @property
+    def raised(self) -> bool:
+        """Whether a part of the text is set as superscript or subscript."""
+        return any(run.kind in (RunKind.RAISED, RunKind.LOWERED) for run in self.runs)
 
     @property
     def address(self) -> str:
@@ -50,7 +60,11 @@ class Cell:
 
 @dataclass
 class Sheet:
-    """A worksheet's filled cells and what else matters of it."""
+    """A worksheet's filled cells and what else matters of it.
+
+    ``folded_rows`` are those of the hidden rows that a collapsed group holds; ``filtered`` tells
+    that a filter hides rows.
+    """
 
     name: str
     hidden: bool
@@ -58,6 +72,8 @@ class Sheet:
     merges: list[tuple[int, int, int, int]] = field(default_factory=list)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: list[tuple[int, int]] = field(default_factory=list)
+    folded_rows: set[int] = field(default_factory=set)
+    filtered: bool = False
 
     def value(self, row: int, column: int) -> str:
         """Return a cell's text, empty when it has none."""

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from reporting.findings import Finding
+from reporting.language.other_years import begins_in_other_year
 from reporting.language.periods import ALL_QUARTERS
 from reporting.plan.codes import finding
 from reporting.plan.schedules.schedule import Piece, Schedule, parse_schedule
@@ -23,15 +24,27 @@ def make_milestones(task: Task, year: int) -> tuple[tuple[Milestone, ...], tuple
     Returns
     -------
     milestones, findings
-        A schedule without a word of content has no milestone. Findings tell of misprinted or
+        A schedule without a word of content has no milestone, nor what is due in another
+        year. Findings tell of misprinted or
         doubtful labels, and of quarters that are missing, repeated, overlapping or out of
         order within a workstream; none of them drops a text.
     """
     schedule = parse_schedule(task.schedule, year)
+    texts = [piece for piece in schedule.texts if not _is_of_other_year(piece, schedule, year)]
     milestones = tuple(
-        _milestone(task, number, piece, schedule) for number, piece in enumerate(schedule.texts, 1)
+        _milestone(task, number, piece, schedule) for number, piece in enumerate(texts, 1)
     )
-    return milestones, tuple(_findings(task, schedule))
+    others = [
+        finding("PLAN-YEAR-OTHER", task_id=task.task_id, found=schedule.words(piece))
+        for piece in schedule.texts
+        if piece not in texts
+    ]
+    return milestones, (*_findings(task, schedule), *others)
+
+
+def _is_of_other_year(piece: Piece, schedule: Schedule, year: int) -> bool:
+    """Tell a text that no label of this year binds and that is due in another."""
+    return piece.yearly and begins_in_other_year(schedule.words(piece), year)
 
 
 def _milestone(task: Task, number: int, piece: Piece, schedule: Schedule) -> Milestone:

@@ -2,12 +2,14 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from itertools import pairwise
 
 from reporting.errors import UsageError
 from reporting.language.periods import read_period
+from reporting.language.quantities import unit_announced
 from reporting.plan.table.grid import GridRow
 from reporting.plan.table.header_words import COMPOSED, WORDS
 
@@ -21,6 +23,8 @@ TITLES = {
     "support": "协助单位",
 }
 """The fields a column may hold, with the name the findings give them."""
+IGNORED = "ignore"
+"""The key of ``headers`` whose words name columns to leave alone."""
 
 _QUARTER_TAIL = re.compile(
     r"(?:工作|进度|任务|目标|计划|安排|推进|完成|阶段性|节点|要求|末|底|前|措施|累计|投资|值|数|应"
@@ -66,6 +70,23 @@ class Columns:
     depth: int = 1
     upper: tuple[tuple[str, ...], ...] = ()
     kinds: tuple[str | None, ...] = ()
+
+    @property
+    def has_schedule(self) -> bool:
+        """Whether any column says what is due when."""
+        return "schedule" in self.fields or bool(self.quarters)
+
+    @cached_property
+    def units(self) -> dict[int, str]:
+        """The units of measure that the header gives to the figures of its columns."""
+        places = (*self.fields["goal"], *self.fields.get("schedule", ()), *self.quarters)
+        told = {at: next(filter(None, map(unit_announced, self._words(at))), "") for at in places}
+        return {at: unit for at, unit in told.items() if unit}
+
+    def _words(self, at: int) -> Iterator[str]:
+        """Yield the words that head a column, the lowest first."""
+        yield normal(self.names[at])
+        yield from (row[at] for row in reversed(self.upper))
 
     @property
     def width(self) -> int:
@@ -122,10 +143,10 @@ class Vocabulary:
         self._year = year
         self._kinds = {normal(word): kind for kind, words in WORDS.items() for word in words}
         known = {title: name for name, title in TITLES.items()} | {name: name for name in TITLES}
-        known |= {"lead_units": "lead", "supporting_units": "support"}
+        known |= {"lead_units": "lead", "supporting_units": "support", IGNORED: IGNORED}
         for name, words in (headers or {}).items():
             if name not in known:
-                expected = "、".join(TITLES)
+                expected = "、".join((*TITLES, IGNORED))
                 raise UsageError(f"参数 headers 的键应为{expected}之一，实为“{name}”。")
             self._kinds |= {normal(word): known[name] for word in words}
         self._by_length = sorted(self._kinds, key=len, reverse=True)
@@ -259,9 +280,9 @@ def _lowest(stack: Sequence[str], words: Vocabulary) -> str | None:
     """
     kind: str | None = None
     for text in stack:
-        if words.is_other(text):
-            return None
         told = words.kind(text)
+        if told == IGNORED or words.is_other(text):
+            return None
         if _is_quarter(kind) and not _is_quarter(told) and told not in _WHO:
             continue
         kind = told or kind

@@ -2,19 +2,23 @@
 
 from dataclasses import dataclass
 
+from reporting.language.runs import Run, counted, is_marked
+
 
 @dataclass(frozen=True)
 class GridCell:
     """One cell of a table.
 
     ``line`` is the line or row of the source where it starts. ``above`` and ``left`` tell
-    that the cell continues a merged one; its text is then that of the merged cell.
+    that the cell continues a merged one; its text is then that of the merged cell. ``runs`` are
+    the parts of what stands in it where any of that is not plain; ``text`` is what counts of it.
     """
 
     text: str
     line: int
     above: bool = False
     left: bool = False
+    runs: tuple[Run, ...] = ()
 
     @property
     def own(self) -> bool:
@@ -24,9 +28,10 @@ class GridCell:
 
 @dataclass(frozen=True)
 class GridRow:
-    """One row of a table."""
+    """One row of a table; ``aside`` is what stands in its hidden columns."""
 
     cells: tuple[GridCell, ...]
+    aside: tuple[Run, ...] = ()
 
     @property
     def line(self) -> int:
@@ -44,18 +49,25 @@ class GridRow:
         return not any(cell.text.strip() for cell in self.cells)
 
 
+def marked(runs: tuple[Run, ...]) -> tuple[str, tuple[Run, ...]]:
+    """Return the text that counts of runs, and the runs where any is not plain."""
+    return counted(runs), runs if is_marked(runs) else ()
+
+
 @dataclass(frozen=True)
 class LooseLine:
     """A line of text outside every table.
 
     ``line`` is None where lines are not counted; ``after`` tells that a table stood before it;
-    ``kind`` says what kind of row it was, and why, where it stood in one.
+    ``kind`` says what kind of row it was, and why, where it stood in one; ``runs`` are its
+    parts where any is not plain.
     """
 
     line: int | None
     text: str
     after: bool = False
     kind: str = ""
+    runs: tuple[Run, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -63,13 +75,15 @@ class Grid:
     """One table.
 
     ``place`` names it in the reader's words (a sheet), empty when it is alone; ``above`` is
-    the line of text right above it; ``hidden`` tells that a reader does not see it.
+    the line of text right above it; ``hidden`` tells that a reader does not see it; ``gone`` are
+    the rows that were left out of it, because all of their text is hidden, struck or deleted.
     """
 
     rows: tuple[GridRow, ...]
     place: str = ""
     above: LooseLine | None = None
     hidden: bool = False
+    gone: tuple[GridRow, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -5,21 +5,27 @@ from dataclasses import dataclass, field, replace
 
 from reporting.findings import Finding
 from reporting.language.periods import read_period
+from reporting.language.quantity_units import NUMBER
+from reporting.language.titles import promises
 from reporting.plan.codes import finding
 from reporting.plan.parties.names import NONE_WORDS, is_unit_like, split_outside
 from reporting.plan.schedules.labels import ITEM, STOPS, find_labels, starts_with_label
 from reporting.plan.table.columns import Columns, normal
 from reporting.plan.table.grid import GridRow, LooseLine, Source
 
+_FIGURE = re.compile(rf"^\s*{NUMBER}(?=\s*$)", re.MULTILINE)
+
 
 @dataclass
 class RawRow:
     """The cells of one task by field, as they stand in the table.
 
-    ``same_number`` tells that its number is merged with that of the row above.
+    ``columns`` are those of its table; ``same_number`` tells that its number is merged with that
+    of the row above.
     """
 
     line: int
+    columns: Columns
     cells: dict[str, str] = field(default_factory=dict)
     section: str | None = None
     same_number: bool = False
@@ -35,6 +41,12 @@ class RawTable:
     findings: list[Finding] = field(default_factory=list)
     section: str | None = None
 
+    @property
+    def all_columns(self) -> tuple[Columns, ...]:
+        """The columns of its tables, each once; a second annex may have others."""
+        found = {row.columns.names: row.columns for row in self.rows}
+        return tuple(found.values())
+
 
 def add_task(
     table: RawTable, row: GridRow, columns: Columns, section: str | None, source: Source
@@ -42,7 +54,7 @@ def add_task(
     """Add a row to the table as a task."""
     numbers = [row.cells[at] for at in columns.fields.get("number", ())]
     merged = any(cell.above and cell.text.strip() for cell in numbers)
-    raw = RawRow(row.line, section=section, same_number=merged)
+    raw = RawRow(row.line, columns, section=section, same_number=merged)
     for name, places in columns.fields.items():
         # A cell merged across columns belongs to the first of them, but is the goal as well
         # when its row has no other.
@@ -50,6 +62,7 @@ def add_task(
         if name == "goal" and all(row.cells[at].left for at in places):
             texts = [row.cells[places[0]].text]
         raw.cells[name] = texts[0] if len(texts) == 1 else "\n".join(t for t in texts if t.strip())
+    _keep_goal_alone(raw, row)
     lead = row.cells[columns.fields["lead"][0]]
     if (
         lead.left
@@ -67,14 +80,29 @@ def add_task(
     _tell_extra(table, row, columns, source)
 
 
+def _keep_goal_alone(raw: RawRow, row: GridRow) -> None:
+    """Take the only text of a row for the goal, in whatever column a title would stand."""
+    filled = [cell for cell in row.cells if cell.own and cell.text.strip()]
+    if len(filled) == 1 and promises(filled[0].text):
+        raw.cells |= {name: "" for name in ("number", "heading") if name in raw.cells}
+        raw.cells["goal"] = filled[0].text
+
+
 def _text(row: GridRow, at: int, name: str, columns: Columns) -> str:
     """Return a cell's text; that of a schedule is led by its quarter when that stands beside it."""
-    text = row.cells[at].text
+    text = _measured(row.cells[at].text, columns.units.get(at, ""))
     when = row.cells[at - 1].text.strip() if name == "schedule" and at - 1 in columns.extra else ""
     if not when or not text.strip() or find_labels(text, 0):
         return text
     period = read_period(when, 0, 0)
     return f"{when}，{text}" if period is not None and period.end == len(when) else text
+
+
+def _measured(text: str, unit: str) -> str:
+    """Give the lines that are a figure and nothing else the unit that their header announces."""
+    if not unit:
+        return text
+    return _FIGURE.sub(lambda match: f"{match[0]}{unit}", text)
 
 
 def _tell_extra(table: RawTable, row: GridRow, columns: Columns, source: Source) -> None:
@@ -106,7 +134,7 @@ def _by_quarter(schedule: str, row: GridRow, columns: Columns) -> str:
             if parts and parts[-1][0][-1] == at - 1:
                 parts[-1][0].append(at)
         elif cell.text.strip() not in NONE_WORDS:
-            parts.append(([at], cell.text.strip()))
+            parts.append(([at], _measured(cell.text.strip(), columns.units.get(at, ""))))
     lines = [schedule] if schedule.strip() else []
     # Merged over the whole year, a text goes by the labels it has itself.
     lines += [f"{label}，{text}" if (label := columns.label(at)) else text for at, text in parts]

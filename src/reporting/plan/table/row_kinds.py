@@ -12,6 +12,7 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 from reporting.findings import Finding
+from reporting.language.titles import CHAPTER, promises
 from reporting.plan.codes import finding
 from reporting.plan.table.align import align
 from reporting.plan.table.columns import Columns, Vocabulary, normal
@@ -20,10 +21,6 @@ from reporting.plan.table.parts import FEW, Parts
 from reporting.plan.table.sources.text import is_note, is_page_number
 
 _CONTINUED = re.compile(r"\(?(?:.{2,30}表)?\(?[续接]上?[页表]?\)?\)?")
-CHAPTER = re.compile(
-    r"\s*(?:第?[一二三四五六七八九十]{1,3}[、.．]|第[一二三四五六七八九十]{1,3}[章节部]"
-    r"|[（(][一二三四五六七八九十]{1,3}[）)])"
-)
 _SUM = re.compile(r"(?:合计|总计|小计|共计)[:：]?\d*[项个件条]?(?:任务|工作|事项)?")
 _COUNT = re.compile(r"(?:共?\d+[项个件条家]?)?")
 
@@ -225,8 +222,8 @@ def _is_sum(row: GridRow, near: _Neighbours, place: Place) -> str:
 def _is_section(row: GridRow, near: _Neighbours, place: Place) -> str:
     """Tell the title of a section: all that its row says, or beside a number that divides."""
     columns = place.columns
-    if _alone(row, columns) is not None:
-        return "只有一段文字"
+    if (alone := _alone(row, columns)) is not None:
+        return "" if promises(alone.text) else "只有一段文字"
     filled = [at for at, cell in enumerate(row.cells) if cell.own and cell.text.strip()]
     if any(cell.above for cell in row.cells) or not 1 <= len(filled) <= 2:
         return ""
@@ -238,6 +235,8 @@ def _is_section(row: GridRow, near: _Neighbours, place: Place) -> str:
     if not before:
         # A title below the word that heads the titles; elsewhere its number tells it.
         heads = at in columns.fields.get("heading", ())
+        if promises(row.cells[at].text):
+            return ""
         return "只有标题" if heads or CHAPTER.match(row.cells[at].text) else ""
     number = row.cells[before[0]].text.strip()
     if CHAPTER.match(f"{number}、"):

@@ -9,15 +9,15 @@ from dataclasses import dataclass, replace
 
 from reporting.errors import InputRefused
 from reporting.findings import Finding
+from reporting.language.titles import CHAPTER, annex_title
 from reporting.plan.codes import finding
-from reporting.plan.parties.names import is_unit_like
+from reporting.plan.parties.names import is_unit_like, split_outside
 from reporting.plan.schedules.labels import find_labels
 from reporting.plan.table.columns import TITLES, Columns, Vocabulary, doubled, find_header, normal
 from reporting.plan.table.grid import Grid, GridRow, LooseLine, Source
 from reporting.plan.table.parts import Parts, cut, goes_on
 from reporting.plan.table.raw_rows import RawTable, add_task, join_row
 from reporting.plan.table.row_kinds import (
-    CHAPTER,
     ClassifiedRow,
     Place,
     RowKind,
@@ -55,7 +55,7 @@ def _collect_grid(table: RawTable, grid: Grid, words: Vocabulary, source: Source
     if parts is None:
         table.loose.extend(_loose_lines(grid.rows))
         return
-    columns = table.columns = _columns_of(parts, table, source)
+    columns = table.columns = _columns_of(parts, table, grid, source)
     if parts.columns is None and not goes_on(parts.body, columns):
         _tell_other_table(table, parts.body, source)
         return
@@ -69,7 +69,7 @@ def _collect_grid(table: RawTable, grid: Grid, words: Vocabulary, source: Source
         _STEPS[row.kind](step, row)
 
 
-def _columns_of(parts: Parts, table: RawTable, source: Source) -> Columns:
+def _columns_of(parts: Parts, table: RawTable, grid: Grid, source: Source) -> Columns:
     """Return a grid's columns: its own, or those of the table before it."""
     if parts.columns is None:
         assert table.columns is not None, "a grid without columns is not cut"
@@ -78,6 +78,9 @@ def _columns_of(parts: Parts, table: RawTable, source: Source) -> Columns:
         return parts.columns
     if [*map(normal, parts.columns.names)] == [*map(normal, table.columns.names)]:
         return table.columns
+    lines = [*table.loose, *_loose_lines(parts.above)]
+    if _annex_above(lines, lines[-1] if parts.above else grid.above) is not None:
+        return parts.columns  # An annex is a table of its own.
     # A table of its own columns goes on with them; its tasks follow in order.
     return _compatible(table.columns, parts.columns, source, parts.head[0].line)
 
@@ -232,8 +235,12 @@ def _heading_above(
     A sheet's name is one where several sheets hold tasks, and no column their headings. A
     table without one goes on with the section of the table before it.
     """
-    title = None
-    if above is not None and CHAPTER.match(above.text) and len(above.text) <= _LONGEST_TITLE:
+    title = _annex_above(table.loose, above)
+    if title is not None and table.rows:
+        table.loose = [line for line in table.loose if line is not above]
+    elif title is not None:
+        pass  # That of the first annex is the title of all.
+    elif above is not None and CHAPTER.match(above.text) and len(above.text) <= _LONGEST_TITLE:
         title = above.text
         table.loose = [line for line in table.loose if line is not above]
     elif grid.place and table.columns is not None and "heading" not in table.columns.fields:
@@ -247,6 +254,18 @@ def _heading_above(
             finding("PLAN-SECTION-ABOVE", file=source.name, line=line, found=title.strip())
         )
     return title if title is not None or grid.place else table.section
+
+
+def _annex_above(lines: Sequence[LooseLine], above: LooseLine | None) -> str | None:
+    """Return the title of an annex right above a table, where 附件 and a number announce it."""
+    at = next((at for at, line in enumerate(lines) if line is above), None)
+    if at is None or above is None or len(above.text) > _LONGEST_TITLE:
+        return None
+    title = annex_title(above.text)
+    if title is not None:
+        return title or " ".join(above.text.split())
+    before = annex_title(lines[at - 1].text) if at else None
+    return above.text if before == "" else None
 
 
 def _loose_lines(rows: Sequence[GridRow], kind: str = "") -> list[LooseLine]:
@@ -283,7 +302,11 @@ def _misplaced(step: _Step, row: GridRow) -> Iterator[Finding]:
     named = [label for label in find_labels(row.cells[goal].text, 0) if not label.start]
     if any(texts) and named and not (named[0].period.deadline or named[0].period.yearly):
         moved += [] if any(find_labels(text, 0) for text in texts) else [goal]
-    for at in moved:
+    codes = [("PLAN-CELL-MISPLACED", at) for at in moved]
+    lead = columns.fields["lead"][0]
+    if moved and not all(map(is_unit_like, filter(None, split_outside(row.cells[lead].text)))):
+        codes.append(("PLAN-LEAD-MISPLACED", lead))
+    for code, at in codes:
         expected, found = normal(columns.names[at]), " ".join(row.cells[at].text.split())
-        told = finding("PLAN-CELL-MISPLACED", file=step.source.name, expected=expected, found=found)
+        told = finding(code, file=step.source.name, expected=expected, found=found)
         yield told.model_copy(update={"line": row.line})

@@ -15,14 +15,21 @@ from dataclasses import dataclass, replace
 from lxml import etree
 
 from reporting.errors import InputRefused
-from reporting.plan.table.grid import Grid, GridCell, GridRow, LooseLine, Source
+from reporting.language.runs import GONE, Run, RunKind, merged
+from reporting.plan.table.grid import Grid, GridCell, GridRow, LooseLine, Source, marked
 
 MAX_PART = 64 * 2**20
 MAX_PARTS = 10_000
 MAX_CELLS = 200_000
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
-_SILENT = frozenset({"del", "moveFrom", "Fallback", "instrText", "delText", "pPr", "rPr", "tblPr"})
+_SILENT = frozenset({"Fallback", "instrText", "delInstrText", "pPr", "rPr", "tblPr"})
+_TRACKED = {
+    "del": RunKind.DELETED, "moveFrom": RunKind.DELETED,
+    "ins": RunKind.INSERTED, "moveTo": RunKind.INSERTED,
+}  # fmt: skip
+_ALIGNED = {"superscript": RunKind.RAISED, "subscript": RunKind.LOWERED}
+_NOTE_STYLES = ("FootnoteReference", "EndnoteReference")
 _NOTES = ("word/footnotes.xml", "word/endnotes.xml")
 _MARKS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 
@@ -35,6 +42,11 @@ class _Tc:
     span: int
     text: str
     above: bool
+    runs: tuple[Run, ...] = ()
+
+    def cell(self, line: int, *, left: bool = False) -> GridCell:
+        """Return the cell of the grid."""
+        return GridCell(self.text, line, above=self.above, left=left, runs=self.runs)
 
 
 @dataclass
@@ -63,8 +75,9 @@ def read_docx(data: bytes, name: str) -> Source:
     line = 0
     for element in _blocks(body):
         if _local(element) == "p":
-            if (text := _text(element)).strip():
-                above = LooseLine(None, text, after=bool(grids))
+            text, runs = marked(_runs(element))
+            if text.strip() or runs:
+                above = LooseLine(None, text, after=bool(grids), runs=runs)
                 loose.append(above)
             continue
         rows = _rows(element, line)
@@ -77,8 +90,10 @@ def read_docx(data: bytes, name: str) -> Source:
         grids.append(replace(grid, above=above))
         above = None
         loose.extend(hidden)
-    texts = (_text(note).strip() for note in notes)
-    loose.extend(LooseLine(None, text, after=True) for text in texts if text)
+    for note in notes:
+        text, runs = marked(_runs(note))
+        if text.strip() or runs:
+            loose.append(LooseLine(None, text.strip(), after=True, runs=runs))
     return Source(name, tuple(grids), tuple(loose))
 
 
@@ -157,25 +172,50 @@ def _blocks(body: etree._Element) -> Iterator[etree._Element]:
             yield block
 
 
-def _text(element: etree._Element) -> str:
-    """Return the text a reader sees: paragraphs apart, deleted text and field codes left out."""
-    parts: list[str] = []
+def _runs(element: etree._Element, kind: RunKind = RunKind.PLAIN) -> tuple[Run, ...]:
+    """Return the text in runs: paragraphs apart, field codes left out.
 
-    def walk(node: etree._Element) -> None:
+    ``kind`` is that of what stands around it: a row deleted with track changes.
+    """
+    parts: list[Run] = []
+
+    def walk(node: etree._Element, kind: RunKind) -> None:
         tag = _local(node)
         if tag in _SILENT:
             return
-        if tag == "t":
-            parts.append(node.text or "")
+        kind = _TRACKED.get(tag, kind)
+        if tag == "r":
+            kind = _run_kind(node, kind)
+        elif tag in ("t", "delText"):
+            parts.append(Run(node.text or "", kind))
         elif tag in _MARKS:
-            parts.append(_MARKS[tag])
+            parts.append(Run(_MARKS[tag], kind))
         elif tag == "p" and parts:
-            parts.append("\n")
+            parts.append(Run("\n"))
         for child in node:
-            walk(child)
+            walk(child, kind)
 
-    walk(element)
-    return "".join(parts)
+    walk(element, kind)
+    return merged(parts)
+
+
+def _run_kind(run: etree._Element, kind: RunKind) -> RunKind:
+    """Tell how a run is set; what is gone stays gone, however it is set."""
+    properties = _child(run, "rPr")
+    if properties is None or kind in GONE:
+        return kind
+    for child in properties:
+        tag, value = _local(child), _get(child, "val")
+        on = value not in ("0", "false", "off", "none")
+        if tag in ("strike", "dstrike") and on:
+            return RunKind.STRUCK
+        if tag == "vanish" and on:
+            return RunKind.HIDDEN
+        if tag == "vertAlign":
+            kind = _ALIGNED.get(value or "", kind)
+        if tag == "rStyle" and (value or "").startswith(_NOTE_STYLES):
+            kind = RunKind.RAISED
+    return kind
 
 
 def _number(element: etree._Element | None, default: int) -> int:
@@ -187,20 +227,29 @@ def _rows(table: etree._Element, before: int) -> list[_Tr]:
     rows = []
     for at, row in enumerate(_wrapped(table, "tr"), 1):
         # The reader of the final text sees nothing of a tracked deletion, merged cells neither.
-        gone = _child(row, "trPr", "del") is not None
+        kind = _row_kind(row)
         start = _number(_child(row, "trPr", "gridBefore"), 0)
         cells = [_Tc(0, start, "", False)] if start else []
         for cell in _wrapped(row, "tc"):
             span = max(1, _number(_child(cell, "tcPr", "gridSpan"), 1))
             merge = _child(cell, "tcPr", "vMerge")
             above = merge is not None and _get(merge, "val") != "restart"
-            cells.append(_Tc(start, span, "" if gone else _text(cell), above))
+            text, runs = marked(_runs(cell, kind))
+            cells.append(_Tc(start, span, text, above, runs))
             start += span
         after = _number(_child(row, "trPr", "gridAfter"), 0)
         if after:
             cells.append(_Tc(start, after, "", False))
         rows.append(_Tr(before + at, cells, start + after))
     return rows
+
+
+def _row_kind(row: etree._Element) -> RunKind:
+    if _child(row, "trPr", "del") is not None:
+        return RunKind.DELETED
+    hidden = _child(row, "trPr", "hidden")
+    shown = hidden is None or _get(hidden, "val") in ("0", "false", "off")
+    return RunKind.PLAIN if shown else RunKind.HIDDEN
 
 
 def _fits(rows: Sequence[_Tr], usual: Sequence[int]) -> bool:
@@ -259,19 +308,20 @@ def _placed(row: _Tr, usual: Sequence[int]) -> Iterator[GridCell]:
         # A cell of the others is divided here: its parts are one cell's text.
         for parts in _within(row, usual).values():
             text = "\n".join(part.text for part in parts if part.text.strip())
-            yield GridCell(text, row.line, above=all(part.above for part in parts))
+            runs = tuple(run for part in parts for run in part.runs)
+            yield GridCell(text, row.line, above=all(part.above for part in parts), runs=runs)
         return
     if len(row.cells) >= len(usual):
-        yield from (GridCell(c.text, row.line, above=c.above) for c in row.cells)
+        yield from (cell.cell(row.line) for cell in row.cells)
         return
     if all(cell.span == 1 for cell in row.cells) and row.end <= usual[-1]:
         # Cells are missing from the row: which ones is not for this module to tell.
-        yield from (GridCell(c.text, row.line, above=c.above) for c in row.cells)
+        yield from (cell.cell(row.line) for cell in row.cells)
         return
     for at, start in enumerate(usual):
         cell = next((c for c in reversed(row.cells) if c.start <= start), row.cells[0])
         left = at > 0 and cell.start <= usual[at - 1]
-        yield GridCell(cell.text, row.line, above=cell.above, left=left)
+        yield cell.cell(row.line, left=left)
 
 
 def _within(row: _Tr, usual: Sequence[int]) -> dict[int, list[_Tc]]:

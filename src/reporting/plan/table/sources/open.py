@@ -9,6 +9,7 @@ from reporting.errors import InputRefused, UsageError
 from reporting.plan.table.grid import Source
 from reporting.plan.table.sources.docx import read_docx
 from reporting.plan.table.sources.html import read_html
+from reporting.plan.table.sources.marked import set_marks_apart
 from reporting.plan.table.sources.signs import plain_signs
 from reporting.plan.table.sources.text import read_text
 from reporting.plan.table.sources.xlsx import read_xlsx
@@ -45,7 +46,7 @@ def open_source(path: Path, root: Path) -> Source:
     if path.stat().st_size > MAX_FILE:
         size = path.stat().st_size // 2**20
         raise InputRefused(f"{name}：任务分解表应在 {MAX_FILE // 2**20} MB 以内，实为 {size} MB。")
-    return plain_signs(_read(path.read_bytes(), name))
+    return set_marks_apart(plain_signs(_read(path.read_bytes(), name)))
 
 
 def _read(data: bytes, name: str) -> Source:

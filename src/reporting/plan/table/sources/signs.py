@@ -33,7 +33,8 @@ def plain_signs(source: Source) -> Source:
         return _ALIKE.sub(lambda match: found[match[0]], _UNSEEN.sub("", text))
 
     def plain_row(row: GridRow) -> GridRow:
-        return GridRow(tuple(replace(cell, text=plain(cell.text)) for cell in row.cells))
+        cells = tuple(replace(cell, text=plain(cell.text)) for cell in row.cells)
+        return replace(row, cells=cells)
 
     loose = {id(line): replace(line, text=plain(line.text)) for line in source.loose}
     grids = tuple(

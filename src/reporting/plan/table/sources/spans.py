@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reporting.errors import InputRefused
+from reporting.language.runs import Run
 from reporting.plan.table.grid import GridCell, GridRow
 
 MAX_PLACES = 400_000
@@ -17,6 +18,7 @@ class SpanCell:
     text: str
     rows: int = 1
     columns: int = 1
+    runs: tuple[Run, ...] = ()
 
 
 def lay_out(
@@ -41,7 +43,9 @@ def lay_out(
         for cell in row:
             for down in range(min(cell.rows, len(rows) - at)):
                 for right in range(cell.columns):
-                    here = GridCell(cell.text, lines[at + down], above=down > 0, left=right > 0)
+                    here = GridCell(
+                        cell.text, lines[at + down], above=down > 0, left=right > 0, runs=cell.runs
+                    )
                     places[at + down].setdefault(cell.column + right, here)
     used = [at for at in range(width) if any(_counts(row.get(at), pad) for row in places)]
     made = []
@@ -54,4 +58,4 @@ def lay_out(
 
 
 def _counts(cell: GridCell | None, filled: bool) -> bool:
-    return cell is not None and cell.own and (bool(cell.text.strip()) or not filled)
+    return cell is not None and cell.own and (bool(cell.text.strip() or cell.runs) or not filled)

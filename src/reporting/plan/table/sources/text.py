@@ -263,8 +263,7 @@ def _closed(lines: list[str]) -> Iterator[tuple[int, str]]:
     """Yield lines with those that go on until the pipe that closes their row."""
     opened: list[str] = []
     first = 0
-    head = next((line.strip() for line in lines if line.strip().startswith(_PIPES)), "")
-    framed = len(head) > 1 and head.endswith(_PIPES)
+    framed = _is_framed(lines)
     for number, line in enumerate(lines, 1):
         first = first if opened else number
         if framed and (opened or line.strip().startswith(_PIPES)):
@@ -277,12 +276,19 @@ def _closed(lines: list[str]) -> Iterator[tuple[int, str]]:
         yield first, "\n".join(opened)
 
 
+def _is_framed(lines: list[str]) -> bool:
+    """Tell whether a pipe opens and closes each row, by the first that one opens."""
+    head = next((line.strip() for line in lines if line.strip().startswith(_PIPES)), "")
+    return len(head) > 1 and head.endswith(_PIPES)
+
+
 def _piped(lines: list[str], name: str, notes: tuple[str, ...]) -> Source:
     rows: list[GridRow] = []
     groups: list[int] = []
     loose: list[LooseLine] = []
     closed = False
     rules = 0
+    framed = _is_framed(lines)
     for number, line in _closed(lines):
         if _RULE.fullmatch(line):
             rules += bool(line.strip())
@@ -301,16 +307,64 @@ def _piped(lines: list[str], name: str, notes: tuple[str, ...]) -> Source:
             continue
         closed = False
         cells = _PIPE.split(line.strip())
-        if line.strip()[0] in "|｜│┃":
-            cells = cells[1:-1] if _PIPE.fullmatch(line.strip()[-1]) else cells[1:]
+        opened = line.strip()[0] in _PIPES
+        if (framed or opened) and not cells[-1]:
+            cells = cells[:-1]
+        cells = cells[1:] if opened else cells
         rows.append(GridRow(tuple(GridCell(_BREAK.sub("\n", cell), number) for cell in cells)))
         groups.append(rules)
-    made = tuple(_stripped(row) for row in _unwrapped(rows, groups))
+    made = tuple(_stripped(row) for row in _unwrapped(*_unbroken(rows, groups)))
     return Source(name, (Grid(made),) if made else (), tuple(loose), notes=notes)
 
 
 def _stripped(row: GridRow) -> GridRow:
     return GridRow(tuple(GridCell(cell.text.strip(), cell.line) for cell in row.cells))
+
+
+def _unbroken(rows: list[GridRow], groups: list[int]) -> tuple[list[GridRow], list[int]]:
+    """Put rows together that are broken over lines: as many cells as the first row has.
+
+    A break stands inside a cell or between two; where the count fits neither, the lines stay as
+    they are, and what becomes of them is not for this module to tell.
+    """
+    made: list[tuple[GridRow, int]] = []
+    at = 0
+    while at < len(rows):
+        run = _broken_run(rows, groups, at)
+        whole = _put_together([rows[one] for one in run], len(rows[0].cells))
+        made.append((whole or rows[at], groups[at]))
+        at = run.stop if whole else at + 1
+    return [row for row, _ in made], [group for _, group in made]
+
+
+def _broken_run(rows: Sequence[GridRow], groups: Sequence[int], at: int) -> range:
+    """Return the row with those after it that may be its rest: none has a number or is whole."""
+    width, end = len(rows[0].cells), at + 1
+    while (
+        1 < len(rows[at].cells) < width
+        and end < len(rows)
+        and groups[end] == groups[at]
+        and len(rows[end].cells) < width
+        and not (len(rows[end].cells) > 1 and _ROW_NUMBER.fullmatch(rows[end].texts[0]))
+        and not is_note(rows[end].texts[0])
+        and not _is_title(rows[end].texts[0], rows[0].cells, rows[0].cells)
+    ):
+        end += 1
+    return range(at, end)
+
+
+def _put_together(run: Sequence[GridRow], width: int) -> GridRow | None:
+    count = sum(len(row.cells) for row in run)
+    if len(run) < 2 or width not in (count, count - len(run) + 1):
+        return None
+    cells = list(run[0].cells)
+    for row in run[1:]:
+        more = list(row.cells)
+        if count != width:  # The break stands inside a cell.
+            rest = more.pop(0)
+            cells[-1] = replace(cells[-1], text=f"{cells[-1].text.strip()}\n{rest.text.strip()}")
+        cells += more
+    return GridRow(tuple(cells))
 
 
 def _unwrapped(rows: list[GridRow], groups: list[int]) -> list[GridRow]:
