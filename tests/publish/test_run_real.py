@@ -12,7 +12,10 @@ import psutil  # type: ignore[import-untyped]
 import pytest
 
 from publish.conftest import make_project
+from reporting.plan.read import read_plan
+from reporting.project.params import read_params
 from tools.bench.cases import correct_sheet
+from tools.sample.books import write_samples
 
 _HEAD = "年度目标及工作内容", "季度进度安排", "责任领导", "牵头单位", "协助单位"
 _ROWS = (
@@ -51,8 +54,8 @@ def run_command(
 def _office(folder: Path) -> Path:
     root = make_project(folder)
     write_table(root)
-    done = run_command(root, "sample")
-    assert done.returncode == 0, done.stderr
+    params = read_params(root, 2023)
+    write_samples(root, read_plan(root, params), params)
     return root
 
 
