@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 
 from reporting.findings import Finding
-from reporting.returns.layout import FIGURES, GUIDE, IDENTITY, PROGRESS, TITLE_ROW
+from reporting.returns.layout import FIGURES, GUIDE, IDENTITY, PROGRESS
 from reporting.returns.reading.identity import Identity, UnitNames
 from reporting.returns.values import Returns
+from reporting.workbooks.columns import TITLE_ROW
 
 from .toy import OTHER, PLAN, UNIT, Sheet, filled, read
 
@@ -24,7 +25,7 @@ def title(sheet: Sheet, old: str, new: str) -> None:
     for name in (GUIDE, PROGRESS, FIGURES):
         for at in (TITLE_ROW, TITLE_ROW + 1):
             cell = sheet.sheet(name).cell(at, 1)
-            cell.value = str(cell.value or "").replace(old, new)  # type: ignore[assignment]
+            cell.value = str(cell.value or "").replace(old, new)
 
 
 def refused(folder: Path, sheet: Sheet, name: str = UNIT) -> list[Finding]:
