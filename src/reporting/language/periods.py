@@ -1,76 +1,29 @@
-"""The words that name quarters, half-years, months and the year."""
+"""The words that name quarters, half-years, months, days and the year, read from tokens.
 
-import itertools
+Each rule has a name, reads on from one token and says what the words name, or nothing.
+"""
+
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from typing import NamedTuple
 
+from reporting.language.tokens import Token, Tokens, tokens_of
 from reporting.periods import quarter_of_month
 
 ALL_QUARTERS = (1, 2, 3, 4)
-
-_NUMERALS = {
-    "首": 1, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "Ⅰ": 1, "Ⅱ": 2, "Ⅲ": 3, "Ⅳ": 4,
-}  # fmt: skip
-_S = r"[^\S\n]*"
-_N = "[一二三四1-4１-４Ⅰ-Ⅳ]|首(?=季)"
-_MONTH = "(?:[1１][0-2０-２]|[1-9１-９]|十[一二]?|[一二三四五六七八九])"
-_DAY = r"[\d０-９]{1,2}[日号]|[上中下]旬|[初底末]"
-_TO = "(?:至|到|—+|–|－|-|~|～)"
-# Not the first halves of 前期, 初步, 内部, 中标, 起草.
-_BEFORE = "(?:之前|以前|前(?![期往后述]))"
-_POINT = "(?:初(?![步期])|中(?=[，,：:旬])|底(?![层部])|末|内(?!部))"
-_FROM = "(?P<on>起(?![草步诉点动航用吊底价始重到])|[至到]年[底末])"
-
-_UNTIL = f"(?:(?:截至|截止到?|到|至){_S})?"
-_OWN_YEAR = re.compile(rf"{_UNTIL}(?:(?P<year>20\d\d|２０[０-９]{{2}})年?|今年|本年度?|当年){_S}")
-_TOKEN = (
-    rf"(?:第?{_S}(?:{_N}){_S}(?:季度?)?|[Qq]{_S}[1-4１-４](?!\d)(?:季度?)?|[1-4１-４][Qq](?!\w))"
-)
-_LIST = re.compile(
-    rf"{_UNTIL}{_TOKEN}(?:{_S}(?:[、和及与/&]|{_TO}|(?<=季度)[，,](?=第?(?:{_N})季度{_S}[，,：:])){_S}{_TOKEN})*"
-)
-_TAIL = re.compile(
-    rf"{_S}{_POINT}?(?P<before>{_BEFORE})?(?:期间)?{_FROM}?"
-    rf"(?:(?:总体?|工作)?(?:目标任务|目标|任务|工作|计划|安排)(?={_S}[：:]))?"
-)
-_SEVERAL = re.compile(rf"{_UNTIL}(?P<side>[前头后])(?P<count>[一二两三123])个?季度")
-_HALF = re.compile(rf"{_UNTIL}(?P<side>[上前下后])半年")
-_YEAR = re.compile("全年度?|年内|年度(?=(?:总体?|工作)?(?:目标|任务)[^，。；\n]{0,2}[：:])")
-_YEAR_POINT = re.compile(
-    rf"{_UNTIL}(?:年|(?<=年))(?:(?P<early>初)|(?P<middle>中)|[底末终])(?P<before>{_BEFORE})?(?!度)"
-)
-# Days that a plan names instead of a month, by the quarter that the day before is in. They fall
-# into one quarter in every year.
-_FEASTS = (
-    ("春节", "元宵"), ("清明", "五一", "六一", "端午", "七一"), ("八一", "国庆", "十一"),
-)  # fmt: skip
-_FEAST = (
-    f'[“"]?(?:{"|".join(itertools.chain(*_FEASTS))})[”"]?'
-    f"(?:节|假期|小长假|黄金周)?(?:[来到]临)?{_S}"
-)
-BEFORE_FEAST = f"{_FEAST}(?:前夕|{_BEFORE})"
-_AT_FEAST = re.compile(f"{_FEAST}(?P<when>前夕|{_BEFORE}|期间)")
-# 七一 and 国庆 open a quarter, so that what is done on them is later than what is done before.
-_OPENING = ("七一", "国庆", "十一")
-_EVERY = re.compile("[每各]个?季度|每个?月")
-_MONTHS = re.compile(
-    rf"(?P<first>{_MONTH}){_S}(?:月(?:份|(?P<from>{_DAY}))?)?{_S}(?:{_TO}|(?P<listed>、)){_S}"
-    rf"(?P<last>{_MONTH}){_S}月(?:份|(?P<upto>{_DAY}))?"
-)
-_MONTH_POINT = re.compile(
-    rf"{_UNTIL}{_S}(?P<month>{_MONTH}){_S}月份?{_S}"
-    rf"(?P<point>[\d０-９]{{1,2}}{_S}[日号]|[上中下]旬|{_POINT})?{_S}(?P<before>{_BEFORE})?"
-    rf"{_FROM}?"
-)
-_FIRST_DAY = re.compile(f"[1１]{_S}[日号]")
+_NUMERALS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4}
+_ROMAN = {"Ⅰ": 1, "Ⅱ": 2, "Ⅲ": 3, "Ⅳ": 4, "I": 1, "II": 2, "III": 3, "IV": 4}
+_MONTHS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二")
+_LONGEST = 80
 _DATE = re.compile(
     r"(?P<year>20\d\d)(?P<by>[-/.])(?P<month>1[0-2]|0?[1-9])(?:(?P=by)(?P<day>\d{1,2}))?(?!\d)"
-    + f"(?P<before>{_BEFORE})?"
+    "(?P<before>之前|以前|前(?![期往述后]))?"
 )
-_GLOSS = re.compile(
-    rf"{_S}[（(](?:[\d０-９一二三四五六七八九十月份日底末前、\s]|{_TO})*月[份底末前]*[)）]"
-)
+# 三季度末目标：, 年度目标任务：: what stands between a time and its colon.
+_ANNOUNCES = re.compile("(?:总体?|工作)?(?:目标任务|目标|任务|工作|计划|安排)(?= *:)")
+_YEARS_GOAL = re.compile("(?:总体?|工作)?(?:目标|任务)[^,。;\n]{0,2}:")
+_GLOSS = re.compile("[ \t]*[(](?:[\\d一二三四五六七八九十月份日底末前至到~ -])*月[份底末前]*[)]")
 
 
 class Period(NamedTuple):
@@ -88,6 +41,12 @@ class Period(NamedTuple):
         They name every quarter (每季度), not the year as one.
     misprint, doubtful : bool
         They are misspelt; 前 may or may not count the period it stands behind.
+    point : bool
+        They name a point in time (三季度末, 9月底前, 截至…) up to which things are counted.
+    month, day : int or None
+        The month and the day of it that they end with, where they name them.
+    rule : str
+        The name of the rule that read them.
     """
 
     end: int
@@ -98,10 +57,71 @@ class Period(NamedTuple):
     recurrent: bool = False
     misprint: bool = False
     doubtful: bool = False
+    point: bool = False
+    month: int | None = None
+    day: int | None = None
+    rule: str = ""
 
 
-def read_period(text: str, start: int, year: int) -> Period | None:
+class Mention(NamedTuple):
+    """A time that a text names, and where its words begin."""
+
+    start: int
+    period: Period
+
+    @property
+    def end(self) -> int:
+        """Where its words end."""
+        return self.period.end
+
+
+class _Walk:
+    """Walks along the tokens of a text; ``at`` is the next one, ``end`` where the last ended."""
+
+    def __init__(self, tokens: Tokens, at: int, end: int) -> None:
+        self.tokens = tokens
+        self.at = at
+        self.end = end
+
+    @property
+    def next(self) -> Token:
+        """The token ahead."""
+        return self.tokens.at(self.at)
+
+    def sees(self, *kinds: str) -> bool:
+        """Tell whether tokens of these kinds stand ahead."""
+        return all(
+            self.tokens.at(self.at + number).kind == kind for number, kind in enumerate(kinds)
+        )
+
+    def take(self, kind: str, words: str = "") -> Token | None:
+        """Take the token ahead where it is of a kind, and one of some words."""
+        token = self.next
+        if token.kind != kind or (words and token.text not in words.split()):
+            return None
+        self.at += 1
+        self.end = token.end
+        return token
+
+    def back(self, place: tuple[int, int]) -> None:
+        """Go back to where one was."""
+        self.at, self.end = place
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """Where one is."""
+        return self.at, self.end
+
+    def behind(self) -> str:
+        """Return the levelled text behind the last token taken."""
+        return self.tokens.text[self.end : self.end + 24]
+
+
+@lru_cache(maxsize=65536)
+def read_period(text: str, start: int, year: int | None) -> Period | None:
     """Read the words that begin at ``start``; None when they name no part of the year.
+
+    Without a year the words may name any.
 
     Examples
     --------
@@ -110,102 +130,402 @@ def read_period(text: str, start: int, year: int) -> Period | None:
     >>> read_period("2024年第一季度，推进。", 0, 2023) is None
     True
     """
-    if date := _DATE.match(text, start):
-        return _date(date) if int(date["year"]) == year else None
-    own = _OWN_YEAR.match(text, start)
-    if own and own["year"] and int(own["year"]) != year:
+    tokens = tokens_of(text)
+    if date := _DATE.match(tokens.text, start):
+        return _date(date) if year in (None, int(date["year"])) else None
+    at = tokens.index(start)
+    if at is not None:
+        return _read(tokens, at, year)
+    if tokens.covering(start).kind not in _OPENERS:
         return None
-    at = own.end() if own else start
-    for read in _READERS:
-        if found := read(text, at):
-            gloss = _GLOSS.match(text, found.end)
-            return found._replace(end=gloss.end()) if gloss else found
+    # Inside a token, as 十一 is in 五十一: read what is left by itself.
+    return _shifted(read_period(text[start : start + _LONGEST], 0, year), start)
+
+
+@lru_cache(maxsize=8192)
+def times_in(text: str, year: int | None) -> tuple[Mention, ...]:
+    """Find every time that a text names, from left to right; each sign belongs to one at most.
+
+    Examples
+    --------
+    >>> [m.period.quarters for m in times_in("一季度3家，9月底前8家", 2023)]
+    [(1,), (3,)]
+    """
+    tokens = tokens_of(text)
+    found: list[Mention] = []
+    end = 0
+    for at, token in enumerate(tokens.items):
+        quoted = token.text in ("“", '"')
+        if token.start < end or not (token.kind in _OPENERS or quoted):
+            continue
+        if period := read_period(text, token.start, year):
+            found.append(Mention(token.start, period))
+            end = period.end
+    return tuple(found)
+
+
+_OPENERS = frozenset(
+    {
+        "number", "numeral", "roman", "letter", "ordinal", "first_quarter", "side", "before_side",
+        "year", "year_word", "year_sign", "own_year", "until", "to", "every", "feast",
+    }
+)  # fmt: skip
+
+
+def _shifted(period: Period | None, by: int) -> Period | None:
+    return period and period._replace(end=period.end + by)
+
+
+def _read(tokens: Tokens, at: int, year: int | None) -> Period | None:
+    walk = _Walk(tokens, at, tokens.items[at].start)
+    if not _own_year(walk, year):
+        return None
+    place = walk.place
+    for name, read in _RULES:
+        walk.back(place)
+        until = _until(walk) or _is_until(tokens, at)
+        if found := read(walk):
+            end = _with_gloss(tokens, found.end)
+            return found._replace(end=end, point=found.point or until, rule=name)
+        if until:
+            # 至 and 到 may belong to the words themselves.
+            walk.back(place)
+            if found := read(walk):
+                return found._replace(end=_with_gloss(tokens, found.end), rule=name)
     return None
 
 
+def _until(walk: _Walk) -> bool:
+    return bool(walk.take("until") or walk.take("to"))
+
+
+def _is_until(tokens: Tokens, at: int) -> bool:
+    return tokens.at(at).kind in ("until", "to")
+
+
+def _own_year(walk: _Walk, year: int | None) -> bool:
+    """Pass over words that name the year itself; False where they name another one."""
+    place = walk.place
+    _until(walk)
+    if walk.take("own_year"):
+        return True
+    number = walk.take("number")
+    if number and re.fullmatch(r"20\d\d", number.text):
+        walk.take("year_sign")
+        return year in (None, int(number.text))
+    walk.back(place)
+    return True
+
+
+def _with_gloss(tokens: Tokens, end: int) -> int:
+    gloss = _GLOSS.match(tokens.text, end)
+    return gloss.end() if gloss else end
+
+
 def _date(match: re.Match[str]) -> Period:
-    first = match["before"] and (match["day"] or "").lstrip("0") == "1"
-    quarter = quarter_by(int(match["month"]), before_the_first=bool(first))
-    return Period(match.end(), (quarter,), deadline=True, bare=not match["before"])
-
-
-def _read_every(text: str, at: int) -> Period | None:
-    match = _EVERY.match(text, at)
-    if match is None:
-        return None
-    recurrent = "季" in match[0]
-    return Period(match.end(), ALL_QUARTERS, yearly=True, bare=True, recurrent=recurrent)
-
-
-def _read_year(text: str, at: int) -> Period | None:
-    match = _YEAR.match(text, at)
-    return _with_tail(text, Period(match.end(), ALL_QUARTERS, yearly=True)) if match else None
-
-
-def _read_year_point(text: str, at: int) -> Period | None:
-    match = _YEAR_POINT.match(text, at)
-    if match is None:
-        return None
-    quarter = 1 if match["early"] else 2 if match["middle"] else 4
-    bare = quarter < 4 and not match["before"]
-    return Period(match.end(), (quarter,), deadline=True, bare=bare)
-
-
-def _read_half(text: str, at: int) -> Period | None:
-    match = _HALF.match(text, at)
-    if match is None:
-        return None
-    quarters = (1, 2) if match["side"] in "上前" else (3, 4)
-    return _with_tail(text, Period(match.end(), quarters))
-
-
-def _read_feast(text: str, at: int) -> Period | None:
-    """Read 春节前 and 五一期间: by the quarter that the day, or the day before, is in."""
-    match = _AT_FEAST.match(text, at)
-    if match is None:
-        return None
-    day, during = match[0].lstrip('“"'), match["when"] == "期间"
-    quarter = next(n for n, feasts in enumerate(_FEASTS, 1) if day.startswith(feasts))
-    quarter += during and day.startswith(_OPENING)
-    return Period(match.end(), (quarter,), deadline=True, bare=during)
-
-
-def _read_several(text: str, at: int) -> Period | None:
-    match = _SEVERAL.match(text, at)
-    if match is None:
-        return None
-    count = _number(match["count"])
-    quarters = ALL_QUARTERS[-count:] if match["side"] == "后" else ALL_QUARTERS[:count]
-    return _with_tail(text, Period(match.end(), quarters))
-
-
-def _read_months(text: str, at: int) -> Period | None:
-    match = _MONTHS.match(text, at)
-    quarters = match and _span(_month(match["first"]), _month(match["last"]), months=True)
-    if not match or not quarters:
-        return None
-    period = _with_tail(text, Period(match.end(), quarters, deadline=True))
-    # 1、3月底前 is an item and its deadline, not two months.
-    longer = period.end > match.end() or match["from"] or match["upto"]
-    return None if match["listed"] and longer else period
-
-
-def _read_month_point(text: str, at: int) -> Period | None:
-    match = _MONTH_POINT.match(text, at)
-    if match is None:
-        return None
-    month = _month(match["month"])
-    first = match["before"] and _FIRST_DAY.fullmatch(match["point"] or "")
-    quarter = quarter_by(month, before_the_first=bool(first))
-    # 6月前 falls in the second quarter with or without June; 7月前 does not with July.
-    doubtful = bool(match["before"]) and not match["point"] and month % 3 == 1
+    day = int(match["day"]) if match["day"] else None
+    month = int(match["month"])
+    quarter = quarter_by(month, before_the_first=bool(match["before"]) and day == 1)
     return Period(
-        match.end(),
-        ALL_QUARTERS[quarter - 1 :] if match["on"] else (quarter,),
-        deadline=True,
-        bare=not (match["before"] or match["point"] in {"底", "末"}),
-        doubtful=doubtful,
-    )
+        match.end(), (quarter,), deadline=True, bare=not match["before"], point=True, month=month,
+        day=day, rule="date",
+    )  # fmt: skip
+
+
+def _every(walk: _Walk) -> Period | None:
+    """Read 每季度 and 每个月."""
+    if not walk.take("every"):
+        return None
+    walk.take("each")
+    named = walk.take("quarter", "季度") or walk.take("month", "月")
+    if named is None:
+        return None
+    quarterly = named.kind == "quarter"
+    return Period(walk.end, ALL_QUARTERS, yearly=True, bare=True, recurrent=quarterly)
+
+
+def _year(walk: _Walk) -> Period | None:
+    """Read 全年, 年内, and 年度 before 目标：."""
+    if not walk.take("year"):
+        if not walk.take("year_word") or not _YEARS_GOAL.match(walk.behind()):
+            return None
+    return _with_tail(walk, Period(walk.end, ALL_QUARTERS, yearly=True))
+
+
+def _year_point(walk: _Walk) -> Period | None:
+    """Read 年底前 and 年中; behind the year's number 年 is taken already."""
+    if not walk.take("year_sign") and walk.tokens.text[walk.end - 1 : walk.end] != "年":
+        return None
+    point = walk.take("point", "初 中 底 末 终")
+    if point is None:
+        return None
+    before = _before(walk)
+    quarter = {"初": 1, "中": 2}.get(point.text, 4)
+    bare = quarter < 4 and not before
+    month = None if quarter == 1 else quarter * 3
+    return Period(walk.end, (quarter,), deadline=True, bare=bare, point=True, month=month)
+
+
+def _half(walk: _Walk) -> Period | None:
+    """Read 上半年 and 后半年."""
+    side = walk.take("side", "上 下 后") or walk.take("before_side")
+    if side is None or not walk.take("half"):
+        return None
+    quarters = (1, 2) if side.text in "上前" else (3, 4)
+    return _with_tail(walk, Period(walk.end, quarters))
+
+
+def _feast(walk: _Walk) -> Period | None:
+    """Read 春节前 and 五一期间: by the quarter that the day, or the day before, is in."""
+    walk.take("mark", "“ ” \"")
+    feast = walk.take("feast")
+    if feast is None or feast.word is None:
+        return None
+    walk.take("mark", "“ ” \"")
+    while walk.take("feast_day"):
+        pass
+    during = walk.take("during")
+    if not during and not _before(walk):
+        return None
+    quarter = (feast.word.quarter or 0) + bool(during and feast.word.opens)
+    return Period(
+        walk.end, (quarter,), deadline=True, bare=bool(during), point=not during,
+        month=3 * quarter if feast.word.opens and not during else None,
+    )  # fmt: skip
+
+
+def _several(walk: _Walk) -> Period | None:
+    """Read 前三季度 and 后两个季度."""
+    side = walk.take("side", "头 后") or walk.take("before_side")
+    count = side and _number(walk)
+    walk.take("each")
+    if side is None or count not in (1, 2, 3) or not walk.take("quarter", "季度"):
+        return None
+    quarters = ALL_QUARTERS[-count:] if side.text == "后" else ALL_QUARTERS[:count]
+    return _with_tail(walk, Period(walk.end, quarters))
+
+
+def _number(walk: _Walk) -> int | None:
+    """Take a number from one to four."""
+    if token := walk.take("number") or walk.take("roman"):
+        return _ROMAN.get(token.text) or (int(token.text) if token.text in "1234" else None)
+    token = walk.take("numeral")
+    return _NUMERALS.get(token.text) if token else None
+
+
+class _Term(NamedTuple):
+    """One quarter of a list: its numbers, whether 季度 names it, and how it is written."""
+
+    numbers: tuple[int, ...]
+    named: bool
+    short: bool
+    arabic: bool
+    ordinal: bool
+    end: int
+
+
+def _list(walk: _Walk) -> Period | None:
+    """Read quarters one by one, in a list or in a range."""
+    terms: list[_Term] = []
+    links: list[str] = []
+    last: tuple[int, int] | None = None
+    while term := _term(walk):
+        terms.append(term)
+        if term.named:
+            last = (len(terms), walk.at)
+        place = walk.place
+        link = _link(walk, term)
+        if link is None:
+            break
+        links.append(link)
+        after = walk.place
+        if _term(walk) is None:
+            walk.back(place)
+            break
+        walk.back(after)
+    if last is None:
+        return None
+    # What trails without the word, as in 一季度、二, belongs to the sentence.
+    terms = terms[: last[0]]
+    walk.back((last[1], terms[-1].end))
+    numbers = _expanded(terms, links)
+    if not numbers or _is_item_and_quarter(terms):
+        return None
+    quarters = tuple(sorted(set(numbers)))
+    short = any(term.short for term in terms)
+    misprint = short or list(quarters) != numbers
+    period = Period(walk.end, quarters, bare=short, misprint=misprint)
+    return period if short else _with_tail(walk, period)
+
+
+def _term(walk: _Walk) -> _Term | None:
+    """Take one quarter of a list: 第二, 三季度, Q3, 1Q, 首季, or several at once: 三四季度."""
+    place = walk.place
+    if first := walk.take("first_quarter"):
+        return _Term((1,), True, first.text == "首季", False, False, walk.end)
+    ordinal = walk.take("ordinal") is not None
+    if not ordinal and (letter := walk.take("letter", "Q q")):
+        number = walk.take("number", "1 2 3 4")
+        if letter and number:
+            walk.take("quarter")
+            return _Term((int(number.text),), True, False, True, False, walk.end)
+        walk.back(place)
+        return None
+    token = walk.take("number") or walk.take("numeral") or walk.take("roman")
+    numbers = _quarters_of(token) if token else ()
+    if token is None or not numbers:
+        walk.back(place)
+        return None
+    if token.kind == "number" and not ordinal and walk.take("letter", "Q q"):
+        return _Term(numbers, True, False, True, False, walk.end)
+    named = walk.take("quarter")
+    if len(numbers) > 1 and named is None:
+        walk.back(place)
+        return None
+    short = named is not None and named.text == "季"
+    return _Term(numbers, named is not None, short, token.kind != "numeral", ordinal, walk.end)
+
+
+def _quarters_of(token: Token) -> tuple[int, ...]:
+    """Give the quarters that a number names; 三四 names two that follow each other."""
+    if token.kind == "roman":
+        return (_ROMAN[token.text],)
+    if token.kind == "number":
+        return (int(token.text),) if token.text in ("1", "2", "3", "4") else ()
+    numbers = tuple(_NUMERALS.get(sign, 0) for sign in token.text.replace("两", "0"))
+    follow = all(a + 1 == b for a, b in zip(numbers, numbers[1:], strict=False))
+    return numbers if all(numbers) and follow else ()
+
+
+def _link(walk: _Walk, term: _Term) -> str | None:
+    """Take what joins two quarters of a list: a mark, a range, or a comma between two names."""
+    if walk.take("list"):
+        return "list"
+    if walk.take("range"):
+        while walk.take("range"):
+            pass
+        return "range"
+    if walk.take("to"):
+        return "range"
+    place = walk.place
+    if term.named and not term.short and walk.take("mark", ","):
+        after = walk.place
+        following = _term(walk)
+        marked = walk.next.kind == "mark" and walk.next.text in ",:"
+        walk.back(after)
+        if following and following.named and marked:
+            return "list"
+    walk.back(place)
+    return None
+
+
+def _expanded(terms: list[_Term], links: list[str]) -> list[int]:
+    """Give the numbers of a list in its order, ranges filled; empty when one runs backwards."""
+    numbers: list[int] = list(terms[0].numbers)
+    for term, link in zip(terms[1:], links, strict=False):
+        if link == "range":
+            if term.numbers[0] <= numbers[-1]:
+                return []
+            numbers += range(numbers[-1] + 1, term.numbers[0])
+        numbers += term.numbers
+    return numbers
+
+
+def _is_item_and_quarter(terms: list[_Term]) -> bool:
+    """Tell 一、一季度 and 2、三季度, the number of an item and one quarter, from a list."""
+    if len(terms) != 2 or terms[0].named or terms[0].ordinal:
+        return False
+    first, second = terms
+    return first.numbers[0] == second.numbers[0] or first.arabic != second.arabic
+
+
+def _months(walk: _Walk) -> Period | None:
+    """Read 1-9月 and 3月15日至5月: the quarters from one month to another."""
+    first = _month(walk)
+    if first is None:
+        return None
+    dated = False
+    if walk.take("month"):
+        dated = _day(walk) is not None
+    listed = walk.take("list", "、") is not None
+    if not listed and not walk.take("to"):
+        if not walk.take("range"):
+            return None
+        while walk.take("range"):
+            pass
+    last = _month(walk)
+    if last is None or not walk.take("month"):
+        return None
+    upto = _day(walk)
+    quarters = _span_of_months(first, last)
+    if not quarters:
+        return None
+    end = walk.end
+    period = Period(end, quarters, deadline=True, month=last, day=upto)
+    period = _with_tail(walk, period)
+    # 1、3月底前 is an item and its deadline, not two months.
+    longer = period.end > end or dated or upto is not None
+    return None if listed and longer else period
+
+
+def _span_of_months(first: int, last: int) -> tuple[int, ...]:
+    if first > last:
+        return ()
+    return tuple(range(quarter_of_month(first), quarter_of_month(last) + 1))
+
+
+def _month(walk: _Walk) -> int | None:
+    """Take the number of a month."""
+    token = walk.take("number") or walk.take("numeral")
+    if token is None:
+        return _month_of_feast(walk)
+    if token.text in _MONTHS:
+        return _MONTHS.index(token.text) + 1
+    return int(token.text) if re.fullmatch("1[0-2]|[1-9]", token.text) else None
+
+
+def _month_of_feast(walk: _Walk) -> int | None:
+    """Take 十一 as a month, which is a feast's name as well."""
+    token = walk.take("feast")
+    return _MONTHS.index(token.text) + 1 if token and token.text in _MONTHS else None
+
+
+def _day(walk: _Walk) -> int | None:
+    """Take the day of a month, or a part of it: 15日, 中旬, 底; 0 for a part."""
+    place = walk.place
+    if walk.take("day", "上旬 中旬 下旬"):
+        return 0
+    number = walk.take("number")
+    if number and len(number.text) <= 2 and walk.take("day", "日 号"):
+        return int(number.text)
+    walk.back(place)
+    return 0 if walk.take("point", "初 底 末") else None
+
+
+def _month_point(walk: _Walk) -> Period | None:
+    """Read 9月底前, 12月25日, 五月."""
+    month = _month(walk)
+    if month is None or not walk.take("month"):
+        return None
+    day = None
+    place = walk.place
+    number = walk.take("number")
+    if number and len(number.text) <= 2 and walk.take("day", "日 号"):
+        day = int(number.text)
+    else:
+        walk.back(place)
+    part = walk.take("day", "上旬 中旬 下旬") or _point(walk) if day is None else None
+    before = _before(walk)
+    quarter = quarter_by(month, before_the_first=before and day == 1)
+    on = _from_on(walk)
+    # 6月前 falls in the second quarter with or without June; 7月前 does not with July.
+    doubtful = before and day is None and part is None and month % 3 == 1
+    ends = part is not None and part.text in "底末"
+    return Period(
+        walk.end, ALL_QUARTERS[quarter - 1 :] if on else (quarter,), deadline=True,
+        bare=not (before or ends), doubtful=doubtful, point=(before or ends) and not on,
+        month=month, day=day,
+    )  # fmt: skip
 
 
 def quarter_by(month: int, *, before_the_first: bool) -> int:
@@ -213,80 +533,53 @@ def quarter_by(month: int, *, before_the_first: bool) -> int:
     return quarter_of_month(month - 1 if before_the_first and month > 1 else month)
 
 
-def _read_list(text: str, at: int) -> Period | None:
-    """Read quarters one by one, in a list or in a range."""
-    match = _LIST.match(text, at)
-    named = [m.end() for m in re.finditer("季度?|[Qq]", match[0])] if match else []
-    if match is None or not named:
-        return None
-    # What trails without the word, as in 一季度、二, belongs to the sentence.
-    words = match[0] if re.search("[Qq]", match[0]) else match[0][: named[-1]]
-    tokens = re.findall(_TOKEN, words)
-    numbers = _expand(words)
-    if not numbers or _is_item_and_quarter(tokens):
-        return None
-    quarters = tuple(sorted(set(numbers)))
-    short = "季" in words.replace("季度", "")
-    misprint = short or list(quarters) != numbers
-    period = Period(at + len(words.rstrip()), quarters, bare=short, misprint=misprint)
-    return period if short else _with_tail(text, period)
-
-
-def _expand(words: str) -> list[int]:
-    """Give the numbers of a list in its order, ranges filled; empty when one runs backwards."""
-    numbers: list[int] = []
-    end = 0
-    for match in re.finditer(_TOKEN, words):
-        number = _number(re.sub("[^首一二三四1-4１-４Ⅰ-Ⅳ]", "", match[0]))
-        if numbers and re.search(_TO, words[end : match.start()]):
-            if number <= numbers[-1]:
-                return []
-            numbers += range(numbers[-1] + 1, number)
-        numbers.append(number)
-        end = match.end()
-    return numbers
-
-
-def _is_item_and_quarter(tokens: list[str]) -> bool:
-    """Tell 一、一季度 and 2、三季度, the number of an item and one quarter, from a list."""
-    if len(tokens) != 2 or re.search("[季Qq]", tokens[0]):
-        return False
-    if "第" in tokens[0]:
-        return False
-    first, second = (token.removeprefix("第").strip()[0] for token in tokens)
-    return first == second or (first in _NUMERALS) != (second in _NUMERALS)
-
-
-def _with_tail(text: str, period: Period) -> Period:
+def _with_tail(walk: _Walk, period: Period) -> Period:
     """Take in what follows a period: 末, 底前, 期间, 起."""
-    tail = _TAIL.match(text, period.end)
-    if tail is None:
-        return period
-    point = re.match(rf"{_S}{_POINT}", tail[0]) is not None
+    point = _point(walk)
+    before = _before(walk)
+    walk.take("during")
+    on = _from_on(walk)
+    end = walk.end
+    if announced := _ANNOUNCES.match(walk.behind().lstrip(" \t")):
+        gap = len(walk.behind()) - len(walk.behind().lstrip(" \t"))
+        end += gap + announced.end()
+    ends = point is not None and point.text in "底末"
     return period._replace(
-        end=tail.end() if tail[0].strip() else period.end,
-        quarters=ALL_QUARTERS[period.quarters[0] - 1 :] if tail["on"] else period.quarters,
-        doubtful=bool(tail["before"]) and not point and not period.deadline,
+        end=end,
+        quarters=ALL_QUARTERS[period.quarters[0] - 1 :] if on else period.quarters,
+        doubtful=before and point is None and not period.deadline,
+        point=(ends or (before and period.deadline)) and not on,
     )
 
 
-def _span(first: int, last: int, *, months: bool = False) -> tuple[int, ...]:
-    """Give the quarters from one to another; empty when they run backwards."""
-    if months:
-        first, last = quarter_of_month(first) if first <= last else 5, quarter_of_month(last)
-    return tuple(range(first, last + 1))
+def _point(walk: _Walk) -> Token | None:
+    """Take 初, 底, 末, 内, and 中 where a comma or a colon follows."""
+    place = walk.place
+    point = walk.take("point", "初 中 底 末 内")
+    follows = walk.next
+    if point and point.text == "中" and not (follows.kind == "mark" and follows.text in ",:"):
+        walk.back(place)
+        return None
+    return point
 
 
-def _number(character: str) -> int:
-    return _NUMERALS.get(character) or int(character)
+def _before(walk: _Walk) -> bool:
+    return bool(walk.take("before") or walk.take("before_side"))
 
 
-def _month(words: str) -> int:
-    return int(words) if words.isdecimal() else _CHINESE_MONTHS.index(words) + 1
+def _from_on(walk: _Walk) -> bool:
+    """Take 起, and 至年底."""
+    if walk.take("from_on"):
+        return True
+    place = walk.place
+    if walk.take("to") and walk.take("year_sign") and walk.take("point", "底 末"):
+        return True
+    walk.back(place)
+    return False
 
 
-_CHINESE_MONTHS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二")
-_READERS: tuple[Callable[[str, int], Period | None], ...] = (
-    _read_every, _read_year, _read_year_point, _read_half, _read_several, _read_list,
-    _read_months, _read_month_point, _read_feast,
+_RULES: tuple[tuple[str, Callable[[_Walk], Period | None]], ...] = (
+    ("every", _every), ("year", _year), ("year-point", _year_point), ("half", _half),
+    ("several-quarters", _several), ("quarters", _list), ("months", _months),
+    ("month", _month_point), ("feast", _feast),
 )  # fmt: skip

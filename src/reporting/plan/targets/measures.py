@@ -5,29 +5,23 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from reporting.language.comparators import Comparator
-from reporting.language.periods import BEFORE_FEAST, read_period
+from reporting.language.periods import read_period, times_in
 from reporting.language.quantities import Quantity
 from reporting.language.quantity_context import clause_end, clause_of
 from reporting.language.quantity_units import NUMBER, UNIT
 from reporting.periods import quarter_of_month
 
-_QUARTERS = (
-    "(?:到|至|截至)?(?:第?[一二三四1-4](?:[、和及至到—－~-]+第?[一二三四1-4])*季度|四个季度|[上下]半年|前[两二三]个?季度)"
-    "(?:末|底|内|期间)?(?:之?前)?"
-)
 # 甲工程一季度完成: the quarter is the figure's, not the thing's.
-_INNER_QUARTERS = re.compile(
-    f"{_QUARTERS}(?=(?:分别|累计|计划|力争|确保)*(?:完成|实现|达到?|新增)|$)"
-)
+_BEHIND_INNER_TIME = re.compile("(?:分别|累计|计划|力争|确保)*(?:完成|实现|达到?|新增)|$")
 _ITEM = re.compile(
     "^(?:[（(]\\d{1,2}[)）][.．、]?|\\d{1,2}[)）.．、](?!\\d)|[①-⑳]|[（(][一二三四五六七八九十]{1,2}[)）]"
     "|[一二三四五六七八九][是要])"
 )
 _LEADING = re.compile(
-    f"^(?:、|其中|即$|{_QUARTERS}|{BEFORE_FEAST}|分别|"
+    "^(?:、|其中|即$|四个季度|分别|"
     "同时|以及|的|力争|争取|力促|确保|推动|计划(?!生育)|预计|拟(?!定)|实现|继续(?!教育)|持续|全面|全市(?!范围)|我市|全年|在?年内|"
-    "今年|本年度?|累计|合计|共计|共(?![享建有富同治])|至少|不少于|将|再(?![生制造贷担融保犯利]|就业)|约(?![谈束])|近(?![视海])|当年|到?年底(?:之?前)?|\\d{1,2}月(?:\\d{1,2}日|底|末|份|[上中下]旬)?(?:之?前)?|截至|各个?季度各?|"
-    "20\\d\\d年(?:[底末初](?:之?前)?)?|选定|遴选出?|遴选认定|成功(?!率))+"
+    "今年|本年度?|累计|合计|共计|共(?![享建有富同治])|至少|不少于|将|再(?![生制造贷担融保犯利]|就业)|约(?![谈束])|近(?![视海])|当年|截至|各个?季度各?|"
+    "20\\d\\d年|选定|遴选出?|遴选认定|成功(?!率))+"
 )
 _REACHING = "[提增扩升降压减缩扩拓][升高加大降减缩展]?(?:至|到|为)"
 _TRAILING = re.compile(
@@ -146,7 +140,16 @@ def without_time(words: str) -> str:
     >>> without_time("其中上半年完成投资")
     '完成投资'
     """
-    return _LEADING.sub("", _INNER_QUARTERS.sub("", words))
+    for time in reversed(times_in(words, None)):
+        if time.start and not time.period.yearly and _BEHIND_INNER_TIME.match(words, time.end):
+            words = words[: time.start] + words[time.end :]
+    while True:
+        time = read_period(words, 0, None)
+        cut = words[time.end :] if time and time.rule != "every" else words
+        cut = _LEADING.sub("", cut)
+        if cut == words:
+            return words
+        words = cut
 
 
 def _own_phrase(words: str) -> str:
