@@ -7,12 +7,13 @@ from typing import Any
 
 import yaml
 
+from reporting.language.comparators import Comparator
 from reporting.periods import Period
-from reporting.plan.milestones import make_milestones
-from reporting.plan.schedule import parse_schedule
-from reporting.plan.targets import make_targets
-from reporting.plan.values import Basis, Comparator, Target, Task
-from reporting.returns.typed import read_date, read_number
+from reporting.plan.schedules.milestones import make_milestones
+from reporting.plan.schedules.schedule import parse_schedule
+from reporting.plan.targets.make import make_targets
+from reporting.plan.values import Basis, Target, Task
+from reporting.returns.reading.typed import read_date, read_number
 from reporting.workbooks.cells import Cell
 
 YEAR = 2023

@@ -362,7 +362,7 @@ def _term(walk: _Walk) -> _Term | None:
     """Take one quarter of a list: 第二, 三季度, Q3, 1Q, 首季, or several at once: 三四季度."""
     place = walk.place
     if first := walk.take("first_quarter"):
-        return _Term((1,), True, first.text == "首季", False, False, walk.end)
+        return _Term((1,), True, False, False, False, walk.end)
     ordinal = walk.take("ordinal") is not None
     if not ordinal and (letter := walk.take("letter", "Q q")):
         number = walk.take("number", "1 2 3 4")

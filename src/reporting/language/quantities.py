@@ -9,7 +9,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
+from reporting.language.chinese_numbers import CHINESE_NUMBER, SIGNS, read_chinese
 from reporting.language.comparators import Comparator
+from reporting.language.plain import plain
 from reporting.language.quantity_context import (
     clause_end,
     clause_of,
@@ -20,12 +22,10 @@ from reporting.language.quantity_context import (
     quoted,
 )
 from reporting.language.quantity_units import (
-    CHINESE_NUMBER,
     NUMBER,
     SCALE,
     UNIT,
     is_size,
-    read_chinese,
     read_number,
     read_unit,
     to_base,
@@ -36,12 +36,20 @@ _TO = "(?:-|－|—+|–|~|～|至|到)"
 _SPACE = "[ \t　]*"
 _QUANTITY = re.compile(
     rf"(?P<low>{NUMBER}){_SPACE}"
-    rf"(?:(?P<lowunit>{UNIT})|(?P<scale>{SCALE})?[余多](?P<rough>{UNIT})|(?P<bare>{SCALE}))?"
+    rf"(?:(?P<lowunit>{UNIT}|[（(]{UNIT}[）)])|(?P<scale>{SCALE})?[余多](?P<rough>{UNIT})|(?P<bare>{SCALE}))?"
     rf"(?:{_SPACE}(?P<to>{_TO}){_SPACE}(?P<high>{NUMBER}){_SPACE}(?P<highunit>{UNIT}))?"
 )
-_CHINESE = re.compile(
-    f"(?<![第每前一二三四五六七八九十百])(?P<number>{CHINESE_NUMBER})(?P<unit>{UNIT})"
+_CHINESE = re.compile(f"(?<![第每前{SIGNS}])(?P<number>{CHINESE_NUMBER})(?P<unit>{UNIT})")
+# 百名, 千户, 万人次 without a number is one of them.
+_ROUND = re.compile(
+    f"(?<![第每前{SIGNS}\\d几数上近逾超亿万余多])(?P<unit>[百千万](?:人次|[名家户个人所场座台套件]))"
 )
+# 3亿5000万元 is one figure.
+_IN_TWO = re.compile(
+    rf"(?P<high>{NUMBER}|{CHINESE_NUMBER})(?P<scale>[万亿])(?P<low>{NUMBER}|{CHINESE_NUMBER})"
+    rf"(?P<unit>万?(?:元|人次|[名家户个人所场座台套件亩吨]))"
+)
+_ENDS_CLAUSE = re.compile("(?:左右|[，。；、）)\n]|$)")
 _PERCENT = re.compile(f"百分之(?P<number>{CHINESE_NUMBER}(?!点)|{NUMBER})")
 # 三分之二, 一半以上, 翻一番: plain to a reader, but no figure that an actual can be held against.
 _IN_WORDS = re.compile(
@@ -49,6 +57,8 @@ _IN_WORDS = re.compile(
     "|(?<![二三四五六七八九])[二三四五六七八九]成(?=以上|左右|[，。；、]|$)"
     "|(?:突破|达到?|超过?|迈上|跨越|破)[百千万]亿(?!级)"
     "|(?<![0-9一二三四五六七八九十百千万几数])(?:[数上近逾超][十百千万]余?|[十百千万]余)[家人户名场件项亩台套]"
+    "|(?<=培养|培训|培育|引进|新增|建设|建成|打造|认定|改造|服务|举办|招募|选派|组织)"
+    "[百千万](?:人次|[名家户个场所])(?![，。；、）)]|$)"
 )
 # 达到2.8:1 and 控制在8/10万 are promised, but no single figure.
 _PROPORTION = re.compile(rf"[:：]{NUMBER}(?![\d:：前后])|/(?:10|十|1)?[万千](?!元)")
@@ -137,7 +147,6 @@ class _Raw(NamedTuple):
     value_high: Decimal | None
     unit: str
     rough: bool = False
-    chinese: bool = False
 
 
 def find_quantities(text: str, year: int) -> list[Quantity]:
@@ -150,7 +159,7 @@ def find_quantities(text: str, year: int) -> list[Quantity]:
     """
     covered = quoted(text)
     raws = [
-        raw for raw in sorted([*_arabic(text), *_chinese(text)])
+        raw for raw in _one_at_a_place([*_in_two(text), *_arabic(text), *_chinese(text)])
         if raw.start not in covered and not is_name(text, raw.start, raw.end, raw.unit, year)
     ]  # fmt: skip
     found: list[Quantity] = []
@@ -161,14 +170,37 @@ def find_quantities(text: str, year: int) -> list[Quantity]:
         if is_kind(before, raw.unit, between, after.unit if after else None):
             continue
         quantity = _quantity(text, raw, found)
-        if raw.chinese and quantity.comparator is Comparator.EQUAL:
-            continue
         explicit = quantity.comparator is not Comparator.EQUAL
         if found and explicit and _is_attribute(text, quantity, found[-1]):
             continue
         if not describes(text, quantity.at, quantity.end, quantity.unit, explicit):
             found += [*_listed_before(text, quantity), quantity]
     return _bounded(text, found)
+
+
+def _one_at_a_place(raws: list[_Raw]) -> list[_Raw]:
+    """Keep of the numbers that overlap the one that begins first and is longest."""
+    kept: list[_Raw] = []
+    for raw in sorted(raws, key=lambda raw: (raw.start, -raw.end)):
+        if not kept or raw.start >= kept[-1].end:
+            kept.append(raw)
+    return kept
+
+
+def amount_of(text: str) -> tuple[Decimal, str] | None:
+    """Read a text that is one quantity and nothing else: its value and its unit.
+
+    Examples
+    --------
+    >>> amount_of("二十亿元"), amount_of("20个亿"), amount_of("约20亿元")
+    ((Decimal('20'), '亿元'), (Decimal('20'), '亿元'), None)
+    """
+    written = re.sub(r"\s", "", plain(text.strip()).text).rstrip("。")
+    raws = _one_at_a_place([*_in_two(written), *_arabic(written), *_chinese(written)])
+    if len(raws) != 1 or raws[0].rough or raws[0].value_high is not None:
+        return None
+    raw = raws[0]
+    return (raw.value, raw.unit) if (raw.start, raw.end) == (0, len(written)) else None
 
 
 def unit_announced(text: str) -> str:
@@ -304,20 +336,54 @@ def _rises_to(text: str, pair: re.Match[str]) -> bool:
     return not (pair["highunit"] in ("%", "％") and re.search("增长了?$", before))
 
 
+def _in_two(text: str) -> Iterator[_Raw]:
+    """Give the figures that are written in two scales, in the higher of them."""
+    for match in _IN_TWO.finditer(text):
+        high, low = _read_any(match["high"]), _read_any(match["low"])
+        unit = match["unit"].removeprefix("万")
+        whole, part = f"{match['scale']}{unit}", match["unit"]
+        one, more = to_base(Decimal(1), whole)[0], to_base(low or Decimal(), part)[0]
+        if high and low and more < one:
+            yield _Raw(match.start(), match.end(), high + more / one, None, whole)
+
+
+def _read_any(number: str) -> Decimal | None:
+    """Read a number in digits or in Chinese signs."""
+    return read_number(number) if number[0].isdecimal() else read_chinese(number)
+
+
 def _chinese(text: str) -> Iterator[_Raw]:
-    """Give the Chinese numerals with a unit and a word of comparison beside them."""
+    """Give the Chinese numerals with a unit.
+
+    Below ten they count only beside a word of comparison: 打造一个平台 promises no figure.
+    """
     for match in _CHINESE.finditer(text):
         words = text[clause_of(text, match.start()) : match.start()]
-        if match["number"] == "一" and match["unit"] in ("批", "类", "种", "系列"):
+        value = read_chinese(match["number"])
+        if value is None or (match["number"] == "一" and match["unit"] in _KINDS):
             continue
-        if _CHINESE_MARKS.search(words[-12:]) or _AFTER.match(text, match.end()):
-            value = read_chinese(match["number"])
-            yield _Raw(match.start(), match.end(), value, None, match["unit"], chinese=True)
+        bare = match["number"] in "十百千"
+        compared = _CHINESE_MARKS.search(words[-12:]) or _AFTER.match(text, match.end())
+        large = value >= _TEN or _MEASURED.match(match["unit"])
+        ends = large and _ENDS_CLAUSE.match(text, match.end())
+        if compared or (not bare and (ends or value >= _HUNDRED or match["unit"][0] in "万亿%")):
+            yield _Raw(match.start(), match.end(), value, None, read_unit(match["unit"]))
+    for match in _ROUND.finditer(text):
+        if _ENDS_CLAUSE.match(text, match.end()):
+            value, unit = to_base(Decimal(1), match["unit"])
+            if match["unit"][0] == "万":
+                value, unit = Decimal(1), match["unit"]
+            yield _Raw(match.start(), match.end(), value, None, unit)
     for match in _PERCENT.finditer(text):
-        number = match["number"]
-        if number != "百":  # 百分之百 is all of them
-            value = read_number(number) if number[0].isdecimal() else read_chinese(number)
-            yield _Raw(match.start(), match.end(), value, None, "%")
+        if match["number"] != "百":  # 百分之百 is all of them
+            number = _read_any(match["number"])
+            if number is not None:
+                yield _Raw(match.start(), match.end(), number, None, "%")
+
+
+_KINDS = ("批", "类", "种", "系列")
+_MEASURED = re.compile("[万亿]|%|.*(?:百分点|公里|米|吨|元|亩|公顷|/)")
+_TEN, _HUNDRED = Decimal(10), Decimal(100)
 
 
 def _quantity(text: str, raw: _Raw, earlier: list[Quantity]) -> Quantity:

@@ -6,11 +6,12 @@ from functools import lru_cache
 
 _DIGIT = "[0-9０-９]"
 NUMBER = rf"{_DIGIT}+(?:[,，]{_DIGIT}{{3}}(?!{_DIGIT}))*(?:[.．]{_DIGIT}+)?"
-CHINESE_NUMBER = "[一二两三四五六七八九十百]{1,4}"
-SCALE = "(?:[十百千]?万亿?|[十百千]?亿|百|千)"
+# 20个亿 is 20亿元, and 3.5个亿元 is 3.5亿元.
+_ALONE = "个[十百千]?[万亿](?:元|(?=[，。；、）)以左]|$))"
+SCALE = "(?:[十百千]?万亿?|[十百千]?亿|百(?!分点)|千)"
 # Longer words stand before those they begin with.
 _MEASURES = (
-    "个百分点", "百分点", "个月", "个工作日", "工作日", "平方公里", "平方千米", "平方米", "立方米",
+    "个百分点", "百分点", "个pct", "pct", "PCT", "个pp", "pp(?![A-Za-z])", "个月", "个工作日", "工作日", "平方公里", "平方千米", "平方米", "立方米",
     "平米", "公顷", "吨公里", "人公里", "公里", "千米", "海里", "吨标准煤", "吨标煤",
     "标准煤", "标煤", "千克标准煤", "千克标煤", "克标准煤", "克标煤", "千瓦时", "千瓦", "兆瓦",
     "分贝", "个基点", "基点",
@@ -26,7 +27,7 @@ _MEASURES = (
     "升", "克", "延米", "米", "天", "届", "斤", "把", "剂", "床", "字",
     "路(?=[，。；、）)]|$|以上|左右|高清|视频|监控|摄像)",
     "分(?![钟之别类局期级布区步批项解管拨])",
-    "方(?![面案式向法便位针块米])", "㎡", "m²", "m2", "km²", "km", "kWh", "MWh", "GWh", "kW", "MW",
+    "方(?![面案式向法便位针块米])", "㎡", "m²", "m2", "km²", "km2", "KM2", "㎢", "km", "KM", "㎞", "t/d", "kWh", "MWh", "GWh", "kW", "MW",
     "GW", "kVA", "MVA", "mg", "μg", "ug", "倍", "℃", "摄氏度", "岁",
 )  # fmt: skip
 _PER = (
@@ -35,8 +36,8 @@ _PER = (
 )
 _TIMES_OVER = "(?:次(?![数日要])|[（(]次[）)])"
 # 微克每立方米 is one unit; in 补助100元每人 the words go on.
-_EACH = f"(?:[/·]|每(?=立方米|平方米|平方公里|升))(?:{_PER})"
-UNIT = rf"(?:[%％‰]|{SCALE}?(?:{'|'.join(_MEASURES)}){_TIMES_OVER}?(?:{_EACH}){{0,2}})"
+_EACH = f"(?:[/／·]|每(?=立方米|平方米|平方公里|升|日|天))(?:{_PER})"
+UNIT = rf"(?:[%％‰]|{_ALONE}|{SCALE}?(?:{'|'.join(_MEASURES)}){_TIMES_OVER}?(?:{_EACH}){{0,2}})"
 # What counts things that stand, as against happenings, lengths and sums.
 STANDING = re.compile(f"{SCALE}?(?:家|个|户|人|名|位|所|座|台|套|张|支|件|辆|栋|幢|间)")
 SHARES = frozenset({"%", "‰", "百分点", "个百分点", "基点", "个基点", "倍"})
@@ -46,7 +47,6 @@ _SIZE = re.compile(
     f"{SCALE}?(?:平方公里|平方米|平米|㎡|公顷|亩|美元|元|吨|兆瓦|千瓦|公里|千米|米|人|名|户|张)"
 )
 _SCALES = {"十": 1, "百": 2, "千": 3, "万": 4, "亿": 8}
-_ONES = {sign: value for value, sign in enumerate("零一二三四五六七八九")} | {"两": 2}
 _PLAIN = str.maketrans("０１２３４５６７８９．，％", "0123456789.,%")
 
 
@@ -92,15 +92,7 @@ def read_number(text: str) -> Decimal:
 
 def read_unit(text: str) -> str:
     """Write a unit in its printed form."""
-    return re.sub("[（(]次[）)]", "次", text.translate(_PLAIN))
-
-
-def read_chinese(numeral: str) -> Decimal:
-    """Read a Chinese numeral below a thousand."""
-    total = ones = 0
-    for sign in numeral:
-        if sign in "百十":
-            total, ones = total + (ones or 1) * (100 if sign == "百" else 10), 0
-        else:
-            ones = _ONES[sign]
-    return Decimal(total + ones)
+    unit = re.sub("[（(](.+)[）)]", r"\1", text.translate(_PLAIN))
+    if alone := re.fullmatch("个([十百千]?[万亿])元?", unit):
+        return f"{alone[1]}元"
+    return unit

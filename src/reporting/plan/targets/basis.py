@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 
 from reporting.language.comparators import Comparator
-from reporting.language.periods import ALL_QUARTERS, read_period
+from reporting.language.periods import ALL_QUARTERS, Mention, Period, times_in
 from reporting.language.quantities import Quantity
 from reporting.language.quantity_context import LONGEST_SENTENCE, clause_of
 from reporting.language.quantity_units import DEGREES, NUMBER, SHARES, STANDING, TIMES, UNIT
@@ -50,10 +50,6 @@ _IN_THE_YEAR = re.compile("全年(?!任务|目标|计划)|年内|今年|年底|�
 _FOR_THE_YEAR = re.compile("全年(?!任务|目标|计划)")
 # 占全年20% and 完成全年的20% are what a quarter does of the year's.
 _RATE_OF_THE_YEAR = re.compile("(?<!占)全年(?!任务|目标|计划|指标|预算|总|的|[0-9０-９])")
-_NAMES_QUARTERS = re.compile(
-    "(?<![年度和及、—－~-])(?<!季度[至到])(?:第?[一二三四1-4](?:[、和及至到—－~-]+第?[一二三四1-4])*季度"
-    "|[上下]半年|前[两二三]个?季度)|年[底末]"
-)
 _CONTINUED = re.compile("的|以来|后")
 _FIGURE = re.compile(f"{NUMBER}(?:{UNIT})")
 _REACHED = (Comparator.AT_LEAST, Comparator.MORE_THAN)
@@ -111,28 +107,39 @@ def is_for_the_year(text: str, quantity: Quantity) -> bool:
     return bool(named.search(text[clause_of(text, quantity.at) : quantity.at]))
 
 
-def quarters_of(text: str, quantity: Quantity, year: int) -> tuple[int, ...]:
-    """Give the quarters that a figure's own words name: 其中一季度3亿元、二季度5亿元.
+def time_of(
+    text: str, quantity: Quantity, milestone: Milestone | None, year: int
+) -> Period | None:
+    """Give the time that a figure's own words name: 其中一季度3亿元、9月底前5亿元.
 
     The last words that name any count, unless they only say of what kind a thing is
     (一季度开工的项目); those of the whole year do not. What is listed behind a figure is due
-    with it: 一季度开工20个、竣工15个.
+    with it: 一季度开工20个、竣工15个. Under a quarter's label a month tells when something is
+    done in it, unless it is a limit.
     """
-    own = text[quantity.clause : quantity.start]
-    if named := _last_named(own, year):
+    times = times_in(text, year)
+    labelled = milestone is not None and len(milestone.quarters) < len(ALL_QUARTERS)
+    if named := _last_named(text, quantity.clause, quantity.start, times, labelled=labelled):
         return named
-    clause = text[clause_of(text, quantity.start) : quantity.start]
-    return () if _IN_THE_YEAR.search(own) else _last_named(clause, year)
+    if _IN_THE_YEAR.search(text[quantity.clause : quantity.start]):
+        return None
+    clause = clause_of(text, quantity.start)
+    return _last_named(text, clause, quantity.start, times, labelled=labelled)
 
 
-def _last_named(words: str, year: int) -> tuple[int, ...]:
-    """Give the quarters that are named last."""
-    for match in reversed(list(_NAMES_QUARTERS.finditer(words))):
-        period = read_period(words, match.start(), year)
-        if period and not period.yearly and not _CONTINUED.search(words[period.end :]):
-            # By the year's end is by no quarter alone.
-            return ALL_QUARTERS if match[0].startswith("年") else period.quarters
-    return ()
+def _last_named(
+    text: str, start: int, end: int, times: Sequence[Mention], *, labelled: bool
+) -> Period | None:
+    """Give the last time that is named between two places."""
+    for time in reversed(times):
+        period = time.period
+        if not start <= time.start < time.end <= end or period.yearly:
+            continue
+        if labelled and period.month and not period.point:
+            continue
+        if not _CONTINUED.search(text[time.end : end]):
+            return period
+    return None
 
 
 def is_whole_year(item: "Reading") -> bool:
@@ -145,14 +152,16 @@ def basis_of(
     quantity: Quantity,
     quarters: Sequence[int] | None,
     measure: str,
-    *,
-    dated: bool = False,
+    time: Period | None = None,
 ) -> tuple[Basis, bool]:
     """Tell what a value due in some quarters counts, and whether the words say so.
 
-    ``quarters`` is None for the year's goal; ``dated`` says that the figure's own words name
-    them, so that 全年 at the sentence's head is not said of it.
+    ``quarters`` are those of its label, None for the year's goal; ``time`` is what the figure's
+    own words name, so that 全年 at the sentence's head is not said of it. Up to a point in time
+    things are counted from January on.
     """
+    if time:
+        quarters = time.quarters
     if _is_state(text, quantity) or _PER_HEAD.search(measure):
         return Basis.LEVEL, True
     if _EACH_TIME.search(text[clause_of(text, quantity.start) : quantity.start]):
@@ -161,15 +170,22 @@ def basis_of(
         return Basis.IN_QUARTER, True
     clause = text[clause_of(text, quantity.start) : quantity.start]
     summed = _YEARS_SUM.search(clause) and quantity.comparator in _REACHED
-    yearly = quarters is None or len(quarters) == 4
+    yearly = quarters is None or len(quarters) == 4 or _ends_the_year(time)
     if yearly or summed or is_running(text, quantity):
         return Basis.CUMULATIVE, True
-    if not dated and _is_of_the_year(text, quantity):
+    if time is None and _is_of_the_year(text, quantity):
         return Basis.CUMULATIVE, True
+    if time and time.point:
+        return Basis.CUMULATIVE, False
     if quarters and len(quarters) > 1 and quarters[0] == 1:
         # 上半年 and 前三季度 count from January whatever the words.
         return Basis.CUMULATIVE, False
     return Basis.IN_QUARTER, False
+
+
+def _ends_the_year(time: Period | None) -> bool:
+    """Tell whether a time is the year's end, by which all of the year's is counted."""
+    return time is not None and time.rule == "year-point" and time.quarters == (4,)
 
 
 def _is_of_the_year(text: str, quantity: Quantity) -> bool:

@@ -4,14 +4,14 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from reporting.language.periods import quarter_by, read_period
+from reporting.language.periods import ALL_QUARTERS, Mention, read_period, times_in
 from reporting.language.quantities import (
     Quantity,
 )
 from reporting.language.quantity_context import clause_of
 from reporting.language.quantity_units import NUMBER, UNIT
 from reporting.periods import quarter_of_month
-from reporting.plan.targets.basis import Reading, is_for_the_year, quarters_of, sentence_before
+from reporting.plan.targets.basis import Reading, is_for_the_year, sentence_before, time_of
 from reporting.plan.values import Milestone, MilestoneKind
 
 _UNTIL = re.compile("(?:^|[\n：:。；;，,、.．）)])(?:截[至止]|[到至])")
@@ -23,32 +23,19 @@ _ALL = re.compile(
     "|完成(?:全年|年度)"
 )
 _REST = re.compile("剩余|其余|余下")
-_BY_MONTH = re.compile("(?<![0-9])(1[0-2]|[1-9])月(?:底|末|份|中旬|上旬|下旬)?(?:之?前)?")
-_DEADLINE = re.compile(
-    "(?<![0-9至到-])(1[0-2]|[1-9])月(?:底|末|[0-9]{1,2}日)(?:之?前)?[^，。；0-9]*$"
-)
 _LISTED = re.compile("[一二三四1-4季度Q](?:[、,，和及与至到—－~～-]|季度)+第?[一二三四1-4Q]")
 _LATER_MONTHS = re.compile("(?<![0-9])(?:[2-9]|1[0-2])月?份?(?:[-－—–~～]+|[至到])[0-9]{1,2}月")
 _MONTHS_FIGURE = re.compile(
     "(?<![0-9至到—–~～-])(1[0-2]|[1-9])月份?(?![底末初中上下前至到—–~～-])"
     f"[^，。；、：\\d（()）底末前]{{0,8}}{NUMBER}(?:{UNIT})"
 )
-# 40个村6月底前完成: the deadline may stand behind what is counted.
-_DEADLINE_BEHIND = re.compile(
-    "[^，。；：、（）()0-9]{0,12}(1[0-2]|[1-9])月(?:底|末|[0-9]{1,2}日)之?前"
-)
-# 造林3万亩（4月底前）: what dates it may stand in brackets.
-_BRACKETED_BEHIND = re.compile(
-    "[^，。；：、（）()0-9]{0,12}[（(](?:截?[至到])?(1[0-2]|[1-9])月(?:底|末|份|[上中下]旬|[0-9]{1,2}日)?"
-    "(?:[之以]?前)?(?:完成)?[）)]"
-)
-_BEFORE_THE_FIRST = re.compile("月1[日号][之以]?前")
+# What stands between a figure and the limit behind it.
+_BETWEEN = re.compile("[^，。；：、（）()0-9]{0,12}[（(]?")
+_CLOSES = re.compile("(?:完成)?[）)]")
 _FINISHED = re.compile(
     "(?:[之以]?前)?(?:全部|全面|基本)?(?:完成|建成|竣工|完工|投用|投入使用|交付|交付使用|办结|落实)"
     "(?:任务|目标|使用)?[。；;]?"
 )
-_BY_QUARTER = re.compile("(?<!年)前([两二三123])个?季度|上半年")
-_FEW = {"两": 2, "二": 2, "三": 3, "1": 1, "2": 2, "3": 3}
 
 
 def figures_by_month(schedule: str) -> list[str]:
@@ -143,30 +130,36 @@ def due_quarter(
 
     ``otherwise`` is when a goal is due that says nothing of it.
     """
-    if quarters := quarters_of(text, quantity, year):
-        return quarters[-1]
+    if time := time_of(text, quantity, milestone, year):
+        return time.quarters[-1]
     if is_for_the_year(text, quantity):
         return 4
-    for behind in (_DEADLINE_BEHIND, _BRACKETED_BEHIND):
-        if deadline := behind.match(text, quantity.end, quantity.stop):
-            return _quarter_by(deadline)
-    own = text[clause_of(text, quantity.start) : quantity.start]
-    if deadline := _DEADLINE.search(own):
-        return _quarter_by(deadline)
+    times = times_in(text, year)
+    if behind := _named_behind(text, quantity, times):
+        return behind
     if milestone is None:
         return otherwise
-    if len(milestone.quarters) < 4:
+    if len(milestone.quarters) < len(ALL_QUARTERS):
         return milestone.due_quarter
-    words = sentence_before(text, quantity.at)
-    months = list(_BY_MONTH.finditer(words))
-    if months:
-        return _quarter_by(months[-1])
-    if early := _BY_QUARTER.search(words):
-        return _FEW[early[1]] if early[1] else 2
-    return milestone.due_quarter
+    sentence = quantity.at - len(sentence_before(text, quantity.at))
+    named = [t for t in times if sentence <= t.start < t.end <= quantity.at]
+    quarters = [t.period.quarters for t in named if not t.period.yearly]
+    return quarters[-1][-1] if quarters else milestone.due_quarter
 
 
-def _quarter_by(deadline: re.Match[str]) -> int:
-    """Return the quarter of a month that is named; what is done by 7月1日前 is done in June."""
-    first = _BEFORE_THE_FIRST.match(deadline.string, deadline.end(1)) is not None
-    return quarter_by(int(deadline[1]), before_the_first=first)
+def _named_behind(text: str, quantity: Quantity, times: Sequence[Mention]) -> int | None:
+    """Return the quarter of a limit that stands behind what is counted.
+
+    So it is in 40个村6月底前完成, and in 造林3万亩（4月底前）.
+    """
+    for time in times:
+        if not quantity.end <= time.start or time.period.yearly:
+            continue
+        between = _BETWEEN.fullmatch(text, quantity.end, time.start)
+        if between is None:
+            return None
+        bracketed = between[0].endswith(("（", "("))
+        limit = time.end <= quantity.stop and text[time.end - 1] == "前"
+        if _CLOSES.match(text, time.end) if bracketed else limit:
+            return time.period.quarters[-1]
+    return None

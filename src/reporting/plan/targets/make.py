@@ -17,7 +17,7 @@ from reporting.language.quantities import (
 from reporting.language.quantity_context import clause_of
 from reporting.plan.codes import finding
 from reporting.plan.targets.annual import annual_of
-from reporting.plan.targets.basis import Reading, basis_of, is_running, is_whole_year, quarters_of
+from reporting.plan.targets.basis import Reading, basis_of, is_running, is_whole_year, time_of
 from reporting.plan.targets.chains import settle_bases
 from reporting.plan.targets.due import (
     alone_at_year_end,
@@ -211,8 +211,8 @@ def _reading(
     due: int,
 ) -> Reading:
     spanned = milestone.quarters if milestone else None
-    named = quarters_of(text, quantity, year)
-    basis, stated = basis_of(text, quantity, named or spanned, measure, dated=bool(named))
+    time = time_of(text, quantity, milestone, year)
+    basis, stated = basis_of(text, quantity, spanned, measure, time)
     if turn and basis is not Basis.LEVEL and not is_running(text, quantity):
         from_january = len(turn) > 1 and turn[0] == 1
         basis, stated = Basis.CUMULATIVE if from_january else Basis.IN_QUARTER, False

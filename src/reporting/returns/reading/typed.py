@@ -8,6 +8,9 @@ from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 
 from reporting.language.comparators import Comparator
+from reporting.language.periods import read_period
+from reporting.language.quantities import amount_of
+from reporting.language.units import converted
 from reporting.periods import Period, full_date
 from reporting.plan.values import Target
 from reporting.returns.layout import plain
@@ -22,19 +25,12 @@ _MINUS = re.compile("^[\u2212\u2013](?=[\\d.])")
 _TWO_NUMBERS = re.compile(r"\d[\s,]+[\d.]")
 _POWERS = {"十": 1, "百": 2, "千": 3, "万": 4, "十万": 5, "百万": 6, "千万": 7, "亿": 8, "万亿": 12}
 _POWER = re.compile(r"万亿|[十百千]?万|[十百千]?亿|百(?!分)|千")
-# Other ways to write one unit of measure; ㎡ has become m2 before.
-_SIGNS = (
-    (re.compile(r"(?:平方千米|[kK][mM]2)$"), "平方公里"),
-    (re.compile(r"(?:千米|[kK][mM])$"), "公里"),
-    (re.compile(r"(?:平米|[mM]2)$"), "平方米"),
-    (re.compile(r"[mM]3$"), "立方米"),
-)
+_IN_TWO_SCALES = re.compile(r"[万亿]\d")
 _BEFORE = r"\s*(?:以前|之前|前)?(?:完成)?"
 _FULL_DATE = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*[日号]?" + _BEFORE)
 _COMPACT_DATE = re.compile(r"(20\d{2})(\d{2})(\d{2})")
 _DAY = re.compile(r"(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*[日号]?" + _BEFORE)
 _MONTH = re.compile(r"(?:(\d{4})\s*年\s*)?(\d{1,2})\s*月\s*(?:底|末|份|内)?" + _BEFORE)
-_YEAR_END = re.compile(r"(?:(\d{4})\s*年\s*)?年?[底末内]" + _BEFORE)
 _LOST_ZERO = re.compile(r"\d{1,2}\.[1-3]")
 _CLOCK = re.compile(r"[T\s]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?Z?$")
 _FIRST, _LAST = date(2000, 1, 1), date(2099, 12, 31)
@@ -168,21 +164,33 @@ def _read_text_number(text: str, target: Target) -> Typed:
     match = _NUMBER.fullmatch(_without_thousands(text))
     value = decimal_of(match[1]) if match else None
     if match is None or value is None:
-        return Typed(None, "RET-ACTUAL-TEXT", target.unit, text.strip())
+        return _in_words(text, target) or Typed(None, "RET-ACTUAL-TEXT", target.unit, text.strip())
     suffix = match[2]
     if not suffix:
         return _bare(value, target)
-    if _unit(suffix) == _unit(target.unit):
+    if converted(value, suffix, target.unit) == value:
         return Typed(value)
-    return _convert(value, _unit(suffix), target, text.strip())
+    if _IN_TWO_SCALES.search(suffix) and (read := _in_words(text, target)):
+        return read
+    return _convert(value, fold(suffix), target, text.strip())
 
 
-def _unit(text: str) -> str:
-    """Write a unit of measure in one way: 个百分点 is 百分点, 万㎡ is 万平方米."""
-    unit = fold(text)
-    for sign, word in _SIGNS:
-        unit = sign.sub(word, unit)
-    return unit.removeprefix("个") if unit.endswith("百分点") else unit
+def _in_words(text: str, target: Target) -> Typed | None:
+    """Read a figure in Chinese signs, or in two scales: 二百家, 3亿5000万元; and say so."""
+    if len(text) > _LONGEST_NUMBER or any(unicodedata.category(sign) == "No" for sign in text):
+        return None
+    amount = amount_of(fold(text))
+    read = amount and converted(*amount, target.unit)
+    return None if read is None else _meant(read, target, text.strip())
+
+
+def _meant(read: Decimal, target: Target, text: str) -> Typed:
+    """Take a figure that was reckoned over only where it can be meant."""
+    plan = abs(target.value)
+    if plan and read and not plan / 100 <= abs(read) <= plan * 100:
+        return Typed(None, "RET-ACTUAL-UNIT", target.unit, text)
+    said = f"“{text}”（读作{plain(read)}{target.unit}）"
+    return Typed(read, "RET-ACTUAL-CONVERTED", target.unit, said)
 
 
 def _without_thousands(text: str) -> str:
@@ -204,18 +212,13 @@ def _without_thousands(text: str) -> str:
 
 def _convert(value: Decimal, suffix: str, target: Target, text: str) -> Typed:
     """Take a number with another unit only when the result can be meant."""
-    typed_power, typed_base = split_power(suffix)
-    power, base = split_power(_unit(target.unit))
-    if typed_base not in (base, "") or (not typed_power and not typed_base):
-        known = typed_base == "" or re.fullmatch(r"[%\w]{1,4}", typed_base)
-        code = "RET-ACTUAL-UNIT" if known else "RET-ACTUAL-TEXT"
-        return Typed(None, code, target.unit, text)
-    read = value.scaleb(typed_power - power)
-    plan = abs(target.value)
-    if plan and read and not plan / 100 <= abs(read) <= plan * 100:
-        return Typed(None, "RET-ACTUAL-UNIT", target.unit, text)
-    said = f"“{text}”（读作{plain(read)}{target.unit}）"
-    return Typed(read, "RET-ACTUAL-CONVERTED", target.unit, said)
+    power, base = split_power(suffix)
+    unit = suffix if base else f"{suffix}{split_power(target.unit)[1]}"
+    read = converted(value, unit, target.unit) if power or base else None
+    if read is not None:
+        return _meant(read, target, text)
+    known = not base or re.fullmatch(r"[%\w]{1,4}", base)
+    return Typed(None, "RET-ACTUAL-UNIT" if known else "RET-ACTUAL-TEXT", target.unit, text)
 
 
 def read_date(cell: Cell, period: Period, *, date1904: bool = False, is_day: bool = False) -> Typed:
@@ -270,8 +273,20 @@ def _partial_date(text: str, year: int) -> date | None:
         written = int(match[1]) if match[1] else year
         month = int(match[2])
         return _date(written, month, monthrange(written, month)[1]) if 1 <= month <= 12 else None
-    match = _YEAR_END.fullmatch(text) if "年" in text else None
-    return _date(int(match[1] or year), 12, 31) if match else None
+    return _in_time_words(text, year)
+
+
+def _in_time_words(text: str, year: int) -> date | None:
+    """Read the day that words for a time end with: 三季度末, 国庆前, 年底."""
+    words = text.removesuffix("完成")
+    time = read_period(words, 0, year)
+    if time is None or time.end < len(words) or time.recurrent:
+        return None
+    if time.month is not None and not time.day:
+        return _date(year, time.month, monthrange(year, time.month)[1])
+    if time.rule in ("feast", "month", "months") or time.day:
+        return None
+    return Period(year=year, quarter=time.quarters[-1]).date_end
 
 
 def _date(year: int, month: int, day: int) -> date | None:
