@@ -11,3 +11,22 @@ class Comparator(StrEnum):
     EQUAL = "="
     AT_MOST = "<="
     RANGE = "range"
+
+
+class Direction(StrEnum):
+    """Whether more or less of what is measured is better."""
+
+    HIGHER = "higher"
+    LOWER = "lower"
+
+
+class Certainty(StrEnum):
+    """How surely a figure was read.
+
+    ``stated``: its own words say so; ``inferred``: by a rule, from what stands near it;
+    ``uncertain``: nothing decides, so that it is asked.
+    """
+
+    STATED = "stated"
+    INFERRED = "inferred"
+    UNCERTAIN = "uncertain"

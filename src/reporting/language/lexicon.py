@@ -1,19 +1,24 @@
 """The words of task text as data: one entry a word, its class and what the class knows of it."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any, Literal
 
 import yaml
+from pydantic import ValidationError
 
 from reporting.errors import InputRefused
 from reporting.values import Value
 
 Class = Literal[
     "quarter", "month", "half", "year_word", "year", "year_sign", "own_year", "ordinal",
-    "first_quarter", "side", "before_side", "point", "day", "before", "during", "from_on", "until", "to", "every",
-    "each", "feast", "feast_day", "other", "list", "range", "act", "measure",
+    "first_quarter", "side", "before_side", "point", "day", "before", "during", "from_on", "until",
+    "to", "every", "each", "feast", "feast_day", "other", "list", "range", "act", "measure",
+    "comparator", "running", "planned",
 ]  # fmt: skip
 
 
@@ -30,47 +35,117 @@ class Word(Value):
         Of a verb: where 至 and 到 behind it lead (``down``, ``up``, ``reach``), or ``limit``.
     better
         Of a measure: whether ``lower`` or ``higher`` is better; ``none`` where it depends.
+    compares
+        Of a word before a number: how an actual is held against it.
     """
 
     word_class: Class
-    quarter: int | None = None
+    quarter: Literal[1, 2, 3, 4] | None = None
     opens: bool = False
     change: Literal["down", "up", "reach", "limit"] | None = None
     better: Literal["lower", "higher", "none"] | None = None
+    compares: Literal[">=", ">", "<="] | None = None
 
 
-Lexicon = Mapping[str, Word]
+class Lexicon:
+    """The words in use. Patterns over them are made once."""
+
+    def __init__(self, words: Mapping[str, Word]) -> None:
+        self.words = words
+        self._patterns: dict[tuple[str, ...], re.Pattern[str]] = {}
+
+    def any_of(self, word_class: Class, **fields: str) -> str:
+        """Write the words of a class, that have certain fields, as one pattern."""
+        return any_of(
+            word for word, entry in self.words.items()
+            if entry.word_class == word_class
+            and all(getattr(entry, name) == value for name, value in fields.items())
+        )  # fmt: skip
+
+    def pattern(self, template: str, word_class: Class, **fields: str) -> re.Pattern[str]:
+        """Compile a pattern in which ``{}`` stands for any word of a class."""
+        key = (template, word_class, *(f"{name}={value}" for name, value in fields.items()))
+        if key not in self._patterns:
+            words = self.any_of(word_class, **fields)
+            self._patterns[key] = re.compile(template.replace("{}", words))
+        return self._patterns[key]
+
+
+def any_of(words: Iterable[str]) -> str:
+    """Write words as one pattern that branches at each sign and takes the longest.
+
+    Examples
+    --------
+    >>> any_of(["降", "降低", "增"])
+    '(?:增|降(?:低)?)'
+    """
+    branches: dict[str, list[str]] = {}
+    for word in words:
+        branches.setdefault(word[0], []).append(word[1:])
+    parts = []
+    for sign, rests in sorted(branches.items()):
+        longer = [rest for rest in rests if rest]
+        tail = any_of(longer) if longer else ""
+        parts.append(re.escape(sign) + (f"{tail}?" if tail and "" in rests else tail))
+    return f"(?:{'|'.join(parts)})"
 
 
 @lru_cache(maxsize=1)
-def lexicon() -> Lexicon:
+def _own() -> Lexicon:
     """Load the words that come with the package."""
     text = files(__package__).joinpath("words.yml").read_text(encoding="utf-8")
-    return {word: _word(entry) for word, entry in yaml.safe_load(text).items()}
+    entries = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    return Lexicon({word: _word(word, entry) for word, entry in entries.items()})
 
 
-def extended(words: Mapping[str, Mapping[str, Any]]) -> Lexicon:
-    """Give the lexicon with an office's own words.
+_in_use: ContextVar[Lexicon | None] = ContextVar("lexicon", default=None)
+
+
+def lexicon() -> Lexicon:
+    """Return the words in use."""
+    return _in_use.get() or _own()
+
+
+@contextmanager
+def using(words: Mapping[str, Mapping[str, Any]]) -> Iterator[None]:
+    """Read with an office's own words beside the package's.
 
     Raises
     ------
     InputRefused
         Where an entry says otherwise of a word than the lexicon does.
     """
-    known = lexicon()
-    added = {word: _word(entry) for word, entry in words.items()}
+    token = _in_use.set(extended(words) if words else None)
+    try:
+        yield
+    finally:
+        _in_use.reset(token)
+
+
+def extended(words: Mapping[str, Mapping[str, Any]]) -> Lexicon:
+    """Give the package's words with an office's own."""
+    known = _own().words
+    added = {word: _word(word, entry) for word, entry in words.items()}
     for word, entry in added.items():
         if word in known and known[word] != entry:
-            theirs, ours = _said(entry), _said(known[word])
-            raise InputRefused(f"参数 words 中的“{word}”应为{ours}，实为{theirs}。")
-    return {**known, **added}
+            raise InputRefused(
+                f"参数 words 中的“{word}”与词表不一致：应为{_said(known[word])}，实为{_said(entry)}。"
+            )
+    return Lexicon({**known, **added})
 
 
-def _word(entry: Mapping[str, Any]) -> Word:
+def _word(word: str, entry: Mapping[str, Any]) -> Word:
     fields = dict(entry)
-    return Word(word_class=fields.pop("class"), **fields)
+    try:
+        return Word(word_class=fields.pop("class", ""), **fields)
+    except ValidationError as error:
+        said = "、".join(f"{key}: {value}" for key, value in entry.items())
+        fault = "、".join(".".join(map(str, item["loc"])) for item in error.errors())
+        fault = fault.replace("word_class", "class")
+        raise InputRefused(f"参数 words 中“{word}”的{fault}应为词表所用的值，实为：{said}。") from None
 
 
 def _said(word: Word) -> str:
-    said = word.model_dump(exclude_defaults=True)
-    return "、".join(f"{key}={value}" for key, value in said.items())
+    fields = word.model_dump(exclude_defaults=True)
+    fields = {"class": fields.pop("word_class"), **fields}
+    return "、".join(f"{key}: {value}" for key, value in fields.items())

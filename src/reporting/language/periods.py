@@ -8,6 +8,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import NamedTuple
 
+from reporting.language.lexicon import Lexicon, lexicon
 from reporting.language.tokens import Token, Tokens, tokens_of
 from reporting.periods import quarter_of_month
 
@@ -117,7 +118,6 @@ class _Walk:
         return self.tokens.text[self.end : self.end + 24]
 
 
-@lru_cache(maxsize=65536)
 def read_period(text: str, start: int, year: int | None) -> Period | None:
     """Read the words that begin at ``start``; None when they name no part of the year.
 
@@ -130,7 +130,10 @@ def read_period(text: str, start: int, year: int | None) -> Period | None:
     >>> read_period("2024年第一季度，推进。", 0, 2023) is None
     True
     """
-    tokens = tokens_of(text)
+    return _read_period(tokens_of(text), start, year)
+
+
+def _read_period(tokens: Tokens, start: int, year: int | None) -> Period | None:
     if date := _DATE.match(tokens.text, start):
         return _date(date) if year in (None, int(date["year"])) else None
     at = tokens.index(start)
@@ -139,10 +142,10 @@ def read_period(text: str, start: int, year: int | None) -> Period | None:
     if tokens.covering(start).kind not in _OPENERS:
         return None
     # Inside a token, as 十一 is in 五十一: read what is left by itself.
-    return _shifted(read_period(text[start : start + _LONGEST], 0, year), start)
+    rest = tokens_of(tokens.text[start : start + _LONGEST])
+    return _shifted(_read_period(rest, 0, year), start)
 
 
-@lru_cache(maxsize=8192)
 def times_in(text: str, year: int | None) -> tuple[Mention, ...]:
     """Find every time that a text names, from left to right; each sign belongs to one at most.
 
@@ -151,6 +154,11 @@ def times_in(text: str, year: int | None) -> tuple[Mention, ...]:
     >>> [m.period.quarters for m in times_in("一季度3家，9月底前8家", 2023)]
     [(1,), (3,)]
     """
+    return _times_in(text, year, lexicon())
+
+
+@lru_cache(maxsize=8192)
+def _times_in(text: str, year: int | None, known: Lexicon) -> tuple[Mention, ...]:
     tokens = tokens_of(text)
     found: list[Mention] = []
     end = 0
@@ -158,7 +166,7 @@ def times_in(text: str, year: int | None) -> tuple[Mention, ...]:
         quoted = token.text in ("“", '"')
         if token.start < end or not (token.kind in _OPENERS or quoted):
             continue
-        if period := read_period(text, token.start, year):
+        if period := _read_period(tokens, token.start, year):
             found.append(Mention(token.start, period))
             end = period.end
     return tuple(found)

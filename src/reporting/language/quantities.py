@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from reporting.language.chinese_numbers import CHINESE_NUMBER, SIGNS, read_chinese
 from reporting.language.comparators import Comparator
+from reporting.language.lexicon import lexicon
 from reporting.language.plain import plain
 from reporting.language.quantity_context import (
     clause_end,
@@ -49,6 +50,10 @@ _IN_TWO = re.compile(
     rf"(?P<high>{NUMBER}|{CHINESE_NUMBER})(?P<scale>[万亿])(?P<low>{NUMBER}|{CHINESE_NUMBER})"
     rf"(?P<unit>万?(?:元|人次|[名家户个人所场座台套件亩吨]))"
 )
+# 二十至三十家 is a range.
+_CHINESE_RANGE = re.compile(
+    f"(?<![第每前{SIGNS}])(?P<low>{CHINESE_NUMBER})(?:至|到|-)(?P<high>{CHINESE_NUMBER})(?P<unit>{UNIT})"
+)
 _ENDS_CLAUSE = re.compile("(?:左右|[，。；、）)\n]|$)")
 _PERCENT = re.compile(f"百分之(?P<number>{CHINESE_NUMBER}(?!点)|{NUMBER})")
 # 三分之二, 一半以上, 翻一番: plain to a reader, but no figure that an actual can be held against.
@@ -80,12 +85,10 @@ _AFTER = re.compile(
 )
 _LATE_UP = re.compile("[^，。；、（(\\d]{1,6}以上(?=[，。；]|$)")
 _BEFORE = (
-    (re.compile(r"(?:不少于|不低于|不小于|不得少于|不得低于|至少|最少|达到|达至|达|≥)(?:约|近|到|每[百千万]?[人户亩])?$"),
-     Comparator.AT_LEAST),
-    (re.compile(r"(?:不多于|不超过|不高于|不大于|不得超过|最多|低于|少于|控制在|控制到|≤|[<＜])(?:约|到)?$"),
-     Comparator.AT_MOST),
-    (re.compile(r"(?:超过|超出|超|突破|高于|多于|大于|逾|[>＞])(?:约)?$"), Comparator.MORE_THAN),
-)  # fmt: skip
+    ("(?:{}|达到?)(?:约|近|到|每[百千万]?[人户亩])?$", Comparator.AT_LEAST),
+    ("(?:{}|控制在)(?:约|到)?$", Comparator.AT_MOST),
+    ("{}约?$", Comparator.MORE_THAN),
+)
 _DISTANT = re.compile(
     "(?P<least>不少于|不低于|至少)|(?P<most>不多于|不超过)[^，。；]*$"
 )  # 至少开展1场活动
@@ -273,7 +276,7 @@ def _is_compared(text: str, number: re.Match[str], year: int) -> bool:
         return False
     before = text[clause_of(text, start) : start].rstrip(" \t　")
     after = _AFTER.match(text, end)
-    return any(pattern.search(before) for pattern, _ in _BEFORE) or bool(after)
+    return _word_of_comparison(before) is not None or bool(after)
 
 
 def _letters_end(text: str, end: int) -> int:
@@ -285,8 +288,8 @@ def _letters_end(text: str, end: int) -> int:
 def _with_words(text: str, number: re.Match[str]) -> str:
     """Return a number with its words of comparison and what stands for its unit."""
     before = text[clause_of(text, number.start()) : number.start()].rstrip(" \t　")
-    starts = [found.start() for pattern, _ in _BEFORE if (found := pattern.search(before))]
-    start = clause_of(text, number.start()) + min(starts, default=len(before))
+    found = _word_of_comparison(before)
+    start = clause_of(text, number.start()) + (found[1] if found else len(before))
     after = re.match("[^，。；：、）(（\\s]{0,4}", text[number.end() :])
     return text[start : number.end() + (after.end() if after else 0)]
 
@@ -357,12 +360,16 @@ def _chinese(text: str) -> Iterator[_Raw]:
 
     Below ten they count only beside a word of comparison: 打造一个平台 promises no figure.
     """
+    for match in _CHINESE_RANGE.finditer(text):
+        low, high = read_chinese(match["low"]), read_chinese(match["high"])
+        if low is not None and high is not None and low < high:
+            yield _Raw(match.start(), match.end(), low, high, read_unit(match["unit"]))
     for match in _CHINESE.finditer(text):
         words = text[clause_of(text, match.start()) : match.start()]
         value = read_chinese(match["number"])
         if value is None or (match["number"] == "一" and match["unit"] in _KINDS):
             continue
-        bare = match["number"] in "十百千"
+        bare = match["number"] in ("十", "百", "千")
         compared = _CHINESE_MARKS.search(words[-12:]) or _AFTER.match(text, match.end())
         large = value >= _TEN or _MEASURED.match(match["unit"])
         ends = large and _ENDS_CLAUSE.match(text, match.end())
@@ -417,9 +424,8 @@ def _compared(text: str, start: int, end: int, clause: int) -> tuple[Comparator,
     before = text[clause:start].rstrip(" \t　")
     after = _AFTER.match(text, end)
     stop = after.end() if after else end
-    for pattern, comparator in _BEFORE:
-        if found := pattern.search(before):
-            return comparator, clause + found.start(), stop
+    if found := _word_of_comparison(before):
+        return found[0], clause + found[1], stop
     if (after and after["up"]) or _LATE_UP.match(text, end):
         return Comparator.AT_LEAST, start, stop
     if after and after["within"]:
@@ -430,6 +436,15 @@ def _compared(text: str, start: int, end: int, clause: int) -> tuple[Comparator,
         least = distant["least"] is not None
         return Comparator.AT_LEAST if least else Comparator.AT_MOST, start, stop
     return Comparator.EQUAL, start, stop
+
+
+def _word_of_comparison(before: str) -> tuple[Comparator, int] | None:
+    """Find the word of comparison that words end with, and where it begins."""
+    for template, comparator in _BEFORE:
+        pattern = lexicon().pattern(template, "comparator", compares=comparator.value)
+        if found := pattern.search(before):
+            return comparator, found.start()
+    return None
 
 
 def _is_attribute(text: str, quantity: Quantity, earlier: Quantity) -> bool:

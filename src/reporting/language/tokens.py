@@ -7,11 +7,10 @@ so that a place in the levelled text is the same place in the text as written.
 import re
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
-from reporting.language.lexicon import Lexicon, Word, lexicon
+from reporting.language.lexicon import Lexicon, Word, any_of, lexicon
 
 NUMERALS = "零〇一二两三四五六七八九十百千万亿廿点"
 _ROMAN = {"Ⅰ": "1", "Ⅱ": "2", "Ⅲ": "3", "Ⅳ": "4"}
@@ -92,56 +91,36 @@ class _Level(dict[int, str]):
 _LEVEL = _Level()
 
 
-@lru_cache(maxsize=8192)
 def tokens_of(text: str) -> Tokens:
     """Take a text apart.
 
     Examples
     --------
     >>> [(token.kind, token.text) for token in tokens_of("前３季度累计").items]
-    [('side', '前'), ('number', '3'), ('quarter', '季度'), ('act', '累计')]
+    [('before_side', '前'), ('number', '3'), ('quarter', '季度'), ('act', '累计')]
     """
-    levelled, words = level(text), lexicon()
-    pattern = _pattern(words)
+    return _tokens_of(text, lexicon())
+
+
+@lru_cache(maxsize=8192)
+def _tokens_of(text: str, known: Lexicon) -> Tokens:
+    levelled = level(text)
     items: list[Token] = []
     end = 0
-    for match in pattern.finditer(levelled):
+    for match in _pattern(known).finditer(levelled):
         if levelled[end : match.start()].strip(_BLANKS):
             items.append(Token("gap", end, match.start(), levelled[end : match.start()]))
         kind, said = match.lastgroup or "mark", match[0]
-        word = words.get(said) if kind == "word" else None
+        word = known.words.get(said) if kind == "word" else None
         items.append(Token(word.word_class if word else kind, *match.span(), said, word))
         end = match.end()
     return Tokens(levelled, tuple(items), tuple(token.start for token in items))
 
 
 @lru_cache(maxsize=8)
-def _pattern_of(words: tuple[str, ...]) -> re.Pattern[str]:
+def _pattern(known: Lexicon) -> re.Pattern[str]:
     return re.compile(
         f"(?P<number>{_NUMBER})|(?P<roman>[Ⅰ-Ⅳ]|(?<![A-Za-z])(?:I{{1,3}}|IV)(?=\\s*季))"
-        f"|(?P<word>{_any_of(words)})|(?P<numeral>[{NUMERALS}]+)"
+        f"|(?P<word>{any_of(known.words)})|(?P<numeral>[{NUMERALS}]+)"
         "|(?P<letter>[A-Za-z]+)|(?P<mark>[,，。;；:：!?！？()（）【】\\[\\]〔〕《》“”\"\n])"
     )
-
-
-def _pattern(words: Lexicon) -> re.Pattern[str]:
-    return _pattern_of(tuple(words))
-
-
-def _any_of(words: Iterable[str]) -> str:
-    """Write words as one pattern that branches at each sign and takes the longest.
-
-    Examples
-    --------
-    >>> _any_of(["降", "降低", "增"])
-    '(?:增|降(?:低)?)'
-    """
-    branches: dict[str, list[str]] = {}
-    for word in words:
-        branches.setdefault(word[0], []).append(word[1:])
-    parts = []
-    for sign, rests in sorted(branches.items()):
-        longer = [rest for rest in rests if rest]
-        tail = _any_of(longer) if longer else ""
-        parts.append(re.escape(sign) + (f"{tail}?" if tail and "" in rests else tail))
-    return f"(?:{'|'.join(parts)})"

@@ -161,6 +161,8 @@ def _may_be_small(target: Target) -> bool:
 
 
 def _read_text_number(text: str, target: Target) -> Typed:
+    # The signs of an area and a volume are no mark of a footnote.
+    text = text.replace("m²", "m2").replace("m³", "m3")
     match = _NUMBER.fullmatch(_without_thousands(text))
     value = decimal_of(match[1]) if match else None
     if match is None or value is None:
@@ -282,9 +284,9 @@ def _in_time_words(text: str, year: int) -> date | None:
     time = read_period(words, 0, year)
     if time is None or time.end < len(words) or time.recurrent:
         return None
-    if time.month is not None and not time.day:
+    if time.month is not None and time.day is None and time.point:
         return _date(year, time.month, monthrange(year, time.month)[1])
-    if time.rule in ("feast", "month", "months") or time.day:
+    if time.rule in ("feast", "month", "months", "year") or time.day:
         return None
     return Period(year=year, quarter=time.quarters[-1]).date_end
 

@@ -1,0 +1,137 @@
+"""What is done to a measure: whether more or less of it is better, and how surely that is known.
+
+Each rule has a name. The verb before a figure decides first, then the words of comparison, then
+what is measured. A verb of change that the lexicon does not know decides nothing.
+"""
+
+import re
+from typing import Literal, NamedTuple
+
+from reporting.language.comparators import Certainty, Comparator, Direction
+from reporting.language.lexicon import lexicon
+
+_ADVERBS = "(?:了|约|近|再|力争|同比|累计|平均|[、和与或])*"
+# 降至, 下降到, 压缩为; and 下降3%, 降低了3%, 降幅达到3%.
+_CHANGED = f"(?P<verb>{{}}){_ADVERBS}(?P<to>至|到|为|成|在)?{_ADVERBS}$"
+_UNKNOWN = re.compile("(?P<verb>[一-龥]{2})(?P<to>至|到|为)$")
+# 不少于, 3月至: these end like a verb with 至, and are none.
+_NO_VERB = re.compile("(?:[月日季度年末底]|[一二三四五六七八九十\\d]|截|直|甚|乃|以|冬|夏|作|认|成|因|均|分|称)[至到为]$")
+_SETTLED = re.compile("[以之]?内?(?:办结|办完|办妥|出证|答复|反馈|完成审批|拨付到位)")
+_EXPLICIT_MORE = (Comparator.AT_LEAST, Comparator.MORE_THAN)
+_REACHES = re.compile("(?:达到?|达至)(?:约|近|到)?$")
+
+
+class Act(NamedTuple):
+    """A verb before a figure: where it leads, and whether to the figure or by it."""
+
+    verb: str
+    change: Literal["down", "up", "reach", "limit"] | None
+    to: bool
+
+
+class Judged(NamedTuple):
+    """Which way is better, how surely, by which rule; and how an actual is held against it."""
+
+    direction: Direction
+    certainty: Certainty
+    rule: str
+    comparator: Comparator
+
+
+def act_before(words: str) -> Act | None:
+    """Find the verb of change that words before a figure end with.
+
+    Examples
+    --------
+    >>> act_before("PM2.5浓度降至"), act_before("单位能耗下降")
+    (Act(verb='降', change='down', to=True), Act(verb='下降', change='down', to=False))
+    """
+    words = words.rstrip(" \t　")
+    pattern = lexicon().pattern(_CHANGED, "act")
+    if found := pattern.search(words):
+        change = lexicon().words[found["verb"]].change
+        return Act(found["verb"], change, found["to"] is not None)
+    if (found := _UNKNOWN.search(words)) and not _NO_VERB.search(words):
+        return Act(found["verb"], None, True)
+    return None
+
+
+def better_of(words: str, measure: str) -> str | None:
+    """Tell whether less or more of what is measured is better; None where nothing is known.
+
+    Of several measures the one nearest to the figure counts: 能耗监测覆盖率 is no 能耗.
+    """
+    pattern = lexicon().pattern("{}", "measure")
+    for text in (words, measure):
+        found = list(pattern.finditer(text))
+        if found and not _OTHER_NOUN.match(text, found[-1].end()):
+            return lexicon().words[found[-1][0]].better
+    return None
+
+
+# 能耗在线监测平台, 死亡率为零的企业: what follows the measure is what is counted.
+_OTHER_NOUN = re.compile(
+    "[^，。；、：（）\\d]{0,10}?(?:平台|系统|项目|企业|监测|覆盖|达标|优良|下降率|设备|机制|方案|压降|整改|化解|排查"
+    "|演练|培训|预案|案例|标准|补贴|保险|基金|减免|节约|处置)"
+)
+
+
+def judge(
+    words: str, after: str, measure: str, comparator: Comparator, mark: str, *, level: bool
+) -> Judged:
+    """Judge a figure by the words before and after it.
+
+    Parameters
+    ----------
+    words : str
+        The words of its clause before it and its word of comparison.
+    after : str
+        What follows it.
+    mark : str
+        Its word of comparison.
+    level : bool
+        It is a state, a rate or a time, not what is added up.
+    """
+    act = act_before(words)
+    explicit = comparator in _EXPLICIT_MORE and not _REACHES.search(mark)
+    if act and act.change == "down":
+        return _fallen(act, comparator, explicit=explicit)
+    if comparator is Comparator.AT_MOST:
+        return Judged(Direction.LOWER, Certainty.STATED, "at-most", comparator)
+    better = better_of(words, measure)
+    if act and act.change == "up":
+        if better == "lower":
+            return Judged(Direction.HIGHER, Certainty.UNCERTAIN, "rises-though-lower", comparator)
+        return Judged(Direction.HIGHER, Certainty.STATED, "rises", comparator)
+    if better == "lower":
+        return _kept_low(comparator, explicit=explicit)
+    if act and act.change == "limit":
+        return Judged(Direction.LOWER, Certainty.STATED, "limit", _capped(comparator))
+    if act and act.change is None:
+        return Judged(Direction.HIGHER, Certainty.UNCERTAIN, "unknown-verb", comparator)
+    if explicit or comparator is Comparator.AT_LEAST:
+        return Judged(Direction.HIGHER, Certainty.STATED, "at-least", comparator)
+    if level and _SETTLED.match(after):
+        return Judged(Direction.LOWER, Certainty.INFERRED, "settled-within", _capped(comparator))
+    rule = "state" if level else "adds-up"
+    return Judged(Direction.HIGHER, Certainty.INFERRED, rule, comparator)
+
+
+def _fallen(act: Act, comparator: Comparator, *, explicit: bool) -> Judged:
+    """Judge what falls: to a figure, or by it, of which more is better."""
+    if not act.to:
+        return Judged(Direction.HIGHER, Certainty.STATED, "falls-by", comparator)
+    if explicit:
+        return Judged(Direction.LOWER, Certainty.UNCERTAIN, "falls-to-at-least", comparator)
+    return Judged(Direction.LOWER, Certainty.STATED, "falls-to", _capped(comparator))
+
+
+def _kept_low(comparator: Comparator, *, explicit: bool) -> Judged:
+    """Judge a measure of which less is better, where no verb speaks."""
+    if explicit:
+        return Judged(Direction.LOWER, Certainty.UNCERTAIN, "low-measure-at-least", comparator)
+    return Judged(Direction.LOWER, Certainty.INFERRED, "low-measure", _capped(comparator))
+
+
+def _capped(comparator: Comparator) -> Comparator:
+    return comparator if comparator is Comparator.RANGE else Comparator.AT_MOST
