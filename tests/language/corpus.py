@@ -60,7 +60,7 @@ def deadline_in_text(words: str) -> list[int]:
 
 def dated_span(words: str) -> list[tuple[object, ...]]:
     """Read a figure under a label: its quarter, and the first quarter that it counts from."""
-    found = targets_of("", f"{words}，举办活动不少于100场。")
+    found = targets_of("", f"一季度，制定方案。{words}，举办活动不少于100场。")
     return [(t.quarter, t.counts_from) for t in found]
 
 

@@ -64,15 +64,16 @@ def better_of(words: str, measure: str) -> str | None:
     pattern = lexicon().pattern("{}", "measure")
     for text in (words, measure):
         found = list(pattern.finditer(text))
-        if found and not _OTHER_NOUN.match(text, found[-1].end()):
+        if found and _ONLY_MEASURED.match(text, found[-1].end()):
             return lexicon().words[found[-1][0]].better
     return None
 
 
-# 能耗在线监测平台, 死亡率为零的企业: what follows the measure is what is counted.
-_OTHER_NOUN = re.compile(
-    "[^，。；、：（）\\d]{0,10}?(?:平台|系统|项目|企业|监测|覆盖|达标|优良|下降率|设备|机制|方案|压降|整改|化解|排查"
-    "|演练|培训|预案|案例|标准|补贴|保险|基金|减免|节约|处置)"
+# 能耗在线监测平台, 低成本的空间: what follows the measure is what is counted.
+_ONLY_MEASURED = re.compile(
+    "(?:总?数量?|起数|人数|平均值?|年?均值|月?均|指标|水平|总体|整体|全市|浓度|[（(][^（）()]*[）)])*"
+    "(?:[由从]|同比|较|比|要|须|应|力争|争取|确保|稳定|保持|维持|巩固|控制|压控|达|为|在|约|平均|[：:，,]|$"
+    "|[降减压缩提升增])"
 )
 
 

@@ -8,7 +8,7 @@ import re
 from bisect import bisect_left
 from typing import NamedTuple
 
-_SIGNS = str.maketrans("０１２３４５６７８９％／;!?()", "0123456789%/；！？（）")
+_SIGNS = str.maketrans("０１２３４５６７８９％／＞＜;!?()", "0123456789%/><；！？（）")
 _CHINESE = "一-龥“”《》"
 _ITEM = r"\d{1,2}[.．、)）](?!\d)"
 _GAP = r"[ \t　\xa0]+"

@@ -3,6 +3,7 @@
 import re
 from functools import lru_cache
 
+from reporting.language.acts import act_before
 from reporting.language.quantity_units import (
     DEGREES,
     NUMBER,
@@ -295,7 +296,9 @@ def describes(text: str, at: int, end: int, unit: str, explicit: bool) -> bool:
     ):
         return True
     if TIMES.fullmatch(unit) and (text[at : at + 2] == "24" or not explicit):
-        return not (_TIME_NOUNS.search(words) or _SETTLED.match(text, end))
+        act = act_before(words)
+        changed = act is not None and act.to
+        return not (changed or _TIME_NOUNS.search(words) or _SETTLED.match(text, end))
     if is_size(unit) and text[at:end].endswith("以下") and _KIND_BELOW.match(text, end):
         return not _LIMITED.search(words)  # 消除10万元以下薄弱村
     if is_size(unit) and re.match("的", text[end:]) and text[at:end].endswith(("以上", "以下")):

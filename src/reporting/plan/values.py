@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from reporting.findings import Finding
-from reporting.language.comparators import Comparator
+from reporting.language.comparators import Certainty, Comparator, Direction
 from reporting.values import Value
 
 
@@ -154,6 +154,17 @@ class Target(Value):
         ``goal`` or ``schedule``.
     annual_target_id : str or None
         The goal's target that this quarterly one leads to.
+    counts_from : int or None
+        The first quarter of several that an ``in_quarter`` value counts together (三、四季度);
+        None where it counts its own quarter, or another basis says.
+    direction : Direction
+        Whether more or less is better.
+    certainty : Certainty
+        How surely it was read; an uncertain one is not rated until someone confirms it.
+    rule : str
+        The names of the rules that read its direction and its basis.
+    understood : str
+        How it was understood, as one sentence for officials.
     """
 
     target_id: str
@@ -171,10 +182,20 @@ class Target(Value):
     end: int
     source: str
     annual_target_id: str | None = None
+    counts_from: int | None = None
+    direction: Direction = Direction.HIGHER
+    certainty: Certainty = Certainty.STATED
+    rule: str = ""
+    understood: str = ""
+
+    @property
+    def is_kept_low(self) -> bool:
+        """Whether an actual must not pass the value, because less is better or by its words."""
+        return self.direction is Direction.LOWER or self.comparator is Comparator.AT_MOST
 
     def is_met(self, actual: Decimal) -> bool:
-        """Tell whether an actual keeps the promise; a range is kept from its lower end on."""
-        if self.comparator is Comparator.AT_MOST:
+        """Tell whether an actual keeps the promise; a range is kept from its worse end on."""
+        if self.is_kept_low:
             return actual <= (self.value_high or self.value)
         if self.comparator is Comparator.MORE_THAN:
             return actual > self.value

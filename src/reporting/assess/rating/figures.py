@@ -3,7 +3,6 @@
 from decimal import Decimal
 
 from reporting.assess.rating.gaps import PERCENT_UNITS, completion
-from reporting.language.comparators import Comparator
 from reporting.language.numerals import percent, points
 from reporting.plan.values import Plan, Target
 
@@ -29,14 +28,14 @@ def completion_text(target: Target, actual: Decimal) -> str | None:
     A percentage is held against its plan by the difference; of an upper limit, or of a plan
     that is nothing or less, nothing is completed.
     """
-    if target.unit in PERCENT_UNITS or target.comparator is Comparator.AT_MOST:
+    if target.unit in PERCENT_UNITS or target.is_kept_low:
         return None
     return None if completion(target, actual) is None else percent(actual, target.value)
 
 
 def gap_text(target: Target, short: Decimal) -> str:
     """Say by how much an actual misses its plan: it stays below, or goes beyond a limit."""
-    verb = "超出" if target.comparator is Comparator.AT_MOST else "差"
+    verb = "超出" if target.is_kept_low else "差"
     return f"{verb}{points(short)}"
 
 
@@ -48,4 +47,4 @@ def is_doubtful(target: Target, actual: Decimal | None) -> bool:
     if actual is None or target.value <= 0 or target.unit in PERCENT_UNITS:
         return False
     plan = target.value_high or target.value
-    return target.comparator is not Comparator.AT_MOST and actual >= DOUBTFUL_TIMES * plan
+    return not target.is_kept_low and actual >= DOUBTFUL_TIMES * plan

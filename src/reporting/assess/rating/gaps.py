@@ -2,7 +2,6 @@
 
 from decimal import ROUND_CEILING, Decimal
 
-from reporting.language.comparators import Comparator
 from reporting.plan.values import Target
 
 _HUNDRED = Decimal(100)
@@ -25,7 +24,7 @@ def gap(target: Target, actual: Decimal) -> Decimal:
 
 
 def _short(target: Target, actual: Decimal) -> Decimal:
-    at_most = target.comparator is Comparator.AT_MOST
+    at_most = target.is_kept_low
     plan = target.value_high or target.value if at_most else target.value
     missing = actual - plan if at_most else plan - actual
     if target.unit in PERCENT_UNITS:

@@ -22,7 +22,6 @@ from reporting.exhibits.naming import (
     units_of,
 )
 from reporting.grades import GOOD, LAGGING, Grade
-from reporting.language.comparators import Comparator
 from reporting.language.visible import in_quotes
 from reporting.plan.values import Target, Task
 
@@ -115,7 +114,7 @@ def _best(assessment: Assessment, rating: Rating) -> Rating | None:
 
 def _may_be_praised(target: Target, rating: Rating) -> bool:
     """Tell whether more is better, and the figure no doubt."""
-    capped = target.comparator is Comparator.AT_MOST
+    capped = target.is_kept_low
     return not capped and not is_doubtful(target, rating.actual)
 
 

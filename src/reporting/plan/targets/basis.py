@@ -5,8 +5,11 @@ The words around it tell; where they do not, arithmetic with the year's goal doe
 
 import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
-from reporting.language.comparators import Comparator
+from reporting.language.acts import act_before
+from reporting.language.comparators import Certainty, Comparator, Direction
+from reporting.language.lexicon import lexicon
 from reporting.language.periods import ALL_QUARTERS, Mention, Period, times_in
 from reporting.language.quantities import Quantity
 from reporting.language.quantity_context import LONGEST_SENTENCE, clause_of
@@ -36,23 +39,29 @@ _SCALE_OF = re.compile("(?:规模|总数|总量)$")
 EVENT = re.compile(
     "(?<![高创])新(?![技能兴区材质型城])|完成|开展|举办|服务|动员|申报|认定|培训|签约|发放|建|引进|促成|组织|实现|整治|改造|累计"
 )
-_GROWS_TO = re.compile(
-    "(?:提升|提高|增加|增|扩大|扩展|扩|拓展|升|减少|压减|压缩|降低|降)(?:至|到|为)(?:约|近)?$"
-)
 _YEARS_SUM = re.compile(
     "(?:总额|总值|产值|规模|货值|贸易额|营业额|销售额|投资额|成交额|收入)[^，。；]{0,3}$"
 )
 _BRACKET = re.compile("[（(][^（()）]*[）)]")
-_SO_FAR = re.compile("累计|截至")
 # 完成全年目标20亿元 names the year's sum; 全年任务的80% and 全年任务分解 do not.
 _YEARS_TASK = re.compile("全年[^，。；\\d]{0,6}(?:目标|任务|计划)(?:约|共|达到?)?$")
 _IN_THE_YEAR = re.compile("全年(?!任务|目标|计划)|年内|今年|年底|本年")
 _FOR_THE_YEAR = re.compile("全年(?!任务|目标|计划)")
 # 占全年20% and 完成全年的20% are what a quarter does of the year's.
-_RATE_OF_THE_YEAR = re.compile("(?<!占)全年(?!任务|目标|计划|指标|预算|总|的|[0-9０-９])")
+_RATE_OF_THE_YEAR = re.compile("(?<!占)全年(?!的|[0-9０-９])")
+_PLANNED_OF_THE_YEAR = "(?:全年|年度)[^，。；、\\d]{0,8}{}的?(?:约|近|过|达到?|超过?|不低于|不少于)?$"
 _CONTINUED = re.compile("的|以来|后")
 _FIGURE = re.compile(f"{NUMBER}(?:{UNIT})")
 _REACHED = (Comparator.AT_LEAST, Comparator.MORE_THAN)
+
+
+class Counted(NamedTuple):
+    """What a value counts, whether words tell, by which rule, and of a span from when on."""
+
+    basis: Basis
+    stated: bool
+    rule: str
+    counts_from: int | None = None
 
 
 class Reading(Value):
@@ -61,7 +70,8 @@ class Reading(Value):
     ``stated`` says that words, not arithmetic, tell the basis; ``running`` that they say 累计,
     ``part`` that they say 其中; ``by_point`` that its label names a point in time (6月底前,
     二季度末), ``then_all`` that a later milestone, with no figure, is to complete the rest,
-    ``of_plan`` that it is a share of what is to be done.
+    ``of_plan`` that it is a share of what is to be done. ``counts_from`` is the first of several
+    quarters that it counts together; the rest is as in `Target`.
     """
 
     milestone: Milestone | None
@@ -77,6 +87,12 @@ class Reading(Value):
     by_point: bool = False
     then_all: bool = False
     of_plan: bool = False
+    basis_rule: str = ""
+    basis_certainty: Certainty = Certainty.INFERRED
+    counts_from: int | None = None
+    direction: Direction = Direction.HIGHER
+    certainty: Certainty = Certainty.STATED
+    direction_rule: str = ""
 
     def in_chain_of(self, other: "Reading") -> bool:
         """Tell whether two figures of one source count the same in one workstream."""
@@ -103,8 +119,12 @@ def sentence_before(text: str, at: int) -> str:
 
 def is_for_the_year(text: str, quantity: Quantity) -> bool:
     """Tell whether a figure in a quarter's text is the whole year's: 二季度，力争全年…."""
-    named = _FOR_THE_YEAR if quantity.unit not in SHARES else _RATE_OF_THE_YEAR
-    return bool(named.search(text[clause_of(text, quantity.at) : quantity.at]))
+    words = text[clause_of(text, quantity.at) : quantity.at]
+    if quantity.unit not in SHARES:
+        return _FOR_THE_YEAR.search(words) is not None
+    if lexicon().pattern(_PLANNED_OF_THE_YEAR, "planned").search(words):
+        return False
+    return _RATE_OF_THE_YEAR.search(words) is not None
 
 
 def time_of(
@@ -135,7 +155,7 @@ def _last_named(
         period = time.period
         if not start <= time.start < time.end <= end or period.yearly:
             continue
-        if labelled and period.month and not period.point:
+        if labelled and period.rule == "month" and not period.point:
             continue
         if not _CONTINUED.search(text[time.end : end]):
             return period
@@ -153,7 +173,7 @@ def basis_of(
     quarters: Sequence[int] | None,
     measure: str,
     time: Period | None = None,
-) -> tuple[Basis, bool]:
+) -> "Counted":
     """Tell what a value due in some quarters counts, and whether the words say so.
 
     ``quarters`` are those of its label, None for the year's goal; ``time`` is what the figure's
@@ -163,24 +183,28 @@ def basis_of(
     if time:
         quarters = time.quarters
     if _is_state(text, quantity) or _PER_HEAD.search(measure):
-        return Basis.LEVEL, True
+        return Counted(Basis.LEVEL, True, "state")
     if _EACH_TIME.search(text[clause_of(text, quantity.start) : quantity.start]):
-        return Basis.IN_QUARTER, True
+        return Counted(Basis.IN_QUARTER, True, "each-time")
     if quarters and clause_of(text, quantity.start) == 0 and _EACH_OF_LABEL.match(text):
-        return Basis.IN_QUARTER, True
+        return Counted(Basis.IN_QUARTER, True, "each-of-label")
     clause = text[clause_of(text, quantity.start) : quantity.start]
-    summed = _YEARS_SUM.search(clause) and quantity.comparator in _REACHED
-    yearly = quarters is None or len(quarters) == 4 or _ends_the_year(time)
-    if yearly or summed or is_running(text, quantity):
-        return Basis.CUMULATIVE, True
+    if quarters is None or len(quarters) == 4 or _ends_the_year(time):
+        return Counted(Basis.CUMULATIVE, True, "year")
+    if is_running(text, quantity):
+        return Counted(Basis.CUMULATIVE, True, "running")
+    if _YEARS_SUM.search(clause) and quantity.comparator in _REACHED:
+        return Counted(Basis.CUMULATIVE, True, "years-sum")
     if time is None and _is_of_the_year(text, quantity):
-        return Basis.CUMULATIVE, True
+        return Counted(Basis.CUMULATIVE, True, "of-the-year")
     if time and time.point:
-        return Basis.CUMULATIVE, False
-    if quarters and len(quarters) > 1 and quarters[0] == 1:
+        return Counted(Basis.CUMULATIVE, False, "up-to-a-point")
+    if len(quarters) > 1 and quarters[0] == 1:
         # 上半年 and 前三季度 count from January whatever the words.
-        return Basis.CUMULATIVE, False
-    return Basis.IN_QUARTER, False
+        return Counted(Basis.CUMULATIVE, False, "from-january")
+    if len(quarters) > 1:
+        return Counted(Basis.IN_QUARTER, False, "span", quarters[0])
+    return Counted(Basis.IN_QUARTER, False, "label")
 
 
 def _ends_the_year(time: Period | None) -> bool:
@@ -206,15 +230,19 @@ def is_running(text: str, quantity: Quantity) -> bool:
     What a bracket before it says is said of another: 新增5个（累计9个）、改造2处.
     """
     own = _BRACKET.sub("", text[clause_of(text, quantity.start) : quantity.start])
-    if _SO_FAR.search(own) or (quantity.unit not in SHARES and _YEARS_TASK.search(own)):
+    if _so_far().search(own) or (quantity.unit not in SHARES and _YEARS_TASK.search(own)):
         return True
     words = sentence_before(text, quantity.start)
     if "截至" in words:
         return True
     before = words[: words.rfind("，") + 1].rstrip("，")
-    return bool(_SO_FAR.search(before[before.rfind("，") + 1 :])) and not re.search(
+    return bool(_so_far().search(before[before.rfind("，") + 1 :])) and not re.search(
         "[0-9]", before[before.rfind("，") + 1 :]
     )
+
+
+def _so_far() -> re.Pattern[str]:
+    return lexicon().pattern("累计|截至|{}", "running")
 
 
 def _is_state(text: str, quantity: Quantity) -> bool:
@@ -235,7 +263,9 @@ def _is_state(text: str, quantity: Quantity) -> bool:
         return True
     if not STANDING.fullmatch(quantity.unit) or _IN_THE_YEAR.search(words) or "累计" in words:
         return False
-    return bool(_GROWS_TO.search(own)) or _stands_at(text, quantity, own)
+    act = act_before(own)
+    changed = act is not None and act.to and act.change in ("up", "down")
+    return changed or _stands_at(text, quantity, own)
 
 
 def _stands_at(text: str, quantity: Quantity, own: str) -> bool:

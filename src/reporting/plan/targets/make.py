@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from reporting.findings import Finding
-from reporting.language.comparators import Comparator
+from reporting.language.acts import Judged, judge
+from reporting.language.comparators import Certainty, Comparator
 from reporting.language.plain import Plain, plain
 from reporting.language.quantities import (
     Quantity,
@@ -17,7 +18,7 @@ from reporting.language.quantities import (
 from reporting.language.quantity_context import clause_of
 from reporting.plan.codes import finding
 from reporting.plan.targets.annual import annual_of
-from reporting.plan.targets.basis import Reading, basis_of, is_running, is_whole_year, time_of
+from reporting.plan.targets.basis import Counted, Reading, basis_of, is_running, is_whole_year, time_of
 from reporting.plan.targets.chains import settle_bases
 from reporting.plan.targets.due import (
     alone_at_year_end,
@@ -44,6 +45,7 @@ from reporting.plan.targets.names import (
     is_of_plan,
     name_of,
 )
+from reporting.plan.understood import understood
 from reporting.plan.values import Basis, Milestone, MilestoneKind, Target, Task
 
 _PART = re.compile("其中|(?<!包)含(?!量)|包括")
@@ -212,17 +214,29 @@ def _reading(
 ) -> Reading:
     spanned = milestone.quarters if milestone else None
     time = time_of(text, quantity, milestone, year)
-    basis, stated = basis_of(text, quantity, spanned, measure, time)
-    if turn and basis is not Basis.LEVEL and not is_running(text, quantity):
+    counted = basis_of(text, quantity, spanned, measure, time)
+    if turn and counted.basis is not Basis.LEVEL and not is_running(text, quantity):
         from_january = len(turn) > 1 and turn[0] == 1
-        basis, stated = Basis.CUMULATIVE if from_january else Basis.IN_QUARTER, False
+        counted = Counted(Basis.CUMULATIVE if from_january else Basis.IN_QUARTER, False, "in-turn")
+    judged = _judged(text, quantity, measure, level=counted.basis is Basis.LEVEL)
     return Reading(
         milestone=milestone, measure=measure,
         quarter=turn[-1] if turn else due_quarter(text, quantity, milestone, year, due),
-        quantity=quantity, offset=milestone.start if milestone else 0, basis=basis,
-        stated=stated, running=is_running(text, quantity),
+        quantity=quantity._replace(comparator=judged.comparator),
+        offset=milestone.start if milestone else 0, basis=counted.basis,
+        stated=counted.stated, running=is_running(text, quantity),
         aspirational=_is_wish(text, quantity), part=_is_part(text, quantity),
-        of_plan=is_of_plan(text, quantity),
+        of_plan=is_of_plan(text, quantity), basis_rule=counted.rule,
+        counts_from=counted.counts_from, direction=judged.direction,
+        certainty=judged.certainty, direction_rule=judged.rule,
+    )  # fmt: skip
+
+
+def _judged(text: str, quantity: Quantity, measure: str, *, level: bool) -> Judged:
+    """Judge which way is better by the words around a figure."""
+    return judge(
+        text[quantity.clause : quantity.start], text[quantity.end : quantity.stop], measure,
+        quantity.comparator, text[quantity.start : quantity.at], level=level,
     )  # fmt: skip
 
 
@@ -258,7 +272,8 @@ def _targets(task: Task, found: Sequence[Reading]) -> Iterator[Target]:
 
 def _target(task: Task, target_id: str, item: Reading, annual: str | None) -> Target:
     quantity = item.quantity
-    return Target(
+    settled = item.basis is not Basis.IN_QUARTER
+    target = Target(
         target_id=target_id, task_id=task.task_id,
         milestone_id=item.milestone.milestone_id if item.milestone else None,
         quarter=item.quarter, measure=item.measure, comparator=quantity.comparator,
@@ -267,4 +282,15 @@ def _target(task: Task, target_id: str, item: Reading, annual: str | None) -> Ta
         unit=quantity.unit, basis=item.basis, aspirational=item.aspirational,
         start=item.offset + quantity.start, end=item.offset + quantity.end,
         source="schedule" if item.milestone else "goal", annual_target_id=annual,
+        counts_from=None if settled else item.counts_from, direction=item.direction,
+        certainty=_certainty(item), rule=f"{item.direction_rule}, {item.basis_rule}",
     )  # fmt: skip
+    return target.model_copy(update={"understood": understood(target)})
+
+
+def _certainty(item: Reading) -> Certainty:
+    """Tell how surely a figure was read: as surely as the least sure of its readings."""
+    if Certainty.UNCERTAIN in (item.certainty, item.basis_certainty):
+        return Certainty.UNCERTAIN
+    stated = item.certainty is Certainty.STATED and item.stated
+    return Certainty.STATED if stated else Certainty.INFERRED

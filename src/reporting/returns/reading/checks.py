@@ -11,7 +11,6 @@ from datetime import date
 from decimal import Decimal
 
 from reporting.grades import GOOD, IDLE, LAGGING, Grade
-from reporting.language.comparators import Comparator
 from reporting.language.visible import in_quotes
 from reporting.periods import full_date
 from reporting.plan.values import Basis, Target
@@ -127,7 +126,7 @@ def _off_by_power(target: Target, value: Decimal) -> bool:
 
 def _is_far_below(target: Target, value: Decimal) -> bool:
     """Tell whether a figure is too small for its unit of measure; of what is kept low none is."""
-    kept_low = target.comparator is Comparator.AT_MOST
+    kept_low = target.is_kept_low
     return not kept_low and 0 < value * _FAR_DOWN <= abs(target.value)
 
 
@@ -164,7 +163,7 @@ def _same_order(target: Target) -> str:
 def _far_beyond_plan(facts: Facts) -> Iterator[Hit]:
     for target, actual, value in facts.figures:
         plan = target.value_high or target.value
-        if target.comparator is Comparator.AT_MOST or not _is_hard_to_pass(target, plan, value):
+        if target.is_kept_low or not _is_hard_to_pass(target, plan, value):
             continue
         if value >= _TIMES * plan and not _is_doubted(target, value):
             yield Hit(

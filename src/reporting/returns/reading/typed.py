@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 
-from reporting.language.comparators import Comparator
 from reporting.language.periods import read_period
 from reporting.language.quantities import amount_of
 from reporting.language.units import converted
@@ -157,7 +156,7 @@ def _is_near(value: Decimal, plan: Decimal) -> bool:
 
 def _may_be_small(target: Target) -> bool:
     """Tell whether a percentage may well be below 1: a growth, or what is kept low."""
-    return target.comparator is Comparator.AT_MOST or GROWTH.search(target.measure) is not None
+    return target.is_kept_low or GROWTH.search(target.measure) is not None
 
 
 def _read_text_number(text: str, target: Target) -> Typed:

@@ -1,0 +1,61 @@
+"""A figure in one sentence: how it was understood, and so how it will be judged."""
+
+from reporting.language.comparators import Certainty, Comparator, Direction
+from reporting.language.numerals import quantity
+from reporting.periods import quarter_label
+from reporting.plan.values import Basis, Target
+
+_COMPARED = {
+    Comparator.AT_LEAST: "不少于",
+    Comparator.MORE_THAN: "超过",
+    Comparator.EQUAL: "达到",
+    Comparator.AT_MOST: "不超过",
+    Comparator.RANGE: "在",
+}
+_CAP_ALONE = "at-most"
+
+
+def understood(target: Target) -> str:
+    """Say how a target is understood.
+
+    Examples
+    --------
+    >>> from decimal import Decimal
+    >>> understood(Target(target_id="T", task_id="2023-001", milestone_id=None, quarter=3,
+    ...     measure="改造农房", comparator=Comparator.AT_LEAST, value=Decimal(800), unit="户",
+    ...     basis=Basis.CUMULATIVE, start=0, end=1, source="goal"))
+    '第三季度末累计不少于800户，越多越好'
+    """
+    said = f"{counted_over(target)}{_value(target)}"
+    if target.certainty is Certainty.UNCERTAIN:
+        return f"{said}（尚待核对）"
+    wish = _wish(target)
+    return f"{said}，{wish}" if wish else said
+
+
+def counted_over(target: Target) -> str:
+    """Say over which time the value counts: 第三季度末累计, 第三、四季度合计."""
+    quarter = quarter_label((target.quarter,))
+    if target.basis is Basis.CUMULATIVE:
+        return f"{quarter}末累计"
+    if target.basis is Basis.LEVEL:
+        return f"{quarter}末"
+    if target.counts_from is not None:
+        return f"{quarter_label(tuple(range(target.counts_from, target.quarter + 1)))}合计"
+    return f"{quarter}当季"
+
+
+def _value(target: Target) -> str:
+    words = _COMPARED[target.comparator]
+    if target.value_high is None:
+        return f"{words}{quantity(target.value, target.unit)}"
+    sign = "%" if target.unit == "%" else ""
+    low, high = quantity(target.value, sign), quantity(target.value_high, target.unit)
+    return f"{words}{low}—{high}之间"
+
+
+def _wish(target: Target) -> str:
+    """Say which way is better; of a mere cap nothing is."""
+    if target.direction is Direction.LOWER:
+        return "" if target.rule.startswith(_CAP_ALONE) else "越低越好"
+    return "越高越好" if target.basis is Basis.LEVEL else "越多越好"
