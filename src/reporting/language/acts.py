@@ -16,6 +16,7 @@ _CHANGED = f"(?P<verb>{{}}){_ADVERBS}(?P<to>至|到|为|成|在)?{_ADVERBS}$"
 _UNKNOWN = re.compile("(?P<verb>[一-龥]{2})(?P<to>至|到|为)$")
 # 不少于, 3月至: these end like a verb with 至, and are none.
 _NO_VERB = re.compile("(?:[月日季度年末底]|[一二三四五六七八九十\\d]|截|直|甚|乃|以|冬|夏|作|认|成|因|均|分|称)[至到为]$")
+_NO_RATE = re.compile("(?:时限|时间|天数|时长|用时|耗时|成本|费用|起数|案件?数?)[^率比重]{0,4}$")
 _SETTLED = re.compile("[以之]?内?(?:办结|办完|办妥|出证|答复|反馈|完成审批|拨付到位)")
 _EXPLICIT_MORE = (Comparator.AT_LEAST, Comparator.MORE_THAN)
 _REACHES = re.compile("(?:达到?|达至)(?:约|近|到)?$")
@@ -78,7 +79,14 @@ _ONLY_MEASURED = re.compile(
 
 
 def judge(
-    words: str, after: str, measure: str, comparator: Comparator, mark: str, *, level: bool
+    words: str,
+    after: str,
+    measure: str,
+    comparator: Comparator,
+    mark: str,
+    *,
+    unit: str,
+    level: bool,
 ) -> Judged:
     """Judge a figure by the words before and after it.
 
@@ -90,6 +98,8 @@ def judge(
         What follows it.
     mark : str
         Its word of comparison.
+    unit : str
+        Its unit of measure.
     level : bool
         It is a state, a rate or a time, not what is added up.
     """
@@ -104,6 +114,9 @@ def judge(
         if better == "lower":
             return Judged(Direction.HIGHER, Certainty.UNCERTAIN, "rises-though-lower", comparator)
         return Judged(Direction.HIGHER, Certainty.STATED, "rises", comparator)
+    if better == "lower" and unit in ("%", "百分点", "个百分点") and _NO_RATE.search(words):
+        # 审批时限20%: not how long it takes, but a part of it.
+        return Judged(Direction.HIGHER, Certainty.UNCERTAIN, "share-of-a-time", comparator)
     if better == "lower":
         return _kept_low(comparator, explicit=explicit)
     if act and act.change == "limit":
@@ -112,6 +125,8 @@ def judge(
         return Judged(Direction.HIGHER, Certainty.UNCERTAIN, "unknown-verb", comparator)
     if explicit or comparator is Comparator.AT_LEAST:
         return Judged(Direction.HIGHER, Certainty.STATED, "at-least", comparator)
+    if better == "none":
+        return Judged(Direction.HIGHER, Certainty.UNCERTAIN, "open-measure", comparator)
     if level and _SETTLED.match(after):
         return Judged(Direction.LOWER, Certainty.INFERRED, "settled-within", _capped(comparator))
     rule = "state" if level else "adds-up"

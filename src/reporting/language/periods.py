@@ -295,7 +295,9 @@ def _feast(walk: _Walk) -> Period | None:
     during = walk.take("during")
     if not during and not _before(walk):
         return None
-    quarter = (feast.word.quarter or 0) + bool(during and feast.word.opens)
+    quarter = feast.word.quarter or 0
+    if during and feast.word.opens:
+        quarter = quarter % len(ALL_QUARTERS) + 1
     return Period(
         walk.end, (quarter,), deadline=True, bare=bool(during), point=not during,
         month=3 * quarter if feast.word.opens and not during else None,

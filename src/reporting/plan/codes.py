@@ -132,6 +132,9 @@ RULES: dict[str, Rule] = {
     "PLAN-TARGET-MANY": Rule(
         _W, "数字过多", "一项任务的指标应在{expected}个以内，实为{found}个，未与年度目标逐一对应。"
     ),
+    "PLAN-TARGET-UNCERTAIN": Rule(
+        _W, "读法待核对", "“{found}”的读法待核对：{expected}；确认之前不作评定。"
+    ),
     "PLAN-TARGET-MONTHS": Rule(
         _W, "按月的数字", "“{found}”按月安排，各读作一项指标，未合计为季度数，请核对。"
     ),

@@ -6,7 +6,7 @@ from reporting.assess.rating.gaps import gap
 from reporting.assess.rating.rounds import WAITS, Round
 from reporting.assess.values import Evidence, Level, Rating
 from reporting.grades import Grade
-from reporting.language.comparators import Comparator
+from reporting.language.comparators import Certainty, Comparator
 from reporting.language.numerals import quantity
 from reporting.plan.values import Target
 from reporting.returns.values import Actual, ProgressRow
@@ -37,6 +37,9 @@ def rate_target(target: Target, unit: str, this: Round) -> Rating:
         return _undecided(target, unit, this, (), WAITS if waits else "报表中没有该指标")
     actual, row = found
     evidence = _evidence(target, actual, row)
+    if target.certainty is Certainty.UNCERTAIN:
+        why = f"读作“{target.understood.partition('（')[0]}”，该读法尚待核对"
+        return _undecided(target, unit, this, evidence, why)
     if error := this.figure_error(row, actual):
         why = f"实际值（“{error.sheet}”表{error.cell}）有错误：{error.message.rstrip('。')}"
         return _undecided(target, unit, this, evidence, why)

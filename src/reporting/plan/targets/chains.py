@@ -170,6 +170,8 @@ def _running(chain: Sequence[Reading], goal: Reading) -> Sequence[int]:
         return range(len(values))
     if len(values) > 1 and sum(values, Decimal()) == total:
         return ()
+    if any(sum(amounts, Decimal()) == total for amounts in _amounts_by_deed(chain)):
+        return ()
     steps = [item for item in chain if item.quantity.amount != total]
     sums = [at for at, value in enumerate(values) if value == total]
     beside = any(chain[at].quarter == item.quarter for at in sums for item in steps)
@@ -183,6 +185,14 @@ def _running(chain: Sequence[Reading], goal: Reading) -> Sequence[int]:
         at for at, item in enumerate(chain)
         if item.quantity.amount == total and alike(item.measure, goal.measure)
     ]  # fmt: skip
+
+
+def _amounts_by_deed(chain: Sequence[Reading]) -> list[list[Decimal]]:
+    """Give the amounts of each of several deeds: 开工 3, and 完工 4 and 5 of 9."""
+    deeds: dict[str, list[Decimal]] = {}
+    for item in chain:
+        deeds.setdefault(deed_of(item.measure), []).append(item.quantity.amount)
+    return [amounts for amounts in deeds.values() if len(amounts) > 1 and len(deeds) > 1]
 
 
 def _counts_up_to_points(chain: Sequence[Reading], total: Decimal) -> bool:

@@ -110,11 +110,23 @@ def goal_due(milestones: Sequence[Milestone], year: int) -> int:
     That is the year's end, but where the schedule is nothing but one time limit (9月底前,
     10月建成) the goal is due by it.
     """
-    if len(milestones) != 1 or milestones[0].kind is MilestoneKind.YEAR:
+    if len(milestones) != 1:
         return 4
     text = milestones[0].text.strip()
+    if milestones[0].kind is MilestoneKind.YEAR:
+        return _limit_beside_reports(text, year) or 4
     finished = is_time_alone(text, year) or _FINISHED.fullmatch(text)
     return milestones[0].due_quarter if finished else 4
+
+
+def _limit_beside_reports(text: str, year: int) -> int | None:
+    """Return the quarter of a limit beside words on how often it is told of: 每月调度，8月底前完成."""
+    times = times_in(text, year)
+    if len(times) < 2 or times[0].start or times[0].period.rule != "every":
+        return None
+    limit = times[-1]
+    finished = len(times) == 2 and _FINISHED.fullmatch(text[limit.end :])
+    return limit.period.quarters[-1] if finished else None
 
 
 def is_time_alone(text: str, year: int) -> bool:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from reporting.findings import Finding
 from reporting.language.acts import Judged, judge
 from reporting.language.comparators import Certainty, Comparator
+from reporting.language.numerals import quantity as quantity_words
 from reporting.language.plain import Plain, plain
 from reporting.language.quantities import (
     Quantity,
@@ -20,6 +21,7 @@ from reporting.plan.codes import finding
 from reporting.plan.targets.annual import annual_of
 from reporting.plan.targets.basis import Counted, Reading, basis_of, is_running, is_whole_year, time_of
 from reporting.plan.targets.chains import settle_bases
+from reporting.plan.targets.doubts import doubted
 from reporting.plan.targets.due import (
     alone_at_year_end,
     due_quarter,
@@ -48,6 +50,15 @@ from reporting.plan.targets.names import (
 from reporting.plan.understood import understood
 from reporting.plan.values import Basis, Milestone, MilestoneKind, Target, Task
 
+_WHY_BASIS = "是当季数还是累计数，原文没有写明"
+_WHY = {
+    "rises-though-lower": "该指标通常越低越好，原文却写上升",
+    "falls-to-at-least": "原文既写下降到，又写不低于",
+    "low-measure-at-least": "该指标通常越低越好，原文却写不低于",
+    "unknown-verb": "动词不在词表中，不知越高越好还是越低越好",
+    "open-measure": "不知该指标越高越好还是越低越好",
+    "share-of-a-time": "百分数是压减的幅度还是达到的水平，原文没有写明",
+}
 _PART = re.compile("其中|(?<!包)含(?!量)|包括")
 _WISH = re.compile("力争|争取")
 
@@ -105,11 +116,23 @@ def _make(
         told = str(len(found))
         findings.append(finding("PLAN-TARGET-MANY", expected=str(MOST_LINKED), found=told))
     else:
-        found = settle_bases(found)
+        found = doubted(settle_bases(found))
     if monthly := figures_by_month(task.schedule):
         findings.append(finding("PLAN-TARGET-MONTHS", found="、".join(monthly)))
+    targets = tuple(_targets(task, found))
+    findings += _uncertain(targets)
     placed = tuple(item.model_copy(update={"task_id": task.task_id}) for item in findings)
-    return tuple(_targets(task, found)), placed
+    return targets, placed
+
+
+def _uncertain(targets: Sequence[Target]) -> Iterator[Finding]:
+    """Ask about the figures that were read without anything that decides."""
+    for target in targets:
+        if target.certainty is Certainty.UNCERTAIN:
+            figure = quantity_words(target.value, target.unit)
+            said = f"{target.measure}{figure}" if target.measure else figure
+            why = _WHY.get(target.rule.partition(", ")[0]) or _WHY_BASIS
+            yield finding("PLAN-TARGET-UNCERTAIN", expected=why, found=said)
 
 
 def _settled_by_labels(
@@ -236,7 +259,7 @@ def _judged(text: str, quantity: Quantity, measure: str, *, level: bool) -> Judg
     """Judge which way is better by the words around a figure."""
     return judge(
         text[quantity.clause : quantity.start], text[quantity.end : quantity.stop], measure,
-        quantity.comparator, text[quantity.start : quantity.at], level=level,
+        quantity.comparator, text[quantity.start : quantity.at], unit=quantity.unit, level=level,
     )  # fmt: skip
 
 

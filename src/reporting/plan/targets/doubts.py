@@ -1,0 +1,74 @@
+"""Figures whose basis neither their words nor arithmetic with the year's goal decides."""
+
+import itertools
+from collections.abc import Sequence
+from decimal import Decimal
+
+from reporting.language.comparators import Certainty, Direction
+from reporting.plan.targets.basis import Reading, is_whole_year
+from reporting.plan.targets.measures import alike
+from reporting.plan.values import Basis
+
+_BY_LABEL = ("label", "span")
+
+
+def doubted(found: Sequence[Reading]) -> list[Reading]:
+    """Mark the figures that may be each quarter's own as well as all so far.
+
+    So are 5, 10, 18 and 30 over the quarters of a year whose goal names no figure that they
+    come to. The first of them is both.
+    """
+    settled = list(found)
+    for chain in _chains(found):
+        figures = [found[at] for at in chain]
+        if _rises(figures) and not _adds_up(figures, found):
+            for at in chain[1:]:
+                settled[at] = settled[at].model_copy(
+                    update={"basis_certainty": Certainty.UNCERTAIN, "basis_rule": "rising-alone"}
+                )
+    return settled
+
+
+def _chains(found: Sequence[Reading]) -> list[list[int]]:
+    """Give the figures of a schedule that have nothing but their label, chain by chain."""
+    chains: list[list[int]] = []
+    for at, item in enumerate(found):
+        if not _is_open(item):
+            continue
+        for chain in chains:
+            if found[chain[0]].in_chain_of(item):
+                chain.append(at)
+                break
+        else:
+            chains.append([at])
+    return chains
+
+
+def _is_open(item: Reading) -> bool:
+    by_label = item.milestone is not None and item.basis_rule in _BY_LABEL
+    return (
+        by_label
+        and item.basis is Basis.IN_QUARTER
+        and item.direction is Direction.HIGHER
+        and not item.part
+        and not item.of_plan
+    )
+
+
+def _rises(figures: Sequence[Reading]) -> bool:
+    quarters = [item.quarter for item in figures]
+    values = [item.quantity.amount for item in figures]
+    pairs = list(itertools.pairwise(zip(quarters, values, strict=True)))
+    return bool(pairs) and all(a < b and x < y for (a, x), (b, y) in pairs)
+
+
+def _adds_up(figures: Sequence[Reading], found: Sequence[Reading]) -> bool:
+    """Tell whether the quarters come to a figure of the goal, so that each is its own."""
+    total = sum((item.quantity.amount for item in figures), Decimal())
+    return any(
+        is_whole_year(goal)
+        and goal.quantity.base_unit == figures[0].quantity.base_unit
+        and goal.quantity.amount == total
+        and (alike(goal.measure, figures[0].measure) or len(figures) > 2)
+        for goal in found
+    )
