@@ -17,6 +17,7 @@ _UNKNOWN = re.compile("(?P<verb>[一-龥]{2})(?P<to>至|到|为)$")
 # 不少于, 3月至: these end like a verb with 至, and are none.
 _NO_VERB = re.compile("(?:[月日季度年末底]|[一二三四五六七八九十\\d]|截|直|甚|乃|以|冬|夏|作|认|成|因|均|分|称)[至到为]$")
 _NO_RATE = re.compile("(?:时限|时间|天数|时长|用时|耗时|成本|费用|起数|案件?数?)[^率比重]{0,4}$")
+_MAY_BE_EITHER = re.compile("(?:指数|系数|温度)[^，。；、\\d]{0,4}[^，。；、\\d]{0,3}$|(?:小时|分钟|秒|天|工作日)$")
 _SETTLED = re.compile("[以之]?内?(?:办结|办完|办妥|出证|答复|反馈|完成审批|拨付到位)")
 _EXPLICIT_MORE = (Comparator.AT_LEAST, Comparator.MORE_THAN)
 _REACHES = re.compile("(?:达到?|达至)(?:约|近|到)?$")
@@ -65,11 +66,18 @@ def better_of(words: str, measure: str) -> str | None:
     pattern = lexicon().pattern("{}", "measure")
     for text in (words, measure):
         found = list(pattern.finditer(text))
+        if found and _UNKNOWN_DEED.fullmatch(text, found[-1].end()):
+            return "none"
         if found and _ONLY_MEASURED.match(text, found[-1].end()):
             return lexicon().words[found[-1][0]].better
     return None
 
 
+# 积案翻篇120件: two signs that are no word of the lexicon's.
+_UNKNOWN_DEED = re.compile(
+    "(?!化解|办结|清零|整改|排查|调处|处置|结案|销号|攻坚|评查|监测|覆盖|降|减|压|控|达|保|稳|总|人|起|平|指|水|年|月|[（(])"
+    "[一-龥]{2}"
+)
 # 能耗在线监测平台, 低成本的空间: what follows the measure is what is counted.
 _ONLY_MEASURED = re.compile(
     "(?:总?数量?|起数|人数|平均值?|年?均值|月?均|指标|水平|总体|整体|全市|浓度|[（(][^（）()]*[）)])*"
@@ -129,6 +137,8 @@ def judge(
         return Judged(Direction.HIGHER, Certainty.UNCERTAIN, "open-measure", comparator)
     if level and _SETTLED.match(after):
         return Judged(Direction.LOWER, Certainty.INFERRED, "settled-within", _capped(comparator))
+    if level and act is None and _MAY_BE_EITHER.search(f"{words}{unit}"):
+        return Judged(Direction.HIGHER, Certainty.UNCERTAIN, "open-measure", comparator)
     rule = "state" if level else "adds-up"
     return Judged(Direction.HIGHER, Certainty.INFERRED, rule, comparator)
 

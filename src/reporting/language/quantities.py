@@ -64,6 +64,9 @@ _IN_WORDS = re.compile(
     "|(?<![0-9一二三四五六七八九十百千万几数])(?:[数上近逾超][十百千万]余?|[十百千万]余)[家人户名场件项亩台套]"
     "|(?<=培养|培训|培育|引进|新增|建设|建成|打造|认定|改造|服务|举办|招募|选派|组织)"
     "[百千万](?:人次|[名家户个场所])(?![，。；、）)]|$)"
+    "|(?<=引育|评选|选树)[百千万][名家户](?![，。；、）)]|$)"
+    "|(?:进入|保持|位列|位居|跻身)[^，。；、\\d]{0,6}前[0-9]+[名位强]"
+    "|(?<=[一-龥])[0-9]+(?:\\.[0-9]+)?(?![3-6]G)[A-Z]{1,2}(?=[，。；、]|$)"
 )
 # 达到2.8:1 and 控制在8/10万 are promised, but no single figure.
 _PROPORTION = re.compile(rf"[:：]{NUMBER}(?![\d:：前后])|/(?:10|十|1)?[万千](?!元)")
@@ -373,7 +376,9 @@ def _chinese(text: str) -> Iterator[_Raw]:
         compared = _CHINESE_MARKS.search(words[-12:]) or _AFTER.match(text, match.end())
         large = value >= _TEN or _MEASURED.match(match["unit"])
         ends = large and _ENDS_CLAUSE.match(text, match.end())
-        if compared or (not bare and (ends or value >= _HUNDRED or match["unit"][0] in "万亿%")):
+        done = _ENDS_CLAUSE.match(text, match.end()) and _is_done(words, value)
+        scaled = value >= _HUNDRED or match["unit"][0] in "万亿%"
+        if compared or done or (not bare and (ends or scaled)):
             yield _Raw(match.start(), match.end(), value, None, read_unit(match["unit"]))
     for match in _ROUND.finditer(text):
         if _ENDS_CLAUSE.match(text, match.end()):
@@ -388,6 +393,17 @@ def _chinese(text: str) -> Iterator[_Raw]:
                 yield _Raw(match.start(), match.end(), number, None, "%")
 
 
+def _is_done(words: str, value: Decimal) -> bool:
+    """Tell whether a small number counts what is done: 开工八个, 新开通航线三条."""
+    if _DOES.search(words) is None:
+        return False
+    return bool(_DOES_AT_END.search(words)) or value > 1
+
+
+_DOING = (
+    "开工|动工|完工|竣工|投产|新增|开通|新开|引育|引进|评选|建成|新建|改造|举办|签约|培育|认定|创建"
+)
+_DOES, _DOES_AT_END = re.compile(_DOING), re.compile(f"(?:{_DOING})$")
 _KINDS = ("批", "类", "种", "系列")
 _MEASURED = re.compile("[万亿]|%|.*(?:百分点|公里|米|吨|元|亩|公顷|/)")
 _TEN, _HUNDRED = Decimal(10), Decimal(100)

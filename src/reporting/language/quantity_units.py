@@ -39,7 +39,7 @@ _TIMES_OVER = "(?:次(?![数日要])|[（(]次[）)])"
 _EACH = f"(?:[/／·]|每(?=立方米|平方米|平方公里|升|日|天))(?:{_PER})"
 UNIT = rf"(?:[%％‰]|{_ALONE}|{SCALE}?(?:{'|'.join(_MEASURES)}){_TIMES_OVER}?(?:{_EACH}){{0,2}})"
 # What counts things that stand, as against happenings, lengths and sums.
-STANDING = re.compile(f"{SCALE}?(?:家|个|户|人|名|位|所|座|台|套|张|支|件|辆|栋|幢|间)")
+STANDING = re.compile(f"{SCALE}?(?:门|家|个|户|人|名|位|所|座|台|套|张|支|件|辆|栋|幢|间)")
 SHARES = frozenset({"%", "‰", "百分点", "个百分点", "基点", "个基点", "倍"})
 DEGREES = frozenset({"℃", "摄氏度"})
 TIMES = re.compile("(?:个月|个?工作日|个?小时|分钟|秒|天)")

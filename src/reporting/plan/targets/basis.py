@@ -50,6 +50,7 @@ _FOR_THE_YEAR = re.compile("全年(?!任务|目标|计划)")
 # 占全年20% and 完成全年的20% are what a quarter does of the year's.
 _RATE_OF_THE_YEAR = re.compile("(?<!占)全年(?!的|[0-9０-９])")
 _PLANNED_OF_THE_YEAR = "(?:全年|年度)[^，。；、\\d]{0,8}{}的?(?:约|近|过|达到?|超过?|不低于|不少于)?$"
+_LIST_REACHES = re.compile(f"分别(达[到至]?)(?:{NUMBER}(?:{UNIT})[、和])+$")
 _CONTINUED = re.compile("的|以来|后")
 _FIGURE = re.compile(f"{NUMBER}(?:{UNIT})")
 _REACHED = (Comparator.AT_LEAST, Comparator.MORE_THAN)
@@ -268,13 +269,20 @@ def _is_state(text: str, quantity: Quantity) -> bool:
     return changed or _stands_at(text, quantity, own)
 
 
+def _mark_of_list(text: str, quantity: Quantity) -> str:
+    """Return the word of comparison that stands before a list of figures: 分别达到16门、42个."""
+    words = text[clause_of(text, quantity.start) : quantity.start]
+    listed = _LIST_REACHES.search(words)
+    return listed[1] if listed else ""
+
+
 def _stands_at(text: str, quantity: Quantity, own: str) -> bool:
     """Tell whether 达到 is said of what stands (规模达到400家), not of what is done.
 
     达 alone is, where the words before it name how big something is, or nothing (确保达9500家).
     """
-    mark = text[quantity.start : quantity.at].strip()
-    what = re.sub("力争|争取|确保|推动|实现", "", own).strip()
+    mark = text[quantity.start : quantity.at].strip() or _mark_of_list(text, quantity)
+    what = re.sub("分别|力争|争取|确保|推动|实现", "", own).strip()
     if what and not mark.startswith(("达到", "达至")):
         return mark.startswith("达") and bool(_SCALE_OF.search(what)) and not EVENT.search(what)
     return mark.startswith("达") and (

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from reporting.language.comparators import Certainty, Direction
 from reporting.plan.targets.basis import Reading, is_whole_year
-from reporting.plan.targets.measures import alike
+from reporting.plan.targets.measures import alike, names_act
 from reporting.plan.values import Basis
 
 _BY_LABEL = ("label", "span")
@@ -16,17 +16,32 @@ def doubted(found: Sequence[Reading]) -> list[Reading]:
     """Mark the figures that may be each quarter's own as well as all so far.
 
     So are 5, 10, 18 and 30 over the quarters of a year whose goal names no figure that they
-    come to. The first of them is both.
+    come to, of which the first is both; and figures of a thing to which nothing is done.
     """
     settled = list(found)
     for chain in _chains(found):
         figures = [found[at] for at in chain]
         if _rises(figures) and not _adds_up(figures, found):
-            for at in chain[1:]:
-                settled[at] = settled[at].model_copy(
-                    update={"basis_certainty": Certainty.UNCERTAIN, "basis_rule": "rising-alone"}
-                )
+            _doubt(settled, chain[1:], "rising-alone")
+        elif len(figures) > 1 and _says_no_act(figures) and not _has_goal(figures, found):
+            _doubt(settled, chain, "no-verb")
     return settled
+
+
+def _doubt(settled: list[Reading], places: Sequence[int], rule: str) -> None:
+    for at in places:
+        update = {"basis_certainty": Certainty.UNCERTAIN, "basis_rule": rule}
+        settled[at] = settled[at].model_copy(update=update)
+
+
+def _says_no_act(figures: Sequence[Reading]) -> bool:
+    """Tell whether the figures name a thing and nothing that is done: 辅警320人."""
+    return not any(names_act(item.measure) for item in figures)
+
+
+def _has_goal(figures: Sequence[Reading], found: Sequence[Reading]) -> bool:
+    unit = figures[0].quantity.base_unit
+    return any(is_whole_year(goal) and goal.quantity.base_unit == unit for goal in found)
 
 
 def _chains(found: Sequence[Reading]) -> list[list[int]]:

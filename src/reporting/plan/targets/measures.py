@@ -224,6 +224,11 @@ def act_apart(one: str, other: str) -> bool:
     return all(acts) and len({act[1] for act in acts if act}) > 1
 
 
+def names_act(words: str) -> bool:
+    """Tell whether words say that something is done."""
+    return re.search(f"{_VERBS}|{_DONE}|{_DEED.pattern}|投资|销售|接待|宣讲|办理|新|建|增", words) is not None
+
+
 def is_act(words: str) -> bool:
     """Tell whether words are nothing but an act that is counted by itself: 新建, 改造提升."""
     return re.fullmatch(f"(?:{_APART.pattern})(?:提升|升级)?", words) is not None
