@@ -132,7 +132,6 @@ def test_basis(meaning: Meaning) -> None:
 @pytest.mark.parametrize("meaning", [m for m in DIRECTIONS if "value" in m], ids=_id)
 def test_direction(meaning: Meaning) -> None:
     """Verb or measure say whether more or less is better."""
-
     comparators = meaning["comparator"].split("|")
 
     def read(words: str) -> list[tuple[object, ...]]:

@@ -15,9 +15,13 @@ _ADVERBS = "(?:了|约|近|再|力争|同比|累计|平均|[、和与或])*"
 _CHANGED = f"(?P<verb>{{}}){_ADVERBS}(?P<to>至|到|为|成|在)?{_ADVERBS}$"
 _UNKNOWN = re.compile("(?P<verb>[一-龥]{2})(?P<to>至|到|为)$")
 # 不少于, 3月至: these end like a verb with 至, and are none.
-_NO_VERB = re.compile("(?:[月日季度年末底]|[一二三四五六七八九十\\d]|截|直|甚|乃|以|冬|夏|作|认|成|因|均|分|称)[至到为]$")
+_NO_VERB = re.compile(
+    "(?:[月日季度年末底]|[一二三四五六七八九十\\d]|截|直|甚|乃|以|冬|夏|作|认|成|因|均|分|称)[至到为]$"
+)
 _NO_RATE = re.compile("(?:时限|时间|天数|时长|用时|耗时|成本|费用|起数|案件?数?)[^率比重]{0,4}$")
-_MAY_BE_EITHER = re.compile("(?:指数|系数|温度)[^，。；、\\d]{0,4}[^，。；、\\d]{0,3}$|(?:小时|分钟|秒|天|工作日)$")
+_MAY_BE_EITHER = re.compile(
+    "(?:指数|系数|温度)[^，。；、\\d]{0,4}[^，。；、\\d]{0,3}$|(?:小时|分钟|秒|天|工作日)$"
+)
 _SETTLED = re.compile("[以之]?内?(?:办结|办完|办妥|出证|答复|反馈|完成审批|拨付到位)")
 _EXPLICIT_MORE = (Comparator.AT_LEAST, Comparator.MORE_THAN)
 _REACHES = re.compile("(?:达到?|达至)(?:约|近|到)?$")
@@ -66,11 +70,15 @@ def better_of(words: str, measure: str) -> str | None:
     pattern = lexicon().pattern("{}", "measure")
     for text in (words, measure):
         found = list(pattern.finditer(text))
-        if found and _UNKNOWN_DEED.fullmatch(text, found[-1].end()):
+        if found and _is_unknown_deed(text[found[-1].end() :]):
             return "none"
         if found and _ONLY_MEASURED.match(text, found[-1].end()):
             return lexicon().words[found[-1][0]].better
     return None
+
+
+def _is_unknown_deed(words: str) -> bool:
+    return _UNKNOWN_DEED.fullmatch(words) is not None and act_before(words) is None
 
 
 # 积案翻篇120件: two signs that are no word of the lexicon's.
@@ -81,7 +89,7 @@ _UNKNOWN_DEED = re.compile(
 # 能耗在线监测平台, 低成本的空间: what follows the measure is what is counted.
 _ONLY_MEASURED = re.compile(
     "(?:总?数量?|起数|人数|平均值?|年?均值|月?均|指标|水平|总体|整体|全市|浓度|[（(][^（）()]*[）)])*"
-    "(?:[由从]|同比|较|比|要|须|应|力争|争取|确保|稳定|保持|维持|巩固|控制|压控|达|为|在|约|平均|[：:，,]|$"
+    "(?:[由从]|同比|较|比|要|须|应|力争|争取|确保|稳定|保持|维持|巩固|控制|压控|达|为|在(?![线建册职])|约|平均|[：:，,]|$"
     "|[降减压缩提升增])"
 )
 

@@ -15,8 +15,10 @@ def read_chinese(numeral: str) -> Decimal | None:
 
     Examples
     --------
-    >>> read_chinese("二百零五"), read_chinese("三点五"), read_chinese("二〇〇"), read_chinese("三五")
-    (Decimal('205'), Decimal('3.5'), Decimal('200'), None)
+    >>> read_chinese("二百零五"), read_chinese("三点五"), read_chinese("二〇〇")
+    (Decimal('205'), Decimal('3.5'), Decimal('200'))
+    >>> read_chinese("三五") is None
+    True
     """
     whole, _, part = numeral.translate(_FORMAL).replace("廿", "二十").partition("点")
     read = _by_places(whole) if re.search("[十百千]", whole) else _digit_by_digit(whole)

@@ -128,9 +128,8 @@ def extended(words: Mapping[str, Mapping[str, Any]]) -> Lexicon:
     added = {word: _word(word, entry) for word, entry in words.items()}
     for word, entry in added.items():
         if word in known and known[word] != entry:
-            raise InputRefused(
-                f"参数 words 中的“{word}”与词表不一致：应为{_said(known[word])}，实为{_said(entry)}。"
-            )
+            ours, theirs = _said(known[word]), _said(entry)
+            raise InputRefused(f"参数 words 中的“{word}”与词表不一致：应为{ours}，实为{theirs}。")
     return Lexicon({**known, **added})
 
 
@@ -142,7 +141,9 @@ def _word(word: str, entry: Mapping[str, Any]) -> Word:
         said = "、".join(f"{key}: {value}" for key, value in entry.items())
         fault = "、".join(".".join(map(str, item["loc"])) for item in error.errors())
         fault = fault.replace("word_class", "class")
-        raise InputRefused(f"参数 words 中“{word}”的{fault}应为词表所用的值，实为：{said}。") from None
+        raise InputRefused(
+            f"参数 words 中“{word}”的{fault}应为词表所用的值，实为：{said}。"
+        ) from None
 
 
 def _said(word: Word) -> str:

@@ -3,6 +3,7 @@
 Each rule has a name, reads on from one token and says what the words name, or nothing.
 """
 
+import itertools
 import re
 from collections.abc import Callable
 from functools import lru_cache
@@ -136,7 +137,7 @@ def read_period(text: str, start: int, year: int | None) -> Period | None:
 def _read_period(tokens: Tokens, start: int, year: int | None) -> Period | None:
     if date := _DATE.match(tokens.text, start):
         return _date(date) if year in (None, int(date["year"])) else None
-    at = tokens.index(start)
+    at = tokens.begins_at(start)
     if at is not None:
         return _read(tokens, at, year)
     if tokens.covering(start).kind not in _OPENERS:
@@ -162,7 +163,7 @@ def _times_in(text: str, year: int | None, known: Lexicon) -> tuple[Mention, ...
     tokens = tokens_of(text)
     found: list[Mention] = []
     end = 0
-    for at, token in enumerate(tokens.items):
+    for token in tokens.items:
         quoted = token.text in ("“", '"')
         if token.start < end or not (token.kind in _OPENERS or quoted):
             continue
@@ -254,9 +255,9 @@ def _every(walk: _Walk) -> Period | None:
 
 def _year(walk: _Walk) -> Period | None:
     """Read 全年, 年内, and 年度 before 目标：."""
-    if not walk.take("year"):
-        if not walk.take("year_word") or not _YEARS_GOAL.match(walk.behind()):
-            return None
+    goal = walk.sees("year_word") and _YEARS_GOAL.match(walk.tokens.text, walk.next.end)
+    if not (walk.take("year") or (goal and walk.take("year_word"))):
+        return None
     return _with_tail(walk, Period(walk.end, ALL_QUARTERS, yearly=True))
 
 
@@ -285,17 +286,17 @@ def _half(walk: _Walk) -> Period | None:
 
 def _feast(walk: _Walk) -> Period | None:
     """Read 春节前 and 五一期间: by the quarter that the day, or the day before, is in."""
-    walk.take("mark", "“ ” \"")
+    walk.take("mark", '“ ” "')
     feast = walk.take("feast")
     if feast is None or feast.word is None:
         return None
-    walk.take("mark", "“ ” \"")
+    walk.take("mark", '“ ” "')
     while walk.take("feast_day"):
         pass
     during = walk.take("during")
     if not during and not _before(walk):
         return None
-    quarter = feast.word.quarter or 0
+    quarter: int = feast.word.quarter or 0
     if during and feast.word.opens:
         quarter = quarter % len(ALL_QUARTERS) + 1
     return Period(
@@ -371,7 +372,7 @@ def _list(walk: _Walk) -> Period | None:
 def _term(walk: _Walk) -> _Term | None:
     """Take one quarter of a list: 第二, 三季度, Q3, 1Q, 首季, or several at once: 三四季度."""
     place = walk.place
-    if first := walk.take("first_quarter"):
+    if walk.take("first_quarter"):
         return _Term((1,), True, False, False, False, walk.end)
     ordinal = walk.take("ordinal") is not None
     if not ordinal and (letter := walk.take("letter", "Q q")):
@@ -403,7 +404,7 @@ def _quarters_of(token: Token) -> tuple[int, ...]:
     if token.kind == "number":
         return (int(token.text),) if token.text in ("1", "2", "3", "4") else ()
     numbers = tuple(_NUMERALS.get(sign, 0) for sign in token.text.replace("两", "0"))
-    follow = all(a + 1 == b for a, b in zip(numbers, numbers[1:], strict=False))
+    follow = all(a + 1 == b for a, b in itertools.pairwise(numbers))
     return numbers if all(numbers) and follow else ()
 
 

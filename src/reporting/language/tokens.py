@@ -47,7 +47,7 @@ class Tokens(NamedTuple):
     items: tuple[Token, ...]
     starts: tuple[int, ...]
 
-    def index(self, place: int) -> int | None:
+    def begins_at(self, place: int) -> int | None:
         """Return which token begins at a place, blanks skipped; None when none does."""
         found = bisect_left(self.starts, place)
         if found < len(self.items) and not self.text[place : self.starts[found]].strip(_BLANKS):
@@ -122,5 +122,5 @@ def _pattern(known: Lexicon) -> re.Pattern[str]:
     return re.compile(
         f"(?P<number>{_NUMBER})|(?P<roman>[Ⅰ-Ⅳ]|(?<![A-Za-z])(?:I{{1,3}}|IV)(?=\\s*季))"
         f"|(?P<word>{any_of(known.words)})|(?P<numeral>[{NUMERALS}]+)"
-        "|(?P<letter>[A-Za-z]+)|(?P<mark>[,，。;；:：!?！？()（）【】\\[\\]〔〕《》“”\"\n])"
+        '|(?P<letter>[A-Za-z]+)|(?P<mark>[,，。;；:：!?！？()（）【】\\[\\]〔〕《》“”"\n])'
     )

@@ -49,7 +49,9 @@ _IN_THE_YEAR = re.compile("全年(?!任务|目标|计划)|年内|今年|年底|�
 _FOR_THE_YEAR = re.compile("全年(?!任务|目标|计划)")
 # 占全年20% and 完成全年的20% are what a quarter does of the year's.
 _RATE_OF_THE_YEAR = re.compile("(?<!占)全年(?!的|[0-9０-９])")
-_PLANNED_OF_THE_YEAR = "(?:全年|年度)[^，。；、\\d]{0,8}{}的?(?:约|近|过|达到?|超过?|不低于|不少于)?$"
+_PLANNED_OF_THE_YEAR = (
+    "(?:全年|年度)[^，。；、\\d]{0,8}{}的?(?:约|近|过|达到?|超过?|不低于|不少于)?$"
+)
 _LIST_REACHES = re.compile(f"分别(达[到至]?)(?:{NUMBER}(?:{UNIT})[、和])+$")
 _CONTINUED = re.compile("的|以来|后")
 _FIGURE = re.compile(f"{NUMBER}(?:{UNIT})")
@@ -128,9 +130,7 @@ def is_for_the_year(text: str, quantity: Quantity) -> bool:
     return _RATE_OF_THE_YEAR.search(words) is not None
 
 
-def time_of(
-    text: str, quantity: Quantity, milestone: Milestone | None, year: int
-) -> Period | None:
+def time_of(text: str, quantity: Quantity, milestone: Milestone | None, year: int) -> Period | None:
     """Give the time that a figure's own words name: 其中一季度3亿元、9月底前5亿元.
 
     The last words that name any count, unless they only say of what kind a thing is

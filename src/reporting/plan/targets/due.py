@@ -8,7 +8,6 @@ from reporting.language.periods import ALL_QUARTERS, Mention, read_period, times
 from reporting.language.quantities import (
     Quantity,
 )
-from reporting.language.quantity_context import clause_of
 from reporting.language.quantity_units import NUMBER, UNIT
 from reporting.periods import quarter_of_month
 from reporting.plan.targets.basis import Reading, is_for_the_year, sentence_before, time_of
@@ -120,7 +119,7 @@ def goal_due(milestones: Sequence[Milestone], year: int) -> int:
 
 
 def _limit_beside_reports(text: str, year: int) -> int | None:
-    """Return the quarter of a limit beside words on how often it is told of: 每月调度，8月底前完成."""
+    """Return the quarter of a limit beside how often it is told of: 每月调度，8月底前完成."""
     times = times_in(text, year)
     if len(times) < 2 or times[0].start or times[0].period.rule != "every":
         return None

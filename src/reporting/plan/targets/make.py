@@ -19,7 +19,14 @@ from reporting.language.quantities import (
 from reporting.language.quantity_context import clause_of
 from reporting.plan.codes import finding
 from reporting.plan.targets.annual import annual_of
-from reporting.plan.targets.basis import Counted, Reading, basis_of, is_running, is_whole_year, time_of
+from reporting.plan.targets.basis import (
+    Counted,
+    Reading,
+    basis_of,
+    is_running,
+    is_whole_year,
+    time_of,
+)
 from reporting.plan.targets.chains import settle_bases
 from reporting.plan.targets.doubts import doubted
 from reporting.plan.targets.due import (

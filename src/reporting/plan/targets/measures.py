@@ -81,6 +81,7 @@ _DEED = re.compile(
     "开工|动工|启动|签约|封顶|竣工|完工|建成|投产|投用|投运|交付|验收|通车|认定|申报"
     "|前期|勘察|设计|招标|立项|可研|选址|征拆|摸排|评估"
 )
+_NAMES_ACT = re.compile(f"{_VERBS}|{_DONE}|{_DEED.pattern}|投资|销售|接待|宣讲|办理|新|建|增")
 _STEPS = (
     "申报", "设计", "规划", "招标", "评估", "立项", "可研", "选址", "摸排", "储备", "前期", "认定",
     "签约", "动工|开工|启动",
@@ -140,9 +141,9 @@ def without_time(words: str) -> str:
     >>> without_time("其中上半年完成投资")
     '完成投资'
     """
-    for time in reversed(times_in(words, None)):
-        if time.start and not time.period.yearly and _BEHIND_INNER_TIME.match(words, time.end):
-            words = words[: time.start] + words[time.end :]
+    for inner in reversed(times_in(words, None)):
+        if inner.start and not inner.period.yearly and _BEHIND_INNER_TIME.match(words, inner.end):
+            words = words[: inner.start] + words[inner.end :]
     while True:
         time = read_period(words, 0, None)
         cut = words[time.end :] if time and time.rule != "every" else words
@@ -226,7 +227,7 @@ def act_apart(one: str, other: str) -> bool:
 
 def names_act(words: str) -> bool:
     """Tell whether words say that something is done."""
-    return re.search(f"{_VERBS}|{_DONE}|{_DEED.pattern}|投资|销售|接待|宣讲|办理|新|建|增", words) is not None
+    return _NAMES_ACT.search(words) is not None
 
 
 def is_act(words: str) -> bool:
