@@ -139,7 +139,7 @@ def _read_period(tokens: Tokens, start: int, year: int | None) -> Period | None:
         return _date(date) if year in (None, int(date["year"])) else None
     at = tokens.begins_at(start)
     if at is not None:
-        return _read(tokens, at, year)
+        return _read(tokens, at, year) if tokens.items[at].kind in _OPENERS else None
     if tokens.covering(start).kind not in _OPENERS:
         return None
     # Inside a token, as 十一 is in 五十一: read what is left by itself.
@@ -164,8 +164,7 @@ def _times_in(text: str, year: int | None, known: Lexicon) -> tuple[Mention, ...
     found: list[Mention] = []
     end = 0
     for token in tokens.items:
-        quoted = token.text in ("“", '"')
-        if token.start < end or not (token.kind in _OPENERS or quoted):
+        if token.start < end or token.kind not in _OPENERS:
             continue
         if period := _read_period(tokens, token.start, year):
             found.append(Mention(token.start, period))
@@ -176,7 +175,7 @@ def _times_in(text: str, year: int | None, known: Lexicon) -> tuple[Mention, ...
 _OPENERS = frozenset(
     {
         "number", "numeral", "roman", "letter", "ordinal", "first_quarter", "side", "before_side",
-        "year", "year_word", "year_sign", "own_year", "until", "to", "every", "feast",
+        "year", "year_word", "year_sign", "own_year", "until", "to", "every", "feast", "mark",
     }
 )  # fmt: skip
 
@@ -189,27 +188,18 @@ def _read(tokens: Tokens, at: int, year: int | None) -> Period | None:
     walk = _Walk(tokens, at, tokens.items[at].start)
     if not _own_year(walk, year):
         return None
+    until = _until(walk)
     place = walk.place
-    for name, read in _RULES:
-        walk.back(place)
-        until = _until(walk) or _is_until(tokens, at)
+    for name, read in _RULES.get(walk.next.kind, ()):
         if found := read(walk):
             end = _with_gloss(tokens, found.end)
             return found._replace(end=end, point=found.point or until, rule=name)
-        if until:
-            # 至 and 到 may belong to the words themselves.
-            walk.back(place)
-            if found := read(walk):
-                return found._replace(end=_with_gloss(tokens, found.end), rule=name)
+        walk.back(place)
     return None
 
 
 def _until(walk: _Walk) -> bool:
     return bool(walk.take("until") or walk.take("to"))
-
-
-def _is_until(tokens: Tokens, at: int) -> bool:
-    return tokens.at(at).kind in ("until", "to")
 
 
 def _own_year(walk: _Walk, year: int | None) -> bool:
@@ -589,8 +579,19 @@ def _from_on(walk: _Walk) -> bool:
     return False
 
 
-_RULES: tuple[tuple[str, Callable[[_Walk], Period | None]], ...] = (
-    ("every", _every), ("year", _year), ("year-point", _year_point), ("half", _half),
-    ("several-quarters", _several), ("quarters", _list), ("months", _months),
-    ("month", _month_point), ("feast", _feast),
-)  # fmt: skip
+_Rule = tuple[str, Callable[[_Walk], Period | None]]
+_COUNTED: tuple[_Rule, ...] = (("quarters", _list), ("months", _months), ("month", _month_point))
+_SIDED: tuple[_Rule, ...] = (("half", _half), ("several-quarters", _several))
+# The rules that words may be read by, by the kind of their first token.
+_RULES: dict[str, tuple[_Rule, ...]] = {
+    "every": (("every", _every),),
+    "year": (("year", _year),),
+    "year_word": (("year", _year),),
+    "year_sign": (("year-point", _year_point),),
+    "point": (("year-point", _year_point),),
+    "side": _SIDED,
+    "before_side": _SIDED,
+    **dict.fromkeys(("number", "numeral", "roman", "letter", "ordinal", "first_quarter"), _COUNTED),
+    "feast": (*_COUNTED[1:], ("feast", _feast)),
+    "mark": (("feast", _feast),),
+}
