@@ -258,7 +258,8 @@ def find_unread(text: str, year: int) -> list[Unread]:
         if match.start() not in covered and _is_compared(text, match, year)
     ]
     found += [(m.start("at"), m["at"]) for m in _ALONE.finditer(text)]
-    words = [m for m in _IN_WORDS.finditer(text) if m.start() not in titles]
+    told = "".join(phrase for _, phrase in found)
+    words = [m for m in _IN_WORDS.finditer(text) if m.start() not in titles and m[0] not in told]
     unread = [(at, Unread(phrase, "数字没有认得的单位")) for at, phrase in dict(found).items()]
     unread += [
         (m.start("words"), Unread(m["words"], "括号内的数字")) for m in _IN_BRACKETS.finditer(text)

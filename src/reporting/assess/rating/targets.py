@@ -39,7 +39,8 @@ def rate_target(target: Target, unit: str, this: Round) -> Rating:
     evidence = _evidence(target, actual, row)
     if target.certainty is Certainty.UNCERTAIN:
         why = f"读作“{target.understood.partition('（')[0]}”，该读法尚待核对"
-        return _undecided(target, unit, this, evidence, why)
+        asked = _undecided(target, unit, this, evidence, why)
+        return asked.model_copy(update={"actual": actual.value})
     if error := this.figure_error(row, actual):
         why = f"实际值（“{error.sheet}”表{error.cell}）有错误：{error.message.rstrip('。')}"
         return _undecided(target, unit, this, evidence, why)

@@ -7,6 +7,7 @@ remains beyond separators and the fixed words of the form is left over.
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 _FORM = re.compile(
     r"(?:牵头|主办)(?:负责|落实)?(?=[，,；;、。\n]|$)|会同|^由|"
@@ -47,5 +48,6 @@ def _strip(rest: str) -> str:
     ).strip()
 
 
+@lru_cache(maxsize=16384)
 def _squeezed(text: str) -> str:
     return re.sub(r"\s+", "", text).replace("(", "（").replace(")", "）")
