@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from reporting.language.acts import act_before
+from reporting.language.acts import act_before, better_of
 from reporting.language.quantity_units import (
     DEGREES,
     NUMBER,
@@ -298,7 +298,8 @@ def describes(text: str, at: int, end: int, unit: str, explicit: bool) -> bool:
     if TIMES.fullmatch(unit) and (text[at : at + 2] == "24" or not explicit):
         act = act_before(words)
         changed = act is not None and act.to
-        return not (changed or _TIME_NOUNS.search(words) or _SETTLED.match(text, end))
+        measured = changed or better_of(words, "") == "lower" or _is_all(text, at, end)
+        return not (measured or _TIME_NOUNS.search(words) or _SETTLED.match(text, end))
     if is_size(unit) and text[at:end].endswith("以下") and _KIND_BELOW.match(text, end):
         return not _LIMITED.search(words)  # 消除10万元以下薄弱村
     if is_size(unit) and re.match("的", text[end:]) and text[at:end].endswith(("以上", "以下")):
@@ -306,6 +307,11 @@ def describes(text: str, at: int, end: int, unit: str, explicit: bool) -> bool:
     return (
         "元" in unit and "/" not in unit and _has_money_as_size(text[end : clause_end(text, end)])
     )
+
+
+def _is_all(text: str, at: int, end: int) -> bool:
+    """Tell whether a figure is all that a text says: 一季度：7.8天."""
+    return not (text[:at] + text[end:]).strip("，。；;、 \t\n")
 
 
 def _is_reckoned_by(text: str, at: int, end: int) -> bool:

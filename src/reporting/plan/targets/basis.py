@@ -26,6 +26,7 @@ _STATE = re.compile(
 )
 # 新增市场主体500户 is what is added, however the stock itself is counted.
 _ADDED = re.compile("净增|完成|新(?:增|建|改建|开通|通车|设|登记|注册|发展|培育)")
+_NEW = re.compile("净?新增|净增")
 _PER_HEAD = re.compile(
     "人均|亩均|户均|[万亿]元(?:GDP|地区|国内|工业|产值|增加值)|每[十百千万]*(?:[人户亩]|名[^，。；\\d新增]{1,10}(?:拥有|配备|医师|护士|床位|数$))|每[次场期批轮]|每(?:立方米|平方公里|升)|[百千万]人口|单位(?:GDP|地区|国内|面积|产值|工业|增加值|产品)|存栏|日均|(?<!新增)日(?:处理|供[水气热电]|产|接待)[^，。]{0,6}[量力]|补助标准|保障标准"
 )
@@ -252,7 +253,7 @@ def _is_state(text: str, quantity: Quantity) -> bool:
         or quantity.unit in DEGREES
         or quantity.unit in ("分", "分贝", "岁")
         or TIMES.fullmatch(quantity.unit)
-        or ("/" in quantity.unit and not quantity.unit.endswith("/次"))
+        or ("/" in quantity.unit and not quantity.unit.endswith("/次") and not _adds(text, quantity))
         or "每" in quantity.unit
     ):
         return True
@@ -267,6 +268,12 @@ def _is_state(text: str, quantity: Quantity) -> bool:
     act = act_before(own)
     changed = act is not None and act.to and act.change in ("up", "down")
     return changed or _stands_at(text, quantity, own)
+
+
+def _adds(text: str, quantity: Quantity) -> bool:
+    """Tell whether a capacity is added (新增供水能力20万立方米/日), not stood at."""
+    own = text[quantity.clause : quantity.start]
+    return quantity.unit.endswith(("/日", "/天", "/小时")) and _NEW.search(own) is not None
 
 
 def _mark_of_list(text: str, quantity: Quantity) -> str:
