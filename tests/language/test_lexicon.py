@@ -10,7 +10,7 @@ from reporting.language.periods import read_period
 
 def test_office_adds_words() -> None:
     """An office's feast and verb are read while its words are in use, and only then."""
-    words = {
+    words: dict[str, dict[str, object]] = {
         "荔枝节": {"class": "feast", "quarter": 2},
         "压落": {"class": "act", "change": "down"},
     }

@@ -7,6 +7,7 @@ name, a code, a title or the description of a thing is left alone (`quantities_c
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from reporting.language.chinese_numbers import CHINESE_NUMBER, SIGNS, read_chinese
@@ -310,7 +311,13 @@ def _bounded(text: str, found: list[Quantity]) -> list[Quantity]:
     return bounded
 
 
-def _arabic(text: str) -> Iterator[_Raw]:
+@lru_cache(maxsize=4096)
+def _arabic(text: str) -> tuple[_Raw, ...]:
+    """Give the numbers in digits that have a unit."""
+    return tuple(_find_arabic(text))
+
+
+def _find_arabic(text: str) -> Iterator[_Raw]:
     at = 0
     while match := _QUANTITY.search(text, at):
         low, unit = match["low"], match["lowunit"] or match["rough"]

@@ -134,13 +134,14 @@ _SETTLED = re.compile("[以之]?内?(?:办结|办完|办妥|出证|答复|反馈
 _TIME_NOUNS = re.compile("时限|时间|时长|天数|周期|工期|压|缩|提速|减少|课时|学时")
 
 
-def quoted(text: str) -> set[int]:
+@lru_cache(maxsize=4096)
+def quoted(text: str) -> frozenset[int]:
     """Give the offsets inside titles and quotation marks."""
     covered: set[int] = set()
     for opening, closing in _PAIRS.items():
         for match in re.finditer(f"{opening}[^{closing}]*{closing}", text):
             covered.update(range(*match.span()))
-    return covered
+    return frozenset(covered)
 
 
 @lru_cache(maxsize=8192)
@@ -298,8 +299,8 @@ def describes(text: str, at: int, end: int, unit: str, explicit: bool) -> bool:
     if TIMES.fullmatch(unit) and (text[at : at + 2] == "24" or not explicit):
         act = act_before(words)
         changed = act is not None and act.to
-        measured = changed or better_of(words, "") == "lower" or _is_all(text, at, end)
-        return not (measured or _TIME_NOUNS.search(words) or _SETTLED.match(text, end))
+        told = changed or better_of(words, "") == "lower" or _is_all(text, at, end)
+        return not (told or _TIME_NOUNS.search(words) or _SETTLED.match(text, end))
     if is_size(unit) and text[at:end].endswith("以下") and _KIND_BELOW.match(text, end):
         return not _LIMITED.search(words)  # 消除10万元以下薄弱村
     if is_size(unit) and re.match("的", text[end:]) and text[at:end].endswith(("以上", "以下")):

@@ -81,6 +81,9 @@ class _Level(dict[int, str]):
 
     def __missing__(self, code: int) -> str:
         sign = chr(code)
+        if "一" <= sign <= "龥" and sign not in _SAME:
+            self[code] = sign
+            return sign
         levelled = _SAME.get(sign) or unicodedata.normalize("NFKC", sign)
         # A sign that stands for several, and digits set high or low, stay as they are.
         kept = len(levelled) != 1 or (levelled.isdigit() and unicodedata.category(sign) != "Nd")
@@ -106,14 +109,15 @@ def tokens_of(text: str) -> Tokens:
 def _tokens_of(text: str, known: Lexicon) -> Tokens:
     levelled = level(text)
     items: list[Token] = []
-    end = 0
+    words, last = known.words, 0
     for match in _pattern(known).finditer(levelled):
-        if levelled[end : match.start()].strip(_BLANKS):
-            items.append(Token("gap", end, match.start(), levelled[end : match.start()]))
+        start, end = match.span()
+        if start > last and levelled[last:start].strip(_BLANKS):
+            items.append(Token("gap", last, start, levelled[last:start]))
         kind, said = match.lastgroup or "mark", match[0]
-        word = known.words.get(said) if kind == "word" else None
-        items.append(Token(word.word_class if word else kind, *match.span(), said, word))
-        end = match.end()
+        word = words.get(said) if kind == "word" else None
+        items.append(Token(word.word_class if word else kind, start, end, said, word))
+        last = end
     return Tokens(levelled, tuple(items), tuple(token.start for token in items))
 
 

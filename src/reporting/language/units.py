@@ -22,7 +22,7 @@ class Multiple(Value):
 def multiples() -> Mapping[str, Multiple]:
     """Load the units that are multiples of others, or other ways to write them."""
     text = files(__package__).joinpath("units.yml").read_text(encoding="utf-8")
-    entries = yaml.safe_load(text)
+    entries = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     return {
         unit: Multiple(of=entry["is"], times=entry.get("times", 1))
         for unit, entry in entries.items()

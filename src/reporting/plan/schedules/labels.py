@@ -31,6 +31,7 @@ ITEM = (
 _STAGE = rf"(?:{ITEM})?[^\s，,。；;：:（(]{{2,8}}阶段{_S}(?=[（(])"
 _ITEM = re.compile(rf"{_STAGE}|{ITEM}|\d{{1,2}}[.．]{_S}")
 _PAIRS = {"（": "）", "(": ")", "【": "】", "[": "]", "〔": "〕", "“": "”", "《": "》", "「": "」"}
+_PAIR_MARKS = re.compile(f"[{re.escape(''.join([*_PAIRS, *_PAIRS.values()]))}\n]")
 _SEPARATOR = re.compile(r"[^\S\n]*(?:[，,：:；;。.．—–－→|｜-]|[^\S\n]|\n)[，,：:—–－\-\s]*")
 # These make the words before them part of a noun phrase or of a condition.
 _CONTINUED = re.compile("的|、|之?后|以后|以来|结束|总?目标|任务|指标|工作|情况|无休")
@@ -108,7 +109,8 @@ def _enclosed(text: str) -> list[tuple[int, int]]:
     """Give the outermost bracketed and quoted spans; a pair is closed within its line."""
     spans: list[tuple[int, int]] = []
     open_pairs: list[tuple[str, int]] = []
-    for at, character in enumerate(text):
+    for mark in _PAIR_MARKS.finditer(text):
+        at, character = mark.start(), mark[0]
         if character == "\n":
             open_pairs.clear()
         elif character in _PAIRS:

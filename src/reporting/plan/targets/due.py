@@ -31,6 +31,7 @@ _MONTHS_FIGURE = re.compile(
 # What stands between a figure and the limit behind it.
 _BETWEEN = re.compile("[^，。；：、（）()0-9]{0,12}[（(]?")
 _CLOSES = re.compile("(?:完成)?[）)]")
+_LONGEST_TIME = 40
 _FINISHED = re.compile(
     "(?:[之以]?前)?(?:全部|全面|基本)?(?:完成|建成|竣工|完工|投用|投入使用|交付|交付使用|办结|落实)"
     "(?:任务|目标|使用)?[。；;]?"
@@ -130,6 +131,8 @@ def _limit_beside_reports(text: str, year: int) -> int | None:
 
 def is_time_alone(text: str, year: int) -> bool:
     """Tell whether a text names a time and nothing else: 9月底前, 2024.6."""
+    if len(text) > _LONGEST_TIME:
+        return False
     period = read_period(text.strip(), 0, year)
     return period is not None and not text.strip()[period.end :].strip("。；; ")
 
