@@ -7,11 +7,14 @@ import pytest
 
 from reporting.errors import InputRefused
 from reporting.findings import Finding
-from reporting.language.comparators import Comparator
+from reporting.language.comparators import Certainty, Comparator, Direction
 from reporting.plan.schedules.milestones import make_milestones
 from reporting.plan.targets.make import make_targets
 from reporting.plan.values import Basis, Plan, Target, Task
 from tools.golden import score, score_text
+
+from .builders import led
+from .builders import read as read_table
 
 GOLDEN = Path(__file__).parent / "golden" / "targets.csv"
 
@@ -970,3 +973,60 @@ def test_a_sum_beside_a_goal_of_growth_is_not_named_by_the_growth() -> None:
         ("税收收入完成", "亿元"), ("税收收入增长", "%"),
         ("税收收入完成", "亿元"), ("税收收入增长", "%"),
     ]  # fmt: skip
+
+
+def test_office_adds_words_in_its_params(tmp_path: Path) -> None:
+    """A feast and a verb of its own are read; a word that clashes stops the reading."""
+    rows = [("题", "接诉时间压落至15分钟。", "荔枝节前建成驿站5座。", "张三", "市甲局", "")]
+    words = {
+        "荔枝节": {"class": "feast", "quarter": 2},
+        "压落": {"class": "act", "change": "down"},
+    }
+    plan = read_table(tmp_path, led(rows), words=words)
+    assert [(t.quarter, t.direction, t.certainty) for t in plan.targets] == [
+        (4, Direction.LOWER, Certainty.STATED), (2, Direction.HIGHER, Certainty.INFERRED),
+    ]  # fmt: skip
+    with pytest.raises(InputRefused, match="“降”与词表不一致"):
+        read_table(tmp_path, led(rows), words={"降": {"class": "act", "change": "up"}})
+
+
+def test_figures_that_nothing_decides_are_asked_about() -> None:
+    """Rising figures without a year's goal are the quarter's or all so far; the first is both."""
+    schedule = "一季度，发布5篇。二季度，发布10篇。三季度，发布18篇。四季度，发布30篇。"
+    targets, findings = read("发布网格故事。", schedule)
+    assert [t.certainty for t in targets] == [
+        Certainty.INFERRED, *[Certainty.UNCERTAIN] * 3,
+    ]  # fmt: skip
+    assert [f.code for f in findings] == ["PLAN-TARGET-UNCERTAIN"] * 3
+    assert "是当季数还是累计数，原文没有写明" in findings[0].message
+    targets, findings = read("发布网格故事30篇。", schedule)
+    assert {t.certainty for t in targets} == {Certainty.INFERRED}
+    assert not findings
+
+
+def test_target_says_how_it_is_understood() -> None:
+    """One sentence tells the time, the comparison and which way is better."""
+    targets, _ = read(
+        "改造农房800户以上，PM2.5浓度降至32微克/立方米。",
+        "二季度，遴选不超过3家企业。三、四季度，举办活动不少于100场。",
+    )
+    assert [t.understood for t in targets] == [
+        "第四季度末累计不少于800户，越多越好",
+        "第四季度末不超过32微克/立方米，越低越好",
+        "第二季度当季不超过3家",
+        "第三、四季度合计不少于100场，越多越好",
+    ]
+    assert [t.rule for t in targets] == [
+        "at-least, year", "falls-to, state", "at-most, label", "at-least, span",
+    ]  # fmt: skip
+
+
+def test_less_is_better_where_the_direction_says_so() -> None:
+    """40 of 45 is met, 50 is not; of a range the upper end counts."""
+    (target,), _ = read("PM2.5浓度降至45微克/立方米。", "")
+    assert target.is_met(Decimal(40))
+    assert not target.is_met(Decimal(50))
+    (target,), _ = read("失业率控制在4%-5%。", "")
+    assert (target.comparator, target.direction) == (Comparator.RANGE, Direction.LOWER)
+    assert target.is_met(Decimal("4.8"))
+    assert not target.is_met(Decimal("5.1"))

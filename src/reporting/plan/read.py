@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from reporting.findings import Finding
+from reporting.language.lexicon import using
 from reporting.plan.codes import finding
 from reporting.plan.corrections import apply_corrections
 from reporting.plan.identity import Decided, give_ids
@@ -49,8 +50,16 @@ def read_plan(
         There is no such file, or a correction or header of ``params`` fits nothing.
     InputRefused
         The file cannot be read as a task table, or a row may be one registered task or
-        another; the text names the line or row.
+        another; the text names the line or row. Or a word of ``params`` clashes with the
+        lexicon.
     """
+    with using(params.words):
+        return _read_plan(root, params, table, decided)
+
+
+def _read_plan(
+    root: Path, params: Params, table: Path | None, decided: Decided | None
+) -> Plan:
     source = open_source(table or root / params.table, root)
     words = Vocabulary(params.headers, year=params.year)
     source = read_cards(source, words)

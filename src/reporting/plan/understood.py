@@ -12,7 +12,6 @@ _COMPARED = {
     Comparator.AT_MOST: "不超过",
     Comparator.RANGE: "在",
 }
-_CAP_ALONE = "at-most"
 
 
 def understood(target: Target) -> str:
@@ -56,6 +55,8 @@ def _value(target: Target) -> str:
 
 def _wish(target: Target) -> str:
     """Say which way is better; of a mere cap nothing is."""
+    if target.is_better_low:
+        return "越低越好"
     if target.direction is Direction.LOWER:
-        return "" if target.rule.startswith(_CAP_ALONE) else "越低越好"
+        return ""
     return "越高越好" if target.basis is Basis.LEVEL else "越多越好"

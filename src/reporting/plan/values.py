@@ -189,6 +189,11 @@ class Target(Value):
     understood: str = ""
 
     @property
+    def is_better_low(self) -> bool:
+        """Whether less is better, as against a mere cap that must not be passed."""
+        return self.direction is Direction.LOWER and not self.rule.startswith("at-most")
+
+    @property
     def is_kept_low(self) -> bool:
         """Whether an actual must not pass the value, because less is better or by its words."""
         return self.direction is Direction.LOWER or self.comparator is Comparator.AT_MOST

@@ -67,6 +67,7 @@ class Params(Value):
     rating: RatingRule = RatingRule()
     aliases: dict[str, str] = Field(default_factory=dict)
     headers: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    words: dict[str, dict[str, Any]] = Field(default_factory=dict)
     corrections: tuple[Correction, ...] = ()
     formats: tuple[str, ...] = ("html", "pdf", "xlsx")
     renderer: str = "typst"

@@ -150,8 +150,8 @@ class AskedTarget(Value):
             "measure": self.target.measure,
             "quote": self.quote,
             "due": self.when,
-            "basis": BASIS_WORDS[self.target.basis],
-            "comparator": COMPARATOR_WORDS[self.target.comparator],
+            "basis": _basis_words(self.target),
+            "comparator": _compared_words(self.target),
             "plan": self.plan_text,
             "unit": self.target.unit,
         }
@@ -177,6 +177,19 @@ class Asked(Value):
         content = self.model_dump(mode="json")
         text = json.dumps(content, ensure_ascii=False, sort_keys=True)
         return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def _basis_words(target: Target) -> str:
+    """Say what a value counts; of several quarters, which."""
+    if target.counts_from is None:
+        return BASIS_WORDS[target.basis]
+    return f"{quarter_label(tuple(range(target.counts_from, target.quarter + 1)))}合计"
+
+
+def _compared_words(target: Target) -> str:
+    """Say how an actual is compared, and where less is better."""
+    words = COMPARATOR_WORDS[target.comparator]
+    return f"{words}，越低越好" if target.is_better_low else words
 
 
 def plain(value: Decimal) -> str:

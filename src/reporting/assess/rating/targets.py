@@ -72,7 +72,8 @@ def _is_final(target: Target) -> bool:
 def _reason(target: Target, actual: Actual, name: str) -> str:
     assert actual.value is not None
     short = gap(target, actual.value)
-    words = f"{name}计划{plan_text(target)}，实际{quantity(actual.value, target.unit)}"
+    better = "（越低越好）" if target.is_better_low else ""
+    words = f"{name}计划{plan_text(target)}{better}，实际{quantity(actual.value, target.unit)}"
     rate = completion_text(target, actual.value)
     if rate is not None:
         words += f"，完成率{rate}"

@@ -253,7 +253,9 @@ def _is_state(text: str, quantity: Quantity) -> bool:
         or quantity.unit in DEGREES
         or quantity.unit in ("分", "分贝", "岁")
         or TIMES.fullmatch(quantity.unit)
-        or ("/" in quantity.unit and not quantity.unit.endswith("/次") and not _adds(text, quantity))
+        or (
+            "/" in quantity.unit and not quantity.unit.endswith("/次") and not _adds(text, quantity)
+        )
         or "每" in quantity.unit
     ):
         return True
@@ -268,6 +270,12 @@ def _is_state(text: str, quantity: Quantity) -> bool:
     act = act_before(own)
     changed = act is not None and act.to and act.change in ("up", "down")
     return changed or _stands_at(text, quantity, own)
+
+
+def _is_per(text: str, quantity: Quantity) -> bool:
+    """Tell whether a unit is reckoned by another, and so a rate: 元/人, not 人/次."""
+    per = "/" in quantity.unit and not quantity.unit.endswith("/次")
+    return per and not _adds(text, quantity)
 
 
 def _adds(text: str, quantity: Quantity) -> bool:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from reporting.errors import UsageError
 from reporting.findings import Finding, Severity
+from reporting.language.lexicon import using
 from reporting.periods import Period, full_date
 from reporting.plan.values import Plan
 from reporting.project.params import Params
@@ -83,11 +84,12 @@ def read_returns(
     folder = status or root / params.status / f"Q{quarter}"
     if not folder.is_dir():
         raise UsageError(f"没有{period.short_label}的报送文件夹：应为 {_shown(folder, root)}。")
-    current = _round(root, params, plan, period, previous)
-    memory = memory or FileMemory()
-    return _read_round(
-        current, (_read_arrived(current, item, memory) for item in list_files(folder, root))
-    )
+    with using(params.words):
+        current = _round(root, params, plan, period, previous)
+        memory = memory or FileMemory()
+        return _read_round(
+            current, (_read_arrived(current, item, memory) for item in list_files(folder, root))
+        )
 
 
 def no_returns(
