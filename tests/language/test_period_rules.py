@@ -36,8 +36,10 @@ def test_rule_that_reads(words: str, rule: str, quarters: tuple[int, ...], point
 
 @pytest.mark.parametrize(
     "words",
-    ["前期工作", "初步设计", "五个季度", "四二季度", "三五季度", "13月底前", "2024年一季度", "一、一季度",
-     "9-3月", "十一家企业", "国庆活动", "今后", "三千家"],
+    [
+        "前期工作", "初步设计", "五个季度", "四二季度", "三五季度", "13月底前", "2024年一季度",
+        "一、一季度", "9-3月", "十一家企业", "国庆活动", "今后", "三千家",
+    ],
 )  # fmt: skip
 def test_no_time_of_the_year(words: str) -> None:
     """Words that begin like a time, or name another year's, are none."""

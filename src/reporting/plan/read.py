@@ -57,9 +57,7 @@ def read_plan(
         return _read_plan(root, params, table, decided)
 
 
-def _read_plan(
-    root: Path, params: Params, table: Path | None, decided: Decided | None
-) -> Plan:
+def _read_plan(root: Path, params: Params, table: Path | None, decided: Decided | None) -> Plan:
     source = open_source(table or root / params.table, root)
     words = Vocabulary(params.headers, year=params.year)
     source = read_cards(source, words)
