@@ -239,7 +239,7 @@ def _trouble_texts(unit: str, row: AskedRow, *seed: object) -> dict[str, str]:
 
 def _slips(unit: str, target: Target) -> bool:
     """Choose the few figures that fall short of a plan that the unit says it keeps."""
-    if target.basis is Basis.CUMULATIVE or target.comparator is Comparator.AT_MOST:
+    if target.basis is Basis.CUMULATIVE or target.is_kept_low:
         return False
     chance = draw("contradiction", target.target_id, unit)
     return target.value >= _LEAST_TO_SLIP and chance < _CONTRADICTIONS

@@ -61,7 +61,7 @@ def _is_rate(target: Target) -> bool:
 def never_falls(target: Target) -> bool:
     """Tell whether a figure only grows: counts since January, and shares of work done."""
     if target.basis is Basis.LEVEL:
-        return target.comparator is not Comparator.AT_MOST and not _is_rate(target)
+        return not target.is_kept_low and not _is_rate(target)
     return target.basis is Basis.CUMULATIVE
 
 
@@ -74,9 +74,9 @@ def figure_near(
     short all the same.
     """
     if grade is Grade.NOT_STARTED:
-        return None if _is_rate(target) or target.comparator is Comparator.AT_MOST else Decimal(0)
+        return None if _is_rate(target) or target.is_kept_low else Decimal(0)
     spread = Decimal(round(chance, 3))
-    if target.comparator is Comparator.AT_MOST:
+    if target.is_kept_low:
         return _within_limit(target, grade, spread)
     value = _rounded(target, expected * _factor(target, grade, spread, slips=slips))
     if target.comparator is Comparator.RANGE and target.value_high is not None:
