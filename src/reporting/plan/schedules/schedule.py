@@ -5,8 +5,8 @@ The pieces follow each other without gap or overlap; put together they give the 
 
 from enum import StrEnum
 
-from reporting.plan.schedules.labels import Label, find_labels
-from reporting.plan.schedules.workstreams import Header, find_headers, is_introduction
+from reporting.language.phrases.labels import Label, find_labels
+from reporting.language.phrases.workstreams import Header, find_headers, is_introduction
 from reporting.values import Value
 
 

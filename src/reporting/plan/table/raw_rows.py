@@ -5,11 +5,11 @@ from dataclasses import dataclass, field, replace
 
 from reporting.findings import Finding
 from reporting.language.periods import read_period
+from reporting.language.phrases.labels import ITEM, STOPS, find_labels, starts_with_label
 from reporting.language.quantity_units import NUMBER
 from reporting.language.titles import promises
 from reporting.plan.codes import finding
 from reporting.plan.parties.names import NONE_WORDS, is_unit_like, split_outside
-from reporting.plan.schedules.labels import ITEM, STOPS, find_labels, starts_with_label
 from reporting.plan.table.columns import Columns, normal
 from reporting.plan.table.grid import GridRow, LooseLine, Source
 

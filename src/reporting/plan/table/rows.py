@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 
 from reporting.errors import InputRefused
 from reporting.findings import Finding
+from reporting.language.phrases.labels import find_labels
 from reporting.language.titles import CHAPTER, annex_title
 from reporting.plan.codes import finding
 from reporting.plan.parties.names import is_unit_like, split_outside
-from reporting.plan.schedules.labels import find_labels
 from reporting.plan.table.columns import TITLES, Columns, Vocabulary, doubled, find_header, normal
 from reporting.plan.table.grid import Grid, GridRow, LooseLine, Source
 from reporting.plan.table.parts import Parts, cut, goes_on

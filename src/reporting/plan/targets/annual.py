@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from reporting.language.comparators import Comparator
-from reporting.plan.targets.basis import Reading
-from reporting.plan.targets.chains import FAR_BEYOND, leads_to, repeats
-from reporting.plan.targets.measures import (
+from reporting.language.phrases.measures import (
     alike,
     is_step_to,
 )
+from reporting.plan.targets.basis import Reading
+from reporting.plan.targets.chains import FAR_BEYOND, leads_to, repeats
 from reporting.plan.values import Basis
 
 _MOST_OF_IT = Decimal("0.9")

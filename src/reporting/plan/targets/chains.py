@@ -1,16 +1,15 @@
 """Figures held against each other: chains of quarters, and what they come to."""
 
 import itertools
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from reporting.language.periods import ALL_QUARTERS
-from reporting.plan.targets.basis import EVENT, Reading, is_whole_year, sentence_before
-from reporting.plan.targets.measures import alike, deed_of
+from reporting.language.phrases import counting
+from reporting.language.phrases.measures import alike, deed_of
+from reporting.plan.targets.basis import Reading, is_whole_year, sentence_before
 from reporting.plan.values import Basis
 
-_EACH_QUARTER = re.compile("[每各]个?季度")
 FAR_BEYOND = Decimal("1.3")
 
 
@@ -27,7 +26,7 @@ def settle_bases(found: Sequence[Reading]) -> list[Reading]:
                     named = settled[at].measure
                     if _is_of_another(settled[at], goals):
                         continue
-                    if alike(named, goal.measure) and not EVENT.search(named):
+                    if alike(named, goal.measure) and not counting.EVENT.search(named):
                         settled[at] = settled[at].model_copy(update={"basis": Basis.LEVEL})
                 continue
             for at in _running([settled[at] for at in chain], goal):
@@ -68,7 +67,7 @@ def _as_quarters_share(item: Reading, found: Sequence[Reading]) -> Reading:
     milestone, amount = item.milestone, item.quantity.amount
     if milestone is None or item.running or item.basis is not Basis.CUMULATIVE:
         return item
-    if not _EACH_QUARTER.search(sentence_before(milestone.text, item.quantity.start)):
+    if not counting.EACH_QUARTER.search(sentence_before(milestone.text, item.quantity.start)):
         return item
     goals = [goal for goal in found if is_whole_year(goal) and alike(goal.measure, item.measure)]
     if any(

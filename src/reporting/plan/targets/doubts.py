@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from reporting.language.comparators import Certainty, Direction
+from reporting.language.phrases.measures import alike, names_act
 from reporting.plan.targets.basis import Reading, is_whole_year
-from reporting.plan.targets.measures import alike, names_act
 from reporting.plan.values import Basis
 
 _BY_LABEL = ("label", "span")

@@ -5,42 +5,22 @@ from collections import Counter
 from collections.abc import Sequence
 
 from reporting.language.periods import ALL_QUARTERS, Mention, read_period, times_in
+from reporting.language.phrases import counting
 from reporting.language.quantities import (
     Quantity,
 )
-from reporting.language.quantity_units import NUMBER, UNIT
 from reporting.periods import quarter_of_month
 from reporting.plan.targets.basis import Reading, is_for_the_year, sentence_before, time_of
 from reporting.plan.values import Milestone, MilestoneKind
 
-_UNTIL = re.compile("(?:^|[\n：:。；;，,、.．）)])(?:截[至止]|[到至])")
-# 6月底前, 二季度末, 3月31日前: the label names a point in time.
-_POINT = re.compile("(?:[末底]|前|[0-9０-９][日号])[）)】]?[^\\w]*$")
-# 年底前全部完工 completes what was to be done by points; 四季度全部验收 adds nothing.
-_ALL = re.compile(
-    "(?:全部|全面)[^，。；验收]{0,4}(?:完成|完工|竣工|建成|开工|到位|交付)(?![^，。；]{0,4}(?:验收|评估|结算))"
-    "|完成(?:全年|年度)"
-)
-_REST = re.compile("剩余|其余|余下")
-_LISTED = re.compile("[一二三四1-4季度Q](?:[、,，和及与至到—－~～-]|季度)+第?[一二三四1-4Q]")
-_LATER_MONTHS = re.compile("(?<![0-9])(?:[2-9]|1[0-2])月?份?(?:[-－—–~～]+|[至到])[0-9]{1,2}月")
-_MONTHS_FIGURE = re.compile(
-    "(?<![0-9至到—–~～-])(1[0-2]|[1-9])月份?(?![底末初中上下前至到—–~～-])"
-    f"[^，。；、：\\d（()）底末前]{{0,8}}{NUMBER}(?:{UNIT})"
-)
 # What stands between a figure and the limit behind it.
 _BETWEEN = re.compile("[^，。；：、（）()0-9]{0,12}[（(]?")
-_CLOSES = re.compile("(?:完成)?[）)]")
 _LONGEST_TIME = 40
-_FINISHED = re.compile(
-    "(?:[之以]?前)?(?:全部|全面|基本)?(?:完成|建成|竣工|完工|投用|投入使用|交付|交付使用|办结|落实)"
-    "(?:任务|目标|使用)?[。；;]?"
-)
 
 
 def figures_by_month(schedule: str) -> list[str]:
     """Give the figures of a schedule that months of one quarter have each: 1月2家，2月3家."""
-    found = [(m[0], quarter_of_month(int(m[1]))) for m in _MONTHS_FIGURE.finditer(schedule)]
+    found = [(m[0], quarter_of_month(int(m[1]))) for m in counting.MONTHS_FIGURE.finditer(schedule)]
     often = Counter(quarter for _, quarter in found)
     return [words for words, quarter in found if often[quarter] > 1]
 
@@ -54,7 +34,7 @@ def alone_at_year_end(milestones: Sequence[Milestone]) -> list[Milestone]:
 
 def running_labels(schedule: str, milestones: Sequence[Milestone]) -> list[Milestone]:
     """Give the milestones whose label says that figures count on up to it: 截至二季度末."""
-    return _labelled(_UNTIL, schedule, milestones)
+    return _labelled(counting.UNTIL, schedule, milestones)
 
 
 def later_months(schedule: str, milestones: Sequence[Milestone]) -> list[Milestone]:
@@ -62,13 +42,13 @@ def later_months(schedule: str, milestones: Sequence[Milestone]) -> list[Milesto
     first: dict[str | None, Milestone] = {}
     for milestone in milestones:
         first.setdefault(milestone.workstream, milestone)
-    later = _labelled(_LATER_MONTHS, schedule, milestones)
+    later = _labelled(counting.LATER_MONTHS, schedule, milestones)
     return [one for one in later if first[one.workstream] is not one]
 
 
 def listed_labels(schedule: str, milestones: Sequence[Milestone]) -> list[Milestone]:
     """Give the milestones whose label lists its quarters: 一、二季度, not 上半年."""
-    return _labelled(_LISTED, schedule, milestones)
+    return _labelled(counting.LISTED, schedule, milestones)
 
 
 def _labelled(
@@ -87,7 +67,7 @@ def with_points(
     found: Sequence[Reading], schedule: str, milestones: Sequence[Milestone]
 ) -> list[Reading]:
     """Mark the figures whose label names a point in time, and those before 年底前全部完成."""
-    points = [one.milestone_id for one in _labelled(_POINT, schedule, milestones)]
+    points = [one.milestone_id for one in _labelled(counting.POINT, schedule, milestones)]
     counted = {item.milestone.milestone_id for item in found if item.milestone}
     bare = [milestone for milestone in milestones if milestone.milestone_id not in counted]
     marked = []
@@ -98,7 +78,10 @@ def with_points(
                 later.text for later in bare
                 if later.workstream == item.workstream and later.due_quarter > item.quarter
             ]  # fmt: skip
-            rest = any(_REST.search(text) or (by_point and _ALL.search(text)) for text in words)
+            rest = any(
+                counting.REST.search(text) or (by_point and counting.ALL.search(text))
+                for text in words
+            )
             item = item.model_copy(update={"by_point": by_point, "then_all": rest})
         marked.append(item)
     return marked
@@ -115,7 +98,7 @@ def goal_due(milestones: Sequence[Milestone], year: int) -> int:
     text = milestones[0].text.strip()
     if milestones[0].kind is MilestoneKind.YEAR:
         return _limit_beside_reports(text, year) or 4
-    finished = is_time_alone(text, year) or _FINISHED.fullmatch(text)
+    finished = is_time_alone(text, year) or counting.FINISHED.fullmatch(text)
     return milestones[0].due_quarter if finished else 4
 
 
@@ -125,7 +108,7 @@ def _limit_beside_reports(text: str, year: int) -> int | None:
     if len(times) < 2 or times[0].start or times[0].period.rule != "every":
         return None
     limit = times[-1]
-    finished = len(times) == 2 and _FINISHED.fullmatch(text[limit.end :])
+    finished = len(times) == 2 and counting.FINISHED.fullmatch(text[limit.end :])
     return limit.period.quarters[-1] if finished else None
 
 
@@ -174,6 +157,6 @@ def _named_behind(text: str, quantity: Quantity, times: Sequence[Mention]) -> in
             return None
         bracketed = between[0].endswith(("（", "("))
         limit = time.end <= quantity.stop and text[time.end - 1] == "前"
-        if _CLOSES.match(text, time.end) if bracketed else limit:
+        if counting.CLOSES.match(text, time.end) if bracketed else limit:
             return time.period.quarters[-1]
     return None

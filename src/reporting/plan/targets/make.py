@@ -1,6 +1,5 @@
 """The targets of a task: the quantities its goal and its milestones promise."""
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -8,6 +7,15 @@ from reporting.findings import Finding
 from reporting.language.acts import Judged, judge
 from reporting.language.comparators import Certainty, Comparator
 from reporting.language.numerals import quantity as quantity_words
+from reporting.language.phrases import naming
+from reporting.language.phrases.measures import (
+    OBTAINS,
+    Unpaired,
+    bare_lists,
+    compared_alike,
+    in_turn,
+    paired,
+)
 from reporting.language.plain import Plain, plain
 from reporting.language.quantities import (
     Quantity,
@@ -40,14 +48,6 @@ from reporting.plan.targets.due import (
     running_labels,
     with_points,
 )
-from reporting.plan.targets.measures import (
-    OBTAINS,
-    Unpaired,
-    bare_lists,
-    compared_alike,
-    in_turn,
-    paired,
-)
 from reporting.plan.targets.names import (
     MOST_LINKED,
     goals_in_order,
@@ -66,8 +66,6 @@ _WHY = {
     "open-measure": "不知该指标越高越好还是越低越好",
     "share-of-a-time": "百分数是压减的幅度还是达到的水平，原文没有写明",
 }
-_PART = re.compile("其中|(?<!包)含(?!量)|包括")
-_WISH = re.compile("力争|争取")
 
 
 def make_targets(
@@ -280,12 +278,12 @@ def _is_part(text: str, quantity: Quantity) -> bool:
     """Tell whether a figure counts only some of what the one before counts."""
     clause = clause_of(text, quantity.start)
     bracketed = text[clause - 1 : clause] in ("（", "(")
-    return bracketed or bool(_PART.search(text[clause : quantity.start]))
+    return bracketed or bool(naming.PART.search(text[clause : quantity.start]))
 
 
 def _is_wish(text: str, quantity: Quantity) -> bool:
     clause = text[clause_of(text, quantity.start) : quantity.at]
-    return bool(_WISH.search(OBTAINS.sub("", clause)))
+    return bool(naming.WISH.search(OBTAINS.sub("", clause)))
 
 
 def _targets(task: Task, found: Sequence[Reading]) -> Iterator[Target]:

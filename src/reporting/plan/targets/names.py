@@ -4,16 +4,8 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from reporting.language.quantities import (
-    Quantity,
-    find_quantities,
-    unit_announced,
-)
-from reporting.language.quantity_context import clause_of
-from reporting.language.quantity_units import SHARES
-from reporting.plan.schedules.workstreams import is_introduction
-from reporting.plan.targets.basis import Reading, sentence_before
-from reporting.plan.targets.measures import (
+from reporting.language.phrases import naming
+from reporting.language.phrases.measures import (
     CHANGE_ONLY,
     Unpaired,
     bare_words,
@@ -25,22 +17,17 @@ from reporting.plan.targets.measures import (
     without_number,
     without_time,
 )
+from reporting.language.phrases.workstreams import is_introduction
+from reporting.language.quantities import (
+    Quantity,
+    find_quantities,
+    unit_announced,
+)
+from reporting.language.quantity_context import clause_of
+from reporting.language.quantity_units import SHARES
+from reporting.plan.targets.basis import Reading, sentence_before
 from reporting.plan.values import Basis, Milestone
 
-_ANY_YEAR = re.compile("[到至]?20\\d\\d年(?:底|末)?(?:之?前)?")
-_CHANGED = re.compile("(?:提高|提升|增长|下降|增加|减少)$")
-_REACHED = re.compile("(?<=..)(?:完成|实现|达到?)$")
-# 公厕（牵头单位：市甲局）: who does it is no part of what is counted.
-_DUTY = re.compile("[（(][^（()）]*(?:单位|部门|牵头|负责)[^（()）]*[）)]")
-_RATE = re.compile("(?:提升|提高|确保|保持|推动|加快|实现)([一-龥“”]{1,10}率)$")
-_OF_PLAN = re.compile("(任务|目标|计划|工程量|工作量|任务量)的?(?:约|达到?)?$")
-_SHARE_DONE = re.compile("完成(?:约|达到?)?$")
-_PACE = re.compile("按照?|的?进度(?:要求)?(?:推进|实施)?$")
-_BOUND_BEFORE = re.compile("(?:不[低少高多大小]于|不超过?|[约近超达至])+$")
-_IN_ALL = re.compile("(?:总共|一?共|合计|共计|总计)(?:新增|完成|建设|实现)?")
-_DONE_TO = re.compile(
-    "^(?:完成|实施|推进|推动|新建|改建|扩建|改扩建|建设|建成|改造|[、和])+|(?:改造|建设)$"
-)
 _SHORT_NAME = "[^，。；：,;:0-9０-９]{2,20}"
 _MOST = 40
 # Figures are held against each other in pairs; no earnest task has so many.
@@ -97,7 +84,7 @@ def name_of(
     measure = named or measure_of(text, quantity)
     if CHANGE_ONLY.fullmatch(measure):
         changed = _figure_changed(text, found, quantity)
-        whole = _REACHED.sub("", changed.measure) + measure if changed else ""
+        whole = naming.REACHED.sub("", changed.measure) + measure if changed else ""
         item = _item_before(text, quantity)
         named = f"{item}{measure}" if item else _name_changing(measure, milestone, earlier)
         measure = whole or named or measure
@@ -117,7 +104,7 @@ def _name_restated(text: str, quantity: Quantity, found: Sequence[Reading]) -> s
     if not behind or text[clause - 1] not in "（(":
         return ""
     own, whole = bare_words(text, quantity), found[-1].measure
-    return f"{own}{_DONE_TO.sub('', whole)}" if is_act(own) else whole
+    return f"{own}{naming.DONE_TO.sub('', whole)}" if is_act(own) else whole
 
 
 def _name_beside(text: str, quantity: Quantity, found: Sequence[Reading]) -> str:
@@ -168,7 +155,7 @@ def _borrowed_name(
     chain = [f for f in same if f.milestone and f.workstream == workstream and not f.part]
     goals = [f for f in same if not f.milestone and not f.part]
     counted = [f for f in near if not f.milestone and not f.part and f.basis is not Basis.LEVEL]
-    explicit = _OF_PLAN.search(text[quantity.clause : quantity.start])
+    explicit = naming.OF_PLAN.search(text[quantity.clause : quantity.start])
     if led := _name_led_by(text, quantity, earlier, own):
         return led
     if is_of_plan(text, quantity) and (counted or explicit):
@@ -184,7 +171,7 @@ def _borrowed_name(
     if named is None:
         whole = next((f.measure for f in earlier if not f.milestone), "")
         named = _thing_of_goal(goal or text, quantity, whole)
-    return _put_together(named, _PACE.sub("", own))
+    return _put_together(named, naming.PACE.sub("", own))
 
 
 def _name_led_by(text: str, quantity: Quantity, earlier: Sequence[Reading], own: str) -> str:
@@ -214,7 +201,7 @@ def _thing_of_milestone(milestone: Milestone, goals: Sequence[Reading], own: str
 
 def _sums_up(text: str, quantity: Quantity, earlier: Sequence[Reading]) -> bool:
     """Tell whether a figure is the sum of those before it: 甲企业5家、乙企业8家，共13家."""
-    if not _IN_ALL.fullmatch(text[quantity.clause : quantity.start].strip()):
+    if not naming.IN_ALL.fullmatch(text[quantity.clause : quantity.start].strip()):
         return False
     parts: list[Decimal] = []
     for item in reversed(earlier):
@@ -227,7 +214,7 @@ def _sums_up(text: str, quantity: Quantity, earlier: Sequence[Reading]) -> bool:
 
 
 def _thing_of_workstream(workstream: str) -> str:
-    name = _DUTY.sub("", workstream)
+    name = naming.DUTY.sub("", workstream)
     inner = find_quantities(name, 0)
     return measure_of(name, inner[0]) if inner else name
 
@@ -236,8 +223,8 @@ def _thing_of_goal(goal: str, quantity: Quantity, whole: str) -> str:
     """Return what a goal is about; ``whole`` is how its first figure is named."""
     named = _first_phrase(goal)
     if quantity.unit not in SHARES:
-        named = _CHANGED.sub("", named) or named
-    longer = named and whole.startswith(named) and not _CHANGED.fullmatch(whole, len(named))
+        named = naming.CHANGED.sub("", named) or named
+    longer = named and whole.startswith(named) and not naming.CHANGED.fullmatch(whole, len(named))
     return whole if longer else named
 
 
@@ -252,17 +239,17 @@ def _put_together(named: str, own: str) -> str:
 def _first_phrase(goal: str) -> str:
     """Return what a goal begins with, up to its first figure."""
     ends = "[，。；0-9０-９\n（(]" if unit_announced(goal) else "[，。；0-9０-９]"
-    first = re.split(ends, _ANY_YEAR.sub("", goal))[0]
-    named = re.sub(
-        "(?:不低于|不少于|不超过|(?:控制|稳定|保持|维持)在|达到?|超过?|突破|约|为)$", "", first
-    )
+    first = re.split(ends, naming.ANY_YEAR.sub("", goal))[0]
+    named = naming.BOUND.sub("", first)
     return without_time(without_number(named[:_MOST]))
 
 
 def is_of_plan(text: str, quantity: Quantity) -> bool:
     """Tell whether a figure is a share of what is to be done: 完成25%, 完成全年任务的25%."""
     words = text[quantity.clause : quantity.start]
-    return quantity.unit == "%" and bool(_OF_PLAN.search(words) or _SHARE_DONE.search(words))
+    return quantity.unit == "%" and bool(
+        naming.OF_PLAN.search(words) or naming.SHARE_DONE.search(words)
+    )
 
 
 def _share_of_plan(
@@ -279,15 +266,17 @@ def _share_of_plan(
     if chain:
         return chain[0].measure
     if workstream or len(counted) == 1:
-        named = _REACHED.sub("", _DUTY.sub("", workstream) if workstream else counted[0].measure)
+        named = naming.REACHED.sub(
+            "", naming.DUTY.sub("", workstream) if workstream else counted[0].measure
+        )
         return named if named.endswith(own) else f"{named}{own}"
-    return own if _OF_PLAN.search(own) else f"{_first_phrase(goal)}{own}"
+    return own if naming.OF_PLAN.search(own) else f"{_first_phrase(goal)}{own}"
 
 
 def _rate_before(text: str, quantity: Quantity) -> str:
     """Return the rate that the clause before speaks of: 逐季提升化解率，一季度达到80%."""
     for clause in reversed(re.split("[，,：:]", sentence_before(text, quantity.clause))):
-        if rate := _RATE.search(clause):
+        if rate := naming.RATE.search(clause):
             return rate[1]
         if re.search("[0-9０-９]", clause) is None and clause.strip():
             return ""
@@ -336,8 +325,8 @@ def _subject(text: str, quantity: Quantity, milestone: Milestone | None) -> str 
     for clause in reversed([part.strip() for part in re.split("[，,：:]", words)]):
         if milestone and not re.search(f"[0-9０-９]{re.escape(quantity.unit)}", clause):
             continue
-        named = _BOUND_BEFORE.sub("", re.split("[0-9０-９]", clause)[0])
-        named = _CHANGED.sub("", without_number(named))
-        if len(without_time(named)) > 3 and not re.search("截至|目前|同比", clause):
+        named = naming.BOUND_BEFORE.sub("", re.split("[0-9０-９]", clause)[0])
+        named = naming.CHANGED.sub("", without_number(named))
+        if len(without_time(named)) > 3 and not naming.LOOKS_BACK.search(clause):
             return without_time(named)
     return None

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from reporting.plan.schedules.labels import CLAUSE_END, COMMAS, ITEM, Label, starts_with_label
+from reporting.language.phrases.labels import CLAUSE_END, COMMAS, ITEM, Label, starts_with_label
 
 _NAME = re.compile(
     rf"\s*(?P<item>{ITEM})?(?:"
