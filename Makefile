@@ -105,6 +105,7 @@ lint: $(VENV)/.ready-dev ## check style and types
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
+	@$(BIN)/python -m tools.spelling
 
 format: $(VENV)/.ready-dev ## put the code into the common style
 	@$(BIN)/ruff check --fix .

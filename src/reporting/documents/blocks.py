@@ -8,7 +8,6 @@ A report is a sequence of blocks; blocks hold inlines; every string in them is d
     Paragraph(inlines=("其中", Strong(text="3项"), Grade.BEHIND, "，见", Link(...), "。"))
 """
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from operator import is_
@@ -17,6 +16,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, TypeAdapter, model_validator
 
 from reporting.grades import Grade
+from reporting.language.phrases import document_words
 from reporting.language.visible import visible
 from reporting.periods import full_date
 from reporting.values import Value
@@ -264,7 +264,7 @@ def _title_lines(title: str) -> tuple[str, ...]:
     """Break a long title beside its period or a book title, as near the middle as can be."""
     if len(title) <= _TITLE_LENGTH or "\n" in title:
         return tuple(title.split("\n"))
-    places = [m.start() for m in re.finditer(r"(?=\d{4}年)|(?<=季度)|(?<=》)|(?=《)", title)]
+    places = [m.start() for m in document_words.TITLE_BREAKS.finditer(title)]
     places = [place for place in places if 4 <= place <= len(title) - 4]
     if not places:
         return (title,)

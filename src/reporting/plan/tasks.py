@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from reporting.findings import Finding
+from reporting.language.phrases import table_words
 from reporting.plan.codes import finding
 from reporting.plan.parties.people import NameBook
 from reporting.plan.parties.units import UnitBook
@@ -14,7 +15,6 @@ from reporting.plan.table.raw_rows import RawRow
 from reporting.plan.values import Task
 
 _MANY = 3
-_PRINTED = re.compile(r"[\s（(第]*(\d{1,5})[\s）).．、项]*")
 
 
 @dataclass(frozen=True)
@@ -164,7 +164,7 @@ class _RowReader:
 
     def _source_number(self) -> int | None:
         for text in (self._cell("number"), self._number):
-            match = _PRINTED.fullmatch(text)
+            match = table_words.PRINTED.fullmatch(text)
             if match is not None:
                 return int(match[1])
         return None
@@ -198,7 +198,9 @@ class _RowReader:
         leads += [name for name in (task.coordinating_unit, task.host_unit) if name]
         noted = [n.found for n in self.findings if n.code != "PLAN-HEADING-STRAY"]
         return {
-            "number": [self._cell("number")] if _PRINTED.fullmatch(self._cell("number")) else [],
+            "number": [self._cell("number")]
+            if table_words.PRINTED.fullmatch(self._cell("number"))
+            else [],
             "heading": [task.heading, strip_number(self._cell("heading"))[0]],
             "goal": [task.goal, self._number],
             "schedule": [task.schedule],

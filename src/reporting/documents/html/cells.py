@@ -4,11 +4,11 @@ import re
 
 from reporting.documents.blocks import Column, GradeMark, Inline, Table, text_of
 from reporting.grades import Grade
+from reporting.language.phrases import document_words
 
 _GRADE_ORDER = {grade: number for number, grade in enumerate(Grade)}
 _LONG = 16
 _SHORT = 5
-_DATE = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日")
 _NUMBER = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
 
 
@@ -39,7 +39,7 @@ def long_columns(table: Table) -> frozenset[int]:
 def cell_classes(column: Column, words: str, *, long: bool = False) -> str:
     """Name how a cell of a column is set; what is short is not to be broken."""
     names = ["r-num"] if column.numeric else []
-    if len(words) <= _SHORT or _DATE.fullmatch(words):
+    if len(words) <= _SHORT or document_words.DATE.fullmatch(words):
         names.append("r-short")
     if long:
         names.append("r-long")

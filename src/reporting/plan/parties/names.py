@@ -3,26 +3,13 @@
 import re
 from collections.abc import Iterator
 
+from reporting.language.phrases import party_words
+
 NONE_WORDS = frozenset({"", "/", "／", "\\", "-", "—", "——", "–", "无", "－", "--", "暂无"})
 """What a cell says when it names nobody."""
 
 _OPEN, _CLOSE = "（(〔[【《“「", "）)〕]】》”」"
 _SEPARATORS = "、，,；;\n。"
-# 市住房和城乡 and 市人力资源和社会 are broken off, not whole.
-_TOWN = re.compile(r"(?:镇|街道|(?<!城)乡|街道办|街道办事处|镇(?:人民)?政府)$")
-_PARK = re.compile(r"(?:管委会|管理委员会|园区|新区|开发区|高新区|功能区|产业园|科学城|示范区)$")
-_COMPANY = re.compile(r"(?:公司|集团|银行|供电局|电网|企业|支行|分行|有限|电视台|日报社|报社)$")
-_OFFICE = re.compile(r"(?:办|办公室|指挥部|专班|领导小组|工作组|工作队|中心|小组)$")
-_BUREAU = re.compile(
-    r"(?:局|委|委员会|部|厅|支队|总队|大队|海关|法院|检察院|联|总工会|税务|学会|协会|商会|研究室"
-    r"|党校|馆|社|院|站|所|处|科协|台|校|大学|学院|队|(?<!社)会|室|银保监|公积金|人民银行|工会|妇联|团|库|署|政府|机构|小学|中学|幼儿园|路段|厂)$"
-)
-_COLLECTIVE = re.compile(
-    r"^(?:各|全市|全县|全区|全省|相关|有关|其他|沿[海江河线湖]|涉及|所属)|(?:成员单位|各部门|各单位|相关部门|有关部门"
-    r"|相关单位|有关单位|市直部门|市直单位|行业部门|职能部门|市属国企|国有企业|各镇街|等部门|等单位)$"
-    r"|属地|(?:相关|有关|各)(?:市直|镇|街|园区|部门|单位|区|县|乡|企业)"
-    r"|^镇街(?:[（(]园区[）)])?$"
-)  # fmt: skip
 _QUALIFIED = re.compile(r"^(.*?[^（(])[（(]([^（()）]*)[）)]$")
 
 
@@ -76,7 +63,7 @@ def tidy(name: str) -> str:
 
 def is_collective(name: str) -> bool:
     """Tell whether a name stands for many units, such as 各镇街（园区）."""
-    return _COLLECTIVE.search(name) is not None
+    return party_words.COLLECTIVE.search(name) is not None
 
 
 def is_unit_like(name: str) -> bool:
@@ -94,11 +81,11 @@ def unit_kind(name: str) -> str:
         return "collective"
     core = re.sub(r"（[^（）]*）", "", name) or name
     for kind, pattern in (
-        ("town", _TOWN),
-        ("park", _PARK),
-        ("company", _COMPANY),
-        ("office", _OFFICE),
-        ("bureau", _BUREAU),
+        ("town", party_words.TOWN),
+        ("park", party_words.PARK),
+        ("company", party_words.COMPANY),
+        ("office", party_words.OFFICE),
+        ("bureau", party_words.BUREAU),
     ):
         if pattern.search(core):
             return kind
@@ -133,9 +120,7 @@ def is_abbreviation(short: str, long: str) -> bool:
         return False
     if long.startswith(short):
         tail = long[len(short) :]
-        return len(short) <= 6 and bool(
-            re.fullmatch(r"镇|街道|乡|(?:新区|园区)?管委会|委员会", tail)
-        )
+        return len(short) <= 6 and bool(party_words.PLACE_KINDS.fullmatch(tail))
     if short[0] != long[0] and long[1:] != short:
         return False
     # 市发改委 is short for 市发展和改革委员会.

@@ -5,32 +5,16 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from reporting.findings import Finding
+from reporting.language.phrases import party_words
 from reporting.plan.codes import finding
 from reporting.plan.parties.names import NONE_WORDS
 
-_SEPARATORS = re.compile(r"[、，,；;/／\n|]|(?<=[\u4e00-\u9fff]{2})[和及](?=[\u4e00-\u9fff]{2})")
 _NAME = re.compile(
     r"[\u3400-\u9fff\U00020000-\U000323af]{2,4}|[\u3400-\u9fff]{1,8}(?:·[\u3400-\u9fff]{1,8})+"
 )
-_ORGAN = (
-    "(?:[\u4e00-\u9fff]{0,8}?(?:管委会|委员会|工委|指挥部|办公室)|[\u4e00-\u9fff]{1,6}?(?:部|局|办|委|公司|集团)|[省市县区州旗盟镇乡]?(?:委|(?:人民)?政府|人大|政协))"
-    "(?:常委会|党组|党委)?|[省市县区州旗盟镇乡]"
-)
-_POST = (
-    "(?:[省市县区州旗盟镇乡]长|(?:组织|宣传|统战|武装)部长|书记|常委|主任|主席|秘书长|部长|局长|组长|党组成员|委员|[一二三四]级(?:调研员|巡视员|主任科员)|调研员|巡视员"
-    "|专员|政委|董事长|总经理|总(?:工程|会计|经济|规划)师)"
-)
-# The posts that stand before or behind a name: 副市长, 县委常委、常务副县长, 区政府党组成员.
-_TITLES = f"(?:(?:{_ORGAN})?(?:常务|第一|分管|副|代)*{_POST})"
 # What stands in brackets is a post or a remark (前期), never a name.
 _BRACKETED = re.compile("[（(][^（()）]*[）)]")
 _NOBODY = NONE_WORDS | {"待定", "暂缺", "空缺", "待明确"}
-_TITLE = re.compile(f"^{_TITLES}+(?:同志)?|(?:{_TITLES}+|同志)$")
-
-
-_COMPOUND = re.compile(
-    "(?:欧阳|司徒|上官|诸葛|司马|皇甫|令狐|夏侯|公孙|慕容|尉迟|宇文|长孙|东方|轩辕|端木|百里|呼延|南宫|独孤)..$"
-)
 
 
 class NameBook:
@@ -49,7 +33,9 @@ class NameBook:
                 told = "、".join(split)
                 findings.append(finding("PLAN-LEADER-SPLIT", found=part, expected=told))
                 continue
-            doubtful = len(part) == 4 and self._seen[part] < 2 and not _COMPOUND.match(part)
+            doubtful = (
+                len(part) == 4 and self._seen[part] < 2 and not party_words.COMPOUND.match(part)
+            )
             if _NAME.fullmatch(part) is None or doubtful:
                 findings.append(finding("PLAN-LEADER-UNCLEAR", found=part))
             names.append(part)
@@ -94,7 +80,7 @@ def _ways(part: str) -> list[list[str]]:
 def _rough(cell: str) -> list[str]:
     """Cut a cell at separators and breaks; close up names padded to three characters."""
     parts: list[str] = []
-    for piece in _SEPARATORS.split(_BRACKETED.sub("", cell)):
+    for piece in party_words.SEPARATORS.split(_BRACKETED.sub("", cell)):
         parts.extend(_close(piece.split()))
     closed = _close(parts)
     return [bare for part in closed if (bare := _bare(part)) not in _NOBODY]
@@ -115,5 +101,5 @@ def _close(parts: Sequence[str]) -> list[str]:
 
 
 def _bare(part: str) -> str:
-    name = _TITLE.sub("", part).strip("：:。.（）()")
+    name = party_words.TITLE.sub("", part).strip("：:。.（）()")
     return part if len(name) == 1 else name

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from reporting.findings import Finding
+from reporting.language.phrases import party_words
 from reporting.plan.codes import finding
 from reporting.plan.parties.names import (
     NONE_WORDS,
@@ -24,37 +25,7 @@ _PADDED_NAME = re.compile(
     r"(?<![\u3400-\u9fff])([\u3400-\u9fff])[ \t\u3000]+([\u3400-\u9fff])(?![\u3400-\u9fff])"
 )
 _PERSON = re.compile(r"[\u3400-\u9fff]{2,4}|[\u3400-\u9fff]{1,8}(?:·[\u3400-\u9fff]{1,8})+")
-_HOST = re.compile(r"[（(](?:办公室)?设在([^（()）]+?)内?[）)]")
-_DIVIDED = re.compile(r"^(.+?)(?:具体|牵头)负责[（(](.+?)(?:负责)?协调督促[）)]$", re.DOTALL)
-_ROLE = re.compile(r"[（(](?:为主|牵头(?:单位)?|主办|主责)[）)]")
-_HELPS = re.compile(r"[（(](?:配合|协办|协助|参与)(?:单位)?[）)]$")
-# 市甲局牵头，市乙局、市丙局配合；由市甲局会同市乙局负责
-_IS_DIVIDED = re.compile("(?:牵头|主办)(?:负责|落实)?(?:[，,；;、。\n]|$)|会同")
-_LEADS_AFTER = re.compile("(?:牵头|主办)(?:负责|落实)?$")
-_PHRASE = re.compile(
-    "^由(?=.)|(?:等)?(?:按照?)?(?:各自)?(?:职责|分工|职责分工)(?:负责|落实|配合)$"
-    "|[（(]按照?(?:各自)?(?:职责分工|职责|分工)(?:负责|落实)?[）)]$"
-    "|(?:具体|共同)?负责$|(?<=[局委办部院会司])等$"
-)
-_AND_SO_ON = re.compile("(?<=[局委办部院会司])等$")
-_HELPS_AFTER = re.compile("(?:积极|共同|协同)?(?:配合|协助|参与|参加)$")
-_NUMBERED = re.compile(
-    r"(?:^|(?<=[\s、，；;]))(?:(?:\d{1,2}|[一二三四五六七八九十]{1,3})、(?!\d)"
-    r"|[（(](?:\d{1,2}|[一二三四五六七八九十]{1,3})[）)])|(?=[①-⑳])"
-)
-_SENTENCE = re.compile("牵头|配合|负责|会同|按职责|[：:【】★☆*＊\\d]")
-_LEADS = re.compile(r"^(?:牵头|主办|责任|主责|承办)(?:责任)?(?:单位|部门)?[：:]")
-_SUPPORTS = re.compile(r"^(?:配合|协办|协助|参与|协同)(?:责任)?(?:单位|部门)?[：:]")
 _SCOPE = re.compile(r"^(?:\d{1,2}[.．、]|[（(]\d{1,2}[）)]|[①-⑳])?\s*(.+?)[：:]\s*(.*)$", re.DOTALL)
-_ETC = re.compile(r"^(.+?[镇道局委办会司团厅部关])等(.{2,})$")
-_AND = re.compile(r"^(.+?)[及与](.{2,})$")
-_AND_OTHER = re.compile(r"^(.+?[局委办部院会队镇道])[和及与]([市县区省各].{2,})$")
-_PLACES = re.compile("(?:[县市区旗镇乡]|街道|园区|社区|办事处|开发区|管委会|功能区|农场|[、，/])+")
-# 甲县, 乙市 and 丙区 answer for themselves, though their names end like no office's.
-_COUNTY = re.compile("[\u4e00-\u9fff]{1,6}(?:县|(?<![地社灾片景库辖])区|旗|(?<![全我本各县区])市)")
-# The first half of 市委宣传部 and 市政府办公室, which alone leads nothing.
-_HEAD = re.compile("[省市县区州]?(?:委|(?:人民)?政府)")
-_STRONG = re.compile(r"(?:局|委|办|队|镇|街道|管委会|公司|集团|办公室|部|厅)$")
 
 
 @dataclass
@@ -116,7 +87,9 @@ class UnitBook:
         """
         duties = Duties()
         lead = _without_people(lead, duties) if peopled else lead
-        self._read_lead(lead, duties, ranked=ranked, marked=alone and bool(_ROLE.search(lead)))
+        self._read_lead(
+            lead, duties, ranked=ranked, marked=alone and bool(party_words.ROLE.search(lead))
+        )
         self._read_support(support, duties)
         for text in (lead, support):
             if not balanced(text):
@@ -127,21 +100,29 @@ class UnitBook:
 
     def _read_lead(self, text: str, duties: Duties, *, ranked: bool, marked: bool) -> None:
         supporting = False
-        divided = _IS_DIVIDED.search(text) is not None
+        divided = party_words.IS_DIVIDED.search(text) is not None
         for piece, _ in self._joined(text.replace("会同", "，") if divided else text, duties):
-            if divided and _LEADS_AFTER.search(piece):
-                self._add_lead(_PHRASE.sub("", _LEADS_AFTER.sub("", piece)), duties)
+            if divided and party_words.LEADS_AFTER.search(piece):
+                self._add_lead(
+                    party_words.PHRASE.sub("", party_words.LEADS_AFTER.sub("", piece)), duties
+                )
                 supporting = True
                 continue
             supporting = supporting or (ranked and bool(duties.lead))
-            piece = _HELPS_AFTER.sub("", piece) if divided else piece
-            if _SUPPORTS.match(piece):
+            piece = party_words.HELPS_AFTER.sub("", piece) if divided else piece
+            if party_words.SUPPORTS.match(piece):
                 supporting = True
-            elif _LEADS.match(piece):
+            elif party_words.LEADS.match(piece):
                 supporting = False
-            name = _PHRASE.sub("", _SUPPORTS.sub("", _LEADS.sub("", piece)))
-            if supporting or _HELPS.search(name) or (marked and not _ROLE.search(name)):
-                self._add_support(_HELPS.sub("", name), None, duties)
+            name = party_words.PHRASE.sub(
+                "", party_words.SUPPORTS.sub("", party_words.LEADS.sub("", piece))
+            )
+            if (
+                supporting
+                or party_words.HELPS.search(name)
+                or (marked and not party_words.ROLE.search(name))
+            ):
+                self._add_support(party_words.HELPS.sub("", name), None, duties)
             else:
                 for part in self._led(name, duties):
                     self._add_lead(part, duties)
@@ -154,7 +135,7 @@ class UnitBook:
             unit, scope = scoped[2].strip(), " ".join(scoped[1].split())
             duties.findings.append(finding("PLAN-LEAD-SCOPE", expected=unit, found=scope))
             return [unit]
-        match = _AND_OTHER.match(tidy(name))
+        match = party_words.AND_OTHER.match(tidy(name))
         if match is None or not all(map(is_unit_like, match.groups())):
             return [name]
         told = "、".join(match.groups())
@@ -163,10 +144,10 @@ class UnitBook:
 
     def _add_lead(self, name: str, duties: Duties) -> None:
         written = tidy(name)
-        if (divided := _DIVIDED.match(name)) is not None:
+        if (divided := party_words.DIVIDED.match(name)) is not None:
             name = divided[1]
             duties.coordinating = duties.coordinating or self.canonical(divided[2])
-        if (host := _HOST.search(name)) is not None:
+        if (host := party_words.HOST.search(name)) is not None:
             name = name[: host.start()] + name[host.end() :]
             if duties.host is None:
                 duties.host = self.canonical(host[1])
@@ -174,7 +155,7 @@ class UnitBook:
                 # A second host has no field.
                 note = finding("PLAN-UNIT-QUALIFIER", expected=tidy(name), found=f"设在{host[1]}")
                 duties.findings.append(note)
-        unit = tidy(_ROLE.sub("", name))
+        unit = tidy(party_words.ROLE.sub("", name))
         base, qualifier = split_qualifier(unit)
         if qualifier and self._is_qualifier(unit, base, qualifier):
             duties.findings.append(finding("PLAN-UNIT-QUALIFIER", expected=base, found=qualifier))
@@ -197,7 +178,7 @@ class UnitBook:
         last = ""
         idle: list[str] = []
         for piece, before in self._joined(text, duties):
-            piece = _AND_SO_ON.sub("", _SUPPORTS.sub("", piece))
+            piece = party_words.AND_SO_ON.sub("", party_words.SUPPORTS.sub("", piece))
             match = _SCOPE.match(piece)
             if match is not None and len(match[1]) <= 60:
                 scope, piece = " ".join(match[1].split()), match[2]
@@ -237,15 +218,15 @@ class UnitBook:
 
     def _check(self, unit: str, duties: Duties) -> None:
         """Tell of a name that is none of a unit: it may be a person's, or a sentence."""
-        named = is_unit_like(unit) or _COUNTY.fullmatch(unit)
-        if not named or _SENTENCE.search(unit):
+        named = is_unit_like(unit) or party_words.COUNTY.fullmatch(unit)
+        if not named or party_words.SENTENCE.search(unit):
             duties.findings.append(finding("PLAN-UNIT-UNCLEAR", found=unit, unit=unit))
 
     def _is_qualifier(self, unit: str, base: str, qualifier: str) -> bool:
         """Tell whether a bracket is a remark: the name also stands without it elsewhere."""
         if qualifier.startswith("设在"):
             return True
-        if is_collective(base) and _PLACES.fullmatch(qualifier):
+        if is_collective(base) and party_words.PLACES.fullmatch(qualifier):
             return False  # 各乡镇（街道） are both, though 各乡镇 stands alone elsewhere.
         return bool(self._known[base]) and unit not in self._aliases
 
@@ -254,10 +235,12 @@ class UnitBook:
         bare = tidy(name)
         if bare in self._aliases:
             return [bare]
-        match = _ETC.match(bare)
+        match = party_words.ETC.match(bare)
         if match is None:
-            match = _AND.match(bare) or _AND_OTHER.match(bare)
-            if match is not None and not (_STRONG.search(match[1]) and is_unit_like(match[2])):
+            match = party_words.AND.match(bare) or party_words.AND_OTHER.match(bare)
+            if match is not None and not (
+                party_words.STRONG.search(match[1]) and is_unit_like(match[2])
+            ):
                 match = None
         if match is None or not is_unit_like(match[1]):
             return [name]
@@ -281,7 +264,7 @@ class UnitBook:
 
     def _spaced(self, text: str) -> Iterator[tuple[str, str]]:
         """Split a cell at separators, and at spaces and strokes between units."""
-        for piece, before in pieces(_NUMBERED.sub("\n", text)):
+        for piece, before in pieces(party_words.NUMBERED.sub("\n", text)):
             words = re.split(r"[ \t\u3000\xa0/／\\|｜]+", piece)
             if len(words) > 1 and all(is_unit_like(word) for word in words):
                 yield words[0], before
@@ -299,11 +282,11 @@ class UnitBook:
             return not (self._known[head] > 1 and self._known[tidy(right)] > 1)
         if right[0] in "（(" or head[-1] in "和及与":
             return True
-        if _HEAD.fullmatch(head):
+        if party_words.HEAD.fullmatch(head):
             return right[0] not in "省市县区州各" and is_unit_like(whole)
         return not is_unit_like(head) and is_unit_like(whole)
 
 
 def _names(cell: str) -> Iterator[str]:
     """Yield the names of a cell as they stand between separators and numbers of items."""
-    return (name for name in map(tidy, split_outside(_NUMBERED.sub("\n", cell))) if name)
+    return (name for name in map(tidy, split_outside(party_words.NUMBERED.sub("\n", cell))) if name)

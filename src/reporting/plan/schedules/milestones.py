@@ -1,21 +1,17 @@
 """The milestones of a task: what its schedule asks for by a quarter, or all year."""
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from reporting.findings import Finding
 from reporting.language.other_years import begins_in_other_year
 from reporting.language.periods import ALL_QUARTERS
+from reporting.language.phrases import table_words
 from reporting.plan.codes import finding
 from reporting.plan.schedules.schedule import Piece, Schedule, parse_schedule
 from reporting.plan.values import Milestone, MilestoneKind, Task
 
 _NUMERALS = "一二三四"
-_MENTION = re.compile(
-    "[一二三四1-4１-４Ⅰ-Ⅳ]、?季度|[上下]半年"
-    "|[0-9０-９]月(?:(?:[底末份]|[上中下]旬|[0-9０-９]{1,2}[日号])?[之以]?前|[底末])"
-)
 
 
 def make_milestones(task: Task, year: int) -> tuple[tuple[Milestone, ...], tuple[Finding, ...]]:
@@ -67,7 +63,7 @@ def _quarters(piece: Piece) -> tuple[int, ...]:
 def _findings(task: Task, schedule: Schedule) -> Iterator[Finding]:
     if not schedule.texts and schedule.text.strip():
         yield finding("PLAN-SCHEDULE-BLANK", task_id=task.task_id, found=schedule.text.strip())
-    mentioned = _MENTION.search(schedule.text)
+    mentioned = table_words.MENTION.search(schedule.text)
     if mentioned and all(piece.yearly for piece in schedule.texts):
         yield finding("PLAN-LABEL-NONE", task_id=task.task_id, found=mentioned[0])
     for label in schedule.labels:

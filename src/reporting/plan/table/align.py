@@ -9,16 +9,14 @@ from collections.abc import Callable, Sequence
 from itertools import combinations
 
 from reporting.errors import InputRefused
+from reporting.language.phrases import table_words
 from reporting.plan.parties.names import is_unit_like, split_outside
 from reporting.plan.table.columns import Columns
 from reporting.plan.table.grid import GridCell, GridRow
 from reporting.plan.table.headings import strip_number
 
-_LABEL = re.compile(r"季度|全年|上半年|下半年|\d+\s*月|Q[1-4]|年底")
-_LEADING = re.compile(r"\s*(?:[第一二三四、1-4]+季度|全年|上半年|下半年|Q[1-4])")
 _NAME = re.compile(r"[\u4e00-\u9fff·]{2,4}")
 _NUMBERED = re.compile(r"\s*\d{1,3}\s*[.．、]\s*\S")
-_COUNTED = re.compile("[\\d一二三四五六七八九十①-⑳]")
 _LONGEST_NUMBER = 8
 _MOST = 4
 
@@ -111,7 +109,9 @@ def _tests(columns: Columns, whole: Sequence[GridRow]) -> list[Callable[[GridCel
         "number": lambda cell: not strip_number(cell.text)[1],
         "heading": lambda cell: _looks_heading(cell.text, formal=formal),
         "goal": lambda cell: _looks_goal(cell.text, numbered=numbered),
-        "schedule": lambda cell: not cell.text.strip() or _LABEL.search(cell.text) is not None,
+        "schedule": lambda cell: (
+            not cell.text.strip() or table_words.LABEL.search(cell.text) is not None
+        ),
         "leaders": lambda cell: _looks_leaders(cell.text),
         "lead": lambda cell: _looks_units(cell.text, none=False),
         "support": lambda cell: _looks_units(cell.text, none=True),
@@ -136,7 +136,7 @@ def _looks_number(text: str) -> bool:
     bare = text.strip()
     return not bare or (
         len(bare) <= _LONGEST_NUMBER
-        and _COUNTED.search(bare) is not None
+        and table_words.COUNTED.search(bare) is not None
         and not _looks_units(bare, none=False)
     )
 
@@ -145,17 +145,23 @@ def _looks_heading(text: str, *, formal: bool) -> bool:
     """Tell a heading: ``formal`` where the others of the table are numbered or say 行动."""
     rest = strip_number(text)[1]
     if rest and not formal:
-        return len(rest) <= 30 and not _LABEL.search(rest) and not _looks_units(rest, none=True)
+        return (
+            len(rest) <= 30
+            and not table_words.LABEL.search(rest)
+            and not _looks_units(rest, none=True)
+        )
     return not rest or text.lstrip()[:1] in "（(" or "行动" in rest
 
 
 def _looks_goal(text: str, *, numbered: bool) -> bool:
-    if any(_LEADING.match(line) for line in text.split("\n")):
+    if any(table_words.LEADING.match(line) for line in text.split("\n")):
         return False
     if numbered:
         return _NUMBERED.match(text) is not None
     bare = text.strip()
-    return len(bare) >= 6 and not _looks_units(bare, none=True) and not _LABEL.match(bare)
+    return (
+        len(bare) >= 6 and not _looks_units(bare, none=True) and not table_words.LABEL.match(bare)
+    )
 
 
 def _looks_leaders(text: str) -> bool:
@@ -169,6 +175,6 @@ def _looks_units(text: str, *, none: bool) -> bool:
     bare = text.strip()
     if bare in ("", "/", "无", "—"):
         return True
-    if bare.endswith(("。", "；")) or _LABEL.search(bare):
+    if bare.endswith(("。", "；")) or table_words.LABEL.search(bare):
         return False
     return all(is_unit_like(name.rpartition("：")[2]) for name in split_outside(bare) if name)

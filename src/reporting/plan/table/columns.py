@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from reporting.errors import UsageError
 from reporting.language.periods import read_period
+from reporting.language.phrases import table_words
 from reporting.language.quantities import unit_announced
 from reporting.plan.table.grid import GridRow
 from reporting.plan.table.header_words import COMPOSED, WORDS
@@ -26,25 +27,14 @@ TITLES = {
 IGNORED = "ignore"
 """The key of ``headers`` whose words name columns to leave alone."""
 
-_QUARTER_TAIL = re.compile(
-    r"(?:工作|进度|任务|目标|计划|安排|推进|完成|阶段性|节点|要求|末|底|前|措施|累计|投资|值|数|应"
-    r"|进展(?=目标|计划|安排))*"
-)
 _OF_A_YEAR = re.compile(r"20\d\d")
-_MONTHS = re.compile(r"(\d{1,2})月?份?(?:[-–—~至到]+(\d{1,2})月份?)?")
 _LABELS = {
     (1,): "一季度", (2,): "二季度", (3,): "三季度", (4,): "四季度",
     (1, 2): "上半年", (3, 4): "下半年", (1, 2, 3): "前三季度",
 }  # fmt: skip
 _BRACKETS = re.compile(r"\([^()]*\)")
-_ROLE = re.compile(r"\((牵头|主办|配合|协助|协办)(?:单位|部门)?\)")
 _ALL = (1, 2, 3, 4)
 _LONGEST = 24
-_FIRST_LEADS = re.compile(r"责任.*\(.*(?:第一|首).*(?:牵头|主办).*\)")
-_DOUBTFUL = re.compile(r"责任人|负责人|领导(?!小组)|加粗|黑体|[划画]线|[标带打][注有]?[红黑*★▲#]")
-_WITH_PEOPLE = re.compile("(?:单位|部门)[^，。]{0,4}(?:负责人|责任人|联系人)")
-_FOREMOST = re.compile("牵头|主责|第一责任")
-_MEASURED_IN = re.compile("(?:计量|指标)?单位")
 _TITLE_CELLS = 4
 _DEEPEST = 4
 _WHO = frozenset({"number", "leaders", "lead", "support", "duty", "person"})
@@ -117,7 +107,7 @@ class Columns:
 
 def _is_part(name: str) -> bool:
     """Tell months that are no whole quarters: 5月, 1-4月."""
-    match = _MONTHS.fullmatch(name)
+    match = table_words.MONTHS.fullmatch(name)
     if match is None:
         return False
     return match[2] is None or int(match[1]) % 3 != 1 or int(match[2]) % 3 != 0
@@ -161,7 +151,7 @@ class Vocabulary:
         if not bare or len(bare) > _LONGEST:
             return None
         plain = _plain(bare)
-        if self._kinds.get(plain) == "duty" and (role := _ROLE.search(bare)) is not None:
+        if self._kinds.get(plain) == "duty" and (role := table_words.ROLE.search(bare)) is not None:
             return "lead" if role[1] in "牵头主办" else "support"
         for form in (bare, plain):
             if form in self._kinds:
@@ -195,7 +185,7 @@ def _quarters_of(text: str, year: int) -> tuple[int, ...] | None:
         return None
     if text.startswith(("全年", "年")) and period.end < len(text):
         return None
-    return period.quarters if _QUARTER_TAIL.fullmatch(text, period.end) else None
+    return period.quarters if table_words.QUARTER_TAIL.fullmatch(text, period.end) else None
 
 
 def find_header(
@@ -333,24 +323,28 @@ def _assign(kinds: Sequence[str | None], names: Sequence[str]) -> Columns | None
     places["number"] = places.get("number", [])[:1]
     if places.get("goal") and places.get("lead"):
         # The unit of measure beside an indicator is part of what it promises.
-        units = [at for at, name in enumerate(names) if _MEASURED_IN.fullmatch(normal(name))]
+        units = [
+            at for at, name in enumerate(names) if table_words.MEASURED_IN.fullmatch(normal(name))
+        ]
         places["goal"] = sorted([*places["goal"], *(at for at in units if kinds[at] is None)])
     if not places.get("goal") or not places.get("lead"):
         return None
     if len(places["lead"]) > 1:
         return None
     fields = {name: tuple(places[name]) for name in TITLES if places.get(name)}
-    assumed += [("lead", at) for at in places["lead"] if _DOUBTFUL.search(normal(names[at]))]
+    assumed += [
+        ("lead", at) for at in places["lead"] if table_words.DOUBTFUL.search(normal(names[at]))
+    ]
     told = tuple((normal(names[at]), TITLES[name]) for name, at in assumed)
-    ranked = any(_FIRST_LEADS.search(normal(names[at])) for at in fields["lead"])
-    peopled = any(_WITH_PEOPLE.search(normal(names[at])) for at in fields["lead"])
+    ranked = any(table_words.FIRST_LEADS.search(normal(names[at])) for at in fields["lead"])
+    peopled = any(table_words.WITH_PEOPLE.search(normal(names[at])) for at in fields["lead"])
     return Columns(fields, tuple(names), quarters, ranked, peopled, told, kinds=tuple(kinds))
 
 
 def _rank_leads(places: dict[str, list[int]], names: Sequence[str]) -> list[tuple[str, int]]:
     """Let the one column that says 牵头 lead where others say 承办 or 落实: those help."""
     leads = places.get("lead", [])
-    first = [at for at in leads if _FOREMOST.search(normal(names[at]))]
+    first = [at for at in leads if table_words.FOREMOST.search(normal(names[at]))]
     if len(leads) < 2 or len(first) != 1:
         return []
     others = [at for at in leads if at not in first]

@@ -9,17 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
-_FORM = re.compile(
-    r"(?:牵头|主办)(?:负责|落实)?(?=[，,；;、。\n]|$)|会同|^由|"
-    r"(?:等)?(?:按照?)?(?:各自)?(?:职责分工|职责|分工)(?:负责|落实|配合)$|"
-    r"(?:积极|共同|协同)?(?:配合|协助|参与|参加)(?=[，,；;、。\n]|$)|"
-    r"(?:办公室)?设在|[具体牵头]{2}负责|负责|协调督促|"
-    r"[（(](?:为主|牵头(?:单位)?|主办|主责|配合|协办|协助|参与|配合单位|协办单位)[）)]|"
-    r"(?:牵头|主办|责任|主责|承办|配合|协办|协助|参与|协同)(?:责任)?(?:单位|部门)?[：:]"
-)
-_SEPARATORS = re.compile(
-    r"[\s、，,；;：:。.．/／\\（()）|｜—－–\-无]+|^\d{1,3}|(?<=\s)\d{1,2}(?=\s)|[①-⑳]"
-)
+from reporting.language.phrases import table_words
 
 
 def leftover(cell: str, parts: Iterable[str], aliases: Mapping[str, str]) -> str:
@@ -35,17 +25,15 @@ def leftover(cell: str, parts: Iterable[str], aliases: Mapping[str, str]) -> str
     for part in sorted(held, key=lambda part: (-len(part), part)):
         if part:
             rest = rest.replace(part, "\n", held[part])
-    rest = _FORM.sub("\n", rest)
+    rest = table_words.FORM.sub("\n", rest)
     return " ".join(piece for piece in re.split(r"\s+", _strip(rest)) if piece)
 
 
 def _strip(rest: str) -> str:
     before = None
     while rest != before:
-        before, rest = rest, _SEPARATORS.sub(" ", rest)
-    return re.sub(
-        r"(?<!\S)(?:\d{1,3}|[一二三四五六七八九十]{1,3}|等|及|和|与)(?!\S)", " ", rest
-    ).strip()
+        before, rest = rest, table_words.SEPARATORS.sub(" ", rest)
+    return table_words.LONE.sub(" ", rest).strip()
 
 
 @lru_cache(maxsize=16384)

@@ -3,16 +3,10 @@
 import re
 from typing import NamedTuple
 
-_DIGITS = r"(?:\d{1,3}|[一二三四五六七八九十百]{1,5})"
-_NUMBER = re.compile(
-    rf"\s*(?:[（(]\s*{_DIGITS}\s*[）)]\s*[.．、]?|第{_DIGITS}[、，]|{_DIGITS}\s*[.．、](?!\d))\s*"
-)
-_ACTION = re.compile(
-    r"(?:大力|深入|全面|扎实|统筹)?(?:实施|开展|推进|打好|落实)?([^，,。；;：:]*?行动)(?=[，,。；;：:]|$)"
-)
+from reporting.language.phrases import table_words
+
 # A narrow cell breaks its words anywhere.
 _NARROW = re.compile(r"(?<=[^\s\x00-\x7f])[^\S\n]*\n\s*(?=[^\s\x00-\x7f])")
-_FOCUS = re.compile(r"[，,：:；;]\s*((?:着力|全力|聚力|努力|加快|推动|聚焦|奋力|以)[^。；;]*)")
 
 
 class Heading(NamedTuple):
@@ -36,7 +30,7 @@ def strip_number(text: str) -> tuple[str, str]:
     >>> strip_number("2023年目标")
     ('', '2023年目标')
     """
-    match = _NUMBER.match(text)
+    match = table_words.NUMBER.match(text)
     if match is None:
         bare = text.strip()
         return (bare, "") if bare.isdigit() else ("", bare)
@@ -52,11 +46,11 @@ def split_heading(text: str) -> Heading:
     ('绿色转型行动', '着力促进人与自然和谐发展', '推进绿美生态建设')
     """
     text = " ".join(_NARROW.sub("", text).split())
-    match = _ACTION.match(text)
+    match = table_words.ACTION.match(text)
     if match is None:
         return Heading(text)
     rest = text[match.end() :]
-    focus = _FOCUS.match(rest)
+    focus = table_words.FOCUS.match(rest)
     if focus is not None:
         rest = rest[focus.end() :]
     theme = rest.strip("，,。；;：: ")

@@ -6,19 +6,11 @@ from datetime import date
 from typing import NamedTuple
 
 from reporting.findings import Finding
+from reporting.language.phrases import table_words
 from reporting.plan.codes import finding
 from reporting.plan.table.grid import LooseLine
 from reporting.plan.table.sources.text import is_page_number
 
-_ISSUER = re.compile(
-    r"(?:制表|填表|编制|填报|印发|发文|牵头编制|主办)(?:单位|部门|机关)\s*[：:]\s*(?P<value>\S+)"
-)
-_DATED = re.compile(
-    r"(?:制表|填表|编制|填报|印发|发文)?(?:时间|日期)\s*[：:]\s*"
-    r"(?P<value>\d{4}\s*[年./-]\s*\d{1,2}\s*[月./-]\s*\d{1,2}\s*日?)"
-)
-_BARE_DATE = re.compile(r"[（(]?(?P<value>\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日)[）)]?")
-_TITLE = re.compile(r"(?:表|清单|台账|方案|安排|分工|分解|任务)(?:[（(].*[）)])?\s*$")
 _FILLER = re.compile(r"[\s，,；;。　]*")
 
 
@@ -38,9 +30,9 @@ def read_preamble(loose: Sequence[LooseLine], name: str) -> Preamble:
     head = next((item for item in loose if _is_title(item)), None)
     for item in loose:
         rest = item.text
-        if (match := _ISSUER.search(rest)) is not None and issuer is None:
+        if (match := table_words.ISSUER.search(rest)) is not None and issuer is None:
             issuer, rest = match["value"], rest[: match.start()] + rest[match.end() :]
-        match = _DATED.search(rest) or _BARE_DATE.fullmatch(rest.strip())
+        match = table_words.DATED.search(rest) or table_words.BARE_DATE.fullmatch(rest.strip())
         if match is not None and issued is None:
             issued = _date(match["value"])
             if issued is not None:
@@ -56,7 +48,7 @@ def read_preamble(loose: Sequence[LooseLine], name: str) -> Preamble:
 
 
 def _is_title(item: LooseLine) -> bool:
-    return not item.after and _TITLE.search(item.text) is not None
+    return not item.after and table_words.TITLE.search(item.text) is not None
 
 
 def _told(code: str, item: LooseLine, text: str, name: str) -> Finding:

@@ -3,12 +3,12 @@
 Each grid is cut at its header, each row told by its kind, and each kind has its step.
 """
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from reporting.errors import InputRefused
 from reporting.findings import Finding
+from reporting.language.phrases import table_words
 from reporting.language.phrases.labels import find_labels
 from reporting.language.titles import CHAPTER, annex_title
 from reporting.plan.codes import finding
@@ -25,7 +25,6 @@ from reporting.plan.table.row_kinds import (
     title_of,
 )
 
-_UNNAMED = re.compile(r"(?:sheet|工作表|表)\s*\d*", re.IGNORECASE)
 _HEAD_ROWS = 8
 _LONGEST_TITLE = 40
 
@@ -246,7 +245,11 @@ def _heading_above(
     elif grid.place and table.columns is not None and "heading" not in table.columns.fields:
         seen = [one for one in source.grids if one.place and not one.hidden]
         sheets = [one for one in seen if find_header(one.rows, words)]
-        title = grid.place if len(sheets) > 1 and not _UNNAMED.fullmatch(grid.place) else None
+        title = (
+            grid.place
+            if len(sheets) > 1 and not table_words.UNNAMED.fullmatch(grid.place)
+            else None
+        )
     if title is not None and grid.rows:
         table.section = title
         line = grid.rows[0].line

@@ -11,23 +11,18 @@ from datetime import date
 from decimal import Decimal
 
 from reporting.grades import GOOD, IDLE, LAGGING, Grade
+from reporting.language.phrases import answer_words
 from reporting.language.visible import in_quotes
 from reporting.periods import full_date
 from reporting.plan.values import Basis, Target
 from reporting.returns.layout import FIGURES, PROGRESS, Asked, AskedTarget, plain
 from reporting.returns.reading.context import ReadingContext
-from reporting.returns.reading.typed import GROWTH, is_nothing, split_power, squeeze
+from reporting.returns.reading.typed import is_nothing, split_power, squeeze
 from reporting.returns.series import Key
 from reporting.returns.values import Actual, ProgressRow
 from reporting.workbooks.cells import split_address
 
 _COUNTED = frozenset("家个宗项场套人名次条间所辆座株件批期户")
-_MAY_PASS_WHOLE = re.compile(r"完成率|完成比例|达产率")
-_SHARE = re.compile(r"率|比例|占比|覆盖")
-_COMPLETE = re.compile(r"100%|１００％|百分之百|全部完成|全面完成|已完成全部|已全部办结")
-_ELSEWHERE = re.compile(
-    r"[同见]上(?:述|文|一?行|条)?|同前|略|另附|详?见(?:附件|附表|附后|材料).{0,6}"
-)
 _STALE_LENGTH = 10
 _FAR_UP, _FAR_DOWN = 1000, 2000
 _TIMES, _FEW = 10, 10
@@ -97,7 +92,7 @@ def _is_said(text: str) -> bool:
 
 def _progress_says_nothing(facts: Facts) -> Iterator[Hit]:
     words = squeeze(facts.row.progress).strip("。.()")
-    if words and (not _is_said(words) or _ELSEWHERE.fullmatch(words)):
+    if words and (not _is_said(words) or answer_words.ELSEWHERE.fullmatch(words)):
         yield Hit("progress", found=facts.row.progress)
 
 
@@ -142,7 +137,7 @@ def _out_of_range(facts: Facts) -> Iterator[Hit]:
 
 def _range_broken(target: Target, value: Decimal) -> str:
     """Return what was wanted of a figure that cannot be, empty when it can."""
-    grows = GROWTH.search(target.measure) is not None or target.value < 0
+    grows = answer_words.GROWTH.search(target.measure) is not None or target.value < 0
     if value < 0 and not grows:
         return "不小于 0 的数"
     if target.unit in ("%", "％"):
@@ -184,7 +179,10 @@ def _is_hard_to_pass(target: Target, plan: Decimal, value: Decimal) -> bool:
 def _is_part_of_whole(target: Target) -> bool:
     """Tell whether a percentage cannot pass 100; a plan can be over-fulfilled."""
     measure = target.measure
-    named = _SHARE.search(measure) is not None and _MAY_PASS_WHOLE.search(measure) is None
+    named = (
+        answer_words.SHARE.search(measure) is not None
+        and answer_words.MAY_PASS_WHOLE.search(measure) is None
+    )
     return named and target.value <= 100
 
 
@@ -240,7 +238,7 @@ def _rating_against_figures(facts: Facts) -> Iterator[Hit]:
 def _paused_yet_complete(facts: Facts) -> Iterator[Hit]:
     if facts.row.self_rating is not Grade.PAUSED:
         return
-    if said := _COMPLETE.search(facts.row.progress):
+    if said := answer_words.COMPLETE.search(facts.row.progress):
         yield Hit("progress", found=f"写有“{said[0]}”")
         return
     for target, actual, value in facts.figures:

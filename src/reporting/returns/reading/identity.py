@@ -1,8 +1,8 @@
 """Tell whose return a workbook is, and of which quarter."""
 
-import re
 from collections.abc import Sequence
 
+from reporting.language.phrases import answer_words
 from reporting.periods import Period
 from reporting.plan.values import Plan
 from reporting.returns.layout import FIGURES, GUIDE, IDENTITY, PROGRESS, SAMPLE_MARK
@@ -12,9 +12,6 @@ from reporting.workbooks.cells import Book
 from reporting.workbooks.columns import TITLE_ROW
 
 _QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4}
-_TITLE_PERIOD = re.compile(r"(\d{4})年第?([一二三四1-4])季度")
-_NAMED_QUARTER = re.compile(r"([一二三四1-4])季度|[Qq]([1-4])(?!\d)")
-_OWNER = re.compile(r"报送单位[：:](.+)")
 
 
 class Identity(Value):
@@ -68,20 +65,20 @@ def _titled_otherwise(book: Book, names: "UnitNames", hidden: Identity) -> str:
         unit = _unit_titled(text, names)
         if unit and unit != hidden.unit:
             return unit
-        period = _TITLE_PERIOD.search(text)
+        period = answer_words.TITLE_PERIOD.search(text)
         if period and (int(period[1]), _quarter(period[2])) != (hidden.year, hidden.quarter):
             return period[0]
     return ""
 
 
 def _unit_titled(text: str, names: "UnitNames") -> str:
-    owner = _OWNER.match(text)
+    owner = answer_words.OWNER.match(text)
     return names.canonical(owner[1] if owner else text.split("\u3000")[0])
 
 
 def _identify_by_text(book: Book, names: "UnitNames", stem: str) -> Identity:
     texts = _titles(book)
-    period = next((m for text in texts if (m := _TITLE_PERIOD.search(text))), None)
+    period = next((m for text in texts if (m := answer_words.TITLE_PERIOD.search(text))), None)
     unit, by = "", "表头"
     for text in texts:
         unit = unit or _unit_titled(text, names)
@@ -106,7 +103,7 @@ def _quarter(sign: str) -> int:
 
 def _quarter_named_in(text: str) -> int | None:
     """Return the only quarter a text names, None when there is none or several."""
-    named = {_quarter(match[1] or match[2]) for match in _NAMED_QUARTER.finditer(text)}
+    named = {_quarter(match[1] or match[2]) for match in answer_words.NAMED_QUARTER.finditer(text)}
     return named.pop() if len(named) == 1 else None
 
 

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 
 from reporting.language.periods import read_period
+from reporting.language.phrases import answer_words
 from reporting.language.quantities import amount_of
 from reporting.language.units import converted
 from reporting.periods import Period, full_date
@@ -23,21 +24,13 @@ _LONGEST_NUMBER = 200
 _MINUS = re.compile("^[\u2212\u2013](?=[\\d.])")
 _TWO_NUMBERS = re.compile(r"\d[\s,]+[\d.]")
 _POWERS = {"十": 1, "百": 2, "千": 3, "万": 4, "十万": 5, "百万": 6, "千万": 7, "亿": 8, "万亿": 12}
-_POWER = re.compile(r"万亿|[十百千]?万|[十百千]?亿|百(?!分)|千")
-_IN_TWO_SCALES = re.compile(r"[万亿]\d")
-_BEFORE = r"\s*(?:以前|之前|前)?(?:完成)?"
-_FULL_DATE = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*[日号]?" + _BEFORE)
 _COMPACT_DATE = re.compile(r"(20\d{2})(\d{2})(\d{2})")
-_DAY = re.compile(r"(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*[日号]?" + _BEFORE)
-_MONTH = re.compile(r"(?:(\d{4})\s*年\s*)?(\d{1,2})\s*月\s*(?:底|末|份|内)?" + _BEFORE)
 _LOST_ZERO = re.compile(r"\d{1,2}\.[1-3]")
 _CLOCK = re.compile(r"[T\s]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?Z?$")
 _FIRST, _LAST = date(2000, 1, 1), date(2099, 12, 31)
-_NOTHING = re.compile(r"暂?无(?:存在)?(?:问题|困难)?|没有(?:问题|困难)?|不涉及|[/\\—–-]+")
 PERCENT = "%"
 _LARGE_SHARE = 10
 _NEAR = 2
-GROWTH = re.compile(r"增|降|减|上升|同比")
 """Measures that may fall below nothing."""
 
 
@@ -69,7 +62,7 @@ def is_nothing(text: str) -> bool:
     >>> is_nothing(" — "), is_nothing("暂无。"), is_nothing("无人机项目")
     (True, True, False)
     """
-    return _NOTHING.fullmatch(squeeze(text).rstrip("。.")) is not None
+    return answer_words.NOTHING.fullmatch(squeeze(text).rstrip("。.")) is not None
 
 
 def split_power(unit: str) -> tuple[int, str]:
@@ -80,7 +73,7 @@ def split_power(unit: str) -> tuple[int, str]:
     >>> split_power("万人次"), split_power("家")
     ((4, '人次'), (0, '家'))
     """
-    match = _POWER.match(unit)
+    match = answer_words.POWER.match(unit)
     if match is None:
         return 0, unit
     word = match[0]
@@ -156,7 +149,7 @@ def _is_near(value: Decimal, plan: Decimal) -> bool:
 
 def _may_be_small(target: Target) -> bool:
     """Tell whether a percentage may well be below 1: a growth, or what is kept low."""
-    return target.is_kept_low or GROWTH.search(target.measure) is not None
+    return target.is_kept_low or answer_words.GROWTH.search(target.measure) is not None
 
 
 def _read_text_number(text: str, target: Target) -> Typed:
@@ -171,7 +164,7 @@ def _read_text_number(text: str, target: Target) -> Typed:
         return _bare(value, target)
     if converted(value, suffix, target.unit) == value:
         return Typed(value)
-    if _IN_TWO_SCALES.search(suffix) and (read := _in_words(text, target)):
+    if answer_words.IN_TWO_SCALES.search(suffix) and (read := _in_words(text, target)):
         return read
     return _convert(value, fold(suffix), target, text.strip())
 
@@ -241,7 +234,7 @@ def read_date(cell: Cell, period: Period, *, date1904: bool = False, is_day: boo
     if found is not None and _FIRST <= found <= _LAST:
         return Typed(found)
     shown = text if cell.style == "month" else cell.value.strip()
-    partial = None if is_day and not _DAY.fullmatch(text) else _nearest(text, period)
+    partial = None if is_day and not answer_words.DAY.fullmatch(text) else _nearest(text, period)
     # A sheet keeps 10.20 as 10.2: whether that is the second or the twentieth is lost.
     if partial is not None and not (cell.numeric and _LOST_ZERO.fullmatch(text)):
         return Typed(partial, "RET-DATE-YEAR", full_date(partial), shown)
@@ -263,14 +256,14 @@ def _serial(text: str, *, date1904: bool) -> date | None:
 
 
 def _text_date(text: str) -> date | None:
-    match = _FULL_DATE.fullmatch(text) or _COMPACT_DATE.fullmatch(text)
+    match = answer_words.FULL_DATE.fullmatch(text) or _COMPACT_DATE.fullmatch(text)
     return _date(int(match[1]), int(match[2]), int(match[3])) if match else None
 
 
 def _partial_date(text: str, year: int) -> date | None:
-    if match := _DAY.fullmatch(text):
+    if match := answer_words.DAY.fullmatch(text):
         return _date(year, int(match[1]), int(match[2]))
-    if match := _MONTH.fullmatch(text):
+    if match := answer_words.MONTH.fullmatch(text):
         written = int(match[1]) if match[1] else year
         month = int(match[2])
         return _date(written, month, monthrange(written, month)[1]) if 1 <= month <= 12 else None

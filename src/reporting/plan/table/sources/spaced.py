@@ -9,18 +9,18 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Sequence
 
+from reporting.language.phrases import table_words
 from reporting.plan.parties.names import is_unit_like
 from reporting.plan.table.grid import GridCell, GridRow
 
 _RUN = re.compile(r"\S+(?: \S+)*")
-_NUMBERS = re.compile(r"序\s*号|编\s*号|NO\.?", re.IGNORECASE)
 _FEWEST = 3
 
 
 def is_header(line: str) -> bool:
     """Tell a line that heads columns: words set apart by spaces, a column of numbers first."""
     words = _RUN.findall(_plain(line))
-    return len(words) >= _FEWEST and _NUMBERS.fullmatch(words[0]) is not None
+    return len(words) >= _FEWEST and table_words.NUMBERS.fullmatch(words[0]) is not None
 
 
 def read_spaced(lines: Sequence[tuple[int, str]]) -> list[GridRow] | None:

@@ -1,0 +1,21 @@
+"""What is typed into a return: dates, nothing, growth, and which unit it is of."""
+
+import re
+
+POWER = re.compile(r"万亿|[十百千]?万|[十百千]?亿|百(?!分)|千")
+IN_TWO_SCALES = re.compile(r"[万亿]\d")
+BEFORE = r"\s*(?:以前|之前|前)?(?:完成)?"
+FULL_DATE = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*[日号]?" + BEFORE)
+DAY = re.compile(r"(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*[日号]?" + BEFORE)
+MONTH = re.compile(r"(?:(\d{4})\s*年\s*)?(\d{1,2})\s*月\s*(?:底|末|份|内)?" + BEFORE)
+NOTHING = re.compile(r"暂?无(?:存在)?(?:问题|困难)?|没有(?:问题|困难)?|不涉及|[/\\—–-]+")
+GROWTH = re.compile(r"增|降|减|上升|同比")
+MAY_PASS_WHOLE = re.compile(r"完成率|完成比例|达产率")
+SHARE = re.compile(r"率|比例|占比|覆盖")
+COMPLETE = re.compile(r"100%|１００％|百分之百|全部完成|全面完成|已完成全部|已全部办结")
+ELSEWHERE = re.compile(
+    r"[同见]上(?:述|文|一?行|条)?|同前|略|另附|详?见(?:附件|附表|附后|材料).{0,6}"
+)
+TITLE_PERIOD = re.compile(r"(\d{4})年第?([一二三四1-4])季度")
+NAMED_QUARTER = re.compile(r"([一二三四1-4])季度|[Qq]([1-4])(?!\d)")
+OWNER = re.compile(r"报送单位[：:](.+)")
