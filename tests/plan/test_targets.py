@@ -1030,3 +1030,21 @@ def test_less_is_better_where_the_direction_says_so() -> None:
     assert (target.comparator, target.direction) == (Comparator.RANGE, Direction.LOWER)
     assert target.is_met(Decimal("4.8"))
     assert not target.is_met(Decimal("5.1"))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "measure"),
+    [
+        ("并用好奖励资金撬动投资超10亿元。", "用好奖励资金撬动投资"),
+        ("完成道路整治100公里（含示范道路50公里）。", "示范道路"),
+        ("各镇计划新建28个。", "各镇计划新建"),
+        ("示范镇计划28个。", "示范镇"),
+        ("事故总数控制在同比双上升30%以内。", "事故总数同比双上升"),
+        ("新增企业新增20家。", "新增企业"),
+        ("推进三年行动计划5个。", "推进三年行动计划"),
+    ],
+)
+def test_measure_reads_like_an_officials(sentence: str, measure: str) -> None:
+    """A name holds nothing that only joins it to its sentence."""
+    targets, _ = read(sentence, "")
+    assert targets[-1].measure == measure

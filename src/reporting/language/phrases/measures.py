@@ -81,6 +81,11 @@ _DEED = re.compile(
     "开工|动工|启动|签约|封顶|竣工|完工|建成|投产|投用|投运|交付|验收|通车|认定|申报"
     "|前期|勘察|设计|招标|立项|可研|选址|征拆|摸排|评估"
 )
+_JOINING = re.compile("^(?:并(?![网购联轨])|含(?![量氧氮油水]))")
+# 控制在同比双上升30%以内 is about 同比双上升.
+_BOUND_INSIDE = re.compile("控制在(?=同比|较上年|比上年)")
+_DOUBLED = re.compile("^(新增|新建|建成|完成|培育|引进)(.+)\\1$")
+_PLANNED = re.compile("(?<=[一-龥])(?<![行动作施度展育资产招划])计划$")
 _NAMES_ACT = re.compile(f"{_VERBS}|{_DONE}|{_DEED.pattern}|投资|销售|接待|宣讲|办理|新|建|增")
 _STEPS = (
     "申报", "设计", "规划", "招标", "评估", "立项", "可研", "选址", "摸排", "储备", "前期", "认定",
@@ -125,7 +130,15 @@ def _clean_before(words: str) -> str:
     words = re.sub(f"[由从]{NUMBER}{UNIT}$", "", words)
     words = re.sub("力争|不少于|不低于|至少|年内(?=[^，]*$)", "", words)
     words = words if OBTAINS.search(words) else words.replace("争取", "")
-    return words.strip("“”") if words.count("“") != words.count("”") else words
+    words = words.strip("“”") if words.count("“") != words.count("”") else words
+    return _as_named(words)
+
+
+def _as_named(words: str) -> str:
+    """Leave out what joins a name to its sentence: 并用好资金…, 含示范道路, 镇计划28个."""
+    words = _JOINING.sub("", words)
+    words = _BOUND_INSIDE.sub("", words)
+    return _PLANNED.sub("", _DOUBLED.sub(r"\1\2", words))
 
 
 def without_number(words: str) -> str:
