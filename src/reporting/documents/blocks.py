@@ -162,7 +162,7 @@ class Table(Value):
 class Figure(Value):
     """A picture: SVG text, or PNG/JPEG in base64.
 
-    ``alt`` says the message in words. ``trusted`` SVG comes from `reporting.exhibits.charts`
+    ``alt`` says the message in words. ``trusted`` SVG was drawn on `reporting.documents.canvas`
     and may stand in a page as it is; any other picture is shown as an image. A chart's
     ``fingerprint`` is that of the values it was drawn from; other pictures have none.
     """
