@@ -102,10 +102,12 @@ def plan_actual_chart(
         if annual is not None:
             _draw_annual(axes, annual)
         axes.set(xlabel="", ylabel=drawable_label(f"单位：{unit}"))
+        # From zero, or bars would lie; room above for the labels of the tallest.
         axes.set_ylim(0, max(axes.get_ylim()[1], float(annual or 0)) * 1.18 or 1)
         # Bars are as wide in a chart of one quarter as in one of four.
         spare = (4 - len(points)) / 2
         axes.set_xlim(-0.5 - spare, len(points) - 0.5 + spare)
+        # Every bar says its figure: a scale would say it again.
         axes.yaxis.set_ticks([])
         axes.spines["left"].set_visible(False)
         swatches = [container[0] for container in _bars(axes)]
@@ -185,6 +187,7 @@ def rating_chart(
                 bar.set(edgecolor=GRADE_STYLES[grade].colour, hatch=GRADE_STYLES[grade].hatch)
             axes.bar_label(container, [text], padding=4, fontsize=9)
         axes.set(xlabel="", ylabel="")
+        # Room for the words beside the longest bar.
         axes.set_xlim(0, max([1, *counts.values()]) * 1.65)
         axes.xaxis.set_ticks([])
         axes.spines["bottom"].set_visible(False)
@@ -216,6 +219,7 @@ def heat_table(
     caption: str = "",
 ) -> Figure:
     """Draw a heat table, e.g. units by quarters; long ones stand in two blocks side by side."""
+    # One of more rows would fill most of a page with a narrow table.
     half = len(rows) if len(rows) <= 24 else (len(rows) + 1) // 2
     blocks = [rows[start : start + half] for start in range(0, len(rows), half)] or [rows]
     with chart_style():
