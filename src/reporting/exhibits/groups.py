@@ -70,6 +70,7 @@ def _table(
     assessment: Assessment, groups: Sequence[RollUp], label: str, caption: str, note: str = ""
 ) -> Exhibit:
     whole = total(assessment)
+    # A grade that nobody has is a column of zeros.
     shown = tuple(g for g in Grade if any(group.counts[g] for group in groups))
     columns = (
         text("label", label, 2.6), number("total", "任务数", 0.8),
@@ -78,6 +79,7 @@ def _table(
     )  # fmt: skip
     rows = [_row(group, shown) for group in groups]
     rows.append(_row(whole, shown, last=True))
+    # Only where rows add up to more than the total is the reader told why.
     doubled = sum(group.total for group in groups) != whole.total
     notes = ["“达序率”为已完成和达到序时进度的任务所占比重", *([note] if doubled else [])]
     return exhibit(

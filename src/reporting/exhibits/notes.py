@@ -20,6 +20,7 @@ from reporting.exhibits.naming import (
 from reporting.findings import Finding, Severity
 from reporting.grades import Grade
 
+# The rest stands in the data files, and the sentence says so.
 _MOST_FINDINGS = 60
 
 

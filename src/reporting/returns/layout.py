@@ -8,10 +8,10 @@ the hidden id that travels with them.
 import hashlib
 import json
 from collections.abc import Sequence
-from decimal import Decimal
 
 from reporting.grades import SELF_GRADES
 from reporting.language.comparators import Comparator
+from reporting.language.numerals import figure
 from reporting.periods import Period, quarter_label
 from reporting.plan.values import Basis, MilestoneKind, Plan, Target, Task
 from reporting.values import Value
@@ -133,9 +133,9 @@ class AskedTarget(Value):
     @property
     def plan_text(self) -> str:
         """The plan value as printed."""
-        low = plain(self.target.value)
+        low = figure(self.target.value)
         high = self.target.value_high
-        return low if high is None else f"{low}～{plain(high)}"
+        return low if high is None else f"{low}～{figure(high)}"
 
     @property
     def when(self) -> str:
@@ -177,18 +177,6 @@ class Asked(Value):
         content = self.model_dump(mode="json")
         text = json.dumps(content, ensure_ascii=False, sort_keys=True)
         return hashlib.sha256(text.encode()).hexdigest()[:16]
-
-
-def plain(value: Decimal) -> str:
-    """Write a decimal without exponent or closing zeros.
-
-    Examples
-    --------
-    >>> plain(Decimal("1E+3")), plain(Decimal("0.50"))
-    ('1000', '0.5')
-    """
-    text = format(value, "f")
-    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def clause_at(text: str, start: int, end: int) -> str:

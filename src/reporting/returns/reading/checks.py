@@ -12,10 +12,11 @@ from decimal import Decimal
 
 from reporting.grades import GOOD, IDLE, LAGGING, Grade
 from reporting.language.comparators import Comparator
+from reporting.language.numerals import figure
 from reporting.language.visible import in_quotes
 from reporting.periods import full_date
 from reporting.plan.values import Basis, Target
-from reporting.returns.layout import FIGURES, PROGRESS, Asked, AskedTarget, plain
+from reporting.returns.layout import FIGURES, PROGRESS, Asked, AskedTarget
 from reporting.returns.reading.context import ReadingContext
 from reporting.returns.reading.typed import GROWTH, is_nothing, split_power, squeeze
 from reporting.returns.series import Key
@@ -115,7 +116,7 @@ def _due_figure_empty(facts: Facts) -> Iterator[Hit]:
 def _wrong_power(facts: Facts) -> Iterator[Hit]:
     for target, actual, value in facts.figures:
         if _off_by_power(target, value):
-            found = f"{plain(value)}{target.unit}（计划{plain(target.value)}{target.unit}）"
+            found = f"{figure(value)}{target.unit}（计划{figure(target.value)}{target.unit}）"
             yield Hit(actual.target_id, expected=target.unit, found=found)
 
 
@@ -138,7 +139,7 @@ def _out_of_range(facts: Facts) -> Iterator[Hit]:
             # Typed in 万 where single ones are counted; before it falls due little is no fault.
             wanted = wanted or _same_order(target)
         if wanted and not _off_by_power(target, value):
-            yield Hit(actual.target_id, expected=wanted, found=f"{plain(value)}{target.unit}")
+            yield Hit(actual.target_id, expected=wanted, found=f"{figure(value)}{target.unit}")
 
 
 def _range_broken(target: Target, value: Decimal) -> str:
@@ -158,7 +159,7 @@ def _range_broken(target: Target, value: Decimal) -> str:
 
 
 def _same_order(target: Target) -> str:
-    return f"与计划{plain(target.value)}{target.unit}同一量级的数"
+    return f"与计划{figure(target.value)}{target.unit}同一量级的数"
 
 
 def _far_beyond_plan(facts: Facts) -> Iterator[Hit]:
@@ -169,8 +170,8 @@ def _far_beyond_plan(facts: Facts) -> Iterator[Hit]:
         if value >= _TIMES * plan and not _is_doubted(target, value):
             yield Hit(
                 actual.target_id,
-                expected=f"{plain(plan)}{target.unit}",
-                found=f"{plain(value)}{target.unit}",
+                expected=f"{figure(plan)}{target.unit}",
+                found=f"{figure(value)}{target.unit}",
             )
 
 
@@ -195,8 +196,8 @@ def _cumulative_falls(facts: Facts) -> Iterator[Hit]:
         if before and _falls(target, value, before) and not _is_doubted(target, value):
             yield Hit(
                 actual.target_id,
-                expected=f"{plain(before[1])}{target.unit}",
-                found=f"{plain(value)}{target.unit}",
+                expected=f"{figure(before[1])}{target.unit}",
+                found=f"{figure(value)}{target.unit}",
             )
 
 
@@ -219,8 +220,8 @@ def _differs_from_same(facts: Facts) -> Iterator[Hit]:
         if not _is_doubted(target, value) and not _falls(target, value, facts.last.get(key)):
             yield Hit(
                 actual.target_id,
-                expected=f"{first.cell}所填{plain(first.value)}{target.unit}",
-                found=f"{plain(value)}{target.unit}",
+                expected=f"{first.cell}所填{figure(first.value)}{target.unit}",
+                found=f"{figure(value)}{target.unit}",
             )
 
 
@@ -229,7 +230,7 @@ def _rating_against_figures(facts: Facts) -> Iterator[Hit]:
     if rating not in GOOD:
         return
     short = [
-        f"{in_quotes(target.measure)}实际{plain(value)}{target.unit}，计划{plain(target.value)}{target.unit}"
+        f"{in_quotes(target.measure)}实际{figure(value)}{target.unit}，计划{figure(target.value)}{target.unit}"
         for target, _, value in facts.due_figures
         if not target.is_met(value) and not _is_doubted(target, value)
         if not _is_far_below(target, value)
@@ -247,7 +248,7 @@ def _paused_yet_complete(facts: Facts) -> Iterator[Hit]:
     for target, actual, value in facts.figures:
         if _is_whole(target, value):
             yield Hit(
-                actual.target_id, found=f"{in_quotes(target.measure)}为{plain(value)}{target.unit}"
+                actual.target_id, found=f"{in_quotes(target.measure)}为{figure(value)}{target.unit}"
             )
 
 

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from look.sample import notebook_of
+from documents.sample import notebook_of
 from reporting.documents.blocks import (
     Block,
     BulletList,

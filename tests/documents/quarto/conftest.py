@@ -6,13 +6,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from look.sample import Notebook, sample_notebook
-
-
-@pytest.fixture(scope="session")
-def sample() -> Notebook:
-    """Give the sample report."""
-    return sample_notebook()
 
 
 class StandIn:

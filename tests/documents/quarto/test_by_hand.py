@@ -13,15 +13,15 @@ import pypandoc
 import pytest
 import typst
 import yaml
-from look.sample import Notebook
 
-from quarto.test_render import docx_words, pdf_words
+from documents.quarto.test_render import docx_words, pdf_words
+from documents.sample import Notebook
 from reporting.documents.html.page import render_html
 from reporting.documents.quarto.project import PLAIN, project_settings
 from reporting.documents.typst.pdf import render_pdf
 from reporting.documents.word.docx import render_docx
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 NOTEBOOKS = ROOT / "notebooks"
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import nbformat
 
-from look.sample import Notebook
+from documents.sample import Notebook
 from reporting.documents.html.page import render_html
 from reporting.documents.word.docx import render_docx
 

@@ -1,13 +1,8 @@
 """The document model: what it takes, what it refuses, what survives a round trip."""
 
-import json
-import unicodedata
-
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from look.sample import annex_table, chart, cover, rating_table, task_card
+from documents.sample import chart, cover
 from reporting.documents.blocks import (
     BLOCKS,
     Card,
@@ -21,46 +16,10 @@ from reporting.documents.blocks import (
     Table,
     Text,
     rebuilt,
-    text_of,
     walk,
 )
-from reporting.documents.exhibit import EXHIBIT_MEDIA, Exhibit, read_exhibit
 from reporting.grades import Grade
-from reporting.language.visible import visible
 from reporting.values import Value
-
-
-def test_exhibit_round_trip() -> None:
-    """Blocks come back from a notebook output equal to what was shown."""
-    shown = Exhibit(blocks=(cover(), rating_table(), task_card(), annex_table()))
-    content = json.loads(json.dumps(shown._repr_mimebundle_()[EXHIBIT_MEDIA]))
-    assert read_exhibit(content) == shown
-
-
-@given(st.text())
-@settings(max_examples=60, deadline=None)
-def test_text_round_trip(words: str) -> None:
-    """Any text comes back as it was made visible, and is not changed again."""
-    shown = Exhibit(blocks=(Paragraph(inlines=(Text(text=words), Strong(text=words))),))
-    assert read_exhibit(json.loads(json.dumps(shown._repr_mimebundle_()[EXHIBIT_MEDIA]))) == shown
-    assert text_of(shown.blocks[0].inlines) == visible(words) * 2  # type: ignore[union-attr]
-
-
-@given(st.text(st.characters()))
-@settings(max_examples=100, deadline=None)
-def test_visible_leaves_nothing_hidden(words: str) -> None:
-    """No control, format or private character is left, and doing it twice changes nothing."""
-    text = visible(words)
-    assert visible(text) == text
-    categories = {unicodedata.category(c) for c in text.replace("\n", "")}
-    assert not categories & {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
-
-
-def test_visible_names_code_points() -> None:
-    """What reorders or hides text is printed as its code point."""
-    assert visible("金额\u202e001\u200b") == "金额〔U+202E〕001〔U+200B〕"
-    assert visible("一\r\n二\u2028三\t四") == "一\n二\n三 四"
-    assert visible("\u3164\ufe0f") == "〔U+3164〕〔U+FE0F〕"
 
 
 def test_inlines_take_plain_values() -> None:

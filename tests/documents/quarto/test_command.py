@@ -3,9 +3,9 @@
 from pathlib import Path
 
 import pytest
-from look.sample import Notebook
 
-from quarto.conftest import StandIn
+from documents.quarto.conftest import StandIn
+from documents.sample import Notebook
 from reporting.documents.quarto import find_quarto, render
 from reporting.errors import UsageError
 

@@ -1,18 +1,16 @@
 """The PDF: the page of GB/T 9704, its tags, its fonts."""
 
 import io
-import json
 from collections.abc import Iterator
-from typing import Any, cast
+from typing import Any
 
 import pdfplumber
 import pikepdf
 import pytest
-import typst
 
-from look.sample import Notebook, chart, cover, notebook_of
+from documents.sample import Notebook, chart, cover, notebook_of
+from documents.typst.test_heights import field_card
 from reporting.documents.blocks import (
-    Block,
     BulletList,
     Card,
     Column,
@@ -25,13 +23,9 @@ from reporting.documents.blocks import (
     Quote,
     Table,
 )
-from reporting.documents.document import read_document
 from reporting.documents.fonts.bundled import missing_glyphs, sans_file, serif_file
-from reporting.documents.fonts.chosen import choose_fonts, font_folders
-from reporting.documents.layout.sections import PORTRAIT_PT, sections
-from reporting.documents.layout.widths import balanced, column_widths
-from reporting.documents.typst.heights import card_height
-from reporting.documents.typst.pdf import TEMPLATE, render_pdf, typst_data, unprintable
+from reporting.documents.fonts.chosen import choose_fonts
+from reporting.documents.typst.pdf import render_pdf, unprintable
 from reporting.errors import PublishError
 from reporting.grades import Grade
 
@@ -191,27 +185,6 @@ def test_rare_characters_are_printable(sample: Notebook) -> None:
     assert missing_glyphs("鳒鰜堃㙦", (serif_file(), sans_file())) == frozenset()
 
 
-def test_wanted_font_is_used_where_installed() -> None:
-    """A wanted family that is not installed gives way to the open one."""
-    choice = choose_fonts({"title": ("没有的字体",), "body": ("也没有",)})
-    assert choice == choose_fonts()
-    assert choice.title.stroke == 0.5
-    assert choice.families == ("Noto Serif CJK SC", "Noto Sans CJK SC")
-
-
-def test_official_font_is_helped_out_by_the_open_one(monkeypatch: pytest.MonkeyPatch) -> None:
-    """An installed official face is used; what it lacks is set in the open one."""
-    simhei = str(sans_file().parent / "SimHei.ttf")
-    monkeypatch.setattr("reporting.documents.fonts.chosen._installed", lambda: {"SimHei": simhei})
-    wanted = {"heading1": ("黑体", "SimHei")}
-    assert choose_fonts(wanted).heading1.family == "SimHei"
-    pdf = render_pdf(notebook_of((Heading(level=1, text="一、鳒鰜㙦堃情况"),)), fonts=wanted)
-    with pdfplumber.open(io.BytesIO(pdf)) as opened:
-        assert "一、鳒鰜㙦堃情况" in opened.pages[0].extract_text()
-        used = {c["fontname"].split("+")[-1] for c in opened.pages[0].chars}
-    assert "SimHei" in used
-
-
 def test_full_page_cover_and_contents(sample: Notebook) -> None:
     """A full cover stands alone and unnumbered, the contents follow on a page of their own."""
     notebook = notebook_of((cover(full_page=True), Contents()), "## 一、总体情况\n\n正文")
@@ -238,7 +211,7 @@ def test_notice_of_a_correction_stands_on_a_full_page_cover() -> None:
 
 def test_pictures_of_an_analyst_are_set(sample: Notebook) -> None:
     """A bitmap is carried into the PDF with its alternative text."""
-    from look.test_document import PNG
+    from documents.test_document import PNG
 
     figure = Figure(data=PNG, media="image/png", alt="现场照片")
     with pikepdf.open(io.BytesIO(render_pdf(notebook_of((figure,))))) as pdf:
@@ -252,72 +225,10 @@ def test_broken_picture_is_an_error_in_words() -> None:
         render_pdf(notebook_of((Figure(data="<svg", alt="图"),)))
 
 
-def test_sections_turn_with_their_headings() -> None:
-    """A heading goes with the landscape table that follows it."""
-    table = Table(columns=(Column(key="a", label="甲"),), rows=(), landscape=True)
-    heading, prose = Heading(level=1, text="一"), Paragraph(inlines="文")
-    found = sections((prose, heading, table, prose))
-    assert [(s.landscape, [b.kind for b in s.blocks]) for s in found] == [
-        (False, ["paragraph"]),
-        (True, ["heading", "table"]),
-        (False, ["paragraph"]),
-    ]
-
-
-def test_columns_are_wide_enough() -> None:
-    """Figures, grades and names are not broken, and the widths fill the page."""
-    columns = (
-        Column(key="n", label="序号", share=0.1),
-        Column(key="t", label="内容", share=9),
-        Column(key="v", label="实际值", share=0.1, numeric=True),
-    )
-    table = Table(columns=columns, rows=(("1", "很长的内容" * 30, "1,234,567.89"),))
-    widths = column_widths(table, PORTRAIT_PT, 10.5)
-    assert sum(widths) == pytest.approx(PORTRAIT_PT)
-    assert widths[0] >= 2 * 10.5
-    assert widths[2] >= 12 * 0.55 * 10.5
-
-
-@pytest.mark.parametrize(
-    ("label", "width", "words"),
-    [
-        ("指标（计量单位）", 7.5, "指标\n（计量单位）"),
-        ("指标（计量单位）", 8, "指标（计量单位）"),
-        ("指标（计量单位）", 4.5, "指标（计\n量单位）"),
-        ("责任领导", 3.2, "责任\n领导"),
-    ],
-)
-def test_long_label_breaks_before_its_bracket(label: str, width: float, words: str) -> None:
-    """A bracket keeps together where there is room for it; other labels break evenly."""
-    assert balanced(label, width) == words
-
-
-def _card(lines: int, *, blocks: tuple[Block, ...] = ()) -> Card:
-    """Give a card whose one field takes so many lines."""
-    fields = Fields(rows=(("年度目标", "度" * 30 * lines),))
-    heading = Heading(level=2, text="任务")
-    return Card(heading=heading, marks=(Grade.PAUSED,), blocks=(fields, *blocks))
-
-
-@pytest.mark.parametrize("card", [_card(1), _card(14), _card(60), _card(3, blocks=(chart(),))])
-def test_height_of_a_card_is_as_set(card: Card) -> None:
-    """What is estimated for a card is what Typst measures, give or take a line or two."""
-    data = typst_data(read_document(notebook_of((card,))), choose_fonts())
-    measured = "#layout(size => [#metadata(measure(width: size.width, {}).height.pt())<tall>])"
-    body = measured.format("card-body(doc.sections.first().blocks.first(), render)")
-    answer = typst.query(
-        cast("Any", TEMPLATE.read_bytes() + body.encode()), "<tall>", field="value",
-        font_paths=list(font_folders(choose_fonts())), ignore_system_fonts=True,
-        sys_inputs={"document": json.dumps(data, ensure_ascii=False)},
-    )  # fmt: skip
-    (height,) = json.loads(answer)
-    assert card_height(card) == pytest.approx(height, rel=0.03, abs=18)
-
-
 @pytest.mark.parametrize(("lines", "pages"), [(12, [2, 2]), (40, [1, 2])])
 def test_short_card_stays_on_one_page(lines: int, pages: list[int]) -> None:
     """A card of less than half a page is not broken; a longer one goes on overleaf."""
-    blocks = (Paragraph(inlines="督" * 28 * 14, indent=False), _card(lines))
+    blocks = (Paragraph(inlines="督" * 28 * 14, indent=False), field_card(lines))
     with pdfplumber.open(io.BytesIO(render_pdf(notebook_of(blocks)))) as pdf:
         texts = [page.extract_text() for page in pdf.pages]
     heading = next(number for number, text in enumerate(texts, 1) if "任务" in text)

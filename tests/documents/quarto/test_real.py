@@ -9,9 +9,9 @@ from pathlib import Path
 import docx
 import pytest
 from exhibits.conftest import Run, city, leader_slice, run, unit_slice
-from look.sample import Notebook
 
-from quarto.test_render import docx_words, hostile_notebook, pdf_words
+from documents.quarto.test_render import docx_words, hostile_notebook, pdf_words
+from documents.sample import Notebook
 from reporting.assess.values import Assessment
 from reporting.documents.foreign import fragment_text
 from reporting.documents.html.page import render_html
@@ -37,7 +37,7 @@ pytestmark = [
 ]
 
 FORMATS = ("html", "pdf", "docx")
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 
 
 def check(notebook: Notebook, made: dict[str, bytes]) -> None:

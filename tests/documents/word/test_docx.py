@@ -9,7 +9,7 @@ import pytest
 from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
 
-from look.sample import Notebook
+from documents.sample import Notebook
 from reporting.documents.word.docx import render_docx
 
 

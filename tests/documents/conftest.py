@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from look.browsing import browser, watched  # noqa: F401 - fixtures
-from look.sample import Notebook, sample_notebook
+from documents.browsing import browser, watched  # noqa: F401 - fixtures
+from documents.sample import Notebook, sample_notebook
 from reporting.documents.typst.pdf import render_pdf
 
 

@@ -10,10 +10,10 @@ from typing import Any
 
 import pdfplumber
 import pytest
+from publish.pack.test_index import pack
 
-from look.browsing import CHROMIUM, Watched
-from look.sample import Notebook
-from look.test_pages import pack
+from documents.browsing import CHROMIUM, Watched
+from documents.sample import Notebook
 from reporting.documents.html.page import render_html
 from reporting.publish.pack.index import render_index
 

@@ -13,10 +13,10 @@ from pathlib import Path
 import docx
 import pdfplumber
 import pytest
-from look.sample import Notebook, cover, notebook_of, rating_table
 from processes import has_ended
 
-from quarto.conftest import StandIn
+from documents.quarto.conftest import StandIn
+from documents.sample import Notebook, cover, notebook_of, rating_table
 from reporting.documents.assets import template_text
 from reporting.documents.blocks import Card, Heading, Paragraph, Quote, Table
 from reporting.documents.html.page import render_html
