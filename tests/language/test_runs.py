@@ -52,4 +52,5 @@ def test_runs_of_one_kind_are_one() -> None:
     runs = merged([Run("投资"), Run("80"), Run("", STRUCK), Run("1", RAISED), Run("2", RAISED)])
     assert runs == (Run("投资80"), Run("12", RAISED))
     assert left_out(runs) == ((Run("12", RAISED), "投资80"),)
-    assert is_marked(runs) and not is_marked([Run("投资80"), Run(" ", STRUCK)])
+    assert is_marked(runs)
+    assert not is_marked([Run("投资80"), Run(" ", STRUCK)])

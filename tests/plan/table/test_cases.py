@@ -1,4 +1,4 @@
-"""Tables of six offices: which tasks they have, whose they are, when they are due, which figures."""
+"""Tables of other offices: which tasks they have, whose, due when, with which figures."""
 
 from pathlib import Path
 from shutil import copy
