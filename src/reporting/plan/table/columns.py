@@ -134,6 +134,11 @@ def normal(text: str) -> str:
     return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).upper()
 
 
+def plain_word(text: str) -> str:
+    """Write a header cell without its brackets: 年度投资(万元) is 年度投资."""
+    return _plain(normal(text))
+
+
 class Vocabulary:
     """The words a header may use, with those an office adds in its parameters."""
 
