@@ -8,10 +8,10 @@ from functools import cached_property
 from itertools import pairwise
 
 from reporting.errors import UsageError
+from reporting.language.header_words import COMPOSED, WORDS
 from reporting.language.periods import read_period
 from reporting.language.quantities import unit_announced
 from reporting.plan.table.grid import GridRow
-from reporting.plan.table.header_words import COMPOSED, WORDS
 
 TITLES = {
     "number": "序号",
