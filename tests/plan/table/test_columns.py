@@ -258,3 +258,25 @@ def test_unit_of_a_header_above_the_quarters(tmp_path: Path) -> None:
     ]
     plan = read(tmp_path, f"<table>{''.join(rows)}</table>", "t.html")
     assert [t.schedule for t in plan.tasks] == ["一季度，100万元\n二季度，250.5万元"]
+
+
+def test_ignored_column_under_a_quarter(tmp_path: Path) -> None:
+    """A word to ignore is none of the quarter's, though it stands under one."""
+    rows = [
+        "<tr><td rowspan=2>目标任务<td colspan=2>一季度<td rowspan=2>牵头单位</tr>",
+        "<tr><td>工作措施<td>旧稿措施</tr>",
+        "<tr><td>修桥<td>开工。<td>选址。<td>市甲局</tr>",
+    ]
+    page = f"<table>{''.join(rows)}</table>"
+    plan = read(tmp_path, page, "t.html", headers={"ignore": ["旧稿措施"]})
+    assert [t.schedule for t in plan.tasks] == ["一季度，开工。"]
+
+
+def test_figure_stands_behind_the_indicator_it_measures(tmp_path: Path) -> None:
+    """The name of an indicator and its figure are one promise, not two lines."""
+    header = ("指标名称", "年度目标（万元）", "责任单位")
+    plan = read(tmp_path, tabbed([("固定资产投资", "12000", "市甲局")], header))
+    assert [t.goal for t in plan.tasks] == ["固定资产投资12000万元"]
+    assert [(t.measure, f"{t.value:f}{t.unit}") for t in plan.targets] == [
+        ("固定资产投资", "12000万元")
+    ]
