@@ -6,9 +6,9 @@ from datetime import date
 from typing import NamedTuple
 
 from reporting.findings import Finding
+from reporting.language.row_words import is_page_number
 from reporting.plan.codes import finding
 from reporting.plan.table.grid import LooseLine
-from reporting.plan.table.sources.text import is_page_number
 
 _ISSUER = re.compile(
     r"(?:制表|填表|编制|填报|印发|发文|牵头编制|主办)(?:单位|部门|机关)\s*[：:]\s*(?P<value>\S+)"

@@ -9,6 +9,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from reporting.errors import InputRefused
+from reporting.language.row_words import is_note, is_page_number, is_sum_line, numbered_title
 from reporting.plan.parties.names import is_unit_like
 from reporting.plan.table.grid import Grid, GridCell, GridRow, LooseLine, Source
 from reporting.plan.table.sources.spaced import is_header, read_spaced
@@ -17,19 +18,7 @@ _PIPES = ("|", "｜", "│", "┃")
 _PIPE = re.compile(r"[|｜│┃]")
 _RULE = re.compile(r"[\s|｜│┃:：\-─━+┼├┤┌┐└┘┬┴=]*")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
-_PAGE = re.compile(
-    r"\s*(?:第\s*)?[-—–－]*\s*\d{1,4}\s*(?:页)?[-—–－]*(?:\s*[,，/／共]?\s*\d{0,4}\s*页?)\s*"
-)
-_NOTES = re.compile(
-    r"[（(]?(?:注|说明)\s*\d{0,2}\s*[：:]|备注|附注|填表|填报|制表|审核|联系人|打印|单位负责人|※"
-    r"|.{0,8}(?:签字|签名|盖章)\s*[：:（(]"
-)
-_TITLE = re.compile(
-    r"(?:第[一二三四五六七八九十]{1,3}[章节部]|[一二三四五六七八九十]{1,3}、"
-    r"|[（(][一二三四五六七八九十]{1,3}[）)])(?P<text>[^。；;：:]{2,40})"
-)
 _ROW_NUMBER = re.compile(r"\s*[（(]?\d{1,4}[）).．、]?\s*")
-_SUM = re.compile(r"\s*[合总小共]\s*计\s*(?:[：:]?\s*\d+\s*[项个件条]?\s*)?")
 _LONGEST_CELL = 200
 _GARBAGE = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufffd]")
 _BOMS = (
@@ -38,11 +27,6 @@ _BOMS = (
     (b"\xfe\xff", "utf-16"),
 )
 _COMMON = re.compile(r"[的一是在有和市年目标工作单位任务责领导]")
-
-
-def is_page_number(text: str) -> bool:
-    """Tell whether a line is a page number and nothing else."""
-    return bool(text.strip()) and _PAGE.fullmatch(text) is not None
 
 
 def decode(data: bytes, name: str) -> tuple[str, str]:
@@ -134,15 +118,10 @@ def _separator(lines: list[str]) -> str:
     return ";" if semicolons > commas else ","
 
 
-def is_note(text: str) -> bool:
-    """Tell whether a line is a remark or a signature under a table, not a part of it."""
-    return _NOTES.match(text.strip()) is not None
-
-
 def _is_title(line: str, row: Sequence[object], header: Sequence[object]) -> bool:
     """Tell the title of a section, on a line of its own under a whole row, from its last cell."""
-    title = _TITLE.fullmatch(line.strip(" \t\u3000#*"))
-    return 1 < len(row) == len(header) and title is not None and not is_unit_like(title["text"])
+    title = numbered_title(line.strip(" \t\u3000#*"))
+    return 1 < len(row) == len(header) and bool(title) and not is_unit_like(title)
 
 
 def _is_page(line: str, *, blank: bool) -> bool:
@@ -214,7 +193,7 @@ def _split_rows(lines: list[str], separator: str, name: str, notes: tuple[str, .
             rows.append([GridCell(cell, number) for cell in cells])
         elif not cells or not cells[0].strip():
             continue
-        elif not rows or closed or is_page_number(cells[0]) or _SUM.fullmatch(cells[0]):
+        elif not rows or closed or is_page_number(cells[0]) or is_sum_line(cells[0]):
             loose.append(LooseLine(number, cells[0], after=bool(rows)))
         elif _is_title(cells[0], rows[-1], rows[0]) or len(rows[-1]) == 1:
             rows.append([GridCell(cells[0], number)])
