@@ -34,6 +34,7 @@ def broken(value: str, plan: str, unit: str, **fields: Any) -> list[tuple[str, s
 
 
 LOW = {"comparator": Comparator.AT_MOST}
+SHARE = {"measure": "覆盖率"}
 
 
 @pytest.mark.parametrize(
