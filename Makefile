@@ -98,8 +98,9 @@ lab: $(VENV)/.ready ## open the notebooks in JupyterLab
 
 # --- development -----------------------------------------------------------------------------
 
-test: $(VENV)/.ready-dev ## run the tests
-	@$(BIN)/pytest
+# A browser and an office program stand beside each process: more than four need much memory.
+test: $(VENV)/.ready-dev ## run the tests, in as many processes as there are processors
+	@$(BIN)/pytest --numprocesses logical --maxprocesses 4 --dist loadgroup --no-loadscope-reorder
 
 lint: $(VENV)/.ready-dev ## check style and types
 	@$(BIN)/ruff check .
