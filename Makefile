@@ -32,7 +32,7 @@ given = $(if $(2),$(1) '$(2)')
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help setup setup-dev report plan sheets check release verify backtest distribute \
-	sample serve lab test lint format bench soak mutants clean quarter
+	sample serve lab test tests-of lint format bench soak mutants clean quarter
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -102,6 +102,9 @@ lab: $(VENV)/.ready ## open the notebooks in JupyterLab
 # A browser and an office program stand beside each process: more than four need much memory.
 test: $(VENV)/.ready-dev ## run the tests, in as many processes as there are processors
 	@$(BIN)/pytest --numprocesses logical --maxprocesses 4 --dist loadgroup --no-loadscope-reorder
+
+tests-of: $(VENV)/.ready-dev ## run the tests of one module: MODULE=plan/read.py
+	@$(BIN)/python -m tools.tests_of '$(MODULE)' --run
 
 lint: $(VENV)/.ready-dev ## check style and types
 	@$(BIN)/ruff check .
