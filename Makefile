@@ -20,6 +20,7 @@ ACCEPT ?=
 TABLE ?=
 OUT ?=
 SECONDS ?= 60
+COUNT ?=
 PORT ?= 8000
 
 comma := ,
@@ -31,7 +32,7 @@ given = $(if $(2),$(1) '$(2)')
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help setup setup-dev report plan sheets check release verify backtest distribute \
-	sample serve lab test lint format bench soak clean quarter
+	sample serve lab test tests-of lint format bench soak mutants clean quarter
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -98,8 +99,12 @@ lab: $(VENV)/.ready ## open the notebooks in JupyterLab
 
 # --- development -----------------------------------------------------------------------------
 
-test: $(VENV)/.ready-dev ## run the tests
-	@$(BIN)/pytest
+# A browser and an office program stand beside each process: more than four need much memory.
+test: $(VENV)/.ready-dev ## run the tests, in as many processes as there are processors
+	@$(BIN)/pytest --numprocesses logical --maxprocesses 4 --dist loadgroup --no-loadscope-reorder
+
+tests-of: $(VENV)/.ready-dev ## run the tests of one module: MODULE=plan/read.py
+	@$(BIN)/python -m tools.tests_of '$(MODULE)' --run
 
 lint: $(VENV)/.ready-dev ## check style and types
 	@$(BIN)/ruff check .
@@ -116,6 +121,9 @@ bench: $(VENV)/.ready-dev ## measure speed and memory, as ratios of one run
 
 soak: $(VENV)/.ready-dev ## random faults against random plans: SECONDS=60
 	@$(BIN)/python -m tools.soak --seconds $(SECONDS)
+
+mutants: $(VENV)/.ready-dev ## small changes of rules, and whether a test notices: SECONDS=60 [COUNT=]
+	@$(BIN)/python -m tools.mutants --seconds $(SECONDS) $(call given,--count,$(COUNT))
 
 clean: ## remove outputs and what was kept to reuse (not the editions, not .venv)
 	rm -rf outputs/*/Q[1-4] outputs/*/plan .reporting build dist .pytest_cache .mypy_cache .ruff_cache

@@ -1,6 +1,8 @@
 """Findings: what was noticed in an input, where, and what to do about it."""
 
+from collections.abc import Callable, Mapping
 from enum import StrEnum
+from typing import NamedTuple
 
 from reporting.language.visible import one_line
 from reporting.values import Value
@@ -65,3 +67,70 @@ class Finding(Value):
         if self.line is not None:
             place += f"第{self.line}行"
         return place.strip()
+
+
+class Rule(NamedTuple):
+    """What a code means: how much it weighs, its heading, and its sentence.
+
+    The message may use ``{expected}``, ``{found}``, and ``{why}``: what was expected in brackets,
+    or nothing.
+    """
+
+    severity: Severity
+    title: str
+    message: str
+
+
+class FindingMaker:
+    """Makes the findings of one step from the table of its rules.
+
+    Parameters
+    ----------
+    rules : mapping of str to Rule
+        The step's rules by code.
+    quote : callable, optional
+        What is done to a text of the input before it is quoted.
+
+    Examples
+    --------
+    >>> finding = FindingMaker({"X": Rule(Severity.NOTE, "空", "应为{expected}，实为{found}。")})
+    >>> finding("X", expected="数字", found="若干").message
+    '应为数字，实为若干。'
+    """
+
+    def __init__(
+        self, rules: Mapping[str, Rule], quote: Callable[[str], str] = lambda text: text
+    ) -> None:
+        self._rules = rules
+        self._quote = quote
+
+    def __call__(
+        self,
+        code: str,
+        *,
+        expected: str = "",
+        found: str = "",
+        file: str = "",
+        sheet: str = "",
+        cell: str = "",
+        line: int | None = None,
+        unit: str = "",
+        task_id: str = "",
+    ) -> Finding:
+        """Make the finding of a rule at a place."""
+        rule = self._rules[code]
+        expected, found = self._quote(expected), self._quote(found)
+        why = f"（{expected}）" if expected else ""
+        return Finding(
+            code=code,
+            severity=rule.severity,
+            message=rule.message.format(expected=expected, found=found, why=why),
+            file=file,
+            sheet=sheet,
+            cell=cell,
+            line=line,
+            unit=unit,
+            task_id=task_id,
+            expected=expected,
+            found=found,
+        )

@@ -1,6 +1,6 @@
 """The flow's reading edge: from the files of a project to an assessment."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 from typing import Protocol, TypeVar
@@ -9,11 +9,13 @@ from pydantic import BaseModel
 
 from reporting.assess.assess import assess
 from reporting.assess.changes import with_editions
+from reporting.assess.continuity import led_returns
 from reporting.assess.frozen import edited_notebooks, last_frozen
 from reporting.assess.history import differing, read_published, returns_of
 from reporting.assess.values import Assessment
 from reporting.errors import UsageError
 from reporting.periods import Period, expect_quarter
+from reporting.plan.changes import plan_at
 from reporting.plan.values import Plan
 from reporting.project.editions import INPUTS, edition_folder, frozen_numbers
 from reporting.project.params import Params
@@ -73,8 +75,9 @@ def assess_period(
         if number in published:
             returns.append(returns_of(published[number]))
             continue
-        before = tuple(returns)
-        read = partial(_read_quarter, root, params, plan, number, before, memory_of)
+        before = led_before(returns, params, number)
+        then = plan_at(plan, params.changes, number)
+        read = partial(_read_quarter, root, params, then, number, before, memory_of)
         returns.append(remember(number, Returns, read))
     period = Period(year=params.year, quarter=quarter)
     noticed = tuple(differing(root, params, published))
@@ -88,16 +91,25 @@ def assess_period(
 
 
 def read_before(root: Path, params: Params, plan: Plan, quarter: int) -> tuple[Returns, ...]:
-    """Give the returns of the quarters before one: as published, else as they lie there."""
+    """Give the returns of the quarters before one: as published, else as they lie there.
+
+    They stand under the units of the quarter asked for; ``plan`` is the table as it reads today.
+    """
     published = read_published(root, params.year, quarter)
     before: tuple[Returns, ...] = ()
     for number in range(1, quarter):
         if number in published:
             before = (*before, returns_of(published[number]))
         elif status_folder(root, params, number).is_dir():
-            read = read_returns(root, params, plan, number, previous=before)
-            before = (*before, read)
-    return before
+            then = plan_at(plan, params.changes, number)
+            led = led_before(before, params, number)
+            before = (*before, read_returns(root, params, then, number, previous=led))
+    return led_before(before, params, quarter)
+
+
+def led_before(returns: Iterable[Returns], params: Params, quarter: int) -> tuple[Returns, ...]:
+    """Give returns of earlier quarters under the units that answer for them in a quarter."""
+    return tuple(led_returns(item, params.changes, quarter) for item in returns)
 
 
 def read_up_to(
@@ -105,7 +117,8 @@ def read_up_to(
 ) -> Returns:
     """Read a quarter's returns held against the quarters before it."""
     before = read_before(root, params, plan, quarter)
-    return read_returns(root, params, plan, quarter, previous=before, status=status)
+    now = plan_at(plan, params.changes, quarter)
+    return read_returns(root, params, now, quarter, previous=before, status=status)
 
 
 def _read_plan(root: Path, params: Params) -> Plan:

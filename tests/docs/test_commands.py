@@ -22,6 +22,7 @@ NOT_RUN = {
     "make bench": "measures for minutes",
     "make lab": "opens a browser and waits",
     "make soak SECONDS=5": "has tests of its own",
+    "make mutants SECONDS=60": "runs tests for minutes",
 }
 """Commands whose recipe is only expanded here, and why."""
 

@@ -8,9 +8,9 @@ import zipfile
 
 import pytest
 from docx import Document
-from look.sample import notebook_of
 from lxml import etree
 
+from documents.sample import notebook_of
 from reporting.documents.blocks import Figure
 from reporting.documents.html.page import render_html
 from reporting.documents.word.docx import render_docx
@@ -48,6 +48,6 @@ def test_alt_text_is_text_in_word(kind: str) -> None:
     data = render_docx(notebook_of((FIGURES[kind],)))
     with zipfile.ZipFile(io.BytesIO(data)) as book:
         tree = etree.fromstring(book.read("word/document.xml"))
-    told = [str(one.get("descr")) for one in tree.iter() if str(one.tag).endswith("}docPr")]
-    assert WORDS in told
+    described = [str(node.get("descr")) for node in tree.iter("{*}docPr")]
+    assert WORDS in described
     assert Document(io.BytesIO(data)).inline_shapes

@@ -11,7 +11,7 @@ import nbformat
 import papermill
 import pytest
 from assess.rating_samples import OTHER, UNIT, milestone, plan, rated, returns, row, target, task
-from look.browsing import browser, watched  # noqa: F401 - fixtures
+from documents.browsing import browser, watched  # noqa: F401 - fixtures
 
 from reporting.assess.slices import slice_for
 from reporting.assess.values import Assessment, Subject, SubjectKind

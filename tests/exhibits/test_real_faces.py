@@ -13,7 +13,7 @@ import pikepdf
 import pypdfium2  # type: ignore[import-untyped]
 import pytest
 from bs4 import BeautifulSoup
-from look.browsing import CHROMIUM, Watched
+from documents.browsing import CHROMIUM, Watched
 
 from reporting.assess.values import Assessment
 from reporting.documents.fonts.bundled import missing_glyphs, sans_file, serif_file

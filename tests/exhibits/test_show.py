@@ -64,6 +64,22 @@ def test_table_without_actions_is_said_to_have_none() -> None:
     assert labels == ["消费提振行动", "未归入专项行动", "合计"]
 
 
+def test_headings_group_the_tasks_of_a_table_without_actions() -> None:
+    """类别 or 重点工作 stands in for the actions where it has several tasks in common."""
+    names = ("抓好项目投资", "抓好项目投资", "办好民生实事")
+    tasks = [task(at, action="", heading=name) for at, name in enumerate(names, 1)]
+    parts = [milestone(at) for at in (1, 2, 3)]
+    grouped = table_of(show.action_table(rated(plan(tasks, parts), returns([row()]))))
+    assert [cells[:2] for cells in grouped] == [
+        ["抓好项目投资", "2"],
+        ["办好民生实事", "1"],
+        ["合计", "3"],
+    ]
+    apart = [task(at, action="", heading=f"事项{at}") for at in (1, 2, 3)]
+    alone = show.action_table(rated(plan(apart, parts), returns([row()])))
+    assert to_text(alone.blocks).strip() == "任务分解表没有划分专项行动。"
+
+
 def test_note_below_a_table_of_groups_is_one_sentence() -> None:
     """What the share means and why rows may exceed the total stand in one note."""
     shared = plan([task(1, leaders=("张三", "李四")), task(2)], [milestone(1), milestone(2)])

@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pypdfium2  # type: ignore[import-untyped]
+from documents.sample import notebook_of
 from docx import Document
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from look.sample import notebook_of
 from openpyxl import Workbook
 from openpyxl.cell import Cell
 from returns.toy import UNIT, filled, read

@@ -186,12 +186,26 @@ def manifest(tmp_path: Path) -> Path:
     return root / "outputs/2023/Q3/manifest.json"
 
 
+def write_manifest(path: Path, **more: object) -> None:
+    """Write a manifest that is whole but for what is said."""
+    content: dict[str, object] = {
+        "format": 1, "year": 2023, "quarter": 3, "edition": 1, "is_sample": False,
+        "package": {"name": "reporting", "version": "0", "sha256": "x"},
+        "lock": {"path": "requirements.lock", "sha256": "x"}, "environment": "", "python": "3.11",
+        "renderer": "typst", "formats": [], "fonts": [], "inputs": [], "reports": [],
+        "artifacts": [], "findings": {}, "counts": {},
+    }  # fmt: skip
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(content | more), encoding="utf-8")
+
+
 @pytest.mark.parametrize("path", ["../../../mine.txt", "/etc/passwd", "units/../../x", "mine.txt"])
 def test_manifest_cannot_have_other_files_removed(path: str, manifest: Path) -> None:
     """A manifest that lists files a pack has not is none."""
-    manifest.parent.mkdir(parents=True)
-    item = f'{{"path": "{path}", "size": 1, "sha256": "x"}}'
-    manifest.write_text(f'{{"format": 1, "artifacts": [{item}], "reports": []}}')
+    item = {"path": "units/甲.html", "size": 1, "sha256": "x"}
+    write_manifest(manifest, artifacts=[item])
+    assert Pack(manifest.parent, FileHashes(manifest.parent / "h")).listed
+    write_manifest(manifest, artifacts=[item, item | {"path": path}])
     assert Pack(manifest.parent, FileHashes(manifest.parent / "h")).listed == {}
 
 
@@ -199,12 +213,12 @@ def test_manifest_cannot_have_other_files_removed(path: str, manifest: Path) -> 
 @pytest.mark.parametrize("part", ["inputs", "artifacts"])
 def test_edition_copies_nothing_from_outside(part: str, path: str, manifest: Path) -> None:
     """A manifest that names files beyond the project's cannot have them frozen or sent."""
-    manifest.parent.mkdir(parents=True)
-    content: dict[str, object] = {"inputs": [], "artifacts": [], "reports": []}
-    manifest.write_text(json.dumps(content | {part: [{"path": path, "sha256": "x"}]}))
+    write_manifest(manifest)
+    read_manifest(manifest.parent)
+    write_manifest(manifest, **{part: [{"path": path, "size": 1, "sha256": "x"}]})
     with pytest.raises(InputRefused) as refused:
         read_manifest(manifest.parent)
-    assert [f.code for f in refused.value.findings] == ["REL-NO-PACK"]
+    assert [f.code for f in refused.value.findings] == ["REL-MANIFEST"]
 
 
 def test_folder_on_which_renaming_fails(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -19,7 +19,7 @@ from reporting.publish.run import publish
 from reporting.system.files import write_whole
 from tools.soak.town import YEAR, Duty, make_town, table_of
 
-UNITS, TASKS_EACH = 1000, 5
+UNITS, TASKS_EACH = 200, 5
 MEGABYTE = 2**20
 
 

@@ -12,7 +12,7 @@ from tools.soak.__main__ import Account, befall
 from tools.soak.faults import FAULTS, Fault
 from tools.soak.trial import Trial
 
-SECONDS = 12
+SECONDS = 6
 
 
 def test_short_soak_breaks_nothing() -> None:

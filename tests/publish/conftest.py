@@ -120,6 +120,18 @@ def inline_pool(work: Callable[[Job], Made]) -> Callable[[int], AbstractContextM
 
 
 @pytest.fixture(scope="session")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Publish the small real project once, in every format, with two processes."""
+    from publish.real_office import make_office, run_command
+
+    root = make_office(tmp_path_factory.mktemp("one") / "office")
+    formats = [word for name in ("html", "pdf", "docx", "xlsx") for word in ("--format", name)]
+    done = run_command(root, "report", "-q", "3", "--jobs", "2", *formats)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return root
+
+
+@pytest.fixture(scope="session")
 def scheduler() -> Iterator[str]:
     """Start a Dask scheduler and two worker processes on this computer; gives the address."""
     from distributed import LocalCluster

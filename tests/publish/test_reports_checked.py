@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 import pytest
-from look.sample import sample_notebook
+from documents.sample import sample_notebook
 
 from reporting.documents.artifacts import check_artifact, check_document, render
 from reporting.errors import PublishError

@@ -10,7 +10,6 @@ import pytest
 from openpyxl import load_workbook
 
 from release.conftest import A, B, Story
-from reporting.assess.slices import slice_for
 from reporting.assess.values import Assessment, Subject, SubjectKind
 from reporting.errors import UsageError
 from reporting.pipeline import assess_period
@@ -87,6 +86,14 @@ def said(row: ProgressRow) -> set[str]:
     return {text for text in texts if len(text) >= 8}
 
 
+def is_own(row: ProgressRow, subject: Subject, city: Assessment) -> bool:
+    """Tell from the table alone whether a subject may read a row: its return, or its tasks'."""
+    if subject.kind is SubjectKind.UNIT:
+        return row.unit == subject.name
+    (task,) = (task for task in city.plan.tasks if task.task_id == row.task_id)
+    return subject.name in task.leaders
+
+
 def test_no_zip_of_the_real_pack_holds_another_units_words(real_city: Assessment) -> None:
     """All 55 units and all leaders: nothing that only others said is in any member."""
     subjects = [
@@ -95,13 +102,18 @@ def test_no_zip_of_the_real_pack_holds_another_units_words(real_city: Assessment
     ]
     count = 0
     for parcel in parcels(real_city, {one: {} for one in subjects}):
-        own = slice_for(real_city, parcel.subject).model_dump_json()
-        others = {t for row in real_city.progress for t in said(row) if t not in own}
-        assert others
+        own, others = set[str](), set[str]()
+        for row in real_city.progress:
+            (own if is_own(row, parcel.subject, real_city) else others).update(said(row))
+        # Some words are everybody's, and some are a part of what the subject says itself.
+        theirs = {text for text in others if not any(text in mine for mine in own)}
+        assert len(theirs) > 100
         words = "\n".join(_words(name, data) for name, data in unzip(parcel.data).items())
-        assert not [text for text in others if text in words]
-        count += 1
-    assert count == len(subjects) > 60
+        assert not [text for text in theirs if text in words]
+        count += any(text in words for text in own)
+    # The words are looked for where they stand: nearly every zip has its own.
+    assert len(subjects) > 60
+    assert count > 50
 
 
 def _words(name: str, data: bytes) -> str:

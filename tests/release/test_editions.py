@@ -1,6 +1,7 @@
 """Release, correct one cell, report, release again, prove both; and every way to spoil it."""
 
 import json
+import re
 import shutil
 import sys
 from pathlib import Path
@@ -15,9 +16,10 @@ from reporting.assess.frozen import read_frozen
 from reporting.cli import main
 from reporting.documents.document import read_document
 from reporting.documents.plain_text import to_text
-from reporting.errors import InputRefused
+from reporting.errors import InputRefused, UsageError
 from reporting.project.editions import edition_folder, edition_zip, frozen_numbers
 from reporting.release.freeze import freeze
+from reporting.release.handout import published_files
 from reporting.release.integrity import check_edition
 from reporting.release.prove import prove
 from reporting.release.record import EditionRecord, folder_files
@@ -217,6 +219,50 @@ def test_pack_of_other_inputs_is_refused_with_a_list(copy: Path) -> None:
     assert (second.name, "该输入文件在生成材料之后不在了，请重新运行 make report。") in said
     assert ("新到.xlsx", "该输入文件在生成材料之后新增，请重新运行 make report。") in said
     assert ("index.html", "该成果文件与清单不符（有改动），请重新运行 make report。") in said
+
+
+def damage(path: Path, change: dict[str, object]) -> None:
+    """Take fields out of a manifest, or put others in."""
+    content = json.loads(path.read_bytes()) | change
+    kept = {name: value for name, value in content.items() if value is not None}
+    path.write_text(json.dumps(kept, ensure_ascii=False), encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"inputs": None},
+        {"artifacts": ["index.html"]},
+        {"artifacts": [{"path": "index.html", "size": 1}]},
+        {"reports": [{"report_id": "briefing"}]},
+        {"package": "0.1.0"},
+        {"format": 2},
+    ],
+    ids=str,
+)
+def test_damaged_manifest_is_one_sentence(copy: Path, change: dict[str, object]) -> None:
+    """Whatever of it is missing or of another kind: it is said, and nothing is frozen or sent."""
+    pack = copy / "outputs/2023/Q1"
+    damage(pack / "manifest.json", change)
+    said = "材料的清单应为 make report 写出的 manifest.json，实已损坏，请重新运行。"
+    with pytest.raises(InputRefused) as refused:
+        Office(copy).freeze()
+    assert [f.message for f in refused.value.findings] == [said]
+    with pytest.raises(UsageError, match=re.escape(said)):
+        published_files(pack)
+
+
+def test_damaged_manifest_of_an_edition_is_one_sentence(copy: Path) -> None:
+    """The pack is compared with the last edition, which verify has to look at first."""
+    office = Office(copy)
+    lock = copy / "requirements.lock"
+    lock.write_text(lock.read_text(encoding="utf-8") + "# newer\n", encoding="utf-8")
+    office.report()
+    path = edition_folder(copy, PERIOD, 2) / "pack/manifest.json"
+    path.chmod(0o644)
+    path.write_bytes(b"{")
+    with pytest.raises(InputRefused, match="第2版的清单已损坏，请先运行 make verify 核验该版。"):
+        office.freeze()
 
 
 def test_errors_of_returns_need_a_reason(copy: Path) -> None:

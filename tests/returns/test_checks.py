@@ -34,6 +34,7 @@ def broken(value: str, plan: str, unit: str, **fields: Any) -> list[tuple[str, s
 
 
 LOW = {"comparator": Comparator.AT_MOST}
+SHARE = {"measure": "覆盖率"}
 
 
 @pytest.mark.parametrize(
@@ -73,3 +74,62 @@ def test_growth_of_a_hundredfold_is_questioned() -> None:
     grown = {"measure": "工业投资增长"}
     assert broken("500", "5", "%", **grown) == [("RET-ACTUAL-FAR", "5%")]
     assert broken("60", "5", "%", **grown) == broken("120", "20", "%", **grown) == []
+
+
+@pytest.mark.parametrize(
+    ("limit", "within", "plan", "unit", "fields", "expected"),
+    [
+        ("113", "112.9", "11.3", "亿元", {}, ("RET-ACTUAL-FAR", "11.3亿元")),
+        ("800", "799", "80", "家", {}, ("RET-ACTUAL-FAR", "80家")),
+        ("100", "99", "10", "家", {}, ("RET-ACTUAL-FAR", "10家")),
+        ("100", "99.9", "5", "%", {"measure": "投资增长"}, ("RET-ACTUAL-FAR", "5%")),
+        ("1000", "999", "1", "场", {}, ("RET-ACTUAL-RANGE", "与计划1场同一量级的数")),
+        ("9000", "8999", "9", "家", {}, ("RET-ACTUAL-RANGE", "与计划9家同一量级的数")),
+        ("0.001", "0.0011", "2", "亿元", {}, ("RET-ACTUAL-UNIT", "亿元")),
+        ("10", "11", "20000", "家", {}, ("RET-ACTUAL-RANGE", "与计划20000家同一量级的数")),
+        ("1000.1", "1000", "120", "%", {}, ("RET-ACTUAL-RANGE", "合理的百分数")),
+        ("-1000.1", "-1000", "120", "%", {"measure": "增长"}, ("RET-ACTUAL-RANGE", "合理的百分数")),
+        (
+            "100.1",
+            "100",
+            "90",
+            "%",
+            {"measure": "覆盖率"},
+            ("RET-ACTUAL-RANGE", "不超过 100% 的数"),
+        ),
+        ("100.1", "100", "100", "%", {"measure": "占比"}, ("RET-ACTUAL-RANGE", "不超过 100% 的数")),
+        ("-0.1", "0", "5", "亿元", {}, ("RET-ACTUAL-RANGE", "不小于 0 的数")),
+        ("3.5", "3", "5", "家", {}, ("RET-ACTUAL-RANGE", "整数（单位：家）")),
+    ],
+)
+def test_figure_at_the_limit_of_what_can_be(
+    limit: str, within: str, plan: str, unit: str, fields: dict[str, Any],
+    expected: tuple[str, str],
+) -> None:  # fmt: skip
+    """Each limit belongs to one side, and the least step to the other side changes the answer."""
+    assert broken(limit, plan, unit, **fields) == [expected]
+    assert broken(within, plan, unit, **fields) == []
+
+
+def test_figure_a_thousand_times_its_plan_is_of_another_power() -> None:
+    """A little below that it is only questioned."""
+    assert broken("2000", "2", "亿元") == [("RET-ACTUAL-UNIT", "亿元")]
+    assert broken("1999.9", "2", "亿元") == [("RET-ACTUAL-FAR", "2亿元")]
+
+
+@pytest.mark.parametrize(
+    ("value", "plan", "unit", "fields"),
+    [
+        ("90", "9", "家", {}),
+        ("110", "100.5", "%", {"measure": "覆盖率"}),
+        ("3.5", "5.5", "家", {}),
+        ("-6", "-5", "亿元", {}),
+        ("500", "50", "家", LOW),
+        ("150", "10", "家", {"comparator": Comparator.RANGE, "value_high": Decimal(20)}),
+    ],
+)
+def test_what_may_be_is_not_questioned(
+    value: str, plan: str, unit: str, fields: dict[str, Any]
+) -> None:
+    """A handful may be passed tenfold, a plan beyond the whole or in halves says what it says."""
+    assert broken(value, plan, unit, **fields) == []

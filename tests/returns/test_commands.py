@@ -8,7 +8,8 @@ import pytest
 from openpyxl import load_workbook
 from typer.testing import CliRunner
 
-from reporting.cli import app, returns  # noqa: F401  (registers the commands)
+from reporting.cli import returns  # noqa: F401  (registers the commands)
+from reporting.cli.app import app
 from reporting.errors import UsageError
 from reporting.returns.layout import IDENTITY, PROGRESS
 from reporting.returns.sheets.blank import write_sheet

@@ -18,6 +18,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from reporting.grades import SELF_GRADES, Grade
 from reporting.language.comparators import Comparator
+from reporting.language.numerals import figure
 from reporting.plan.values import (
     Basis,
     Milestone,
@@ -35,7 +36,6 @@ from reporting.returns.layout import (
     SIGNATURE,
     Asked,
     asked,
-    plain,
 )
 from reporting.returns.reading.read import read_returns
 from reporting.returns.sheets.blank import write_sheet
@@ -193,8 +193,8 @@ def test_answers_come_back_exactly(data: st.DataObject) -> None:
     }
     came = {a.target_id: a.value for row in returns.rows for a in row.actuals}
     wanted = {q.target.target_id: q.target.target_id for q in questions.targets}
-    assert {k: plain(v) for k, v in came.items() if v is not None} == {
-        k: plain(given_answers[k]["actual"]) for k in wanted
+    assert {k: figure(v) for k, v in came.items() if v is not None} == {
+        k: figure(given_answers[k]["actual"]) for k in wanted
     }
     for row in returns.rows:
         filled_fields = {name for name, value in said(row).items() if value not in (None, "")}

@@ -13,11 +13,12 @@ from openpyxl import load_workbook
 from reporting.findings import Severity
 from reporting.grades import SELF_GRADES, Grade
 from reporting.language.comparators import Comparator
+from reporting.language.numerals import figure
 from reporting.plan.read import read_plan
 from reporting.plan.values import Basis, Plan, Target
 from reporting.project.params import read_params
 from reporting.project.roots import find_root
-from reporting.returns.layout import COLUMNS, SAMPLE_MARK, asked, plain
+from reporting.returns.layout import COLUMNS, SAMPLE_MARK, asked
 from reporting.returns.reading.read import read_returns
 from reporting.returns.series import last_values, series_keys
 from reporting.returns.values import Returns
@@ -150,7 +151,7 @@ def test_texts_of_the_shipped_samples_fit_their_figures(samples: list[Returns]) 
     for returns in samples:
         wrong = {f.cell for f in returns.all_findings if f.code == "RET-ACTUAL-UNIT"}
         for row in returns.rows:
-            values = {plain(a.value) for a in row.actuals if a.value is not None}
+            values = {figure(a.value) for a in row.actuals if a.value is not None}
             if not wrong & {a.cell for a in row.actuals}:
                 assert set(told.findall(row.progress)) <= values, row.milestone_id
             assert not re.search(r"已.{0,20}(?:不少于|力争)", row.progress), row.progress

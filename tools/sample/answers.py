@@ -10,11 +10,12 @@ from decimal import Decimal
 
 from reporting.grades import LAGGING, Grade
 from reporting.language.comparators import Comparator
+from reporting.language.numerals import figure
 from reporting.language.visible import in_quotes
 from reporting.periods import Period, quarter_label
 from reporting.plan.values import Basis, Plan, Target
 from reporting.project.params import Params
-from reporting.returns.layout import COMPARATOR_WORDS, Asked, AskedRow, asked, plain
+from reporting.returns.layout import COMPARATOR_WORDS, Asked, AskedRow, asked
 from reporting.returns.series import Key
 from tools.sample.chance import draw, pick
 from tools.sample.figures import Expectations, figure_near, never_falls
@@ -246,11 +247,11 @@ def _slips(unit: str, target: Target) -> bool:
 
 
 def _figure_text(target: Target, value: Decimal) -> str:
-    plan = f"{COMPARATOR_WORDS[target.comparator]}{plain(target.value)}{target.unit}"
+    plan = f"{COMPARATOR_WORDS[target.comparator]}{figure(target.value)}{target.unit}"
     if target.comparator is Comparator.RANGE and target.value_high is not None:
-        plan = f"{plain(target.value)}～{plain(target.value_high)}{target.unit}"
+        plan = f"{figure(target.value)}～{figure(target.value_high)}{target.unit}"
     when = f"{'全年' if target.quarter == 4 else quarter_label((target.quarter,)) + '末'}计划"
-    return f"{in_quotes(target.measure)}实际为{plain(value)}{target.unit}（{when}{plan}）"
+    return f"{in_quotes(target.measure)}实际为{figure(value)}{target.unit}（{when}{plan}）"
 
 
 def roll(plan: Plan, quarter: int) -> Roll:

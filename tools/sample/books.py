@@ -5,10 +5,11 @@ from pathlib import Path
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from reporting.language.numerals import figure
 from reporting.plan.values import Plan
 from reporting.project.params import Params
 from reporting.project.roots import status_folder
-from reporting.returns.layout import COLUMNS, FIGURES, PROGRESS, plain
+from reporting.returns.layout import COLUMNS, FIGURES, PROGRESS
 from reporting.returns.reading.read import read_returns
 from reporting.returns.sheets import style
 from reporting.returns.sheets.blank import build_book, file_stem
@@ -101,7 +102,7 @@ def _widen_figure(figures: Worksheet, filled: Filled) -> None:
         value = filled.figures.get(question.target.target_id)
         if value is not None:
             cell = cell_at(figures, row, _COLUMN[FIGURES]["actual"])
-            put(cell, plain(value).translate(_WIDE))
+            put(cell, figure(value).translate(_WIDE))
 
 
 def _mistake_unit(figures: Worksheet, filled: Filled) -> None:
@@ -109,7 +110,7 @@ def _mistake_unit(figures: Worksheet, filled: Filled) -> None:
     for row, question in enumerate(filled.questions.targets, FIRST_ROW):
         value = filled.figures.get(question.target.target_id)
         if question.target.unit == "亿元" and value:
-            put(cell_at(figures, row, _COLUMN[FIGURES]["actual"]), f"{plain(value)}元")
+            put(cell_at(figures, row, _COLUMN[FIGURES]["actual"]), f"{figure(value)}元")
             return
 
 

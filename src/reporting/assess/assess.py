@@ -3,12 +3,14 @@
 from collections.abc import Iterable, Sequence
 
 from reporting.assess.arrivals import arrivals
+from reporting.assess.continuity import adjustments, led_ratings, led_rows, led_status
 from reporting.assess.history import Published, ratings_of, status_of
 from reporting.assess.rating.rounds import Round
 from reporting.assess.rating.rule import clauses, thresholds
 from reporting.assess.rating.tasks import rate_task
 from reporting.assess.values import (
     Assessment,
+    Level,
     Masthead,
     Rating,
     ReturnStatus,
@@ -18,7 +20,9 @@ from reporting.assess.values import (
 from reporting.errors import ReportingError
 from reporting.findings import Finding
 from reporting.periods import Period
+from reporting.plan.changes import plan_at
 from reporting.plan.values import Plan
+from reporting.project.changes import PlanChange
 from reporting.project.params import Params
 from reporting.returns.values import Returns
 
@@ -51,20 +55,28 @@ def assess(
     rounds = [item for item in returns if item.quarter <= period.quarter]
     limits = thresholds(params.rating)
     past = {q: city for q, city in (published or {}).items() if q < period.quarter}
-    ratings = _ratings([Round(plan, item, limits) for item in rounds], past)
+    year, quarter, changes = period.year, period.quarter, params.changes
+    plans = {item.quarter: plan_at(plan, changes, item.quarter) for item in rounds}
+    ratings = _ratings([Round(plans[r.quarter], r, limits) for r in rounds], past, changes)
+    now = plan_at(plan, changes, quarter)
+    states = (s for r in rounds for s in _arrivals(plans[r.quarter], r, params, past))
+    rows = (row for item in rounds for row in item.rows)
     assessment = Assessment(
         period=period,
         subject=Subject(kind=SubjectKind.BRIEFING, name=params.masthead.city),
         masthead=_masthead(params, period),
-        plan=plan,
-        progress=tuple(row for item in rounds for row in item.rows),
-        ratings=ratings,
-        return_status=tuple(s for item in rounds for s in _arrivals(plan, item, params, past)),
-        findings=(*_findings(plan, rounds, period), *noticed),
+        plan=now,
+        progress=led_rows(rows, changes, year, quarter),
+        ratings=led_ratings(ratings, changes, year, quarter),
+        return_status=led_status(states, changes, year, quarter),
+        findings=(*_findings(now, rounds, period), *noticed),
+        adjustments=adjustments(plan, changes, quarter),
         rule=clauses(params.rating),
         is_sample=any(item.is_sample for item in rounds),
     )
-    check_counts(assessment, [item.quarter for item in rounds if item.quarter not in past])
+    for item in rounds:
+        if item.quarter not in past:
+            check_counts(ratings, plans[item.quarter], item.quarter)
     return assessment
 
 
@@ -75,7 +87,9 @@ def _arrivals(
     return arrivals(plan, item, params) if known is None else status_of(known)
 
 
-def _ratings(rounds: Iterable[Round], past: Published) -> tuple[Rating, ...]:
+def _ratings(
+    rounds: Iterable[Round], past: Published, changes: Sequence[PlanChange]
+) -> tuple[Rating, ...]:
     ratings: list[Rating] = []
     earlier: dict[tuple[str, str | None], Rating] = {}
     for this in rounds:
@@ -83,7 +97,8 @@ def _ratings(rounds: Iterable[Round], past: Published) -> tuple[Rating, ...]:
             now = list(ratings_of(past[this.quarter], this.plan))
         else:
             now = [r for task in this.plan.tasks for r in rate_task(task, this, earlier)]
-        earlier = {(r.subject_id, r.unit): r for r in now}
+        led = led_ratings(now, changes, this.plan.year, this.quarter + 1)
+        earlier = {(r.subject_id, r.unit): r for r in led}
         ratings += now
     return tuple(ratings)
 
@@ -104,22 +119,21 @@ def _findings(plan: Plan, rounds: Sequence[Returns], period: Period) -> tuple[Fi
     return plan.findings + tuple(now)
 
 
-def check_counts(assessment: Assessment, quarters: Iterable[int]) -> None:
-    """Make sure that every task is counted once, in every quarter rated.
+def check_counts(ratings: Iterable[Rating], plan: Plan, quarter: int) -> None:
+    """Make sure that every task of a quarter's plan is counted once.
 
     Raises
     ------
     ReportingError
         A task is missing or counted twice.
     """
-    for quarter in quarters:
-        rated = [r.task_id for r in assessment.task_ratings(quarter)]
-        counted = sum(assessment.counts(quarter).values())
-        expected = [t.task_id for t in assessment.plan.tasks if t.lead_units]
-        if rated != expected or counted != len(expected):
-            raise ReportingError(
-                f"第{quarter}季度任务数核对不符：应为{len(expected)}项，各类合计{counted}项。"
-            )
-    keys = [(r.subject_id, r.unit, r.quarter) for r in assessment.ratings]
+    own = [rating for rating in ratings if rating.quarter == quarter]
+    rated = [r.task_id for r in own if r.level is Level.TASK and r.unit is None]
+    expected = [t.task_id for t in plan.tasks if t.lead_units]
+    if rated != expected:
+        raise ReportingError(
+            f"第{quarter}季度任务数核对不符：应为{len(expected)}项，各类合计{len(rated)}项。"
+        )
+    keys = [(r.subject_id, r.unit) for r in own]
     if len(keys) != len(set(keys)):
         raise ReportingError("同一事项在同一季度有两个核定结果。")

@@ -65,7 +65,7 @@ def with_editions(
     if frozen is None:
         return assessment
     changes = (*facts(frozen, assessment), *further)
-    moves = tuple(moved(frozen, assessment))
+    moves = tuple(moves_between(frozen, assessment))
     if not changes and not moves:
         return assessment.model_copy(update={"editions": frozen.editions})
     number = number or frozen.edition_number + 1
@@ -308,7 +308,7 @@ def _words(value: Any) -> str:
     return str(value)
 
 
-def moved(old: Assessment, new: Assessment) -> Iterator[Move]:
+def moves_between(old: Assessment, new: Assessment) -> Iterator[Move]:
     """List the ratings of tasks in the period's quarter that are not what they were."""
     before = {_key(r): r for r in old.ratings if _counts(r, old)}
     for rating in new.ratings:

@@ -77,6 +77,11 @@ def _cut(
             "ratings": tuple(ratings),
             "return_status": tuple(s for s in city.return_status if s.unit in units),
             "findings": findings,
+            "adjustments": tuple(
+                one
+                for one in city.adjustments
+                if ids & set(one.task_ids) or {subject.name, *units} & set(one.parties)
+            ),
             "editions": tuple(_editions(city, subject, ids, units)),
         }
     )

@@ -197,6 +197,21 @@ class Edition(Value):
     moves: tuple[Move, ...]
 
 
+class Adjustment(Value):
+    """A change of the plan within the year (任务调整): what, from which quarter, by what decision.
+
+    ``task_ids`` and ``parties`` (units, leaders) say whom it concerns.
+    """
+
+    kind: str
+    since: int
+    content: str
+    decision: str
+    reason: str
+    task_ids: tuple[str, ...] = ()
+    parties: tuple[str, ...] = ()
+
+
 class Assessment(Value):
     """Everything one report may know: the slice of its own subject, up to its quarter.
 
@@ -220,6 +235,8 @@ class Assessment(Value):
         The rating rule as printed.
     is_sample : bool
         Something in the slice is demonstration data (示例数据).
+    adjustments : tuple of Adjustment
+        Changes of the plan that hold in the period and concern the slice.
     editions : tuple of Edition
         The corrected editions that concern the slice, oldest first; empty in the first.
     """
@@ -235,6 +252,7 @@ class Assessment(Value):
     supported: tuple[SupportedTask, ...] = ()
     rule: tuple[Clause, ...]
     is_sample: bool
+    adjustments: tuple[Adjustment, ...] = ()
     editions: tuple[Edition, ...] = ()
 
     @property

@@ -9,36 +9,16 @@ import io
 import os
 import signal
 import sys
-from typing import Annotated
-
-import typer
 
 from reporting.errors import ReportingError
 from reporting.language.visible import visible
-
-app = typer.Typer(
-    name="reporting",
-    help="Quarterly briefing packs from a government task table.",
-    no_args_is_help=True,
-    pretty_exceptions_enable=False,
-    add_completion=False,
-)
-
-DEBUG = {"on": False}
-
-
-@app.callback()
-def options(
-    debug: Annotated[bool, typer.Option("--debug", help="Show tracebacks.")] = False,
-) -> None:
-    """Quarterly briefing packs from a government task table."""
-    DEBUG["on"] = debug
 
 
 def main() -> None:
     """Run the command; a fault is one sentence on standard error and an exit code."""
     _speak_utf8()
     from reporting.cli import plan, release, report, returns  # noqa: F401  (each registers)
+    from reporting.cli.app import DEBUG, app
 
     try:
         app()

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from reporting.cli import app
+from reporting.cli.app import app
 from reporting.cli.project import Quarter, Year, open_project
 from reporting.project.roots import pack_folder
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from reporting.cli import app
+from reporting.cli.app import app
 
 if TYPE_CHECKING:
     from reporting.publish.progress import Silent

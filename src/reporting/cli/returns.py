@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from reporting.cli import app
+from reporting.cli.app import app
 from reporting.cli.project import Quarter, Year, open_project
 from reporting.project.roots import pack_folder
 
@@ -25,16 +25,18 @@ def sheets(
 ) -> None:
     """Write the blank return workbooks of a quarter, one for each lead unit."""
     from reporting.pipeline import read_before
+    from reporting.plan.changes import plan_at
     from reporting.plan.write import register_tasks
     from reporting.returns.issued import keep_all_issued
     from reporting.returns.sheets.blank import write_sheets
 
     root, params, plan = _open(year, quarter)
-    previous = read_before(root, params, plan, quarter)
+    table, previous = plan, read_before(root, params, plan, quarter)
+    plan = plan_at(plan, params.changes, quarter)
     target = out or pack_folder(root, year, quarter) / "sheets"
     written = write_sheets(plan, params, quarter, previous, target)
     keep_all_issued(root, plan, quarter)
-    register_tasks(root, plan)
+    register_tasks(root, table)
     typer.echo(f"已写入空白报送表{len(written)}份：{target}")
 
 
@@ -53,11 +55,13 @@ def check(
     """Check a quarter's returns; exit 1 when there are errors."""
     from reporting.findings import Severity
     from reporting.pipeline import read_up_to
+    from reporting.plan.changes import plan_at
     from reporting.returns.check import write_check
     from reporting.returns.pages import check_json, counts, summary
 
-    root, params, plan = _open(year, quarter)
-    returns = read_up_to(root, params, plan, quarter, status=status)
+    root, params, table = _open(year, quarter)
+    returns = read_up_to(root, params, table, quarter, status=status)
+    plan = plan_at(table, params.changes, quarter)
     target = out or pack_folder(root, year, quarter)
     write_check(root, params, plan, returns, target)
     if as_json:

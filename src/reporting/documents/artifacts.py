@@ -37,7 +37,9 @@ RENDERERS: dict[str, Callable[[Notebook, Document, Fonts], bytes]] = {
 }
 """One function a format; each loads its library when it is first used in a process."""
 
+# Files are judged by how they begin: what broke off or is an error page begins otherwise.
 _MAGIC = {"html": b"<!DOCTYPE html>", "pdf": b"%PDF-", "docx": b"PK\x03\x04"}
+# The smallest page of a report is many times as long.
 _LEAST_BYTES = 1000
 
 
@@ -61,6 +63,7 @@ def render(
     PublishError
         A renderer refused it.
     """
+    # Quarto is optional, and its modules are not loaded where nobody asks for it.
     if renderer == "quarto":
         from reporting.documents import quarto
 
@@ -96,6 +99,7 @@ def check_artifact(suffix: str, data: bytes, *, name: str, period_label: str) ->
     """
     if len(data) < _LEAST_BYTES or not data.startswith(_MAGIC[suffix]):
         raise PublishError(f"成果核对不符：生成的 {suffix} 文件不完整（{len(data)} 字节）。")
+    # Only a page can be read back in no time; the others are made of the same checked document.
     if suffix == "html":
         import html
 

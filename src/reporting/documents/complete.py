@@ -50,6 +50,7 @@ def _with_steady_levels(blocks: Blocks) -> Blocks:
 
     def steady(part: Value) -> Value:
         nonlocal level
+        # An annex is a heading of the first level, with a label before it.
         if isinstance(part, Annex):
             level = 1
         elif isinstance(part, Heading):

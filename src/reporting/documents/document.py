@@ -78,6 +78,7 @@ def read_document(notebook: Mapping[str, Any]) -> Document:
 
 
 def _cell_blocks(cell: Mapping[str, Any]) -> list[Block]:
+    # Parameters and what is tagged for removal are the analyst's, not the reader's.
     if _HIDDEN_TAGS & set(cell.get("metadata", {}).get("tags", ())):
         return []
     if cell["cell_type"] == "markdown":
@@ -94,6 +95,7 @@ def _output_blocks(output: Mapping[str, Any]) -> Iterable[Block]:
         return text_blocks(_joined(output["text"])) if output["name"] == "stdout" else ()
     data = output["data"]
     if EXHIBIT_MEDIA in data:
+        # An exhibit carries its blocks; what else the output holds was written from them.
         return read_exhibit(data[EXHIBIT_MEDIA]).blocks
     return _foreign_blocks(data, output.get("metadata", {}))
 

@@ -46,6 +46,7 @@ class Exhibit(Value):
         self, include: Sequence[str] | None = None, exclude: Sequence[str] | None = None
     ) -> dict[str, Any]:
         return {
+            # The blocks themselves first: publishing reads these, and nothing from the others.
             EXHIBIT_MEDIA: {"blocks": BLOCKS.dump_python(self.blocks, mode="json")},
             "text/html": NOTEBOOK_STYLE + to_html(self.blocks),
             "text/markdown": to_markdown(self.blocks),

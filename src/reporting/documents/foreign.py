@@ -23,6 +23,7 @@ def html_blocks(source: str) -> tuple[Block, ...]:
         root = lxml_html.fragment_fromstring(source, create_parent="div")
     except etree.LxmlError:
         return text_blocks(source)
+    # What acts or decorates is no word of the output.
     etree.strip_elements(root, "script", "style", with_tail=False)
     tables = tuple(t for t in map(_table, root.iter("table")) if t is not None)
     return tables or text_blocks(_words(root))
@@ -44,6 +45,7 @@ def _words(element: lxml_html.HtmlElement) -> str:
 
 def _table(element: lxml_html.HtmlElement) -> Table | None:
     rows = [[_words(cell) for cell in row.iter("td", "th")] for row in element.iter("tr")]
+    # A DataFrame with levels of columns has several; a table without thead has its first row.
     head_rows = len(element.findall(".//thead//tr")) or 1
     width = max(map(len, rows), default=0)
     if width == 0:

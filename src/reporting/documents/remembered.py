@@ -30,6 +30,7 @@ def remembered(draw: Callable[P, Figure]) -> Callable[P, Figure]:
     @wraps(draw)
     def give(*args: P.args, **kwargs: P.kwargs) -> Figure:
         fingerprint = hashlib.sha256(to_json([draw.__name__, args, kwargs])).hexdigest()
+        # The name tells charts of the same values apart; the key of the run answers for the rest.
         earlier = _earlier(os.environ.get(CHARTS_VARIABLE, "")).get(fingerprint)
         if earlier is not None:
             return Figure.model_validate(earlier)

@@ -1,69 +1,37 @@
 """Charts: plain values in, a figure with its message in words out.
 
-Every chart can be read in black and white (fill, hatch and direct labels differ), carries text
-as text, and is the same bytes for the same values.
+Every chart can be read in black and white: fill, hatch and direct labels differ.
 """
 
-import io
-import re
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from functools import cache
-from typing import Any, Literal
+from typing import Literal
 
-import matplotlib as mpl
 import pandas as pd
 import seaborn as sns
-from matplotlib import font_manager
 from matplotlib.axes import Axes
 from matplotlib.container import BarContainer
 from matplotlib.figure import Figure as Canvas
 
 from reporting.documents.blocks import Figure
-from reporting.documents.fonts.bundled import drawable, mono_file
+from reporting.documents.canvas import (
+    INK,
+    WIDTH_INCHES,
+    Place,
+    chart_style,
+    drawable_label,
+    drawing,
+    figure_of,
+)
 from reporting.documents.palette import GRADE_STYLES
 from reporting.documents.remembered import remembered
 from reporting.grades import Grade
+from reporting.language.numerals import figure
 from reporting.values import Value
 
-WIDTH_INCHES = 6.14
-"""Width of the text block, 156 mm."""
-
-# The monospaced cut has the same Chinese glyphs and figures of one width; its name is not
-# shared with the variable font, of which an SVG in a PDF would get the thinnest weight.
-_FAMILY = "Noto Sans Mono CJK SC"
-# Screens of the office may lack the font the chart was measured with; these have its widths.
-_STACK = f"'{_FAMILY}','Noto Sans CJK SC','Microsoft YaHei','PingFang SC',sans-serif"
-_INK = "#1a1a1a"
 _PLAN = "#ffffff"
 _ACTUAL = "#1f4e79"
 _QUARTERS = ("一季度", "二季度", "三季度", "四季度")
-_STYLE: dict[Any, Any] = {
-    "font.family": [_FAMILY],
-    "font.size": 9,
-    "axes.unicode_minus": False,
-    "axes.spines.top": False,
-    "axes.spines.right": False,
-    "axes.edgecolor": "#595959",
-    "axes.labelsize": 9,
-    "axes.linewidth": 0.6,
-    "text.color": _INK,
-    "axes.labelcolor": _INK,
-    "xtick.color": _INK,
-    "ytick.color": _INK,
-    "xtick.major.size": 0,
-    "ytick.major.size": 0,
-    "hatch.linewidth": 0.5,
-    "svg.fonttype": "none",
-    "svg.hashsalt": "reporting",
-    # A dollar sign in a label is a dollar sign.
-    "text.parse_math": False,
-}
-
-
-Place = tuple[float, float, float, float]
-"""Left, bottom, width and height, as shares of the canvas."""
 
 _Corner = Literal["upper right", "outside upper right"]
 
@@ -104,55 +72,8 @@ class ProgressBar(Value):
     text: str
 
 
-@cache
-def _register_font() -> None:
-    font_manager.fontManager.addfont(mono_file())
-
-
-@contextmanager
-def _canvas(height_inches: float, place: Place | None = None) -> Iterator[tuple[Canvas, Axes]]:
-    """Give a drawing surface of the text block's width in the reports' style.
-
-    The axes stand in their place when it is known; finding it takes a third of the time.
-    """
-    _register_font()
-    with mpl.rc_context(_STYLE):
-        size = (WIDTH_INCHES, height_inches)
-        if place is None:
-            canvas = Canvas(figsize=size, layout="constrained")
-            yield canvas, canvas.add_subplot()
-        else:
-            canvas = Canvas(figsize=size)
-            yield canvas, canvas.add_axes(place)
-
-
-def _label(text: str, width: int | None = None) -> str:
-    text = drawable(text, (mono_file(),))
-    if width is None or len(text) <= width:
-        return text
-    return "\n".join(text[start : start + width] for start in range(0, len(text), width))
-
-
-def _number(value: Decimal) -> str:
-    text = f"{value:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
-
-
 def _bars(axes: Axes) -> list[BarContainer]:
     return [container for container in axes.containers if isinstance(container, BarContainer)]
-
-
-def _svg(canvas: Canvas) -> str:
-    buffer = io.StringIO()
-    canvas.savefig(buffer, format="svg", transparent=True, metadata={"Date": None})
-    svg = buffer.getvalue()
-    svg = svg[svg.index("<svg") :]
-    svg = re.sub(r"\s*<metadata>.*?</metadata>", "", svg, flags=re.DOTALL)
-    return svg.replace(f"'{_FAMILY}'", _STACK).strip()
-
-
-def _figure(canvas: Canvas, alt: str, caption: str) -> Figure:
-    return Figure(data=_svg(canvas), alt=alt, caption=caption, trusted=True)
 
 
 @remembered
@@ -176,15 +97,17 @@ def plan_actual_chart(
         The year's target, drawn as a dashed line.
     """
     place = _PAIRS_PLACE if len(unit) <= _LONGEST_UNIT else None
-    with _canvas(1.95, place) as (canvas, axes):
+    with drawing(1.95, place) as (canvas, axes):
         _draw_pairs(axes, points)
         if annual is not None:
             _draw_annual(axes, annual)
-        axes.set(xlabel="", ylabel=_label(f"单位：{unit}"))
+        axes.set(xlabel="", ylabel=drawable_label(f"单位：{unit}"))
+        # From zero, or bars would lie; room above for the labels of the tallest.
         axes.set_ylim(0, max(axes.get_ylim()[1], float(annual or 0)) * 1.18 or 1)
         # Bars are as wide in a chart of one quarter as in one of four.
         spare = (4 - len(points)) / 2
         axes.set_xlim(-0.5 - spare, len(points) - 0.5 + spare)
+        # Every bar says its figure: a scale would say it again.
         axes.yaxis.set_ticks([])
         axes.spines["left"].set_visible(False)
         swatches = [container[0] for container in _bars(axes)]
@@ -192,7 +115,7 @@ def plan_actual_chart(
         where: _Corner = "outside upper right" if place is None else "upper right"
         canvas.legend(swatches, ["计划", "实际"], loc=where, ncols=2, frameon=False)
         alt = _plan_actual_message(points, measure, unit, annual)
-        return _figure(canvas, alt, caption or f"{measure}：计划与实际（单位：{unit}）")
+        return figure_of(canvas, alt, caption or f"{measure}：计划与实际（单位：{unit}）")
 
 
 def _draw_pairs(axes: Axes, points: Sequence[QuarterPoint]) -> None:
@@ -206,11 +129,11 @@ def _draw_pairs(axes: Axes, points: Sequence[QuarterPoint]) -> None:
     sns.barplot(
         frame, x="quarter", y="value", hue="series", ax=axes, width=0.62, gap=0.06, legend=False,
         errorbar=None,
-        palette={"计划": _PLAN, "实际": _ACTUAL}, saturation=1, edgecolor=_INK, linewidth=0.7,
+        palette={"计划": _PLAN, "实际": _ACTUAL}, saturation=1, edgecolor=INK, linewidth=0.7,
     )  # fmt: skip
     values = ([p.plan for p in points], [p.actual for p in points])
     for container, column in zip(_bars(axes), values, strict=True):
-        labels = ["" if value is None else _number(value) for value in column]
+        labels = ["" if value is None else figure(value) for value in column]
         axes.bar_label(container, labels, padding=2, fontsize=9)
     for bar in _bars(axes)[0]:
         bar.set_hatch("////")
@@ -220,7 +143,7 @@ def _draw_pairs(axes: Axes, points: Sequence[QuarterPoint]) -> None:
 def _draw_annual(axes: Axes, annual: Decimal) -> None:
     axes.axhline(float(annual), color="#a3160f", linewidth=1, linestyle=(0, (5, 3)))
     axes.annotate(
-        f"全年目标 {_number(annual)}",
+        f"全年目标 {figure(annual)}",
         xy=(0, float(annual)), xycoords=("axes fraction", "data"),
         xytext=(0, 3), textcoords="offset points", ha="left", va="bottom", color="#a3160f",
     )  # fmt: skip
@@ -230,11 +153,11 @@ def _plan_actual_message(
     points: Sequence[QuarterPoint], measure: str, unit: str, annual: Decimal | None
 ) -> str:
     def words(point: QuarterPoint) -> str:
-        plan = "无计划数" if point.plan is None else f"计划{_number(point.plan)}{unit}"
-        actual = "无实际数" if point.actual is None else f"实际{_number(point.actual)}{unit}"
+        plan = "无计划数" if point.plan is None else f"计划{figure(point.plan)}{unit}"
+        actual = "无实际数" if point.actual is None else f"实际{figure(point.actual)}{unit}"
         return f"{_QUARTERS[point.quarter - 1]}{plan}、{actual}"
 
-    year = f"；全年目标{_number(annual)}{unit}" if annual is not None else ""
+    year = f"；全年目标{figure(annual)}{unit}" if annual is not None else ""
     return f"柱形图，{measure}：" + "；".join(map(words, points)) + year + "。"
 
 
@@ -250,7 +173,7 @@ def rating_chart(
     total = sum(counts.values())
     labels = [f"{GRADE_STYLES[grade].shape} {grade}" for grade in grades]
     texts = [_count_text(grade, counts, previous, total) for grade in grades]
-    with _canvas(0.35 + 0.29 * len(grades)) as (canvas, axes):
+    with drawing(0.35 + 0.29 * len(grades)) as (canvas, axes):
         frame = pd.DataFrame({"grade": labels, "count": [counts.get(g, 0) for g in grades]})
         sns.barplot(
             frame, x="count", y="grade", ax=axes, hue="grade", legend=False, width=0.68,
@@ -264,13 +187,14 @@ def rating_chart(
                 bar.set(edgecolor=GRADE_STYLES[grade].colour, hatch=GRADE_STYLES[grade].hatch)
             axes.bar_label(container, [text], padding=4, fontsize=9)
         axes.set(xlabel="", ylabel="")
+        # Room for the words beside the longest bar.
         axes.set_xlim(0, max([1, *counts.values()]) * 1.65)
         axes.xaxis.set_ticks([])
         axes.spines["bottom"].set_visible(False)
         alt = f"条形图，{total}项任务的评价：" + "；".join(
             f"{grade}{text}" for grade, text in zip(grades, texts, strict=True)
         )
-        return _figure(canvas, alt + "。", caption)
+        return figure_of(canvas, alt + "。", caption)
 
 
 def _count_text(
@@ -295,33 +219,33 @@ def heat_table(
     caption: str = "",
 ) -> Figure:
     """Draw a heat table, e.g. units by quarters; long ones stand in two blocks side by side."""
+    # One of more rows would fill most of a page with a narrow table.
     half = len(rows) if len(rows) <= 24 else (len(rows) + 1) // 2
     blocks = [rows[start : start + half] for start in range(0, len(rows), half)] or [rows]
-    _register_font()
-    with mpl.rc_context(_STYLE):
+    with chart_style():
         canvas = Canvas(figsize=(WIDTH_INCHES, 0.4 + 0.235 * max(half, 1)), layout="constrained")
         for axes, block in zip(canvas.subplots(1, len(blocks), squeeze=False)[0], blocks,
                                strict=True):  # fmt: skip
             _draw_heat(axes, block, columns, half)
-        return _figure(canvas, message, caption)
+        return figure_of(canvas, message, caption)
 
 
 def _draw_heat(axes: Axes, rows: Sequence[HeatRow], columns: Sequence[str], height: int) -> None:
     # The last block is filled up with empty rows, so that rows are of one height.
     padding = height - len(rows)
-    labels = [_label(row.label, 13) for row in rows] + [""] * padding
+    labels = [drawable_label(row.label, 13) for row in rows] + [""] * padding
     empty: tuple[HeatCell | None, ...] = (None,) * len(columns)
     cells = [row.cells for row in rows] + [empty] * padding
     frame = pd.DataFrame(
         [[float("nan") if c is None else c.share for c in row] for row in cells],
         columns=list(columns),
     )
-    texts = [["" if c is None else _label(c.text) for c in row] for row in cells]
+    texts = [["" if c is None else drawable_label(c.text) for c in row] for row in cells]
     # Left to itself, seaborn makes a bitmap of the whole chart for each label, to measure it.
     sns.heatmap(
         frame, xticklabels=False, yticklabels=False, annot=pd.DataFrame(texts), fmt="", ax=axes,
         cmap="Oranges", vmin=0, vmax=1.6, cbar=False, linewidths=0.8, linecolor="#ffffff",
-        annot_kws={"fontsize": 8, "color": _INK},
+        annot_kws={"fontsize": 8, "color": INK},
     )  # fmt: skip
     axes.set_xticks([n + 0.5 for n in range(len(columns))], list(columns))
     axes.set_yticks([n + 0.5 for n in range(height)], labels, rotation=0)
@@ -335,8 +259,8 @@ def target_progress_chart(
     bars: Sequence[ProgressBar], *, caption: str = "累计指标完成全年目标的比例"
 ) -> Figure:
     """Draw cumulative targets: a bar to date, and a tick where the plan says it should be."""
-    with _canvas(0.5 + 0.35 * max(len(bars), 1)) as (canvas, axes):
-        names = [_label(bar.label, 16) for bar in bars]
+    with drawing(0.5 + 0.35 * max(len(bars), 1)) as (canvas, axes):
+        names = [drawable_label(bar.label, 16) for bar in bars]
         frame = pd.DataFrame({"row": range(len(bars)), "pct": [b.actual_pct or 0 for b in bars]})
         sns.barplot(
             frame, x="pct", y="row", ax=axes, orient="h", color=_ACTUAL, width=0.5, saturation=1
@@ -352,7 +276,7 @@ def target_progress_chart(
         alt = "条形图，累计指标完成全年目标的比例：" + "；".join(
             f"{bar.label}{bar.text}" for bar in bars
         )
-        return _figure(canvas, alt + "。", caption)
+        return figure_of(canvas, alt + "。", caption)
 
 
 def _draw_progress(axes: Axes, row: int, bar: ProgressBar) -> None:
@@ -361,7 +285,7 @@ def _draw_progress(axes: Axes, row: int, bar: ProgressBar) -> None:
         ends.append(bar.plan_pct)
         axes.plot([bar.plan_pct] * 2, [row - 0.38, row + 0.38], color="#d9480f", linewidth=2.2)
     axes.annotate(
-        _label(bar.text), xy=(max(ends), row), xytext=(5, 0), textcoords="offset points",
+        drawable_label(bar.text), xy=(max(ends), row), xytext=(5, 0), textcoords="offset points",
         va="center", ha="left", fontsize=8.5,
         bbox={"facecolor": "white", "edgecolor": "none", "pad": 1},
     )  # fmt: skip

@@ -73,6 +73,7 @@ def _counted_moves(assessment: Assessment, edition: Edition) -> list[Move]:
 
 
 def _counts_sentence(assessment: Assessment, edition: Edition) -> str:
+    # From the moves themselves: two editions' counts may differ by a changed plan as well.
     delta: Counter[Grade] = Counter()
     for move in _counted_moves(assessment, edition):
         delta[move.new] += 1

@@ -55,10 +55,22 @@ def unit_table(assessment: Assessment) -> Exhibit:
 
 
 def action_table(assessment: Assessment) -> Exhibit:
-    """Count the tasks of each action by grade; many a city's table knows no actions."""
+    """Count the tasks of each action by grade.
+
+    Many a city's table knows no actions: its tasks go by their headings (重点工作, 类别), where
+    these group them.
+    """
     if not any(task.action for task in assessment.plan.tasks):
+        if _headings_group(assessment):
+            return _table(assessment, by_heading(assessment), "工作类别", "分工作类别任务核定结果")
         return exhibit(nothing("任务分解表没有划分专项行动。"))
     return _table(assessment, by_action(assessment), "专项行动", "分专项行动任务核定结果")
+
+
+def _headings_group(assessment: Assessment) -> bool:
+    """Tell whether every task has a heading, and some have theirs in common."""
+    headings = [task.heading for task in assessment.plan.tasks]
+    return all(headings) and 1 < len(set(headings)) < len(headings)
 
 
 def heading_table(assessment: Assessment) -> Exhibit:
@@ -70,6 +82,7 @@ def _table(
     assessment: Assessment, groups: Sequence[RollUp], label: str, caption: str, note: str = ""
 ) -> Exhibit:
     whole = total(assessment)
+    # A grade that nobody has is a column of zeros.
     shown = tuple(g for g in Grade if any(group.counts[g] for group in groups))
     columns = (
         text("label", label, 2.6), number("total", "任务数", 0.8),
@@ -78,6 +91,7 @@ def _table(
     )  # fmt: skip
     rows = [_row(group, shown) for group in groups]
     rows.append(_row(whole, shown, last=True))
+    # Only where rows add up to more than the total is the reader told why.
     doubled = sum(group.total for group in groups) != whole.total
     notes = ["“达序率”为已完成和达到序时进度的任务所占比重", *([note] if doubled else [])]
     return exhibit(

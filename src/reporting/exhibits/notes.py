@@ -4,6 +4,7 @@ from reporting.assess.values import Assessment, ReturnState, SubjectKind
 from reporting.documents.blocks import Row, Table
 from reporting.documents.exhibit import Exhibit
 from reporting.exhibits import sentences
+from reporting.exhibits.adjustments import adjusted
 from reporting.exhibits.building import (
     exhibit,
     mark,
@@ -19,6 +20,7 @@ from reporting.exhibits.naming import (
 from reporting.findings import Finding, Severity
 from reporting.grades import Grade
 
+# The rest stands in the data files, and the sentence says so.
 _MOST_FINDINGS = 60
 
 
@@ -80,19 +82,20 @@ def undecided(assessment: Assessment) -> Exhibit:
 
 
 def data_notes(assessment: Assessment) -> Exhibit:
-    """Show what was noticed in the table and in the returns; errors first.
+    """Show changes of the plan, and what was noticed in table and returns; errors first.
 
     The city pack names the errors and counts the rest, which stand in its data files.
     """
     order = list(Severity)
     found = sorted(assessment.findings, key=lambda f: order.index(f.severity))
+    changed = adjusted(assessment).blocks
     if not found:
-        return exhibit(nothing("本季度数据未发现需要说明的情况。"))
+        return exhibit(*changed, nothing("本季度数据未发现需要说明的情况。"))
     city = assessment.subject.kind is SubjectKind.BRIEFING
     shown = [f for f in found if f.severity is Severity.ERROR] if city else found
     own = assessment.subject.kind is SubjectKind.UNIT
     whose = "本单位" if own else "各单位"
-    return exhibit(paragraph(_counted(found, shown[:_MOST_FINDINGS], whose)),
+    return exhibit(*changed, paragraph(_counted(found, shown[:_MOST_FINDINGS], whose)),
                    _table(assessment, shown[:_MOST_FINDINGS]))  # fmt: skip
 
 

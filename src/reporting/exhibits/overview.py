@@ -56,6 +56,7 @@ def summary(assessment: Assessment) -> Exhibit:
     """Say in a few sentences how things stand and what changed since last quarter."""
     now = total(assessment)
     ratings = assessment.task_ratings()
+    # The plan is a year's: its first quarter has nothing before it.
     compared = []
     if assessment.quarter > 1 and now.total == 1:
         compared = [f"{sentences.previous_words(ratings[0])}。"]

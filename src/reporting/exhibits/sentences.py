@@ -69,6 +69,7 @@ def counts_sentence(assessment: Assessment, now: RollUp) -> str:
     present = [grade for grade in Grade if now.counts[grade]]
     if not now.total:
         return f"{head}任务0项。"
+    # One task is no share of anything.
     if now.total == 1:
         return f"{head}任务1项，核定为“{present[0]}”。"
     if len(present) == 1:

@@ -30,6 +30,7 @@ from reporting.exhibits.naming import (
 from reporting.language.numerals import percent, short_of
 from reporting.plan.values import Target
 
+# A chart of more bars than this is no longer read at a glance.
 _MOST_BARS = 10
 
 

@@ -6,6 +6,8 @@ from reporting.language.periods import read_period
 
 _YEAR = re.compile(r"(20\d\d)")
 _SPAN = re.compile(r"(20\d\d)\s*年?\s*[-—–－~～至到]+\s*(20\d\d)")
+# 2026年, 2026年建成: in 2023年基础上 and 2025年规划 the year is no time of what is done.
+_DUE = re.compile(r"\s*年?度?\s*(?:[。；]?\s*$|完|建成|竣工|投用|投产|通车|实现|达到)")
 _OPENING = re.compile(r"\s*(?:计划|预计|力争|拟|于|到|至|在)*\s*")
 
 
@@ -25,7 +27,8 @@ def begins_in_other_year(text: str, year: int) -> bool:
         return False
     if any(int(one) == year for one in _YEAR.findall(text)):
         return False
-    return read_period(text, at, int(named[1])) is not None
+    bare = _DUE.match(text, named.end()) is not None
+    return bare or read_period(text, at, int(named[1])) is not None
 
 
 def _match_end(text: str) -> int:

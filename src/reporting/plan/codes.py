@@ -1,20 +1,6 @@
 """Every finding of the plan step: code, severity and message, as one table."""
 
-from typing import NamedTuple
-
-from reporting.findings import Finding, Severity
-
-
-class Rule(NamedTuple):
-    """One rule; the message may use ``{expected}``, ``{found}``, and ``{why}``.
-
-    ``{why}`` is what was expected in brackets, or nothing: a row's kind and its reason.
-    """
-
-    severity: Severity
-    title: str
-    message: str
-
+from reporting.findings import FindingMaker, Rule, Severity
 
 _E, _W, _N = Severity.ERROR, Severity.WARNING, Severity.NOTE
 
@@ -153,28 +139,5 @@ RULES: dict[str, Rule] = {
     "PLAN-CORRECTION": Rule(_N, "更正", "{expected}"),
 }
 
-
-def finding(
-    code: str,
-    *,
-    file: str = "",
-    line: int | None = None,
-    unit: str = "",
-    task_id: str = "",
-    expected: str = "",
-    found: str = "",
-) -> Finding:
-    """Make the finding of a code."""
-    rule = RULES[code]
-    why = f"（{expected}）" if expected else ""
-    return Finding(
-        code=code,
-        severity=rule.severity,
-        message=rule.message.format(expected=expected, found=found, why=why),
-        file=file,
-        line=line,
-        unit=unit,
-        task_id=task_id,
-        expected=expected,
-        found=found,
-    )
+finding = FindingMaker(RULES)
+"""Makes a finding of the plan step."""

@@ -60,8 +60,8 @@ def read_plan(
 def _read_plan(root: Path, params: Params, table: Path | None, decided: Decided | None) -> Plan:
     source = open_source(table or root / params.table, root)
     words = Vocabulary(params.headers, year=params.year)
-    source = read_cards(source, words)
-    raw = collect_rows(source, words)
+    laid_out = read_cards(source, words)
+    raw = collect_rows(laid_out, words)
     books = _books(raw, params)
     rows, findings = make_tasks(raw.rows, params.year, books, source.name)
     known = read_register(root, params.year)
@@ -81,7 +81,7 @@ def _read_plan(root: Path, params: Params, table: Path | None, decided: Decided 
         targets=targets,
         units=units,
         findings=(
-            *_source_findings(source),
+            *_source_findings(laid_out),
             *mark_findings(source),
             *_column_findings(raw, source.name),
             *head.findings,

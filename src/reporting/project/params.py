@@ -13,6 +13,7 @@ import yaml
 from pydantic import Field, ValidationError
 
 from reporting.errors import UsageError
+from reporting.project.changes import PlanChange
 from reporting.values import Value
 
 
@@ -69,6 +70,7 @@ class Params(Value):
     headers: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     words: dict[str, dict[str, Any]] = Field(default_factory=dict)
     corrections: tuple[Correction, ...] = ()
+    changes: tuple[PlanChange, ...] = ()
     formats: tuple[str, ...] = ("html", "pdf", "xlsx")
     renderer: str = "typst"
     fonts: dict[str, tuple[str, ...]] = Field(default_factory=dict)

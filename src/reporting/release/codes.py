@@ -1,12 +1,13 @@
 """Every finding of the release step: code, severity and message, as one table."""
 
-from reporting.findings import Finding, Severity
+from reporting.findings import FindingMaker, Rule, Severity
 
 _E, _W, _N = Severity.ERROR, Severity.WARNING, Severity.NOTE
 
-RULES: dict[str, tuple[Severity, str]] = {
+_TABLE: dict[str, tuple[Severity, str]] = {
     # What keeps a pack from being frozen
     "REL-NO-PACK": (_E, "本季度的材料还没有生成，请先运行 make report。"),
+    "REL-MANIFEST": (_E, "材料的清单应为 make report 写出的 manifest.json，实已损坏，请重新运行。"),
     "REL-INCOMPLETE": (_E, "{found}未能生成，材料不完整，请排除原因后重新运行 make report。"),
     "REL-PARTIAL": (_E, "材料缺少{found}，请不带 UNIT、LEADER 重新运行 make report。"),
     "REL-ARTIFACT": (_E, "该成果文件与清单不符（{found}），请重新运行 make report。"),
@@ -33,11 +34,7 @@ RULES: dict[str, tuple[Severity, str]] = {
     "REL-REMAKE-FAILED": (_E, "用该版保存的输入未能重新生成{found}。"),
 }
 
+RULES = {code: Rule(severity, "", message) for code, (severity, message) in _TABLE.items()}
 
-def finding(code: str, *, file: str = "", expected: str = "", found: str = "") -> Finding:
-    """Make a finding of the release step."""
-    severity, message = RULES[code]
-    return Finding(
-        code=code, severity=severity, file=file, expected=expected, found=found,
-        message=message.format(expected=expected, found=found),
-    )  # fmt: skip
+finding = FindingMaker(RULES)
+"""Makes a finding of the release step."""

@@ -1,11 +1,9 @@
 """Freeze the current pack as an edition: complete, sealed, never overwritten."""
 
-import json
 import os
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 from reporting.assess.values import Assessment
 from reporting.errors import InputRefused, ReportingError
@@ -26,7 +24,7 @@ from reporting.project.notebooks import NOTEBOOKS
 from reporting.project.params import Params
 from reporting.publish.keys.hashes import FileHashes
 from reporting.publish.keys.program import LOCK, Program, read_program
-from reporting.publish.manifest import MANIFEST
+from reporting.publish.manifest import MANIFEST, Manifest
 from reporting.release.codes import finding
 from reporting.release.integrity import check_edition, read_sums, sums_of, write_sums
 from reporting.release.provenance import CRATE, write_crate
@@ -99,13 +97,15 @@ def freeze(root: Path, params: Params, quarter: int, pack: Path, *, accept: str 
 
 
 def _unchanged(
-    root: Path, period: Period, number: int, city: Assessment, manifest: Mapping[str, Any]
+    root: Path, period: Period, number: int, city: Assessment, manifest: Manifest
 ) -> Iterator[Finding]:
     """Tell of a pack that differs from the last edition, but in nothing that it could announce."""
     if number == 1 or city.edition_number == number:
         return
-    before = read_manifest(edition_folder(root, period, number - 1) / PACK)
-    was, now = ({**_made_by(m), "输入文件": m["inputs"]} for m in (before, manifest))
+    before = Manifest.read(edition_folder(root, period, number - 1) / PACK / MANIFEST)
+    if before is None:
+        raise InputRefused(f"第{number - 1}版的清单已损坏，请先运行 make verify 核验该版。")
+    was, now = ({**_made_by(m), "输入文件": m.inputs} for m in (before, manifest))
     changed = [name for name in now if was[name] != now[name]] or ["成果文件"]
     yield finding("REL-UNCHANGED", expected=str(number - 1), found="、".join(changed))
 
@@ -118,45 +118,33 @@ def _accepted(errors: Sequence[Finding], reason: str) -> Accepted | None:
     return Accepted(reason=reason.strip(), findings=listed)
 
 
-def read_manifest(pack: Path) -> dict[str, Any]:
+def read_manifest(pack: Path) -> Manifest:
     """Read what a pack says of itself.
 
     Raises
     ------
     InputRefused
-        There is no pack.
+        There is no pack, or its manifest is damaged.
     """
-    try:
-        content = json.loads((pack / MANIFEST).read_bytes())
-    except (OSError, ValueError):
-        content = None
-    if not isinstance(content, dict) or not all(map(_is_inside, _paths(content))):
-        raise InputRefused("本季度材料不能定版，原因如下。", [finding("REL-NO-PACK")])
-    return content
-
-
-def _paths(manifest: Mapping[str, Any]) -> Iterator[str]:
-    """Go through the files that a manifest names, which will be read and copied."""
-    for item in (*manifest.get("artifacts", ()), *manifest.get("inputs", ())):
-        yield str(item.get("path", "")) if isinstance(item, dict) else ""
-
-
-def _is_inside(path: str) -> bool:
-    parts = path.replace("\\", "/").split("/")
-    return not {"", ".", ".."} & set(parts)
+    path = pack / MANIFEST
+    manifest = Manifest.read(path)
+    if manifest is None:
+        code = "REL-MANIFEST" if path.is_file() else "REL-NO-PACK"
+        raise InputRefused("本季度材料不能定版，原因如下。", [finding(code)])
+    return manifest
 
 
 def _obstacles(
-    root: Path, params: Params, period: Period, pack: Path, manifest: Mapping[str, Any]
+    root: Path, params: Params, period: Period, pack: Path, manifest: Manifest
 ) -> Iterator[Finding]:
     yield from _unfinished(root, period)
     yield from _unmade(params, manifest)
-    for item in manifest["artifacts"]:
-        if said := _differs(pack / item["path"], item["sha256"]):
-            yield finding("REL-ARTIFACT", file=item["path"], found=said)
-    for item in manifest["inputs"]:
-        if said := _differs(root / item["path"], item["sha256"]):
-            yield finding("REL-INPUT", file=item["path"], found=said)
+    for item in manifest.artifacts:
+        if said := _differs(pack / item.path, item.sha256):
+            yield finding("REL-ARTIFACT", file=item.path, found=said)
+    for item in manifest.inputs:
+        if said := _differs(root / item.path, item.sha256):
+            yield finding("REL-INPUT", file=item.path, found=said)
     yield from _new_inputs(root, params, period, manifest)
     yield from _stale(root, params, manifest)
     yield from _same_again(root, period, pack)
@@ -167,11 +155,11 @@ def _unfinished(root: Path, period: Period) -> Iterator[Finding]:
         yield finding("REL-UNFINISHED", found=path.relative_to(root).as_posix())
 
 
-def _unmade(params: Params, manifest: Mapping[str, Any]) -> Iterator[Finding]:
-    for report in manifest["reports"]:
-        if report["state"] != "made":
-            yield finding("REL-INCOMPLETE", found=f"{report['name']}的报告")
-    missing = [name for name in params.formats if name not in manifest["formats"]]
+def _unmade(params: Params, manifest: Manifest) -> Iterator[Finding]:
+    for report in manifest.reports:
+        if report.state != "made":
+            yield finding("REL-INCOMPLETE", found=f"{report.name}的报告")
+    missing = [name for name in params.formats if name not in manifest.formats]
     if missing:
         yield finding("REL-PARTIAL", found=f"{'、'.join(missing)}格式")
 
@@ -183,11 +171,11 @@ def _differs(path: Path, expected: str) -> str:
 
 
 def _new_inputs(
-    root: Path, params: Params, period: Period, manifest: Mapping[str, Any]
+    root: Path, params: Params, period: Period, manifest: Manifest
 ) -> Iterator[Finding]:
     from reporting.returns.reading.files import list_files
 
-    known = {item["path"] for item in manifest["inputs"]}
+    known = {item.path for item in manifest.inputs}
     for path in kept_files(root, params, period.quarter):
         name = path.relative_to(root).as_posix()
         if name not in known:
@@ -199,7 +187,7 @@ def _new_inputs(
                 yield finding("REL-INPUT", file=name, found="新增")
 
 
-def _stale(root: Path, params: Params, manifest: Mapping[str, Any]) -> Iterator[Finding]:
+def _stale(root: Path, params: Params, manifest: Manifest) -> Iterator[Finding]:
     """Compare the program and the notebooks with those the pack was made by."""
     now = program_of(root, params)
     for name, was, is_now in environment_facts(manifest, now):
@@ -212,9 +200,7 @@ def program_of(root: Path, params: Params) -> Program:
     return read_program(root, params.fonts, FileHashes(root / ".reporting" / "hashes.json"))
 
 
-def environment_facts(
-    manifest: Mapping[str, Any], now: Program
-) -> tuple[tuple[str, str, str], ...]:
+def environment_facts(manifest: Manifest, now: Program) -> tuple[tuple[str, str, str], ...]:
     """Pair what a manifest says of the program with what it is now: name, then, now."""
     is_now = {
         "程序": now.package,
@@ -226,13 +212,13 @@ def environment_facts(
     return tuple((name, was, is_now[name]) for name, was in _made_by(manifest).items())
 
 
-def _made_by(manifest: Mapping[str, Any]) -> dict[str, str]:
+def _made_by(manifest: Manifest) -> dict[str, str]:
     return {
-        "程序": manifest["package"]["sha256"],
-        "依赖锁定文件": manifest["lock"]["sha256"],
-        "安装的依赖": manifest["environment"],
-        "Python 版本": manifest["python"],
-        "字体": digest_of(manifest["fonts"]),
+        "程序": manifest.package.sha256,
+        "依赖锁定文件": manifest.lock.sha256,
+        "安装的依赖": manifest.environment,
+        "Python 版本": manifest.python,
+        "字体": digest_of([font.model_dump() for font in manifest.fonts]),
     }
 
 
@@ -250,12 +236,12 @@ def _members(
     period: Period,
     number: int,
     pack: Path,
-    manifest: Mapping[str, Any],
+    manifest: Manifest,
     city: Assessment,
     accepted: Accepted | None,
 ) -> dict[str, bytes]:
     """Collect every file of the edition, its record last."""
-    made = [item["path"] for item in manifest["artifacts"]] + [MANIFEST]
+    made = [item.path for item in manifest.artifacts] + [MANIFEST]
     members = {PACK + name: (pack / name).read_bytes() for name in made}
     members |= {INPUTS + name: data for name, data in _inputs(root, period, manifest)}
     members[ASSESSMENT] = city.model_dump_json().encode()
@@ -263,21 +249,21 @@ def _members(
     members[CRATE] = write_crate(
         name=f"{city.subject.name}{period.label}《政府工作报告》任务进展情况（第{number}版）",
         issuer=city.masthead.issuing_office, published=city.masthead.publish_date,
-        number=number, version=manifest["package"]["version"], files=records,
+        number=number, version=manifest.package.version, files=records,
     )  # fmt: skip
     before = edition_folder(root, period, number - 1) / RECORD
     record = EditionRecord(
         period=period, number=number,
         corrects=digest(before.read_bytes()) if number > 1 else "",
-        accepted=accepted, manifest=dict(manifest),
+        accepted=accepted, manifest=manifest,
         files=tuple(file_record(name, members[name]) for name in sorted(members)),
     )  # fmt: skip
     return {**members, RECORD: write_record(record)}
 
 
-def _inputs(root: Path, period: Period, manifest: Mapping[str, Any]) -> Iterator[tuple[str, bytes]]:
+def _inputs(root: Path, period: Period, manifest: Manifest) -> Iterator[tuple[str, bytes]]:
     """Give everything the pack can be made from again, by path in the project."""
-    names = [item["path"] for item in manifest["inputs"]]
+    names = [item.path for item in manifest.inputs]
     names += _notebooks(root)
     # A project apart from the program's own folder has none.
     names += [LOCK] if (root / LOCK).is_file() else []

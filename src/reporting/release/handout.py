@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
 
 from reporting.assess.values import Subject, SubjectKind
-from reporting.errors import UsageError
+from reporting.errors import InputRefused, UsageError
 from reporting.release.distribute import LIST, Parcel
 from reporting.release.freeze import read_manifest
 from reporting.system.digests import digest
@@ -20,20 +20,23 @@ def published_files(pack: Path) -> dict[Subject, dict[str, bytes]]:
     Raises
     ------
     UsageError
-        A report is missing or is not what was published.
+        There is no pack, its manifest is damaged, or a report is missing or is not what was
+        published.
     """
-    manifest = read_manifest(pack)
-    hashes = {item["path"]: item["sha256"] for item in manifest["artifacts"]}
+    try:
+        manifest = read_manifest(pack)
+    except InputRefused as refused:
+        raise UsageError(refused.findings[0].message) from None
+    hashes = {item.path: item.sha256 for item in manifest.artifacts}
     found: dict[Subject, dict[str, bytes]] = {}
-    for report in manifest["reports"]:
-        kind = SubjectKind(report["kind"])
-        if kind is SubjectKind.BRIEFING:
+    for report in manifest.reports:
+        if report.kind is SubjectKind.BRIEFING:
             continue
-        if report["state"] != "made":
-            raise UsageError(f"{report['name']}的报告没有生成，请重新运行 make report。")
-        paths = [p for p in report["artifacts"] if PurePosixPath(p).suffix in _SENT]
-        found[Subject(kind=kind, name=report["name"])] = {
-            path: _published(pack, path, hashes[path]) for path in paths
+        if report.state != "made":
+            raise UsageError(f"{report.name}的报告没有生成，请重新运行 make report。")
+        paths = [p for p in report.artifacts if PurePosixPath(p).suffix in _SENT]
+        found[Subject(kind=report.kind, name=report.name)] = {
+            path: _published(pack, path, hashes.get(path, "")) for path in paths
         }
     return found
 

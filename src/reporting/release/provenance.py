@@ -6,7 +6,8 @@ from datetime import date
 from typing import Any
 
 from reporting.project.editions import INPUTS
-from reporting.release.record import PACK, FileRecord
+from reporting.publish.keys.hashes import FileRecord
+from reporting.release.record import PACK
 
 CRATE = "ro-crate-metadata.json"
 _EDITION, _ISSUER, _SOFTWARE = "./", "#issuer", "#reporting"

@@ -3,26 +3,19 @@
 import json
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 from pydantic import ValidationError
 
 from reporting.errors import InputRefused
 from reporting.periods import Period
+from reporting.publish.keys.hashes import FileRecord
+from reporting.publish.manifest import Manifest
 from reporting.system.archives import make_zip
 from reporting.system.digests import digest
 from reporting.values import Value
 
 RECORD = "edition.json"
 PACK = "pack/"
-
-
-class FileRecord(Value):
-    """A file of an edition: its path in the edition's folder, its size in bytes, its hash."""
-
-    path: str
-    size: int
-    sha256: str
 
 
 class Accepted(Value):
@@ -39,7 +32,7 @@ class EditionRecord(Value):
     ----------
     corrects : str
         SHA-256 of the record of the edition before; empty in the first.
-    manifest : dict
+    manifest : Manifest
         The pack's manifest as published: inputs, reports with keys and parameters, artifacts,
         package, fonts, findings by code, counts.
     files : tuple of FileRecord
@@ -51,7 +44,7 @@ class EditionRecord(Value):
     number: int
     corrects: str
     accepted: Accepted | None
-    manifest: dict[str, Any]
+    manifest: Manifest
     files: tuple[FileRecord, ...]
 
 

@@ -1,11 +1,11 @@
 """Publish an edition again from a project folder that holds its inputs."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path, PurePosixPath
-from typing import Any
 
 from reporting.assess.values import SubjectKind
 from reporting.errors import PublishError
+from reporting.publish.manifest import Standing
 from reporting.publish.options import Options
 from reporting.publish.run import publish
 from reporting.release.prove import Remake
@@ -30,13 +30,13 @@ def remaker(jobs: int = 0) -> Remake:
 
 def _runs(record: EditionRecord, jobs: int) -> Iterator[Options]:
     """Give the run that makes the whole pack, then one a group that was made in more formats."""
-    reports: Sequence[Mapping[str, Any]] = record.manifest["reports"]
+    reports = record.manifest.reports
     made = [_formats(report) for report in reports]
     common = frozenset.intersection(*made)
-    annex = ("xlsx",) if "xlsx" in record.manifest["formats"] else ()
+    annex = ("xlsx",) if "xlsx" in record.manifest.formats else ()
     base = Options(
         year=record.period.year, quarter=record.period.quarter, jobs=jobs,
-        formats=(*sorted(common), *annex), renderer=record.manifest["renderer"],
+        formats=(*sorted(common), *annex), renderer=record.manifest.renderer,
     )  # fmt: skip
     yield base
     for formats in sorted(set(made) - {common}, key=sorted):
@@ -50,10 +50,10 @@ def _runs(record: EditionRecord, jobs: int) -> Iterator[Options]:
         )
 
 
-def _formats(report: Mapping[str, Any]) -> frozenset[str]:
-    suffixes = {PurePosixPath(path).suffix.lstrip(".") for path in report["artifacts"]}
+def _formats(report: Standing) -> frozenset[str]:
+    suffixes = {PurePosixPath(path).suffix.lstrip(".") for path in report.artifacts}
     return frozenset(suffixes - {"ipynb"})
 
 
-def _names(reports: Sequence[Mapping[str, Any]], kind: SubjectKind) -> tuple[str, ...]:
-    return tuple(report["name"] for report in reports if report["kind"] == kind)
+def _names(reports: Sequence[Standing], kind: SubjectKind) -> tuple[str, ...]:
+    return tuple(report.name for report in reports if report.kind == kind)

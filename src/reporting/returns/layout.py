@@ -8,10 +8,10 @@ the hidden id that travels with them.
 import hashlib
 import json
 from collections.abc import Sequence
-from decimal import Decimal
 
 from reporting.grades import SELF_GRADES
 from reporting.language.comparators import Comparator
+from reporting.language.numerals import figure
 from reporting.periods import Period, quarter_label
 from reporting.plan.values import Basis, MilestoneKind, Plan, Target, Task
 from reporting.values import Value
@@ -93,6 +93,19 @@ COMPARATOR_WORDS = {
 BASIS_WORDS = {Basis.CUMULATIVE: "累计", Basis.IN_QUARTER: "当季", Basis.LEVEL: "时点"}
 
 
+def _basis_words(target: Target) -> str:
+    """Say what a value counts; of several quarters, which."""
+    if target.counts_from is None:
+        return BASIS_WORDS[target.basis]
+    return f"{quarter_label(tuple(range(target.counts_from, target.quarter + 1)))}合计"
+
+
+def _compared_words(target: Target) -> str:
+    """Say how an actual is compared, and where less is better."""
+    words = COMPARATOR_WORDS[target.comparator]
+    return f"{words}，越低越好" if target.is_better_low else words
+
+
 class AskedRow(Value):
     """One question of the sheet 进展: a milestone, or a task as a whole when none runs."""
 
@@ -133,9 +146,9 @@ class AskedTarget(Value):
     @property
     def plan_text(self) -> str:
         """The plan value as printed."""
-        low = plain(self.target.value)
+        low = figure(self.target.value)
         high = self.target.value_high
-        return low if high is None else f"{low}～{plain(high)}"
+        return low if high is None else f"{low}～{figure(high)}"
 
     @property
     def when(self) -> str:
@@ -177,31 +190,6 @@ class Asked(Value):
         content = self.model_dump(mode="json")
         text = json.dumps(content, ensure_ascii=False, sort_keys=True)
         return hashlib.sha256(text.encode()).hexdigest()[:16]
-
-
-def _basis_words(target: Target) -> str:
-    """Say what a value counts; of several quarters, which."""
-    if target.counts_from is None:
-        return BASIS_WORDS[target.basis]
-    return f"{quarter_label(tuple(range(target.counts_from, target.quarter + 1)))}合计"
-
-
-def _compared_words(target: Target) -> str:
-    """Say how an actual is compared, and where less is better."""
-    words = COMPARATOR_WORDS[target.comparator]
-    return f"{words}，越低越好" if target.is_better_low else words
-
-
-def plain(value: Decimal) -> str:
-    """Write a decimal without exponent or closing zeros.
-
-    Examples
-    --------
-    >>> plain(Decimal("1E+3")), plain(Decimal("0.50"))
-    ('1000', '0.5')
-    """
-    text = format(value, "f")
-    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def clause_at(text: str, start: int, end: int) -> str:

@@ -1,18 +1,7 @@
 """Every rule a return is held to: code, severity and message, as one table."""
 
-from reporting.findings import Finding, Severity
+from reporting.findings import FindingMaker, Rule, Severity
 from reporting.language.visible import visible
-from reporting.values import Value
-
-
-class Rule(Value):
-    """One rule; the message may use ``{expected}`` and ``{found}``."""
-
-    code: str
-    severity: Severity
-    title: str
-    message: str
-
 
 _E, _W, _N = Severity.ERROR, Severity.WARNING, Severity.NOTE
 _BOOK = "应为填好的 .xlsx 报送表"
@@ -104,8 +93,7 @@ _TABLE: tuple[tuple[str, Severity, str, str], ...] = (
 )  # fmt: skip
 
 RULES: dict[str, Rule] = {
-    code: Rule(code=code, severity=severity, title=title, message=message)
-    for code, severity, title, message in _TABLE
+    code: Rule(severity, title, message) for code, severity, title, message in _TABLE
 }
 
 _LONGEST = 120
@@ -117,30 +105,10 @@ def shorten(text: str, longest: int = _LONGEST) -> str:
     return line if len(line) <= longest else line[:longest] + "……"
 
 
-def finding(
-    code: str,
-    *,
-    expected: str = "",
-    found: str = "",
-    file: str = "",
-    sheet: str = "",
-    cell: str = "",
-    unit: str = "",
-    task_id: str = "",
-) -> Finding:
-    """Make the finding of a rule at a place."""
-    rule = RULES[code]
-    # What a unit typed is quoted on terminals and in comments: nothing in it may act there.
-    expected, found = visible(shorten(expected)), visible(shorten(found))
-    return Finding(
-        code=code,
-        severity=rule.severity,
-        message=rule.message.format(expected=expected, found=found),
-        file=file,
-        sheet=sheet,
-        cell=cell,
-        unit=unit,
-        task_id=task_id,
-        expected=expected,
-        found=found,
-    )
+def _quoted(text: str) -> str:
+    """Make a text that a unit typed fit for terminals and comments: nothing in it may act there."""
+    return visible(shorten(text))
+
+
+finding = FindingMaker(RULES, _quoted)
+"""Makes a finding about a return."""

@@ -212,3 +212,71 @@ def test_unknown_key_of_headers_is_refused() -> None:
 
 def test_normal_form() -> None:
     assert normal("Ｎｏ. １") == "NO.1"
+
+
+def test_columns_to_leave_alone(tmp_path: Path) -> None:
+    """A column that params tell to ignore is told of and read as no field."""
+    header = ("序号", "目标任务", "上年牵头单位", "牵头单位", "一季度", "一季度旧稿")
+    rows = [("1", "修桥一座。", "市旧局", "市甲局", "开工。", "选址。")]
+    with pytest.raises(InputRefused, match="表头应只有一列“牵头单位”"):
+        read(tmp_path, tabbed(rows, header))
+    words = {"ignore": ["上年牵头单位", "一季度旧稿"]}
+    plan = read(tmp_path, tabbed(rows, header), headers=words)
+    assert [(t.lead_units, t.schedule) for t in plan.tasks] == [(("市甲局",), "一季度，开工。")]
+    told = [(f.expected, f.found) for f in plan.findings if f.code == "PLAN-COLUMN-EXTRA"]
+    assert told == [("上年牵头单位", "市旧局"), ("一季度旧稿", "选址。")]
+
+
+def test_unit_of_the_header_belongs_to_its_figures(tmp_path: Path) -> None:
+    """A bare figure is in the header's unit; one with a unit keeps its own; words stay."""
+    header = ("项目名称", "年度投资（万元）", "一季度（万元）", "二季度（亿元）", "责任单位")
+    rows = [
+        ("滨河路", "12000", "3000", "0.5", "市甲局"),
+        ("环城路", "1.5亿元", "开工", "", "市乙局"),
+    ]
+    plan = read(tmp_path, tabbed(rows, header))
+    assert [t.schedule for t in plan.tasks] == [
+        "一季度，3000万元\n二季度，0.5亿元",
+        "一季度，开工",
+    ]
+    assert [t.goal for t in plan.tasks] == ["年度投资12000万元", "1.5亿元"]
+    told = [f"{t.value:f}{t.unit} Q{t.quarter}" for t in plan.targets]
+    assert told == ["12000万元 Q4", "3000万元 Q1", "0.5亿元 Q2", "1.5亿元 Q4"]
+    assert [(f.found, f.expected) for f in plan.findings if f.code == "PLAN-COLUMN-UNIT"] == [
+        ("年度投资(万元)", "万元"),
+        ("一季度(万元)", "万元"),
+        ("二季度(亿元)", "亿元"),
+    ]
+
+
+def test_unit_of_a_header_above_the_quarters(tmp_path: Path) -> None:
+    """Merged over the quarters, it belongs to the figures of each."""
+    rows = [
+        "<tr><td rowspan=2>目标任务<td colspan=2>投资计划（万元）<td rowspan=2>牵头单位</tr>",
+        "<tr><td>一季度</td><td>二季度</td></tr>",
+        "<tr><td>修桥</td><td>100</td><td>250.5</td><td>市甲局</td></tr>",
+    ]
+    plan = read(tmp_path, f"<table>{''.join(rows)}</table>", "t.html")
+    assert [t.schedule for t in plan.tasks] == ["一季度，100万元\n二季度，250.5万元"]
+
+
+def test_ignored_column_under_a_quarter(tmp_path: Path) -> None:
+    """A word to ignore is none of the quarter's, though it stands under one."""
+    rows = [
+        "<tr><td rowspan=2>目标任务<td colspan=2>一季度<td rowspan=2>牵头单位</tr>",
+        "<tr><td>工作措施<td>旧稿措施</tr>",
+        "<tr><td>修桥<td>开工。<td>选址。<td>市甲局</tr>",
+    ]
+    page = f"<table>{''.join(rows)}</table>"
+    plan = read(tmp_path, page, "t.html", headers={"ignore": ["旧稿措施"]})
+    assert [t.schedule for t in plan.tasks] == ["一季度，开工。"]
+
+
+def test_figure_stands_behind_the_indicator_it_measures(tmp_path: Path) -> None:
+    """The name of an indicator and its figure are one promise, not two lines."""
+    header = ("指标名称", "年度目标（万元）", "责任单位")
+    plan = read(tmp_path, tabbed([("固定资产投资", "12000", "市甲局")], header))
+    assert [t.goal for t in plan.tasks] == ["固定资产投资12000万元"]
+    assert [(t.measure, f"{t.value:f}{t.unit}") for t in plan.targets] == [
+        ("固定资产投资", "12000万元")
+    ]

@@ -4,6 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from reporting.plan.table.columns import Vocabulary
+from reporting.plan.table.grid import Grid, GridCell, GridRow
+from reporting.plan.table.parts import cut
+from reporting.plan.table.row_kinds import Place, classify_rows
+
 from ..builders import codes, led, read, tabbed, xlsx
 from .made import GOALS, NUMBERED, ROWS, TASKS
 
@@ -123,3 +128,66 @@ def test_repeated_headers_and_pages_inside_the_table(tmp_path: Path) -> None:
     plan = read(tmp_path, text)
     assert [t.goal for t in plan.tasks] == GOALS
     assert {"PLAN-HEADER-REPEATED", "PLAN-PAGE-NUMBER"} <= codes(plan)
+
+
+def _kinds(*rows: str) -> list[tuple[str, str]]:
+    """Classify rows under a header of six columns; a stroke parts cells, ^ and < go on."""
+    grid = Grid((GridRow(tuple(GridCell(word, 1) for word in NUMBERED)), *map(_row, rows)))
+    words = Vocabulary(year=2024)
+    parts = cut(grid, words, None, ragged=False)
+    assert parts is not None
+    assert parts.columns is not None
+    place = Place(parts.columns, words, frozenset({"某市任务表"}), False, "t", False)
+    return [(row.kind.value, row.why) for row in classify_rows(parts, place)][1:]
+
+
+def _row(text: str) -> GridRow:
+    cells = [
+        GridCell(cell.lstrip("^<"), 2, above=cell.startswith("^"), left=cell.startswith("<"))
+        for cell in text.split("|")
+    ]
+    return GridRow(tuple(cells))
+
+
+TASK = "1|修桥一座。|一季度，开工。|张三|市甲局|市乙局"
+
+
+@pytest.mark.parametrize(
+    ("rows", "kind", "why"),
+    [
+        ([TASK], "任务行", "不属于其他各类"),
+        (["|||||"], "空行", "没有文字"),
+        (["注：按季调度。|||||"], "说明行", "以说明或签署的字样开头"),
+        (["注：1.按季调度。|||||", "2.按月报送。|||||"], "说明行", "接上一行的说明"),
+        ([TASK, "— 2 —|||||"], "说明行", "只有页码"),
+        (["|".join(NUMBERED)], "重复表头", "与表头相同"),
+        (["某市任务表|||||"], "重复表头", "与标题相同或为续表"),
+        (["1|2|3|4|5|6"], "重复表头", "各格依次为列号"),
+        (["合计||共3项|||"], "合计行", "有合计字样而没有目标"),
+        (["一、城建|<|<|<|<|<"], "分节行", "只有一段文字"),
+        (["一|城建||||"], "分节行", "编号为中文数字且只有标题"),
+        (["1|城建||||", "1.1|修桥。|一季度|张三|市甲局|"], "任务行", "不属于其他各类"),
+        ([TASK, "||二季度，完工。|||"], "续行", "没有编号、总体要求和目标"),
+        ([TASK, "^1|^修桥一座。|二季度，完工。|李四|市乙局|"], "合并的行", "目标与上一行合并"),
+        (["||二季度，完工。|||"], "任务行", "不属于其他各类"),
+        (["2|||||市乙局"], "任务行", "不属于其他各类"),
+        (["引进5家|<|<|<|<|<"], "任务行", "不属于其他各类"),
+    ],
+)
+def test_kind_of_the_last_row(rows: list[str], kind: str, why: str) -> None:
+    """Each kind is told with its reason; a rest or a merged goal wants a task above it."""
+    assert _kinds(*rows)[-1] == (kind, why)
+
+
+def test_row_that_the_next_divides() -> None:
+    """1 above 1.1 heads it."""
+    told = _kinds("1|城建||||", "1.1|修桥。|一季度|张三|市甲局|")
+    assert [kind for kind, _ in told] == ["分节行", "任务行"]
+
+
+def test_findings_name_the_kind(tmp_path: Path) -> None:
+    """Whoever reads a finding learns what a row was taken for, and why."""
+    below = "\n合计\t\t共1项\t\t\t\n"
+    plan = read(tmp_path, tabbed(TASKS[:1], NUMBERED) + below)
+    told = [f.message for f in plan.findings if f.code == "PLAN-LEFTOVER"]
+    assert told == ["以下文字（合计行：有合计字样而没有目标）未归入任何字段，请核对：合计｜｜共1项"]

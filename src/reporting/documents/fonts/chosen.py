@@ -85,6 +85,7 @@ def choose_fonts(wanted: Mapping[str, Sequence[str]] | None = None) -> FontChoic
     faces = dict(_OPEN)
     files = [str(path) for path in (serif_file(), sans_file(), bold_file())]
     for role in faces.keys() & (wanted or {}).keys():
+        # An office's computer without the official face still prints, in the open one.
         found = next((name for name in (wanted or {})[role] if name in _installed()), None)
         if found is not None:
             faces[role] = Face(family=found)

@@ -7,6 +7,7 @@ from reporting.grades import Grade
 from reporting.language.phrases import document_words
 
 _GRADE_ORDER = {grade: number for number, grade in enumerate(Grade)}
+# Characters from which a cell is running text, and up to which it is not to be broken.
 _LONG = 16
 _SHORT = 5
 _NUMBER = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
@@ -50,6 +51,7 @@ def cell_classes(column: Column, words: str, *, long: bool = False) -> str:
 
 def sort_key(cell: tuple[Inline, ...], column: Column) -> str:
     """Give the number that a cell sorts by, a grade's place or a figure's value; else nothing."""
+    # A grade is what the reader looks at, whatever else the cell holds.
     marks = [inline for inline in cell if isinstance(inline, GradeMark)]
     if marks:
         return str(_GRADE_ORDER[marks[0].grade])

@@ -57,4 +57,5 @@ def _pixels(data: bytes) -> tuple[int, int]:
             height, width = struct.unpack(">HH", data[position + 5 : position + 9])
             return width, height
         position += 2 + length
+    # A header nobody can read: the picture is shown, in the commonest shape.
     return 800, 600

@@ -32,6 +32,7 @@ def sections(blocks: Iterable[Block]) -> list[Section]:
             _close(found, landscape, current)
             landscape, current = block.landscape, [block]
         elif isinstance(block, Table) and block.landscape and not landscape:
+            # A heading left behind would end a page that its table does not follow.
             heads: list[Block] = []
             while current and isinstance(current[-1], Heading | Annex):
                 heads.insert(0, current.pop())

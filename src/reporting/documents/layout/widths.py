@@ -8,6 +8,7 @@ from math import ceil
 from reporting.documents.blocks import Column, GradeMark, Inline, Row, Table, text_of
 from reporting.values import Value
 
+# Four points each side in report.typ, and the line between.
 _PADDING_PT = 8.5
 _STEP_EM = 0.75
 _MOST_ROWS = 60
@@ -70,6 +71,7 @@ def column_widths(table: Table, available: float, size: float) -> list[float]:
     room = (available - _PADDING_PT * len(table.columns)) / size
     cells = [[_measure(cell) for cell in row.cells] for row in _some(table.rows)]
     widths = _best(table.columns, cells, room)
+    # What saves no line any more goes by the shares, so that tables of a kind look alike.
     rest = max(room - sum(widths), 0)
     shares = sum(column.share for column in table.columns)
     ems = [w + rest * c.share / shares for w, c in zip(widths, table.columns, strict=True)]
@@ -78,6 +80,7 @@ def column_widths(table: Table, available: float, size: float) -> list[float]:
 
 def _some(rows: Sequence[Row]) -> Sequence[Row]:
     """Take rows evenly from a long table; that is enough to tell its shape."""
+    # The rows of a long table are alike, and each takes time to measure.
     return rows[:: len(rows) // _MOST_ROWS + 1]
 
 
@@ -121,6 +124,7 @@ def _head_need(label: str, most: float) -> float:
 
 def _cell_need(cell: _Cell, column: Column, ease: _Ease) -> float:
     if column.numeric:
+        # A figure that breaks is another figure to the eye.
         return cell.longest_line
     # Running text needs room to be read; a short entry only its own length.
     text = min(cell.longest_line, ease.name if cell.longest_line <= 12 else ease.prose)

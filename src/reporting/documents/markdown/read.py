@@ -40,6 +40,7 @@ def markdown_blocks(source: str, attachments: Mapping[str, Any]) -> list[Block]:
 def _blocks(token: Any, attachments: Mapping[str, Any]) -> Iterable[Block]:
     match token["type"]:
         case "heading":
+            # The first level is the title's; see `markdown_blocks`.
             level = min(max(token["attrs"]["level"] - 1, 1), 4)
             yield Heading(level=level, text=text_of(_inlines(token["children"])))
         case "paragraph" | "block_text":
@@ -93,6 +94,7 @@ def _inlines(tokens: Iterable[Any]) -> tuple[Inline, ...]:
 
 def _inline(token: Any) -> Iterable[Inline]:
     match token["type"]:
+        # Emphasis and code have no place in an official paper: their words count.
         case "text" | "codespan":
             yield Text(text=token["raw"])
         case "strong":
@@ -113,6 +115,7 @@ def _link(token: Any) -> Iterable[Inline]:
     if _ANCHOR.fullmatch(url):
         yield Link(text=words, anchor=url[1:])
     else:
+        # A report leads nowhere outside itself; the address stays to be read.
         yield Text(text=words if words == url else f"{words}（{url}）")
 
 

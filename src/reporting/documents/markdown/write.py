@@ -28,6 +28,7 @@ from reporting.documents.blocks import (
 from reporting.documents.palette import GRADE_STYLES
 
 _PUNCTUATION = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~^$&:=\"'@/%;,?])")
+# The full-width space too, which a reader written in Python strips as white space.
 _LEADING_SPACE = re.compile(r"^[ \u3000]+|[ \u3000]+$", re.MULTILINE)
 
 
@@ -90,6 +91,7 @@ def _(block: Notice) -> str:
 def _(block: BulletList) -> str:
     marks = (f"{n}. " if block.ordered else "- " for n in range(1, len(block.items) + 1))
     return "\n".join(
+        # Lines of an item stand under its text, or they would end the list.
         mark + _inlines(item).replace("\n", "\n" + " " * len(mark))
         for mark, item in zip(marks, block.items, strict=True)
     )

@@ -14,6 +14,7 @@ from reporting.documents.layout.widths import text_lines
 
 _KEPT_PT = 110 * 72 / 25.4
 _HEAD_PT = 30
+# 28 characters a line and 22 lines a page, as GB/T 9704 has it; fields are smaller and closer.
 _BODY_PT, _PITCH_PT = 15.78, 28.95
 _FIELD_PT, _FIELD_PITCH_PT = 12, 18
 _LABEL_EM, _GAP_PT = 6.2, 6

@@ -68,6 +68,7 @@ def unprintable(notebook: Mapping[str, Any], choice: FontChoice) -> frozenset[st
 
 
 def _missing(document: Document, choice: FontChoice) -> frozenset[str]:
+    # The open serif and sans, which stand in for every official face.
     common = [Path(file) for file in choice.files[:2]]
     return missing_glyphs(words(document.blocks), common)
 
@@ -76,11 +77,13 @@ def render_document(document: Document, choice: FontChoice) -> bytes:
     """Set a document in the chosen fonts."""
     compiler = shared_compiler(font_folders(choice))
     _MEMORY.make_room(compiler)
+    # Texts go in as data, never as source: nothing in them is Typst's.
     content = json.dumps(typst_data(document, choice), ensure_ascii=False)
     day = document.publish_date
     stamp = (
         datetime(day.year, day.month, day.day, tzinfo=UTC)
         if day
+        # Without a date of its own a document has a fixed one: same inputs, same bytes.
         else datetime(2000, 1, 1, tzinfo=UTC)
     )
     try:
@@ -211,6 +214,7 @@ def _set_table(data: dict[str, Any], table: Table, width: float) -> None:
     size = WIDE_TABLE_SIZE_PT if table.landscape else TABLE_SIZE_PT
     widths = column_widths(table, width, size)
     data.update(size=size, widths=widths)
+    # The padding of a cell, which is not the text's.
     ems = [(points - 8) / size for points in widths]
     for column, room in zip(data["columns"], ems, strict=True):
         column["label"] = balanced(column["label"], room)

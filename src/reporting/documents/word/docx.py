@@ -41,6 +41,7 @@ def render_docx(notebook: Mapping[str, Any]) -> bytes:
 def finish_docx(raw: bytes, document: Document) -> bytes:
     """Complete what pandoc wrote of a document: pages, heads, properties, no times."""
     parts = sections(document.blocks)
+    # Word keeps the last section's page at the end of the body, where pandoc has its own.
     landscape = parts[-1].landscape if parts else False
     return normalise_zip(_finished(raw, document, landscape=landscape))
 
@@ -93,6 +94,7 @@ def _set_last_section(word: Any, landscape: bool) -> None:
 
 def _set_heads(word: Any, document: Document) -> None:
     """Set heads and feet once; later sections take them over."""
+    # Page numbers stand on the outer side, so the two kinds of pages differ.
     word.settings.odd_and_even_pages_header_footer = True
     first = word.sections[0]
     words = document.running_head + ("　　示例数据" if document.is_sample else "")

@@ -33,6 +33,7 @@ from reporting.documents.layout.widths import column_widths
 from reporting.documents.palette import GRADE_STYLES
 
 Node = dict[str, Any]
+# Of the pandoc that the lock pins; another would refuse the tree.
 API_VERSION = [1, 23, 1]
 STYLE_TABLE_CELL = "表格文字"
 STYLE_TABLE_HEAD = "表格标题行"
@@ -105,6 +106,7 @@ def _para(content: list[Node], style: str = "", identifier: str = "") -> Node:
 
 
 def _bookmark(anchor: str) -> list[Node]:
+    # An empty span with an id becomes a bookmark, which is what links lead to.
     return [{"t": "Span", "c": [_attr(anchor), []]}] if anchor else []
 
 
@@ -160,7 +162,9 @@ def _(block: Fields) -> list[Node]:
 
 @_nodes.register
 def _(block: Table) -> list[Node]:
+    # Word has no measure of its own that keeps figures whole: it gets the widths of the PDF.
     widths = column_widths(block, LANDSCAPE_PT if block.landscape else PORTRAIT_PT, 10.5)
+    # Figures stand right whatever the column says, as in every format.
     aligns = [
         "AlignRight" if column.numeric else f"Align{column.align.capitalize()}"
         for column in block.columns
@@ -207,6 +211,7 @@ def _table(widths: list[float], aligns: list[str], head: list[Any], body: list[A
 
 @_nodes.register
 def _(block: Figure) -> list[Node]:
+    # In the tree itself: pandoc looks for no file.
     url = "data:image/png;base64," + base64.b64encode(as_png(block)).decode()
     size = [["width", f"{156 * block.share:.4g}mm"]]
     image = {"t": "Image", "c": [["", [], size], _words(block.alt), [url, ""]]}

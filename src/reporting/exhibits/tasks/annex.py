@@ -24,6 +24,7 @@ from reporting.exhibits.naming import (
 from reporting.grades import GOOD
 from reporting.plan.values import Task
 
+# A task of many rows would fill a page by itself.
 _MOST_QUOTES = 3
 _PLAIN = frozenset({rule.BY_TEXT, rule.REMAINDER})
 """Clauses that a good rating beside its quotes needs no words about."""

@@ -30,6 +30,7 @@ from reporting.periods import quarter_label
 from reporting.plan.values import Milestone, Task
 from reporting.returns.values import ProgressRow
 
+# More would push the next card off the page, and say what the table of targets says.
 _MOST_CHARTS = 3
 Pair = tuple[str, Cell]
 
@@ -83,6 +84,7 @@ def _reported(assessment: Assessment, task: Task, unit: str, *, named: bool) -> 
     by_goal = assessment.plan.asks_by_goal(task.task_id, quarter)
     rows = {
         row.milestone_id: row
+        # Of two rows for a milestone the first counts.
         for row in reversed(assessment.progress)
         if (row.task_id, row.unit, row.quarter) == (task.task_id, unit, quarter)
     }

@@ -20,6 +20,7 @@ from reporting.exhibits.naming import (
 
 def disagreements(assessment: Assessment) -> Exhibit:
     """Show where the office's rating differs from the unit's own word, and why."""
+    # What differs only because the year goes on is no disagreement; the rule says which.
     found = [r for r in assessment.task_ratings() if rule.differs(r)]
     if not found:
         return exhibit(nothing("核定结果与单位自评没有不一致的任务。"))

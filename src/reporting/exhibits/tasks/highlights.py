@@ -25,6 +25,7 @@ from reporting.grades import GOOD, LAGGING, Grade
 from reporting.language.visible import in_quotes
 from reporting.plan.values import Target, Task
 
+# What a leader reads; the table of targets has them all.
 _MOST_HIGHLIGHTS = 10
 _EXCEEDED = 110
 """Per cent of the plan from which a target counts as exceeded."""
@@ -114,6 +115,7 @@ def _best(assessment: Assessment, rating: Rating) -> Rating | None:
 
 def _may_be_praised(target: Target, rating: Rating) -> bool:
     """Tell whether more is better, and the figure no doubt."""
+    # To stay far below a limit is no feat that a percentage tells.
     capped = target.is_kept_low
     return not capped and not is_doubtful(target, rating.actual)
 

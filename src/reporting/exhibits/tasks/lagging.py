@@ -38,6 +38,7 @@ def lagging(assessment: Assessment, *grades: Grade) -> Exhibit:
     """
     wanted = grades or tuple(g for g in rule.WORST_FIRST if g in LAGGING)
     found = [r for r in assessment.task_ratings() if r.grade in wanted]
+    # By how much is missing: what needs help most is read first.
     found.sort(key=rule.trouble)
     if not found:
         return exhibit(nothing(f"没有核定为{'、'.join(f'“{g}”' for g in wanted)}的任务。"))

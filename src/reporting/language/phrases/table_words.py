@@ -13,18 +13,6 @@ DOUBTFUL = re.compile(r"责任人|负责人|领导(?!小组)|加粗|黑体|[划�
 WITH_PEOPLE = re.compile("(?:单位|部门)[^，。]{0,4}(?:负责人|责任人|联系人)")
 FOREMOST = re.compile("牵头|主责|第一责任")
 MEASURED_IN = re.compile("(?:计量|指标)?单位")
-PAGE = re.compile(
-    r"\s*(?:第\s*)?[-—–－]*\s*\d{1,4}\s*(?:页)?[-—–－]*(?:\s*[,，/／共]?\s*\d{0,4}\s*页?)\s*"
-)
-NOTES = re.compile(
-    r"[（(]?(?:注|说明)\s*\d{0,2}\s*[：:]|备注|附注|填表|填报|制表|审核|联系人|打印|单位负责人|※"
-    r"|.{0,8}(?:签字|签名|盖章)\s*[：:（(]"
-)
-SECTION_TITLE = re.compile(
-    r"(?:第[一二三四五六七八九十]{1,3}[章节部]|[一二三四五六七八九十]{1,3}、"
-    r"|[（(][一二三四五六七八九十]{1,3}[）)])(?P<text>[^。；;：:]{2,40})"
-)
-SUM_LINE = re.compile(r"\s*[合总小共]\s*计\s*(?:[：:]?\s*\d+\s*[项个件条]?\s*)?")
 COMMON = re.compile(r"[的一是在有和市年目标工作单位任务责领导]")
 ISSUER = re.compile(
     r"(?:制表|填表|编制|填报|印发|发文|牵头编制|主办)(?:单位|部门|机关)\s*[：:]\s*(?P<value>\S+)"
@@ -57,9 +45,6 @@ FOCUS = re.compile(r"[，,：:；;]\s*((?:着力|全力|聚力|努力|加快|推
 LABEL = re.compile(r"季度|全年|上半年|下半年|\d+\s*月|Q[1-4]|年底")
 LEADING = re.compile(r"\s*(?:[第一二三四、1-4]+季度|全年|上半年|下半年|Q[1-4])")
 COUNTED = re.compile("[\\d一二三四五六七八九十①-⑳]")
-CONTINUED = re.compile(r"\(?(?:.{2,30}表)?\(?[续接]上?[页表]?\)?\)?")
-SUM = re.compile(r"(?:合计|总计|小计|共计)[:：]?\d*[项个件条]?(?:任务|工作|事项)?")
-COUNT = re.compile(r"(?:共?\d+[项个件条家]?)?")
 UNNAMED = re.compile(r"(?:sheet|工作表|表)\s*\d*", re.IGNORECASE)
 NUMBERS = re.compile(r"序\s*号|编\s*号|NO\.?", re.IGNORECASE)
 PRINTED = re.compile(r"[\s（(第]*(\d{1,5})[\s）).．、项]*")

@@ -8,11 +8,11 @@ from functools import cached_property
 from itertools import pairwise
 
 from reporting.errors import UsageError
+from reporting.language.header_words import COMPOSED, WORDS
 from reporting.language.periods import read_period
 from reporting.language.phrases import table_words
 from reporting.language.quantities import unit_announced
 from reporting.plan.table.grid import GridRow
-from reporting.plan.table.header_words import COMPOSED, WORDS
 
 TITLES = {
     "number": "序号",
@@ -122,6 +122,11 @@ def normal(text: str) -> str:
     '牵头单位'
     """
     return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).upper()
+
+
+def plain_word(text: str) -> str:
+    """Write a header cell without its brackets: 年度投资(万元) is 年度投资."""
+    return _plain(normal(text))
 
 
 class Vocabulary:

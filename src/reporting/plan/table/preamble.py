@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from reporting.findings import Finding
 from reporting.language.phrases import table_words
+from reporting.language.row_words import is_page_number
 from reporting.plan.codes import finding
 from reporting.plan.table.grid import LooseLine
-from reporting.plan.table.sources.text import is_page_number
 
 _FILLER = re.compile(r"[\s，,；;。　]*")
 

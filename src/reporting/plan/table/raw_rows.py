@@ -1,6 +1,7 @@
 """The cells of a row by field: a task of its own, or more of the task above."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from reporting.findings import Finding
@@ -10,7 +11,7 @@ from reporting.language.quantity_units import NUMBER
 from reporting.language.titles import promises
 from reporting.plan.codes import finding
 from reporting.plan.parties.names import NONE_WORDS, is_unit_like, split_outside
-from reporting.plan.table.columns import Columns, normal
+from reporting.plan.table.columns import Columns, normal, plain_word
 from reporting.plan.table.grid import GridRow, LooseLine, Source
 
 _FIGURE = re.compile(rf"^\s*{NUMBER}(?=\s*$)", re.MULTILINE)
@@ -61,6 +62,7 @@ def add_task(
         texts = ["" if row.cells[at].left else _text(row, at, name, columns) for at in places]
         if name == "goal" and all(row.cells[at].left for at in places):
             texts = [row.cells[places[0]].text]
+        texts = _with_figures(texts, row, columns) if name == "goal" else texts
         raw.cells[name] = texts[0] if len(texts) == 1 else "\n".join(t for t in texts if t.strip())
     _keep_goal_alone(raw, row)
     lead = row.cells[columns.fields["lead"][0]]
@@ -78,6 +80,19 @@ def add_task(
     if any(cell.above and cell.text.strip() for cell in shared):
         table.findings.append(finding("PLAN-SCHEDULE-SHARED", file=source.name, line=row.line))
     _tell_extra(table, row, columns, source)
+
+
+def _with_figures(texts: Sequence[str], row: GridRow, columns: Columns) -> list[str]:
+    """Put a bare figure behind what it measures: the goal before it, or the header's word."""
+    made: list[str] = []
+    for at, text in zip(columns.fields["goal"], texts, strict=False):
+        if at not in columns.units or not _FIGURE.fullmatch(row.cells[at].text):
+            made.append(text)
+        elif any(made):
+            made[-1] += text
+        else:
+            made.append(plain_word(columns.names[at]) + text)
+    return made
 
 
 def _keep_goal_alone(raw: RawRow, row: GridRow) -> None:

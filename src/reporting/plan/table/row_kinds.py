@@ -12,14 +12,19 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 from reporting.findings import Finding
-from reporting.language.phrases import table_words
+from reporting.language.row_words import (
+    is_continued,
+    is_count,
+    is_note,
+    is_page_number,
+    is_sum,
+)
 from reporting.language.titles import CHAPTER, promises
 from reporting.plan.codes import finding
 from reporting.plan.table.align import align
 from reporting.plan.table.columns import Columns, Vocabulary, normal
 from reporting.plan.table.grid import GridCell, GridRow
 from reporting.plan.table.parts import FEW, Parts
-from reporting.plan.table.sources.text import is_note, is_page_number
 
 
 class RowKind(StrEnum):
@@ -202,19 +207,17 @@ def _is_repeated_title(row: GridRow, titles: frozenset[str]) -> bool:
     if len(words) != 1:
         return False
     (only,) = words
-    return only in titles or table_words.CONTINUED.fullmatch(only) is not None
+    return only in titles or is_continued(only)
 
 
 def _is_sum(row: GridRow, near: _Neighbours, place: Place) -> str:
     """Tell a row that adds the others up from a task: it says so, and has no goal."""
-    if not any(table_words.SUM.fullmatch(normal(cell.text)) for cell in row.cells if cell.own):
+    if not any(is_sum(normal(cell.text)) for cell in row.cells if cell.own):
         return ""
     places = place.columns.fields["goal"]
     goals = [row.cells[at] for at in places if at < len(row.cells)]
     said = [normal(cell.text) for cell in goals if cell.own]
-    empty = all(
-        table_words.SUM.fullmatch(text) or table_words.COUNT.fullmatch(text) for text in said
-    )
+    empty = all(is_sum(text) or is_count(text) for text in said)
     return "有合计字样而没有目标" if empty else ""
 
 

@@ -56,7 +56,7 @@ def environment(lock: Path) -> str:
     differing = sorted(
         f"{pin[1]} {version}"
         for pin in pins
-        if pin and (version := installed.get(_plain(pin[1]))) not in (None, pin[2])
+        if pin and (version := installed.get(_normal(pin[1]))) not in (None, pin[2])
     )
     return "；".join(differing)
 
@@ -69,11 +69,11 @@ def _installed() -> dict[str, str]:
         if folder.is_dir():
             for path in folder.glob("*.dist-info"):
                 name, _, version = path.name.removesuffix(".dist-info").partition("-")
-                found.setdefault(_plain(name), version)
+                found.setdefault(_normal(name), version)
     return found
 
 
-def _plain(name: str) -> str:
+def _normal(name: str) -> str:
     return re.sub(r"[-_.]+", "-", name).lower()
 
 

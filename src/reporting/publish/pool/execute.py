@@ -13,7 +13,7 @@ from reporting.kernels.confine import MEMORY, OFFLINE, OUTPUT, SCRATCH
 from reporting.kernels.environment import kernel_environment
 from reporting.kernels.spec import KERNEL_NAME
 from reporting.notebook import SLICE_VARIABLE
-from reporting.publish.pool.normalise import normalise, plain
+from reporting.publish.pool.normalise import normalise, without_paths
 from reporting.system.scratch import scratch_folder
 
 if TYPE_CHECKING:
@@ -137,7 +137,7 @@ def execute_notebook(
         )
         complete = _run(source, parameters, run)
         paths = {str(cwd): "<work>", str(folder): "<scratch>"}
-        last_words = plain(_last_words(folder / "log"), paths)
+        last_words = without_paths(_last_words(folder / "log"), paths)
     executed = run.notebook if run.notebook is not None else source
     normalise(executed, source, folders=paths)
     # As it stands in a file, where texts are lists of lines.
@@ -191,8 +191,8 @@ def _failure(
 ) -> NotebookFailed:
     cell = None if run.cell is None else run.cell + 1
     where = name if cell is None else f"{name}第{cell}格"
-    lines = [plain(strip_colour(line), paths) for line in run.traceback]
-    ename, evalue = run.ename, plain(strip_colour(run.evalue), paths)
+    lines = [without_paths(strip_colour(line), paths) for line in run.traceback]
+    ename, evalue = run.ename, without_paths(strip_colour(run.evalue), paths)
     match run.stop:
         case "error":
             message = f"{where}出错：{ename}：{_first_line(evalue)}"

@@ -41,15 +41,15 @@ def normalise(executed: Any, source: Any, *, folders: Mapping[str, str]) -> None
 
 def _normalise_output(output: Any, paths: Mapping[str, str]) -> None:
     if output.output_type == "stream":
-        output["text"] = plain(output.text, paths)
+        output["text"] = without_paths(output.text, paths)
     elif output.output_type == "error":
-        output["evalue"] = plain(output.evalue, paths)
-        output["traceback"] = [plain(line, paths) for line in output.traceback]
+        output["evalue"] = without_paths(output.evalue, paths)
+        output["traceback"] = [without_paths(line, paths) for line in output.traceback]
     elif isinstance(output.data.get("text/plain"), str):
-        output.data["text/plain"] = plain(output.data["text/plain"], paths)
+        output.data["text/plain"] = without_paths(output.data["text/plain"], paths)
 
 
-def plain(text: str, paths: Mapping[str, str]) -> str:
+def without_paths(text: str, paths: Mapping[str, str]) -> str:
     """Replace paths and memory addresses in what a program said."""
     for folder, name in paths.items():
         text = text.replace(folder, name)

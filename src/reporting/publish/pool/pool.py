@@ -214,9 +214,12 @@ def cluster_pool(address: str, *, timeout: float = 10) -> Iterator[Pool]:
     except (OSError, ValueError) as error:
         raise UsageError(f"连接不上 Dask 调度器“{address}”：{error}") from None
     with client:
+        try:
+            # Those that are just being started again count as well.
+            client.wait_for_workers(1, timeout=timeout)
+        except TimeoutError:
+            raise UsageError(f"Dask 调度器“{address}”没有可用的工作进程。") from None
         size = len(client.scheduler_info(n_workers=-1)["workers"])
-        if not size:
-            raise UsageError(f"Dask 调度器“{address}”没有可用的工作进程。")
         # Dask itself tries again, and then blames all that a dead worker was to do: once more
         # each by itself tells the guilty from the others.
         executor = client.get_executor(pure=False, retries=ATTEMPTS - 1)  # type: ignore[no-untyped-call]

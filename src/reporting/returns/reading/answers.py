@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from reporting.grades import SELF_GRADES, Grade, parse_grade
+from reporting.language.numerals import figure
 from reporting.language.visible import hidden_in
 from reporting.plan.values import Target
 from reporting.returns.layout import (
@@ -14,7 +15,6 @@ from reporting.returns.layout import (
     SIGNATURE,
     AskedRow,
     AskedTarget,
-    plain,
 )
 from reporting.returns.reading.context import ReadingContext, left_out, taken
 from reporting.returns.reading.grid import Grid, Matches
@@ -100,7 +100,7 @@ def report_unclaimed(
             cell=actual.cell,
             task_id=question.target.task_id,
             expected=PROGRESS,
-            found=f"{plain(actual.value)}{question.target.unit}",
+            found=f"{figure(actual.value)}{question.target.unit}",
         )
 
 
@@ -243,4 +243,4 @@ def _text_of(context: ReadingContext, cell: Cell) -> str:
         value = Decimal(cell.value)
     except ArithmeticError:
         return cell.value
-    return f"{plain(value * 100)}%" if cell.style == "percent" else plain(value)
+    return f"{figure(value * 100)}%" if cell.style == "percent" else figure(value)

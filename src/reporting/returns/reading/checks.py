@@ -11,11 +11,12 @@ from datetime import date
 from decimal import Decimal
 
 from reporting.grades import GOOD, IDLE, LAGGING, Grade
+from reporting.language.numerals import figure
 from reporting.language.phrases import answer_words
 from reporting.language.visible import in_quotes
 from reporting.periods import full_date
 from reporting.plan.values import Basis, Target
-from reporting.returns.layout import FIGURES, PROGRESS, Asked, AskedTarget, plain
+from reporting.returns.layout import FIGURES, PROGRESS, Asked, AskedTarget
 from reporting.returns.reading.context import ReadingContext
 from reporting.returns.reading.typed import is_nothing, split_power, squeeze
 from reporting.returns.series import Key
@@ -109,7 +110,7 @@ def _due_figure_empty(facts: Facts) -> Iterator[Hit]:
 def _wrong_power(facts: Facts) -> Iterator[Hit]:
     for target, actual, value in facts.figures:
         if _off_by_power(target, value):
-            found = f"{plain(value)}{target.unit}（计划{plain(target.value)}{target.unit}）"
+            found = f"{figure(value)}{target.unit}（计划{figure(target.value)}{target.unit}）"
             yield Hit(actual.target_id, expected=target.unit, found=found)
 
 
@@ -132,7 +133,7 @@ def _out_of_range(facts: Facts) -> Iterator[Hit]:
             # Typed in 万 where single ones are counted; before it falls due little is no fault.
             wanted = wanted or _same_order(target)
         if wanted and not _off_by_power(target, value):
-            yield Hit(actual.target_id, expected=wanted, found=f"{plain(value)}{target.unit}")
+            yield Hit(actual.target_id, expected=wanted, found=f"{figure(value)}{target.unit}")
 
 
 def _range_broken(target: Target, value: Decimal) -> str:
@@ -152,7 +153,7 @@ def _range_broken(target: Target, value: Decimal) -> str:
 
 
 def _same_order(target: Target) -> str:
-    return f"与计划{plain(target.value)}{target.unit}同一量级的数"
+    return f"与计划{figure(target.value)}{target.unit}同一量级的数"
 
 
 def _far_beyond_plan(facts: Facts) -> Iterator[Hit]:
@@ -163,8 +164,8 @@ def _far_beyond_plan(facts: Facts) -> Iterator[Hit]:
         if value >= _TIMES * plan and not _is_doubted(target, value):
             yield Hit(
                 actual.target_id,
-                expected=f"{plain(plan)}{target.unit}",
-                found=f"{plain(value)}{target.unit}",
+                expected=f"{figure(plan)}{target.unit}",
+                found=f"{figure(value)}{target.unit}",
             )
 
 
@@ -192,8 +193,8 @@ def _cumulative_falls(facts: Facts) -> Iterator[Hit]:
         if before and _falls(target, value, before) and not _is_doubted(target, value):
             yield Hit(
                 actual.target_id,
-                expected=f"{plain(before[1])}{target.unit}",
-                found=f"{plain(value)}{target.unit}",
+                expected=f"{figure(before[1])}{target.unit}",
+                found=f"{figure(value)}{target.unit}",
             )
 
 
@@ -216,8 +217,8 @@ def _differs_from_same(facts: Facts) -> Iterator[Hit]:
         if not _is_doubted(target, value) and not _falls(target, value, facts.last.get(key)):
             yield Hit(
                 actual.target_id,
-                expected=f"{first.cell}所填{plain(first.value)}{target.unit}",
-                found=f"{plain(value)}{target.unit}",
+                expected=f"{first.cell}所填{figure(first.value)}{target.unit}",
+                found=f"{figure(value)}{target.unit}",
             )
 
 
@@ -226,7 +227,7 @@ def _rating_against_figures(facts: Facts) -> Iterator[Hit]:
     if rating not in GOOD:
         return
     short = [
-        f"{in_quotes(target.measure)}实际{plain(value)}{target.unit}，计划{plain(target.value)}{target.unit}"
+        f"{in_quotes(target.measure)}实际{figure(value)}{target.unit}，计划{figure(target.value)}{target.unit}"
         for target, _, value in facts.due_figures
         if not target.is_met(value) and not _is_doubted(target, value)
         if not _is_far_below(target, value)
@@ -244,7 +245,7 @@ def _paused_yet_complete(facts: Facts) -> Iterator[Hit]:
     for target, actual, value in facts.figures:
         if _is_whole(target, value):
             yield Hit(
-                actual.target_id, found=f"{in_quotes(target.measure)}为{plain(value)}{target.unit}"
+                actual.target_id, found=f"{in_quotes(target.measure)}为{figure(value)}{target.unit}"
             )
 
 

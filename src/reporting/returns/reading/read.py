@@ -9,11 +9,12 @@ from pathlib import Path
 from reporting.errors import UsageError
 from reporting.findings import Finding, Severity
 from reporting.language.lexicon import using
+from reporting.language.numerals import figure
 from reporting.periods import Period, full_date
 from reporting.plan.values import Plan
 from reporting.project.params import Params
 from reporting.returns.issued import read_issued
-from reporting.returns.layout import FIGURES, OPINION, PROGRESS, asked, plain
+from reporting.returns.layout import FIGURES, OPINION, PROGRESS, asked
 from reporting.returns.reading import structure
 from reporting.returns.reading.answers import read_figures, read_progress, report_unclaimed
 from reporting.returns.reading.checks import run_checks
@@ -324,7 +325,7 @@ def _last_figures(
     found = {}
     for question in context.questions.targets:
         earlier = last.get(current.keys.get(question.target.target_id, ()))
-        found[question.target.target_id] = {"last_actual": plain(earlier[1]) if earlier else ""}
+        found[question.target.target_id] = {"last_actual": figure(earlier[1]) if earlier else ""}
     return found
 
 

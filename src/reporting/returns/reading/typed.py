@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 
+from reporting.language.numerals import figure
 from reporting.language.periods import read_period
 from reporting.language.phrases import answer_words
 from reporting.language.quantities import amount_of
 from reporting.language.units import converted
 from reporting.periods import Period, full_date
 from reporting.plan.values import Target
-from reporting.returns.layout import plain
 from reporting.workbooks.cells import Cell
 
 _NUMBER = re.compile(r"([+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,3})?)(.*)", re.DOTALL)
@@ -121,7 +121,7 @@ def _shown_as_percent(value: Decimal, target: Target) -> Typed:
     """Take what the sheet shows as per cent; a rate of completion is no amount."""
     if _is_percent(target):
         return Typed(value * 100)
-    return Typed(None, "RET-ACTUAL-UNIT", target.unit, f"{plain(value * 100)}%")
+    return Typed(None, "RET-ACTUAL-UNIT", target.unit, f"{figure(value * 100)}%")
 
 
 def _is_percent(target: Target) -> bool:
@@ -135,9 +135,9 @@ def _bare(value: Decimal, target: Target) -> Typed:
     read = value * 100
     is_share = 0 < abs(value) <= 1 and target.value >= _LARGE_SHARE
     if is_share and value > 0 and not _may_be_small(target):
-        return Typed(read, "RET-ACTUAL-PERCENT", "", f"{plain(value)}（读作{plain(read)}%）")
+        return Typed(read, "RET-ACTUAL-PERCENT", "", f"{figure(value)}（读作{figure(read)}%）")
     if is_share or _is_near(read, target.value):
-        both = f"{plain(value)}（可能是{plain(value)}%，也可能是{plain(read)}%，请带百分号填写）"
+        both = f"{figure(value)}（可能是{figure(value)}%，也可能是{figure(read)}%，请带百分号填写）"
         return Typed(None, "RET-ACTUAL-UNIT", target.unit, both)
     return Typed(value)
 
@@ -183,7 +183,7 @@ def _meant(read: Decimal, target: Target, text: str) -> Typed:
     plan = abs(target.value)
     if plan and read and not plan / 100 <= abs(read) <= plan * 100:
         return Typed(None, "RET-ACTUAL-UNIT", target.unit, text)
-    said = f"“{text}”（读作{plain(read)}{target.unit}）"
+    said = f"“{text}”（读作{figure(read)}{target.unit}）"
     return Typed(read, "RET-ACTUAL-CONVERTED", target.unit, said)
 
 

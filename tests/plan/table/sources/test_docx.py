@@ -9,7 +9,7 @@ from docx import Document
 
 from reporting.errors import InputRefused
 
-from ...builders import HEADER, docx, read
+from ...builders import HEADER, codes, docx, read
 from ..made import NUMBERED, ROWS, TASKS, document, word_row
 
 
@@ -149,3 +149,70 @@ def test_deleted_text_of_a_document_is_not_read(tmp_path: Path) -> None:
     )
     changed = _replaced(data, text.replace(before, after))
     assert read(tmp_path, changed, "t.docx").tasks[0].lead_units == ("市新局",)
+
+
+def _run(text: str, properties: str = "") -> str:
+    return f"</w:t></w:r><w:r><w:rPr>{properties}</w:rPr><w:t>{text}</w:t></w:r><w:r><w:t>"
+
+
+RAISED = "<w:vertAlign w:val='superscript'/>"
+NOTE = "<w:rStyle w:val='FootnoteReference'/>"
+
+
+@pytest.mark.parametrize(
+    ("before", "run", "after", "read_as", "code"),
+    [
+        ("投资80", _run("1", RAISED), "亿元", "投资80亿元", "TEXT-MARK"),
+        ("投资80", _run("[3]", NOTE), "亿元", "投资80亿元", "TEXT-MARK"),
+        ("引进", _run("10家", "<w:dstrike/>"), "15家", "引进15家", "TEXT-STRUCK"),
+        ("引进", _run("10家", "<w:vanish/>"), "15家", "引进15家", "TEXT-HIDDEN"),
+        ("引进", _run("10家", "<w:strike w:val='0'/>"), "。", "引进10家。", None),
+        ("绿化500m", _run("2", RAISED), "。", "绿化500m²。", "TEXT-RAISED"),
+    ],
+)
+def test_runs_of_a_document(
+    tmp_path: Path, before: str, run: str, after: str, read_as: str, code: str | None
+) -> None:
+    """A raised mark is no digit; what is struck or hidden is told and not read."""
+    goal = before + run + after
+    rows = [word_row(*NUMBERED), word_row("1", goal, *TASKS[0][2:])]
+    plan = read(tmp_path, document(rows), "t.docx")
+    assert [task.goal for task in plan.tasks] == [read_as]
+    told = {one for one in codes(plan) if one.startswith("PLAN-TEXT")}
+    assert told == ({f"PLAN-{code}"} if code else set())
+
+
+def test_insertions_and_deletions_are_told(tmp_path: Path) -> None:
+    """Tracked changes are read as accepted, and the reader is told of each."""
+    goal = (
+        "建桥</w:t></w:r><w:del><w:r><w:delText>3座</w:delText></w:r></w:del>"
+        "<w:ins><w:r><w:t>2座</w:t></w:r></w:ins><w:r><w:t>。"
+    )
+    rows = [word_row(*NUMBERED), word_row("1", goal, *TASKS[0][2:])]
+    plan = read(tmp_path, document(rows), "t.docx")
+    assert plan.tasks[0].goal == "建桥2座。"
+    told = [(f.code, f.line, f.found) for f in plan.findings if f.code.startswith("PLAN-TEXT")]
+    assert told == [("PLAN-TEXT-DELETED", 2, "3座"), ("PLAN-TEXT-INSERTED", 2, "2座")]
+
+
+@pytest.mark.parametrize("mark", ["<w:hidden/>", "<w:del/>"])
+def test_row_of_a_document_that_is_gone(tmp_path: Path, mark: str) -> None:
+    """A hidden or deleted row is no task, and most likely cancelled."""
+    rows = [word_row(*NUMBERED), word_row(*TASKS[0]), word_row(*TASKS[1], mark=mark)]
+    plan = read(tmp_path, document(rows), "t.docx")
+    assert [task.goal for task in plan.tasks] == ["修桥一座。"]
+    assert [(f.line, f.found[:7]) for f in plan.findings if f.code == "PLAN-ROW-GONE"] == [
+        (3, "2｜修路一条。")
+    ]
+
+
+def test_struck_row_of_a_document_keeps_its_number_only(tmp_path: Path) -> None:
+    """Where all but the number is struck, the row heads no section and is no task."""
+    struck = [_run(text, "<w:strike/>") for text in TASKS[1][1:]]
+    rows = [word_row(*NUMBERED), word_row(*TASKS[0]), word_row("2", *struck), word_row(*TASKS[2])]
+    plan = read(tmp_path, document(rows), "t.docx")
+    assert [(task.goal, task.heading) for task in plan.tasks] == [
+        ("修桥一座。", ""),
+        ("办学一所。", ""),
+    ]
+    assert "PLAN-ROW-GONE" in codes(plan)

@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from reporting.errors import InputRefused
+
 from ...builders import HEADER, codes, led, read, tabbed
 from ..made import GOALS, NUMBERED, ROWS, TASKS
 
@@ -146,3 +148,40 @@ def test_signatures_under_the_table(tmp_path: Path) -> None:
     left = [(f.line, f.found) for f in plan.findings if f.code == "PLAN-LEFTOVER"]
     assert left == [(22, "填表人：某甲"), (23, "联系电话：略")]
     assert "PLAN-PAGE-NUMBER" in codes(plan)
+
+
+BROKEN_ROWS = {
+    "framed": "| 1 | 修桥一座，\n含引桥。 | 一季度，开工。 | 张三 | 市甲局 | 市乙局 |",
+    "inside": "1 | 修桥一座，\n含引桥。 | 一季度，开工。 | 张三 | 市甲局 | 市乙局",
+    "closed": "| 1 | 修桥一座， |\n| 含引桥。 | 一季度，开工。 | 张三 | 市甲局 | 市乙局 |",
+    "between": "| 1 | 修桥一座，含引桥。 |\n| 一季度，开工。 | 张三 | 市甲局 | 市乙局 |",
+}
+
+
+@pytest.mark.parametrize("how", BROKEN_ROWS)
+def test_rows_of_pipes_broken_over_lines(tmp_path: Path, how: str) -> None:
+    """A row goes on until it has as many cells as the header, broken in a cell or between two."""
+    row = BROKEN_ROWS[how]
+    framed = row.startswith("|")
+    header, last = " | ".join(NUMBERED), " | ".join(TASKS[1])
+    lines = [f"| {header} |", row, f"| {last} |"] if framed else [header, row, last]
+    plan = read(tmp_path, "\n".join(lines))
+    goals = ["".join(task.goal.split()) for task in plan.tasks]
+    assert goals == ["修桥一座，含引桥。", "修路一条。"]
+    assert [task.lead_units for task in plan.tasks] == [("市甲局",), ("市丙局",)]
+    assert [task.leaders for task in plan.tasks] == [("张三",), ("李四",)]
+
+
+def test_rows_of_pipes_that_cannot_be_mended_are_refused(tmp_path: Path) -> None:
+    """Where the cells of the lines fit no row, nobody can tell the columns."""
+    lines = [" | ".join(NUMBERED), "1 | 修桥一座", "甲 | 乙 | 丙", " | ".join(TASKS[1])]
+    with pytest.raises(InputRefused, match="应有6格，实有2格（开头为“1”），无法认定"):
+        read(tmp_path, "\n".join(lines))
+
+
+def test_raised_sign_typed_behind_a_figure(tmp_path: Path) -> None:
+    """80¹亿元 is 80."""
+    row = ("1", "完成投资80¹亿元。", *TASKS[0][2:])
+    plan = read(tmp_path, tabbed([row], NUMBERED))
+    assert [str(target.value) for target in plan.targets] == ["80"]
+    assert [f.found for f in plan.findings if f.code == "PLAN-TEXT-MARK"] == ["1"]

@@ -9,10 +9,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
+from reporting.language.row_words import is_note, is_page_number
 from reporting.language.titles import CHAPTER
 from reporting.plan.table.columns import Vocabulary, find_header
 from reporting.plan.table.grid import Grid, GridCell, GridRow, LooseLine, Source
-from reporting.plan.table.sources.text import is_note, is_page_number
 
 _LABELLED = re.compile(
     r"\s*(?:[【\[](?P<framed>[^【】\[\]：:\n]{2,16})[】\]]\s*[：:]?"

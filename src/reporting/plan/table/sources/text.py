@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from reporting.errors import InputRefused
 from reporting.language.phrases import table_words
+from reporting.language.row_words import is_note, is_page_number, is_sum_line, numbered_title
 from reporting.plan.parties.names import is_unit_like
 from reporting.plan.table.grid import Grid, GridCell, GridRow, LooseLine, Source
 from reporting.plan.table.sources.spaced import is_header, read_spaced
@@ -26,11 +27,6 @@ _BOMS = (
     (b"\xff\xfe", "utf-16"),
     (b"\xfe\xff", "utf-16"),
 )
-
-
-def is_page_number(text: str) -> bool:
-    """Tell whether a line is a page number and nothing else."""
-    return bool(text.strip()) and table_words.PAGE.fullmatch(text) is not None
 
 
 def decode(data: bytes, name: str) -> tuple[str, str]:
@@ -122,20 +118,10 @@ def _separator(lines: list[str]) -> str:
     return ";" if semicolons > commas else ","
 
 
-def is_note(text: str) -> bool:
-    """Tell whether a line is a remark or a signature under a table, not a part of it."""
-    return table_words.NOTES.match(text.strip()) is not None
-
-
-def _is_sum(cell: str) -> bool:
-    """Tell whether a line sums up the table."""
-    return table_words.SUM_LINE.fullmatch(cell) is not None
-
-
 def _is_title(line: str, row: Sequence[object], header: Sequence[object]) -> bool:
     """Tell the title of a section, on a line of its own under a whole row, from its last cell."""
-    title = table_words.SECTION_TITLE.fullmatch(line.strip(" \t\u3000#*"))
-    return 1 < len(row) == len(header) and title is not None and not is_unit_like(title["text"])
+    title = numbered_title(line.strip(" \t\u3000#*"))
+    return 1 < len(row) == len(header) and bool(title) and not is_unit_like(title)
 
 
 def _is_page(line: str, *, blank: bool) -> bool:
@@ -207,7 +193,7 @@ def _split_rows(lines: list[str], separator: str, name: str, notes: tuple[str, .
             rows.append([GridCell(cell, number) for cell in cells])
         elif not cells or not cells[0].strip():
             continue
-        elif not rows or closed or is_page_number(cells[0]) or _is_sum(cells[0]):
+        elif not rows or closed or is_page_number(cells[0]) or is_sum_line(cells[0]):
             loose.append(LooseLine(number, cells[0], after=bool(rows)))
         elif _is_title(cells[0], rows[-1], rows[0]) or len(rows[-1]) == 1:
             rows.append([GridCell(cells[0], number)])

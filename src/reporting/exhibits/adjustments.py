@@ -1,0 +1,42 @@
+"""Changes of the plan within the year (任务调整情况): what, from when, by which decision."""
+
+from reporting.assess.values import Adjustment, Assessment
+from reporting.documents.blocks import Row, Table
+from reporting.documents.exhibit import Exhibit
+from reporting.exhibits.building import exhibit, mark, paragraph, text
+from reporting.periods import Period
+from reporting.project.register import number_of
+
+
+def adjusted(assessment: Assessment) -> Exhibit:
+    """List the changes that hold in the period, the latest first; nothing where there are none."""
+    if not assessment.adjustments:
+        return exhibit()
+    order = sorted(assessment.adjustments, key=lambda one: -one.since)
+    table = Table(
+        columns=(
+            mark("kind", "类别", 1.1), text("content", "调整内容", 2.4),
+            mark("tasks", "所涉任务", 0.9), mark("since", "起始季度", 1),
+            text("decision", "依据", 1.6), text("reason", "原因", 1.6),
+        ),
+        rows=tuple(
+            Row(cells=(one.kind, one.content, _tasks(assessment, one), _since(assessment, one),
+                       one.decision, one.reason))
+            for one in order
+        ),
+        caption="任务调整情况",
+    )  # fmt: skip
+    words = f"本年度任务分解表有调整{len(order)}项，自所列季度起执行，以前各季度不变。"
+    return exhibit(paragraph(words), table)
+
+
+def _tasks(assessment: Assessment, one: Adjustment) -> str:
+    """Name the tasks by number; another subject's are none of this report's business."""
+    known = {task.task_id for task in assessment.plan.tasks}
+    whole = assessment.rating_unit is None
+    named = [str(number_of(t)) for t in one.task_ids if whole or t in known]
+    return "、".join(named) or "—"
+
+
+def _since(assessment: Assessment, one: Adjustment) -> str:
+    return Period(year=assessment.period.year, quarter=one.since).short_label

@@ -1,0 +1,155 @@
+"""The plan as it stood in a quarter, whether the table was edited already or not."""
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from pydantic import ValidationError
+from returns.toy import OTHER, PLAN, UNIT
+
+from reporting.errors import UsageError
+from reporting.plan.changes import plan_at, touched_units, unit_at
+from reporting.plan.values import Plan
+from reporting.project.changes import PlanChange
+
+NEW = "市科学技术委"
+
+
+def change(kind: str, since: object = 2, **more: Any) -> PlanChange:
+    """Make a change as the parameter file has it."""
+    words = {"decision": "府办〔2023〕8号", "reason": "机构改革"}
+    return PlanChange.model_validate({"kind": kind, "from": since, **words, **more})
+
+
+def leads(plan: Plan) -> list[tuple[str, ...]]:
+    """Give the lead units of the tasks in order."""
+    return [task.lead_units for task in plan.tasks]
+
+
+RENAME = change("rename", unit=UNIT, to=NEW)
+EDITED = plan_at(PLAN, [RENAME], 4)
+"""The table as the office edits it after the rename."""
+
+
+@pytest.mark.parametrize("table", [PLAN, EDITED], ids=["unedited", "edited"])
+def test_renamed_unit_has_its_old_name_before(table: Plan) -> None:
+    """From its quarter on the new name, before it the old one, whatever the table says."""
+    assert leads(plan_at(table, [RENAME], 1)) == [(UNIT,), (UNIT,), (UNIT, OTHER)]
+    now = plan_at(table, [RENAME], 2)
+    assert leads(now) == [(NEW,), (NEW,), (NEW, OTHER)]
+    (unit,) = [unit for unit in now.units if unit.name == NEW]
+    assert UNIT in unit.aliases
+    assert unit.leads == 3
+
+
+def test_merged_units_answer_as_one() -> None:
+    """Two lead units of one task become one, named once."""
+    merge = change("merge", units=[UNIT, OTHER], to=NEW)
+    assert leads(plan_at(PLAN, [merge], 1)) == leads(PLAN)
+    assert leads(plan_at(PLAN, [merge], 2)) == [(NEW,), (NEW,), (NEW,)]
+
+
+def test_parted_unit_leaves_each_its_tasks() -> None:
+    """What is not handed over stays where it was."""
+    part = change("part", 3, unit=UNIT, parts={NEW: ["2023-002"]})
+    assert leads(plan_at(PLAN, [part], 2)) == leads(PLAN)
+    assert leads(plan_at(PLAN, [part], 3)) == [(UNIT,), (NEW,), (UNIT, OTHER)]
+
+
+def test_moved_task_has_its_new_unit_from_then_on() -> None:
+    """Only that task moves."""
+    move = change("move", "2023-08-15", task="2023-001", unit=UNIT, to=OTHER)
+    assert leads(plan_at(PLAN, [move], 2))[0] == (UNIT,)
+    assert leads(plan_at(PLAN, [move], 3)) == [(OTHER,), (UNIT,), (UNIT, OTHER)]
+
+
+def test_replaced_leader_stays_in_earlier_quarters() -> None:
+    """Q1 and Q2 keep the predecessor."""
+    new = change("leader", 3, leader="甲", to="乙")
+    assert plan_at(PLAN, [new], 2).leaders == ("甲",)
+    assert plan_at(PLAN, [new], 3).leaders == ("乙",)
+    edited = plan_at(PLAN, [new], 3)
+    assert plan_at(edited, [new], 2).leaders == ("甲",)
+
+
+def test_cancelled_task_is_gone_from_then_on() -> None:
+    """And an added one was not there before."""
+    cancel, add = change("cancel", task="2023-002"), change("add", 3, task="2023-003")
+    ids = {q: [t.task_id for t in plan_at(PLAN, [cancel, add], q).tasks] for q in (1, 2, 3)}
+    assert ids == {
+        1: ["2023-001", "2023-002"], 2: ["2023-001"], 3: ["2023-001", "2023-003"],
+    }  # fmt: skip
+
+
+def test_lowered_target_was_higher_before() -> None:
+    """The step and the figures equal to it change together; other figures do not."""
+    lower = change("target", 3, task="2023-001", target="数字化转型", was=800, value=700)
+    values = {q: [t.value for t in plan_at(PLAN, [lower], q).targets_of("2023-001")]
+              for q in (2, 3)}  # fmt: skip
+    assert values[2] == [1000, 500, 800, Decimal("11.3")]
+    assert values[3] == [1000, 500, 700, Decimal("11.3")]
+    edited = plan_at(PLAN, [lower], 3)
+    assert plan_at(edited, [lower], 2).targets == PLAN.targets
+
+
+def test_postponed_milestone_runs_on() -> None:
+    """What was due in Q3 is due in Q4 with its figures, and is in progress until then."""
+    later = change("postpone", 3, task="2023-001", was=3, quarter=4, milestone="2023-001-02")
+    plan = plan_at(PLAN, [later], 3)
+    (milestone,) = [m for m in plan.milestones if m.milestone_id == "2023-001-02"]
+    assert milestone.quarters == (3, 4)
+    assert {t.quarter for t in plan.targets if t.milestone_id == "2023-001-02"} == {4}
+    assert plan_at(PLAN, [later], 2) == PLAN
+
+
+def test_history_goes_with_the_task() -> None:
+    """Who answers today for what a unit answered for in an earlier quarter."""
+    changes = [
+        RENAME,
+        change("move", 3, task="2023-002", unit=NEW, to=OTHER),
+        change("part", 4, unit=NEW, parts={"市数据局": ["2023-001"]}),
+    ]
+    then = [unit_at(UNIT, task, changes, 2023, 1, 4) for task in ("2023-001", "2023-002")]
+    assert then == ["市数据局", OTHER]
+    assert unit_at(UNIT, "2023-003", changes, 2023, 1, 2) == NEW
+    assert unit_at(UNIT, "2023-003", changes, 2023, 2, 2) == UNIT
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ([change("cancel", task="2023-002"), change("move", task="2023-044", unit=UNIT, to=OTHER)],
+         "changes 第2项（牵头单位调整）：应为任务表中的任务，没有“2023-044”"),
+        ([change("rename", unit="市无局", to=NEW)], "应为任务表中的单位，没有“市无局”"),
+        ([change("leader", leader="丙", to="丁")], "应为任务表中的责任领导，没有“丙”"),
+        ([change("target", task="2023-001", target="税收", was=1, value=2)],
+         "指标“税收”应有且只有一个，实际没有"),
+        ([change("rename", unit=UNIT, to=NEW), change("rename", unit=UNIT, to="市创新局")],
+         "第1项和第2项对同一对象在同一季度有不同的单位更名"),
+    ],
+)  # fmt: skip
+def test_change_that_fits_nothing_is_refused(changes: list[PlanChange], said: str) -> None:
+    """One sentence that names the entry; nothing is applied by halves."""
+    with pytest.raises(UsageError, match=said):
+        plan_at(PLAN, changes, 3)
+
+
+@pytest.mark.parametrize(
+    ("entry", "said"),
+    [
+        ({"kind": "rename", "unit": UNIT}, "单位更名（rename）应写明 to"),
+        ({"kind": "cancel", "task": "2023-001", "to": NEW}, "取消任务（cancel）不应写 to"),
+        ({"kind": "cancel", "task": "2023-001", "from": 7}, "from 应为季度 1 至 4 或日期，实为 7"),
+    ],
+)
+def test_entry_that_is_not_complete_is_refused(entry: dict[str, Any], said: str) -> None:
+    """What is missing, what is too much, a quarter that is none."""
+    with pytest.raises(ValidationError, match=said):
+        change(entry.pop("kind"), entry.pop("from", 2), **entry)
+
+
+def test_units_whose_sheets_must_go_out_again_are_named() -> None:
+    """Those of the tasks, and those that a change of units names."""
+    assert touched_units(PLAN, [change("cancel", task="2023-003")]) == (UNIT, OTHER)
+    assert touched_units(PLAN, [change("leader", leader="甲", to="乙")]) == ()
+    assert touched_units(EDITED, [RENAME]) == (NEW,)
