@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from reporting.language.lexicon import Lexicon, lexicon
-from reporting.language.tokens import Token, Tokens, tokens_of
+from reporting.language.tokens import NUMERALS, Token, Tokens, level, tokens_of
 from reporting.periods import quarter_of_month
 
 ALL_QUARTERS = (1, 2, 3, 4)
@@ -131,7 +131,22 @@ def read_period(text: str, start: int, year: int | None) -> Period | None:
     >>> read_period("2024年第一季度，推进。", 0, 2023) is None
     True
     """
+    known = lexicon()
+    if level(text[start : start + 1]) not in _first_signs(known):
+        return None
+    return _read_at(text, start, year, known)
+
+
+@lru_cache(maxsize=32768)
+def _read_at(text: str, start: int, year: int | None, known: Lexicon) -> Period | None:
     return _read_period(tokens_of(text), start, year)
+
+
+@lru_cache(maxsize=8)
+def _first_signs(known: Lexicon) -> frozenset[str]:
+    """Give the signs that words for a time may begin with."""
+    words = {word[0] for word, entry in known.words.items() if entry.word_class in _OPENERS}
+    return frozenset(words | set(NUMERALS) | set('0123456789QqIVⅠⅡⅢⅣ“" \t'))
 
 
 def _read_period(tokens: Tokens, start: int, year: int | None) -> Period | None:
