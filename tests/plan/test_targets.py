@@ -1048,3 +1048,9 @@ def test_measure_reads_like_an_officials(sentence: str, measure: str) -> None:
     """A name holds nothing that only joins it to its sentence."""
     targets, _ = read(sentence, "")
     assert targets[-1].measure == measure
+
+
+def test_round_numbers_in_signs_are_written_plainly() -> None:
+    """百名 is 100名, as 一百名 is, and no power of ten."""
+    targets, _ = read("培训教师百名，培训校长一百名。", "")
+    assert [str(t.value) for t in targets] == ["100", "100"]

@@ -391,6 +391,7 @@ def _chinese(text: str) -> Iterator[_Raw]:
     for match in _ROUND.finditer(text):
         if _ENDS_CLAUSE.match(text, match.end()):
             value, unit = to_base(Decimal(1), match["unit"])
+            value = value.quantize(Decimal(1))
             if match["unit"][0] == "万":
                 value, unit = Decimal(1), match["unit"]
             yield _Raw(match.start(), match.end(), value, None, unit)
