@@ -27,9 +27,9 @@ from tools.bench.bench import (
 from tools.bench.bench import QUICK as SIZES
 from tools.bench.cases import Case, Cases, correct_sheet, find_cases, sample
 from tools.bench.measure import Cost
+from tools.bench.project import make_units
 from tools.bench.show import promises
-from tools.bench.town import make_units
-from tools.bench.ways import Desk, Ours, chain_commands
+from tools.bench.ways import Ours, Workspace, chain_commands
 
 ROOT = Path(__file__).parents[2]
 MEGABYTE = 1 << 20
@@ -48,8 +48,8 @@ def case(number: int, weight: int) -> Case:
 
 
 @pytest.fixture(scope="module")
-def town(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    root = tmp_path_factory.mktemp("town") / "office"
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("project") / "office"
     make_units(root, ROOT, 2)
     return root
 
@@ -72,15 +72,15 @@ def test_measure_counts_orphans_and_their_memory(tmp_path: Path) -> None:
     assert found.peak_bytes > 300 * MEGABYTE
 
 
-def test_floor_makes_the_pages_that_the_pack_has(town: Path, tmp_path: Path) -> None:
+def test_floor_makes_the_pages_that_the_pack_has(project: Path, tmp_path: Path) -> None:
     """The floor is a floor for the same work: its page is the pack's, byte for byte."""
     made = subprocess.run(
         [sys.executable, "-c", "from reporting.cli import main; main()", "report",
          "--quarter=1", "--unit=市甲甲甲局", "--format=html", f"--output={tmp_path / 'pack'}"],
-        cwd=town, capture_output=True, check=False, encoding="utf-8",
+        cwd=project, capture_output=True, check=False, encoding="utf-8",
     )  # fmt: skip
     assert made.returncode == 0, made.stderr
-    cases = find_cases(town, tmp_path / "cases", year=2023, quarter=1, formats=("html",))
+    cases = find_cases(project, tmp_path / "cases", year=2023, quarter=1, formats=("html",))
     unit = next(c for c in cases.cases if c.parameters.get("unit") == "市甲甲甲局")
     files = tmp_path / "files.json"
     files.write_text(cases.model_copy(update={"cases": (unit,)}).model_dump_json())
@@ -92,9 +92,9 @@ def test_floor_makes_the_pages_that_the_pack_has(town: Path, tmp_path: Path) -> 
     assert (tmp_path / f"{unit.stem}.html").read_bytes() == page.read_bytes()
 
 
-def test_floor_leaves_nothing_behind(town: Path, tmp_path: Path) -> None:
+def test_floor_leaves_nothing_behind(project: Path, tmp_path: Path) -> None:
     """Cells run with the parameters of their own report, and the slice is let go of."""
-    cases = find_cases(town, tmp_path / "cases", year=2023, quarter=1, formats=("html",))
+    cases = find_cases(project, tmp_path / "cases", year=2023, quarter=1, formats=("html",))
     for one in cases.cases[-2:]:
         notebook = floor.execute(one)
         shown = json.dumps([c.get("outputs") for c in notebook["cells"]], ensure_ascii=False)
@@ -102,13 +102,13 @@ def test_floor_leaves_nothing_behind(town: Path, tmp_path: Path) -> None:
     assert "REPORTING_SLICE" not in os.environ
 
 
-def test_corrected_sheet_is_read_as_corrected(town: Path) -> None:
+def test_corrected_sheet_is_read_as_corrected(project: Path) -> None:
     """The correction changes one unit's progress and makes no finding."""
-    params = read_params(town, 2023)
-    plan = read_plan(town, params)
-    before = read_returns(town, params, plan, 1)
-    correct_sheet(town, year=2023, quarter=1, words="更正1。")
-    after = read_returns(town, params, plan, 1)
+    params = read_params(project, 2023)
+    plan = read_plan(project, params)
+    before = read_returns(project, params, plan, 1)
+    correct_sheet(project, year=2023, quarter=1, words="更正1。")
+    after = read_returns(project, params, plan, 1)
     changed = [n for n, (a, b) in enumerate(zip(before.rows, after.rows, strict=True)) if a != b]
     assert [after.rows[n].progress for n in changed] == [
         f"{before.rows[n].progress}更正1。" for n in changed
@@ -169,13 +169,13 @@ def test_ways_that_did_other_work_are_not_compared(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A run that should find everything there, and made a report, is refused."""
-    desk = Desk(tmp_path / "desk")
-    monkeypatch.setattr(desk, "run", lambda *_, **__: cost(1))
+    workspace = Workspace(tmp_path / "workspace")
+    monkeypatch.setattr(workspace, "run", lambda *_, **__: cost(1))
     log = tmp_path / "office/.reporting/log/1.jsonl"
     log.parent.mkdir(parents=True)
     cases = Cases(root=tmp_path / "office", year=2023, quarter=1, formats=(), cases=(case(1, 1),))
     log.write_text('{"step": "end", "made": 0}\n')
-    assert Ours(desk, cases).unchanged() == cost(1)
+    assert Ours(workspace, cases).unchanged() == cost(1)
     log.write_text('{"step": "end", "made": 1}\n')
     with pytest.raises(UsageError, match="应生成0份报告，实际生成1份"):
-        Ours(desk, cases).unchanged()
+        Ours(workspace, cases).unchanged()

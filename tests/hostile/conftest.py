@@ -13,8 +13,8 @@ from publish.conftest import project  # noqa: F401
 from reporting.grades import Grade
 from reporting.plan.values import Plan
 from reporting.project.params import Params, read_params
+from tools.soak.project import YEAR, Duty, write_project
 from tools.soak.texts import HOSTILE
-from tools.soak.town import YEAR, Duty, make_town
 
 HOME = Path(__file__).parents[2]
 QUARTER = 2
@@ -76,7 +76,7 @@ def build(root: Path) -> Town:
         return text
 
     root.mkdir(parents=True)
-    plan = make_town(root, HOME, duties(), answer, quarter=QUARTER)
+    plan = write_project(root, HOME, duties(), answer, quarter=QUARTER)
     return Town(root, plan, read_params(root, YEAR), typed)
 
 

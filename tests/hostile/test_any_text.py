@@ -26,8 +26,8 @@ from reporting.publish.pack.xlsx import _put
 from reporting.returns.layout import COLUMNS, PROGRESS
 from reporting.system.archives import make_zip
 from reporting.workbooks.book import open_book
+from tools.soak.project import FREE_TEXTS, type_text
 from tools.soak.texts import HOSTILE
-from tools.soak.town import FREE_TEXTS, type_text
 
 SIGNS = "#$*_`[](){}<>&\\/@=+-~|!:;.,\"'%^ \n\tax1中。〔\u200b\u202e"
 TEXTS = st.one_of(

@@ -17,7 +17,7 @@ from reporting.project.params import read_params
 from reporting.publish.options import Options
 from reporting.publish.run import publish
 from reporting.system.files import write_whole
-from tools.soak.town import YEAR, Duty, make_town, table_of
+from tools.soak.project import YEAR, Duty, table_of, write_project
 
 UNITS, TASKS_EACH = 200, 5
 MEGABYTE = 2**20
@@ -26,7 +26,9 @@ MEGABYTE = 2**20
 def large_project(root: Path) -> Path:
     """Write a table of many units, none of which has reported."""
     root.mkdir()
-    make_town(root, HOME, [Duty(goal="做好实事。", unit="市甲局", leader="")], silent, quarter=1)
+    write_project(
+        root, HOME, [Duty(goal="做好实事。", unit="市甲局", leader="")], silent, quarter=1
+    )
     duties = [
         Duty(goal=f"建成第{n}处服务站80个以上。", unit=f"市第{n // TASKS_EACH:04}局",
              leader=f"责任领导{'甲乙丙丁'[n % 4]}", steps=(20, 40, 60, 80))

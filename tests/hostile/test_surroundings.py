@@ -13,7 +13,7 @@ from publish.conftest import Project
 
 from hostile.conftest import COMMAND, HOME, run
 from reporting import kernels
-from tools.soak.town import Duty, make_town, random_answers
+from tools.soak.project import Duty, random_answers, write_project
 
 WORDS = ["report", "--quarter", "1", "--jobs", "2", "--format", "html", "--format", "pdf",
          "--format", "docx", "--format", "xlsx"]  # fmt: skip
@@ -37,7 +37,7 @@ def small_town(root: Path) -> Path:
     ]  # fmt: skip
     duties.append(Duty(goal="做好实事。", unit="市甲局", leader="责任领导甲"))
     answers = random_answers(random.Random(5), {"a": "进展顺利。", "b": "受用地影响，推进缓慢。"})
-    make_town(root, HOME, duties, answers, quarter=1)
+    write_project(root, HOME, duties, answers, quarter=1)
     return root
 
 

@@ -10,12 +10,12 @@ from pathlib import Path
 from reporting.values import Value
 from tools.bench.cases import Cases, copy_project, find_cases, sample
 from tools.bench.measure import Cost
-from tools.bench.town import make_units
-from tools.bench.ways import Desk, Ours, chain, floor, loop
+from tools.bench.project import make_units
+from tools.bench.ways import Ours, Workspace, chain, floor, loop
 
 COLD, CORRECTED, UNCHANGED, FLOOR = "ours, cold", "ours, one sheet", "ours, unchanged", "floor"
 LOOP, CHAIN, CHECK = "loop", "chain", "check"
-TOWN_QUARTER = 1
+PROJECT_QUARTER = 1
 
 
 class Sizes(Value):
@@ -80,18 +80,18 @@ def bench(
         Is told what is being measured.
     """
     with _folder() as folder:
-        desk = Desk(folder / "desk")
+        workspace = Workspace(folder / "workspace")
         tell("reading table and returns")
         root = copy_project(home, folder / "office")
         cases = find_cases(root, folder / "cases", year=year, quarter=quarter,
                            formats=sizes.formats)  # fmt: skip
-        desk.warm()
+        workspace.warm()
         costs: dict[str, list[Cost]] = {}
         for number in range(1, sizes.rounds + 1):
-            for way, cost in _round(desk, cases, sizes):
+            for way, cost in _round(workspace, cases, sizes):
                 tell(f"round {number}: {way} {cost.seconds:.1f} s")
                 costs.setdefault(way, []).append(cost)
-        growth = dict(_grow(home, desk, sizes, year, tell))
+        growth = dict(_grow(home, workspace, sizes, year, tell))
         reports = len(cases.cases)
         made = dict.fromkeys(costs, reports)
         made |= {CHAIN: min(sizes.chain, reports), LOOP: min(sizes.loop, reports)}
@@ -110,22 +110,22 @@ def _folder() -> Iterator[Path]:
         yield Path(folder)
 
 
-def _round(desk: Desk, cases: Cases, sizes: Sizes) -> Iterator[tuple[str, Cost]]:
+def _round(workspace: Workspace, cases: Cases, sizes: Sizes) -> Iterator[tuple[str, Cost]]:
     """Let every way have its turn."""
     reports = len(cases.cases)
-    ours = Ours(desk, cases)
+    ours = Ours(workspace, cases)
     yield COLD, ours.cold()
     yield UNCHANGED, ours.unchanged()
     yield CORRECTED, ours.corrected()
     yield CHECK, ours.check()
     if sizes.chain:
         few = sample(cases, sizes.chain)
-        yield CHAIN, scaled(chain(desk, few), None, reports / len(few.cases))
+        yield CHAIN, scaled(chain(workspace, few), None, reports / len(few.cases))
     if sizes.loop:
         few = sample(cases, sizes.loop)
-        cost, growing = loop(desk, few)
+        cost, growing = loop(workspace, few)
         yield LOOP, scaled(cost, growing, reports / len(few.cases))
-    yield FLOOR, floor(desk, cases)
+    yield FLOOR, floor(workspace, cases)
 
 
 def scaled(cost: Cost, growing: float | None, times: float) -> Cost:
@@ -137,15 +137,15 @@ def scaled(cost: Cost, growing: float | None, times: float) -> Cost:
 
 
 def _grow(
-    home: Path, desk: Desk, sizes: Sizes, year: int, tell: Callable[[str], None]
+    home: Path, workspace: Workspace, sizes: Sizes, year: int, tell: Callable[[str], None]
 ) -> Iterable[tuple[int, Cost]]:
     """Make generated projects of several sizes, pages only."""
     for count in sizes.units:
-        root = desk.folder / f"town-{count}"
+        root = workspace.folder / f"project-{count}"
         make_units(root, home, count)
-        cases = find_cases(root, desk.folder / f"cases-{count}", year=year, quarter=TOWN_QUARTER,
-                           formats=("html",))  # fmt: skip
-        cost = Ours(desk, cases).cold()
+        folder = workspace.folder / f"cases-{count}"
+        cases = find_cases(root, folder, year=year, quarter=PROJECT_QUARTER, formats=("html",))
+        cost = Ours(workspace, cases).cold()
         tell(f"{count} units: {cost.seconds:.1f} s")
         yield count, cost
         shutil.rmtree(root)

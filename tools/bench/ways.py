@@ -16,7 +16,7 @@ from tools.bench.cases import CASES, Case, Cases, correct_sheet
 from tools.bench.measure import Cost, measure
 
 
-class Desk:
+class Workspace:
     """A folder for what the ways write, and the environment they run in."""
 
     def __init__(self, folder: Path) -> None:
@@ -46,13 +46,13 @@ class Desk:
         return folder
 
 
-def chain(desk: Desk, cases: Cases) -> Cost:
+def chain(workspace: Workspace, cases: Cases) -> Cost:
     """Type the commands for each report."""
     total = Cost(seconds=0, cpu_seconds=0, peak_bytes=0)
-    out = desk.fresh("chain")
+    out = workspace.fresh("chain")
     for case in cases.cases:
         for command in chain_commands(case, cases.formats, out):
-            total += desk.run(command, cwd=cases.root / "notebooks")
+            total += workspace.run(command, cwd=cases.root / "notebooks")
     return total
 
 
@@ -94,29 +94,29 @@ def _quarto() -> Path | None:
         return None
 
 
-def loop(desk: Desk, cases: Cases) -> tuple[Cost, float]:
+def loop(workspace: Workspace, cases: Cases) -> tuple[Cost, float]:
     """Run the loop; gives also the seconds that grow with the number of reports."""
-    return _own_process(desk, "loop", cases)
+    return _own_process(workspace, "loop", cases)
 
 
-def floor(desk: Desk, cases: Cases) -> Cost:
+def floor(workspace: Workspace, cases: Cases) -> Cost:
     """Run the floor; its cost is that of the warm process only."""
-    cost, seconds = _own_process(desk, "floor", cases)
+    cost, seconds = _own_process(workspace, "floor", cases)
     return cost.model_copy(update={"seconds": seconds})
 
 
-def _own_process(desk: Desk, name: str, cases: Cases) -> tuple[Cost, float]:
-    out = desk.fresh(name)
+def _own_process(workspace: Workspace, name: str, cases: Cases) -> tuple[Cost, float]:
+    out = workspace.fresh(name)
     write_whole(out / CASES, cases.model_dump_json().encode())
-    cost = desk.run([sys.executable, "-m", f"tools.bench.{name}", str(out / CASES), str(out)])
+    cost = workspace.run([sys.executable, "-m", f"tools.bench.{name}", str(out / CASES), str(out)])
     return cost, float(cost.said.split()[-1])
 
 
 class Ours:
     """``reporting report`` on a copy of the project."""
 
-    def __init__(self, desk: Desk, cases: Cases) -> None:
-        self._desk = desk
+    def __init__(self, workspace: Workspace, cases: Cases) -> None:
+        self._workspace = workspace
         self._cases = cases
         self._corrections = 0
 
@@ -153,13 +153,13 @@ class Ours:
             f"root = find_root(); params = read_params(root, {self._cases.year})\n"
             f"read_up_to(root, params, read_plan(root, params), {self._cases.quarter})"
         )
-        return self._desk.run([sys.executable, "-c", code], cwd=self._cases.root)
+        return self._workspace.run([sys.executable, "-c", code], cwd=self._cases.root)
 
     def _report(self, made: int | None) -> Cost:
         command = [sys.executable, "-c", "from reporting.cli import main; main()", "report"]
         options = [f"--quarter={self._cases.quarter}", f"--year={self._cases.year}"]
         formats = [f"--format={name}" for name in self._cases.formats]
-        cost = self._desk.run([*command, *options, *formats], cwd=self._cases.root)
+        cost = self._workspace.run([*command, *options, *formats], cwd=self._cases.root)
         if made is not None:
             _expect(made, self._made())
         return cost

@@ -16,7 +16,7 @@ from reporting.project.roots import find_root
 from tools.soak.faults import FAULTS, Fault
 from tools.soak.trial import Trial
 
-FAULTS_A_TOWN = 5
+FAULTS_A_PROJECT = 5
 
 
 @dataclass
@@ -28,7 +28,7 @@ class Account:
 
 
 def soak(home: Path, *, seconds: float, seed: int, account: Account) -> None:
-    """Build one town after another and let several faults befall each, until time is up."""
+    """Build one project after another and let several faults befall each, until time is up."""
     end = time.monotonic() + seconds
     order = random.Random(seed)
     bag: list[Fault] = []
@@ -38,21 +38,21 @@ def soak(home: Path, *, seconds: float, seed: int, account: Account) -> None:
         with tempfile.TemporaryDirectory(prefix="soak-", ignore_cleanup_errors=True) as name:
             trial = Trial(Path(name).resolve() / "trial", random.Random(f"{seed}/{number}"))
             trial.build(home)
-            if not _first(trial, account, f"town {number}"):
+            if not _first(trial, account, f"project {number}"):
                 continue
-            for _ in range(FAULTS_A_TOWN):
+            for _ in range(FAULTS_A_PROJECT):
                 if time.monotonic() > end:
                     return
                 # Every fault once before any comes again.
                 bag = bag or order.sample(FAULTS, len(FAULTS))
-                befall(trial, bag.pop(), account, f"town {number}")
+                befall(trial, bag.pop(), account, f"project {number}")
 
 
 def _first(trial: Trial, account: Account, place: str) -> bool:
     code, said = trial.run()
     trial.reference = trial.artifacts()
-    account.tried["a town is published"] += 1
-    _note(account, place, "a town is published", _complaints(code, said, frozenset({0}), trial))
+    account.tried["a project is published"] += 1
+    _note(account, place, "a project is published", _complaints(code, said, frozenset({0}), trial))
     return code == 0
 
 
@@ -68,9 +68,9 @@ def befall(trial: Trial, fault: Fault, account: Account, place: str) -> None:
         found += trial.torn()
     trial.mend()
     code, said = trial.run()
-    found += [f"after mending: {told}" for told in _complaints(code, said, frozenset({0}), trial)]
-    found += [f"after mending: {told}" for told in _differences(trial)]
-    found += [f"after mending: {told}" for told in trial.unswept()]
+    found += [f"after mending: {fault}" for fault in _complaints(code, said, frozenset({0}), trial)]
+    found += [f"after mending: {fault}" for fault in _differences(trial)]
+    found += [f"after mending: {fault}" for fault in trial.unswept()]
     account.tried[fault.name] += 1
     _note(account, place, fault.name, found)
     if found:
@@ -92,7 +92,7 @@ def _differences(trial: Trial) -> list[str]:
 
 
 def _note(account: Account, place: str, what: str, found: list[str]) -> None:
-    account.broken += [f"{place}, {what}: {told}" for told in found]
+    account.broken += [f"{place}, {what}: {fault}" for fault in found]
     print(f"{'BROKEN' if found else 'held  '} {place}: {what}", flush=True)
 
 
@@ -106,8 +106,8 @@ def main(
     print(f"\nseed {seed}: {sum(account.tried.values())} trials")
     for name, count in sorted(account.tried.items()):
         print(f"{count:5} {name}")
-    for told in account.broken:
-        print(f"broken: {told}")
+    for fault in account.broken:
+        print(f"broken: {fault}")
     print(f"{len(account.broken)} broken")
     sys.exit(1 if account.broken else 0)
 

@@ -16,8 +16,8 @@ from pathlib import Path
 
 from reporting.project.params import read_params
 from reporting.publish.pack.place import STAGING
+from tools.soak.project import YEAR, Duty, random_answers, random_duties, table_of, write_project
 from tools.soak.texts import HOSTILE, HOSTILE_UNITS
-from tools.soak.town import YEAR, Duty, make_town, random_answers, random_duties, table_of
 
 QUARTER = 1
 PATIENCE = 300
@@ -81,7 +81,7 @@ class Trial:
         texts = {name: text[:500] for name, text in HOSTILE.items()}
         answers = random_answers(self.rng, texts)
         self.duties = random_duties(self.rng, units)
-        make_town(self.office, home, self.duties, answers, quarter=QUARTER)
+        write_project(self.office, home, self.duties, answers, quarter=QUARTER)
         if self.rng.random() < 0.3:
             self.formats = ("html", "pdf")
         self.good = _files(self.status)

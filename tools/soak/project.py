@@ -53,7 +53,7 @@ class Duty(Value):
     steps: tuple[int, ...] = ()
 
 
-def make_town(
+def write_project(
     root: Path, home: Path, duties: Sequence[Duty], answers: Answers, *, quarter: int
 ) -> Plan:
     """Write a whole project into an empty folder: parameters, notebooks, table, returns.

@@ -4,7 +4,7 @@ from itertools import product
 from pathlib import Path
 
 from reporting.grades import Grade
-from tools.soak.town import Duty, make_town
+from tools.soak.project import Duty, write_project
 
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
 _UNITS_A_LEADER = 5
@@ -23,7 +23,7 @@ def make_units(root: Path, home: Path, count: int) -> None:
         for number, name in enumerate(names)
     ]
     root.mkdir(parents=True)
-    make_town(root, home, duties, _answer, quarter=1)
+    write_project(root, home, duties, _answer, quarter=1)
 
 
 def _leader(number: int) -> str:
