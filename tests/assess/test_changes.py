@@ -19,7 +19,7 @@ from assess.rating_samples import (
     target,
     task,
 )
-from reporting.assess.changes import facts, with_editions
+from reporting.assess.changes import facts, moves_between, outward, with_editions
 from reporting.assess.frozen import edited_notebooks
 from reporting.assess.slices import slice_for
 from reporting.assess.values import Assessment, Change, Move, Subject, SubjectKind
@@ -29,6 +29,7 @@ from reporting.documents.plain_text import to_text
 from reporting.exhibits import show
 from reporting.findings import Finding, Severity
 from reporting.grades import Grade
+from reporting.plan.values import SupportingUnit
 
 ROOT = Path(__file__).parents[2]
 PLAN = plan(
@@ -292,3 +293,122 @@ def test_notebooks_are_compared_by_their_cells(tmp_path: Path) -> None:
     (change,) = edited_notebooks(tmp_path / "new", tmp_path / "old")
     assert (change.field, change.reports) == ("报告正文", SubjectKind.LEADER)
     assert edited_notebooks(tmp_path / "new", tmp_path) == ()
+
+
+def replanned(**fields: Any) -> Assessment:
+    """Make the city with the third task changed."""
+    third = task(3, **({"units": (UNIT, OTHER)} | fields))
+    return city().model_copy(
+        update={"plan": PLAN.model_copy(update={"tasks": (*PLAN.tasks[:2], third)})}
+    )
+
+
+def test_change_of_parties_concerns_those_that_are_named_no_more() -> None:
+    """Who led or supported a task learns that it does so no longer; a new goal concerns nobody."""
+    supporting = (SupportingUnit(unit="市财政局"),)
+    old = replanned(leaders=("张三", "王五"), supporting_units=supporting)
+    (change,) = facts(old, replanned(supporting_units=supporting, leaders=("张三",)))
+    assert (change.field, change.old, change.new) == ("责任领导", "张三、王五", "张三")
+    assert change.parties == (UNIT, OTHER, "张三", "王五", "市财政局")
+    (change,) = facts(replanned(), replanned(goal="新目标。"))
+    assert (change.field, change.parties) == ("年度目标及工作内容", ())
+
+
+def test_task_that_is_gone_or_new_is_one_change() -> None:
+    """Its parties are told, and nothing else of it is listed."""
+    two = city().model_copy(update={"plan": PLAN.model_copy(update={"tasks": PLAN.tasks[:2]})})
+    for old, new, words in ((city(), two, ("目标3。", "")), (two, city(), ("", "目标3。"))):
+        (change,) = facts(old, new)
+        assert (change.task_id, change.field) == ("2023-003", "任务")
+        assert (change.old, change.new) == words
+        assert change.parties == (UNIT, OTHER, "张三")
+
+
+def test_target_read_otherwise_is_told_where_the_words_are_the_same() -> None:
+    """A new reading of old words is a change of its own; of new words it goes with them."""
+    other = PLAN.model_copy(update={"targets": (target("120"),)})
+    again = city().model_copy(update={"plan": other})
+    assert [(c.field, c.old, c.new) for c in facts(city(), again)] == [
+        ("量化指标", "新增企业100家", "新增企业120家")
+    ]
+    reworded = other.model_copy(update={"tasks": (task(1, schedule="新安排。"), *PLAN.tasks[1:])})
+    both = city().model_copy(update={"plan": reworded})
+    assert [c.field for c in facts(city(), both)] == ["季度进度安排"]
+
+
+def test_figure_that_is_gone_or_new_is_told() -> None:
+    """Emptied, or with its row: what was there before is not there now."""
+    given: list[dict[str, str | None]] = [{"2023-001-T01": "60"}, {"2023-001-T01": None}, {}]
+    with_figure, emptied, without = (
+        rated(PLAN, returns([row(actuals=figures)])) for figures in given
+    )
+    for other in (emptied, without):
+        for old, new, words in (
+            (with_figure, other, ("60家", "")), (other, with_figure, ("", "60家")),
+        ):  # fmt: skip
+            (change,) = facts(old, new)
+            assert (change.field, (change.old, change.new)) == ("实际值（新增企业）", words)
+    assert facts(emptied, without) == ()
+
+
+def test_renamed_file_and_moved_cell_are_outward_only() -> None:
+    """They are no correction, but reports quote them; a file that first came is none of it."""
+
+    def told(old: Assessment, new: Assessment) -> list[tuple[str, str, str]]:
+        assert facts(old, new) == ()
+        return [(c.field, c.old, c.new) for c in outward(old, new)]
+
+    def placed(cells: dict[str, str], file: str = "") -> Assessment:
+        made = rated(PLAN, returns([row(cells=cells)]))
+        (status,) = (s for s in made.return_status if s.unit == UNIT)
+        return made.model_copy(
+            update={"return_status": (status.model_copy(update={"file": file}),)}
+        )
+
+    here = placed({"progress": "I4"}, "a.xlsx")
+    assert told(here, placed({"progress": "I4"}, "b.xlsx")) == [("报表文件名", "a.xlsx", "b.xlsx")]
+    assert told(here, placed({"progress": "I5"}, "a.xlsx")) == [("所在单元格", "", "")]
+    assert told(here, placed({}, "a.xlsx")) == []
+    assert told(here, placed({"progress": "I4"})) == []
+    assert told(placed({"progress": "I4"}), here) == []
+
+
+def test_remark_on_another_line_of_the_table_is_no_correction() -> None:
+    """A row that moved down in the table takes its remark along."""
+    remark = Finding(
+        code="PLAN-X", severity=Severity.NOTE, message="请核对。", task_id="2023-001", line=4
+    )
+    old, new = (
+        city().model_copy(update={"findings": (remark.model_copy(update={"line": line}),)})
+        for line in (4, 5)
+    )
+    assert facts(old, new) == ()
+
+
+def test_masthead_is_one_change() -> None:
+    """The day and the number of the issue are printed on every report."""
+    old = city()
+    head = old.masthead.model_copy(update={"publish_date": date(2023, 5, 1)})
+    (change,) = facts(old, old.model_copy(update={"masthead": head}))
+    assert change.field == "文头和印发日期"
+    assert change.old.endswith("，2023年第1期，2023年4月28日")
+    assert change.new.endswith("，2023年第1期，2023年5月1日")
+
+
+def test_move_of_an_earlier_quarter_is_none_of_this_one() -> None:
+    """Only what the period's own ratings of tasks became is told; new ratings have no old."""
+
+    def pack(first: Grade, *rest: Any) -> Assessment:
+        parts = [milestone(3, part, (part,)) for part in (1, 2)]
+        one = returns([row(first, task_id="2023-003", milestone_id="2023-003-01")])
+        return rated(PLAN.model_copy(update={"milestones": tuple(parts)}), one, *rest)
+
+    later = returns(
+        [row(quarter=2, task_id="2023-003", milestone_id="2023-003-02")], quarter=2
+    )  # fmt: skip
+    old, new = pack(Grade.BEHIND, later), pack(Grade.ON_SCHEDULE, later)
+    assert [m for m in moves_between(old, new) if m.task_id == "2023-003"] == []
+    first = list(moves_between(pack(Grade.BEHIND), pack(Grade.ON_SCHEDULE)))
+    assert Move(task_id="2023-003", unit=UNIT, old=Grade.BEHIND, new=Grade.ON_SCHEDULE) in first
+    none = old.model_copy(update={"ratings": ()})
+    assert {m.old for m in moves_between(none, old)} == {None}

@@ -74,6 +74,23 @@ def test_tolerance_belongs_to_on_schedule() -> None:
         assert found.grade is grade
 
 
+def test_limits_are_what_is_printed() -> None:
+    """0.3 is three tenths, not the binary fraction a little below."""
+    cases: list[tuple[dict[str, float], str, Grade]] = [
+        ({"tolerance": 0.3}, "99.7", Grade.ON_SCHEDULE),
+        ({"tolerance": 0.3}, "99.69", Grade.BEHIND),
+        ({"far_behind": 0.3}, "99.7", Grade.BEHIND),
+        ({"far_behind": 0.3}, "99.69", Grade.FAR_BEHIND),
+    ]
+    for limits, actual, grade in cases:
+        assessment = rated(
+            plan(targets=[target()]), returns([row(actuals={TARGET: actual})]), **limits
+        )
+        found = assessment.rating(TARGET, unit=UNIT)
+        assert found is not None
+        assert found.grade is grade
+
+
 @pytest.mark.parametrize(
     ("fields", "actual", "gap", "grade"),
     [
@@ -156,6 +173,17 @@ def test_goal_that_falls_due_after_the_schedule_ended_is_asked_for(
     found = rated(a_plan, returns([third], 3), returns([last], 4)).rating(TASK, unit=UNIT)
     assert found is not None
     assert found.grade is grade
+
+
+def test_task_done_for_now_with_a_goal_still_due_is_on_schedule() -> None:
+    """The schedule is over and all of it done, but the goal falls due at the year's end."""
+    goal = target("1000", milestone_id=None, quarter=4, source="goal")
+    third = row(Grade.DONE, "已完成。", quarter=3)
+    for targets, grade, code in (([goal], Grade.ON_SCHEDULE, "R11"), ([], Grade.DONE, "R8")):
+        a_plan = plan(milestones=[milestone(quarters=(3,))], targets=targets)
+        found = rated(a_plan, returns([third], 3)).rating(TASK, unit=UNIT)
+        assert found is not None
+        assert (found.grade, found.rule) == (grade, code)
 
 
 def test_goal_without_a_figure_is_not_asked_for_again() -> None:

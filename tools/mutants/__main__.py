@@ -68,11 +68,10 @@ def main(
 
 def _recorded(room: Room) -> Recording:
     found = record(room)
-    print(f"{room.name}: {len(found.lines)} tests", flush=True)
+    failing = f", left out as failing: {' '.join(found.failed)}" if found.failed else ""
+    print(f"{room.name}: {len(found.lines)} tests{failing}", flush=True)
     if not found.lines:
         raise SystemExit(f"{room.name}: there is no test")
-    if found.failed:
-        raise SystemExit("tests fail without any change: " + ", ".join(found.failed[:9]))
     if is_killed(unchanged(room.files[0]), found):
         raise SystemExit(f"{room.name}: tests fail in a process where nothing is changed")
     return found

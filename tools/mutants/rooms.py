@@ -44,7 +44,7 @@ ROOMS = (
     Room(
         "documents",
         ("documents/html", "documents/markdown", "documents/word/pandoc.py"),
-        ("tests/look", "tests/documents"),
+        ("tests/documents",),
     ),
     Room(
         "publish",
