@@ -159,3 +159,16 @@ def test_workbook_holds_hidden_rows_and_columns() -> None:
         assert [at for at, d in sheet.column_dimensions.items() if d.hidden] == [column] * bool(
             column
         )
+
+
+def test_no_figure_of_another_office_is_wrong_without_a_mark() -> None:
+    """What the tables do not say plainly is marked uncertain, and what is stated is right."""
+    found = score(TABLES)
+    told = [f"{v.table} {v.says}: {v.figure} {v.differences}" for v in found.wrong]
+    assert told == [], report(found)
+
+
+def test_no_figure_of_another_office_is_missed_in_silence() -> None:
+    """A figure that is not read is named by a finding."""
+    found = score(TABLES)
+    assert [f"{v.table} {v.says}: {v.figure}" for v in found.of("missed")] == [], report(found)
