@@ -19,7 +19,10 @@ ROW = (
     "市商务局、市财政局",
     "市科技局",
 )
-FILES = ["findings.csv", "milestones.csv", "quality.html", "targets.csv", "tasks.csv", "units.csv"]
+FILES = [
+    "checks.csv", "corrections.csv", "findings.csv", "milestones.csv", "quality.html",
+    "targets.csv", "tasks.csv", "units.csv", "核对表.xlsx",
+]  # fmt: skip
 
 
 @pytest.fixture
@@ -48,7 +51,7 @@ def run(*arguments: str, monkeypatch: pytest.MonkeyPatch) -> int:
 def test_plan_writes_its_files_and_a_summary(
     project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Six files, counts in Chinese, findings by code; twice the same bytes."""
+    """Nine files, counts in Chinese, findings by code; twice the same bytes."""
     assert run("plan", "--out", "甲", monkeypatch=monkeypatch) == 0
     said = capsys.readouterr().out
     assert "2023年任务分解表：任务2项、节点4个、指标" in said
@@ -83,7 +86,7 @@ def test_refusal_is_exit_2_with_its_findings(
         )  # fmt: skip
         raise InputRefused("表.txt：应有表头，实际没有。", [noticed])
 
-    monkeypatch.setattr("reporting.plan.read.read_plan", refuse)
+    monkeypatch.setattr("reporting.plan.read.read_checked", refuse)
     assert run("plan", "--out", "o", monkeypatch=monkeypatch) == 2
     output = capsys.readouterr()
     assert output.err.splitlines() == [

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reporting.errors import InputRefused, UsageError
@@ -61,8 +61,8 @@ def test_init_writes_all_a_year_needs(project: Path) -> None:
         "data/2024/task_table.txt",
         "data/2024/tasks.csv",
         *(f"outputs/2024/plan/{name}" for name in (
-            "findings.csv", "milestones.csv", "quality.html", "targets.csv", "tasks.csv",
-            "units.csv",
+            "checks.csv", "corrections.csv", "findings.csv", "milestones.csv", "quality.html",
+            "targets.csv", "tasks.csv", "units.csv", "核对表.xlsx",
         )),
         "params/2024.yml",
     ]  # fmt: skip
@@ -179,6 +179,7 @@ def test_start_without_a_table_a_city_or_a_real_year_is_refused(project: Path) -
 NAMES = st.text(alphabet="市局:#'\"\\[]{},&*!|>%@`?- \n\t\u2028\u00851年", min_size=1, max_size=8)
 
 
+@settings(deadline=None)
 @given(city=NAMES, short=NAMES, table=NAMES)
 def test_any_words_survive_the_parameter_file(city: str, short: str, table: str) -> None:
     """Whatever signs names hold, YAML gives the same words back."""

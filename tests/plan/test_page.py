@@ -2,6 +2,7 @@
 
 import base64
 import re
+from datetime import date
 from hashlib import sha256
 from typing import Any
 
@@ -13,8 +14,9 @@ from returns.toy import PLAN
 
 from reporting.findings import Finding, Severity
 from reporting.language.comparators import Comparator
+from reporting.language.runs import Run, RunKind
 from reporting.plan.page.quality import counters, cut, make_cards, quality_page
-from reporting.plan.values import Plan, SupportingUnit
+from reporting.plan.values import AppliedCorrection, Check, Plan, Subject, SupportingUnit
 
 HOSTILE = "<script>alert(1)</script>\"'&{{ 7*7 }}"
 
@@ -68,7 +70,7 @@ def test_labels_milestones_and_targets_are_marked_in_place() -> None:
     title = shown.select("mark")[1]["title"]
     assert title == "T02 规上工业企业数字化转型 ≥500家（累计，第二季度到期，对应T01）"
     target = shown.select(".targets li")[3].get_text(" ", strip=True)
-    assert target == "T04 投资 ≥11.3亿元 当季 第三季度到期"
+    assert target == "T04 投资 ≥11.3亿元 当季 第三季度到期 第三季度当季不少于11.3亿元，越多越好"
 
 
 def test_a_range_a_limit_and_an_ambition_are_told_apart() -> None:
@@ -80,7 +82,7 @@ def test_a_range_a_limit_and_an_ambition_are_told_apart() -> None:
     first, second, _ = make_cards(plan)
     assert first.targets[3].promise == "≤11.3亿元"
     assert second.targets[0].promise == "5%～10%"
-    assert second.targets[0].notes == ("期末水平", "第四季度到期", "力争", "年度目标")
+    assert second.targets[0].notes == ("时点", "第四季度到期", "力争", "年度目标")
 
 
 @given(
@@ -118,7 +120,9 @@ def test_findings_stand_beside_their_task_and_are_counted_on_top() -> None:
         }
     )
     page = soup(plan)
-    assert [c["data-level"] for c in page.select(".card")] == ["", "warning", "error"]
+    assert [(c["id"], c["data-level"]) for c in page.select(".card")] == [
+        ("2023-003", "error"), ("2023-002", "warning"), ("2023-001", ""),
+    ]  # fmt: skip
     shown = card(page, "2023-002").select_one(".findings li")
     assert shown is not None
     assert shown.get_text() == "▲ 提醒 未归入的文字：余下“甲”。 PLAN-LEFTOVER 表.txt"
@@ -133,6 +137,40 @@ def test_findings_stand_beside_their_task_and_are_counted_on_top() -> None:
     assert {link["href"] for link in table("a")} == {"#2023-002", "#2023-003"}
     told = counters(plan)
     assert (told["任务"], told["有发现的任务"], told["错误"], told["说明"]) == ("3", "2", "1", "2")
+
+
+def test_what_was_checked_is_counted_and_comes_last() -> None:
+    """A tick and a correction count alike; the card says who and when."""
+    check = Check(
+        task_id="2023-001", subject=Subject.TASK, subject_id="2023-001", by="王五",
+        on=date(2023, 3, 5),
+    )  # fmt: skip
+    made = AppliedCorrection(
+        task_id="2023-001", subject=Subject.TARGET, subject_id="2023-001-T02", field="unit",
+        label="计量单位", before="家", after="户", reason="甲", by="赵六",
+    )  # fmt: skip
+    plan = PLAN.model_copy(update={"checks": (check,), "corrections": (made,)})
+    page = soup(plan)
+    assert page.select(".card")[-1]["id"] == "2023-001"
+    shown = [mark.get_text() for mark in card(page, "2023-001").select(".checked")]
+    assert shown == ["✓ 已核对（王五，2023年3月5日）", "✓ 已核对（赵六）"]
+    told = counters(plan)
+    assert (told["已核对任务"], told["已核对节点"], told["已核对指标"]) == ("1/3", "0/6", "1/5")
+
+
+def test_marked_text_of_the_source_stands_beside_its_task() -> None:
+    """Raised, struck and hidden words are shown as what they are."""
+    task = PLAN.tasks[0].model_copy(update={"line": 7})
+    plan = PLAN.model_copy(update={"tasks": (task, *PLAN.tasks[1:])})
+    runs = (
+        Run("完成80"), Run("1", RunKind.RAISED), Run("<b>", RunKind.STRUCK),
+        Run("旧", RunKind.HIDDEN),
+    )  # fmt: skip
+    page = BeautifulSoup(quality_page(plan, {7: (runs,)}).decode(), "html.parser")
+    (line,) = card(page, "2023-001").select(".marked li")
+    assert line.get_text() == "完成80上标1划去<b>隐藏旧"
+    assert [part.get_text() for part in line.select("sup, del")] == ["1", "<b>"]
+    assert card(page, "2023-002").select(".marked") == []
 
 
 def test_a_schedule_that_cannot_be_given_back_is_counted() -> None:

@@ -156,7 +156,7 @@ def test_corrections_are_applied_and_told(tmp_path: Path) -> None:
     ]
     assert plan.tasks[1].supporting_units == (SupportingUnit(unit="市戊局"),)
     told = [f.message for f in plan.findings if f.code == "PLAN-CORRECTION"]
-    assert told[0] == "lead_units 由“市甲局”更正为“市丁局”，理由：会议纪要"
+    assert told[0] == "牵头单位由“市甲局”更正为“市丁局”，理由：会议纪要"
     assert len(told) == 3
 
 

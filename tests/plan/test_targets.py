@@ -9,7 +9,7 @@ from reporting.errors import InputRefused
 from reporting.findings import Finding
 from reporting.language.comparators import Certainty, Comparator, Direction
 from reporting.plan.schedules.milestones import make_milestones
-from reporting.plan.targets.make import make_targets
+from reporting.plan.targets.make import make_targets, uncertain
 from reporting.plan.values import Basis, Plan, Target, Task
 from tools.golden import score, score_text
 
@@ -26,7 +26,8 @@ def read(goal: str, schedule: str) -> tuple[tuple[Target, ...], tuple[Finding, .
         schedule=schedule, leaders=(), lead_units=("市甲局",),
     )  # fmt: skip
     milestones, _ = make_milestones(task, 2023)
-    return make_targets(task, milestones)
+    targets, findings = make_targets(task, milestones)
+    return targets, (*findings, *uncertain(targets))
 
 
 def test_targets_are_numbered_goal_first() -> None:

@@ -431,7 +431,7 @@ def test_copied_row_does_not_take_the_place_of_the_one_it_was_copied_from(
         table.cell(asked_at, column, "其中：制造业" if column == 2 else value)
     table.cell(asked_at, 10, 790)
     returns = read(tmp_path, 3, {UNIT: sheet, OTHER: other_return}, second_quarter)
-    assert told(returns) == [("RET-ROW-REPEATED", FIGURES, f"A{asked_at}:K{asked_at}")]
+    assert told(returns) == [("RET-ROW-REPEATED", FIGURES, f"A{asked_at}:L{asked_at}")]
     # The task has three rows here, of which the one that is there twice is named.
     assert returns.all_findings[0].message.startswith(
         "任务1（规上工业企业数字化转型）应只有一行，此行未读入：1 其中：制造业"
@@ -492,11 +492,11 @@ def test_column_that_is_there_twice_is_not_chosen_from(
     """Of two columns of figures none is taken; both stand in findings."""
     sheet = filled(UNIT, 3, second_quarter)
     table = sheet.sheet(FIGURES)
-    table["L3"], table["L5"] = "本季度实际值", 900
+    table["M3"], table["M5"] = "本季度实际值", 900
     returns = read(tmp_path, 3, {UNIT: sheet, OTHER: other_return}, second_quarter)
-    assert told(returns)[0] == ("RET-COLUMN-TWICE", FIGURES, "L3")
+    assert told(returns)[0] == ("RET-COLUMN-TWICE", FIGURES, "M3")
     strays = [cell for code, _, cell in told(returns) if code == "RET-CELL-STRAY"]
-    assert strays == ["J3", "L3", "J4", "J5", "L5", "J6", "J7"]
+    assert strays == ["J3", "M3", "J4", "J5", "M5", "J6", "J7"]
     assert not any(row.actuals for row in returns.returns[0].rows)
 
 

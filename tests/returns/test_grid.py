@@ -1,7 +1,8 @@
 """Rows find their questions by what they show, then by their hidden id, and are never guessed."""
 
-from reporting.returns.reading.grid import Grid, match_rows
+from reporting.returns.reading.grid import match_rows
 from reporting.workbooks.cells import Cell, Sheet
+from reporting.workbooks.grid import Grid
 
 QUESTIONS = {"a": ("1", "完成投资"), "b": ("1", "完成投资"), "c": ("2", "新增企业")}
 

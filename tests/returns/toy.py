@@ -12,6 +12,7 @@ from openpyxl.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
 
 from reporting.language.comparators import Comparator
+from reporting.plan.targets.understood import understood
 from reporting.plan.values import (
     Basis,
     Milestone,
@@ -93,7 +94,7 @@ def _target(task: Task, number: int, milestone: int | None, words: str, **more: 
     source = "goal" if milestone is None else "schedule"
     text = task.goal if milestone is None else task.schedule
     start = text.index(words)
-    return Target(
+    target = Target(
         target_id=f"{task.task_id}-T{number:02}",
         task_id=task.task_id,
         milestone_id=None if milestone is None else f"{task.task_id}-{milestone:02}",
@@ -103,6 +104,7 @@ def _target(task: Task, number: int, milestone: int | None, words: str, **more: 
         source=source,
         **more,
     )
+    return target.model_copy(update={"understood": understood(target)})
 
 
 def plan() -> Plan:

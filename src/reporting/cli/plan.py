@@ -28,24 +28,32 @@ def plan(
         list[int] | None, typer.Option("--new", help="The doubtful row of this line is new.")
     ] = None,
 ) -> None:
-    """Read the task table: CSV tables, and a page to check the reading on."""
+    """Read the task table: CSV tables, a page and a workbook to check the reading on."""
     from reporting.errors import InputRefused
-    from reporting.plan.read import read_plan
+    from reporting.plan.checklist.keep import find_filled
+    from reporting.plan.read import read_checked
     from reporting.plan.write import register_tasks, summary, write_plan
-    from reporting.project.params import read_params
+    from reporting.project.params import checklist_path, read_params
     from reporting.project.roots import find_root
 
     root = find_root()
+    params = read_params(root, year)
+    kept_at = checklist_path(params)
     decided = _decisions(same or [], new or [])
+    own = table is None or table.resolve() == (root / params.table).resolve()
+    filled = find_filled(root / kept_at, out, may_move=own)
     try:
-        read = read_plan(root, read_params(root, year), table=table, decided=decided)
+        reading = read_checked(root, params, table=table, decided=decided, checklist=filled.path)
     except InputRefused as refused:
         _print_findings(refused)
         raise
+    filled.keep()
     if table is None:
-        register_tasks(root, read)
-    written = write_plan(read, out)
-    typer.echo(summary(read))
+        register_tasks(root, reading.plan)
+    written = write_plan(reading, out, kept_at)
+    typer.echo(summary(reading.plan))
+    if filled.moving:
+        typer.echo(f"已收到 {filled.path} 中填写的核对内容，存为 {kept_at}。")
     typer.echo(f"已写入 {out}：{'、'.join(path.name for path in written)}")
 
 

@@ -1,7 +1,9 @@
 """Data notes, the state of the returns, and the rule as printed."""
 
+from collections.abc import Sequence
+
 from reporting.assess.values import Assessment, ReturnState, SubjectKind
-from reporting.documents.blocks import Row, Table
+from reporting.documents.blocks import Block, Row, Table
 from reporting.documents.exhibit import Exhibit
 from reporting.exhibits import sentences
 from reporting.exhibits.adjustments import adjusted
@@ -19,9 +21,13 @@ from reporting.exhibits.naming import (
 )
 from reporting.findings import Finding, Severity
 from reporting.grades import Grade
+from reporting.language.visible import in_quotes
+from reporting.plan.values import AppliedCorrection
 
 # The rest stands in the data files, and the sentence says so.
 _MOST_FINDINGS = 60
+_CORRECTED = frozenset({"PLAN-CORRECTION"})
+"""Findings that stand in a table of their own."""
 
 
 def return_states(assessment: Assessment) -> Exhibit:
@@ -87,16 +93,51 @@ def data_notes(assessment: Assessment) -> Exhibit:
     The city pack names the errors and counts the rest, which stand in its data files.
     """
     order = list(Severity)
-    found = sorted(assessment.findings, key=lambda f: order.index(f.severity))
+    noticed = (f for f in assessment.findings if f.code not in _CORRECTED)
+    found = sorted(noticed, key=lambda f: order.index(f.severity))
+    corrected = _corrected(assessment)
     changed = adjusted(assessment).blocks
     if not found:
-        return exhibit(*changed, nothing("本季度数据未发现需要说明的情况。"))
+        return exhibit(*changed, nothing("本季度数据未发现需要说明的情况。"), *corrected)
     city = assessment.subject.kind is SubjectKind.BRIEFING
     shown = [f for f in found if f.severity is Severity.ERROR] if city else found
     own = assessment.subject.kind is SubjectKind.UNIT
     whose = "本单位" if own else "各单位"
     return exhibit(*changed, paragraph(_counted(found, shown[:_MOST_FINDINGS], whose)),
-                   _table(assessment, shown[:_MOST_FINDINGS]))  # fmt: skip
+                   _table(assessment, shown[:_MOST_FINDINGS]), *corrected)  # fmt: skip
+
+
+def _corrected(assessment: Assessment) -> tuple[Block | None, ...]:
+    """List the corrections of how the table was read, with who, when and why."""
+    made = assessment.plan.corrections
+    if not made:
+        return ()
+    shown = made[:_MOST_FINDINGS]
+    rest = "" if len(shown) == len(made) else f"，以下列出前{len(shown)}处"
+    said = f"经核对，更正任务分解表的读法{len(made)}处{rest}。"
+    return (paragraph(said), _corrections(assessment, shown))
+
+
+def _corrections(assessment: Assessment, made: Sequence[AppliedCorrection]) -> Table:
+    return Table(
+        columns=(
+            number("number", "任务号", 0.6), text("what", "内容", 2.2),
+            text("before", "原读作", 1.5),
+            text("after", "更正为", 1.5), text("reason", "原因", 1.8), text("by", "核对人", 0.9),
+            mark("on", "日期", 1.1),
+        ),
+        rows=tuple(
+            Row(cells=(
+                str(assessment.plan.task(c.task_id).number),
+                f"{in_quotes(c.words)}的{c.label}" if c.words else c.label,
+                c.before or "（空）", c.after or "（空）", c.reason, c.by or "—",
+                sentences.day(c.on),
+            ))
+            for c in made
+        ),
+        caption="任务分解表读法更正",
+        sortable=len(made) > 5,
+    )  # fmt: skip
 
 
 def _counted(found: list[Finding], shown: list[Finding], whose: str) -> str:

@@ -137,6 +137,9 @@ RULES: dict[str, Rule] = {
     ),
     # Corrections
     "PLAN-CORRECTION": Rule(_N, "更正", "{expected}"),
+    "PLAN-CHECK-VOID": Rule(
+        _W, "核对作废", "核对后原文或读法有变，“已核对”作废，请重新核对：{found}"
+    ),
 }
 
 finding = FindingMaker(RULES)

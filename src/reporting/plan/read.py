@@ -1,32 +1,53 @@
 """Read any task table into a plan: source, rows, tasks, milestones, targets, findings."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from reporting.findings import Finding
 from reporting.language.lexicon import using
+from reporting.language.runs import Run
+from reporting.plan.checklist.answers import Filled, read_checklist
+from reporting.plan.checklist.ticks import resolve_ticks
 from reporting.plan.codes import finding
-from reporting.plan.corrections import apply_corrections
+from reporting.plan.corrections.apply import Corrected, apply_corrections, with_confirmed
+from reporting.plan.corrections.entries import entered, told
 from reporting.plan.identity import Decided, give_ids
 from reporting.plan.parties.people import NameBook
 from reporting.plan.parties.roster import make_units, suspect_aliases
 from reporting.plan.parties.units import UnitBook
-from reporting.plan.schedules.milestones import make_milestones
+from reporting.plan.parts import Parts, make_parts
 from reporting.plan.table.columns import TITLES, Columns, Vocabulary, normal
 from reporting.plan.table.grid import Source
 from reporting.plan.table.preamble import read_preamble
 from reporting.plan.table.raw_rows import RawTable
 from reporting.plan.table.rows import collect_rows
 from reporting.plan.table.sources.cards import read_cards
-from reporting.plan.table.sources.marked import mark_findings
+from reporting.plan.table.sources.marked import mark_findings, marked_rows
 from reporting.plan.table.sources.open import open_source
-from reporting.plan.targets.make import make_targets
+from reporting.plan.targets.make import uncertain
 from reporting.plan.tasks import Books, make_tasks, number_headings
-from reporting.plan.values import Milestone, Plan, Target, Task
-from reporting.project.params import Params
+from reporting.plan.values import Check, Plan, Task
+from reporting.project.params import Params, checklist_path
 from reporting.project.register import read_register
+from reporting.system.files import read_if_there
 
 _NOTED = {"隐藏": "PLAN-HIDDEN", "形近": "PLAN-LOOKALIKE", "卡片": "PLAN-CARDS"}
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A task table as it alone says, as corrected, and what the office filled in for it.
+
+    ``marks`` are the raised, struck and hidden texts of the source by its line.
+    """
+
+    plan: Plan
+    tasks: tuple[Task, ...]
+    parts: Mapping[str, Parts]
+    filled: Filled
+    marks: Mapping[int, tuple[tuple[Run, ...], ...]]
 
 
 def read_plan(
@@ -35,7 +56,8 @@ def read_plan(
     """Read a task table completely: the one of ``params``, or another file.
 
     Every character of the table lands in a field or a finding; the tasks are the rows in
-    order. Corrections of ``params`` are applied, each with a finding.
+    order. Corrections of ``params`` are applied, and those of the 核对表 to the table that it
+    was written for, each with a finding.
 
     Parameters
     ----------
@@ -53,11 +75,35 @@ def read_plan(
         another; the text names the line or row. Or a word of ``params`` clashes with the
         lexicon.
     """
+    return read_checked(root, params, table=table, decided=decided).plan
+
+
+def read_checked(
+    root: Path,
+    params: Params,
+    *,
+    table: Path | None = None,
+    decided: Decided | None = None,
+    checklist: Path | None = None,
+) -> Reading:
+    """Read a table with everything that was corrected and checked, as `read_plan` does.
+
+    Parameters
+    ----------
+    checklist : Path, optional
+        Where the filled 核对表 is read from before it is kept where ``params`` say.
+    """
     with using(params.words):
-        return _read_plan(root, params, table, decided)
+        return _read_checked(root, params, table, decided, checklist)
 
 
-def _read_plan(root: Path, params: Params, table: Path | None, decided: Decided | None) -> Plan:
+def _read_checked(
+    root: Path,
+    params: Params,
+    table: Path | None,
+    decided: Decided | None,
+    checklist: Path | None,
+) -> Reading:
     source = open_source(table or root / params.table, root)
     words = Vocabulary(params.headers, year=params.year)
     laid_out = read_cards(source, words)
@@ -65,33 +111,77 @@ def _read_plan(root: Path, params: Params, table: Path | None, decided: Decided 
     books = _books(raw, params)
     rows, findings = make_tasks(raw.rows, params.year, books, source.name)
     known = read_register(root, params.year)
-    tasks, findings, changed = give_ids(rows, findings, known, params.year, source.name, decided)
-    corrected, corrections = apply_corrections(tasks, params.corrections, source.name)
-    tasks = number_headings(corrected)
+    rows, findings, changed = give_ids(rows, findings, known, params.year, source.name, decided)
+    tasks = tuple(number_headings(rows))
+    parts = {task.task_id: make_parts(task, params.year) for task in tasks}
+    filled = _filled(root, params, tasks, table, checklist)
+    entries = [*entered(params.corrections, params.year), *filled.entries]
+    corrected = apply_corrections(tasks, parts, entries, params.aliases, params.year)
+    checks, void = resolve_ticks(filled.ticks, tasks, parts, corrected)
+    corrected = with_confirmed(corrected, checks)
+    told = (*_corrections(corrected, source.name), *void)
+    checked = _Corrected(number_headings(corrected.tasks), corrected, checks, told)
+    marks = (*_source_findings(laid_out), *mark_findings(source))
+    plan = _plan(params, source, raw, books, marks, [*raw.findings, *findings], checked, changed)
+    return Reading(plan, tasks, parts, filled, marked_rows(source))
+
+
+class _Corrected(NamedTuple):
+    """What a plan is made of after correction."""
+
+    tasks: list[Task]
+    corrected: Corrected
+    checks: tuple[Check, ...]
+    findings: tuple[Finding, ...]
+
+
+def _plan(
+    params: Params, source: Source, raw: RawTable, books: Books, marks: Sequence[Finding],
+    noticed: list[Finding],
+    checked: _Corrected, changed: Sequence[Finding],
+) -> Plan:  # fmt: skip
+    tasks, parts = checked.tasks, [checked.corrected.parts[task.task_id] for task in checked.tasks]
     head = read_preamble(raw.loose, source.name)
     units = make_units(tasks, params.aliases)
-    milestones, targets, noticed = _make_parts(tasks, params.year, source.name)
     return Plan(
         year=params.year,
         title=head.title,
         issued_by=head.issued_by,
         issued_on=head.issued_on,
         tasks=tuple(tasks),
-        milestones=milestones,
-        targets=targets,
+        milestones=tuple(item for part in parts for item in part.milestones),
+        targets=tuple(item for part in parts for item in part.targets),
         units=units,
         findings=(
-            *_source_findings(laid_out),
-            *mark_findings(source),
+            *marks,
             *_column_findings(raw, source.name),
             *head.findings,
             *changed,
-            *_in_order([*raw.findings, *findings, *noticed]),
-            *corrections,
+            *_in_order([*noticed, *_part_findings(tasks, parts, source.name)]),
+            *checked.findings,
             *_alias_findings(books, params, source.name),
             *suspect_aliases(tasks, units, source.name),
         ),
+        corrections=checked.corrected.made,
+        checks=checked.checks,
     )
+
+
+def _filled(
+    root: Path, params: Params, tasks: Sequence[Task], table: Path | None, checklist: Path | None
+) -> Filled:
+    """Read the filled 核对表; none of it belongs to another table than that of ``params``."""
+    if table is not None and table.resolve() != (root / params.table).resolve():
+        return Filled()
+    data = read_if_there(checklist or root / checklist_path(params))
+    if data is None:
+        return Filled()
+    return read_checklist(data, checklist_path(params), tasks, params.year)
+
+
+def _corrections(corrected: Corrected, name: str) -> Iterator[Finding]:
+    tasks = {task.task_id: task for task in corrected.tasks}
+    return (told(item, tasks, name) for item in corrected.made)
 
 
 def _books(raw: RawTable, params: Params) -> Books:
@@ -100,21 +190,11 @@ def _books(raw: RawTable, params: Params) -> Books:
     return Books(people=people, units=UnitBook(cells, params.aliases), aliases=params.aliases)
 
 
-def _make_parts(
-    tasks: Sequence[Task], year: int, name: str
-) -> tuple[tuple[Milestone, ...], tuple[Target, ...], list[Finding]]:
-    milestones: list[Milestone] = []
-    targets: list[Target] = []
-    findings: list[Finding] = []
-    for task in tasks:
-        parts, noticed = make_milestones(task, year)
-        quantities, doubts = make_targets(task, parts)
-        milestones.extend(parts)
-        targets.extend(quantities)
-        for item in (*noticed, *doubts):
+def _part_findings(tasks: Sequence[Task], parts: Sequence[Parts], name: str) -> Iterator[Finding]:
+    for task, part in zip(tasks, parts, strict=True):
+        for item in (*part.noticed, *part.doubts, *uncertain(part.targets)):
             where = {"file": name, "line": item.line or task.line, "task_id": task.task_id}
-            findings.append(item.model_copy(update=where))
-    return tuple(milestones), tuple(targets), findings
+            yield item.model_copy(update=where)
 
 
 def _in_order(findings: Sequence[Finding]) -> list[Finding]:

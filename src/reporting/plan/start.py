@@ -10,10 +10,10 @@ import yaml
 
 from reporting.errors import UsageError
 from reporting.periods import Period
-from reporting.plan.read import read_plan
+from reporting.plan.read import read_checked, read_plan
 from reporting.plan.values import Plan
 from reporting.plan.write import register_tasks, write_plan
-from reporting.project.params import MastheadParams, Params, read_params
+from reporting.project.params import MastheadParams, Params, checklist_path, read_params
 from reporting.project.register import register_path
 from reporting.system.files import write_whole
 
@@ -86,11 +86,12 @@ def start_year(root: Path, table: Path, year: int, *, city: str | None = None) -
     for quarter in (1, 2, 3, 4):
         write_whole(places.status / f"Q{quarter}" / ".gitkeep", b"")
     write_whole(places.params, text.encode())
-    plan = read_plan(places.root, read_params(places.root, year))
-    write_plan(plan, places.report)
-    register_tasks(places.root, plan)
+    fresh = read_params(places.root, year)
+    reading = read_checked(places.root, fresh)
+    write_plan(reading, places.report, checklist_path(fresh))
+    register_tasks(places.root, reading.plan)
     where = (places.params, places.table, places.status, places.report)
-    return Started(plan, *(places.relative(path) for path in where))
+    return Started(reading.plan, *(places.relative(path) for path in where))
 
 
 def _places(root: Path, table: Path, year: int) -> _Places:
@@ -145,6 +146,7 @@ def params_text(year: int, table: str, last: Params | None, city: str | None) ->
         f"year: {year}",
         f"table: {_scalar(table)}",
         f"status: data/{year}/status            # one subfolder a quarter: Q1 … Q4",
+        f"# checklist: data/{year}/核对表.xlsx    (filled in by the office; it need not be there)",
         "",
         *_calendar_lines(year),
         "",
@@ -194,7 +196,7 @@ def _choice_lines(choices: dict[str, Any]) -> Iterator[str]:
     yield ""
     yield from _mapping_lines("aliases", choices["aliases"], "other name: canonical name")
     yield from _mapping_lines("headers", choices["headers"], "field: more words of its header")
-    yield "corrections: []                      # {task_id, field, value, reason}"
+    yield "corrections: []                      # {task_id, field, value, reason, by, on}"
     yield f"formats: {_flow(choices['formats'])}"
     yield f"renderer: {_scalar(choices['renderer'])}"
     yield from _mapping_lines("fonts", choices["fonts"], "role: faces, the first that is there")

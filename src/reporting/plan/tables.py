@@ -15,7 +15,16 @@ from decimal import Decimal
 from typing import Any
 
 from reporting.findings import Finding
-from reporting.plan.values import Milestone, Plan, SupportingUnit, Target, Task, Unit
+from reporting.plan.values import (
+    AppliedCorrection,
+    Check,
+    Milestone,
+    Plan,
+    SupportingUnit,
+    Target,
+    Task,
+    Unit,
+)
 from reporting.values import Value
 
 _LIST_SIGNS = str.maketrans({sign: f"\\{sign}" for sign in "\\;"})
@@ -30,6 +39,8 @@ def plan_tables(plan: Plan) -> dict[str, bytes]:
         "targets.csv": _table(Target, plan.targets),
         "units.csv": _table(Unit, plan.units),
         "findings.csv": _table(Finding, plan.findings),
+        "corrections.csv": _table(AppliedCorrection, plan.corrections),
+        "checks.csv": _table(Check, plan.checks),
     }
 
 

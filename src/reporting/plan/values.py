@@ -221,6 +221,57 @@ class Unit(Value):
     supports: int = 0
 
 
+class Subject(StrEnum):
+    """What of a plan is corrected or checked."""
+
+    TASK = "task"
+    MILESTONE = "milestone"
+    TARGET = "target"
+
+
+class AppliedCorrection(Value):
+    """A correction that was applied, for whoever asks why the plan differs from the table.
+
+    Attributes
+    ----------
+    subject_id : str
+        Id of the task, milestone or target.
+    words : str
+        The table's words that the figure or milestone stands in; empty for a task.
+    field : str
+        A field of the value, ``drop`` or ``add``; ``label`` is its name in Chinese.
+    before, after : str
+        In words; empty when there was or is nothing.
+    by, on : str, date or None
+        Who corrected it, and when.
+    source : str
+        The file it was written in, relative to the project.
+    """
+
+    task_id: str
+    subject: Subject
+    subject_id: str
+    words: str = ""
+    field: str
+    label: str
+    before: str
+    after: str
+    reason: str
+    by: str = ""
+    on: date | None = None
+    source: str = ""
+
+
+class Check(Value):
+    """A reading that somebody held against the table and found right, or corrected."""
+
+    task_id: str
+    subject: Subject
+    subject_id: str
+    by: str = ""
+    on: date | None = None
+
+
 _Part = TypeVar("_Part", Milestone, Target)
 
 
@@ -235,7 +286,8 @@ def _grouped(parts: Iterable[_Part]) -> dict[str, tuple[_Part, ...]]:
 class Plan(Value):
     """A task table, read completely.
 
-    ``units`` lists every unit named, lead units first in the table's order.
+    ``units`` lists every unit named, lead units first in the table's order. ``checks`` stay
+    with the whole plan: no part of it shows them.
     """
 
     year: int
@@ -247,6 +299,8 @@ class Plan(Value):
     targets: tuple[Target, ...]
     units: tuple[Unit, ...]
     findings: tuple[Finding, ...] = ()
+    corrections: tuple[AppliedCorrection, ...] = ()
+    checks: tuple[Check, ...] = ()
 
     @cached_property
     def _tasks_by_id(self) -> dict[str, Task]:
@@ -305,5 +359,7 @@ class Plan(Value):
                 "targets": tuple(t for t in self.targets if t.task_id in task_ids),
                 "units": tuple(u for u in self.units if u.name in named),
                 "findings": tuple(f for f in self.findings if f.task_id in task_ids),
+                "corrections": tuple(c for c in self.corrections if c.task_id in task_ids),
+                "checks": (),
             }
         )

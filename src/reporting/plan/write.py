@@ -1,10 +1,14 @@
-"""Write a plan for people and machines: its tables, its quality page, its summary."""
+"""Write a plan for people and machines: its tables, the page and workbook to check it on."""
 
 from pathlib import Path
 
 from reporting.findings import Severity
+from reporting.plan.checklist.keep import CHECKLIST
+from reporting.plan.checklist.write import write_checklist
+from reporting.plan.doubts import Doubts
 from reporting.plan.identity import registered
 from reporting.plan.page.quality import SHAPES, count_codes, quality_page
+from reporting.plan.read import Reading
 from reporting.plan.tables import plan_tables
 from reporting.plan.values import Plan
 from reporting.project.register import read_register, write_register
@@ -13,9 +17,16 @@ from reporting.system.files import write_whole
 PAGE = "quality.html"
 
 
-def write_plan(plan: Plan, folder: Path) -> tuple[Path, ...]:
-    """Write the CSV tables and the quality page into a folder, which is made if needed."""
-    files = plan_tables(plan) | {PAGE: quality_page(plan)}
+def write_plan(reading: Reading, folder: Path, kept_at: str) -> tuple[Path, ...]:
+    """Write CSV tables, quality page and 核对表 into a folder, which is made if needed.
+
+    ``kept_at`` is where a filled 核对表 is kept, relative to the project.
+    """
+    plan = reading.plan
+    files = plan_tables(plan) | {
+        PAGE: quality_page(plan, reading.marks),
+        CHECKLIST: write_checklist(plan, reading.tasks, reading.parts, reading.filled, kept_at),
+    }
     for name, content in files.items():
         write_whole(folder / name, content)
     return tuple(folder / name for name in files)
@@ -38,9 +49,22 @@ def summary(plan: Plan) -> str:
         f"指标{len(plan.targets)}个、单位{len(plan.units)}个（牵头{len(plan.lead_units)}个）；"
         f"发现{said}。"
     ]
+    if plan.corrections or plan.checks:
+        lines.append(f"  更正读法{len(plan.corrections)}处；已核对{_checked(plan)}。")
     for code in count_codes(plan.findings):
         lines.append(
             f"  {SHAPES[code.severity]} {code.severity.label} {code.title} {code.code}"
             f" {code.count}处"
         )
     return "\n".join(lines)
+
+
+def _checked(plan: Plan) -> str:
+    doubts = Doubts(plan)
+    return "、".join(
+        f"{name}{doubts.count_checked(values)}/{len(values)}{measure}"
+        for name, values, measure in (
+            ("任务", plan.tasks, "项"), ("节点", plan.milestones, "个"),
+            ("指标", plan.targets, "个"),
+        )
+    )  # fmt: skip

@@ -4,24 +4,24 @@ from pathlib import Path
 
 from reporting.periods import Period
 from reporting.project.editions import ASSESSMENT, edition_folder, frozen_numbers
-from reporting.project.params import Params
+from reporting.project.params import Params, checklist_path
 from reporting.project.register import register_path
 
 PUBLISHED = ("pack/manifest.json", ASSESSMENT)
 """Files of an edition that later quarters read."""
 
-_KEPT = ("decisions.csv", "receipts.csv", "核对表.xlsx", "issued/*.json")
-"""Below ``data/<year>/``: what the office decided, received and checked, and what was asked."""
+_KEPT = ("decisions.csv", "receipts.csv", "issued/*.json")
+"""Below ``data/<year>/``: what the office decided and received, and what was asked."""
 
 
 def kept_files(root: Path, params: Params, quarter: int) -> list[Path]:
     """List the files that are there, in a fixed order.
 
-    They are the register, what stands beside it, and of each earlier quarter that was released
-    its last edition.
+    They are the register, the 核对表, what stands beside them, and of each earlier quarter that
+    was released its last edition.
     """
     folder = register_path(root, params.year).parent
-    paths = [register_path(root, params.year)]
+    paths = [register_path(root, params.year), root / checklist_path(params)]
     for pattern in _KEPT:
         paths += sorted(folder.glob(pattern))
     for number in range(1, quarter):

@@ -7,10 +7,10 @@ rule's thresholds, formats, fonts and the masthead.
 
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import yaml
-from pydantic import Field, ValidationError
+from pydantic import Field, ValidationError, model_validator
 
 from reporting.errors import UsageError
 from reporting.project.changes import PlanChange
@@ -45,19 +45,48 @@ class MastheadParams(Value):
     issue_number: str
 
 
+class Quote(Value):
+    """A place in the table, by its words: it stays the same when what stands before it changes.
+
+    ``words`` are words of the goal or the schedule; where they stand there more than once,
+    ``occurrence`` and ``of`` say which and of how many, so that a new one is noticed.
+    """
+
+    source: Literal["goal", "schedule"] = "schedule"
+    words: str = Field(min_length=1)
+    occurrence: int = Field(default=1, ge=1)
+    of: int = Field(default=1, ge=1)
+
+
 class Correction(Value):
-    """A correction to one field of one task of the table, with its reason."""
+    """A correction to how the table was read, with its reason.
+
+    Without a quote it replaces a field of the task. ``target`` quotes words that hold one
+    figure, ``milestone`` words of one milestone: then ``field`` is one of theirs, or ``drop``,
+    or (for a target) ``add``, with the new target's fields as ``value``.
+    """
 
     task_id: str
     field: str
-    value: Any
-    reason: str
+    value: Any = None
+    reason: str = Field(min_length=1)
+    target: Quote | None = None
+    milestone: Quote | None = None
+    by: str = ""
+    on: date | None = None
+
+    @model_validator(mode="after")
+    def _of_one_thing(self) -> "Correction":
+        if self.target is not None and self.milestone is not None:
+            raise ValueError("target 和 milestone 只能写一个")
+        return self
 
 
 class Params(Value):
     """The parameters of a year.
 
-    Paths are relative to the project's root, the folder that holds ``params/``.
+    Paths are relative to the project's root, the folder that holds ``params/``. The file of
+    ``checklist`` (核对表) need not be there.
     """
 
     year: int
@@ -70,10 +99,16 @@ class Params(Value):
     headers: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     words: dict[str, dict[str, Any]] = Field(default_factory=dict)
     corrections: tuple[Correction, ...] = ()
+    checklist: str = ""
     changes: tuple[PlanChange, ...] = ()
     formats: tuple[str, ...] = ("html", "pdf", "xlsx")
     renderer: str = "typst"
     fonts: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+
+
+def checklist_path(params: Params) -> str:
+    """Say where the filled 核对表 of a year is kept, relative to the root."""
+    return params.checklist or f"data/{params.year}/核对表.xlsx"
 
 
 def read_params(root: Path, year: int) -> Params:

@@ -250,6 +250,7 @@ def _members(
         name=f"{city.subject.name}{period.label}《政府工作报告》任务进展情况（第{number}版）",
         issuer=city.masthead.issuing_office, published=city.masthead.publish_date,
         number=number, version=manifest.package.version, files=records,
+        corrections=city.plan.corrections,
     )  # fmt: skip
     before = edition_folder(root, period, number - 1) / RECORD
     record = EditionRecord(

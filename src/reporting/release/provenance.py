@@ -1,10 +1,12 @@
 """The edition's provenance as RO-Crate 1.1 metadata, for archives that read that vocabulary."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
+from urllib.parse import quote
 
+from reporting.plan.values import AppliedCorrection
 from reporting.project.editions import INPUTS
 from reporting.publish.keys.hashes import FileRecord
 from reporting.release.record import PACK
@@ -40,8 +42,9 @@ def write_crate(
     number: int,
     version: str,
     files: Iterable[FileRecord],
+    corrections: Sequence[AppliedCorrection] = (),
 ) -> bytes:
-    """Describe an edition: its files, and the one action that made artifacts from inputs."""
+    """Describe an edition: its files, what made artifacts from inputs, and each correction."""
     files = tuple(files)
     graph = [
         _METADATA,
@@ -54,6 +57,8 @@ def write_crate(
             "version": version,
         },
         _publication(name, published, files),
+        *_people(corrections),
+        *(_correction(n, item) for n, item in enumerate(corrections, 1)),
         *map(_file, files),
     ]
     crate = {"@context": "https://w3id.org/ro/crate/1.1/context", "@graph": graph}
@@ -87,6 +92,33 @@ def _publication(name: str, published: date, files: tuple[FileRecord, ...]) -> d
         "object": _references(files, under=INPUTS),
         "result": _references(files, under=PACK),
     }
+
+
+def _people(corrections: Sequence[AppliedCorrection]) -> list[dict[str, str]]:
+    names = dict.fromkeys(item.by for item in corrections if item.by)
+    return [{"@id": _person(name), "@type": "Person", "name": name} for name in names]
+
+
+def _person(name: str) -> str:
+    return f"#person-{quote(name)}"
+
+
+def _correction(number: int, item: AppliedCorrection) -> dict[str, Any]:
+    """Describe one correction of how the table was read."""
+    place = f"“{item.words}”" if item.words else ""
+    said = f"{item.before or '（空）'}→{item.after or '（空）'}"
+    action: dict[str, Any] = {
+        "@id": f"#correction-{number}",
+        "@type": "UpdateAction",
+        "name": f"{item.subject_id}{place}{item.label}：{said}",
+        "description": item.reason,
+        "object": {"@id": f"{INPUTS}{item.source}"},
+    }
+    if item.by:
+        action["agent"] = {"@id": _person(item.by)}
+    if item.on:
+        action["endTime"] = item.on.isoformat()
+    return action
 
 
 def _references(files: tuple[FileRecord, ...], under: str = "") -> list[dict[str, str]]:

@@ -10,10 +10,10 @@ import json
 from collections.abc import Sequence
 
 from reporting.grades import SELF_GRADES
-from reporting.language.comparators import Comparator
 from reporting.language.numerals import figure
 from reporting.periods import Period, quarter_label
-from reporting.plan.values import Basis, MilestoneKind, Plan, Target, Task
+from reporting.plan.values import MilestoneKind, Plan, Target, Task
+from reporting.plan.wording import BASIS_WORDS, COMPARATOR_WORDS, clause_of
 from reporting.values import Value
 from reporting.workbooks.columns import ColumnSpec
 
@@ -75,6 +75,7 @@ FIGURES_COLUMNS: tuple[ColumnSpec, ...] = (
     ColumnSpec(field="unit", label="单位", wide=9),
     ColumnSpec(field="last_actual", label="上季度实际值", wide=13, kind="number"),
     ColumnSpec(field="actual", label="本季度实际值", wide=14, fill=True, kind="number"),
+    ColumnSpec(field="understood", label="如何判定", wide=22, added=True),
     ROW_ID,
 )
 
@@ -82,15 +83,6 @@ COLUMNS: dict[str, tuple[ColumnSpec, ...]] = {
     PROGRESS: PROGRESS_COLUMNS,
     FIGURES: FIGURES_COLUMNS,
 }
-
-COMPARATOR_WORDS = {
-    Comparator.AT_LEAST: "不少于",
-    Comparator.MORE_THAN: "超过",
-    Comparator.EQUAL: "达到",
-    Comparator.AT_MOST: "不超过",
-    Comparator.RANGE: "区间",
-}
-BASIS_WORDS = {Basis.CUMULATIVE: "累计", Basis.IN_QUARTER: "当季", Basis.LEVEL: "时点"}
 
 
 def _basis_words(target: Target) -> str:
@@ -167,6 +159,7 @@ class AskedTarget(Value):
             "comparator": _compared_words(self.target),
             "plan": self.plan_text,
             "unit": self.target.unit,
+            "understood": self.target.understood,
         }
 
 
@@ -192,13 +185,6 @@ class Asked(Value):
         return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
-def clause_at(text: str, start: int, end: int) -> str:
-    """Return the clause of a text that holds a span."""
-    left = max((text.rfind(mark, 0, start) for mark in "。；;\n"), default=-1) + 1
-    stops = [at for mark in "。；;\n" if (at := text.find(mark, end)) >= 0]
-    return text[left : min(stops, default=len(text))].strip()
-
-
 def asked(plan: Plan, unit: str, quarter: int) -> Asked:
     """Resolve what a unit is asked in a quarter: rows due or running, in the plan's order."""
     tasks = {task.task_id: task for task in plan.tasks if unit in task.lead_units}
@@ -210,7 +196,7 @@ def asked(plan: Plan, unit: str, quarter: int) -> Asked:
             target=target,
             number=tasks[target.task_id].number,
             row_id=target.milestone_id if target.milestone_id in ids else first[target.task_id],
-            quote=_quote(tasks[target.task_id], target),
+            quote=clause_of(tasks[target.task_id], target),
         )
         for target in plan.targets
         if target.milestone_id in ids
@@ -255,8 +241,3 @@ def _whole_task(task: Task) -> AskedRow:
         all_year=True,
         text=task.goal,
     )
-
-
-def _quote(task: Task, target: Target) -> str:
-    text = task.goal if target.source == "goal" else task.schedule
-    return clause_at(text, target.start, target.end)

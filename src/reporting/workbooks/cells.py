@@ -1,6 +1,7 @@
 """The cells of a workbook as values, and how they are addressed."""
 
 import re
+import unicodedata
 from dataclasses import dataclass, field
 
 from reporting.language.runs import Run, RunKind
@@ -111,6 +112,11 @@ def escaped(text: str) -> str:
     '_x005F_x0041_局'
     """
     return _ESCAPE.sub("_x005F_", text) if "_x" in text else text
+
+
+def squeeze(text: str) -> str:
+    """Return what two texts must share to be called the same: width and spaces aside."""
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
 
 
 def column_letters(column: int) -> str:

@@ -13,7 +13,8 @@ class ColumnSpec(Value):
 
     ``fill`` columns are for whoever is asked; ``must`` ones are obligatory; ``wide`` is the
     width in characters; ``kind`` is ``text``, ``grade``, ``choice`` (one of ``choices``),
-    ``date``, ``number`` or ``id``, which is hidden.
+    ``date``, ``number`` or ``id``, which is hidden. An ``added`` one is missing in workbooks
+    that were sent out before there was such a column.
     """
 
     field: str
@@ -23,3 +24,4 @@ class ColumnSpec(Value):
     must: bool = False
     kind: str = "text"
     choices: tuple[str, ...] = ()
+    added: bool = False

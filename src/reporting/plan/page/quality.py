@@ -1,7 +1,7 @@
 """The quality page of a plan: each row as read, beside what was noticed in it."""
 
 import base64
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from hashlib import sha256
 from itertools import pairwise
@@ -13,9 +13,12 @@ from markupsafe import Markup
 from reporting.findings import Finding, Severity
 from reporting.language.comparators import Comparator
 from reporting.language.numerals import quantity
+from reporting.language.runs import Run
 from reporting.periods import quarter_label
 from reporting.plan.codes import RULES
-from reporting.plan.values import Basis, Milestone, Plan, Target, Task
+from reporting.plan.doubts import Doubts
+from reporting.plan.values import Milestone, Plan, Target, Task
+from reporting.plan.wording import BASIS_WORDS
 from reporting.values import Value
 
 SHAPES = {Severity.ERROR: "✖", Severity.WARNING: "▲", Severity.NOTE: "○"}
@@ -25,7 +28,6 @@ _SIGNS = {
     Comparator.EQUAL: "=",
     Comparator.AT_MOST: "≤",
 }
-_BASES = {Basis.CUMULATIVE: "累计", Basis.IN_QUARTER: "当季", Basis.LEVEL: "期末水平"}
 _KINDS = {
     "bureau": "部门",
     "town": "镇街",
@@ -35,6 +37,10 @@ _KINDS = {
     "collective": "统称",
     "other": "其他",
 }
+
+
+Marks = Mapping[int, tuple[tuple[Run, ...], ...]]
+"""Marked texts of the source by its line."""
 
 
 class Piece(Value):
@@ -63,6 +69,8 @@ class TargetLine(Value):
     measure: str
     promise: str
     notes: tuple[str, ...]
+    understood: str = ""
+    checked: str = ""
 
 
 class FindingLine(Value):
@@ -76,7 +84,11 @@ class FindingLine(Value):
 
 
 class Card(Value):
-    """A task as the page shows it."""
+    """A task as the page shows it.
+
+    ``checked`` says who looked at it and when; ``marks`` are texts of the source, each in runs
+    of a kind and its words; ``place`` is its place in the table.
+    """
 
     task: Task
     goal: tuple[Piece, ...]
@@ -84,6 +96,9 @@ class Card(Value):
     targets: tuple[TargetLine, ...]
     findings: tuple[FindingLine, ...]
     level: str
+    checked: str = ""
+    place: int = 0
+    marks: tuple[tuple[tuple[str, str], ...], ...] = ()
 
 
 class CodeLine(Value):
@@ -96,15 +111,18 @@ class CodeLine(Value):
     task_ids: tuple[str, ...]
 
 
-def quality_page(plan: Plan) -> bytes:
+def quality_page(plan: Plan, marks: Marks | None = None) -> bytes:
     """Render the page on which a person checks how a table was read (``quality.html``).
+
+    What is in doubt comes first, what was checked last. ``marks`` are the raised, struck and
+    hidden texts of the source by its line.
 
     One self-contained file: no request to anywhere, and all text of the table is text.
     """
     style, script = _beside("page.css"), _beside("page.js")
     page = _template().render(
         plan=plan,
-        cards=make_cards(plan),
+        cards=make_cards(plan, marks),
         counters=counters(plan),
         codes=count_codes(plan.findings),
         elsewhere=[_finding_line(f) for f in plan.findings if not f.task_id],
@@ -135,7 +153,14 @@ def counters(plan: Plan) -> dict[str, str]:
     }
     for severity in Severity:
         found[severity.label] = sum(f.severity is severity for f in plan.findings)
+    doubts = Doubts(plan)
     words = {name: str(count) for name, count in found.items()}
+    words |= {
+        f"已核对{name}": f"{doubts.count_checked(values)}/{len(values)}"
+        for name, values in (
+            ("任务", plan.tasks), ("节点", plan.milestones), ("指标", plan.targets),
+        )
+    }  # fmt: skip
     return words | {"进度原文可还原": f"{whole}/{len(plan.tasks)}"}
 
 
@@ -158,8 +183,9 @@ def count_codes(findings: Iterable[Finding]) -> tuple[CodeLine, ...]:
     return tuple(sorted(lines, key=lambda line: (order.index(line.severity), line.code)))
 
 
-def make_cards(plan: Plan) -> tuple[Card, ...]:
-    """Lay out every task, in order."""
+def make_cards(plan: Plan, marks: Marks | None = None) -> tuple[Card, ...]:
+    """Lay out every task, doubtful ones first."""
+    doubts, order = Doubts(plan), {task.task_id: at for at, task in enumerate(plan.tasks)}
     findings: dict[str, list[Finding]] = {}
     for finding in plan.findings:
         findings.setdefault(finding.task_id, []).append(finding)
@@ -169,8 +195,10 @@ def make_cards(plan: Plan) -> tuple[Card, ...]:
             plan.milestones_of(task.task_id),
             plan.targets_of(task.task_id),
             findings.get(task.task_id, ()),
-        )
-        for task in plan.tasks
+            doubts,
+            (marks or {}).get(task.line or 0, ()),
+        ).model_copy(update={"place": order[task.task_id]})
+        for task in sorted(plan.tasks, key=doubts.rank)
     )
 
 
@@ -179,6 +207,8 @@ def _card(
     milestones: Sequence[Milestone],
     targets: Sequence[Target],
     findings: Sequence[Finding],
+    doubts: Doubts,
+    marks: Sequence[tuple[Run, ...]],
 ) -> Card:
     promised = [target for target in targets if target.source == "goal"]
     planned = [target for target in targets if target.source == "schedule"]
@@ -187,9 +217,11 @@ def _card(
         task=task,
         goal=cut(task.goal, 0, len(task.goal), promised),
         schedule=tuple(_schedule_lines(task.schedule, milestones, planned)),
-        targets=tuple(map(_target_line, targets)),
+        targets=tuple(_target_line(target, doubts) for target in targets),
         findings=tuple(map(_finding_line, findings)),
         level=next((str(severity) for severity in Severity if severity in severities), ""),
+        checked=doubts.signed(task),
+        marks=tuple(tuple((run.kind.value, run.text) for run in runs) for runs in marks),
     )
 
 
@@ -239,8 +271,8 @@ def _is_whole(task: Task, milestones: Sequence[Milestone]) -> bool:
     return at <= len(task.schedule)
 
 
-def _target_line(target: Target) -> TargetLine:
-    notes = [_BASES[target.basis], f"{quarter_label((target.quarter,))}到期"]
+def _target_line(target: Target, doubts: Doubts | None = None) -> TargetLine:
+    notes = [BASIS_WORDS[target.basis], f"{quarter_label((target.quarter,))}到期"]
     if target.aspirational:
         notes.append("力争")
     if target.source == "goal":
@@ -253,6 +285,8 @@ def _target_line(target: Target) -> TargetLine:
         measure=target.measure,
         promise=_promise(target),
         notes=tuple(notes),
+        understood=target.understood,
+        checked=doubts.signed(target) if doubts else "",
     )
 
 

@@ -1,6 +1,6 @@
 """The targets of a task: the quantities its goal and its milestones promise."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from reporting.findings import Finding
@@ -54,7 +54,7 @@ from reporting.plan.targets.names import (
     is_of_plan,
     name_of,
 )
-from reporting.plan.understood import understood
+from reporting.plan.targets.understood import understood
 from reporting.plan.values import Basis, Milestone, MilestoneKind, Target, Task
 
 _WHY_BASIS = "是当季数还是累计数，原文没有写明"
@@ -125,19 +125,19 @@ def _make(
     if monthly := figures_by_month(task.schedule):
         findings.append(finding("PLAN-TARGET-MONTHS", found="、".join(monthly)))
     targets = tuple(_targets(task, found))
-    findings += _uncertain(targets)
     placed = tuple(item.model_copy(update={"task_id": task.task_id}) for item in findings)
     return targets, placed
 
 
-def _uncertain(targets: Sequence[Target]) -> Iterator[Finding]:
+def uncertain(targets: Iterable[Target]) -> Iterator[Finding]:
     """Ask about the figures that were read without anything that decides."""
     for target in targets:
         if target.certainty is Certainty.UNCERTAIN:
             figure = quantity_words(target.value, target.unit)
             said = f"{target.measure}{figure}" if target.measure else figure
             why = _WHY.get(target.rule.partition(", ")[0]) or _WHY_BASIS
-            yield finding("PLAN-TARGET-UNCERTAIN", expected=why, found=said)
+            asked = finding("PLAN-TARGET-UNCERTAIN", expected=why, found=said)
+            yield asked.model_copy(update={"task_id": target.task_id})
 
 
 def _settled_by_labels(

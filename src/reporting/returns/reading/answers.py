@@ -17,12 +17,13 @@ from reporting.returns.layout import (
     AskedTarget,
 )
 from reporting.returns.reading.context import ReadingContext, left_out, taken
-from reporting.returns.reading.grid import Grid, Matches
+from reporting.returns.reading.grid import Matches
 from reporting.returns.reading.structure import same
 from reporting.returns.reading.typed import read_date, read_number
 from reporting.returns.values import Actual, ProgressRow
 from reporting.workbooks.cells import Cell
 from reporting.workbooks.columns import ColumnSpec
+from reporting.workbooks.grid import Grid
 
 _MOST_HIDDEN = 8
 """Hidden characters that a finding names."""

@@ -18,10 +18,10 @@ from reporting.periods import full_date
 from reporting.plan.values import Basis, Target
 from reporting.returns.layout import FIGURES, PROGRESS, Asked, AskedTarget
 from reporting.returns.reading.context import ReadingContext
-from reporting.returns.reading.typed import is_nothing, split_power, squeeze
+from reporting.returns.reading.typed import is_nothing, split_power
 from reporting.returns.series import Key
 from reporting.returns.values import Actual, ProgressRow
-from reporting.workbooks.cells import split_address
+from reporting.workbooks.cells import split_address, squeeze
 
 _COUNTED = frozenset("家个宗项场套人名次条间所辆座株件批期户")
 _STALE_LENGTH = 10

@@ -4,10 +4,10 @@ from dataclasses import dataclass, field
 
 from reporting.findings import Finding
 from reporting.returns.layout import Asked
-from reporting.returns.reading.grid import Grid
 from reporting.returns.reading.typed import is_nothing
 from reporting.returns.rules import finding
 from reporting.workbooks.cells import Book, Cell
+from reporting.workbooks.grid import Grid
 
 
 @dataclass

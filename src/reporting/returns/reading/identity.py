@@ -6,9 +6,8 @@ from reporting.language.phrases import answer_words
 from reporting.periods import Period
 from reporting.plan.values import Plan
 from reporting.returns.layout import FIGURES, GUIDE, IDENTITY, PROGRESS, SAMPLE_MARK
-from reporting.returns.reading.typed import squeeze
 from reporting.values import Value
-from reporting.workbooks.cells import Book
+from reporting.workbooks.cells import Book, squeeze
 from reporting.workbooks.columns import TITLE_ROW
 
 _QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4}

@@ -20,7 +20,7 @@ from reporting.returns.reading.answers import read_figures, read_progress, repor
 from reporting.returns.reading.checks import run_checks
 from reporting.returns.reading.context import ReadingContext
 from reporting.returns.reading.files import Arrived, Opened, list_files, load_file, open_file
-from reporting.returns.reading.grid import Grid, Matches
+from reporting.returns.reading.grid import Matches
 from reporting.returns.reading.identity import Identity, UnitNames, identify
 from reporting.returns.reading.lead import lead_rows
 from reporting.returns.reading.remembered import FileMemory, FileResult
@@ -37,6 +37,7 @@ from reporting.returns.series import (
     workstreams,
 )
 from reporting.returns.values import ProgressRow, Return, Returns
+from reporting.workbooks.grid import Grid
 
 
 @dataclass(frozen=True)

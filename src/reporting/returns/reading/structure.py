@@ -21,18 +21,17 @@ from reporting.returns.layout import (
 )
 from reporting.returns.reading.context import ReadingContext
 from reporting.returns.reading.grid import (
-    Grid,
     Matches,
-    find_grid,
+    find_table,
     match_rows,
     missing_columns,
     runs,
     span,
 )
-from reporting.returns.reading.typed import squeeze
 from reporting.returns.rules import shorten
 from reporting.returns.sheets.guide import HINTS, guide_cells, sheet_title
-from reporting.workbooks.cells import Cell, Sheet, address, split_address
+from reporting.workbooks.cells import Cell, Sheet, address, split_address, squeeze
+from reporting.workbooks.grid import Grid
 
 ROW_KEY = ("number", "workstream", "text")
 TARGET_KEY = ("number", "measure", "due", "plan", "quote")
@@ -63,7 +62,7 @@ def target_questions(questions: Asked) -> dict[str, tuple[str, ...]]:
 def open_grid(context: ReadingContext, name: str) -> Grid | None:
     """Find the table of a sheet, or say that it is missing."""
     sheet = context.book.sheet(name)
-    grid = find_grid(sheet) if sheet else None
+    grid = find_table(sheet) if sheet else None
     if grid is None:
         if name == PROGRESS or context.questions.targets:
             context.note("RET-SHEET-MISSING", expected=name, found=_renamed(context, name))
@@ -81,7 +80,7 @@ def _renamed(context: ReadingContext, name: str) -> str:
     """Name the sheets that hold the table of the one that is missing, so that it is found."""
     ours = (*COLUMNS, GUIDE, IDENTITY, OPINION)
     others = (sheet for sheet in context.book.sheets if sheet.name.strip() not in ours)
-    alike = [s.name for s in others if find_grid(replace(s, name=name)) is not None]
+    alike = [s.name for s in others if find_table(replace(s, name=name)) is not None]
     if not alike:
         return "未找到"
     return f"未找到，但{'、'.join(map(in_quotes, alike))}表有其表头，疑似改了表名，请改回“{name}”"

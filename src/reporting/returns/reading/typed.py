@@ -14,7 +14,7 @@ from reporting.language.quantities import amount_of
 from reporting.language.units import converted
 from reporting.periods import Period, full_date
 from reporting.plan.values import Target
-from reporting.workbooks.cells import Cell
+from reporting.workbooks.cells import Cell, squeeze
 
 _NUMBER = re.compile(r"([+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,3})?)(.*)", re.DOTALL)
 # Commas part a number by threes; anywhere else they are a slip, or part two numbers.
@@ -47,11 +47,6 @@ class Typed:
 def fold(text: str) -> str:
     """Bring full-width signs to half width and take white space away at the ends."""
     return unicodedata.normalize("NFKC", text).strip()
-
-
-def squeeze(text: str) -> str:
-    """Return what two texts must share to be called the same: width and spaces aside."""
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
 
 
 def is_nothing(text: str) -> bool:

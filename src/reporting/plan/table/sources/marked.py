@@ -3,6 +3,7 @@
 None of it is read, and all of it is told.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
@@ -42,6 +43,22 @@ def mark_findings(source: Source) -> Iterator[Finding]:
             yield from _told([*cells, ("", row.aside)], source.name, row.line)
         for row in grid.gone:
             yield _gone(row, source.name)
+
+
+def marked_rows(source: Source) -> dict[int, tuple[tuple[Run, ...], ...]]:
+    """Give the marked texts of each row by its line: what was set apart, beside what counts.
+
+    A line that two tables have says nothing, for it may be either's.
+    """
+    rows = [row for grid in source.grids for row in grid.rows]
+    often = Counter(row.line for row in rows)
+    found = {}
+    for row in rows:
+        texts = [cell.runs for cell in row.cells if cell.own and cell.runs]
+        texts += [row.aside] if row.aside else []
+        if texts and often[row.line] == 1:
+            found[row.line] = tuple(texts)
+    return found
 
 
 def _apart(grid: Grid) -> Grid:
