@@ -85,3 +85,20 @@ def test_points_in_time_count_on_where_one_adds_nothing() -> None:
     """By September as many as by June: what is counted there is counted from January."""
     steps = "6月底前，建成1座。9月底前，建成1座。11月底前，建成9座。"
     assert bases("建成驿站10座。", steps) == "2c 3c 4c"
+
+
+@pytest.mark.parametrize(
+    ("counts", "goal", "expected"),
+    [
+        ((1, 1, 1), 3, "2i 3i 4i"),
+        ((2, 2, 3), 7, "2i 3i 4i"),
+        ((1, 2, 3), 6, "2c 3c 4c"),
+        ((1, 1, 2), 5, "2c 3c 4c"),
+    ],
+)
+def test_dated_figures_of_a_year_round_text_add_up_unless_they_rise(
+    counts: tuple[int, ...], goal: int, expected: str
+) -> None:
+    """As many again is no rise; figures that rise throughout may count on, as others may."""
+    dated = "，".join(f"到{3 * n}月完工{count}个" for n, count in enumerate(counts, 2))
+    assert bases(f"建成公园{goal}个。", f"全年推进，{dated}。") == expected
