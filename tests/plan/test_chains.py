@@ -70,3 +70,35 @@ def test_amounts_are_read_exactly() -> None:
     targets, _ = read("投资0.3亿元。", "一季度，投资0.1亿元。四季度，投资0.2亿元。")
     assert [t.value for t in targets] == [Decimal("0.3"), Decimal("0.1"), Decimal("0.2")]
     assert bases("投资0.3亿元。", "一季度，投资0.1亿元。四季度，投资0.2亿元。") == "1i 4i"
+
+
+@pytest.mark.parametrize(("last", "goal"), [("3020", "2023-005-T02"), ("3030", None)])
+def test_chain_that_goes_far_beyond_a_goal_counts_for_its_rival_too(
+    last: str, goal: str | None
+) -> None:
+    """Of two goals the chain may lead to, the larger one is led to up to 1.3 times its value."""
+    schedule = f"三季度，新增学位4000个。四季度，新增学位{last}个。"
+    assert linked("新增小学学位1800个、中学学位5400个。", schedule) == [goal, goal]
+
+
+def test_points_in_time_count_on_where_one_adds_nothing() -> None:
+    """By September as many as by June: what is counted there is counted from January."""
+    steps = "6月底前，建成1座。9月底前，建成1座。11月底前，建成9座。"
+    assert bases("建成驿站10座。", steps) == "2c 3c 4c"
+
+
+@pytest.mark.parametrize(
+    ("counts", "goal", "expected"),
+    [
+        ((1, 1, 1), 3, "2i 3i 4i"),
+        ((2, 2, 3), 7, "2i 3i 4i"),
+        ((1, 2, 3), 6, "2c 3c 4c"),
+        ((1, 1, 2), 5, "2c 3c 4c"),
+    ],
+)
+def test_dated_figures_of_a_year_round_text_add_up_unless_they_rise(
+    counts: tuple[int, ...], goal: int, expected: str
+) -> None:
+    """As many again is no rise; figures that rise throughout may count on, as others may."""
+    dated = "，".join(f"到{3 * n}月完工{count}个" for n, count in enumerate(counts, 2))
+    assert bases(f"建成公园{goal}个。", f"全年推进，{dated}。") == expected
