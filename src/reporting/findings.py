@@ -12,13 +12,18 @@ class Severity(StrEnum):
     """How much a finding weighs."""
 
     ERROR = "error"
+    CONFIRM = "confirm"
     WARNING = "warning"
     NOTE = "note"
 
     @property
     def label(self) -> str:
         """The word printed for officials."""
-        return {"error": "错误", "warning": "提醒", "note": "说明"}[self.value]
+        return {"error": "错误", "confirm": "待确认", "warning": "提醒", "note": "说明"}[self.value]
+
+
+HELD = frozenset({Severity.ERROR, Severity.CONFIRM})
+"""What keeps the cell it stands in out of every figure and grade."""
 
 
 class Finding(Value):
@@ -30,7 +35,8 @@ class Finding(Value):
         Stable identifier such as ``RET-ACTUAL-UNIT``; the prefix names the step
         (``PLAN``, ``RET``, ``ASSESS``, ``PUB``, ``REL``).
     severity : Severity
-        ``error`` makes ``check`` fail; ``warning`` and ``note`` do not.
+        ``error`` makes ``check`` fail; the others do not. What is to ``confirm`` may be right
+        but is unlikely: nothing rests on it until somebody has settled it.
     message : str
         One Chinese sentence that says what was expected and what was found.
     file, sheet, cell : str

@@ -39,7 +39,7 @@ def test_check_of_good_returns_exits_0(project: Path) -> None:
     """Nothing to find: exit 0, one line that says so."""
     code, output = run("check", "--quarter", "2")
     assert code == 0
-    assert "读入报送表1份，缺0份；发现错误0处、提醒0处、说明0处。" in output
+    assert "读入报送表1份，缺0份；发现错误0处、待确认0处、提醒0处、说明0处。" in output
 
 
 def test_check_with_errors_exits_1_and_names_the_place(project: Path) -> None:

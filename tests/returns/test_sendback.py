@@ -55,9 +55,9 @@ def test_copy_marks_faulty_cells_and_sums_up_in_front(project: tuple[Path, Retur
 @pytest.mark.parametrize(
     ("severity", "words"),
     [
-        (Severity.ERROR, "错误1处、提醒1处、说明0处。请更正“错误”各处后重新报送；"),
-        (Severity.WARNING, "错误0处、提醒2处、说明0处。请核实“提醒”各处，"),
-        (Severity.NOTE, "错误0处、提醒1处、说明1处。请核实“提醒”各处，"),
+        (Severity.ERROR, "错误1处、待确认0处、提醒1处、说明0处。请更正“错误”各处后重新报送；"),
+        (Severity.WARNING, "错误0处、待确认0处、提醒2处、说明0处。请核实“提醒”各处，"),
+        (Severity.NOTE, "错误0处、待确认0处、提醒1处、说明1处。请核实“提醒”各处，"),
     ],
 )
 def test_unit_is_asked_for_what_was_found(severity: Severity, words: str) -> None:
@@ -158,3 +158,24 @@ def test_every_rule_has_words_of_its_own() -> None:
     titles = [rule.title for rule in RULES.values()]
     assert len(set(titles)) == len(titles)
     assert all(rule.message[-1] in "。}" for rule in RULES.values())
+
+
+def test_what_is_to_be_confirmed_is_counted_and_asked_apart() -> None:
+    """A doubt has a word, a colour and a request of its own, between errors and reminders."""
+    found = [
+        Finding(code="RET-CAUSE", severity=each, message="请核实。", unit=UNIT, file="a.xlsx")
+        for each in (Severity.WARNING, Severity.CONFIRM)
+    ]
+    book = load_workbook(io.BytesIO(annotate(b"", found, Period(year=2023, quarter=3))))
+    sheet = book[OPINION]
+    assert str(sheet["A2"].value).startswith("错误0处、待确认1处、提醒1处、说明0处。请核实“待确认”")
+    assert [sheet.cell(row, 2).value for row in (4, 5)] == ["待确认", "提醒"]
+    assert sheet["B4"].fill.fgColor.rgb != sheet["B5"].fill.fgColor.rgb
+
+
+def test_unit_with_doubts_alone_owes_an_answer() -> None:
+    """The reminder list counts what is to be answered apart from what is to be corrected."""
+    doubt = Finding(code="RET-CAUSE", severity=Severity.CONFIRM, message="请核实。", unit=UNIT)
+    returns = Returns(year=2023, quarter=2, returns=(), missing=(), findings=(doubt,))
+    (owed,) = reminders(returns, PLAN, PARAMS)
+    assert (owed.state, owed.errors, owed.asked) == ("需答复", 0, 1)

@@ -5,7 +5,7 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 
-from reporting.findings import Finding, Severity
+from reporting.findings import HELD, Finding
 from reporting.grades import Grade
 from reporting.periods import Period, quarter_label
 from reporting.plan.values import Plan
@@ -266,9 +266,9 @@ class Assessment(Value):
 
     @cached_property
     def faulty_cells(self) -> frozenset[tuple[str, str, str]]:
-        """File, sheet and cell of every error in the period's returns."""
-        errors = (f for f in self.findings if f.severity is Severity.ERROR and f.cell)
-        return frozenset((f.file, f.sheet, f.cell) for f in errors)
+        """File, sheet and cell of every error, or unsettled doubt, in the period's returns."""
+        held = (f for f in self.findings if f.severity in HELD and f.cell)
+        return frozenset((f.file, f.sheet, f.cell) for f in held)
 
     @property
     def quarter(self) -> int:

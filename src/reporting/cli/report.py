@@ -97,6 +97,7 @@ def _plan(outcome: "Outcome") -> list[str]:
 
 
 def _summary(outcome: "Outcome", root: Path) -> list[str]:
+    from reporting.findings import Severity
     from reporting.publish.progress import shown
 
     sample = "（示例数据）" if outcome.is_sample else ""
@@ -104,7 +105,7 @@ def _summary(outcome: "Outcome", root: Path) -> list[str]:
     if outcome.failures:
         counts += f"，未生成{len(outcome.failures)}份"
     lines = [f"{outcome.period_label}材料{sample}：{counts}，用时{outcome.seconds:.1f}秒。"]
-    words = {"error": "错误", "warning": "提醒", "note": "说明"}
+    words = {str(severity): severity.label for severity in Severity}
     noted = "、".join(
         f"{words[name]}{outcome.severities[name]}条" for name in words if name in outcome.severities
     )

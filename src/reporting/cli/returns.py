@@ -105,7 +105,11 @@ def _print_table(console: "Console", returns: "Returns") -> None:
     from reporting.findings import Severity
     from reporting.returns.pages import by_unit
 
-    colours = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "blue"}
+    colours = {
+        Severity.ERROR: "red",
+        Severity.CONFIRM: "magenta",
+        Severity.WARNING: "yellow", Severity.NOTE: "blue",
+    }
     table = Table(expand=True)
     for label, share in (("单位", 3), ("程度", None), ("位置", 2), ("任务", None), ("说明", 8)):
         table.add_column(label, overflow="fold", ratio=share, no_wrap=share is None)

@@ -19,7 +19,7 @@ from reporting.exhibits.naming import (
     task_link,
     units_of,
 )
-from reporting.findings import Finding, Severity
+from reporting.findings import HELD, Finding, Severity
 from reporting.grades import Grade
 from reporting.language.visible import in_quotes
 from reporting.plan.values import AppliedCorrection
@@ -90,7 +90,8 @@ def undecided(assessment: Assessment) -> Exhibit:
 def data_notes(assessment: Assessment) -> Exhibit:
     """Show changes of the plan, and what was noticed in table and returns; errors first.
 
-    The city pack names the errors and counts the rest, which stand in its data files.
+    The city pack names the errors and what is to be confirmed, and counts the rest, which stand
+    in its data files.
     """
     order = list(Severity)
     noticed = (f for f in assessment.findings if f.code not in _CORRECTED)
@@ -100,7 +101,7 @@ def data_notes(assessment: Assessment) -> Exhibit:
     if not found:
         return exhibit(*changed, nothing("本季度数据未发现需要说明的情况。"), *corrected)
     city = assessment.subject.kind is SubjectKind.BRIEFING
-    shown = [f for f in found if f.severity is Severity.ERROR] if city else found
+    shown = [f for f in found if f.severity in HELD] if city else found
     own = assessment.subject.kind is SubjectKind.UNIT
     whose = "本单位" if own else "各单位"
     return exhibit(*changed, paragraph(_counted(found, shown[:_MOST_FINDINGS], whose)),

@@ -1,5 +1,7 @@
 """The reminder list (催报名单): which units owe a return, or a corrected one."""
 
+from collections import Counter
+
 from openpyxl import Workbook
 
 from reporting.findings import Severity
@@ -18,9 +20,14 @@ COLUMNS = (
     ("情况", 18.0),
     ("应报行数", 11.0),
     ("应更正处数", 12.0),
+    ("应答复处数", 12.0),
     ("应报日期", 17.0),
     ("需要做什么", 56.0),
 )
+
+
+_STATES = ("未报送", "未按要求报送", "需更正", "需答复")
+"""What may be owed, the most first."""
 
 
 class Reminder(Value):
@@ -30,37 +37,49 @@ class Reminder(Value):
     state: str
     rows: int
     errors: int
+    asked: int
     due: str
     action: str
 
     def cells(self, number: int) -> tuple[int | str, ...]:
         """Return the row of the list."""
-        return (number, self.unit, self.state, self.rows, self.errors, self.due, self.action)
+        return (number, self.unit, self.state, self.rows, self.errors, self.asked, self.due, self.action)
 
 
 def reminders(returns: Returns, plan: Plan, params: Params) -> tuple[Reminder, ...]:
-    """List the units that owe: first those without a return, then those with errors in it."""
+    """List the units that owe: a return, then a corrected one, then an answer."""
     due = full_date(params.calendar[returns.quarter].due)
-    errors: dict[str, int] = {}
-    for finding in returns.all_findings:
-        if finding.severity is Severity.ERROR and finding.code != "RET-MISSING":
-            errors[finding.unit] = errors.get(finding.unit, 0) + 1
+    errors = Counter(
+        (finding.unit, finding.severity)
+        for finding in returns.all_findings
+        if finding.code != "RET-MISSING"
+    )
     owed = []
     for unit in plan.lead_units:
         rows = len(asked(plan, unit, returns.quarter).rows)
-        count = errors.get(unit, 0)
+        count, doubts = errors[unit, Severity.ERROR], errors[unit, Severity.CONFIRM]
         if unit in returns.missing and count:
             state, action = "未按要求报送", "已收到文件但不能读取，请按核对意见重新报送。"
         elif unit in returns.missing and rows:
             state, action = "未报送", "请填写下发的报送表并尽快报送。"
         elif count:
             state, action = "需更正", "请按核对意见更正标红的单元格后重新报送。"
+        elif doubts:
+            state, action = "需答复", "请按核对意见核实标紫的单元格，答复或者更正后重新报送。"
         else:
             continue
         owed.append(
-            Reminder(unit=unit, state=state, rows=rows, errors=count, due=due, action=action)
+            Reminder(
+                unit=unit,
+                state=state,
+                rows=rows,
+                errors=count,
+                asked=doubts,
+                due=due,
+                action=action,
+            )
         )
-    return tuple(sorted(owed, key=lambda r: ("未报送", "未按要求报送", "需更正").index(r.state)))
+    return tuple(sorted(owed, key=lambda r: _STATES.index(r.state)))
 
 
 def reminder_title(returns: Returns) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
-from reporting.findings import Severity
+from reporting.findings import HELD
 from reporting.plan.values import Basis, Plan, Target
 from reporting.returns.layout import AskedRow
 from reporting.returns.values import ProgressRow, Returns
@@ -76,12 +76,12 @@ def rows_of(returns: Returns | None, unit: str) -> tuple[ProgressRow, ...]:
 
 
 def sound_rows_of(returns: Returns | None, unit: str) -> tuple[ProgressRow, ...]:
-    """Return a unit's rows without the figures that were found to be wrong."""
+    """Return a unit's rows without the figures that are wrong, or in doubt."""
     faulty = {
         (found.file, found.sheet, found.cell)
         for item in (returns.returns if returns else ())
         for found in item.findings
-        if found.severity is Severity.ERROR
+        if found.severity in HELD
     }
     return tuple(
         row.model_copy(

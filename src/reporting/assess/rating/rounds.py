@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from reporting.assess.rating.rule import Thresholds
-from reporting.findings import Finding, Severity
+from reporting.findings import HELD, Finding
 from reporting.plan.values import Plan
 from reporting.returns.values import Actual, ProgressRow, Returns
 from reporting.workbooks.cells import split_address
@@ -55,7 +55,7 @@ class Round:
         """The first error of each file, sheet and cell."""
         found: dict[tuple[str, str, str], Finding] = {}
         for item in self.returns.all_findings:
-            if item.severity is Severity.ERROR and item.cell:
+            if item.severity in HELD and item.cell:
                 found.setdefault((item.file, item.sheet, item.cell), item)
         return found
 

@@ -36,13 +36,20 @@ _AREA = re.compile(rb"(?:mergeCell|hyperlink)\b[^>]*?\bref\s*=\s*[\"']([A-Z]+\d+
 
 _MARKS = {
     Severity.ERROR: PatternFill("solid", fgColor="F6B8B2"),
+    Severity.CONFIRM: PatternFill("solid", fgColor="E3CBEE"),
     Severity.WARNING: PatternFill("solid", fgColor="FFE08A"),
     Severity.NOTE: PatternFill("solid", fgColor="CFE2F3"),
 }
-_FRAMES = {Severity.ERROR: "A61C1C", Severity.WARNING: "B07A00", Severity.NOTE: "2F6DA8"}
-_RANK = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
+_FRAMES = {
+    Severity.ERROR: "A61C1C",
+    Severity.CONFIRM: "6F3289",
+    Severity.WARNING: "B07A00",
+    Severity.NOTE: "2F6DA8",
+}
+_RANK = {severity: rank for rank, severity in enumerate(Severity)}
 _WANTED = {
     Severity.ERROR: "请更正“错误”各处后重新报送",
+    Severity.CONFIRM: "请核实“待确认”各处，答复或者更正后重新报送，此前不予采用",
     Severity.WARNING: "请核实“提醒”各处，确有出入的，更正后重新报送",
     Severity.NOTE: "各处“说明”请知悉，读取有误的，更正后重新报送",
 }
