@@ -605,7 +605,7 @@ def test_clauses_are_made_from_the_thresholds() -> None:
     assert "差距不超过5个百分点的，核定为“达到序时进度”。" in printed["R4"]
     assert printed["R5"] == "差距大于5个百分点、不超过25.5个百分点的，核定为“未达序时进度”。"
     assert printed["R6"] == "差距大于25.5个百分点的，核定为“严重滞后”。"
-    assert list(printed) == [f"R{n}" for n in range(1, 13)]
+    assert list(printed) == [f"R{n}" for n in range(1, 14)]
     assert "实际值达到计划值（差距为0）的" in clauses(params().rating)[3].text
     assert all(re.search("。$", c.text) for c in clauses(params().rating))
 

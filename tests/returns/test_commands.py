@@ -141,8 +141,8 @@ def test_blank_sheet_is_locked_but_for_its_answers(second_quarter: tuple[Returns
     assert words == ["已完成", "达到序时进度", "未达序时进度", "严重滞后", "未启动", "暂缓或调整"]
     assert not sheet.merged_cells.ranges
     figures = {str(r.sqref): r for r in book["指标"].data_validations.dataValidation}
-    assert figures["J6"].prompt == "只填数字，单位：亿元"
-    assert figures["J6"].type == "decimal"
+    assert figures["K6"].prompt == "只填数字，单位：亿元"
+    assert figures["K6"].type == "decimal"
 
 
 def test_text_of_the_plan_is_never_a_formula() -> None:

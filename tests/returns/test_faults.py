@@ -31,18 +31,21 @@ SEVERITIES = {
             "RET-SIGNATURE", "RET-DATE-TEXT", "RET-DEADLINE-PAST", "RET-RATING-FIGURES",
             "RET-PAUSED-COMPLETE", "RET-NEXT-STEP", "RET-CAUSE", "RET-PLAN-ALTERED",
             "RET-ROW-ADDED", "RET-CELL-STRAY", "RET-LATE", "RET-OWED-NOTHING",
-            "RET-ACTUAL-FAR", "RET-DAY-EARLY", "RET-ACTUAL-DIFFERS",
+            "RET-DAY-EARLY", "RET-ACTUAL-DIFFERS",
         ),
         Severity.WARNING,
     ),
     **dict.fromkeys(
         (
-            "RET-ACTUAL-CONVERTED", "RET-ACTUAL-PERCENT", "RET-DATE-YEAR", "RET-LAST-ALTERED",
+            "RET-ACTUAL-CONVERTED", "RET-DATE-YEAR", "RET-LAST-ALTERED",
             "RET-MERGED", "RET-ROW-BYTEXT", "RET-ROW-HIDDEN", "RET-SHEET-EXTRA",
             "RET-IDENTITY-MISSING", "RET-EDITION", "RET-LEFT-OUT",
             "RET-FILE-COMMENTS", "RET-COLUMN-HIDDEN",
         ),
         Severity.NOTE,
+    ),
+    **dict.fromkeys(
+        ("RET-ACTUAL-FAR", "RET-ACTUAL-LOWER", "RET-ACTUAL-PERCENT"), Severity.CONFIRM
     ),
 }  # fmt: skip
 """What weighs less than an error."""
@@ -128,8 +131,8 @@ def _hide_row(sheet: Sheet) -> str:
 
 
 def _hide_column(sheet: Sheet) -> str:
-    sheet.sheet(FIGURES).column_dimensions["J"].hidden = True
-    return "J3"
+    sheet.sheet(FIGURES).column_dimensions["K"].hidden = True
+    return "K3"
 
 
 def _drop_column(sheet: Sheet) -> str:
@@ -254,7 +257,7 @@ def _short_of_plan(sheet: Sheet) -> str:
 
 def _comment(sheet: Sheet) -> str:
     """Say in a comment what belongs into a cell; it is no cell, so the file is named."""
-    sheet.sheet(FIGURES)["J6"].comment = Comment("此数为初步数", "填报人甲")
+    sheet.sheet(FIGURES)["K6"].comment = Comment("此数为初步数", "填报人甲")
     return ""
 
 
@@ -428,16 +431,16 @@ def test_copied_row_does_not_take_the_place_of_the_one_it_was_copied_from(
     table.insert_rows(asked_at)
     for column in range(1, table.max_column + 1):
         value = table.cell(asked_at + 1, column).value
-        table.cell(asked_at, column, "其中：制造业" if column == 2 else value)
-    table.cell(asked_at, 10, 790)
+        table.cell(asked_at, column, "其中：制造业" if column == 3 else value)
+    table.cell(asked_at, 11, 790)
     returns = read(tmp_path, 3, {UNIT: sheet, OTHER: other_return}, second_quarter)
-    assert told(returns) == [("RET-ROW-REPEATED", FIGURES, f"A{asked_at}:L{asked_at}")]
+    assert told(returns) == [("RET-ROW-REPEATED", FIGURES, f"A{asked_at}:N{asked_at}")]
     # The task has three rows here, of which the one that is there twice is named.
     assert returns.all_findings[0].message.startswith(
         "任务1（规上工业企业数字化转型）应只有一行，此行未读入：1 其中：制造业"
     )
     actual = next(a for row in returns.rows for a in row.actuals if a.target_id == TURN)
-    assert (actual.value, actual.cell) == (Decimal(820), f"J{asked_at + 1}")
+    assert (actual.value, actual.cell) == (Decimal(820), f"K{asked_at + 1}")
 
 
 @pytest.mark.parametrize(
@@ -492,11 +495,11 @@ def test_column_that_is_there_twice_is_not_chosen_from(
     """Of two columns of figures none is taken; both stand in findings."""
     sheet = filled(UNIT, 3, second_quarter)
     table = sheet.sheet(FIGURES)
-    table["M3"], table["M5"] = "本季度实际值", 900
+    table["O3"], table["O5"] = "本季度实际值", 900
     returns = read(tmp_path, 3, {UNIT: sheet, OTHER: other_return}, second_quarter)
-    assert told(returns)[0] == ("RET-COLUMN-TWICE", FIGURES, "M3")
+    assert told(returns)[0] == ("RET-COLUMN-TWICE", FIGURES, "O3")
     strays = [cell for code, _, cell in told(returns) if code == "RET-CELL-STRAY"]
-    assert strays == ["J3", "M3", "J4", "J5", "M5", "J6", "J7"]
+    assert strays == ["K3", "O3", "K4", "K5", "O5", "K6", "K7"]
     assert not any(row.actuals for row in returns.returns[0].rows)
 
 

@@ -40,16 +40,16 @@ def test_copy_marks_faulty_cells_and_sums_up_in_front(project: tuple[Path, Retur
     root, _ = project
     book = load_workbook(root / "out" / "sendback" / f"{UNIT}.xlsx")
     assert book.sheetnames[:4] == [OPINION, "填报说明", PROGRESS, FIGURES]
-    figure = book[FIGURES]["J5"]
+    figure = book[FIGURES]["K5"]
     assert figure.value == "约八百"
     assert figure.comment.text == "【错误】应只填数字（单位：家），实为“约八百”。"
     rows = [[cell.value for cell in row] for row in book[OPINION].iter_rows(min_row=3)]
     assert rows == [
-        ["序号", "程度", "工作表", "单元格", "问题", "说明"],
-        [1, "错误", "指标", "J5", "数字格填文字", "应只填数字（单位：家），实为“约八百”。"],
-        [2, "错误", "进展", "H6", "自评用词", book[PROGRESS]["H6"].comment.text[4:]],
+        ["序号", "程度", "工作表", "单元格", "问题", "说明", "答复"],
+        [1, "错误", "指标", "K5", "数字格填文字", "应只填数字（单位：家），实为“约八百”。", None],
+        [2, "错误", "进展", "H6", "自评用词", book[PROGRESS]["H6"].comment.text[4:], None],
     ]
-    assert book[OPINION]["D4"].hyperlink.location == "'指标'!J5"
+    assert book[OPINION]["D4"].hyperlink.location == "'指标'!K5"
 
 
 @pytest.mark.parametrize(
@@ -93,13 +93,13 @@ def test_corrected_copy_reads_well(
 ) -> None:
     """A copy that comes back corrected is a good return; a reply beside the summary is noted."""
     book = load_workbook(project[0] / "out" / "sendback" / f"{UNIT}.xlsx")
-    book[FIGURES]["J5"], book[PROGRESS]["H6"] = 820, "已完成"
+    book[FIGURES]["K5"], book[PROGRESS]["H6"] = 820, "已完成"
     book[OPINION]["G4"] = "已更正"
     target = io.BytesIO()
     book.save(target)
     returns = read(tmp_path, 3, {UNIT: target.getvalue()}, second_quarter)
     notes = [(f.code, f.sheet, f.cell) for f in returns.all_findings if f.unit == UNIT]
-    assert notes == [("RET-CELL-STRAY", OPINION, "G4")]
+    assert notes == [("RET-REPLY", OPINION, "G4")]
 
 
 def test_copies_are_the_same_bytes_each_time(project: tuple[Path, Returns], tmp_path: Path) -> None:

@@ -44,7 +44,7 @@ def number(value: str, style: str = "") -> Cell:
         (text("１００％"), "%", "90", "100", ""),
         (number("1", "percent"), "%", "90", "100", ""),
         (text("100.0%"), "%", "90", "100.0", ""),
-        (number("1"), "%", "90", "100", "RET-ACTUAL-PERCENT"),
+        (number("1"), "%", "90", "1", "RET-ACTUAL-PERCENT"),
         (number("0.5"), "%", "0.8", "0.5", ""),
         (number("45200", "date"), "家", "800", None, "RET-ACTUAL-TEXT"),
         (text("五十"), "家", "50", None, "RET-ACTUAL-TEXT"),
@@ -89,26 +89,26 @@ def test_fraction_of_what_may_be_small_is_not_guessed(measure: str, comparator: 
     """A growth of 0.5 against 10% may be half a per cent or fifty: it is asked, not read."""
     asked = target("%", "10").model_copy(update={"measure": measure, "comparator": comparator})
     typed = read_number(number("0.5"), asked)
-    assert (typed.value, typed.code) == (None, "RET-ACTUAL-UNIT")
-    assert typed.found == "0.5（可能是0.5%，也可能是50%，请带百分号填写）"
+    assert (typed.value, typed.code) == (Decimal("0.5"), "RET-ACTUAL-PERCENT")
+    assert typed.found == "0.5（按表头单位即0.5%，也可能是50%）"
     assert read_number(number("0.5", "percent"), asked).value == 50
 
 
 @pytest.mark.parametrize(
-    ("typed", "plan", "value"),
+    ("typed", "plan", "asked"),
     [
-        ("1.05", "90", None), ("1.6", "150", None), ("0.052", "5", None), ("-0.05", "5", None),
-        ("-0.4", "30", None), ("1.5", "30", "1.5"), ("0.5", "6", "0.5"), ("-5", "5", "-5"),
-        ("0.06", "6", None), ("0.038", "6", None), ("0.02", "6", "0.02"), ("0.9", "1", "0.9"),
+        ("1.05", "90", True), ("1.6", "150", True), ("0.052", "5", True), ("-0.05", "5", True),
+        ("-0.4", "30", True), ("1.5", "30", False), ("0.5", "6", False), ("-5", "5", False),
+        ("0.06", "6", True), ("0.038", "6", True), ("0.02", "6", False), ("0.9", "1", False),
     ],
 )  # fmt: skip
 def test_fraction_that_fits_the_plan_as_a_rate_is_not_guessed(
-    typed: str, plan: str, value: str | None
+    typed: str, plan: str, *, asked: bool
 ) -> None:
     """A sheet keeps 105% as 1.05 and 5.2% as 0.052: without the sign neither reading is sure."""
     found = read_number(number(typed), target("%", plan))
-    assert found.value == (None if value is None else Decimal(value))
-    assert found.code == ("" if value else "RET-ACTUAL-UNIT")
+    assert found.value == Decimal(typed)
+    assert found.code == ("RET-ACTUAL-PERCENT" if asked else "")
     signed = read_number(text(f"{typed}%"), target("%", plan))
     assert (signed.value, signed.code) == (Decimal(typed), "")
 

@@ -22,8 +22,10 @@ PROGRESS = "进展"
 FIGURES = "指标"
 IDENTITY = "标识"
 OPINION = "核对意见"
-"""The summary in front of an annotated copy; ignored when such a copy comes back."""
-OPINION_COLUMNS = 6
+"""The summary in front of an annotated copy; of one that comes back only the answers are read."""
+OPINION_COLUMNS = ("序号", "程度", "工作表", "单元格", "问题", "说明")
+ANSWER = "答复"
+"""The column beside the findings in which a unit answers them."""
 
 SAMPLE_MARK = "示例数据"
 SAMPLE_NOTE = "示例数据：本表内容为演示用的虚拟数据，不反映任何单位的真实工作。"
@@ -66,6 +68,7 @@ SIGNATURE = ("reporter", "approver", "reported_on")
 
 FIGURES_COLUMNS: tuple[ColumnSpec, ...] = (
     ColumnSpec(field="number", label="任务号", wide=6.5, kind="number"),
+    ColumnSpec(field="workstream", label="子项", wide=12, added=True),
     ColumnSpec(field="measure", label="指标名称", wide=30),
     ColumnSpec(field="quote", label="计划原文", wide=44),
     ColumnSpec(field="due", label="计划时点", wide=11),
@@ -75,6 +78,7 @@ FIGURES_COLUMNS: tuple[ColumnSpec, ...] = (
     ColumnSpec(field="unit", label="单位", wide=9),
     ColumnSpec(field="last_actual", label="上季度实际值", wide=13, kind="number"),
     ColumnSpec(field="actual", label="本季度实际值", wide=14, fill=True, kind="number"),
+    ColumnSpec(field="answer", label="答复", wide=22, fill=True, added=True),
     ColumnSpec(field="understood", label="如何判定", wide=22, added=True),
     ROW_ID,
 )
@@ -134,6 +138,7 @@ class AskedTarget(Value):
     number: int
     row_id: str
     quote: str
+    workstream: str = ""
 
     @property
     def plan_text(self) -> str:
@@ -152,6 +157,7 @@ class AskedTarget(Value):
         """The texts of the locked cells by field."""
         return {
             "number": str(self.number),
+            "workstream": self.workstream,
             "measure": self.target.measure,
             "quote": self.quote,
             "due": self.when,
@@ -180,7 +186,8 @@ class Asked(Value):
     @property
     def edition(self) -> str:
         """Digest of what is asked; changes when the plan's relevant content does."""
-        content = self.model_dump(mode="json")
+        # The sub-project of a target is its milestone's; sheets issued without it ask the same.
+        content = self.model_dump(mode="json", exclude={"targets": {"__all__": {"workstream"}}})
         text = json.dumps(content, ensure_ascii=False, sort_keys=True)
         return hashlib.sha256(text.encode()).hexdigest()[:16]
 
@@ -191,12 +198,14 @@ def asked(plan: Plan, unit: str, quarter: int) -> Asked:
     rows = tuple(_rows(plan, tasks, quarter))
     first = {row.task_id: row.row_id for row in reversed(rows)}
     ids = {row.row_id for row in rows}
+    streams = {m.milestone_id: m.workstream or "" for m in plan.milestones}
     targets = tuple(
         AskedTarget(
             target=target,
             number=tasks[target.task_id].number,
             row_id=target.milestone_id if target.milestone_id in ids else first[target.task_id],
             quote=clause_of(tasks[target.task_id], target),
+            workstream=streams.get(target.milestone_id or "", ""),
         )
         for target in plan.targets
         if target.milestone_id in ids

@@ -3,7 +3,7 @@
 from reporting.findings import FindingMaker, Rule, Severity
 from reporting.language.visible import visible
 
-_E, _W, _N = Severity.ERROR, Severity.WARNING, Severity.NOTE
+_E, _C, _W, _N = Severity.ERROR, Severity.CONFIRM, Severity.WARNING, Severity.NOTE
 _BOOK = "应为填好的 .xlsx 报送表"
 
 _TABLE: tuple[tuple[str, Severity, str, str], ...] = (
@@ -68,12 +68,20 @@ _TABLE: tuple[tuple[str, Severity, str, str], ...] = (
     ("RET-ACTUAL-TEXT", _E, "数字格填文字", "应只填数字（单位：{expected}），实为“{found}”。"),
     ("RET-ACTUAL-UNIT", _E, "计量单位不符", "应以“{expected}”为单位，“{found}”疑似计量单位有误。"),
     ("RET-ACTUAL-RANGE", _E, "数值超出范围", "应为{expected}，实为{found}。"),
-    ("RET-ACTUAL-FAR", _W, "远超计划", "计划{expected}，实为{found}，请核对是否填错行或者单位。"),
-    ("RET-ACTUAL-LOWER", _E, "累计值下降", "累计值应不低于上季度的{expected}，实为{found}。"),
+    ("RET-ACTUAL-FAR", _C, "远超计划", "计划{expected}，实为{found}，请核对是否填错行或者单位。"),
+    ("RET-ACTUAL-LEAP", _C, "较上季度猛增", "上季度为{expected}，实为{found}，请核对是否填错。"),
+    (
+        "RET-ACTUAL-EARLY", _C, "过早达到全年目标",
+        "全年目标{expected}，实为{found}，远早于计划安排，请核对是否填成全年数。",
+    ),
+    ("RET-ACTUAL-LOWER", _C, "累计值下降", "累计值应不低于上季度的{expected}，实为{found}。"),
     ("RET-ACTUAL-DIFFERS", _W, "同一指标两个数", "应与{expected}一致（同一指标），实为{found}。"),
     ("RET-ACTUAL-ALONE", _W, "指标缺行", "“{expected}”表应有所属的一行，实际缺失，{found}未采用。"),
     ("RET-ACTUAL-CONVERTED", _N, "单位已换算", "应以“{expected}”为单位填写，实为{found}。"),
-    ("RET-ACTUAL-PERCENT", _N, "百分数", "应按百分数填写（如 95），实为{found}。"),
+    ("RET-ACTUAL-PERCENT", _C, "是否百分数", "应按百分数填写（如 95），实为{found}。"),
+    ("RET-ANSWER", _W, "答复不明", "应答复“已核实无误：理由”或者新的数值，实为“{found}”，未采用。"),
+    ("RET-CONFIRMED", _N, "单位已核实", "原列“{expected}”，单位答复已核实无误：{found}"),
+    ("RET-REPLY", _N, "单位答复", "单位答复：{found}"),
     ("RET-DATE-TEXT", _W, "日期无法识别", "应为日期（如 {expected}），实为“{found}”。"),
     ("RET-DATE-YEAR", _N, "日期不完整", "日期应写全年月日，“{found}”读作{expected}。"),
     ("RET-FORMULA", _N, "含有公式", "应直接填写，此处为公式，按已保存的结果“{found}”读取。"),
@@ -90,6 +98,9 @@ _TABLE: tuple[tuple[str, Severity, str, str], ...] = (
     ("RET-CAUSE", _W, "缺原因", "自评“{expected}”的应写明原因，实际为空。"),
     ("RET-OWED-NOTHING", _W, "只填“无”", "应写明{expected}，实为“{found}”。"),
     ("RET-DEADLINE-PAST", _W, "时限已过", "未完成事项的完成时限应在{expected}之后，实为{found}。"),
+    # What the office decided
+    ("RET-DECIDED", _N, "办公室决定", "经核实，{expected}。理由：{found}"),
+    ("RET-DECISION-VOID", _W, "决定失效", "{expected}，原决定“{found}”不再适用，请重新核实。"),
 )  # fmt: skip
 
 RULES: dict[str, Rule] = {

@@ -48,6 +48,15 @@ def _keeps_pace(target: Target, annual: Target) -> bool:
     )
 
 
+def paths(plan: Plan) -> dict[Key, dict[int, Decimal]]:
+    """Return the plan values of each series by quarter; of two in one quarter the higher."""
+    keys, found = series_keys(plan), dict[Key, dict[int, Decimal]]()
+    for target in plan.targets:
+        path = found.setdefault(keys[target.target_id], {})
+        path[target.quarter] = max(target.value, path.get(target.quarter, target.value))
+    return found
+
+
 def last_values(
     keys: Mapping[str, Key], rows: Iterable[ProgressRow]
 ) -> dict[Key, tuple[str, Decimal]]:

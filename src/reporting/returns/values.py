@@ -12,13 +12,16 @@ class Actual(Value):
     """An actual figure for one target; ``value`` is None when none was given or understood.
 
     The value is in the target's own unit and on the target's own basis. ``cell`` stands on
-    ``sheet``, which is not the sheet of the row's texts; empty means it is.
+    ``sheet``, which is not the sheet of the row's texts; empty means it is. ``typed`` is what the
+    cell holds. A figure in doubt is ``held``: it is no value until somebody has settled it.
     """
 
     target_id: str
     value: Decimal | None
     cell: str
     sheet: str = ""
+    typed: str = ""
+    held: Decimal | None = None
 
 
 class ProgressRow(Value):
@@ -67,11 +70,21 @@ class Return(Value):
     findings: tuple[Finding, ...] = ()
 
 
+class Decided(Value):
+    """A grade that the office set by a decision; ``subject_id`` is of a milestone or a target."""
+
+    unit: str
+    subject_id: str
+    grade: Grade
+    reason: str
+
+
 class Returns(Value):
     """All returns of one quarter.
 
     ``findings`` holds what concerns no single return (a missing unit, a file that is no
-    workbook); ``missing`` names the lead units without a readable return.
+    workbook); ``missing`` names the lead units without a readable return; ``decided`` holds
+    the grades that the office set.
     """
 
     year: int
@@ -79,6 +92,7 @@ class Returns(Value):
     returns: tuple[Return, ...]
     missing: tuple[str, ...]
     findings: tuple[Finding, ...] = ()
+    decided: tuple[Decided, ...] = ()
 
     @property
     def rows(self) -> tuple[ProgressRow, ...]:

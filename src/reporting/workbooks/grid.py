@@ -52,7 +52,7 @@ def find_grid(sheet: Sheet, specs: Sequence[ColumnSpec]) -> Grid | None:
         found = _columns_in(sheet, row, labels)
         if len(found) > len(best):
             best, header = found, row
-    if len(best) < _HEADER_SHARE * len(specs):
+    if len(best) < _HEADER_SHARE * sum(not spec.added for spec in specs):
         return None
     fill = {spec.field for spec in specs if spec.fill}
     twice = {name: max(at) for name, at in best.items() if len(at) > 1 and name in fill}

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from reporting.assess.rating import rule
-from reporting.assess.rating.rounds import WAITS, Round
+from reporting.assess.rating.rounds import WAITS, Round, held_words
 from reporting.assess.rating.signals import contradicts, quoted, status_sentence
 from reporting.assess.values import Evidence, Level, Rating
 from reporting.grades import GOOD, IDLE, LAGGING, SLOW, Grade
@@ -29,7 +29,7 @@ def rate_milestone(
         waits = this.unasked(unit, milestone.task_id)
         reason = f"{WAITS}。" if waits else "报表中没有该事项的填报内容。"
         return _rating(milestone, unit, this, Grade.UNDECIDED, rule.UNDECIDED, reason)
-    grade, code, reason = _judge(row, targets, this)
+    grade, code, reason = _decided(milestone, unit, this) or _judge(row, targets, this)
     worst = rule.worst(targets) if targets else None
     evidence = _evidence(row, targets)
     rated = _rating(milestone, unit, this, grade, code, reason)
@@ -71,11 +71,17 @@ Verdict = tuple[Grade, str, str]
 """Grade, code of the clause, and the reason."""
 
 
+def _decided(milestone: Milestone, unit: str, this: Round) -> Verdict | None:
+    """Give what the office decided of a milestone."""
+    found = this.decided(unit, milestone.milestone_id)
+    return (found.grade, rule.DECIDED, found.reason) if found else None
+
+
 def _judge(row: ProgressRow, targets: Sequence[Rating], this: Round) -> Verdict:
     if not row.progress:
         return _undecided("进展情况未填写。")
     if error := this.words_error(row):
-        return _undecided(f"据以判定的单元格有错误：{error.message}")
+        return _undecided(f"据以判定的单元格{held_words(error)}。")
     if row.self_rating in IDLE and (verdict := _set_aside(row, targets)):
         return verdict
     if targets:

@@ -4,9 +4,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from reporting.assess.rating.rule import Thresholds
-from reporting.findings import HELD, Finding
+from reporting.findings import HELD, Finding, Severity
 from reporting.plan.values import Plan
-from reporting.returns.values import Actual, ProgressRow, Returns
+from reporting.returns.values import Actual, Decided, ProgressRow, Returns
 from reporting.workbooks.cells import split_address
 
 CHANGED_LATER = frozenset({"RET-TASK-CHANGED", "RET-TARGET-CHANGED"})
@@ -14,6 +14,12 @@ CHANGED_LATER = frozenset({"RET-TASK-CHANGED", "RET-TARGET-CHANGED"})
 WAITS = "任务表调整，待补报"
 
 _JUDGED_FIELDS = ("progress", "self_rating")
+
+
+def held_words(found: Finding) -> str:
+    """Say what keeps a cell from being used, as the end of a sentence without its mark."""
+    kind = "待确认" if found.severity is Severity.CONFIRM else "有错误"
+    return f"{kind}：{found.message.rstrip('。')}"
 
 
 def _rows(area: str) -> int:
@@ -52,7 +58,7 @@ class Round:
 
     @cached_property
     def _errors(self) -> dict[tuple[str, str, str], Finding]:
-        """The first error of each file, sheet and cell."""
+        """The first error or unsettled doubt of each file, sheet and cell."""
         found: dict[tuple[str, str, str], Finding] = {}
         for item in self.returns.all_findings:
             if item.severity in HELD and item.cell:
@@ -82,6 +88,14 @@ class Round:
     def unasked(self, unit: str, task_id: str) -> bool:
         """Tell whether something of the task came after the unit's sheet was sent out."""
         return (unit, task_id) in self._changed
+
+    @cached_property
+    def _decided(self) -> dict[tuple[str, str], Decided]:
+        return {(d.unit, d.subject_id): d for d in self.returns.decided}
+
+    def decided(self, unit: str, subject_id: str) -> Decided | None:
+        """Return the grade that the office set for a milestone or target of the unit."""
+        return self._decided.get((unit, subject_id))
 
     def row(self, unit: str, milestone_id: str) -> ProgressRow | None:
         """Return what the unit says of the milestone."""

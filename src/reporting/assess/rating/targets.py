@@ -3,7 +3,7 @@
 from reporting.assess.rating import rule
 from reporting.assess.rating.figures import completion_text, gap_text, measure_name
 from reporting.assess.rating.gaps import gap
-from reporting.assess.rating.rounds import WAITS, Round
+from reporting.assess.rating.rounds import WAITS, Round, held_words
 from reporting.assess.values import Evidence, Level, Rating
 from reporting.grades import Grade
 from reporting.language.comparators import Certainty, Comparator
@@ -37,12 +37,16 @@ def rate_target(target: Target, unit: str, this: Round) -> Rating:
         return _undecided(target, unit, this, (), WAITS if waits else "报表中没有该指标")
     actual, row = found
     evidence = _evidence(target, actual, row)
+    if decided := this.decided(unit, target.target_id):
+        return _undecided(target, unit, this, evidence, "").model_copy(
+            update={"grade": decided.grade, "rule": rule.DECIDED, "reason": decided.reason}
+        )
     if target.certainty is Certainty.UNCERTAIN:
         why = f"读作“{target.understood.partition('（')[0]}”，该读法尚待核对"
         asked = _undecided(target, unit, this, evidence, why)
         return asked.model_copy(update={"actual": actual.value})
     if error := this.figure_error(row, actual):
-        why = f"实际值（“{error.sheet}”表{error.cell}）有错误：{error.message.rstrip('。')}"
+        why = f"实际值（“{error.sheet}”表{error.cell}）{held_words(error)}"
         return _undecided(target, unit, this, evidence, why)
     if actual.value is None:
         return _undecided(target, unit, this, (), "到期指标未填实际值")

@@ -81,6 +81,8 @@ def _said_elsewhere(target: Target, due: Sequence[Target], unit: str, this: Roun
         and (step.unit, step.basis) == (target.unit, target.basis)
     ]
     found = this.actual(unit, target.target_id)
+    if steps and found is not None and found[0].held is not None:
+        return False
     if not steps or found is None or found[0].value is None:
         return bool(steps)
     return any(_says_the_same(rate_target(target, unit, this), step, unit, this) for step in steps)

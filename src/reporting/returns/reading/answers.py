@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
+from reporting.findings import Finding, Severity
 from reporting.grades import SELF_GRADES, Grade, parse_grade
 from reporting.language.numerals import figure
 from reporting.language.visible import hidden_in
@@ -18,8 +19,9 @@ from reporting.returns.layout import (
 )
 from reporting.returns.reading.context import ReadingContext, left_out, taken
 from reporting.returns.reading.grid import Matches
+from reporting.returns.reading.replies import Reply
 from reporting.returns.reading.structure import same
-from reporting.returns.reading.typed import read_date, read_number
+from reporting.returns.reading.typed import Typed, read_date, read_number
 from reporting.returns.values import Actual, ProgressRow
 from reporting.workbooks.cells import Cell
 from reporting.workbooks.columns import ColumnSpec
@@ -46,10 +48,15 @@ def read_figures(context: ReadingContext, grid: Grid, matches: Matches) -> dict[
 def _read_figure(context: ReadingContext, grid: Grid, row: int, question: AskedTarget) -> Actual:
     target = question.target
     place = grid.address(row, "actual")
+    _take_reply(context, grid, row, target.task_id)
     cell = taken(context, grid, row, "actual", target.task_id)
     value: Decimal | None = None
+    said = _typed(context, cell, place)
     if cell is not None and not left_out(context, cell, FIGURES, target.task_id):
-        typed = read_number(cell, target, shown_unit=_shown_unit(context, grid, row, target))
+        typed = _answered(context, place, target)
+        typed = typed or read_number(
+            cell, target, shown_unit=_shown_unit(context, grid, row, target)
+        )
         value = typed.value if isinstance(typed.value, Decimal) else None
         if value is None:
             context.blocked.add((FIGURES, cell.row, cell.column))
@@ -62,8 +69,70 @@ def _read_figure(context: ReadingContext, grid: Grid, row: int, question: AskedT
                 expected=typed.expected,
                 found=typed.found,
             )
-    return Actual(target_id=target.target_id, value=value, cell=place, sheet=FIGURES)
+    actual = Actual(target_id=target.target_id, value=value, cell=place, sheet=FIGURES, typed=said)
+    return held(actual) if is_doubted(context.findings, actual) else actual
 
+
+def is_doubted(findings: Iterable[Finding], actual: Actual) -> bool:
+    """Tell whether somebody is still to confirm a figure."""
+    place = (actual.sheet, actual.cell)
+    return any((f.sheet, f.cell) == place and f.severity is Severity.CONFIRM for f in findings)
+
+
+def held(actual: Actual) -> Actual:
+    """Hold a figure that is in doubt: nothing downstream can take it for a value."""
+    if actual.value is None:
+        return actual
+    return actual.model_copy(update={"value": None, "held": actual.value})
+
+
+def _typed(context: ReadingContext, cell: Cell | None, place: str) -> str:
+    """Say what a figure's cell holds, and the figure answered in place of it."""
+    reply = context.replies.get((FIGURES, place))
+    text = cell.value.strip() if cell else ""
+    return text if reply is None or not text else f"{text}（答复：{reply.text.strip()}）"
+
+
+def _take_reply(context: ReadingContext, grid: Grid, row: int, task_id: str) -> None:
+    """Take the answer beside a figure; it comes before that on the summary of a copy."""
+    cell = taken(context, grid, row, "answer", task_id)
+    if cell is not None:
+        place = FIGURES, grid.address(row, "actual")
+        report_reply(context, place, task_id)
+        context.replies[place] = Reply(cell.value, FIGURES, cell.address)
+
+
+def _answered(context: ReadingContext, place: str, target: Target) -> Typed | None:
+    """Take the figure that a unit answers with in place of the one it was asked about."""
+    reply = context.replies.get((FIGURES, place))
+    if reply is None or reply.reason is not None:
+        return None
+    typed = reply.value(target)
+    if typed.value is None:
+        return None
+    context.settled.add((FIGURES, place))
+    note = {"sheet": reply.sheet, "cell": reply.cell, "task_id": target.task_id}
+    context.note("RET-REPLY", found=f"{place}改为{reply.text.strip()}", **note)
+    return typed
+
+
+def report_reply(context: ReadingContext, place: tuple[str, str], task_id: str = "") -> None:
+    """Report an answer that settled nothing: it says too little, or nothing was asked."""
+    reply = context.replies.get(place)
+    if reply is None or place in context.settled:
+        return
+    asked = any(
+        (f.sheet, f.cell) == place and f.severity is Severity.CONFIRM for f in context.findings
+    )
+    code = "RET-ANSWER" if asked else "RET-REPLY"
+    found = reply.text.strip()
+    context.note(code, sheet=reply.sheet, cell=reply.cell, task_id=task_id, found=found)
+
+
+def report_replies(context: ReadingContext) -> None:
+    """Report every answer that settled nothing."""
+    for place in context.replies:
+        report_reply(context, place)
 
 def read_progress(
     context: ReadingContext, grid: Grid, matches: Matches, actuals: dict[str, Actual]
@@ -114,7 +183,7 @@ def _by_row(targets: Iterable[AskedTarget], actuals: dict[str, Actual]) -> dict[
 
 
 def _with_actuals(row: ProgressRow, actuals: list[Actual]) -> ProgressRow:
-    places = {a.target_id: f"{a.sheet}!{a.cell}" for a in actuals if a.value is not None}
+    places = {a.target_id: f"{a.sheet}!{a.cell}" for a in actuals if a.typed}
     return row.model_copy(update={"actuals": tuple(actuals), "cells": row.cells | places})
 
 

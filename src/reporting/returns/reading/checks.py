@@ -6,7 +6,7 @@ where the rule is broken. A check sees one row of a return at a time.
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
@@ -27,6 +27,8 @@ _COUNTED = frozenset("家个宗项场套人名次条间所辆座株件批期户"
 _STALE_LENGTH = 10
 _FAR_UP, _FAR_DOWN = 1000, 2000
 _TIMES, _FEW = 10, 10
+_EARLY_SHARE = Decimal("0.3")
+"""Of the year's value: up to this much planned by now, all of it done is hardly meant."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +36,7 @@ class Facts:
     """Everything a check may look at: one row, its figures, and what went before.
 
     ``last`` holds the highest figure of each series last quarter, ``first`` the first one of
-    each in this return.
+    each in this return, ``path`` the plan values of each by quarter.
     """
 
     row: ProgressRow
@@ -45,6 +47,7 @@ class Facts:
     first: Mapping[Key, Actual]
     quarter: int
     period_end: date
+    path: Mapping[Key, Mapping[int, Decimal]] = field(default_factory=dict)
 
     @property
     def figures(self) -> Iterator[tuple[Target, Actual, Decimal]]:
@@ -177,6 +180,41 @@ def _is_hard_to_pass(target: Target, plan: Decimal, value: Decimal) -> bool:
     return plan >= _FEW or (plan > 0 and split_power(target.unit)[0] > 0)
 
 
+def _leaps(facts: Facts) -> Iterator[Hit]:
+    """Find a figure ten times last quarter's that the plan does not explain."""
+    for target, actual, value in facts.figures:
+        before = facts.last.get(facts.keys.get(target.target_id, ()))
+        if before is None or target.unit in ("%", "％") or _is_doubted(target, value):
+            continue
+        weighty = before[1] >= _FEW or (before[1] > 0 and split_power(target.unit)[0] > 0)
+        unplanned = value > (target.value_high or target.value) * 2
+        told = value >= _TIMES * target.value > 0  # held against its plan already
+        if weighty and unplanned and not told and value >= _TIMES * before[1]:
+            yield Hit(
+                actual.target_id,
+                expected=f"{plain(before[1])}{target.unit}",
+                found=f"{plain(value)}{target.unit}",
+            )
+
+
+def _far_too_early(facts: Facts) -> Iterator[Hit]:
+    """Find the year's value reached while the plan has hardly begun."""
+    for target, actual, value in facts.figures:
+        path = facts.path.get(facts.keys.get(target.target_id, ()), {})
+        annual = path.get(4)
+        if annual is None or target.basis is not Basis.CUMULATIVE or _is_doubted(target, value):
+            continue
+        even = annual * facts.quarter / 4
+        planned = max((v for q, v in path.items() if q <= facts.quarter), default=even)
+        weighty = annual >= _FEW or split_power(target.unit)[0] > 0
+        if weighty and value >= annual and planned <= annual * _EARLY_SHARE:
+            yield Hit(
+                actual.target_id,
+                expected=f"{plain(annual)}{target.unit}",
+                found=f"{plain(value)}{target.unit}",
+            )
+
+
 def _is_part_of_whole(target: Target) -> bool:
     """Tell whether a percentage cannot pass 100; a plan can be over-fulfilled."""
     measure = target.measure
@@ -286,6 +324,8 @@ CHECKS: tuple[tuple[str, Check], ...] = (
     ("RET-ACTUAL-UNIT", _wrong_power),
     ("RET-ACTUAL-RANGE", _out_of_range),
     ("RET-ACTUAL-FAR", _far_beyond_plan),
+    ("RET-ACTUAL-LEAP", _leaps),
+    ("RET-ACTUAL-EARLY", _far_too_early),
     ("RET-ACTUAL-LOWER", _cumulative_falls),
     ("RET-ACTUAL-DIFFERS", _differs_from_same),
     ("RET-RATING-FIGURES", _rating_against_figures),
@@ -304,6 +344,7 @@ def run_checks(
     keys: Mapping[str, Key],
     last: Mapping[Key, tuple[str, Decimal]],
     places: Callable[[ProgressRow, str], str],
+    path: Mapping[Key, Mapping[int, Decimal]],
 ) -> None:
     """Run every check on every row of a return and note what they find.
 
@@ -316,7 +357,7 @@ def run_checks(
     first = _first_sound(rows, targets, keys, last)
     for row in rows:
         earlier = tuple(b for b in before if b.task_id == row.task_id)
-        facts = Facts(row, targets, earlier, keys, last, first, questions.quarter, end)
+        facts = Facts(row, targets, earlier, keys, last, first, questions.quarter, end, path)
         for code, check in CHECKS:
             for hit in check(facts):
                 _note(context, code, row, hit, places)

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass, field
 
-from reporting.findings import Finding
+from reporting.findings import Finding, Severity
 from reporting.returns.layout import Asked
 from reporting.returns.reading.typed import is_nothing
-from reporting.returns.rules import finding
+from reporting.returns.reading.replies import Reply
+from reporting.returns.rules import RULES, finding
 from reporting.workbooks.cells import Book, Cell
 from reporting.workbooks.grid import Grid
 
@@ -20,6 +21,12 @@ class ReadingContext:
     findings: list[Finding] = field(default_factory=list)
     blocked: set[tuple[str, int, int]] = field(default_factory=set)
     """Cells with a fault of their own or under a merge: not reported as empty as well."""
+    replies: dict[tuple[str, str], Reply] = field(default_factory=dict)
+    """What the unit answers to what was asked of a sheet's cell."""
+    summary: frozenset[str] = frozenset()
+    """The cells of the summary of a copy sent back that are its own, or were read."""
+    settled: set[tuple[str, str]] = field(default_factory=set)
+    """Cells whose answer settled what was asked."""
 
     def note(
         self,
@@ -31,7 +38,12 @@ class ReadingContext:
         expected: str = "",
         found: str = "",
     ) -> None:
-        """Add a finding at a place of this return."""
+        """Add a finding at a place of this return.
+
+        What the unit was asked to confirm and has confirmed, with a reason, is told as that.
+        """
+        if RULES[code].severity is Severity.CONFIRM and (reason := self._confirmed(sheet, cell)):
+            code, expected, found = "RET-CONFIRMED", RULES[code].title, reason
         self.findings.append(
             finding(
                 code,
@@ -44,6 +56,14 @@ class ReadingContext:
                 task_id=task_id,
             )
         )
+
+    def _confirmed(self, sheet: str, cell: str) -> str:
+        """Return why a questioned figure is right, empty while the unit has not said so."""
+        reply = self.replies.get((sheet, cell))
+        if reply is None or not reply.reason:
+            return ""
+        self.settled.add((sheet, cell))
+        return reply.reason
 
 
 def taken(context: ReadingContext, grid: Grid, row: int, name: str, task_id: str) -> Cell | None:

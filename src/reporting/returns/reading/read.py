@@ -1,6 +1,6 @@
 """Read every return of a quarter: rows with their cells, and all that was noticed."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -12,11 +12,19 @@ from reporting.language.lexicon import using
 from reporting.language.numerals import figure
 from reporting.periods import Period, full_date
 from reporting.plan.values import Plan
+from reporting.project.decisions import read_decisions
 from reporting.project.params import Params
 from reporting.returns.issued import read_issued
 from reporting.returns.layout import FIGURES, OPINION, PROGRESS, asked
 from reporting.returns.reading import structure
-from reporting.returns.reading.answers import read_figures, read_progress, report_unclaimed
+from reporting.returns.reading.answers import (
+    held,
+    is_doubted,
+    read_figures,
+    read_progress,
+    report_replies,
+    report_unclaimed,
+)
 from reporting.returns.reading.checks import run_checks
 from reporting.returns.reading.context import ReadingContext
 from reporting.returns.reading.files import Arrived, Opened, list_files, load_file, open_file
@@ -24,18 +32,21 @@ from reporting.returns.reading.grid import Matches
 from reporting.returns.reading.identity import Identity, UnitNames, identify
 from reporting.returns.reading.lead import lead_rows
 from reporting.returns.reading.remembered import FileMemory, FileResult
+from reporting.returns.reading.replies import read_summary
 from reporting.returns.rules import finding
 from reporting.returns.series import (
     Key,
     last_of,
     last_texts,
     last_values,
+    paths,
     quarter_before,
     rows_of,
     series_keys,
     sound_rows_of,
     workstreams,
 )
+from reporting.returns.settle import settle
 from reporting.returns.values import ProgressRow, Return, Returns
 from reporting.workbooks.grid import Grid
 
@@ -52,6 +63,7 @@ class Round:
     keys: Mapping[str, Key]
     streams: Mapping[str, str]
     names: UnitNames
+    paths: Mapping[Key, Mapping[int, Decimal]]
 
 
 def read_returns(
@@ -77,21 +89,27 @@ def read_returns(
     memory : FileMemory, optional
         Knows what unchanged files gave; by default every file is read.
 
+    The office's decisions about the quarter are applied.
+
     Raises
     ------
     UsageError
         The folder is missing.
+    InputRefused
+        The file of decisions cannot be understood.
     """
     period = Period(year=params.year, quarter=quarter)
     folder = status or root / params.status / f"Q{quarter}"
     if not folder.is_dir():
         raise UsageError(f"没有{period.short_label}的报送文件夹：应为 {_shown(folder, root)}。")
+    decisions = read_decisions(root, params)
     with using(params.words):
         current = _round(root, params, plan, period, previous)
         memory = memory or FileMemory()
-        return _read_round(
+        returns = _read_round(
             current, (_read_arrived(current, item, memory) for item in list_files(folder, root))
         )
+        return settle(returns, decisions, plan)
 
 
 def no_returns(
@@ -107,7 +125,15 @@ def _round(
 ) -> Round:
     before = quarter_before(previous, period.quarter)
     return Round(
-        root, plan, params, period, before, series_keys(plan), workstreams(plan), UnitNames(plan)
+        root,
+        plan,
+        params,
+        period,
+        before,
+        series_keys(plan),
+        workstreams(plan),
+        UnitNames(plan),
+        paths(plan),
     )
 
 
@@ -220,11 +246,19 @@ def read_return(current: Round, file: Opened, identity: Identity) -> Return:
     issued = None
     if identity.edition not in ("", today.edition):
         issued = read_issued(current.root, current.params.year, identity.edition)
-    context = ReadingContext(file.arrived.name, issued or today, book)
+    summary = read_summary(book)
+    context = ReadingContext(
+        file.arrived.name,
+        issued or today,
+        book,
+        replies=dict(summary.replies),
+        summary=summary.own,
+    )
     _note_book(context, identity)
     rows = _read_sheets(current, context)
     if issued is not None:
         rows = lead_rows(context, rows, today)
+    report_replies(context)
     structure.report_others(context, current.params)
     _note_days(context, rows, current.params.calendar[current.period.quarter].due)
     return Return(
@@ -234,9 +268,15 @@ def read_return(current: Round, file: Opened, identity: Identity) -> Return:
         sha256=file.sha256,
         is_sample=identity.is_sample,
         reported_on=max((row.reported_on for row in rows if row.reported_on), default=None),
-        rows=rows,
+        rows=tuple(_without_doubts(row, context.findings) for row in rows),
         findings=tuple(context.findings),
     )
+
+
+def _without_doubts(row: ProgressRow, findings: Sequence[Finding]) -> ProgressRow:
+    """Hold the figures that are to be confirmed."""
+    actuals = tuple(held(a) if is_doubted(findings, a) else a for a in row.actuals)
+    return row.model_copy(update={"actuals": actuals})
 
 
 def _note_days(context: ReadingContext, rows: Iterable[ProgressRow], due: date) -> None:
@@ -297,7 +337,7 @@ def _read_sheets(current: Round, context: ReadingContext) -> tuple[ProgressRow, 
 
     # A figure that was wrong last quarter is nothing to be held to.
     sound = last_values(current.keys, sound_rows_of(current.before, unit))
-    run_checks(context, rows, before, current.keys, sound, places)
+    run_checks(context, rows, before, current.keys, sound, places, current.paths)
     return rows
 
 

@@ -12,7 +12,6 @@ from reporting.returns.layout import (
     GUIDE,
     IDENTITY,
     OPINION,
-    OPINION_COLUMNS,
     PROGRESS,
     SAMPLE_NOTE,
     Asked,
@@ -357,9 +356,9 @@ def report_others(context: ReadingContext, params: Params) -> None:
             ]
             _report_cells(context, name, strays)
         elif name == OPINION:
-            # Our own summary of a copy sent back; it is locked, so only replies beside it count.
-            replies = [cell for cell in sheet.cells.values() if cell.column > OPINION_COLUMNS]
-            _report_cells(context, name, replies)
+            # Our own summary of a copy sent back; it is locked, so only what is beside it counts.
+            beside = [c for c in sheet.cells.values() if c.address not in context.summary]
+            _report_cells(context, name, beside)
         elif name not in (*COLUMNS, IDENTITY):
             _report_extra(context, sheet, name)
 

@@ -31,7 +31,6 @@ _FIRST, _LAST = date(2000, 1, 1), date(2099, 12, 31)
 PERCENT = "%"
 _LARGE_SHARE = 10
 _NEAR = 2
-"""Measures that may fall below nothing."""
 
 
 @dataclass(frozen=True)
@@ -124,27 +123,20 @@ def _is_percent(target: Target) -> bool:
 
 
 def _bare(value: Decimal, target: Target) -> Typed:
-    """Take a number without a unit; a fraction where per cent are due is read as a rate."""
+    """Take a number without a unit; of a fraction where per cent are due two things may be meant."""
     if not _is_percent(target):
         return Typed(value)
     read = value * 100
     is_share = 0 < abs(value) <= 1 and target.value >= _LARGE_SHARE
-    if is_share and value > 0 and not _may_be_small(target):
-        return Typed(read, "RET-ACTUAL-PERCENT", "", f"{figure(value)}（读作{figure(read)}%）")
     if is_share or _is_near(read, target.value):
-        both = f"{figure(value)}（可能是{figure(value)}%，也可能是{figure(read)}%，请带百分号填写）"
-        return Typed(None, "RET-ACTUAL-UNIT", target.unit, both)
+        both = f"{figure(value)}（按表头单位即{figure(value)}%，也可能是{figure(read)}%）"
+        return Typed(value, "RET-ACTUAL-PERCENT", target.unit, both)
     return Typed(value)
 
 
 def _is_near(value: Decimal, plan: Decimal) -> bool:
     """Tell whether a figure is of its plan's size, whichever way it goes."""
     return 0 < abs(plan) <= abs(value) * _NEAR and abs(value) <= abs(plan) * _NEAR
-
-
-def _may_be_small(target: Target) -> bool:
-    """Tell whether a percentage may well be below 1: a growth, or what is kept low."""
-    return target.is_kept_low or answer_words.GROWTH.search(target.measure) is not None
 
 
 def _read_text_number(text: str, target: Target) -> Typed:
@@ -180,6 +172,11 @@ def _meant(read: Decimal, target: Target, text: str) -> Typed:
         return Typed(None, "RET-ACTUAL-UNIT", target.unit, text)
     said = f"“{text}”（读作{figure(read)}{target.unit}）"
     return Typed(read, "RET-ACTUAL-CONVERTED", target.unit, said)
+
+
+def read_answer(text: str, target: Target) -> Typed:
+    """Read a figure that was written into an answer."""
+    return _read_text_number(text, target)
 
 
 def _without_thousands(text: str) -> str:

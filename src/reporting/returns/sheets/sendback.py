@@ -9,13 +9,13 @@ from pathlib import Path
 
 from openpyxl import Workbook, load_workbook
 from openpyxl.comments import Comment
-from openpyxl.styles import Alignment, PatternFill
+from openpyxl.styles import Alignment, PatternFill, Protection
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from reporting.findings import Finding, Severity
 from reporting.periods import Period
-from reporting.returns.layout import OPINION
+from reporting.returns.layout import ANSWER, OPINION, OPINION_COLUMNS
 from reporting.returns.reading.files import read_again
 from reporting.returns.rules import RULES
 from reporting.returns.sheets.blank import file_stem
@@ -55,13 +55,8 @@ _WANTED = {
 }
 """What the unit is asked to do, by the worst of what was found."""
 _AUTHOR = "督查室"
-_COLUMNS = (
-    ("序号", 6.0),
-    ("程度", 8.0),
-    ("工作表", 10.0),
-    ("单元格", 10.0),
-    ("问题", 16.0),
-    ("说明", 84.0),
+_COLUMNS = tuple(
+    zip((*OPINION_COLUMNS, ANSWER), (6.0, 14.0, 14.0, 10.0, 16.0, 70.0, 26.0), strict=True)
 )
 
 
@@ -205,6 +200,7 @@ def _write_summary(
 def _dress_row(sheet: Worksheet, row: int, finding: Finding, title: str | None) -> None:
     cell_at(sheet, row, 2).fill = _MARKS[finding.severity]
     cell_at(sheet, row, 2).alignment = Alignment(horizontal="center", vertical="top")
+    cell_at(sheet, row, len(_COLUMNS)).protection = Protection(locked=False)
     if finding.cell and title:
         cell = cell_at(sheet, row, 4)
         place = f"'{title.replace(chr(39), chr(39) * 2)}'!{finding.cell}"
