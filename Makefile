@@ -31,7 +31,7 @@ given = $(if $(2),$(1) '$(2)')
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup setup-dev report plan sheets check release verify backtest distribute \
+.PHONY: help setup setup-dev report plan sheets check decide release verify backtest distribute \
 	sample serve lab test tests-of lint format bench soak mutants clean quarter
 
 help: ## list the targets
@@ -75,6 +75,9 @@ sheets: quarter $(VENV)/.ready ## write the blank return workbooks of a quarter:
 
 check: quarter $(VENV)/.ready ## check a quarter's returns: Q=3
 	@$(REPORTING) check --quarter $(Q) --year $(YEAR)
+
+decide: quarter $(VENV)/.ready ## decide about what is to be confirmed, asking one by one: Q=3 [UNIT=]
+	@$(REPORTING) decide --quarter $(Q) --year $(YEAR) $(call given,--unit,$(UNIT))
 
 release: quarter $(VENV)/.ready ## freeze the pack as an edition: Q=3 [ACCEPT="why errors stand"]
 	@$(REPORTING) release --quarter $(Q) --year $(YEAR) $(call given,--accept,$(ACCEPT))

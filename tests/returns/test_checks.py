@@ -133,3 +133,59 @@ def test_what_may_be_is_not_questioned(
 ) -> None:
     """A handful may be passed tenfold, a plan beyond the whole or in halves says what it says."""
     assert broken(value, plan, unit, **fields) == []
+
+
+def found_along(
+    value: str, last: str | None, path: dict[int, str], quarter: int = 3, unit: str = "家"
+) -> list[str]:
+    """Return what a cumulative figure breaks, last quarter's and the plan's path beside it."""
+    target = Target(
+        target_id="2023-001-T01", task_id="2023-001", milestone_id="2023-001-01",
+        quarter=quarter, measure="甲", comparator=Comparator.AT_LEAST,
+        value=Decimal(path.get(quarter, path[4])), unit=unit, basis=Basis.CUMULATIVE, start=0,
+        end=1, source="schedule",
+    )  # fmt: skip
+    actual = Actual(target_id=target.target_id, value=Decimal(value), cell="J4", sheet="指标")
+    row = ProgressRow(
+        unit="市甲局", quarter=quarter, task_id="2023-001", milestone_id="2023-001-01",
+        self_rating=Grade.DONE, progress="均已办结，成效较好。", actuals=(actual,),
+        file="a.xlsx", sheet="进展", cells={},
+    )  # fmt: skip
+    asked = AskedTarget(target=target, number=1, row_id=row.milestone_id, quote="")
+    key = ("甲",)
+    facts = Facts(
+        row, {target.target_id: asked}, (), {target.target_id: key},
+        {} if last is None else {key: (target.target_id, Decimal(last))}, {}, quarter,
+        date(2023, 9, 30), {key: {q: Decimal(v) for q, v in path.items()}},
+    )  # fmt: skip
+    return [code for code, check in CHECKS for hit in check(facts)]
+
+
+QUARTERLY = {1: "250", 2: "500", 3: "750", 4: "1000"}
+
+
+@pytest.mark.parametrize(
+    ("value", "last", "path", "quarter", "unit", "codes"),
+    [
+        ("2600", "260", {4: "1000"}, 3, "家", ["RET-ACTUAL-LEAP"]),  # a nought too many
+        ("1530", "12.8", {3: "140", 4: "200"}, 3, "亿元",
+         ["RET-ACTUAL-FAR"]),  # against its plan already
+        ("45", "1.2", {3: "14", 4: "20"}, 3, "亿元", ["RET-ACTUAL-LEAP"]),
+        ("800", "60", QUARTERLY, 3, "家", []),  # caught up with the plan
+        ("12", "1", {4: "15"}, 3, "场", []),  # a handful may well leap
+        ("500", "510", QUARTERLY, 2, "家", ["RET-ACTUAL-LOWER"]),
+        ("1000", None, QUARTERLY, 1, "家", ["RET-ACTUAL-EARLY"]),
+        ("1050", None, {4: "1000"}, 1, "家", ["RET-ACTUAL-EARLY"]),
+        ("300", None, {1: "30", 2: "80", 4: "300"}, 2, "亿元", ["RET-ACTUAL-EARLY"]),
+        ("1000", "600", QUARTERLY, 3, "家", []),
+        ("1000", None, {4: "1000"}, 2, "家", []),  # half the year is gone
+        ("1000", None, {1: "900", 4: "1000"}, 1, "家", []),  # as planned
+        ("5", None, {4: "5"}, 1, "场", []),  # few may be done early
+    ],
+)  # fmt: skip
+def test_figure_along_the_year_that_is_hardly_meant_is_asked_about(
+    value: str, last: str | None, path: dict[int, str], quarter: int, unit: str, codes: list[str]
+) -> None:
+    """Leaps that no plan explains, falls, and a year's value in its first weeks are doubted."""
+    found = found_along(value, last, path, quarter, unit)
+    assert [c for c in found if c != "RET-RATING-FIGURES"] == codes

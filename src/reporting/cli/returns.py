@@ -56,22 +56,55 @@ def check(
     from reporting.findings import Severity
     from reporting.pipeline import read_up_to
     from reporting.plan.changes import plan_at
-    from reporting.returns.check import write_check
+    from reporting.returns.check import take_decisions, write_check
     from reporting.returns.pages import check_json, counts, summary
 
     root, params, table = _open(year, quarter)
-    returns = read_up_to(root, params, table, quarter, status=status)
     plan = plan_at(table, params.changes, quarter)
     target = out or pack_folder(root, year, quarter)
+    decided = take_decisions(root, params, quarter, target)
+    returns = read_up_to(root, params, table, quarter, status=status)
     write_check(root, params, plan, returns, target)
     if as_json:
         typer.echo(check_json(returns), nl=False)
     else:
         _print_findings(returns)
         typer.echo(summary(returns))
+        if decided:
+            typer.echo(f"已采用核对结果中填写的决定{decided}项。")
         typer.echo(f"核对结果、催报名单和退回件：{target / 'sendback'}")
     if counts(returns)[Severity.ERROR]:
         raise typer.Exit(1)
+
+
+@app.command()
+def decide(
+    quarter: Quarter,
+    year: Year = 2023,
+    unit: Annotated[str, typer.Option("--unit", help="Lead unit whose return it is.")] = "",
+    cell: Annotated[str, typer.Option("--cell", help="Sheet and cell: 指标!K6.")] = "",
+    accept: Annotated[bool, typer.Option("--accept", help="Take what was typed.")] = False,
+    value: Annotated[str, typer.Option("--set", help="Take this figure instead.")] = "",
+    grade: Annotated[str, typer.Option("--rate", help="Rate it with this grade.")] = "",
+    reason: Annotated[str, typer.Option("--reason", help="Why.")] = "",
+    by: Annotated[str, typer.Option("--by", help="Who decided.")] = "",
+    on: Annotated[str, typer.Option("--date", help="When, like 2023-10-25.")] = "",
+) -> None:
+    """Decide about a doubtful cell; without ``--cell`` each one is asked about."""
+    from reporting.cli.decide import Answer, ask, decided
+    from reporting.pipeline import read_up_to
+    from reporting.project.decisions import write_decisions
+
+    root, params, plan = _open(year, quarter)
+    returns = read_up_to(root, params, plan, quarter)
+    if cell:
+        answer = Answer(accept=accept, value=value, grade=grade, reason=reason, by=by, on=on)
+        found = (decided(returns, unit, cell, answer),)
+    else:
+        found = ask(returns, unit)
+    if found:
+        path = write_decisions(root, params, found)
+        typer.echo(f"已记录决定{len(found)}项：{path}")
 
 
 def _open(year: int, quarter: int | None = None) -> "tuple[Path, Params, Plan]":

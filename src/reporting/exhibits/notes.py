@@ -28,6 +28,8 @@ from reporting.plan.values import AppliedCorrection
 _MOST_FINDINGS = 60
 _CORRECTED = frozenset({"PLAN-CORRECTION"})
 """Findings that stand in a table of their own."""
+_DECISIONS = frozenset({"RET-DECIDED", "RET-DECISION-VOID", "RET-CONFIRMED"})
+"""Findings that tell what doubts were settled by, and are always printed."""
 
 
 def return_states(assessment: Assessment) -> Exhibit:
@@ -90,8 +92,8 @@ def undecided(assessment: Assessment) -> Exhibit:
 def data_notes(assessment: Assessment) -> Exhibit:
     """Show changes of the plan, and what was noticed in table and returns; errors first.
 
-    The city pack names the errors and what is to be confirmed, and counts the rest, which stand
-    in its data files.
+    The city pack names the errors, what is to be confirmed and what the office decided, and
+    counts the rest, which stand in its data files.
     """
     order = list(Severity)
     noticed = (f for f in assessment.findings if f.code not in _CORRECTED)
@@ -101,7 +103,7 @@ def data_notes(assessment: Assessment) -> Exhibit:
     if not found:
         return exhibit(*changed, nothing("本季度数据未发现需要说明的情况。"), *corrected)
     city = assessment.subject.kind is SubjectKind.BRIEFING
-    shown = [f for f in found if f.severity in HELD] if city else found
+    shown = [f for f in found if f.severity in HELD or f.code in _DECISIONS] if city else found
     own = assessment.subject.kind is SubjectKind.UNIT
     whose = "本单位" if own else "各单位"
     return exhibit(*changed, paragraph(_counted(found, shown[:_MOST_FINDINGS], whose)),

@@ -86,6 +86,8 @@ COLUMNS = (
     "quarter", "unit", "row_id", "field", "file", "sheet", "cell", "digest", "typed",
     "decision", "value", "reason", "by", "date",
 )  # fmt: skip
+_READ = frozenset({"quarter", "field", "decision", "date"})
+"""Columns that are not taken as they stand."""
 _NEEDED = {
     "quarter": "季度", "unit": "单位", "digest": "原填内容的摘要", "decision": "决定",
     "reason": "理由", "by": "决定人", "date": "日期",
@@ -164,8 +166,8 @@ def decision_of(row: Mapping[str, str], name: str, line: int) -> Decision:
     verdict = Verdict(row["decision"])
     _expect_value(verdict, row, name, line)
     return Decision(
-        **{field: row[field] for field in COLUMNS if field not in ("quarter", "decision", "date")}
-        | {"field": row["field"] or FIGURE},
+        **{name: row[name] for name in COLUMNS if name not in _READ},
+        field=row["field"] or FIGURE,
         quarter=int(row["quarter"]),
         decision=verdict,
         on=_day(row["date"], name, line),

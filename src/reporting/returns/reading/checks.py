@@ -192,8 +192,8 @@ def _leaps(facts: Facts) -> Iterator[Hit]:
         if weighty and unplanned and not told and value >= _TIMES * before[1]:
             yield Hit(
                 actual.target_id,
-                expected=f"{plain(before[1])}{target.unit}",
-                found=f"{plain(value)}{target.unit}",
+                expected=f"{figure(before[1])}{target.unit}",
+                found=f"{figure(value)}{target.unit}",
             )
 
 
@@ -210,8 +210,8 @@ def _far_too_early(facts: Facts) -> Iterator[Hit]:
         if weighty and value >= annual and planned <= annual * _EARLY_SHARE:
             yield Hit(
                 actual.target_id,
-                expected=f"{plain(annual)}{target.unit}",
-                found=f"{plain(value)}{target.unit}",
+                expected=f"{figure(annual)}{target.unit}",
+                found=f"{figure(value)}{target.unit}",
             )
 
 

@@ -1,0 +1,96 @@
+"""Make decisions from options, or by asking about one doubtful cell after the other."""
+
+import typer
+
+from reporting.errors import UsageError
+from reporting.findings import Finding, Severity
+from reporting.language.visible import visible
+from reporting.project.decisions import Decision, Verdict, decision_of
+from reporting.returns.settle import Place, places
+from reporting.returns.values import Returns
+from reporting.values import Value
+
+_WORDS = {verdict.label: verdict for verdict in Verdict}
+_SKIP = "跳过"
+_HERE = "所作决定"
+
+
+class Answer(Value):
+    """What was decided, as typed."""
+
+    accept: bool = False
+    value: str = ""
+    grade: str = ""
+    reason: str
+    by: str
+    on: str
+
+    @property
+    def verdict(self) -> tuple[Verdict, str]:
+        """The verdict and its value.
+
+        Raises
+        ------
+        UsageError
+            Not exactly one was given.
+        """
+        given = {Verdict.SET: self.value, Verdict.RATE: self.grade}
+        chosen = [(verdict, said) for verdict, said in given.items() if said]
+        chosen += [(Verdict.ACCEPT, "")] if self.accept else []
+        if len(chosen) != 1:
+            raise UsageError("--accept、--set 和 --rate 应给出一项，且只能给出一项。")
+        return chosen[0]
+
+
+def decided(returns: Returns, unit: str, cell: str, answer: Answer) -> Decision:
+    """Make the decision about a cell of a unit's return.
+
+    Raises
+    ------
+    UsageError
+        There is no such cell, or something of the answer is missing.
+    """
+    sheet, _, address = cell.rpartition("!")
+    found = [p for p in places(returns) if (p.unit, p.sheet, p.cell) == (unit, sheet, address)]
+    if not found:
+        raise UsageError(f"{unit}的报表中没有可以作决定的单元格“{cell}”，应如 指标!K6。")
+    verdict, value = answer.verdict
+    return _decision(returns, found[0], verdict, value, answer)
+
+
+def ask(returns: Returns, unit: str = "") -> tuple[Decision, ...]:
+    """Ask about every doubtful cell, of one unit or of all."""
+    known = {(p.file, p.sheet, p.cell): p for p in places(returns)}
+    made: dict[Place, Decision] = {}
+    for finding in returns.all_findings:
+        place = known.get((finding.file, finding.sheet, finding.cell))
+        doubtful = finding.severity is Severity.CONFIRM and unit in ("", finding.unit)
+        if doubtful and place is not None and place not in made:
+            decision = _asked(returns, finding, place)
+            made |= {place: decision} if decision else {}
+    if not made:
+        typer.echo("没有需要作决定的待确认内容，或者均已跳过。")
+    return tuple(made.values())
+
+
+def _asked(returns: Returns, finding: Finding, place: Place) -> Decision | None:
+    typer.echo(f"{finding.unit}　{finding.where}　填报“{visible(place.typed)}”：{finding.message}")
+    word = typer.prompt(f"决定（{'、'.join((*_WORDS, _SKIP))}）", default=_SKIP)
+    if word not in _WORDS:
+        return None
+    verdict = _WORDS[word]
+    value = "" if verdict is Verdict.ACCEPT else typer.prompt("取值")
+    answer = Answer(
+        reason=typer.prompt("理由"), by=typer.prompt("决定人"), on=typer.prompt("日期（如 2023-10-25）")
+    )  # fmt: skip
+    return _decision(returns, place, verdict, value, answer)
+
+
+def _decision(
+    returns: Returns, place: Place, verdict: Verdict, value: str, answer: Answer
+) -> Decision:
+    row = place.model_dump() | {
+        "quarter": str(returns.quarter), "digest": place.digest, "decision": str(verdict),
+        "value": value, "reason": answer.reason, "by": answer.by, "date": answer.on,
+    }  # fmt: skip
+    return decision_of(row, _HERE, 1)
