@@ -1,6 +1,6 @@
 """The flow's reading edge: from the files of a project to an assessment."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Protocol, TypeVar
@@ -11,7 +11,7 @@ from reporting.assess.assess import assess
 from reporting.assess.changes import with_editions
 from reporting.assess.continuity import led_returns
 from reporting.assess.frozen import edited_notebooks, last_frozen
-from reporting.assess.history import differing, read_published, returns_of
+from reporting.assess.history import Published, differing, read_published, returns_of
 from reporting.assess.values import Assessment
 from reporting.errors import UsageError
 from reporting.periods import Period, expect_quarter
@@ -38,13 +38,17 @@ def _read_afresh(quarter: int, kind: type[T], read: Callable[[], T]) -> T:
     return read()
 
 
+def _no_memory(_: int) -> FileMemory:
+    return FileMemory()
+
+
 def assess_period(
     root: Path,
     params: Params,
     quarter: int,
     *,
     remember: Remember = _read_afresh,
-    memory_of: Callable[[int], FileMemory] = lambda _: FileMemory(),
+    memory_of: Callable[[int], FileMemory] = _no_memory,
 ) -> Assessment:
     """Read the table and every return up to the quarter, and assess the city.
 
@@ -80,14 +84,51 @@ def assess_period(
         read = partial(_read_quarter, root, params, then, number, before, memory_of)
         returns.append(remember(number, Returns, read))
     period = Period(year=params.year, quarter=quarter)
-    noticed = tuple(differing(root, params, published))
-    city = assess(plan, returns, params, period, published=published, noticed=noticed)
+    city = _assessed(root, params, plan, returns, published)
     frozen = last_frozen(root, period)
     if frozen is None:
         return city
     last = frozen_numbers(root, period)[-1]
     edited = edited_notebooks(root, edition_folder(root, period, last) / INPUTS)
     return with_editions(city, frozen, edited, number=last + 1)
+
+
+def _assessed(
+    root: Path, params: Params, plan: Plan, returns: Sequence[Returns], published: Published
+) -> Assessment:
+    period = Period(year=params.year, quarter=returns[-1].quarter)
+    noticed = tuple(differing(root, params, published))
+    return assess(plan, returns, params, period, published=published, noticed=noticed)
+
+
+def check_period(
+    root: Path, params: Params, plan: Plan, quarter: int, *, status: Path | None = None
+) -> tuple[Returns, Assessment]:
+    """Read a quarter's returns and assess the city on them: what is told is what is published.
+
+    Parameters
+    ----------
+    plan : Plan
+        The table as it reads today.
+    status : Path, optional
+        Folder to read in place of the quarter's own.
+
+    Raises
+    ------
+    UsageError
+        The folder is missing.
+    """
+    published = read_published(root, params.year, quarter)
+    rounds: list[Returns] = []
+    for number in range(1, quarter):
+        if number in published:
+            rounds.append(returns_of(published[number]))
+            continue
+        before, then = led_before(rounds, params, number), plan_at(plan, params.changes, number)
+        rounds.append(_read_quarter(root, params, then, number, before, _no_memory))
+    before, now = led_before(rounds, params, quarter), plan_at(plan, params.changes, quarter)
+    returns = read_returns(root, params, now, quarter, previous=before, status=status)
+    return returns, _assessed(root, params, plan, [*rounds, returns], published)
 
 
 def read_before(root: Path, params: Params, plan: Plan, quarter: int) -> tuple[Returns, ...]:
@@ -110,15 +151,6 @@ def read_before(root: Path, params: Params, plan: Plan, quarter: int) -> tuple[R
 def led_before(returns: Iterable[Returns], params: Params, quarter: int) -> tuple[Returns, ...]:
     """Give returns of earlier quarters under the units that answer for them in a quarter."""
     return tuple(led_returns(item, params.changes, quarter) for item in returns)
-
-
-def read_up_to(
-    root: Path, params: Params, plan: Plan, quarter: int, *, status: Path | None = None
-) -> Returns:
-    """Read a quarter's returns held against the quarters before it."""
-    before = read_before(root, params, plan, quarter)
-    now = plan_at(plan, params.changes, quarter)
-    return read_returns(root, params, now, quarter, previous=before, status=status)
 
 
 def _read_plan(root: Path, params: Params) -> Plan:

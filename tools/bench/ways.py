@@ -149,9 +149,9 @@ class Ours:
         code = (
             "from reporting.project.params import find_root, read_params\n"
             "from reporting.plan.read import read_plan\n"
-            "from reporting.pipeline import read_up_to\n"
+            "from reporting.pipeline import check_period\n"
             f"root = find_root(); params = read_params(root, {self._cases.year})\n"
-            f"read_up_to(root, params, read_plan(root, params), {self._cases.quarter})"
+            f"check_period(root, params, read_plan(root, params), {self._cases.quarter})"
         )
         return self._workspace.run([sys.executable, "-c", code], cwd=self._cases.root)
 

@@ -286,6 +286,17 @@ class Assessment(Value):
         """Return the rating of a subject by a unit's return, or None when there is none."""
         return self._ratings_by_key.get((subject_id, unit, quarter or self.quarter))
 
+    def ratings_of(self, task_id: str) -> tuple[Rating, ...]:
+        """Return every rating of a task and its parts, of all quarters and units."""
+        return self._ratings_by_task.get(task_id, ())
+
+    @cached_property
+    def _ratings_by_task(self) -> dict[str, tuple[Rating, ...]]:
+        found: dict[str, list[Rating]] = {}
+        for rating in self.ratings:
+            found.setdefault(rating.task_id, []).append(rating)
+        return {task_id: tuple(ratings) for task_id, ratings in found.items()}
+
     def task_ratings(self, quarter: int | None = None) -> tuple[Rating, ...]:
         """Return one rating a task of the slice, in the plan's order; these are counted."""
         found = (

@@ -1,5 +1,6 @@
 """Commands of the returns step: blank sheets, the check."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
     from reporting.plan.values import Plan
     from reporting.project.params import Params
+    from reporting.returns.opinions import Opinion
     from reporting.returns.values import Returns
 
 
@@ -53,8 +55,9 @@ def check(
     ] = None,
 ) -> None:
     """Check a quarter's returns; exit 1 when there are errors."""
+    from reporting.assess.opinions import opinions
     from reporting.findings import Severity
-    from reporting.pipeline import read_up_to
+    from reporting.pipeline import check_period
     from reporting.plan.changes import plan_at
     from reporting.returns.check import take_decisions, write_check
     from reporting.returns.pages import check_json, counts, summary
@@ -63,12 +66,14 @@ def check(
     plan = plan_at(table, params.changes, quarter)
     target = out or pack_folder(root, year, quarter)
     decided = take_decisions(root, params, quarter, target)
-    returns = read_up_to(root, params, table, quarter, status=status)
-    write_check(root, params, plan, returns, target)
+    returns, city = check_period(root, params, table, quarter, status=status)
+    told = opinions(city)
+    write_check(root, params, plan, returns, target, told)
     if as_json:
-        typer.echo(check_json(returns), nl=False)
+        typer.echo(check_json(returns, told), nl=False)
     else:
         _print_findings(returns)
+        _print_opinions(told)
         typer.echo(summary(returns))
         if decided:
             typer.echo(f"已采用核对结果中填写的决定{decided}项。")
@@ -92,11 +97,11 @@ def decide(
 ) -> None:
     """Decide about a doubtful cell; without ``--cell`` each one is asked about."""
     from reporting.cli.decide import Answer, ask, decided
-    from reporting.pipeline import read_up_to
+    from reporting.pipeline import check_period
     from reporting.project.decisions import write_decisions
 
     root, params, plan = _open(year, quarter)
-    returns = read_up_to(root, params, plan, quarter)
+    returns, _ = check_period(root, params, plan, quarter)
     if cell:
         answer = Answer(accept=accept, value=value, grade=grade, reason=reason, by=by, on=on)
         found = (decided(returns, unit, cell, answer),)
@@ -129,6 +134,17 @@ def _print_findings(returns: "Returns") -> None:
             severity, title, where, _, message = finding_cells(finding)
             typer.echo(" ".join(part for part in (severity, unit, where, title) if part), nl=False)
             typer.echo(f"：{message}")
+
+
+def _print_opinions(told: "Sequence[Opinion]") -> None:
+    """Say how many tasks will be rated neither done nor on schedule; the copies say why."""
+    poor = [opinion for opinion in told if not opinion.is_good and not opinion.part]
+    if poor:
+        units = len({opinion.unit for opinion in poor})
+        typer.echo(
+            f"按现报内容，{units}个单位的{len(poor)}项任务将核定为"
+            "“已完成”“达到序时进度”以外的结果，逐项理由见退回件和核对结果。"
+        )
 
 
 def _print_table(console: "Console", returns: "Returns") -> None:

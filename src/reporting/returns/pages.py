@@ -1,6 +1,7 @@
 """The pages of a check: its findings, and the reminder list."""
 
 import json
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 
@@ -9,6 +10,8 @@ import jinja2
 from reporting.findings import Finding, Severity
 from reporting.periods import Period
 from reporting.returns.layout import SAMPLE_NOTE
+from reporting.returns.opinions import PREVIEW_COLUMNS, Opinion
+from reporting.returns.opinions import by_unit as opinions_by_unit
 from reporting.returns.remind import COLUMNS, Reminder, reminder_note, reminder_title
 from reporting.returns.rules import RULES
 from reporting.returns.values import Returns
@@ -81,21 +84,38 @@ def finding_cells(finding: Finding) -> tuple[str, ...]:
     )
 
 
-def check_page(returns: Returns) -> bytes:
-    """Return the findings as a page, unit by unit."""
+def check_page(returns: Returns, opinions: Sequence[Opinion] = ()) -> bytes:
+    """Return the findings as a page, unit by unit, each with how its tasks will be rated."""
     label = Period(year=returns.year, quarter=returns.quarter).label
+    found, told = by_unit(returns), opinions_by_unit(opinions)
     tables = tuple(
-        PageTable(
-            heading=unit or NOT_OF_A_UNIT,
-            labels=LABELS,
-            rows=tuple(map(finding_cells, group)),
-            kinds=tuple(str(finding.severity) for finding in group),
-        )
-        for unit, group in by_unit(returns).items()
+        table
+        for unit in dict.fromkeys([*found, *told])
+        for table in (_found_table(unit, found.get(unit, [])), _preview_table(told.get(unit, [])))
+        if table is not None
     )
     silent = f"尚无可读报送表的单位：{'、'.join(returns.missing)}。"
     notes = (summary(returns), silent) if returns.missing else (summary(returns),)
     return _page(returns, f"{label}报送表核对结果", notes, tables)
+
+
+def _found_table(unit: str, group: Sequence[Finding]) -> PageTable:
+    return PageTable(
+        heading=unit or NOT_OF_A_UNIT,
+        labels=LABELS,
+        rows=tuple(map(finding_cells, group)),
+        kinds=tuple(str(finding.severity) for finding in group),
+    )
+
+
+def _preview_table(told: Sequence[Opinion]) -> PageTable | None:
+    """Return what will be rated neither done nor on schedule, and what it rests on."""
+    rows = tuple(
+        (o.number, o.self_rating, o.grade, f"{o.sheet} {o.cell}".strip(), o.rule, o.sentence)
+        for o in told
+        if not o.is_good
+    )
+    return PageTable(heading="", labels=PREVIEW_COLUMNS, rows=rows) if rows else None
 
 
 def reminder_page(returns: Returns, owed: tuple[Reminder, ...]) -> bytes:
@@ -106,7 +126,7 @@ def reminder_page(returns: Returns, owed: tuple[Reminder, ...]) -> bytes:
     return _page(returns, reminder_title(returns), (reminder_note(owed),), (table,))
 
 
-def check_json(returns: Returns) -> str:
+def check_json(returns: Returns, opinions: Sequence[Opinion] = ()) -> str:
     """Return the findings for machines; stable field names, one finding an object."""
     content = {
         "year": returns.year,
@@ -116,5 +136,6 @@ def check_json(returns: Returns) -> str:
         "is_sample": returns.is_sample,
         "counts": {str(severity): count for severity, count in counts(returns).items()},
         "findings": [finding.model_dump(mode="json") for finding in returns.all_findings],
+        "opinions": [opinion.model_dump(mode="json") for opinion in opinions],
     }
     return json.dumps(content, ensure_ascii=False, indent=2) + "\n"

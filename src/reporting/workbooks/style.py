@@ -265,15 +265,21 @@ def dress_list(sheet: Worksheet, widths: Sequence[float], count: int) -> None:
     sheet.row_dimensions[2].height = 20
     for column, wide in enumerate(widths, 1):
         sheet.column_dimensions[column_letters(column)].width = wide
-        _dress_header(cell_at(sheet, HEADER_ROW, column), _HEAD_FILL)
-    sheet.row_dimensions[HEADER_ROW].height = 24
-    for row in range(FIRST_ROW, FIRST_ROW + count):
-        _dress_list_row(sheet, row, widths)
+    dress_block(sheet, HEADER_ROW, widths, count)
     sheet.freeze_panes = address(FIRST_ROW, 1)
     sheet.sheet_view.showGridLines = False
     _set_page(sheet)
     sheet.page_setup.fitToWidth = 1
     sheet.print_title_rows = f"{HEADER_ROW}:{HEADER_ROW}"
+
+
+def dress_block(sheet: Worksheet, header: int, widths: Sequence[float], count: int) -> None:
+    """Dress a header and the rows of a list under it."""
+    for column in range(1, len(widths) + 1):
+        _dress_header(cell_at(sheet, header, column), _HEAD_FILL)
+    sheet.row_dimensions[header].height = 24
+    for row in range(header + 1, header + 1 + count):
+        _dress_list_row(sheet, row, widths)
 
 
 def _dress_list_row(sheet: Worksheet, row: int, widths: Sequence[float]) -> None:

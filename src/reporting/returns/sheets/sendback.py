@@ -15,6 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from reporting.findings import Finding, Severity
 from reporting.periods import Period
+from reporting.returns.opinions import PREVIEW, PREVIEW_COLUMNS, Opinion, by_unit
 from reporting.returns.layout import ANSWER, OPINION, OPINION_COLUMNS
 from reporting.returns.reading.files import read_again
 from reporting.returns.rules import RULES
@@ -25,7 +26,15 @@ from reporting.workbooks.book import open_book
 from reporting.workbooks.cells import split_address
 from reporting.workbooks.heights import text_lines
 from reporting.workbooks.saving import save_book
-from reporting.workbooks.style import cell_at, dress_list, first_of_merge, frame, put
+from reporting.workbooks.style import (
+    cell_at,
+    dress_block,
+    dress_list,
+    first_of_merge,
+    font,
+    frame,
+    put,
+)
 
 _LIGHT = 4 * 2**20
 """Unpacked bytes up to which a workbook is opened for marking; beyond, only the summary."""
@@ -69,19 +78,38 @@ def by_file(returns: Returns) -> dict[str, list[Finding]]:
     return groups
 
 
-def write_copies(root: Path, returns: Returns, folder: Path) -> tuple[Path, ...]:
-    """Write an annotated copy of each return with findings; copies of before are removed.
+def write_copies(
+    root: Path, returns: Returns, folder: Path, opinions: Sequence[Opinion] = ()
+) -> tuple[Path, ...]:
+    """Write an annotated copy of each return; copies of before are removed.
 
-    A copy is named by its unit, or by its file where the unit is not known.
+    A copy says how each of the unit's tasks will be rated; a unit of which nothing can be read
+    is told that alone. A copy is named by its unit, or by its file where the unit is not known.
     """
     folder.mkdir(parents=True, exist_ok=True)
     for stale in folder.glob("*.xlsx"):
         stale.unlink()
     period = Period(year=returns.year, quarter=returns.quarter)
     written: list[Path] = []
-    for file, findings in by_file(returns).items():
-        path = _free_path(folder, next((f.unit for f in findings if f.unit), ""), file)
-        write_whole(path, annotate(read_again(root / file), findings, period))
+    told = by_unit(opinions)
+    read = {item.file: item.unit for item in returns.returns}
+    groups = by_file(returns) | {
+        item.file: list(item.findings) for item in returns.returns if item.unit in told
+    }
+    for file, findings in groups.items():
+        unit = read.get(file) or next((f.unit for f in findings if f.unit), "")
+        path = _free_path(folder, unit, file)
+        # Of several files of a unit the one that was read is answered with what it leads to.
+        is_read = file in read or unit not in read.values()
+        said = told.pop(unit, []) if is_read else []
+        write_whole(path, annotate(read_again(root / file), findings, period, said))
+        written.append(path)
+    for unit, said in told.items():
+        if unit not in returns.missing and all(opinion.is_good for opinion in said):
+            continue
+        found = [f for f in returns.findings if f.unit == unit]
+        path = _free_path(folder, unit, "")
+        write_whole(path, annotate(b"", found, period, said))
         written.append(path)
     return tuple(written)
 
@@ -95,7 +123,9 @@ def _free_path(folder: Path, unit: str, file: str) -> Path:
     return path
 
 
-def annotate(data: bytes, findings: Sequence[Finding], period: Period) -> bytes:
+def annotate(
+    data: bytes, findings: Sequence[Finding], period: Period, opinions: Sequence[Opinion] = ()
+) -> bytes:
     """Return a workbook with its faulty cells marked and a summary in front.
 
     A workbook that cannot be opened, or is too large to be marked, is answered by the summary
@@ -112,7 +142,9 @@ def annotate(data: bytes, findings: Sequence[Finding], period: Period) -> bytes:
     # Findings name a sheet without the white space that may have got into its name.
     titles = {name.strip(): name for name in reversed(book.sheetnames)}
     titles |= {name: name for name in book.sheetnames}
-    _write_summary(summary, findings, period, titles)
+    unit = next((o.unit for o in opinions), "") or next((f.unit for f in findings if f.unit), "")
+    _write_summary(summary, findings, f"{unit}　{period.label}".strip("　"), titles)
+    _write_opinions(summary, 4 + max(1, len(findings)), opinions)
     if marked:
         for (name, cell), group in _by_cell(findings).items():
             if name in titles:
@@ -169,19 +201,16 @@ def _mark(sheet: Worksheet, cell: str, findings: Sequence[Finding]) -> None:
 
 
 def _write_summary(
-    sheet: Worksheet, findings: Sequence[Finding], period: Period, titles: Mapping[str, str]
+    sheet: Worksheet, findings: Sequence[Finding], named: str, titles: Mapping[str, str]
 ) -> None:
-    unit = next((f.unit for f in findings if f.unit), "")
     counts = [
         f"{severity.label}{sum(f.severity is severity for f in findings)}处"
         for severity in Severity
     ]
     worst = min((f.severity for f in findings), key=_RANK.__getitem__, default=Severity.NOTE)
-    put(cell_at(sheet, 1, 1), f"{unit}　{period.label}报送表核对意见".strip("　"))
-    put(
-        cell_at(sheet, 2, 1),
-        f"{'、'.join(counts)}。{_WANTED[worst]}；单元格可点击跳转。",
-    )
+    wanted = f"{_WANTED[worst]}；单元格可点击跳转" if findings else "没有需要更正的内容"
+    put(cell_at(sheet, 1, 1), f"{named}报送表核对意见")
+    put(cell_at(sheet, 2, 1), f"{'、'.join(counts)}。{wanted}。")
     for column, (label, _) in enumerate(_COLUMNS, 1):
         put(cell_at(sheet, 3, column), label)
     ordered = sorted(findings, key=lambda f: _RANK[f.severity])
@@ -195,6 +224,26 @@ def _write_summary(
         _dress_row(sheet, row, finding, titles.get(finding.sheet))
     dress_list(sheet, [wide for _, wide in _COLUMNS], len(ordered))
     sheet.protection.sheet = True
+
+
+def _write_opinions(sheet: Worksheet, row: int, opinions: Sequence[Opinion]) -> None:
+    """Say under the findings how each task will be rated, the worst first."""
+    if not opinions:
+        return
+    put(cell_at(sheet, row + 1, 1), PREVIEW)
+    cell_at(sheet, row + 1, 1).font = font(size=12, bold=True)
+    ordered = [*(o for o in opinions if not o.is_good), *(o for o in opinions if o.is_good)]
+    for column, label in enumerate(PREVIEW_COLUMNS, 1):
+        put(cell_at(sheet, row + 2, column), label)
+    for at, opinion in enumerate(ordered, row + 3):
+        values: tuple[int | str, ...] = (
+            opinion.number, opinion.self_rating, opinion.grade,
+            f"{opinion.sheet} {opinion.cell}".strip(), opinion.rule, opinion.sentence,
+        )  # fmt: skip
+        for column, value in enumerate(values, 1):
+            put(cell_at(sheet, at, column), value)
+    widths = [wide for _, wide in _COLUMNS][: len(PREVIEW_COLUMNS)]
+    dress_block(sheet, row + 2, widths, len(ordered))
 
 
 def _dress_row(sheet: Worksheet, row: int, finding: Finding, title: str | None) -> None:
