@@ -327,7 +327,7 @@ def test_words_alone_carry_the_self_rating(claimed: Grade) -> None:
 def test_bare_word_is_quoted_with_what_follows() -> None:
     """A status sentence that only repeats the grade is no evidence by itself."""
     found = by_words(Grade.BEHIND, "推进缓慢。场地未落实；资金已到位。")
-    assert found.evidence[0].quote == "推进缓慢。场地未落实；"
+    assert found.evidence[0].quote == "推进缓慢。场地未落实；资金已到位。"
 
 
 @pytest.mark.parametrize(

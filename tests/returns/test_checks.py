@@ -25,7 +25,8 @@ def broken(value: str, plan: str, unit: str, **fields: Any) -> list[tuple[str, s
     actual = Actual(target_id=target.target_id, value=Decimal(value), cell="J4", sheet="指标")
     row = ProgressRow(
         unit="市甲局", quarter=3, task_id="2023-001", milestone_id="2023-001-01",
-        self_rating=Grade.BEHIND, progress="推进缓慢。", cause="用地未落实", actuals=(actual,),
+        self_rating=Grade.BEHIND, progress="推进缓慢。", problem="偏慢。",
+        cause="用地未落实", next_step="抓紧。", due_date=date(2023, 12, 1), actuals=(actual,),
         file="a.xlsx", sheet="进展", cells={},
     )  # fmt: skip
     asked = AskedTarget(target=target, number=1, row_id=row.milestone_id, quote="")

@@ -29,7 +29,7 @@ SEVERITIES = {
     **dict.fromkeys(
         (
             "RET-SIGNATURE", "RET-DATE-TEXT", "RET-DEADLINE-PAST", "RET-RATING-FIGURES",
-            "RET-PAUSED-COMPLETE", "RET-NEXT-STEP", "RET-CAUSE", "RET-PLAN-ALTERED",
+            "RET-PAUSED-COMPLETE", "RET-NEXT-STEP", "RET-CAUSE", "RET-PROBLEM", "RET-DEADLINE", "RET-BASIS", "RET-PLAN-ALTERED",
             "RET-ROW-ADDED", "RET-CELL-STRAY", "RET-LATE", "RET-OWED-NOTHING",
             "RET-DAY-EARLY", "RET-ACTUAL-DIFFERS",
         ),
@@ -45,7 +45,7 @@ SEVERITIES = {
         Severity.NOTE,
     ),
     **dict.fromkeys(
-        ("RET-ACTUAL-FAR", "RET-ACTUAL-LOWER", "RET-ACTUAL-PERCENT"), Severity.CONFIRM
+        ("RET-ACTUAL-FAR", "RET-ACTUAL-LOWER", "RET-ACTUAL-PERCENT", "RET-RATING-TEXT"), Severity.CONFIRM
     ),
 }  # fmt: skip
 """What weighs less than an error."""
@@ -83,6 +83,18 @@ def rating(row_id: str, word: str, at: str, **texts: object) -> Callable[[Sheet]
     return plant
 
 
+BASIS = "经市政府第10次常务会议同意，暂缓实施。"
+
+
+def owing(**changed: object) -> dict[str, object]:
+    """Give everything that a row owes that lags, but for what is changed."""
+    given: dict[str, object] = {
+        "progress": "推进缓慢，场地未落实。", "problem": "场地未落实。", "cause": "用地未批。",
+        "next_step": "加快选址。", "due_date": date(2023, 12, 20),
+    }  # fmt: skip
+    return given | changed
+
+
 def merge(row_id: str, first: str, last: str) -> Callable[[Sheet], str]:
     """Merge two cells of neighbouring rows or columns."""
 
@@ -101,7 +113,7 @@ def _merge_numbers(sheet: Sheet) -> str:
 
 def put_paused(sheet: Sheet) -> str:
     """Claim a pause and completion at once."""
-    return rating(AFTER, "暂缓", "progress", progress="暂缓。已100%完成布展。")(sheet)
+    return rating(AFTER, "暂缓", "progress", progress="暂缓。已100%完成布展。", cause=BASIS)(sheet)
 
 
 def _drop_row(sheet: Sheet) -> str:
@@ -220,11 +232,17 @@ FAULTS = (
     Fault("同上", "RET-TEXT-NOTHING", put(FAIR, "progress", "同上。")),
     Fault("详见附件", "RET-TEXT-NOTHING", put(AFTER, "progress", "（详见附件1）")),
     Fault("自评与指标", "RET-RATING-FIGURES", lambda s: _short_of_plan(s)),
-    Fault("暂缓却完成", "RET-PAUSED-COMPLETE", put_paused),
+    Fault("暂缓却完成", "RET-RATING-TEXT", put_paused),
     Fault("缺下一步", "RET-NEXT-STEP", put(AFTER, "problem", "场地未定。", at="next_step")),
-    Fault("缺原因", "RET-CAUSE", rating(AFTER, "滞后", "cause")),
+    Fault("缺原因", "RET-CAUSE", rating(AFTER, "滞后", "cause", **owing(cause=None))),
     Fault("下一步为无", "RET-OWED-NOTHING", lambda s: _without_step(s, "无")),
-    Fault("原因为无", "RET-OWED-NOTHING", rating(FAIR, "滞后", "cause", cause="/")),
+    Fault("原因为无", "RET-OWED-NOTHING", rating(FAIR, "滞后", "cause", **owing(cause="/"))),
+    Fault("缺问题", "RET-PROBLEM", rating(AFTER, "滞后", "problem", **owing(problem=None))),
+    Fault("滞后缺措施", "RET-NEXT-STEP", rating(AFTER, "滞后", "next_step", **owing(next_step=None))),
+    Fault("缺时限", "RET-DEADLINE", rating(AFTER, "滞后", "due_date", **owing(due_date=None))),
+    Fault("暂缓缺原因", "RET-CAUSE", rating(AFTER, "暂缓", "cause", progress=f"暂缓。{BASIS}")),
+    Fault("缺批准依据", "RET-BASIS", rating(AFTER, "暂缓", "cause", progress="暂缓。", cause="用地未定。")),
+    Fault("文字否定自评", "RET-RATING-TEXT", put(AFTER, "progress", "严重滞后，尚未开工，资金未到位。")),
     Fault("改动原文", "RET-PLAN-ALTERED", put(YEAR, "text", "全年推进平台建设。")),
     Fault("改动计划值", "RET-PLAN-ALTERED", put(TURN, "plan", 700), FIGURES),
     Fault("改动上季度", "RET-LAST-ALTERED", put(YEAR, "last_rating", "已完成")),
@@ -281,6 +299,8 @@ _CLASHES = frozenset(
     frozenset(pair)
     for group in (
         ("缺行", "多出的行", "重复的行", "缺下一步", "缺原因"),
+        ("缺行", "缺下一步", "缺原因", "缺问题", "滞后缺措施", "缺时限", "暂缓缺原因", "缺批准依据",
+         "文字否定自评", "暂缓却完成", "详见附件", "整格划去", "错误值", "合并填报格"),
         ("缺行", "暂缓却完成", "逾期", "错误值", "合并填报格", "合并任务号"),
         ("元作亿元", "万元作亿元", "数字格填文字", "万元已换算", "负数", "公式", "划去旧数",
          "填错行", "数后脚注"),
@@ -300,7 +320,8 @@ _CLASHES = frozenset(
         ("暂缓却完成", "缺原因"),
         ("缺行", "详见附件"),
         ("暂缓却完成", "详见附件"),
-        ("自评用词", "原因为无"),
+        ("自评用词", "同上", "原因为无"),
+        ("日期无法识别", "日期缺年", "原因为无"),
         ("错误值", "缺下一步"),
     )
     for pair in combinations(group, 2)
@@ -522,6 +543,8 @@ def test_paused_row_owes_no_figure(
     for typed, codes in ((None, []), ("/", ["RET-LEFT-OUT"])):
         sheet = filled(UNIT, 3, second_quarter)
         sheet.put(FIRST, "self_rating", "暂缓")
+        sheet.put(FIRST, "progress", "暂缓实施。")
+        sheet.put(FIRST, "cause", BASIS)
         sheet.put(TURN, "actual", typed)
         returns = read(tmp_path, 3, {UNIT: sheet, OTHER: other_return}, second_quarter)
         assert [code for code, *_ in told(returns)] == codes
@@ -530,11 +553,24 @@ def test_paused_row_owes_no_figure(
 def test_stroke_for_a_figure_that_is_owed_is_none(
     tmp_path: Path, second_quarter: tuple[Returns, ...], other_return: bytes
 ) -> None:
-    """A stroke is read as an empty cell, which a figure due may not be."""
+    """A stroke is read as an empty cell, which a figure due may not be: one advice, not two."""
     sheet = filled(UNIT, 3, second_quarter)
     sheet.put(TURN, "actual", "—")
     returns = read(tmp_path, 3, {UNIT: sheet, OTHER: other_return}, second_quarter)
-    assert [code for code, *_ in told(returns)] == ["RET-LEFT-OUT", "RET-ACTUAL-EMPTY"]
+    assert [code for code, *_ in told(returns)] == ["RET-ACTUAL-EMPTY"]
+    assert returns.all_findings[0].message == (
+        "到期指标应填实际值（计划800家），实际为“—”。"
+    )
+
+
+def test_stroke_for_a_date_that_is_owed_is_one_advice(
+    tmp_path: Path, second_quarter: tuple[Returns, ...], other_return: bytes
+) -> None:
+    """Who lags owes a date; that the cell may be left empty is not said beside it."""
+    sheet = filled(UNIT, 3, second_quarter)
+    rating(AFTER, "滞后", "due_date", **owing(due_date="无"))(sheet)
+    returns = read(tmp_path, 3, {UNIT: sheet, OTHER: other_return}, second_quarter)
+    assert [code for code, *_ in told(returns)] == ["RET-DEADLINE"]
 
 
 def test_month_of_a_deadline_ends_with_its_last_day(

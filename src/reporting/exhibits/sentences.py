@@ -10,6 +10,7 @@ from reporting.assess.rating import rule
 from reporting.assess.rollups import RollUp
 from reporting.assess.values import Assessment, Rating, ReturnState, ReturnStatus, SubjectKind
 from reporting.grades import GOOD, Grade
+from reporting.language.clip import clip
 from reporting.language.numerals import figure, percent, rounded
 from reporting.periods import full_date
 
@@ -26,7 +27,7 @@ def clipped(text: str, length: int = 42) -> str:
     words = text.strip()
     end = min((at for mark in _STOPS if (at := words.find(mark)) > 0), default=len(words))
     words = words[:end]
-    return words if len(words) <= length else words[:length].rstrip("，、") + "……"
+    return clip(words, length)
 
 
 def joined(parts: Iterable[str]) -> str:

@@ -1,6 +1,7 @@
 """Every rule a return is held to: code, severity and message, as one table."""
 
 from reporting.findings import FindingMaker, Rule, Severity
+from reporting.language.clip import clip
 from reporting.language.visible import visible
 
 _E, _C, _W, _N = Severity.ERROR, Severity.CONFIRM, Severity.WARNING, Severity.NOTE
@@ -64,7 +65,7 @@ _TABLE: tuple[tuple[str, Severity, str, str], ...] = (
     ("RET-SIGNATURE", _W, "签审未填", "“{expected}”至少应填写一行，实际为空。"),
     ("RET-RATING-WORD", _E, "自评用词", "单位自评应为{expected}之一，实为“{found}”。"),
     ("RET-LEFT-OUT", _N, "填“无”代替留空", "没有内容的可以留空，“{found}”按未填读取。"),
-    ("RET-ACTUAL-EMPTY", _E, "指标未填", "到期指标应填实际值（计划{expected}），实际为空。"),
+    ("RET-ACTUAL-EMPTY", _E, "指标未填", "到期指标应填实际值（计划{expected}），实际为{found}。"),
     ("RET-ACTUAL-TEXT", _E, "数字格填文字", "应只填数字（单位：{expected}），实为“{found}”。"),
     ("RET-ACTUAL-UNIT", _E, "计量单位不符", "应以“{expected}”为单位，“{found}”疑似计量单位有误。"),
     ("RET-ACTUAL-RANGE", _E, "数值超出范围", "应为{expected}，实为{found}。"),
@@ -94,7 +95,14 @@ _TABLE: tuple[tuple[str, Severity, str, str], ...] = (
     ("RET-TEXT-NOTHING", _E, "未写进展", "应写明本季度的进展，实为“{found}”。"),
     ("RET-RATING-FIGURES", _W, "自评与指标不符", "自评“{expected}”，但{found}。"),
     ("RET-PAUSED-COMPLETE", _W, "暂缓却已完成", "自评“暂缓或调整”的不应再报完成，实际{found}。"),
-    ("RET-NEXT-STEP", _W, "缺下一步措施", "有存在问题的应写明下一步措施，实际为空。"),
+    (
+        "RET-RATING-TEXT", _C, "自评与文字矛盾",
+        "自评“{expected}”，但进展情况称“{found}”，两者矛盾，请更正其中一处。",
+    ),
+    ("RET-PROBLEM", _W, "缺存在问题", "自评“{expected}”的应写明存在问题，实际为空。"),
+    ("RET-NEXT-STEP", _W, "缺下一步措施", "{expected}的应写明下一步措施，实际为空。"),
+    ("RET-DEADLINE", _W, "缺完成时限", "自评“{expected}”的应写明完成时限，实际为空。"),
+    ("RET-BASIS", _W, "缺批准依据", "自评“{expected}”的应写明批准依据，实际未见文号、会议或者批准单位。"),
     ("RET-CAUSE", _W, "缺原因", "自评“{expected}”的应写明原因，实际为空。"),
     ("RET-OWED-NOTHING", _W, "只填“无”", "应写明{expected}，实为“{found}”。"),
     ("RET-DEADLINE-PAST", _W, "时限已过", "未完成事项的完成时限应在{expected}之后，实为{found}。"),
@@ -112,8 +120,7 @@ _LONGEST = 120
 
 def shorten(text: str, longest: int = _LONGEST) -> str:
     """Put a text on one line, cut with ``……`` when it is very long."""
-    line = " ".join(text.split())
-    return line if len(line) <= longest else line[:longest] + "……"
+    return clip(" ".join(text.split()), longest)
 
 
 def _quoted(text: str) -> str:

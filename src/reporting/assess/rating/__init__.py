@@ -1,1 +1,1 @@
-"""The rating rule, and what it rests on: signals, gaps, milestones, targets, rounds."""
+"""The rating rule, and what it rests on: gaps, milestones, targets, rounds."""

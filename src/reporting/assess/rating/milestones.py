@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from reporting.assess.rating import rule
 from reporting.assess.rating.rounds import WAITS, Round, held_words
-from reporting.assess.rating.signals import contradicts, quoted, status_sentence
+from reporting.returns.claims import denial, quoted
 from reporting.assess.values import Evidence, Level, Rating
 from reporting.grades import GOOD, IDLE, LAGGING, SLOW, Grade
 from reporting.language.visible import in_quotes
@@ -59,7 +59,8 @@ def _evidence(row: ProgressRow, targets: Sequence[Rating]) -> tuple[Evidence, ..
     """Figures first, worst first; then the status sentence, or the word of the unit itself."""
     figures = sorted(targets, key=rule.trouble)
     found = [quote for rating in figures for quote in rating.evidence]
-    quote, cell = quoted(row.progress), row.cells.get("progress", "")
+    denied = row.self_rating is not None and denial(row.progress, row.self_rating)
+    quote, cell = denied or quoted(row.progress), row.cells.get("progress", "")
     if not quote and row.self_rating is not None:
         quote, cell = f"自评：{row.self_rating}", row.cells.get("self_rating", "")
     if quote:
@@ -103,8 +104,8 @@ def _set_aside(row: ProgressRow, targets: Sequence[Rating]) -> Verdict | None:
         return _undecided(f"自评为“{claimed}”，但{_clause(met[0].reason)}，两者矛盾。")
     if claimed is Grade.NOT_STARTED and any(r.actual for r in targets):
         return None
-    if contradicts(row.progress, claimed):
-        return _undecided(_denied(row))
+    if denied := denial(row.progress, claimed):
+        return _undecided(_denied(row, denied))
     return claimed, rule.SET_ASIDE, f"自评“{claimed}”，进展情况与之相符。"
 
 
@@ -116,8 +117,8 @@ def _by_figures(row: ProgressRow, targets: Sequence[Rating]) -> Verdict:
     if claimed in SLOW:
         seen = "有到期指标无法判定" if worst.grade is Grade.UNDECIDED else "到期指标未见滞后"
         return claimed, rule.OWN_WORD, f"{seen}，单位自评“{claimed}”，从其自评。"
-    if claimed is not None and contradicts(row.progress, claimed):
-        return _undecided(_denied(row))
+    if claimed is not None and (denied := denial(row.progress, claimed)):
+        return _undecided(_denied(row, denied))
     return _reached(row, worst)
 
 
@@ -142,14 +143,14 @@ def _by_words(row: ProgressRow) -> Verdict:
     claimed = row.self_rating
     if claimed is None:
         return _undecided("没有到期指标，且未填单位自评。")
-    if contradicts(row.progress, claimed):
-        return _undecided(_denied(row))
+    if denied := denial(row.progress, claimed):
+        return _undecided(_denied(row, denied))
     return claimed, rule.BY_TEXT, f"自评“{claimed}”，进展情况与之相符。"
 
 
-def _denied(row: ProgressRow) -> str:
-    words = _clause(status_sentence(row.progress))
-    return f"自评“{row.self_rating}”，但进展情况称{in_quotes(words)}，两者矛盾。"
+def _denied(row: ProgressRow, sentence: str) -> str:
+    words = in_quotes(_clause(sentence))
+    return f"自评“{row.self_rating}”，但进展情况称{words}，两者矛盾。"
 
 
 def _clause(sentence: str) -> str:

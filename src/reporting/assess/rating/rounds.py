@@ -120,7 +120,10 @@ class Round:
         return self._errors.get(place) or self._shared.get(place)
 
     def words_error(self, row: ProgressRow) -> Finding | None:
-        """Return the error found in the cells that carry a judgement in words."""
+        """Return the error found in the cells that carry a judgement in words.
+
+        A text that denies its rating is no error: figures may decide all the same.
+        """
         cells = (row.cells.get(name, "") for name in _JUDGED_FIELDS)
         found = (self._errors.get((row.file, row.sheet, cell)) for cell in cells)
-        return next((item for item in found if item is not None), None)
+        return next((f for f in found if f is not None and f.severity is Severity.ERROR), None)

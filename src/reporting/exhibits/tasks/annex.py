@@ -1,7 +1,7 @@
 """The annex: every task in a line, on turned pages."""
 
 from reporting.assess.rating import rule
-from reporting.assess.rating.signals import quoted
+from reporting.returns.claims import quoted
 from reporting.assess.values import Assessment, Rating
 from reporting.documents.blocks import Annex, Muted, Row, Table
 from reporting.documents.exhibit import Exhibit

@@ -12,7 +12,12 @@ NOTHING = re.compile(r"暂?无(?:存在)?(?:问题|困难)?|没有(?:问题|困�
 GROWTH = re.compile(r"增|降|减|上升|同比")
 MAY_PASS_WHOLE = re.compile(r"完成率|完成比例|达产率")
 SHARE = re.compile(r"率|比例|占比|覆盖")
-COMPLETE = re.compile(r"100%|１００％|百分之百|全部完成|全面完成|已完成全部|已全部办结")
+# Who allowed a pause: a number of a document, a meeting, a word of consent.
+BASIS = re.compile(
+    r"〔\d{4}〕|[\[【（(]20\d{2}[\]】）)]\d*号|\d+号|纪要|批准|批复|批示|同意|审定|审议|常务会|专题会|"
+    r"领导小组|党组会|常委会|(?:省|市|国家)(?:委|政府|里|级)?[^，。；]{0,12}"
+    r"(?:要求|决定|部署|通知|文件|政策)"
+)
 ELSEWHERE = re.compile(
     r"[同见]上(?:述|文|一?行|条)?|同前|略|另附|详?见(?:附件|附表|附后|材料).{0,6}"
 )

@@ -16,6 +16,7 @@ from reporting.language.phrases import answer_words
 from reporting.language.visible import in_quotes
 from reporting.periods import full_date
 from reporting.plan.values import Basis, Target
+from reporting.returns.claims import denial
 from reporting.returns.layout import FIGURES, PROGRESS, Asked, AskedTarget
 from reporting.returns.reading.context import ReadingContext
 from reporting.returns.reading.typed import is_nothing, split_power
@@ -107,7 +108,11 @@ def _due_figure_empty(facts: Facts) -> Iterator[Hit]:
         question = facts.targets[actual.target_id]
         if actual.value is None and question.target.quarter == facts.quarter:
             plan = f"{question.plan_text}{question.target.unit}"
-            yield Hit(actual.target_id, expected=plan)
+            yield Hit(actual.target_id, expected=plan, found=_shown(actual.typed))
+
+
+def _shown(typed: str) -> str:
+    return in_quotes(typed) if typed else "空"
 
 
 def _wrong_power(facts: Facts) -> Iterator[Hit]:
@@ -277,9 +282,6 @@ def _rating_against_figures(facts: Facts) -> Iterator[Hit]:
 def _paused_yet_complete(facts: Facts) -> Iterator[Hit]:
     if facts.row.self_rating is not Grade.PAUSED:
         return
-    if said := answer_words.COMPLETE.search(facts.row.progress):
-        yield Hit("progress", found=f"写有“{said[0]}”")
-        return
     for target, actual, value in facts.figures:
         if _is_whole(target, value):
             yield Hit(
@@ -291,15 +293,44 @@ def _is_whole(target: Target, value: Decimal) -> bool:
     return target.unit in ("%", "％") and value >= 100
 
 
-def _problem_without_step(facts: Facts) -> Iterator[Hit]:
+def _rating_against_text(facts: Facts) -> Iterator[Hit]:
+    rating = facts.row.self_rating
+    if rating is not None and (sentence := denial(facts.row.progress, rating)):
+        yield Hit("progress", expected=str(rating), found=sentence.rstrip("。"))
+
+
+def _step_missing(facts: Facts) -> Iterator[Hit]:
     row = facts.row
-    if _is_said(row.problem) and not row.next_step:
-        yield Hit("next_step")
+    if row.next_step:
+        return
+    if row.self_rating in LAGGING:
+        yield Hit("next_step", expected=f"自评“{row.self_rating}”")
+    elif _is_said(row.problem):
+        yield Hit("next_step", expected="有存在问题")
 
 
-def _behind_without_cause(facts: Facts) -> Iterator[Hit]:
-    if facts.row.self_rating in LAGGING and not facts.row.cause:
-        yield Hit("cause", expected=str(facts.row.self_rating))
+def _problem_missing(facts: Facts) -> Iterator[Hit]:
+    if facts.row.self_rating in LAGGING and not facts.row.problem:
+        yield Hit("problem", expected=str(facts.row.self_rating))
+
+
+def _deadline_missing(facts: Facts) -> Iterator[Hit]:
+    # What was typed for a date and is none has been told already.
+    if facts.row.self_rating in LAGGING and not facts.row.due_date:
+        yield Hit("due_date", expected=str(facts.row.self_rating))
+
+
+def _cause_missing(facts: Facts) -> Iterator[Hit]:
+    rating = facts.row.self_rating
+    if rating in LAGGING | {Grade.PAUSED} and not facts.row.cause:
+        yield Hit("cause", expected=str(rating))
+
+
+def _basis_missing(facts: Facts) -> Iterator[Hit]:
+    row = facts.row
+    said = "；".join((row.progress, row.cause, row.evidence, row.coordination, row.next_step))
+    if row.self_rating is Grade.PAUSED and not answer_words.BASIS.search(said):
+        yield Hit("cause" if row.cause else "progress", expected=str(row.self_rating))
 
 
 def _owed_but_nothing(facts: Facts) -> Iterator[Hit]:
@@ -330,11 +361,19 @@ CHECKS: tuple[tuple[str, Check], ...] = (
     ("RET-ACTUAL-DIFFERS", _differs_from_same),
     ("RET-RATING-FIGURES", _rating_against_figures),
     ("RET-PAUSED-COMPLETE", _paused_yet_complete),
-    ("RET-NEXT-STEP", _problem_without_step),
-    ("RET-CAUSE", _behind_without_cause),
+    ("RET-RATING-TEXT", _rating_against_text),
+    ("RET-PROBLEM", _problem_missing),
+    ("RET-CAUSE", _cause_missing),
+    ("RET-NEXT-STEP", _step_missing),
+    ("RET-DEADLINE", _deadline_missing),
+    ("RET-BASIS", _basis_missing),
     ("RET-OWED-NOTHING", _owed_but_nothing),
     ("RET-DEADLINE-PAST", _deadline_past),
 )
+
+
+_OWED = frozenset({"RET-ACTUAL-EMPTY", "RET-DEADLINE"})
+"""Rules about cells that may not be left empty."""
 
 
 def run_checks(
@@ -393,6 +432,13 @@ def _note(
     sheet = FIGURES if actual else PROGRESS
     if not cell or (sheet, *split_address(cell)) in context.blocked:
         return
+    if code in _OWED:
+        # That a cell may be left empty, and that it may not, are not said in one breath.
+        context.findings[:] = [
+            f
+            for f in context.findings
+            if (f.code, f.sheet, f.cell) != ("RET-LEFT-OUT", sheet, cell)
+        ]
     context.note(
         code,
         sheet=sheet,

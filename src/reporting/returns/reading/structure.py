@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from reporting.language.clip import clip
 from reporting.language.likeness import SURE, likeness, words
 from reporting.language.visible import in_quotes, visible
 from reporting.project.params import Params
@@ -42,7 +43,7 @@ _MOST_RUNS = 50
 
 def said(cells: Sequence[Cell]) -> str:
     """Quote the beginning of some cells."""
-    return " ".join((cell.value or f"={cell.formula}")[:120] for cell in cells[:20])
+    return " ".join(clip(cell.value or f"={cell.formula}", 120) for cell in cells[:20])
 
 
 def row_questions(questions: Asked) -> dict[str, tuple[str, ...]]:

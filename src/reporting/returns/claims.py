@@ -1,0 +1,171 @@
+"""What a progress text says of its own rating: its status sentence, and what denies the claim.
+
+One function decides, `denial`: it reads the whole text, part by part, and gives back the sentence
+that decided. Its parts end at a full stop, a semicolon or a line break; what is quoted ends at a
+full stop, so that nothing said after a semicolon is kept from the reader.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from reporting.grades import GOOD, IDLE, LAGGING, Grade, parse_grade
+from reporting.language.clip import clip
+from reporting.language.phrases import verdicts
+
+_SENTENCE_END = re.compile(r"[。！？!?\n]")
+_PART_END = re.compile(r"[。！？!?；;\n]")
+_CLAUSE_END = re.compile(r"[，,：:、]")
+_QUOTE_LENGTH = 90
+_BARE_LENGTH = 16
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of a text that says one thing, and the whole sentence it stands in."""
+
+    text: str
+    sentence: str
+    is_opening: bool
+
+
+
+
+def status_sentence(progress: str) -> str:
+    """Quote the opening sentence verbatim, shortened with ``……`` when it is very long."""
+    sentence, _ = _first(progress)
+    return clip(sentence, _QUOTE_LENGTH)
+
+
+def quoted(progress: str) -> str:
+    """Quote what a rating in words rests on.
+
+    An opening that says little more than a grade's word proves little, so the sentence after
+    it is quoted with it.
+    """
+    sentence, rest = _first(progress)
+    if len(sentence) > _BARE_LENGTH:
+        return clip(sentence, _QUOTE_LENGTH)
+    following, _ = _first(rest)
+    return clip(sentence + following, _QUOTE_LENGTH)
+
+
+def _first(text: str) -> tuple[str, str]:
+    """Part the first sentence, with its mark, from the rest."""
+    text = text.strip()
+    end = _SENTENCE_END.search(text)
+    return (text[: end.end()].strip(), text[end.end() :]) if end else (text, "")
+
+
+def _parts(progress: str) -> Iterator[Part]:
+    rest = progress.strip()
+    opening = True
+    while rest:
+        sentence, rest = _first(rest)
+        for text in _PART_END.split(sentence):
+            if text.strip():
+                yield Part(text.strip(), sentence, opening)
+                opening = False
+
+
+def denial(progress: str, claimed: Grade) -> str:
+    """Return the sentence of a text that denies the grade claimed beside it; empty for none.
+
+    The whole text is read. Its opening speaks of the whole matter; what follows counts where it
+    does so as well, or where a claim leaves no room for it: nothing done is still to be begun,
+    nothing not begun is being built, nothing put off is complete.
+
+    Examples
+    --------
+    >>> denial("已完成水保批复。全线开工建设尚未启动，预计明年开工。", Grade.DONE)
+    '全线开工建设尚未启动，预计明年开工。'
+    >>> denial("已完成水保批复。无未完成事项。", Grade.DONE)
+    ''
+    """
+    for part in _parts(progress):
+        denies = _opening_denies if part.is_opening else _rest_denies
+        if denies(part.text, claimed):
+            return clip(part.sentence, _QUOTE_LENGTH)
+    return ""
+
+
+def _opening_denies(text: str, claimed: Grade) -> bool:
+    stated = verdict(text)
+    if claimed is Grade.DONE and (_is_to_come(text) or verdicts.REMAINDER.search(text)):
+        return True
+    if claimed in GOOD:
+        return stated in LAGGING | IDLE or _is_denied(text)
+    if claimed is Grade.NOT_STARTED and (verdicts.BEGUN.search(text) or _is_at_work(text)):
+        return True
+    if claimed is Grade.PAUSED and _is_whole(text):
+        return True
+    return stated in GOOD and not _is_denied(text)
+
+
+def _rest_denies(text: str, claimed: Grade) -> bool:
+    if verdicts.ASIDE.match(text):
+        return False
+    if claimed is Grade.DONE:
+        undone = verdict(text) in LAGGING | IDLE or any(_stands(text, d) for d in verdicts.DENIALS.finditer(text))
+        return undone or verdicts.REMAINDER.search(text) is not None
+    if claimed is Grade.ON_SCHEDULE:
+        return verdict(text) in LAGGING | IDLE or any(_is_of_all(text, d) for d in verdicts.DENIALS.finditer(text))
+    if claimed is Grade.NOT_STARTED:
+        return verdict(text) in GOOD or _is_at_work(text)
+    if claimed is Grade.PAUSED:
+        return _is_whole(text)
+    return False
+
+
+def _stands(text: str, found: re.Match[str]) -> bool:
+    """Tell a denial of what was done from one of others, of none, or of what was made good."""
+    before, rest = text[: found.start()], text[found.end() :]
+    clause = re.split(r"[，,]", before)[-1]
+    aside = verdicts.ASIDE.match(clause) or verdicts.ATTRIBUTE.match(rest) or verdicts.NONE_OF_IT.match(rest)
+    return _is_meant(text, found) and not aside and not verdicts.MADE_GOOD.search(rest)
+
+
+def _is_of_all(text: str, found: re.Match[str]) -> bool:
+    """Tell whether a denial speaks of the whole matter, not of one part that lags."""
+    return verdicts.WHOLE.match(text[: found.start()]) is not None and _stands(text, found)
+
+
+def _is_at_work(text: str) -> bool:
+    """Tell whether works are under way."""
+    for clause in re.split(r"[，,]", text):
+        if verdicts.WORKS.search(clause) and not verdicts.NOT_YET.search(clause):
+            return True
+    return False
+
+
+def _is_whole(text: str) -> bool:
+    """Tell whether a part says that all is done; what merely prepares or winds up is not all."""
+    return any(
+        verdicts.WHOLLY.search(clause) and not verdicts.PREPARING.search(clause)
+        for clause in re.split(r"[，,]", text)
+    )
+
+
+def verdict(sentence: str) -> Grade | None:
+    """Find the grade that a sentence states as a clause of its own; None when it states none."""
+    for clause in _CLAUSE_END.split(sentence.rstrip("。！？!?；;\n ")):
+        found = parse_grade(clause) or parse_grade(verdicts.OPENERS.sub("", clause.strip()))
+        if found is not None:
+            return found
+    return None
+
+
+def _is_denied(sentence: str) -> bool:
+    """Tell whether a sentence says that something lags, stopped or is not done."""
+    return any(_is_meant(sentence, found) for found in verdicts.DENIALS.finditer(sentence))
+
+
+def _is_meant(sentence: str, denial: re.Match[str]) -> bool:
+    """Tell a denial from one that is taken back (不存在滞后), or only a condition (未完成前)."""
+    before, rest = sentence[: denial.start()], sentence[denial.end() :]
+    return not (verdicts.CONDITION.match(rest) or verdicts.TAKEN_BACK.search(before))
+
+
+def _is_to_come(sentence: str) -> bool:
+    found = verdicts.TO_COME.search(sentence)
+    return found is not None and verdicts.ACHIEVED.search(sentence[: found.start()]) is None
