@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from assess.rating_samples import milestone, plan, target
-from reporting.assess.rating.figures import completion_text, is_doubtful, measure_name
+from reporting.assess.rating.figures import completion_text, is_doubtful, measure_name, short_text
 from reporting.language.comparators import Comparator
 
 
@@ -62,3 +62,27 @@ def test_rate_of_completion_is_written_where_something_is_completed(
 ) -> None:
     """A limit of 100 is not 80% complete at 80, nor a planned loss of 5 over-fulfilled by 6."""
     assert completion_text(target().model_copy(update=fields), Decimal(actual)) == words
+
+
+@pytest.mark.parametrize(
+    ("actual", "plan", "rate", "short"),
+    [
+        ("3", "7", "42.9%", "57.1"),
+        ("667", "2000", "33.4%", "66.6"),  # 33.35 and 66.65: both would be rounded up
+        ("2", "3", "66.7%", "33.3"),
+        ("1", "3", "33.3%", "66.7"),
+        ("11999", "12000", "99.99%", "0.01"),
+        ("6996", "10000", "69.96%", "30.04"),  # not 30.0, which is another grade
+        ("699999", "1000000", "69.99%", "30.01"),
+        ("70", "100", "70.0%", "30.0"),
+        ("0", "5", "0.0%", "100.0"),
+    ],
+)
+def test_rate_and_gap_are_rounded_once_and_add_up(
+    actual: str, plan: str, rate: str, short: str
+) -> None:
+    """What is printed beside one another makes 100, and passes no limit by rounding."""
+    measured = target(plan)
+    assert completion_text(measured, Decimal(actual)) == rate
+    assert short_text(measured, Decimal(actual)) == short
+    assert Decimal(rate.rstrip("%")) + Decimal(short) == 100

@@ -49,11 +49,11 @@ def rate(
     [
         ("100", "0.00", Grade.ON_SCHEDULE, "R4"),
         ("130", "0.00", Grade.ON_SCHEDULE, "R4"),
-        ("99.999", "0.01", Grade.BEHIND, "R5"),
+        ("99.999", "0.001", Grade.BEHIND, "R5"),
         ("90", "10.00", Grade.BEHIND, "R5"),
         ("70", "30.00", Grade.BEHIND, "R5"),
         ("69.99", "30.01", Grade.FAR_BEHIND, "R6"),
-        ("69.9999", "30.01", Grade.FAR_BEHIND, "R6"),
+        ("69.9999", "30.0001", Grade.FAR_BEHIND, "R6"),
         ("0", "100.00", Grade.FAR_BEHIND, "R6"),
     ],
 )
@@ -626,3 +626,31 @@ def test_clauses_are_made_from_the_thresholds() -> None:
 def test_moves_that_cannot_be_said_are_none(before: Grade, now: Grade, found: int) -> None:
     """What was set aside and what lags are not better or worse than one another."""
     assert moved(before, now) == found
+
+
+@pytest.mark.parametrize(
+    ("actual", "fields", "grade"),
+    [
+        ("400", {}, Grade.DONE),
+        ("450", {}, Grade.DONE),
+        ("399", {}, Grade.ON_SCHEDULE),
+        ("400", {"basis": Basis.LEVEL}, Grade.ON_SCHEDULE),  # may fall again
+        ("400", {"basis": Basis.IN_QUARTER}, Grade.ON_SCHEDULE),
+        ("400", {"comparator": Comparator.AT_MOST, "value": Decimal(400)}, Grade.ON_SCHEDULE),
+    ],
+)
+def test_figure_that_reached_the_years_value_is_done(
+    actual: str, fields: dict[str, Any], grade: Grade
+) -> None:
+    """R7 as printed: a running figure at the year's value is done before the year's end."""
+    basis = {k: v for k, v in fields.items() if k in ("basis", "comparator")}
+    goal = target("400", target_id="2023-001-T02", milestone_id=None, quarter=4, source="goal",
+                  **basis)  # fmt: skip
+    step = target("300", annual_target_id=goal.target_id).model_copy(update=fields)
+    found = rated(plan(targets=[goal, step]), returns([row(actuals={TARGET: actual})]))
+    rating = found.rating(TARGET, unit=UNIT)
+    assert rating is not None
+    assert rating.grade is grade
+    if grade is Grade.DONE:
+        assert rating.rule == "R7"
+        assert rating.reason.endswith("已达到全年目标400家。")

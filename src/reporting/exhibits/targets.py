@@ -8,6 +8,7 @@ from reporting.assess.rating.figures import (
     completion_text,
     is_doubtful,
     measure_name,
+    short_text,
 )
 from reporting.assess.values import Assessment, Level, Rating, SubjectKind
 from reporting.documents.blocks import Column, Link, Muted, Row, Table
@@ -78,7 +79,7 @@ def _target_row(assessment: Assessment, target: Target, rating: Rating) -> Row:
         *_unit_cell(assessment, rating.unit or ""),
         sentences.amount(rating.plan), sentences.amount(rating.actual),
         (_rate(target, rating), Muted(text="\n待核实") if doubtful else None),
-        "—" if rating.gap is None else short_of(rating.gap), rating.grade,
+        "—" if rating.actual is None else short_text(target, rating.actual), rating.grade,
     ))  # fmt: skip
 
 

@@ -44,6 +44,29 @@ def short_of(gap: Decimal) -> str:
     return str(rounded(gap, 2) if shown != gap and shown == int(shown) else shown)
 
 
+def rate_and_rest(share: Decimal) -> tuple[Decimal, Decimal]:
+    """Round a rate below 100, and what it lacks, so that the two printed add up to 100.
+
+    Neither what is missing nor the limit that is passed is rounded away: one more place is
+    written then, as in `short_of` and `percent`.
+
+    Examples
+    --------
+    >>> [str(part) for part in rate_and_rest(Decimal(300) / 7)]
+    ['42.9', '57.1']
+    >>> [str(part) for part in rate_and_rest(Decimal("69.96"))]
+    ['69.96', '30.04']
+    """
+    rest = 100 - share
+    for places in (1, 2):
+        rate = rounded(share, places)
+        left = 100 - rate
+        if left and (left == rest or left != int(left)):
+            return rate, left
+    rate = share.quantize(_JUST_SHORT, rounding=ROUND_FLOOR)
+    return rate, 100 - rate
+
+
 def points(gap: Decimal) -> str:
     """Write a difference of percentages with its unit.
 

@@ -2,10 +2,11 @@
 
 from decimal import Decimal
 
-from reporting.assess.rating.gaps import PERCENT_UNITS, completion
-from reporting.language.numerals import percent, points
+from reporting.assess.rating.gaps import PERCENT_UNITS, completion, gap
+from reporting.language.numerals import percent, rate_and_rest, short_of
 from reporting.plan.values import Plan, Target
 
+_WHOLE = 100
 DOUBTFUL_TIMES = 3
 """How many times its plan an actual must be for the two to be held up to question."""
 
@@ -30,13 +31,26 @@ def completion_text(target: Target, actual: Decimal) -> str | None:
     """
     if target.unit in PERCENT_UNITS or target.is_kept_low:
         return None
-    return None if completion(target, actual) is None else percent(actual, target.value)
+    rate = completion(target, actual)
+    if rate is None:
+        return None
+    if 0 <= rate < _WHOLE:
+        return f"{rate_and_rest(rate)[0]}%"
+    return percent(actual, target.value)
 
 
-def gap_text(target: Target, short: Decimal) -> str:
+def short_text(target: Target, actual: Decimal) -> str:
+    """Write the gap of an actual; with the rate that is printed beside it, it makes 100."""
+    rate = completion(target, actual)
+    if completion_text(target, actual) is None or rate is None or not 0 <= rate < _WHOLE:
+        return short_of(gap(target, actual))
+    return str(rate_and_rest(rate)[1])
+
+
+def gap_text(target: Target, actual: Decimal) -> str:
     """Say by how much an actual misses its plan: it stays below, or goes beyond a limit."""
     verb = "超出" if target.is_kept_low else "差"
-    return f"{verb}{points(short)}"
+    return f"{verb}{short_text(target, actual)}个百分点"
 
 
 def is_doubtful(target: Target, actual: Decimal | None) -> bool:

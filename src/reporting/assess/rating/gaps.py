@@ -1,11 +1,10 @@
 """How far an actual falls short of a target, in 百分点. Exact decimals only."""
 
-from decimal import ROUND_CEILING, Decimal
+from decimal import Decimal
 
 from reporting.plan.values import Target
 
 _HUNDRED = Decimal(100)
-_STEP = Decimal("0.01")
 PERCENT_UNITS = frozenset({"%", "％", "百分点", "个百分点"})
 
 
@@ -15,12 +14,11 @@ def completion(target: Target, actual: Decimal) -> Decimal | None:
 
 
 def gap(target: Target, actual: Decimal) -> Decimal:
-    """Return the 百分点 short of the plan: 0 when met, never negative.
+    """Return the 百分点 short of the plan: 0 when met, never negative, and not rounded.
 
-    Rounded up to two places, so that a gap printed as 30 is not one of 30.001.
+    It is judged as it is; where it is printed it is rounded, once.
     """
-    short = _short(target, actual)
-    return max(short, Decimal(0)).quantize(_STEP, rounding=ROUND_CEILING)
+    return max(_short(target, actual), Decimal(0))
 
 
 def _short(target: Target, actual: Decimal) -> Decimal:

@@ -5,7 +5,7 @@ from functools import cached_property
 
 from reporting.assess.rating.rule import Thresholds
 from reporting.findings import HELD, Finding, Severity
-from reporting.plan.values import Plan
+from reporting.plan.values import Plan, Target
 from reporting.returns.values import Actual, Decided, ProgressRow, Returns
 from reporting.workbooks.cells import split_address
 
@@ -88,6 +88,14 @@ class Round:
     def unasked(self, unit: str, task_id: str) -> bool:
         """Tell whether something of the task came after the unit's sheet was sent out."""
         return (unit, task_id) in self._changed
+
+    @cached_property
+    def _targets(self) -> dict[str, Target]:
+        return {target.target_id: target for target in self.plan.targets}
+
+    def target(self, target_id: str) -> Target | None:
+        """Return a target of the plan."""
+        return self._targets.get(target_id)
 
     @cached_property
     def _decided(self) -> dict[tuple[str, str], Decided]:

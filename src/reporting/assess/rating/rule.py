@@ -66,6 +66,21 @@ def weight(grade: Grade) -> int:
     return WORST_FIRST.index(grade)
 
 
+NOT_COMPARED: tuple[frozenset[Grade], ...] = (
+    *(frozenset({Grade.PAUSED, grade}) for grade in WORST_FIRST if grade in LAGGING),
+    frozenset({Grade.FAR_BEHIND, Grade.NOT_STARTED}),
+)
+"""Pairs of grades of which neither is better: what lags and what was set aside, and the like."""
+
+
+def exclusions() -> str:
+    """Write which grades of two quarters are not compared."""
+    either = "、".join(f"“{grade}”" for grade in Grade if grade in NOT_JUDGED)
+    pairs = (sorted(pair, key=list(Grade).index) for pair in NOT_COMPARED)
+    words = "；".join(f"“{one}”与“{other}”之间" for one, other in pairs)
+    return f"任一季度为{either}的；{words}"
+
+
 def moved(before: Grade, now: Grade) -> int:
     """Tell whether a grade is better (1) or worse (-1) than the one before.
 
@@ -73,8 +88,7 @@ def moved(before: Grade, now: Grade) -> int:
     what lags and what was set aside, or between what is far behind and what is not begun.
     """
     pair = {before, now}
-    set_aside = Grade.PAUSED in pair and pair & LAGGING
-    if pair & NOT_JUDGED or set_aside or pair == {Grade.NOT_STARTED, Grade.FAR_BEHIND}:
+    if pair & NOT_JUDGED or pair in NOT_COMPARED:
         return 0
     difference = weight(now) - weight(before)
     return (difference > 0) - (difference < 0)
@@ -113,18 +127,22 @@ def clauses(rule: RatingRule) -> tuple[Clause, ...]:
         SET_ASIDE: "自评为“暂缓或调整”或者“未启动”，且进展情况、指标实际值与之不矛盾的，从其自评。",
         WITHIN: "本季度到期的指标，按完成率计算差距：差距＝100－实际值÷计划值×100；"
         "计划值为百分数的，差距＝计划值－实际值；“不多于”类指标按超出计划值的幅度计算；计划值为区间的，以下限计算。"
-        "差距以百分点表示，计算到小数点后两位，第三位进位；文中保留一位小数。"
+        "差距以百分点表示，按未修约的数判定；文中四舍五入保留一位小数，完成率与差距之和为100，"
+        "修约后与限值或者整数相同而实际不同的多保留一位。"
         f"{within}，核定为“{Grade.ON_SCHEDULE}”。",
         SHORT: f"差距{above}、不超过{far}的，核定为“{Grade.BEHIND}”。",
         FAR_SHORT: f"差距大于{far}的，核定为“{Grade.FAR_BEHIND}”。",
-        REACHED: "全年目标值已经达到的指标，或者到期指标均已达到计划值且自评为“已完成”的事项，"
-        f"核定为“{Grade.DONE}”。",
+        REACHED: "下列指标核定为“已完成”：第四季度末到期、口径不是当季且达到计划值的；此前到期、"
+        "口径为累计且已经达到全年目标值的（“不多于”类除外）。"
+        f"到期指标均已达到计划值且自评为“已完成”的事项，核定为“{Grade.DONE}”。",
         BY_TEXT: "没有到期指标的事项，进展情况能够支撑自评的，从其自评，"
         "以进展情况开头的状态句为依据。",
         OWN_WORD: "指标与自评不一致的，以指标为准；没有指标低于序时要求（含指标无法判定的情形）"
         "而自评为“未达序时进度”或者“严重滞后”的，从其自评。",
-        "R10": "任务按本季度到期和在办的事项、指标中最差的一项核定；由差到好依次为："
-        f"{order}。多个单位牵头的任务，按各单位报表分别核定，全市汇总时取最差的一个。",
+        "R10": "任务按本季度到期和在办的事项、指标中最差的一项核定，事项所属的指标随事项核定，"
+        "不再单独计入；由差到好依次为："
+        f"{order}。多个单位牵头的任务，按各单位报表分别核定，全市汇总时取最差的一个。"
+        f"与上季度比较好差，也按这一次序，但下列情形不作比较：{exclusions()}。",
         REMAINDER: "本季度事项均已完成，但后续季度仍有安排的任务，核定为“达到序时进度”，"
         "不视为与自评“已完成”不一致。",
         CARRIED: "本季度没有到期或者在办事项的任务，沿用最近一个季度的核定结果；"

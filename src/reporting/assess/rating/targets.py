@@ -8,7 +8,7 @@ from reporting.assess.values import Evidence, Level, Rating
 from reporting.grades import Grade
 from reporting.language.comparators import Certainty, Comparator
 from reporting.language.numerals import quantity
-from reporting.plan.values import Target
+from reporting.plan.values import Basis, Target
 from reporting.returns.values import Actual, ProgressRow
 
 _WORDS = {
@@ -57,23 +57,36 @@ def _by_figures(target: Target, actual: Actual, row: ProgressRow, this: Round) -
     assert actual.value is not None
     short = gap(target, actual.value)
     grade, code = rule.grade_of_gap(short, this.limits)
-    met = target.is_met(actual.value)
-    if met and _is_final(target):
+    if target.is_met(actual.value) and _is_final(target, actual, this):
         grade, code = Grade.DONE, rule.REACHED
     return Rating(
         level=Level.TARGET, subject_id=target.target_id, task_id=target.task_id, unit=row.unit,
         quarter=this.quarter, grade=grade, self_rating=row.self_rating, plan=target.value,
         actual=actual.value, gap=short, evidence=_evidence(target, actual, row), rule=code,
-        reason=_reason(target, actual, measure_name(this.plan, target)),
+        reason=_reason(target, actual, measure_name(this.plan, target), _early(target, actual, this)),
     )  # fmt: skip
 
 
-def _is_final(target: Target) -> bool:
-    """Tell whether reaching it is reaching the year's goal: due last, and not a part of it."""
-    return target.quarter == 4 and target.basis != "in_quarter"
+def _is_final(target: Target, actual: Actual, this: Round) -> bool:
+    """Tell whether the year's goal is reached: at its end, or before by what cannot fall again."""
+    at_the_end = target.quarter == 4 and target.basis is not Basis.IN_QUARTER
+    return at_the_end or _early(target, actual, this) is not None
 
 
-def _reason(target: Target, actual: Actual, name: str) -> str:
+def _early(target: Target, actual: Actual, this: Round) -> Target | None:
+    """Return the year's target that a cumulative figure has reached before the year's end."""
+    if target.quarter == 4 or target.basis is not Basis.CUMULATIVE or actual.value is None:
+        return None
+    annual = this.target(target.annual_target_id or "")
+    if annual is None or annual.basis is not Basis.CUMULATIVE or annual.unit != target.unit:
+        return None
+    if annual.is_kept_low or target.is_kept_low:
+        return None
+    whole = annual.value >= target.value
+    return annual if whole and annual.is_met(actual.value) else None
+
+
+def _reason(target: Target, actual: Actual, name: str, reached: Target | None) -> str:
     assert actual.value is not None
     short = gap(target, actual.value)
     better = "（越低越好）" if target.is_better_low else ""
@@ -81,8 +94,10 @@ def _reason(target: Target, actual: Actual, name: str) -> str:
     rate = completion_text(target, actual.value)
     if rate is not None:
         words += f"，完成率{rate}"
+    if reached is not None:
+        return words + f"，已达到全年目标{plan_text(reached)}。"
     if short:
-        return words + f"，{gap_text(target, short)}。"
+        return words + f"，{gap_text(target, actual.value)}。"
     return words + ("。" if target.is_met(actual.value) else "，与计划值持平。")
 
 

@@ -103,7 +103,7 @@ def _task_rating(task: Task, unit: str, parts: Sequence[Rating], this: Round) ->
         grade, code = Grade.ON_SCHEDULE, rule.REMAINDER
         reason = "本季度事项已完成，后续季度仍有安排。"
     elif len(parts) > 1 and grade is not Grade.DONE:
-        reason = _among(parts, worst)
+        reason = _among(parts, worst, _stream(worst, this))
     return worst.model_copy(
         update={
             "level": Level.TASK, "subject_id": task.task_id, "grade": grade, "rule": code,
@@ -112,15 +112,25 @@ def _task_rating(task: Task, unit: str, parts: Sequence[Rating], this: Round) ->
     )  # fmt: skip
 
 
-def _among(parts: Sequence[Rating], worst: Rating) -> str:
-    """Say how many of a task's parts were rated like the worst, and why that one was."""
+def _among(parts: Sequence[Rating], worst: Rating, stream: str) -> str:
+    """Say how many of a task's parts were rated like the worst, and why that one was.
+
+    ``stream`` is the sub-project of the one that decided, which is named first.
+    """
     named = "事项和指标" if any(r.level is Level.TARGET for r in parts) else "事项"
     alike = [r for r in parts if r.grade is worst.grade]
     share = "均" if len(alike) == len(parts) else f"中有{len(alike)}个"
     # Where their own words differ, the task's need not be the one that the reason quotes.
     words = {r.self_rating for r in alike}
     one = "其中一个" if len(words) > 1 and worst.reason.startswith("自评") else ""
-    return f"{len(parts)}个{named}{share}核定为“{worst.grade}”。{one}{worst.reason}"
+    first = f"{stream}：" if stream and stream not in worst.reason else one
+    return f"{len(parts)}个{named}{share}核定为“{worst.grade}”。{first}{worst.reason}"
+
+
+def _stream(rating: Rating, this: Round) -> str:
+    """Name the sub-project that a milestone's rating speaks of; empty for none."""
+    milestones = this.plan.milestones_of(rating.task_id)
+    return next((m.workstream or "" for m in milestones if m.milestone_id == rating.subject_id), "")
 
 
 def _own_word(parts: Sequence[Rating]) -> Grade | None:

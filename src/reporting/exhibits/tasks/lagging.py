@@ -108,9 +108,8 @@ def _other_figures(assessment: Assessment, rating: Rating) -> list[str]:
 
 def _figure_line(name: str, rating: Rating, targets: Mapping[str, Target]) -> str:
     assert rating.actual is not None
-    assert rating.gap is not None
     target = targets[rating.subject_id]
     return (
         f"\n{name}：计划{plan_text(target)}，"
-        f"实际{quantity(rating.actual, target.unit)}，{gap_text(target, rating.gap)}。"
+        f"实际{quantity(rating.actual, target.unit)}，{gap_text(target, rating.actual)}。"
     )

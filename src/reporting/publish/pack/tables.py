@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from reporting.assess.values import Assessment, Evidence, Level, Rating
 from reporting.findings import Finding
+from reporting.language.numerals import figure, rounded
 from reporting.language.visible import visible
 from reporting.plan.values import Target, Task
 from reporting.returns.values import ProgressRow
@@ -130,13 +131,18 @@ def _written(value: Datum) -> str:
     return f"{value:f}" if isinstance(value, Decimal) else str(value)
 
 
+def _gap(rating: Rating) -> Decimal | None:
+    """Give a gap as it is judged, without the endless digits of a division."""
+    return None if rating.gap is None else Decimal(figure(rounded(rating.gap, 6)))
+
+
 def _rated(rating: Rating | None) -> tuple[Datum, ...]:
     if rating is None:
         return (None,) * len(_RATED)
     first = rating.evidence[0] if rating.evidence else None
     return (
         str(rating.self_rating) if rating.self_rating else None, str(rating.grade),
-        str(rating.previous) if rating.previous else None, rating.gap, rating.rule,
+        str(rating.previous) if rating.previous else None, _gap(rating), rating.rule,
         rating.reason, first.quote if first else None,
         _place(first) if first and first.cell else None,
     )  # fmt: skip

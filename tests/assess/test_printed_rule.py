@@ -1,0 +1,150 @@
+"""The printed rule is the rule: what a reader computes from it is what the pack says."""
+
+import re
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from reporting.assess.rating.figures import completion_text, short_text
+from reporting.assess.values import Assessment, Level, Rating
+from reporting.exhibits.prose import movement_sentence
+from reporting.grades import GOOD, Grade
+from reporting.pipeline import assess_period
+from reporting.plan.values import Basis, Target
+from reporting.project.params import read_params
+from reporting.project.roots import find_root
+
+
+@pytest.fixture(scope="module")
+def city() -> Assessment:
+    """Assess the whole year of the demonstration returns."""
+    root = find_root(Path(__file__).parent)
+    return assess_period(root, read_params(root, 2023), 4)
+
+
+def printed(city: Assessment) -> dict[str, str]:
+    return {clause.code: clause.text for clause in city.rule}
+
+
+def read_order(text: str) -> list[Grade]:
+    found = re.search(r"由差到好依次为：([^。]+)。", text)
+    assert found
+    return [Grade(word) for word in found[1].split("、")]
+
+
+def compares(text: str, before: Grade, now: Grade) -> bool:
+    """Read from the clause whether two grades are compared."""
+    found = re.search(r"下列情形不作比较：任一季度为([^；]+)的；([^。]+)。", text)
+    assert found
+    either = re.findall("“([^”]+)”", found[1])
+    pairs = [set(re.findall("“([^”]+)”", words)) for words in found[2].split("；")]
+    return not ({str(before), str(now)} & set(either)) and {str(before), str(now)} not in pairs
+
+
+@pytest.mark.parametrize("quarter", [2, 3, 4])
+def test_better_and_worse_are_recomputed_from_the_printed_order(
+    city: Assessment, quarter: int
+) -> None:
+    """The sentence's two counts follow from the order and the exclusions of R10."""
+    text = printed(city)["R10"]
+    order = read_order(text)
+    ratings = city.task_ratings(quarter)
+    moves = [
+        order.index(r.grade) - order.index(r.previous)
+        for r in ratings
+        if r.previous is not None and compares(text, r.previous, r.grade)
+    ]
+    better, worse = sum(m > 0 for m in moves), sum(m < 0 for m in moves)
+    assert better
+    assert worse
+    said = movement_sentence(ratings)
+    assert said == f"核定结果好于上季度的{better}项，差于上季度的{worse}项。"
+
+
+def limits(city: Assessment) -> tuple[Decimal, Decimal]:
+    """Read the limits from the clauses of on schedule and behind."""
+    within, short = printed(city)["R4"], printed(city)["R5"]
+    least = re.search(r"差距不超过([\d.]+)个百分点的", within)
+    far = re.search(r"不超过([\d.]+)个百分点的", short)
+    assert far
+    return Decimal(least[1] if least else 0), Decimal(far[1])
+
+
+def by_the_rule(city: Assessment, target: Target, rating: Rating) -> Grade:
+    """Grade a figure as R4 to R7 are printed."""
+    assert rating.actual is not None
+    actual, plan = rating.actual, target.value
+    if target.is_kept_low:
+        plan = target.value_high or plan
+        missing = actual - plan
+    else:
+        missing = plan - actual
+    gap = missing if target.unit in ("%", "％", "百分点", "个百分点") else missing * 100 / plan
+    tolerance, far = limits(city)
+    if gap > far:
+        return Grade.FAR_BEHIND
+    if gap > tolerance:
+        return Grade.BEHIND
+    annual = next((t for t in city.plan.targets if t.target_id == target.annual_target_id), None)
+    if not target.is_met(actual):
+        return Grade.ON_SCHEDULE
+    if target.quarter == 4:
+        return Grade.ON_SCHEDULE if target.basis is Basis.IN_QUARTER else Grade.DONE
+    reached = (
+        annual is not None
+        and annual.unit == target.unit
+        and Basis.CUMULATIVE is target.basis is annual.basis
+        and not target.is_kept_low
+        and not annual.is_kept_low
+        and annual.value >= target.value
+        and annual.is_met(actual)
+    )
+    return Grade.DONE if reached else Grade.ON_SCHEDULE
+
+
+def test_every_figure_is_graded_as_the_rule_is_printed(city: Assessment) -> None:
+    """Of all figures of the year, each has the grade that a reader gets from R4 to R7."""
+    targets = {t.target_id: t for t in city.plan.targets}
+    judged = [r for r in city.ratings if r.level is Level.TARGET and r.actual is not None]
+    assert len(judged) > 300
+    wrong = [
+        (r.subject_id, r.grade)
+        for r in judged
+        if by_the_rule(city, targets[r.subject_id], r) is not r.grade
+    ]
+    assert wrong == []
+
+
+def test_rate_and_gap_of_every_figure_add_up(city: Assessment) -> None:
+    """完成率 and 差距 make 100.0 wherever both are printed."""
+    targets = {t.target_id: t for t in city.plan.targets}
+    seen = 0
+    for rating in city.ratings:
+        if rating.level is not Level.TARGET or rating.actual is None or not rating.gap:
+            continue
+        rate = completion_text(targets[rating.subject_id], rating.actual)
+        if rate is None or rating.actual < 0:
+            continue
+        short = short_text(targets[rating.subject_id], rating.actual)
+        assert Decimal(rate.rstrip("%")) + Decimal(short) == 100
+        seen += 1
+    assert seen > 20
+
+
+def test_tasks_are_the_worst_of_their_parts_by_the_printed_order(city: Assessment) -> None:
+    """R10: a task of one unit is rated as its worst part, by the order as printed."""
+    order = read_order(printed(city)["R10"])
+    assert "事项所属的指标随事项核定，不再单独计入" in printed(city)["R10"]
+    owners = {t.target_id: t.milestone_id or t.task_id for t in city.plan.targets}
+    for whole in city.ratings:
+        if whole.level is not Level.TASK or whole.unit is None or whole.rule in ("R1", "R11", "R12"):
+            continue
+        own = [
+            r for r in city.ratings_of(whole.task_id)
+            if r.level is not Level.TASK and (r.unit, r.quarter) == (whole.unit, whole.quarter)
+        ]  # fmt: skip
+        rated = {r.subject_id for r in own}
+        parts = [r.grade for r in own if owners.get(r.subject_id) not in rated]
+        if parts and whole.grade not in GOOD:
+            assert order.index(whole.grade) == min(map(order.index, parts)), whole
