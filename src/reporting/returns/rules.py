@@ -77,9 +77,18 @@ _TABLE: tuple[tuple[str, Severity, str, str], ...] = (
     ),
     ("RET-ACTUAL-LOWER", _C, "累计值下降", "累计值应不低于上季度的{expected}，实为{found}。"),
     ("RET-ACTUAL-DIFFERS", _W, "同一指标两个数", "应与{expected}一致（同一指标），实为{found}。"),
+    (
+        "RET-LEAD-DIFFERS", _W, "牵头单位填数不同",
+        "同一指标{expected}，本单位所报{found}，请核对一致。",
+    ),
+    (
+        "RET-LEAD-GRADES", _C, "牵头单位填数不同且影响核定",
+        "同一指标{expected}，本单位所报{found}，核定结果因此不能确定，请核对一致。",
+    ),
     ("RET-ACTUAL-ALONE", _W, "指标缺行", "“{expected}”表应有所属的一行，实际缺失，{found}未采用。"),
     ("RET-ACTUAL-CONVERTED", _N, "单位已换算", "应以“{expected}”为单位填写，实为{found}。"),
     ("RET-ACTUAL-PERCENT", _C, "是否百分数", "应按百分数填写（如 95），实为{found}。"),
+    ("RET-ACTUAL-ROUGH", _C, "约数", "应填确数（单位：{expected}），“{found}”是约数。"),
     ("RET-ANSWER", _W, "答复不明", "应答复“已核实无误：理由”或者新的数值，实为“{found}”，未采用。"),
     ("RET-CONFIRMED", _N, "单位已核实", "原列“{expected}”，单位答复已核实无误：{found}"),
     ("RET-REPLY", _N, "单位答复", "单位答复：{found}"),

@@ -24,3 +24,9 @@ ELSEWHERE = re.compile(
 TITLE_PERIOD = re.compile(r"(\d{4})年第?([一二三四1-4])季度")
 NAMED_QUARTER = re.compile(r"([一二三四1-4])季度|[Qq]([1-4])(?!\d)")
 OWNER = re.compile(r"报送单位[：:](.+)")
+QUARTER = re.compile(r"(?:(\d{4})\s*年\s*)?第?\s*([一二三四1-4])\s*季度\s*[末底内]?")
+# A figure that says itself that it is none: 约50家, 15.5左右, 300余家.
+ROUGH = re.compile(
+    r"(?P<head>大?约|将?近|超过?|逾|不足|不到|至少|不少于|大概|接近)?\s*"
+    r"(?P<number>\d[\d.,]*)(?P<some>[多余])?(?P<unit>[^\d\s]{0,4}?)\s*(?P<tail>左右|上下|多|余)?"
+)

@@ -33,6 +33,7 @@ from reporting.returns.reading.identity import Identity, UnitNames, identify
 from reporting.returns.reading.lead import lead_rows
 from reporting.returns.reading.remembered import FileMemory, FileResult
 from reporting.returns.reading.replies import read_summary
+from reporting.returns.leads import compare_leads
 from reporting.returns.rules import finding
 from reporting.returns.series import (
     Key,
@@ -169,6 +170,7 @@ def _read_round(current: Round, results: Iterable[FileResult]) -> Returns:
     findings += notes
     units = {item.unit for item in kept}
     quarter = current.period.quarter
+    kept = compare_leads(current.plan, quarter, kept)
     owing = (unit for unit in current.plan.lead_units if asked(current.plan, unit, quarter).rows)
     missing = tuple(unit for unit in owing if unit not in units)
     findings += [_missing(current, unit) for unit in missing if unit not in answered]

@@ -142,6 +142,11 @@ def _is_near(value: Decimal, plan: Decimal) -> bool:
 def _read_text_number(text: str, target: Target) -> Typed:
     # The signs of an area and a volume are no mark of a footnote.
     text = text.replace("m²", "m2").replace("m³", "m3")
+    rough = answer_words.ROUGH.fullmatch(fold(text).rstrip("。"))
+    if rough and (rough["head"] or rough["some"] or rough["tail"]):
+        exact = _read_text_number(rough["number"] + rough["unit"], target)
+        if isinstance(exact.value, Decimal):
+            return Typed(exact.value, "RET-ACTUAL-ROUGH", target.unit, text.strip())
     match = _NUMBER.fullmatch(_without_thousands(text))
     value = decimal_of(match[1]) if match else None
     if match is None or value is None:
@@ -259,6 +264,10 @@ def _partial_date(text: str, year: int) -> date | None:
         written = int(match[1]) if match[1] else year
         month = int(match[2])
         return _date(written, month, monthrange(written, month)[1]) if 1 <= month <= 12 else None
+    if match := answer_words.QUARTER.fullmatch(text):
+        month = 3 * ("一二三四".find(match[2]) + 1 or int(match[2]))
+        written = int(match[1] or year)
+        return _date(written, month, monthrange(written, month)[1])
     return _in_time_words(text, year)
 
 
