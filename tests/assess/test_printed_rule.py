@@ -138,7 +138,11 @@ def test_tasks_are_the_worst_of_their_parts_by_the_printed_order(city: Assessmen
     assert "事项所属的指标随事项核定，不再单独计入" in printed(city)["R10"]
     owners = {t.target_id: t.milestone_id or t.task_id for t in city.plan.targets}
     for whole in city.ratings:
-        if whole.level is not Level.TASK or whole.unit is None or whole.rule in ("R1", "R11", "R12"):
+        if (
+            whole.level is not Level.TASK
+            or whole.unit is None
+            or whole.rule in ("R1", "R11", "R12")
+        ):
             continue
         own = [
             r for r in city.ratings_of(whole.task_id)

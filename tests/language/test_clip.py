@@ -69,7 +69,9 @@ def test_no_clip_of_any_text_of_the_year_ends_in_a_figure_or_an_open_mark() -> N
     assert not any(re.search(r"[\d“（《]……", clip(t, n)) for t in lines for n in lengths)
 
 
-@given(st.text(alphabet="投资完成5000亩1.2万%，。；、“”（）《》 a", max_size=60), st.integers(3, 40))
+@given(
+    st.text(alphabet="投资完成5000亩1.2万%，。；、“”（）《》 a", max_size=60), st.integers(3, 40)
+)
 def test_no_clip_of_any_text_breaks_a_figure_or_a_quotation(text: str, longest: int) -> None:
     """Whatever is typed."""
     assert is_sound(text, longest)

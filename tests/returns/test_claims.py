@@ -26,14 +26,16 @@ from reporting.returns.claims import denial, quoted
         (Grade.ON_SCHEDULE, "完成选址。因资金未到位，项目仍未启动。",
          "因资金未到位，项目仍未启动。"),
         # Not begun, and works are under way.
-        (Grade.NOT_STARTED, "未启动。9月已全线开工，完成投资2亿元。", "9月已全线开工，完成投资2亿元。"),
+        (Grade.NOT_STARTED, "未启动。9月已全线开工，完成投资2亿元。",
+         "9月已全线开工，完成投资2亿元。"),
         (Grade.NOT_STARTED, "尚未启动招标。施工单位已进场，正在施工。",
          "施工单位已进场，正在施工。"),
         (Grade.NOT_STARTED, "因故推迟。主体结构已封顶。", "主体结构已封顶。"),
         # Paused, and complete.
         (Grade.PAUSED, "暂缓。已100%完成布展。", "已100%完成布展。"),
         (Grade.PAUSED, "经市政府同意暂缓实施。年度任务已全部完成。", "年度任务已全部完成。"),
-        (Grade.PAUSED, "暂缓；改造内容全面完成，已投入使用。", "暂缓；改造内容全面完成，已投入使用。"),
+        (Grade.PAUSED, "暂缓；改造内容全面完成，已投入使用。",
+         "暂缓；改造内容全面完成，已投入使用。"),
     ],
 )  # fmt: skip
 def test_sentence_that_denies_the_claim_is_found_and_quoted_whole(
@@ -75,4 +77,7 @@ def test_what_denies_nothing_is_let_be(claimed: Grade, progress: str) -> None:
 
 def test_quotation_goes_on_over_a_semicolon() -> None:
     """What stands after a semicolon belongs to what is quoted."""
-    assert quoted("推进缓慢；场地未落实，资金已到位。另行上报。") == "推进缓慢；场地未落实，资金已到位。"
+    assert (
+        quoted("推进缓慢；场地未落实，资金已到位。另行上报。")
+        == "推进缓慢；场地未落实，资金已到位。"
+    )

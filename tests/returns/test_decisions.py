@@ -143,7 +143,7 @@ def test_unit_answers_on_the_copy_that_was_sent_back(
     found = read(tmp_path, 3, {UNIT: sheet}, second_quarter).returns[0].findings
     book = load_workbook(io.BytesIO(annotate(sheet.save(), found, Period(year=2023, quarter=3))))
     page = book[OPINION]
-    head = next(row for row in page.iter_rows() if row[0].value == "序号")[0].row
+    head = next(n for n in range(1, 9) if page.cell(n, 1).value == "序号")
     assert page.cell(head + 1, 4).value == sheet.address(INVEST, "actual")
     page.cell(head + 1, 7).value = "已核实无误，新增重大项目"
     target = io.BytesIO()
@@ -257,11 +257,11 @@ def test_office_decides_in_the_workbook_of_findings(
     path = tmp_path / "out" / "sendback" / "核对结果.xlsx"
     book = load_workbook(path)
     sheet = book.worksheets[0]
-    heads = {cell.value: cell.column for cell in sheet[3]}
+    heads = {sheet.cell(3, n).value: n for n in range(1, sheet.max_column + 1)}
     assert sheet.cell(4, heads["填报内容"]).value == "820"
     choices = [rule.formula1 for rule in sheet.data_validations.dataValidation]
     assert '"采用,改值,核定"' in choices
-    filled_in = {
+    filled_in: dict[str, str | float | date] = {
         "决定": "改值", "取值": 8.2, "理由": "多填两位", "决定人": "李四",
         "日期": date(2023, 10, 24),
     }  # fmt: skip
@@ -286,6 +286,8 @@ def test_row_filled_by_halves_is_refused(
     book = load_workbook(path)
     book.worksheets[0]["J4"] = "采用"
     book.save(path)
-    with pytest.raises(InputRefused, match="核对结果.xlsx 第4行缺理由、决定人、日期，决定均未采用"):
+    with pytest.raises(
+        InputRefused, match=r"核对结果\.xlsx 第4行缺理由、决定人、日期，决定均未采用"
+    ):
         take_decisions(tmp_path, PARAMS, 3, tmp_path / "out")
     assert read_decisions(tmp_path, PARAMS) == ()

@@ -29,7 +29,8 @@ SEVERITIES = {
     **dict.fromkeys(
         (
             "RET-SIGNATURE", "RET-DATE-TEXT", "RET-DEADLINE-PAST", "RET-RATING-FIGURES",
-            "RET-PAUSED-COMPLETE", "RET-NEXT-STEP", "RET-CAUSE", "RET-PROBLEM", "RET-DEADLINE", "RET-BASIS", "RET-PLAN-ALTERED",
+            "RET-PAUSED-COMPLETE", "RET-NEXT-STEP", "RET-CAUSE", "RET-PROBLEM", "RET-DEADLINE",
+            "RET-BASIS", "RET-PLAN-ALTERED",
             "RET-ROW-ADDED", "RET-CELL-STRAY", "RET-LATE", "RET-OWED-NOTHING",
             "RET-DAY-EARLY", "RET-ACTUAL-DIFFERS",
         ),
@@ -45,7 +46,8 @@ SEVERITIES = {
         Severity.NOTE,
     ),
     **dict.fromkeys(
-        ("RET-ACTUAL-FAR", "RET-ACTUAL-LOWER", "RET-ACTUAL-PERCENT", "RET-RATING-TEXT"), Severity.CONFIRM
+        ("RET-ACTUAL-FAR", "RET-ACTUAL-LOWER", "RET-ACTUAL-PERCENT", "RET-RATING-TEXT"),
+        Severity.CONFIRM,
     ),
 }  # fmt: skip
 """What weighs less than an error."""
@@ -238,11 +240,11 @@ FAULTS = (
     Fault("下一步为无", "RET-OWED-NOTHING", lambda s: _without_step(s, "无")),
     Fault("原因为无", "RET-OWED-NOTHING", rating(FAIR, "滞后", "cause", **owing(cause="/"))),
     Fault("缺问题", "RET-PROBLEM", rating(AFTER, "滞后", "problem", **owing(problem=None))),
-    Fault("滞后缺措施", "RET-NEXT-STEP", rating(AFTER, "滞后", "next_step", **owing(next_step=None))),
+    Fault("滞后缺措施", "RET-NEXT-STEP", lambda s: _lag(s, "next_step")),
     Fault("缺时限", "RET-DEADLINE", rating(AFTER, "滞后", "due_date", **owing(due_date=None))),
     Fault("暂缓缺原因", "RET-CAUSE", rating(AFTER, "暂缓", "cause", progress=f"暂缓。{BASIS}")),
-    Fault("缺批准依据", "RET-BASIS", rating(AFTER, "暂缓", "cause", progress="暂缓。", cause="用地未定。")),
-    Fault("文字否定自评", "RET-RATING-TEXT", put(AFTER, "progress", "严重滞后，尚未开工，资金未到位。")),
+    Fault("缺批准依据", "RET-BASIS", lambda s: _pause(s, "用地未定。")),
+    Fault("文字否定自评", "RET-RATING-TEXT", put(AFTER, "progress", "严重滞后，尚未开工。")),
     Fault("改动原文", "RET-PLAN-ALTERED", put(YEAR, "text", "全年推进平台建设。")),
     Fault("改动计划值", "RET-PLAN-ALTERED", put(TURN, "plan", 700), FIGURES),
     Fault("改动上季度", "RET-LAST-ALTERED", put(YEAR, "last_rating", "已完成")),
@@ -271,6 +273,16 @@ def _short_of_plan(sheet: Sheet) -> str:
     for target in ("2023-001-T01", TURN):
         sheet.put(target, "actual", 700)
     return sheet.address(FIRST, "self_rating")
+
+
+def _lag(sheet: Sheet, field: str) -> str:
+    """Lag, and leave one of the fields that are owed then empty."""
+    return rating(AFTER, "滞后", field, **owing(**{field: None}))(sheet)
+
+
+def _pause(sheet: Sheet, cause: str) -> str:
+    """Pause for a cause that says nothing of who allowed it."""
+    return rating(AFTER, "暂缓", "cause", progress="暂缓。", cause=cause)(sheet)
 
 
 def _comment(sheet: Sheet) -> str:
@@ -558,9 +570,7 @@ def test_stroke_for_a_figure_that_is_owed_is_none(
     sheet.put(TURN, "actual", "—")
     returns = read(tmp_path, 3, {UNIT: sheet, OTHER: other_return}, second_quarter)
     assert [code for code, *_ in told(returns)] == ["RET-ACTUAL-EMPTY"]
-    assert returns.all_findings[0].message == (
-        "到期指标应填实际值（计划800家），实际为“—”。"
-    )
+    assert returns.all_findings[0].message == ("到期指标应填实际值（计划800家），实际为“—”。")
 
 
 def test_stroke_for_a_date_that_is_owed_is_one_advice(

@@ -51,8 +51,6 @@ def _part(city: Assessment, rating: Rating) -> str:
         target = next(t for t in city.plan.targets if t.target_id == rating.subject_id)
         return f"指标：{measure_name(city.plan, target)}"
     if rating.level is Level.MILESTONE:
-        milestone = next(
-            m for m in city.plan.milestones if m.milestone_id == rating.subject_id
-        )
+        milestone = next(m for m in city.plan.milestones if m.milestone_id == rating.subject_id)
         return f"事项：{milestone.workstream or milestone.text.strip()}"
     return ""

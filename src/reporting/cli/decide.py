@@ -80,10 +80,8 @@ def _asked(returns: Returns, finding: Finding, place: Place) -> Decision | None:
         return None
     verdict = _WORDS[word]
     value = "" if verdict is Verdict.ACCEPT else typer.prompt("取值")
-    answer = Answer(
-        reason=typer.prompt("理由"), by=typer.prompt("决定人"), on=typer.prompt("日期（如 2023-10-25）")
-    )  # fmt: skip
-    return _decision(returns, place, verdict, value, answer)
+    reason, by, on = (typer.prompt(name) for name in ("理由", "决定人", "日期（如 2023-10-25）"))
+    return _decision(returns, place, verdict, value, Answer(reason=reason, by=by, on=on))
 
 
 def _decision(

@@ -102,11 +102,8 @@ def decide(
 
     root, params, plan = _open(year, quarter)
     returns, _ = check_period(root, params, plan, quarter)
-    if cell:
-        answer = Answer(accept=accept, value=value, grade=grade, reason=reason, by=by, on=on)
-        found = (decided(returns, unit, cell, answer),)
-    else:
-        found = ask(returns, unit)
+    answer = Answer(accept=accept, value=value, grade=grade, reason=reason, by=by, on=on)
+    found = (decided(returns, unit, cell, answer),) if cell else ask(returns, unit)
     if found:
         path = write_decisions(root, params, found)
         typer.echo(f"已记录决定{len(found)}项：{path}")
@@ -157,7 +154,8 @@ def _print_table(console: "Console", returns: "Returns") -> None:
     colours = {
         Severity.ERROR: "red",
         Severity.CONFIRM: "magenta",
-        Severity.WARNING: "yellow", Severity.NOTE: "blue",
+        Severity.WARNING: "yellow",
+        Severity.NOTE: "blue",
     }
     table = Table(expand=True)
     for label, share in (("单位", 3), ("程度", None), ("位置", 2), ("任务", None), ("说明", 8)):

@@ -3,7 +3,17 @@
 import re
 
 ELLIPSIS = "……"
-_PAIRS = {"“": "”", "‘": "’", "（": "）", "(": ")", "《": "》", "〈": "〉", "「": "」", "【": "】", "〔": "〕"}
+_PAIRS = {
+    "“": "”",
+    "‘": "’",
+    "（": "）",
+    "(": ")",
+    "《": "》",
+    "〈": "〉",
+    "「": "」",
+    "【": "】",
+    "〔": "〕",
+}
 _OPENERS = {closer: opener for opener, closer in _PAIRS.items()}
 _LOOSE_END = re.compile(r"[\s，,、：:；;。.·—－-]+$")
 # A figure that a cut may have taken something from: its last digits, or its unit of measure.

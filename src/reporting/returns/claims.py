@@ -29,8 +29,6 @@ class Part:
     is_opening: bool
 
 
-
-
 def status_sentence(progress: str) -> str:
     """Quote the opening sentence verbatim, shortened with ``……`` when it is very long."""
     sentence, _ = _first(progress)

@@ -34,9 +34,7 @@ def _figures(items: Iterable[Return]) -> dict[str, list[Said]]:
         for row in item.rows:
             for actual in row.actuals:
                 if actual.value is not None:
-                    found.setdefault(actual.target_id, []).append(
-                        (item, row, actual, actual.value)
-                    )
+                    found.setdefault(actual.target_id, []).append((item, row, actual, actual.value))
     return found
 
 

@@ -43,7 +43,16 @@ class Reminder(Value):
 
     def cells(self, number: int) -> tuple[int | str, ...]:
         """Return the row of the list."""
-        return (number, self.unit, self.state, self.rows, self.errors, self.asked, self.due, self.action)
+        return (
+            number,
+            self.unit,
+            self.state,
+            self.rows,
+            self.errors,
+            self.asked,
+            self.due,
+            self.action,
+        )
 
 
 def reminders(returns: Returns, plan: Plan, params: Params) -> tuple[Reminder, ...]:

@@ -111,7 +111,7 @@ _TABLE: tuple[tuple[str, Severity, str, str], ...] = (
     ("RET-PROBLEM", _W, "缺存在问题", "自评“{expected}”的应写明存在问题，实际为空。"),
     ("RET-NEXT-STEP", _W, "缺下一步措施", "{expected}的应写明下一步措施，实际为空。"),
     ("RET-DEADLINE", _W, "缺完成时限", "自评“{expected}”的应写明完成时限，实际为空。"),
-    ("RET-BASIS", _W, "缺批准依据", "自评“{expected}”的应写明批准依据，实际未见文号、会议或者批准单位。"),
+    ("RET-BASIS", _W, "缺批准依据", "自评“{expected}”的应写明批准文号、会议或者单位，实际没有。"),
     ("RET-CAUSE", _W, "缺原因", "自评“{expected}”的应写明原因，实际为空。"),
     ("RET-OWED-NOTHING", _W, "只填“无”", "应写明{expected}，实为“{found}”。"),
     ("RET-DEADLINE-PAST", _W, "时限已过", "未完成事项的完成时限应在{expected}之后，实为{found}。"),

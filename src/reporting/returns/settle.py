@@ -150,9 +150,7 @@ def _said(decision: Decision, row: ProgressRow, place: Place, plan: Plan) -> str
     return f"采用填报的{quantity(value, unit)}"
 
 
-def _decided(
-    decision: Decision, row: ProgressRow, place: Place, said: str
-) -> Sequence[Decided]:
+def _decided(decision: Decision, row: ProgressRow, place: Place, said: str) -> Sequence[Decided]:
     """Give the grade that a decision sets, where it sets one."""
     reason = f"经核实，{said}。理由：{decision.signed}。"
     if decision.decision is Verdict.RATE:

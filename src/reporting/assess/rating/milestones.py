@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 from reporting.assess.rating import rule
 from reporting.assess.rating.rounds import WAITS, Round, held_words
-from reporting.returns.claims import denial, quoted
 from reporting.assess.values import Evidence, Level, Rating
 from reporting.grades import GOOD, IDLE, LAGGING, SLOW, Grade
 from reporting.language.visible import in_quotes
 from reporting.plan.values import Milestone
+from reporting.returns.claims import denial, quoted
 from reporting.returns.values import ProgressRow
 
 

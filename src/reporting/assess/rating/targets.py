@@ -63,7 +63,7 @@ def _by_figures(target: Target, actual: Actual, row: ProgressRow, this: Round) -
         level=Level.TARGET, subject_id=target.target_id, task_id=target.task_id, unit=row.unit,
         quarter=this.quarter, grade=grade, self_rating=row.self_rating, plan=target.value,
         actual=actual.value, gap=short, evidence=_evidence(target, actual, row), rule=code,
-        reason=_reason(target, actual, measure_name(this.plan, target), _early(target, actual, this)),
+        reason=_reason(target, actual, this),
     )  # fmt: skip
 
 
@@ -86,8 +86,9 @@ def _early(target: Target, actual: Actual, this: Round) -> Target | None:
     return annual if whole and annual.is_met(actual.value) else None
 
 
-def _reason(target: Target, actual: Actual, name: str, reached: Target | None) -> str:
+def _reason(target: Target, actual: Actual, this: Round) -> str:
     assert actual.value is not None
+    name, reached = measure_name(this.plan, target), _early(target, actual, this)
     short = gap(target, actual.value)
     better = "（越低越好）" if target.is_better_low else ""
     words = f"{name}计划{plan_text(target)}{better}，实际{quantity(actual.value, target.unit)}"

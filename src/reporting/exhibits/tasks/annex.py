@@ -1,7 +1,6 @@
 """The annex: every task in a line, on turned pages."""
 
 from reporting.assess.rating import rule
-from reporting.returns.claims import quoted
 from reporting.assess.values import Assessment, Rating
 from reporting.documents.blocks import Annex, Muted, Row, Table
 from reporting.documents.exhibit import Exhibit
@@ -23,6 +22,7 @@ from reporting.exhibits.naming import (
 )
 from reporting.grades import GOOD
 from reporting.plan.values import Task
+from reporting.returns.claims import quoted
 
 # A task of many rows would fill a page by itself.
 _MOST_QUOTES = 3

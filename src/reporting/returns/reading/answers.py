@@ -134,6 +134,7 @@ def report_replies(context: ReadingContext) -> None:
     for place in context.replies:
         report_reply(context, place)
 
+
 def read_progress(
     context: ReadingContext, grid: Grid, matches: Matches, actuals: dict[str, Actual]
 ) -> tuple[ProgressRow, ...]:

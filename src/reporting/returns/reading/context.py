@@ -4,8 +4,8 @@ from dataclasses import dataclass, field
 
 from reporting.findings import Finding, Severity
 from reporting.returns.layout import Asked
-from reporting.returns.reading.typed import is_nothing
 from reporting.returns.reading.replies import Reply
+from reporting.returns.reading.typed import is_nothing
 from reporting.returns.rules import RULES, finding
 from reporting.workbooks.cells import Book, Cell
 from reporting.workbooks.grid import Grid

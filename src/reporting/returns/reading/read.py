@@ -16,6 +16,7 @@ from reporting.project.decisions import read_decisions
 from reporting.project.params import Params
 from reporting.returns.issued import read_issued
 from reporting.returns.layout import FIGURES, OPINION, PROGRESS, asked
+from reporting.returns.leads import compare_leads
 from reporting.returns.reading import structure
 from reporting.returns.reading.answers import (
     held,
@@ -33,7 +34,6 @@ from reporting.returns.reading.identity import Identity, UnitNames, identify
 from reporting.returns.reading.lead import lead_rows
 from reporting.returns.reading.remembered import FileMemory, FileResult
 from reporting.returns.reading.replies import read_summary
-from reporting.returns.leads import compare_leads
 from reporting.returns.rules import finding
 from reporting.returns.series import (
     Key,

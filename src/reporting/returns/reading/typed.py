@@ -123,7 +123,7 @@ def _is_percent(target: Target) -> bool:
 
 
 def _bare(value: Decimal, target: Target) -> Typed:
-    """Take a number without a unit; of a fraction where per cent are due two things may be meant."""
+    """Take a number without a unit; of a fraction for per cent two things may be meant."""
     if not _is_percent(target):
         return Typed(value)
     read = value * 100

@@ -6,7 +6,7 @@ from pathlib import Path
 from openpyxl import Workbook
 
 from reporting.errors import InputRefused
-from reporting.findings import Finding
+from reporting.findings import Finding, Severity
 from reporting.periods import Period
 from reporting.project.decisions import Decision, Verdict, decision_of
 from reporting.returns.layout import SAMPLE_NOTE
@@ -60,7 +60,7 @@ def results_book(returns: Returns) -> bytes:
     for column, spec in enumerate(_COLUMNS, 1):
         put(cell_at(sheet, HEADER_ROW, column), spec.label)
     known = {(p.file, p.sheet, p.cell): p for p in places(returns)}
-    found = sorted(returns.all_findings, key=lambda f: list(type(f.severity)).index(f.severity))
+    found = sorted(returns.all_findings, key=lambda f: list(Severity).index(f.severity))
     for number, finding in enumerate(found, 1):
         values = _values(number, finding, known.get((finding.file, finding.sheet, finding.cell)))
         values |= {"quarter": str(returns.quarter)}

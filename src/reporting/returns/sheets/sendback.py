@@ -15,8 +15,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from reporting.findings import Finding, Severity
 from reporting.periods import Period
-from reporting.returns.opinions import PREVIEW, PREVIEW_COLUMNS, Opinion, by_unit
 from reporting.returns.layout import ANSWER, OPINION, OPINION_COLUMNS
+from reporting.returns.opinions import PREVIEW, PREVIEW_COLUMNS, Opinion, by_unit
 from reporting.returns.reading.files import read_again
 from reporting.returns.rules import RULES
 from reporting.returns.sheets.blank import file_stem
