@@ -8,7 +8,7 @@ import pytest
 
 from reporting.assess.rating.figures import completion_text, short_text
 from reporting.assess.values import Assessment, Level, Rating
-from reporting.exhibits.prose import movement_sentence
+from reporting.exhibits.sentences import movement_sentence
 from reporting.grades import GOOD, Grade
 from reporting.pipeline import assess_period
 from reporting.plan.values import Basis, Target

@@ -104,10 +104,12 @@ def _rest_denies(text: str, claimed: Grade) -> bool:
     if verdicts.ASIDE.match(text):
         return False
     if claimed is Grade.DONE:
-        undone = verdict(text) in LAGGING | IDLE or any(_stands(text, d) for d in verdicts.DENIALS.finditer(text))
-        return undone or verdicts.REMAINDER.search(text) is not None
+        undone = any(_stands(text, found) for found in verdicts.DENIALS.finditer(text))
+        bad = verdict(text) in LAGGING | IDLE
+        return undone or bad or verdicts.REMAINDER.search(text) is not None
     if claimed is Grade.ON_SCHEDULE:
-        return verdict(text) in LAGGING | IDLE or any(_is_of_all(text, d) for d in verdicts.DENIALS.finditer(text))
+        lags = any(_is_of_all(text, found) for found in verdicts.DENIALS.finditer(text))
+        return lags or verdict(text) in LAGGING | IDLE
     if claimed is Grade.NOT_STARTED:
         return verdict(text) in GOOD or _is_at_work(text)
     if claimed is Grade.PAUSED:
