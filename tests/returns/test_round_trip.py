@@ -16,7 +16,7 @@ from openpyxl import load_workbook
 from openpyxl.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
 
-from reporting.grades import SELF_GRADES, Grade
+from reporting.grades import LAGGING, SELF_GRADES, Grade
 from reporting.language.comparators import Comparator
 from reporting.language.numerals import figure
 from reporting.plan.values import (
@@ -54,7 +54,6 @@ _SIGNS = (
 words = st.text(_SIGNS, min_size=1, max_size=40).map(str.strip).filter(bool)
 maybe = st.one_of(st.just(""), words)
 days = st.dates(date(2023, 10, 1), date(2023, 10, 20))
-_BLAMED = (Grade.BEHIND, Grade.FAR_BEHIND, Grade.NOT_STARTED)
 
 
 @st.composite
@@ -119,20 +118,23 @@ def _target(
     )  # fmt: skip
 
 
+later = st.just(date(2023, 12, 31) + timedelta(days=9))
+
+
 @st.composite
 def answers(draw: Callable[[Any], Any], questions: Asked) -> dict[str, dict[str, Any]]:
     """Draw what a careful unit answers, by row id."""
     found: dict[str, dict[str, Any]] = {}
     for question in questions.rows:
         grade = draw(st.sampled_from(SELF_GRADES))
-        blamed = grade in _BLAMED
+        lags, paused = grade in LAGGING, grade is Grade.PAUSED
         found[question.row_id] = {
             "self_rating": grade,
             "progress": draw(words),
-            "problem": draw(maybe),
-            "cause": draw(words if blamed else maybe),
+            "problem": draw(words if lags else maybe),
+            "cause": "经市政府同意暂缓" if paused else draw(words if lags else maybe),
             "next_step": draw(words),
-            "due_date": draw(st.none() | st.just(date(2023, 12, 31) + timedelta(days=9))),
+            "due_date": draw(later if lags else st.none() | later),
             "coordination": draw(maybe),
             "evidence": draw(maybe),
             "reporter": draw(words),
