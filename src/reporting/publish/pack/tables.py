@@ -132,8 +132,11 @@ def _written(value: Datum) -> str:
 
 
 def _gap(rating: Rating) -> Decimal | None:
-    """Give a gap as it is judged, without the endless digits of a division."""
-    return None if rating.gap is None else Decimal(figure(rounded(rating.gap, 6)))
+    """Give a gap as it is judged, to the hundredth, or as far as six places tell more."""
+    if rating.gap is None:
+        return None
+    hundredth = rounded(rating.gap, 2)
+    return hundredth if hundredth == rating.gap else Decimal(figure(rounded(rating.gap, 6)))
 
 
 def _rated(rating: Rating | None) -> tuple[Datum, ...]:
