@@ -42,3 +42,27 @@ def test_other_units_are_not_asked() -> None:
     """A unit answers for what it leads."""
     other = plan(tasks=[task(units=("市科技局",))])
     assert asked_in(other, 1) == ([], [])
+
+
+def test_figures_alike_are_told_apart_by_their_sub_project() -> None:
+    """Two roads that each complete 15 are asked about by their own names."""
+    roads = [
+        milestone(part=n).model_copy(update={"workstream": name})
+        for n, name in enumerate(("甲路", "乙路", None), 1)
+    ]
+    figures = [
+        target("15", target_id=f"2023-001-T0{n}", milestone_id=f"2023-001-0{n}") for n in (1, 2, 3)
+    ]
+    found = asked(plan(milestones=roads, targets=figures), UNIT, 1)
+    assert [item.printed["workstream"] for item in found.targets] == ["甲路", "乙路", ""]
+    goal = target("30", milestone_id=None, quarter=4, source="goal")
+    whole = asked(plan(milestones=roads, targets=[goal]), UNIT, 1)
+    assert [item.printed["workstream"] for item in whole.targets] == [""]
+
+
+def test_edition_of_a_sheet_does_not_hang_on_how_it_shows_the_sub_project() -> None:
+    """A sheet issued before figures named their sub-project asks the same."""
+    road = milestone().model_copy(update={"workstream": "甲路"})
+    found = asked(plan(milestones=[road], targets=[target("15")]), UNIT, 1)
+    bare = tuple(item.model_copy(update={"workstream": ""}) for item in found.targets)
+    assert found.model_copy(update={"targets": bare}).edition == found.edition

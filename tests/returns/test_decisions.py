@@ -99,6 +99,14 @@ def test_what_is_unlikely_is_held_and_not_judged(
         assert "待确认：计划11.3亿元，实为" in found.reason
 
 
+def test_doubtful_figure_that_is_due_is_not_called_empty_as_well(
+    tmp_path: Path, second_quarter: tuple[Returns, ...], other_return: bytes
+) -> None:
+    """A rough figure stands in its cell; that it is rough is all there is to say."""
+    returns = given(tmp_path, second_quarter, other_return, {INVEST: "11.5左右", TURN: "约820"})
+    assert codes(returns) == ["RET-ACTUAL-ROUGH", "RET-ACTUAL-ROUGH"]
+
+
 def test_unit_settles_a_doubt_with_a_reason(
     tmp_path: Path, second_quarter: tuple[Returns, ...], other_return: bytes
 ) -> None:

@@ -123,7 +123,8 @@ def _among(parts: Sequence[Rating], worst: Rating, stream: str) -> str:
     # Where their own words differ, the task's need not be the one that the reason quotes.
     words = {r.self_rating for r in alike}
     one = "其中一个" if len(words) > 1 and worst.reason.startswith("自评") else ""
-    first = f"{stream}：" if stream and stream not in worst.reason else one
+    decided = stream and len(alike) < len(parts) and stream not in worst.reason
+    first = f"{stream}：" if decided else one
     return f"{len(parts)}个{named}{share}核定为“{worst.grade}”。{first}{worst.reason}"
 
 

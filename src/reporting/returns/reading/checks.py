@@ -106,7 +106,8 @@ def _due_figure_empty(facts: Facts) -> Iterator[Hit]:
         return
     for actual in facts.row.actuals:
         question = facts.targets[actual.target_id]
-        if actual.value is None and question.target.quarter == facts.quarter:
+        is_empty = actual.value is None and actual.held is None
+        if is_empty and question.target.quarter == facts.quarter:
             plan = f"{question.plan_text}{question.target.unit}"
             yield Hit(actual.target_id, expected=plan, found=_shown(actual.typed))
 

@@ -34,7 +34,7 @@ from reporting.workbooks.cells import Cell, Sheet, address, split_address, squee
 from reporting.workbooks.grid import Grid
 
 ROW_KEY = ("number", "workstream", "text")
-TARGET_KEY = ("number", "measure", "due", "plan", "quote")
+TARGET_KEY = ("number", "measure", "due", "plan", "quote", "workstream")
 
 _EMPTY = "（空）"
 _MOST_RUNS = 50
@@ -51,10 +51,13 @@ def row_questions(questions: Asked) -> dict[str, tuple[str, ...]]:
     return {q.row_id: (str(q.number), q.workstream, q.text) for q in questions.rows}
 
 
-def target_questions(questions: Asked) -> dict[str, tuple[str, ...]]:
-    """Return what identifies each figure besides its id."""
+def target_questions(questions: Asked, *, by_stream: bool = True) -> dict[str, tuple[str, ...]]:
+    """Return what identifies each figure besides its id; older sheets name no sub-project."""
     return {
-        q.target.target_id: (str(q.number), q.target.measure, q.when, q.plan_text, q.quote)
+        q.target.target_id: (
+            *(str(q.number), q.target.measure, q.when, q.plan_text, q.quote),
+            *((q.workstream,) if by_stream else ()),
+        )
         for q in questions.targets
     }
 
@@ -89,8 +92,11 @@ def _renamed(context: ReadingContext, name: str) -> str:
 def match(context: ReadingContext, grid: Grid, *, figures: bool) -> Matches:
     """Match a sheet's rows and report those missing, added, repeated or matched by text."""
     questions, tasks = context.questions, _tasks(context.questions)
-    asked = target_questions(questions) if figures else row_questions(questions)
-    matches = match_rows(grid, asked, TARGET_KEY if figures else ROW_KEY)
+    by_stream = "workstream" in grid.columns
+    own = target_questions(questions, by_stream=by_stream)
+    asked = own if figures else row_questions(questions)
+    key = TARGET_KEY if by_stream else TARGET_KEY[:-1]
+    matches = match_rows(grid, asked, key if figures else ROW_KEY)
     name = grid.sheet.name.strip()
     _drop_others(context, grid, matches, questions, tasks)
     named = {
