@@ -31,6 +31,9 @@ from reporting.returns.claims import denial, quoted
         (Grade.NOT_STARTED, "尚未启动招标。施工单位已进场，正在施工。",
          "施工单位已进场，正在施工。"),
         (Grade.NOT_STARTED, "因故推迟。主体结构已封顶。", "主体结构已封顶。"),
+        (Grade.NOT_STARTED, "未启动。累计铺设管道3公里。", "累计铺设管道3公里。"),
+        (Grade.NOT_STARTED, "尚未启动。已于8月正式上线运行。", "已于8月正式上线运行。"),
+        (Grade.NOT_STARTED, "未开工。完成桩基20根；工人40名。", "完成桩基20根；工人40名。"),
         # Paused, and complete.
         (Grade.PAUSED, "暂缓。已100%完成布展。", "已100%完成布展。"),
         (Grade.PAUSED, "经市政府同意暂缓实施。年度任务已全部完成。", "年度任务已全部完成。"),
@@ -64,6 +67,8 @@ def test_sentence_that_denies_the_claim_is_found_and_quoted_whole(
         (Grade.NOT_STARTED, "未启动。已完成资料收集和初步调研。"),
         (Grade.NOT_STARTED, "尚未启动。计划11月全线开工。"),
         (Grade.NOT_STARTED, "未开工。待用地批复后正式开工。"),
+        (Grade.NOT_STARTED, "未启动。已完成进场准备。"),
+        (Grade.NOT_STARTED, "尚未启动。力争年底前完成桩基。"),
         (Grade.PAUSED, "暂缓。前期手续已全部完成。"),
         (Grade.PAUSED, "暂停实施。已全部完成退款善后。"),
         (Grade.PAUSED, "暂缓。经市政府同意调整至明年。"),

@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 
 from reporting.cli import returns  # noqa: F401  (registers the commands)
 from reporting.cli.app import app
-from reporting.errors import UsageError
+from reporting.errors import ReportingError, UsageError
 from reporting.returns.layout import IDENTITY, PROGRESS
 from reporting.returns.sheets.blank import write_sheet
 from reporting.returns.values import Returns
@@ -153,3 +153,40 @@ def test_text_of_the_plan_is_never_a_formula() -> None:
     data = write_sheet(PLAN.model_copy(update={"tasks": tasks}), PARAMS, UNIT, 3)
     cell = load_workbook(io.BytesIO(data))[PROGRESS]["B4"]
     assert (cell.value, cell.data_type) == ("=HYPERLINK(1)", "s")
+
+
+def test_decide_by_options_and_by_asking(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A doubtful cell is decided with options, or question by question, and kept in the file."""
+    sheet = filled(UNIT, 2)
+    sheet.put("2023-002-T01", "actual", 0.6)
+    read(project, 2, {UNIT: sheet})
+    cell = f"指标!{sheet.address('2023-002-T01', 'actual')}"
+    signed = ("--reason", "按单位说明", "--by", "张三", "--date", "2023-07-25")
+    code, output = run("decide", "-q", "2", "--unit", UNIT, "--cell", cell, "--set", "60", *signed)
+    assert code == 0
+    assert "已记录决定1项" in output
+    kept = project / "data" / "2023" / "decisions.csv"
+    assert ",0.6,set,60,按单位说明,张三,2023-07-25" in kept.read_text(encoding="utf-8")
+    assert "发现错误0处、待确认0处、提醒0处、说明1处" in run("check", "--quarter", "2")[1]
+    kept.unlink()
+    asked = CliRunner().invoke(app, ["decide", "-q", "2"], input="采用\n核实\n李四\n2023-07-26\n")
+    assert asked.exit_code == 0, asked.output
+    assert ",0.6,accept,,核实,李四,2023-07-26" in kept.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (("--cell", "指标!A1", "--accept"), "的报表中没有可以作决定的单元格“指标!A1”"),
+        (("--cell", "指标!K6"), "--accept、--set 和 --rate 应给出一项"),
+        (("--cell", "指标!K6", "--accept", "--set", "3"), "且只能给出一项"),
+        (("--cell", "指标!K6", "--accept"), "缺理由、决定人、日期"),
+    ],
+)
+def test_decision_that_is_none_is_one_sentence(
+    options: tuple[str, ...], words: str, project: Path
+) -> None:
+    """Nothing is written down by halves."""
+    with pytest.raises(ReportingError, match=re.escape(words)):
+        run("decide", "--quarter", "2", "--unit", UNIT, *options)
+    assert not (project / "data" / "2023" / "decisions.csv").exists()
