@@ -121,7 +121,11 @@ def _stands(text: str, found: re.Match[str]) -> bool:
     """Tell a denial of what was done from one of others, of none, or of what was made good."""
     before, rest = text[: found.start()], text[found.end() :]
     clause = re.split(r"[，,]", before)[-1]
-    aside = verdicts.ASIDE.match(clause) or verdicts.ATTRIBUTE.match(rest) or verdicts.NONE_OF_IT.match(rest)
+    aside = (
+        verdicts.ASIDE.match(clause)
+        or verdicts.ATTRIBUTE.match(rest)
+        or verdicts.NONE_OF_IT.match(rest)
+    )
     return _is_meant(text, found) and not aside and not verdicts.MADE_GOOD.search(rest)
 
 

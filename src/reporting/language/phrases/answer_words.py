@@ -30,3 +30,9 @@ ROUGH = re.compile(
     r"(?P<head>大?约|将?近|超过?|逾|不足|不到|至少|不少于|大概|接近)?\s*"
     r"(?P<number>\d[\d.,]*)(?P<some>[多余])?(?P<unit>[^\d\s]{0,4}?)\s*(?P<tail>左右|上下|多|余)?"
 )
+# What a unit answers to a question about a figure: that it is right, or what stands instead.
+VERIFIED = re.compile(
+    r"(?:已|经|已经)?(?:再次)?(?:核实|核对|核查|复核)(?:[，,]?(?:数据|数值|情况|该数))?"
+    r"(?:无误|属实|准确|正确)|(?:数据|情况|数值)?(?:属实|无误)"
+)
+INSTEAD = re.compile(r"(?:应|更正|改|修改|实)为[:：]?")

@@ -1,19 +1,14 @@
 """What a unit answers to what it was asked: on the sheet itself, or on the copy sent back."""
 
-import re
 from dataclasses import dataclass
 
+from reporting.language.phrases import answer_words
 from reporting.plan.values import Target
 from reporting.returns.layout import ANSWER, OPINION, OPINION_COLUMNS
 from reporting.returns.reading.typed import Typed, read_answer, squeeze
 from reporting.workbooks.cells import Book, Cell, Sheet
 
-_VERIFIED = re.compile(
-    r"(?:已|经|已经)?(?:再次)?(?:核实|核对|核查|复核)(?:[，,]?(?:数据|数值|情况|该数))?"
-    r"(?:无误|属实|准确|正确)|(?:数据|情况|数值)?(?:属实|无误)"
-)
 _EDGE = "：:，,。；;、（）() "
-_INSTEAD = re.compile(r"(?:应|更正|改|修改|实)为[:：]?")
 _LEAST_REASON = 2
 
 
@@ -37,7 +32,7 @@ class Reply:
         ('', None)
         """
         said = self.text.strip()
-        match = _VERIFIED.match(said)
+        match = answer_words.VERIFIED.match(said)
         if match is None:
             return None
         rest = said[match.end() :].strip(_EDGE)
@@ -45,7 +40,7 @@ class Reply:
 
     def value(self, target: Target) -> Typed:
         """Read the answer as a figure to stand in place of the one that was questioned."""
-        return read_answer(_INSTEAD.sub("", self.text, count=1), target)
+        return read_answer(answer_words.INSTEAD.sub("", self.text, count=1), target)
 
 
 @dataclass(frozen=True)
