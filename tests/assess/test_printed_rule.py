@@ -106,7 +106,7 @@ def by_the_rule(city: Assessment, target: Target, rating: Rating) -> Grade:
 def test_every_figure_is_graded_as_the_rule_is_printed(city: Assessment) -> None:
     """Of all figures of the year, each has the grade that a reader gets from R4 to R7."""
     targets = {t.target_id: t for t in city.plan.targets}
-    judged = [r for r in city.ratings if r.level is Level.TARGET and r.actual is not None]
+    judged = [r for r in city.ratings if r.level is Level.TARGET and r.gap is not None]
     assert len(judged) > 300
     wrong = [
         (r.subject_id, r.grade)

@@ -27,6 +27,11 @@ def said(returns: Returns) -> list[tuple[object, ...]]:
     ]  # fmt: skip
 
 
+def told_of_answers(returns: Returns) -> list[tuple[str, str, str]]:
+    """Return the findings but for the note that the plan has been read otherwise since."""
+    return [found for found in told(returns) if found[0] != "RET-EDITION"]
+
+
 def test_there_is_a_workbook_of_each_layout() -> None:
     """None was taken away; the newest is the one that is written today."""
     assert [path.stem for path in LAYOUTS] == ["1", "2"]
@@ -42,7 +47,7 @@ def test_workbook_of_any_layout_reads_alike(
     """The same answers give the same rows, and an older layout is no fault of the unit's."""
     files = {UNIT: path.read_bytes(), OTHER: other_return}
     returns = read(tmp_path / "old", 3, files, second_quarter)
-    assert told(returns) == []
+    assert told_of_answers(returns) == []
     files = {UNIT: filled(UNIT, 3, second_quarter).save(), OTHER: other_return}
     assert said(returns) == said(read(tmp_path / "new", 3, files, second_quarter))
 
@@ -61,7 +66,9 @@ def test_fault_in_a_workbook_of_any_layout_is_named_where_it_stands(
     book.save(target)
     files = {UNIT: target.getvalue(), OTHER: other_return}
     returns = read(tmp_path, 3, files, second_quarter)
-    assert told(returns) == [("RET-ACTUAL-FAR", FIGURES, sheet.cell(row, column).coordinate)]
+    assert told_of_answers(returns) == [
+        ("RET-ACTUAL-FAR", FIGURES, sheet.cell(row, column).coordinate)
+    ]
 
 
 def test_rows_alike_are_told_apart_by_their_sub_project() -> None:

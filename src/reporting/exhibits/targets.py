@@ -79,8 +79,15 @@ def _target_row(assessment: Assessment, target: Target, rating: Rating) -> Row:
         *_unit_cell(assessment, rating.unit or ""),
         sentences.amount(rating.plan), sentences.amount(rating.actual),
         (_rate(target, rating), Muted(text="\n待核实") if doubtful else None),
-        "—" if rating.actual is None else short_text(target, rating.actual), rating.grade,
+        _short(target, rating), rating.grade,
     ))  # fmt: skip
+
+
+def _short(target: Target, rating: Rating) -> str:
+    """Write the gap of what was judged by one."""
+    if rating.gap is None or rating.actual is None:
+        return "—"
+    return short_text(target, rating.actual)
 
 
 def _rate(target: Target, rating: Rating) -> str:
