@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from reporting.language.phrases import answer_words
 from reporting.plan.values import Target
 from reporting.returns.layout import ANSWER, OPINION, OPINION_COLUMNS
-from reporting.returns.reading.typed import Typed, read_answer, squeeze
-from reporting.workbooks.cells import Book, Cell, Sheet
+from reporting.returns.reading.typed import Typed, read_answer
+from reporting.workbooks.cells import Book, Cell, Sheet, squeeze
 
 _EDGE = "：:，,。；;、（）() "
 _LEAST_REASON = 2
