@@ -281,4 +281,6 @@ def test_reader_of_returns_needs_no_grammar_of_tables() -> None:
         " print(*(m for m in sys.modules if m.startswith('reporting.plan.')))"
     )
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert found.stdout.split() == ["reporting.plan.values"]
+    rooms = {name.split(".")[2] for name in found.stdout.split()}
+    assert "values" in rooms
+    assert not rooms & {"table", "targets", "schedules", "parties", "read"}

@@ -38,6 +38,8 @@ ASSETS = {
     ),
     "reporting.plan.page.quality": ("plan/page/",),
     "reporting.returns.pages": ("returns/page.html.j2",),
+    "reporting.language.lexicon": ("language/words.yml",),
+    "reporting.language.units": ("language/units.yml",),
 }
 """Files and folders that are no modules, by the modules that read them. A file that stands here
 with nobody counts for everybody."""
