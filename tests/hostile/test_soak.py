@@ -23,7 +23,7 @@ def test_short_soak_breaks_nothing() -> None:
     )  # fmt: skip
     assert done.returncode == 0, done.stdout + done.stderr
     assert done.stdout.rstrip().endswith("\n0 broken")
-    assert "held   town 1: a town is published" in done.stdout
+    assert "held   project 1: a project is published" in done.stdout
 
 
 @pytest.fixture
