@@ -1,6 +1,7 @@
 """Rooms, and the doors between them: imports run one way, and no room is too full to look over."""
 
 import ast
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
@@ -194,3 +195,29 @@ def test_imports_are_seen() -> None:
         "def f():\n    from reporting.c import d, name\n"
     )
     assert list(imports(source, {"a", "b", "c", "c.d"})) == ["a", "c.d", "c"]
+
+
+ROW = re.compile(r"^\| `([a-z_/]+)/` \|[^|]+\| (.+) \|$", re.MULTILINE)
+
+
+def rooms_told() -> dict[str, list[str]]:
+    """Give the rooms of the developer guide's table, and the files to open first in each."""
+    guide = (HOME.parents[1] / "docs/developer-guide.md").read_text(encoding="utf-8")
+    return {room: re.findall(r"`([a-z_.]+)`", files) for room, files in ROW.findall(guide)}
+
+
+def test_developer_guide_names_every_room() -> None:
+    """Its table lists the folders there are, each once, and no other."""
+    folders = {
+        path.parent.relative_to(HOME).as_posix()
+        for path in HOME.rglob("__init__.py")
+        if path.parent != HOME
+    }
+    assert set(rooms_told()) == folders
+
+
+def test_developer_guide_names_files_that_are_there() -> None:
+    """What is to be opened first can be."""
+    for room, files in rooms_told().items():
+        missing = [name for name in files if not (HOME / room / name).is_file()]
+        assert not missing, f"{room}: {missing}"
