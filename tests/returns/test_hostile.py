@@ -16,6 +16,8 @@ from PIL import Image as Picture
 
 from reporting.periods import Period
 from reporting.returns.layout import FIGURES, GUIDE, IDENTITY, PROGRESS
+from reporting.returns.reading import files as opening
+from reporting.returns.reading import read as reading
 from reporting.returns.sheets.sendback import annotate
 from reporting.returns.values import Returns
 from reporting.system.archives import make_zip
@@ -482,3 +484,29 @@ def test_copies_of_hostile_files_still_open(
         copy = load_workbook(io.BytesIO(annotate(data, findings, Period(year=2023, quarter=3))))
         assert copy.sheetnames == ["核对意见"]
         assert copy["核对意见"]["F4"].value == findings[0].message
+
+
+@pytest.mark.parametrize("step", ["open_book", "identify"])
+def test_file_that_breaks_the_reader_does_not_end_the_check(
+    step: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    second_quarter: tuple[Returns, ...],
+    other_return: bytes,
+) -> None:
+    """Whatever one file does to a step of the reading is its finding; the others are read."""
+    room = opening if step == "open_book" else reading
+    usual, calls = getattr(room, step), []
+
+    def broken(*arguments: object) -> object:
+        calls.append(step)
+        if len(calls) == 1:
+            raise RecursionError
+        return usual(*arguments)
+
+    monkeypatch.setattr(room, step, broken)
+    files: dict[str, bytes | Sheet] = {UNIT: good(second_quarter), OTHER: other_return}
+    returns = read(tmp_path, 3, files, second_quarter)
+    (broke,) = [f for f in returns.all_findings if f.code == "RET-FILE-UNREADABLE"]
+    assert broke.message == "应为填好的 .xlsx 报送表，实际无法打开（读取中出错：RecursionError）。"
+    assert len(returns.returns) == 1

@@ -23,6 +23,7 @@ _TABLE: tuple[tuple[str, Severity, str, str], ...] = (
     ("RET-FILE-MACROS", _N, "含有宏", "工作簿含有宏，宏未运行，只读取单元格内容。"),
     ("RET-FILE-IMAGES", _N, "含有图片", "工作簿含有{found}，图片中的内容未读取。"),
     ("RET-FILE-COMMENTS", _N, "含有批注", "工作簿含有批注，批注中的内容未读取。"),
+    ("RET-FILE-ODD", _N, "异常内容", "工作簿含有{found}，不是表格软件所写，其余内容已照常读取。"),
     # Whose it is, and of when
     ("RET-IDENTITY-MISSING", _N, "标识缺失", "隐藏的“标识”表已不在，按{found}认定报送单位和季度。"),
     ("RET-UNIT-UNKNOWN", _E, "单位不明", "应为牵头单位的报送表，{found}，未能认定报送单位。"),

@@ -20,14 +20,27 @@ from xml.parsers import expat
 
 from reporting.language.runs import Run, RunKind, is_marked, merged
 from reporting.workbooks.cells import Book, BookRefused, Cell, Sheet, split_address
+from reporting.workbooks.formats import built_in_kind, format_kind
 
 MAX_FILE = 40 * 2**20
 MAX_UNPACKED = 200 * 2**20
 MAX_PART = 24 * 2**20
 """Bytes of one part that must be held whole: shared strings, styles, relationships."""
 MAX_CELLS = 100_000
-MAX_ELEMENTS = 8_000_000
-"""Limits of a whole workbook: many sheets, each within bounds, would multiply the work."""
+MAX_ELEMENTS = 3_000_000
+MAX_LETTERS = 10_000_000
+"""Limits of a whole workbook: many sheets, each within bounds, would multiply the work.
+
+A text that many cells share counts in each of them: whoever writes the cells out writes it so
+often.
+"""
+MAX_PARTS = 10_000
+MAX_STRINGS = 200_000
+MAX_FORMATS = 65_490
+MAX_FORMAT_CODE = 255
+MAX_DEPTH = 100
+MAX_NAMES = 5_000
+"""Names of elements and attributes: the parser keeps each for as long as it reads."""
 MAX_TOKEN = 4 * 2**20
 MAX_MERGES = 1_000
 MAX_SHEETS = 100
@@ -35,12 +48,12 @@ MAX_ROW = 1_048_576
 MAX_COLUMNS = 16_384
 MAX_TEXT = 32_767
 MAX_PIECES = 40_000
+_LONGEST = 8 * MAX_TEXT
+"""Letters of a text before its escapes are undone, each of which has seven."""
 _CHUNK = 2**18
+_USUAL = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
-_BUILTIN_DATES = frozenset((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)))
-_BUILTIN_MONTHS = frozenset((17, 27, 36, 50, 52, 57))
-_BUILTIN_PERCENTS = frozenset((9, 10))
 _ALIGNED = {"superscript": RunKind.RAISED, "subscript": RunKind.LOWERED}
 
 
@@ -49,12 +62,17 @@ class _Budget:
 
     def __init__(self) -> None:
         self.cells = MAX_CELLS
+        self.letters = MAX_LETTERS
+        self.hidden_columns = MAX_COLUMNS
         self.events = 2 * MAX_ELEMENTS
 
-    def take_cell(self) -> None:
+    def take_cell(self, letters: int) -> None:
         self.cells -= 1
         if self.cells < 0:
             raise BookRefused("RET-FILE-HUGE", f"有内容的单元格超过 {MAX_CELLS} 个")
+        self.letters -= letters
+        if self.letters < 0:
+            raise BookRefused("RET-FILE-HUGE", f"各单元格的文字合计超过 {MAX_LETTERS} 字")
 
     def take_event(self) -> None:
         self.events -= 1
@@ -94,6 +112,9 @@ def _check_container(data: bytes) -> None:
         if "EncryptedPackage".encode("utf-16-le") in data:
             raise BookRefused("RET-FILE-PROTECTED", "设有打开密码")
         raise BookRefused("RET-FILE-XLS", "旧版 .xls 格式")
+    if data.count(b"PK\x01\x02") > 2 * MAX_PARTS:
+        # Counted before the archive is opened, which keeps an object for each.
+        raise BookRefused("RET-FILE-HUGE", "压缩包中的部件过多")
     if not data.startswith(b"PK"):
         raise BookRefused("RET-FILE-NOT-BOOK", f"开头为“{_peek(data)}”的文件")
 
@@ -107,8 +128,11 @@ def _check_sizes(archive: zipfile.ZipFile) -> None:
     entries = archive.infolist()
     if any(entry.flag_bits & 1 for entry in entries):
         raise BookRefused("RET-FILE-PROTECTED", "压缩包已加密")
+    if any(entry.compress_type not in _USUAL for entry in entries):
+        # Others unpack a few bytes into any number at once.
+        raise BookRefused("RET-FILE-DAMAGED", "压缩方式不是表格软件所用")
     total = sum(entry.file_size for entry in entries)
-    if total > MAX_UNPACKED or len(entries) > 10_000:
+    if total > MAX_UNPACKED or len(entries) > MAX_PARTS:
         raise BookRefused("RET-FILE-HUGE", f"解压后 {total // 2**20} MB、{len(entries)} 个部件")
 
 
@@ -119,8 +143,6 @@ def _read_book(archive: zipfile.ZipFile) -> Book:
     _parse_part(archive, main, described)
     if not described.sheets:
         raise BookRefused("RET-FILE-NOT-BOOK", "没有工作表的文件")
-    if len(described.sheets) > MAX_SHEETS:
-        raise BookRefused("RET-FILE-HUGE", f"有 {len(described.sheets)} 张工作表")
     relations = _relations(archive, main, names)
     formats = _read_formats(archive, relations, names)
     strings = _read_strings(archive, relations, names)
@@ -141,6 +163,7 @@ def _read_book(archive: zipfile.ZipFile) -> Book:
         has_links=any("/externalLinks/" in name for name in names),
         images=sum("/media/" in name for name in names),
         has_comments=any("comments" in name.lower() for name in names),
+        oddities=tuple(formats.oddities),
     )
 
 
@@ -168,6 +191,8 @@ def _relations(archive: zipfile.ZipFile, part: str, names: set[str]) -> dict[str
                     attributes.get("Type", ""),
                     posixpath.normpath(target),
                 )
+                if len(found) > MAX_PARTS:
+                    raise BookRefused("RET-FILE-HUGE", "部件之间的关系过多")
 
         _parse_part(archive, path, _Plain(start))
     return found
@@ -229,6 +254,8 @@ class _Workbook(_Plain):
             relation = next((v for k, v in attributes.items() if _local(k) == "id"), "")
             hidden = attributes.get("state", "visible") != "visible"
             self.sheets.append((attributes.get("name", ""), relation, hidden))
+            if len(self.sheets) > MAX_SHEETS:
+                raise BookRefused("RET-FILE-HUGE", f"工作表超过 {MAX_SHEETS} 张")
 
 
 class _RunKinds:
@@ -263,13 +290,14 @@ class _Strings(_Plain):
         self.found: list[str] = []
         self.runs: dict[int, tuple[Run, ...]] = {}
         self._kinds = _RunKinds()
+        self._length = 0
         self._reading = False
         self._phonetic = False
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         self._kinds.start(tag, attributes)
         if tag == "si":
-            self._kinds = _RunKinds()
+            self._kinds, self._length = _RunKinds(), 0
         elif tag == "rPh":
             self._phonetic = True
         elif tag == "t":
@@ -280,6 +308,8 @@ class _Strings(_Plain):
             if runs := self._kinds.marked():
                 self.runs[len(self.found)] = runs
             self.found.append(unescape("".join(run.text for run in self._kinds.parts)))
+            if len(self.found) > MAX_STRINGS:
+                raise BookRefused("RET-FILE-HUGE", f"文字超过 {MAX_STRINGS} 条")
         elif tag == "rPh":
             self._phonetic = False
         elif tag == "t":
@@ -288,6 +318,9 @@ class _Strings(_Plain):
     def text(self, data: str) -> None:
         if self._reading:
             self._kinds.add(data)
+            self._length += len(data)
+            if self._length > _LONGEST or len(self._kinds.parts) > MAX_PIECES:
+                raise BookRefused("RET-FILE-HUGE", "一个单元格的内容过长")
 
 
 class _Formats(_Plain):
@@ -296,6 +329,7 @@ class _Formats(_Plain):
     def __init__(self) -> None:
         super().__init__()
         self._codes: dict[int, str] = {}
+        self.oddities: list[str] = []
         self._cells: list[tuple[int, int]] = []
         self._fonts = 0
         self._struck_fonts: set[int] = set()
@@ -303,12 +337,19 @@ class _Formats(_Plain):
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         if tag == "numFmt":
-            self._codes[int(attributes.get("numFmtId", -1))] = attributes.get("formatCode", "")
+            code = attributes.get("formatCode", "")
+            self._codes[int(attributes.get("numFmtId", -1))] = code
+            if len(code) > MAX_FORMAT_CODE and not self.oddities:
+                self.oddities.append(f"一个长达 {len(code)} 字的数字格式")
+            if len(self._codes) > MAX_FORMATS:
+                raise BookRefused("RET-FILE-HUGE", f"数字格式超过 {MAX_FORMATS} 种")
         elif tag in ("cellXfs", "fonts"):
             self._inside = tag
         elif tag == "xf" and self._inside == "cellXfs":
             number, font = attributes.get("numFmtId", 0), attributes.get("fontId", 0)
             self._cells.append((int(number), int(font)))
+            if len(self._cells) > MAX_FORMATS:
+                raise BookRefused("RET-FILE-HUGE", f"单元格格式超过 {MAX_FORMATS} 种")
         elif tag == "font" and self._inside == "fonts":
             self._fonts += 1
         elif tag == "strike" and self._inside == "fonts" and _is_on(attributes):
@@ -321,22 +362,14 @@ class _Formats(_Plain):
     @cached_property
     def kinds(self) -> list[str]:
         """What each cell format shows: ``date``, ``month``, ``percent`` or nothing special."""
-        return [self._kind(number) for number, _ in self._cells]
+        known = {number: format_kind(code) for number, code in self._codes.items()}
+        return [
+            known[number] if number in known else built_in_kind(number) for number, _ in self._cells
+        ]
 
     def is_struck(self, style: int) -> bool:
         """Tell whether a cell format crosses its cell out."""
         return bool(self._cells) and self._cells[style][1] in self._struck_fonts
-
-    def _kind(self, number: int) -> str:
-        if number in self._codes:
-            bare = re.sub(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.', "", self._codes[number]).lower()
-            shown = frozenset(bare.replace("general", "")) & frozenset("ymdhs")
-            if shown:
-                return "month" if shown == {"y", "m"} else "date"
-            return "percent" if "%" in bare else ""
-        if number in _BUILTIN_DATES:
-            return "month" if number in _BUILTIN_MONTHS else "date"
-        return "percent" if number in _BUILTIN_PERCENTS else ""
 
 
 class _Cells(_Plain):
@@ -347,6 +380,8 @@ class _Cells(_Plain):
         self._sheet, self._strings, self._formats = sheet, strings, formats
         self._budget = budget
         self._row = self._column = 0
+        self._row_hidden = self._row_folded = False
+        self._length = 0
         self._attributes: dict[str, str] = {}
         self._value: list[str] = []
         self._formula: list[str] | None = None
@@ -363,13 +398,12 @@ class _Cells(_Plain):
             self._column = 0
             if not 0 < self._row <= MAX_ROW:
                 raise ValueError(self._row)
-            if attributes.get("hidden") in ("1", "true"):
-                self._sheet.hidden_rows.add(self._row)
-                if attributes.get("outlineLevel", "0") != "0":
-                    self._sheet.folded_rows.add(self._row)
+            self._row_hidden = attributes.get("hidden") in ("1", "true")
+            self._row_folded = attributes.get("outlineLevel", "0") != "0"
         elif tag == "col" and attributes.get("hidden") in ("1", "true"):
             # Widths of columns may be given one by one, but no more often than there are columns.
-            if len(self._sheet.hidden_columns) < MAX_COLUMNS:
+            if self._budget.hidden_columns > 0:
+                self._budget.hidden_columns -= 1
                 span = int(attributes["min"]), int(attributes["max"])
                 self._sheet.hidden_columns.append(span)
         elif tag == "v" or (tag == "t" and not self._phonetic):
@@ -386,16 +420,18 @@ class _Cells(_Plain):
     def _begin_cell(self, attributes: dict[str, str]) -> None:
         self._attributes = attributes
         if "r" in attributes:
-            self._row, self._column = split_address(attributes["r"])
+            row, self._column = place_of(attributes["r"])
+            if row != self._row:
+                self._row, self._row_hidden = row, False
         else:
             self._column += 1
-        self._value, self._formula = [], None
+        self._value, self._formula, self._length = [], None, 0
         self._kinds = _RunKinds()
 
     def _merge(self, reference: str) -> None:
         first, _, last = reference.partition(":")
-        top, left = split_address(first)
-        bottom, right = split_address(last or first)
+        top, left = place_of(first)
+        bottom, right = place_of(last or first)
         if len(self._sheet.merges) >= MAX_MERGES:
             raise BookRefused("RET-FILE-HUGE", f"合并单元格超过 {MAX_MERGES} 处")
         self._sheet.merges.append((top, left, bottom, right))
@@ -414,7 +450,8 @@ class _Cells(_Plain):
             self._into.append(data)
             if self._into is self._value:
                 self._kinds.add(data)
-            if len(self._into) > MAX_PIECES:
+            self._length += len(data)
+            if self._length > _LONGEST or len(self._into) > MAX_PIECES:
                 raise BookRefused("RET-FILE-HUGE", "一个单元格的内容过长")
 
     def _keep(self) -> None:
@@ -439,7 +476,11 @@ class _Cells(_Plain):
         style, kinds = int(self._attributes.get("s", 0)), self._formats.kinds
         if self._formats.is_struck(style):
             runs = (Run(value, RunKind.STRUCK),)
-        self._budget.take_cell()
+        self._budget.take_cell(len(value) + len(formula or ""))
+        if self._row_hidden:
+            self._sheet.hidden_rows.add(self._row)
+            if self._row_folded:
+                self._sheet.folded_rows.add(self._row)
         self._sheet.cells[self._row, self._column] = Cell(
             row=self._row,
             column=self._column,
@@ -450,6 +491,14 @@ class _Cells(_Plain):
             error=kind == "e",
             runs=runs,
         )
+
+
+def place_of(reference: str) -> tuple[int, int]:
+    """Read the address of a cell that a sheet can have."""
+    row, column = split_address(reference)
+    if not (0 < row <= MAX_ROW and column <= MAX_COLUMNS):
+        raise BookRefused("RET-FILE-DAMAGED", f"含有超出表格范围的单元格 {reference}")
+    return row, column
 
 
 def _is_on(attributes: dict[str, str]) -> bool:
@@ -495,6 +544,8 @@ def _parse_stream(archive: zipfile.ZipFile, part: str, handlers: _Plain, budget:
     parser = expat.ParserCreate()
     parser.buffer_text = True
     names: dict[str, str] = {}
+    attributed: set[str] = set()
+    depth = 0
 
     def local(tag: str) -> str:
         budget.take_event()
@@ -502,11 +553,26 @@ def _parse_stream(archive: zipfile.ZipFile, part: str, handlers: _Plain, budget:
             names[tag] = _local(tag)
         return names[tag]
 
+    def start(tag: str, attributes: dict[str, str]) -> None:
+        nonlocal depth
+        depth += 1
+        attributed.update(attributes)
+        if depth > MAX_DEPTH:
+            raise BookRefused("RET-FILE-DAMAGED", f"XML 嵌套超过 {MAX_DEPTH} 层")
+        if len(names) + len(attributed) > MAX_NAMES:
+            raise BookRefused("RET-FILE-DAMAGED", "XML 中的标记名过多")
+        handlers.start(local(tag), attributes)
+
+    def end(tag: str) -> None:
+        nonlocal depth
+        depth -= 1
+        handlers.end(local(tag))
+
     def refuse(*_: Any) -> None:
         raise BookRefused("RET-FILE-DAMAGED", "XML 中含有文档类型声明")
 
-    parser.StartElementHandler = lambda tag, attributes: handlers.start(local(tag), attributes)
-    parser.EndElementHandler = lambda tag: handlers.end(local(tag))
+    parser.StartElementHandler = start
+    parser.EndElementHandler = end
     parser.CharacterDataHandler = handlers.text
     parser.StartDoctypeDeclHandler = refuse
     with archive.open(part) as stream:

@@ -89,7 +89,10 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Book:
-    """A workbook as far as the steps need it."""
+    """A workbook as far as the steps need it.
+
+    ``oddities`` names what no spreadsheet program writes, and what was read all the same.
+    """
 
     sheets: tuple[Sheet, ...]
     date1904: bool
@@ -97,6 +100,7 @@ class Book:
     has_links: bool
     images: int
     has_comments: bool
+    oddities: tuple[str, ...] = ()
 
     def sheet(self, name: str) -> Sheet | None:
         """Return the sheet of that name, white space aside."""

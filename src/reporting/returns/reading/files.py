@@ -132,6 +132,10 @@ def open_file(loaded: Loaded) -> Opened:
     except BookRefused as refused:
         fault = finding(refused.code, file=arrived.name, found=refused.found)
         return Opened(arrived, fault=fault)
+    except Exception as error:  # whatever one file does to the reader, the others are read
+        found = f"读取中出错：{type(error).__name__}"
+        fault = finding("RET-FILE-UNREADABLE", file=arrived.name, found=found)
+        return Opened(arrived, fault=fault)
 
 
 def read_again(path: Path) -> bytes:

@@ -162,6 +162,17 @@ def _missing(current: Round, unit: str) -> Finding:
 
 
 def _read_file(current: Round, file: Opened) -> FileResult:
+    """Read one file; whatever goes wrong in it is its finding, and the others are read."""
+    try:
+        return _read_opened(current, file)
+    except Exception as error:
+        unit = current.names.named_in(file.arrived.stem)
+        found = f"读取中出错：{type(error).__name__}"
+        fault = finding("RET-FILE-UNREADABLE", file=file.arrived.name, unit=unit, found=found)
+        return FileResult(item=None, findings=(fault,), unit=unit)
+
+
+def _read_opened(current: Round, file: Opened) -> FileResult:
     arrived = file.arrived
     if file.book is None:
         unit = current.names.named_in(arrived.stem)
@@ -256,6 +267,8 @@ def _note_book(context: ReadingContext, identity: Identity) -> None:
         context.note("RET-IDENTITY-MISSING", found=identity.by)
     elif identity.edition != context.questions.edition:
         context.note("RET-EDITION")
+    for oddity in book.oddities:
+        context.note("RET-FILE-ODD", found=oddity)
     if book.has_links:
         context.note("RET-FILE-LINKS")
     if book.has_macros:
