@@ -19,6 +19,7 @@ from reporting.returns.layout import OPINION
 from reporting.returns.reading.files import read_again
 from reporting.returns.rules import RULES
 from reporting.returns.sheets.blank import file_stem
+from reporting.returns.sheets.written import keep_written, remove_written
 from reporting.returns.values import Returns
 from reporting.system.files import write_whole
 from reporting.workbooks.book import open_book
@@ -70,17 +71,18 @@ def by_file(returns: Returns) -> dict[str, list[Finding]]:
 def write_copies(root: Path, returns: Returns, folder: Path) -> tuple[Path, ...]:
     """Write an annotated copy of each return with findings; copies of before are removed.
 
-    A copy is named by its unit, or by its file where the unit is not known.
+    A copy is named by its unit, or by its file where the unit is not known. Files that this
+    program did not write, or that somebody changed since, are neither removed nor replaced.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    for stale in folder.glob("*.xlsx"):
-        stale.unlink()
+    remove_written(folder)
     period = Period(year=returns.year, quarter=returns.quarter)
-    written: list[Path] = []
+    written: dict[Path, bytes] = {}
     for file, findings in by_file(returns).items():
         path = _free_path(folder, next((f.unit for f in findings if f.unit), ""), file)
-        write_whole(path, annotate(read_again(root / file), findings, period))
-        written.append(path)
+        written[path] = annotate(read_again(root / file), findings, period)
+        write_whole(path, written[path])
+    keep_written(folder, {path.name: data for path, data in written.items()})
     return tuple(written)
 
 
