@@ -40,7 +40,7 @@ SEVERITIES = {
             "RET-ACTUAL-CONVERTED", "RET-ACTUAL-PERCENT", "RET-DATE-YEAR", "RET-LAST-ALTERED",
             "RET-MERGED", "RET-ROW-BYTEXT", "RET-ROW-HIDDEN", "RET-SHEET-EXTRA",
             "RET-IDENTITY-MISSING", "RET-EDITION", "RET-LEFT-OUT",
-            "RET-FILE-COMMENTS", "RET-COLUMN-HIDDEN",
+            "RET-COMMENT", "RET-COLUMN-HIDDEN",
         ),
         Severity.NOTE,
     ),
@@ -238,7 +238,7 @@ FAULTS = (
     Fault("说明表涂写", "RET-CELL-STRAY", _scribble_in_guide, GUIDE),
     Fault("附加工作表", "RET-SHEET-EXTRA", _extra_sheet, "附件"),
     Fault("同名副本", "RET-SHEET-EXTRA", _second_sheet, f"{PROGRESS} "),
-    Fault("批注", "RET-FILE-COMMENTS", lambda s: _comment(s), ""),
+    Fault("批注", "RET-COMMENT", lambda s: _comment(s), FIGURES),
     Fault("标识缺失", "RET-IDENTITY-MISSING", _lose_identity, ""),
     Fault("版本不同", "RET-EDITION", _other_edition, ""),
     Fault("年份写错", "RET-DAY-EARLY", put(AFTER, "reported_on", date(2022, 10, 18))),
@@ -253,9 +253,9 @@ def _short_of_plan(sheet: Sheet) -> str:
 
 
 def _comment(sheet: Sheet) -> str:
-    """Say in a comment what belongs into a cell; it is no cell, so the file is named."""
+    """Say in a comment what belongs into a cell."""
     sheet.sheet(FIGURES)["J6"].comment = Comment("此数为初步数", "填报人甲")
-    return ""
+    return "J6"
 
 
 def _show_month(sheet: Sheet) -> str:

@@ -11,6 +11,7 @@ from time import process_time
 
 import pytest
 from openpyxl import load_workbook
+from openpyxl.comments import Comment
 from openpyxl.drawing.image import Image
 from PIL import Image as Picture
 
@@ -324,7 +325,7 @@ def test_picture_is_noted_and_the_rest_read(
     Picture.new("RGB", (4, 4)).save(picture, "png")
     sheet.sheet(PROGRESS).add_image(Image(picture), "B12")
     returns = read(tmp_path, 3, {UNIT: sheet, OTHER: other_return}, second_quarter)
-    assert told(returns) == [("RET-FILE-IMAGES", "", "")]
+    assert told(returns) == [("RET-PICTURE", PROGRESS, "B12")]
     assert len(returns.rows) == 6
 
 
@@ -510,3 +511,27 @@ def test_file_that_breaks_the_reader_does_not_end_the_check(
     (broke,) = [f for f in returns.all_findings if f.code == "RET-FILE-UNREADABLE"]
     assert broke.message == "应为填好的 .xlsx 报送表，实际无法打开（读取中出错：RecursionError）。"
     assert len(returns.returns) == 1
+
+
+def test_reply_typed_into_our_comment_is_told(
+    tmp_path: Path, second_quarter: tuple[Returns, ...], other_return: bytes
+) -> None:
+    """What a unit adds to a comment of ours is its reply; the comment itself is nothing new."""
+    sheet = filled(UNIT, 3, second_quarter)
+    sheet.put("2023-003-01", "self_rating", "差不多")
+    sheet.put("2023-003-02", "self_rating", "还行")
+    data = sheet.save()
+    findings = read(tmp_path / "1", 3, {UNIT: data}, second_quarter).returns[0].findings
+    copy = load_workbook(io.BytesIO(annotate(data, findings, Period(year=2023, quarter=3))))
+    for row_id in ("2023-003-01", "2023-003-02"):
+        cell = copy[PROGRESS][sheet.address(row_id, "self_rating")]
+        cell.value = "已完成"
+        if row_id == "2023-003-01":
+            cell.comment = Comment(cell.comment.text + "已改正。\n见附件", "督查室")
+    target = io.BytesIO()
+    copy.save(target)
+    files: dict[str, bytes | Sheet] = {UNIT: target.getvalue(), OTHER: other_return}
+    returns = read(tmp_path / "2", 3, files, second_quarter)
+    assert [f.message for f in returns.all_findings] == [
+        "单位在核对意见的批注中写有：已改正。 见附件"
+    ]

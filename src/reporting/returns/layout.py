@@ -23,6 +23,8 @@ FIGURES = "指标"
 IDENTITY = "标识"
 OPINION = "核对意见"
 """The summary in front of an annotated copy; ignored when such a copy comes back."""
+OPINION_AUTHOR = "督查室"
+"""Who signs the comments of an annotated copy."""
 OPINION_COLUMNS = 6
 
 SAMPLE_MARK = "示例数据"

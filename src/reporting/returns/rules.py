@@ -21,8 +21,16 @@ _TABLE: tuple[tuple[str, Severity, str, str], ...] = (
     ("RET-FILE-OTHER", _N, "其他文件", "应为 .xlsx 或 .xlsm 文件，实为{found}，未读取。"),
     ("RET-FILE-LINKS", _N, "外部链接", "含有指向其他文件的链接，只读取已保存的数值。"),
     ("RET-FILE-MACROS", _N, "含有宏", "工作簿含有宏，宏未运行，只读取单元格内容。"),
-    ("RET-FILE-IMAGES", _N, "含有图片", "工作簿含有{found}，图片中的内容未读取。"),
-    ("RET-FILE-COMMENTS", _N, "含有批注", "工作簿含有批注，批注中的内容未读取。"),
+    # What lies on the sheets besides their cells
+    ("RET-TEXTBOX", _N, "文本框", "文本框中的文字未读入，要作为填报内容的请填入单元格：{found}"),
+    ("RET-SHAPE", _N, "图形", "此处有图形“{found}”，其中的内容未读取。"),
+    ("RET-PICTURE", _N, "图片", "此处有图片“{found}”，图片中的内容未读取。"),
+    ("RET-CELL-PICTURE", _N, "单元格图片", "该格嵌入了图片，图片中的内容未读取，该格按未填读取。"),
+    ("RET-ATTACHMENT", _N, "附件", "工作表中嵌有附件“{found}”，其中的内容未读取。"),
+    ("RET-COMMENT", _N, "批注", "批注中的内容未读入：{found}"),
+    ("RET-COMMENT-REPLY", _N, "批注中的答复", "单位在核对意见的批注中写有：{found}"),
+    ("RET-PART-UNREAD", _N, "部件损坏", "工作簿的部件“{found}”未能读取，其余内容已照常读取。"),
+    ("RET-PARTS-MORE", _N, "其余内容", "另有文本框、图片、批注等{found}处，未逐一列出。"),
     ("RET-FILE-ODD", _N, "异常内容", "工作簿含有{found}，不是表格软件所写，其余内容已照常读取。"),
     # Whose it is, and of when
     ("RET-IDENTITY-MISSING", _N, "标识缺失", "隐藏的“标识”表已不在，按{found}认定报送单位和季度。"),

@@ -7,77 +7,45 @@ at fixed limits, so that no file takes more than bounded time and memory.
 """
 
 import io
-import posixpath
 import re
 import zipfile
 import zlib
-from collections.abc import Callable
 from decimal import Decimal
 from functools import cached_property
-from pathlib import Path
-from typing import Any
 from xml.parsers import expat
 
 from reporting.language.runs import Run, RunKind, is_marked, merged
-from reporting.workbooks.cells import Book, BookRefused, Cell, Sheet, split_address
+from reporting.workbooks.cells import Book, BookRefused, Cell, Sheet, address, split_address
+from reporting.workbooks.extras import Extras
 from reporting.workbooks.formats import built_in_kind, format_kind
+from reporting.workbooks.parts import (
+    MAX_COLUMNS,
+    MAX_PARTS,
+    MAX_ROW,
+    Budget,
+    Plain,
+    local_name,
+    parse_part,
+    parse_stream,
+    read_relations,
+)
 
 MAX_FILE = 40 * 2**20
 MAX_UNPACKED = 200 * 2**20
-MAX_PART = 24 * 2**20
-"""Bytes of one part that must be held whole: shared strings, styles, relationships."""
-MAX_CELLS = 100_000
-MAX_ELEMENTS = 3_000_000
-MAX_LETTERS = 10_000_000
-"""Limits of a whole workbook: many sheets, each within bounds, would multiply the work.
-
-A text that many cells share counts in each of them: whoever writes the cells out writes it so
-often.
-"""
-MAX_PARTS = 10_000
+MAX_MERGES = 1_000
 MAX_STRINGS = 200_000
 MAX_FORMATS = 65_490
 MAX_FORMAT_CODE = 255
-MAX_DEPTH = 100
-MAX_NAMES = 5_000
-"""Names of elements and attributes: the parser keeps each for as long as it reads."""
-MAX_TOKEN = 4 * 2**20
-MAX_MERGES = 1_000
 MAX_SHEETS = 100
-MAX_ROW = 1_048_576
-MAX_COLUMNS = 16_384
 MAX_TEXT = 32_767
 MAX_PIECES = 40_000
 _LONGEST = 8 * MAX_TEXT
 """Letters of a text before its escapes are undone, each of which has seven."""
-_CHUNK = 2**18
+_PICTURE_WITHIN = 40
 _USUAL = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _ALIGNED = {"superscript": RunKind.RAISED, "subscript": RunKind.LOWERED}
-
-
-class _Budget:
-    """What may still be read of one workbook."""
-
-    def __init__(self) -> None:
-        self.cells = MAX_CELLS
-        self.letters = MAX_LETTERS
-        self.hidden_columns = MAX_COLUMNS
-        self.events = 2 * MAX_ELEMENTS
-
-    def take_cell(self, letters: int) -> None:
-        self.cells -= 1
-        if self.cells < 0:
-            raise BookRefused("RET-FILE-HUGE", f"有内容的单元格超过 {MAX_CELLS} 个")
-        self.letters -= letters
-        if self.letters < 0:
-            raise BookRefused("RET-FILE-HUGE", f"各单元格的文字合计超过 {MAX_LETTERS} 字")
-
-    def take_event(self) -> None:
-        self.events -= 1
-        if self.events < 0:
-            raise BookRefused("RET-FILE-HUGE", f"内容超过 {MAX_ELEMENTS} 个元素")
 
 
 def open_book(data: bytes) -> Book:
@@ -140,13 +108,14 @@ def _read_book(archive: zipfile.ZipFile) -> Book:
     names = set(archive.namelist())
     main = _main_part(archive, names)
     described = _Workbook()
-    _parse_part(archive, main, described)
+    parse_part(archive, main, described)
     if not described.sheets:
         raise BookRefused("RET-FILE-NOT-BOOK", "没有工作表的文件")
-    relations = _relations(archive, main, names)
+    relations = read_relations(archive, main, names)
     formats = _read_formats(archive, relations, names)
     strings = _read_strings(archive, relations, names)
-    budget = _Budget()
+    budget = Budget()
+    extras = Extras(archive)
     sheets = []
     for name, relation, hidden in described.sheets:
         sheet = Sheet(name, hidden)
@@ -154,48 +123,27 @@ def _read_book(archive: zipfile.ZipFile) -> Book:
         if part in names:
             # A part is read once: many sheets of one part would multiply the work.
             names.discard(part)
-            _parse_stream(archive, part, _Cells(sheet, strings, formats, budget), budget)
+            cells = _Cells(sheet, strings, formats, budget)
+            parse_stream(archive, part, cells, budget)
+            extras.read_sheet(name, part, cells.pictures)
         sheets.append(sheet)
     return Book(
         sheets=tuple(sheets),
         date1904=described.date1904,
         has_macros=any(name.endswith("vbaProject.bin") for name in names),
         has_links=any("/externalLinks/" in name for name in names),
-        images=sum("/media/" in name for name in names),
-        has_comments=any("comments" in name.lower() for name in names),
+        extras=extras.found,
         oddities=tuple(formats.oddities),
     )
 
 
 def _main_part(archive: zipfile.ZipFile, names: set[str]) -> str:
-    for kind, part in _relations(archive, "", names).values():
+    for kind, part in read_relations(archive, "", names).values():
         if kind.endswith("/officeDocument") and part in names:
             return part
     if "xl/workbook.xml" in names:
         return "xl/workbook.xml"
     raise BookRefused("RET-FILE-NOT-BOOK", "不含工作簿的压缩包")
-
-
-def _relations(archive: zipfile.ZipFile, part: str, names: set[str]) -> dict[str, tuple[str, str]]:
-    """Return type and target part by relationship id."""
-    folder, name = posixpath.split(part)
-    path = posixpath.join(folder, "_rels", f"{name}.rels")
-    found: dict[str, tuple[str, str]] = {}
-    if path in names:
-
-        def start(tag: str, attributes: dict[str, str]) -> None:
-            if tag == "Relationship":
-                target = attributes.get("Target", "")
-                target = target.lstrip("/") if target[:1] == "/" else posixpath.join(folder, target)
-                found[attributes.get("Id", "")] = (
-                    attributes.get("Type", ""),
-                    posixpath.normpath(target),
-                )
-                if len(found) > MAX_PARTS:
-                    raise BookRefused("RET-FILE-HUGE", "部件之间的关系过多")
-
-        _parse_part(archive, path, _Plain(start))
-    return found
 
 
 def _part_of(relations: dict[str, tuple[str, str]], kind: str, names: set[str]) -> str | None:
@@ -208,7 +156,7 @@ def _read_strings(
     part = _part_of(relations, "/sharedStrings", names)
     strings = _Strings()
     if part:
-        _parse_part(archive, part, strings)
+        parse_part(archive, part, strings)
     return strings
 
 
@@ -218,28 +166,11 @@ def _read_formats(
     part = _part_of(relations, "/styles", names)
     formats = _Formats()
     if part:
-        _parse_part(archive, part, formats)
+        parse_part(archive, part, formats)
     return formats
 
 
-class _Plain:
-    """The handlers of one part; a subclass answers those it needs."""
-
-    def __init__(self, start: Callable[[str, dict[str, str]], None] | None = None) -> None:
-        self._start = start
-
-    def start(self, tag: str, attributes: dict[str, str]) -> None:
-        if self._start:
-            self._start(tag, attributes)
-
-    def end(self, tag: str) -> None:
-        pass
-
-    def text(self, data: str) -> None:
-        pass
-
-
-class _Workbook(_Plain):
+class _Workbook(Plain):
     """Sheets in order, and the date system."""
 
     def __init__(self) -> None:
@@ -251,7 +182,7 @@ class _Workbook(_Plain):
         if tag == "workbookPr":
             self.date1904 = attributes.get("date1904") in ("1", "true")
         elif tag == "sheet":
-            relation = next((v for k, v in attributes.items() if _local(k) == "id"), "")
+            relation = next((v for k, v in attributes.items() if local_name(k) == "id"), "")
             hidden = attributes.get("state", "visible") != "visible"
             self.sheets.append((attributes.get("name", ""), relation, hidden))
             if len(self.sheets) > MAX_SHEETS:
@@ -282,7 +213,7 @@ class _RunKinds:
         return runs if is_marked(runs) else ()
 
 
-class _Strings(_Plain):
+class _Strings(Plain):
     """The shared strings, phonetic hints left out; ``runs`` of those that are not plain."""
 
     def __init__(self) -> None:
@@ -323,7 +254,7 @@ class _Strings(_Plain):
                 raise BookRefused("RET-FILE-HUGE", "一个单元格的内容过长")
 
 
-class _Formats(_Plain):
+class _Formats(Plain):
     """Which cell formats show dates or percentages, and which cross their cell out."""
 
     def __init__(self) -> None:
@@ -372,10 +303,10 @@ class _Formats(_Plain):
         return bool(self._cells) and self._cells[style][1] in self._struck_fonts
 
 
-class _Cells(_Plain):
+class _Cells(Plain):
     """The filled cells of a sheet, its merges and hidden rows."""
 
-    def __init__(self, sheet: Sheet, strings: _Strings, formats: _Formats, budget: _Budget) -> None:
+    def __init__(self, sheet: Sheet, strings: _Strings, formats: _Formats, budget: Budget) -> None:
         super().__init__()
         self._sheet, self._strings, self._formats = sheet, strings, formats
         self._budget = budget
@@ -388,6 +319,8 @@ class _Cells(_Plain):
         self._into: list[str] | None = None
         self._phonetic = False
         self._kinds = _RunKinds()
+        self.pictures: list[str] = []
+        """Addresses of the cells that hold a picture instead of a value."""
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         self._kinds.start(tag, attributes)
@@ -468,6 +401,9 @@ class _Cells(_Plain):
         formula = None if self._formula is None else "".join(self._formula)
         if not value.strip() and formula is None:
             return
+        if self._is_picture(kind, formula or value):
+            self._note_picture()
+            return
         if kind == "n" and value:
             value = normal_number(value)
         if len(value) > MAX_TEXT:
@@ -491,6 +427,15 @@ class _Cells(_Plain):
             error=kind == "e",
             runs=runs,
         )
+
+    def _is_picture(self, kind: str, text: str) -> bool:
+        """Tell a picture in a cell: WPS writes it as a function, Excel as an error of a kind."""
+        name = text[:_PICTURE_WITHIN].lstrip(" =").upper().removeprefix("_XLFN.")
+        return name.startswith("DISPIMG(") or (kind == "e" and "vm" in self._attributes)
+
+    def _note_picture(self) -> None:
+        self._budget.take_cell(0)
+        self.pictures.append(address(self._row, self._column))
 
 
 def place_of(reference: str) -> tuple[int, int]:
@@ -531,59 +476,3 @@ def unescape(text: str) -> str:
         # Half a character is none: it becomes the sign for what cannot be read.
         text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     return text.replace("\r\n", "\n").replace("\r", "\n")
-
-
-def _parse_part(archive: zipfile.ZipFile, part: str, handlers: _Plain) -> None:
-    size = archive.getinfo(part).file_size
-    if size > MAX_PART:
-        raise BookRefused("RET-FILE-HUGE", f"部件 {Path(part).name} 解压后 {size // 2**20} MB")
-    _parse_stream(archive, part, handlers, _Budget())
-
-
-def _parse_stream(archive: zipfile.ZipFile, part: str, handlers: _Plain, budget: _Budget) -> None:
-    parser = expat.ParserCreate()
-    parser.buffer_text = True
-    names: dict[str, str] = {}
-    attributed: set[str] = set()
-    depth = 0
-
-    def local(tag: str) -> str:
-        budget.take_event()
-        if tag not in names:
-            names[tag] = _local(tag)
-        return names[tag]
-
-    def start(tag: str, attributes: dict[str, str]) -> None:
-        nonlocal depth
-        depth += 1
-        attributed.update(attributes)
-        if depth > MAX_DEPTH:
-            raise BookRefused("RET-FILE-DAMAGED", f"XML 嵌套超过 {MAX_DEPTH} 层")
-        if len(names) + len(attributed) > MAX_NAMES:
-            raise BookRefused("RET-FILE-DAMAGED", "XML 中的标记名过多")
-        handlers.start(local(tag), attributes)
-
-    def end(tag: str) -> None:
-        nonlocal depth
-        depth -= 1
-        handlers.end(local(tag))
-
-    def refuse(*_: Any) -> None:
-        raise BookRefused("RET-FILE-DAMAGED", "XML 中含有文档类型声明")
-
-    parser.StartElementHandler = start
-    parser.EndElementHandler = end
-    parser.CharacterDataHandler = handlers.text
-    parser.StartDoctypeDeclHandler = refuse
-    with archive.open(part) as stream:
-        given = 0
-        while chunk := stream.read(_CHUNK):
-            parser.Parse(chunk, False)
-            given += len(chunk)
-            if given - parser.CurrentByteIndex > MAX_TOKEN:
-                raise BookRefused("RET-FILE-HUGE", "内容中有过长的标记")
-    parser.Parse(b"", True)
-
-
-def _local(name: str) -> str:
-    return name.rpartition(":")[2]

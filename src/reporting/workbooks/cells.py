@@ -88,6 +88,22 @@ class Sheet:
 
 
 @dataclass(frozen=True)
+class Extra:
+    """What lies on a sheet besides its cells; ``text`` is what it says, or its name.
+
+    ``kind`` is ``text`` (a box with words), ``shape``, ``picture``, ``cell picture``,
+    ``attachment``, ``comment`` (``author`` wrote it), ``unread`` (a part that is damaged) or
+    ``more`` (``text`` is how many there are beyond those listed).
+    """
+
+    kind: str
+    sheet: str = ""
+    cell: str = ""
+    text: str = ""
+    author: str = ""
+
+
+@dataclass(frozen=True)
 class Book:
     """A workbook as far as the steps need it.
 
@@ -98,8 +114,7 @@ class Book:
     date1904: bool
     has_macros: bool
     has_links: bool
-    images: int
-    has_comments: bool
+    extras: tuple[Extra, ...] = ()
     oddities: tuple[str, ...] = ()
 
     def sheet(self, name: str) -> Sheet | None:

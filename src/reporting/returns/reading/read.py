@@ -14,11 +14,12 @@ from reporting.periods import Period, full_date
 from reporting.plan.values import Plan
 from reporting.project.params import Params
 from reporting.returns.issued import read_issued
-from reporting.returns.layout import FIGURES, OPINION, PROGRESS, asked
+from reporting.returns.layout import FIGURES, PROGRESS, asked
 from reporting.returns.reading import structure
 from reporting.returns.reading.answers import read_figures, read_progress, report_unclaimed
 from reporting.returns.reading.checks import run_checks
 from reporting.returns.reading.context import ReadingContext
+from reporting.returns.reading.extras import note_extras
 from reporting.returns.reading.files import Arrived, Opened, list_files, load_file, open_file
 from reporting.returns.reading.grid import Matches
 from reporting.returns.reading.identity import Identity, UnitNames, identify
@@ -273,10 +274,7 @@ def _note_book(context: ReadingContext, identity: Identity) -> None:
         context.note("RET-FILE-LINKS")
     if book.has_macros:
         context.note("RET-FILE-MACROS")
-    if book.images:
-        context.note("RET-FILE-IMAGES", found=f" {book.images} 张图片")
-    if book.has_comments and book.sheet(OPINION) is None:  # in a copy sent back they are ours
-        context.note("RET-FILE-COMMENTS")
+    note_extras(context)
 
 
 def _read_sheets(current: Round, context: ReadingContext) -> tuple[ProgressRow, ...]:

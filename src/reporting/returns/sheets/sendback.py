@@ -15,7 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from reporting.findings import Finding, Severity
 from reporting.periods import Period
-from reporting.returns.layout import OPINION
+from reporting.returns.layout import OPINION, OPINION_AUTHOR
 from reporting.returns.reading.files import read_again
 from reporting.returns.rules import RULES
 from reporting.returns.sheets.blank import file_stem
@@ -48,7 +48,6 @@ _WANTED = {
     Severity.NOTE: "各处“说明”请知悉，读取有误的，更正后重新报送",
 }
 """What the unit is asked to do, by the worst of what was found."""
-_AUTHOR = "督查室"
 _COLUMNS = (
     ("序号", 6.0),
     ("程度", 8.0),
@@ -163,7 +162,7 @@ def _mark(sheet: Worksheet, cell: str, findings: Sequence[Finding]) -> None:
     target.fill = _MARKS[worst]
     frame(target, _FRAMES[worst])
     text = "\n".join(f"【{f.severity.label}】{f.message}" for f in findings)
-    comment = Comment(text, _AUTHOR)
+    comment = Comment(text, OPINION_AUTHOR)
     comment.width, comment.height = 320, 40 + 34 * text_lines(text, 44)
     target.comment = comment
 
