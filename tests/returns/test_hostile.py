@@ -15,6 +15,7 @@ from openpyxl.comments import Comment
 from openpyxl.drawing.image import Image
 from PIL import Image as Picture
 
+from reporting.findings import Finding, Severity
 from reporting.periods import Period
 from reporting.returns.layout import FIGURES, GUIDE, IDENTITY, PROGRESS
 from reporting.returns.reading import files as opening
@@ -459,10 +460,10 @@ def test_thousands_of_repeated_rows_are_one_finding(
 
 
 @pytest.mark.parametrize("tag", ["mergeCell", "hyperlink"])
-def test_copy_of_a_sheet_with_endless_areas_is_the_summary(
+def test_sheet_with_endless_areas_is_marked_like_any_other(
     tag: str, tmp_path: Path, second_quarter: tuple[Returns, ...]
 ) -> None:
-    """A merge or link over millions of cells is never opened for marking."""
+    """A merge or link over millions of cells costs no more than its own line."""
     area = f"<{tag}s><{tag} ref='A9:S1048576'/></{tag}s>".encode()
     data = changed(
         good(second_quarter),
@@ -471,20 +472,31 @@ def test_copy_of_a_sheet_with_endless_areas_is_the_summary(
     returns = read(tmp_path, 3, {UNIT: data}, second_quarter)
     findings = [f for f in returns.all_findings if f.unit == UNIT]
     assert len(returns.returns[0].rows) == 4
-    copy = load_workbook(io.BytesIO(annotate(data, findings, Period(year=2023, quarter=3))))
-    assert copy.sheetnames == ["核对意见"]
+    sent = open_book(annotate(data, findings, Period(year=2023, quarter=3)))
+    assert [sheet.name for sheet in sent.sheets] == ["核对意见", GUIDE, PROGRESS, FIGURES, IDENTITY]
 
 
 def test_copies_of_hostile_files_still_open(
-    stray: bytes, tmp_path: Path, second_quarter: tuple[Returns, ...]
+    tmp_path: Path, second_quarter: tuple[Returns, ...]
 ) -> None:
     """What cannot be marked is answered by the summary alone."""
     returns = read(tmp_path, 3, {UNIT: b"PK\x03\x04"}, second_quarter)
     findings = [f for f in returns.all_findings if f.unit == UNIT]
-    for data in (b"", b"PK\x03\x04", stray):
+    for data in (b"", b"PK\x03\x04"):
         copy = load_workbook(io.BytesIO(annotate(data, findings, Period(year=2023, quarter=3))))
         assert copy.sheetnames == ["核对意见"]
         assert copy["核对意见"]["F4"].value == findings[0].message
+
+
+def test_sheet_that_is_too_long_to_edit_is_sent_back_as_it_came(stray: bytes) -> None:
+    """Its opinions stand in front; the sheet itself is the same bytes."""
+    note = Finding(
+        code="RET-CAUSE", severity=Severity.ERROR, message="缺原因。", unit=UNIT,
+        file="a.xlsx", sheet=PROGRESS, cell="H4",
+    )  # fmt: skip
+    sent = annotate(stray, [note], Period(year=2023, quarter=3))
+    assert next(iter(open_book(sent).sheets)).name == "核对意见"
+    assert members(sent)["xl/worksheets/sheet2.xml"] == members(stray)["xl/worksheets/sheet2.xml"]
 
 
 @pytest.mark.parametrize("step", ["open_book", "identify"])

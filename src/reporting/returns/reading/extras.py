@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from reporting.findings import Severity
 from reporting.returns.layout import OPINION, OPINION_AUTHOR
 from reporting.returns.reading.context import ReadingContext
-from reporting.workbooks.cells import Extra
+from reporting.workbooks.cells import Book, Extra
 
 _CODES = {
     "text": "RET-TEXTBOX",
@@ -23,11 +23,11 @@ _OURS = re.compile(f"ã€(?:{'|'.join(severity.label for severity in Severity)})ã
 
 def note_extras(context: ReadingContext) -> None:
     """Report each thing with its place and its words."""
-    told = _opinions(context)
+    told = told_in(context.book)
     for extra in context.book.extras:
         code, found = _CODES[extra.kind], extra.text
         if extra.kind == "comment" and _is_ours(extra):
-            code, found = "RET-COMMENT-REPLY", _reply(extra.text, told)
+            code, found = "RET-COMMENT-REPLY", reply_in(extra.text, told)
             if not found:
                 continue
         elif extra.author:
@@ -35,9 +35,9 @@ def note_extras(context: ReadingContext) -> None:
         context.note(code, sheet=extra.sheet.strip(), cell=extra.cell, found=found)
 
 
-def _opinions(context: ReadingContext) -> Sequence[str]:
-    """Return what the copy sent back said, the longest first: one may begin with another."""
-    sheet = context.book.sheet(OPINION)
+def told_in(book: Book) -> Sequence[str]:
+    """Return what a copy sent back said, the longest first: one may begin with another."""
+    sheet = book.sheet(OPINION)
     texts = {cell.value for cell in sheet.cells.values()} if sheet else set()
     return sorted(texts, key=lambda text: (-len(text), text))
 
@@ -46,7 +46,7 @@ def _is_ours(comment: Extra) -> bool:
     return comment.author == OPINION_AUTHOR or _OURS.search(comment.text) is not None
 
 
-def _reply(text: str, told: Sequence[str]) -> str:
+def reply_in(text: str, told: Sequence[str]) -> str:
     """Return what a unit wrote into a comment of ours; a line of ours without more is none."""
     rest = (_answer(line.strip(), told) for line in text.splitlines())
     return " ".join(filter(None, rest))
