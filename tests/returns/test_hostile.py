@@ -202,18 +202,22 @@ def test_unit_that_sends_nothing_is_reminded(
     assert [(f.code, f.unit) for f in returns.all_findings] == [("RET-MISSING", UNIT)]
 
 
-def test_unit_that_sends_only_a_file_of_another_kind_is_reminded(
-    tmp_path: Path, second_quarter: tuple[Returns, ...], other_return: bytes
+@pytest.mark.parametrize("suffix", [".docx", ".pdf", ".jpg", ".wps"])
+def test_unit_that_sends_a_file_of_another_kind_has_answered(
+    suffix: str, tmp_path: Path, second_quarter: tuple[Returns, ...], other_return: bytes
 ) -> None:
-    """A .et or .docx under the unit's name is noted, and its return is missing all the same."""
+    """What came is named and the workbook asked for; the unit is not said to be silent."""
     status = tmp_path / "status" / "Q3"
     status.mkdir(parents=True)
-    (status / f"{UNIT}.et").write_bytes(b"x")
+    (status / f"{UNIT}{suffix}").write_bytes(b"x")
+    (status / f"{OTHER}{suffix}").write_bytes(b"x")
     returns = read(tmp_path, 3, {OTHER: other_return}, second_quarter)
-    assert [(f.code, f.unit) for f in returns.all_findings] == [
-        ("RET-FILE-OTHER", UNIT),
-        ("RET-MISSING", UNIT),
-    ]
+    # Beside a workbook the same file is an enclosure.
+    assert {(f.code, f.unit) for f in returns.all_findings} == {
+        ("RET-FILE-KIND", UNIT),
+        ("RET-FILE-OTHER", OTHER),
+    }
+    assert returns.missing == (UNIT,)
 
 
 def _untitled(sheet: Sheet) -> Sheet:

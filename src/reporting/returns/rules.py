@@ -18,7 +18,12 @@ _TABLE: tuple[tuple[str, Severity, str, str], ...] = (
     ("RET-FILE-ELSEWHERE", _E, "指向别处", f"{_BOOK}，实为指向别处的链接，未读取。"),
     ("RET-FILE-NAME", _E, "文件名乱码", "文件名应为 UTF-8 编码的文字，实为乱码，未读取，请改名。"),
     ("RET-FILE-UNREADABLE", _E, "无法打开", f"{_BOOK}，实际无法打开（{{found}}）。"),
-    ("RET-FILE-OTHER", _N, "其他文件", "应为 .xlsx 或 .xlsm 文件，实为{found}，未读取。"),
+    ("RET-FILE-OTHER", _N, "其他文件", "应为填好的报送表，实为{found}，未读取。"),
+    ("RET-FILE-KIND", _E, "已收到但不能读取", "已收到{found}，不能读取，请报送 .xlsx 报送表。"),
+    (
+        "RET-FILE-FORMAT", _N, "其他格式",
+        "应为 .xlsx 报送表，实为 {found} 文件，单元格已照常读取，其中的图形等未读取。",
+    ),
     ("RET-FILE-LINKS", _N, "外部链接", "含有指向其他文件的链接，只读取已保存的数值。"),
     ("RET-FILE-MACROS", _N, "含有宏", "工作簿含有宏，宏未运行，只读取单元格内容。"),
     # What lies on the sheets besides their cells
@@ -50,6 +55,7 @@ _TABLE: tuple[tuple[str, Severity, str, str], ...] = (
     ("RET-BLANK", _E, "整份未填", "报送表应填写单位自评和进展，实际没有填写任何内容。"),
     # Sheets, columns and rows
     ("RET-SHEET-MISSING", _E, "缺工作表", "应有“{expected}”表及其表头，实际{found}。"),
+    ("RET-SHEET-RENAMED", _N, "改了表名", "“{expected}”表改名为“{found}”，已按表头认出并读取。"),
     ("RET-SHEET-EXTRA", _N, "其他工作表", "“{found}”表不是报送表的内容，未读入。"),
     ("RET-COLUMN-MISSING", _E, "缺列", "应有“{expected}”列，实际未找到。"),
     ("RET-COLUMN-TWICE", _E, "重复的列", "“{expected}”应只有一列，实有多列，均未读入。"),

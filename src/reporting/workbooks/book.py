@@ -59,7 +59,7 @@ def open_book(data: bytes) -> Book:
     _check_container(data)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            _check_sizes(archive)
+            check_sizes(archive)
             return _read_book(archive)
     except BookRefused:
         raise
@@ -92,7 +92,8 @@ def _peek(data: bytes) -> str:
     return "".join(c if c.isprintable() else "□" for c in text)
 
 
-def _check_sizes(archive: zipfile.ZipFile) -> None:
+def check_sizes(archive: zipfile.ZipFile) -> None:
+    """Refuse an archive that unpacks into more than is read, or is packed as none is."""
     entries = archive.infolist()
     if any(entry.flag_bits & 1 for entry in entries):
         raise BookRefused("RET-FILE-PROTECTED", "压缩包已加密")

@@ -1,7 +1,7 @@
 """Read every return of a quarter: rows with their cells, and all that was noticed."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -24,6 +24,7 @@ from reporting.returns.reading.files import Arrived, Opened, list_files, load_fi
 from reporting.returns.reading.grid import Matches
 from reporting.returns.reading.identity import Identity, UnitNames, identify
 from reporting.returns.reading.lead import lead_rows
+from reporting.returns.reading.names import renamed_sheets, with_usual_names
 from reporting.returns.reading.remembered import FileMemory, FileResult
 from reporting.returns.rules import finding
 from reporting.returns.series import (
@@ -39,6 +40,8 @@ from reporting.returns.series import (
 )
 from reporting.returns.values import ProgressRow, Return, Returns
 from reporting.workbooks.grid import Grid
+
+_USUAL_SUFFIXES = frozenset({".xlsx", ".xlsm"})
 
 
 @dataclass(frozen=True)
@@ -135,13 +138,13 @@ def _read_round(current: Round, results: Iterable[FileResult]) -> Returns:
     items: list[Return] = []
     for result in results:
         findings += result.findings
-        # A letter or a picture that is merely noted is no return, nor a refusal of one.
         if result.item is not None or any(f.severity is Severity.ERROR for f in result.findings):
             answered.add(result.unit)
         if result.item is not None:
             items.append(result.item)
     kept, notes = settle_duplicates(items)
-    findings += notes
+    findings = _received(findings, answered) + notes
+    answered |= {f.unit for f in findings if f.code == "RET-FILE-KIND"}
     units = {item.unit for item in kept}
     quarter = current.period.quarter
     owing = (unit for unit in current.plan.lead_units if asked(current.plan, unit, quarter).rows)
@@ -155,6 +158,19 @@ def _read_round(current: Round, results: Iterable[FileResult]) -> Returns:
         missing=missing,
         findings=tuple(findings),
     )
+
+
+def _received(findings: Sequence[Finding], answered: Container[str]) -> list[Finding]:
+    """Ask a unit for its workbook when all that came is a letter or a picture.
+
+    Beside a workbook of the unit, such a file is merely noted.
+    """
+    return [
+        finding("RET-FILE-KIND", file=f.file, unit=f.unit, found=f.found)
+        if f.code == "RET-FILE-OTHER" and f.unit and f.unit not in answered
+        else f
+        for f in findings
+    ]
 
 
 def _missing(current: Round, unit: str) -> Finding:
@@ -179,13 +195,22 @@ def _read_opened(current: Round, file: Opened) -> FileResult:
         unit = current.names.named_in(arrived.stem)
         faults = (file.fault.model_copy(update={"unit": unit}),) if file.fault else ()
         return FileResult(item=None, findings=faults, unit=unit)
+    renamed = renamed_sheets(file.book)
+    file = replace(file, book=with_usual_names(file.book, renamed))
+    assert file.book is not None
+    if arrived.suffix == ".csv" and not renamed:
+        # A list of the office among the returns, not the sheet of one.
+        noted = finding("RET-FILE-OTHER", file=arrived.name, found=f"{arrived.suffix} 文件")
+        unit = current.names.named_in(arrived.stem)
+        note = noted.model_copy(update={"unit": unit})
+        return FileResult(item=None, findings=(note,), unit=unit)
     identity = identify(file.book, current.names, arrived.stem)
     refused = _refuse(current, identity, arrived)
     if refused is not None:
         return FileResult(item=None, findings=(refused,), unit=refused.unit)
-    item = read_return(current, file, identity)
+    item = read_return(current, file, identity, renamed)
     blank = item.rows and not any(row.cells for row in item.rows)
-    if blank and not any(f.cell and f.code in _FILLED for f in item.findings):
+    if blank and not any(_is_filled(f) for f in item.findings):
         note = finding("RET-BLANK", file=arrived.name, unit=item.unit)
         return FileResult(item=None, findings=(note,), unit=item.unit)
     return FileResult(item=item, findings=(), unit=item.unit)
@@ -196,7 +221,14 @@ _FILLED = frozenset(
      "RET-CELL-ERROR", "RET-STRUCK", "RET-ROW-ADDED", "RET-CELL-STRAY", "RET-SHEET-EXTRA",
      "RET-COLUMN-MISSING"}
 )  # fmt: skip
-"""Findings that hold something a unit typed, so that the return is not blank."""
+_BESIDE = frozenset(
+    {"RET-TEXTBOX", "RET-PICTURE", "RET-CELL-PICTURE", "RET-ATTACHMENT", "RET-COMMENT"}
+)
+"""Findings that hold something a unit typed or put in, so that the return is not blank."""
+
+
+def _is_filled(noted: Finding) -> bool:
+    return noted.code in _BESIDE or (noted.cell != "" and noted.code in _FILLED)
 
 
 def _refuse(current: Round, identity: Identity, arrived: Arrived) -> Finding | None:
@@ -224,8 +256,10 @@ def _refuse(current: Round, identity: Identity, arrived: Arrived) -> Finding | N
     return None
 
 
-def read_return(current: Round, file: Opened, identity: Identity) -> Return:
-    """Read one accepted workbook."""
+def read_return(
+    current: Round, file: Opened, identity: Identity, renamed: Mapping[str, str]
+) -> Return:
+    """Read one accepted workbook; ``renamed`` gives the usual names of its renamed sheets."""
     book = file.book
     assert book is not None
     today = asked(current.plan, identity.unit, current.period.quarter)
@@ -234,6 +268,10 @@ def read_return(current: Round, file: Opened, identity: Identity) -> Return:
         issued = read_issued(current.root, current.params.year, identity.edition)
     context = ReadingContext(file.arrived.name, issued or today, book)
     _note_book(context, identity)
+    for name, usual in renamed.items():
+        context.note("RET-SHEET-RENAMED", sheet=usual, expected=usual, found=name)
+    if file.arrived.suffix not in _USUAL_SUFFIXES:
+        context.note("RET-FILE-FORMAT", found=file.arrived.suffix)
     rows = _read_sheets(current, context)
     if issued is not None:
         rows = lead_rows(context, rows, today)

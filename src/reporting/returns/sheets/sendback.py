@@ -1,6 +1,6 @@
 """Annotated copies to send back: faulty cells marked, a summary sheet in front."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from reporting.periods import Period
 from reporting.returns.layout import OPINION, OPINION_AUTHOR
 from reporting.returns.reading.extras import reply_in, told_in
 from reporting.returns.reading.files import read_again
+from reporting.returns.reading.names import renamed_sheets
 from reporting.returns.rules import RULES
 from reporting.returns.sheets.blank import file_stem
 from reporting.returns.sheets.written import keep_written, remove_written
@@ -96,11 +97,11 @@ def annotate(data: bytes, findings: Sequence[Finding], period: Period) -> bytes:
     One that was refused, or cannot be edited, is answered by the summary alone.
     """
     if any(_is_refusal(finding) for finding in findings):
-        return _summary(findings, period, ())
+        return _summary(findings, period, {})
     try:
         return _annotated(data, findings, period)
     except Exception:  # odd packages fail in every way; the summary still goes out
-        return _summary(findings, period, ())
+        return _summary(findings, period, {})
 
 
 def ending(copy: bytes) -> str:
@@ -112,13 +113,11 @@ def _is_refusal(finding: Finding) -> bool:
     return finding.code.startswith("RET-FILE-") and finding.severity is Severity.ERROR
 
 
-def _summary(findings: Sequence[Finding], period: Period, titles: Iterable[str]) -> bytes:
+def _summary(findings: Sequence[Finding], period: Period, named: Mapping[str, str]) -> bytes:
     book = Workbook()
     book.remove(book.worksheets[0])
     sheet = book.create_sheet(OPINION, 0)
-    # Findings name a sheet without the white space that may have got into its name.
-    links = {name.strip(): name for name in reversed(tuple(titles))}
-    _write_summary(sheet, findings, period, links | {name: name for name in titles})
+    _write_summary(sheet, findings, period, named)
     return save_book(book)
 
 
@@ -128,19 +127,30 @@ def _annotated(data: bytes, findings: Sequence[Finding], period: Period) -> byte
     styles = open_styles(package)
     told = told_in(open_book(data)) if OPINION in parts else ()
     titles = [name for name in parts if name != OPINION]
-    groups = _by_sheet(findings, titles)
+    named = _named(data, findings, titles)
+    groups = _by_sheet(findings, named)
     for title in titles:
         _mark_sheet(package, parts[title], styles, groups.get(title, {}), told)
-    put_in_front(package, styles, OPINION, _summary(findings, period, titles))
+    put_in_front(package, styles, OPINION, _summary(findings, period, named))
     keep_styles(package, styles)
     return package.packed()
 
 
+def _named(data: bytes, findings: Sequence[Finding], titles: Sequence[str]) -> dict[str, str]:
+    """Return the names of sheets by those that findings use.
+
+    These leave out white space that may have got into a name, and know a table by its usual one.
+    """
+    named = {title.strip(): title for title in reversed(titles)} | {t: t for t in titles}
+    if any(f.sheet and f.sheet not in named for f in findings):
+        named |= {usual: name for name, usual in renamed_sheets(open_book(data)).items()}
+    return named
+
+
 def _by_sheet(
-    findings: Sequence[Finding], titles: Sequence[str]
+    findings: Sequence[Finding], named: Mapping[str, str]
 ) -> dict[str, dict[Place, list[Finding]]]:
     """Group findings by the sheet as it is really named, and by their first cell."""
-    named = {title.strip(): title for title in reversed(titles)} | {t: t for t in titles}
     groups: dict[str, dict[Place, list[Finding]]] = {}
     for finding in findings:
         if finding.sheet in named and finding.cell:
