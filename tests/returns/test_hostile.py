@@ -25,7 +25,7 @@ from reporting.returns.values import Returns
 from reporting.system.archives import make_zip
 from reporting.workbooks.book import open_book
 
-from .toy import OTHER, PARAMS, UNIT, Sheet, blank, filled, read, told
+from .toy import OTHER, UNIT, Sheet, blank, filled, read, told
 
 OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -244,41 +244,6 @@ def test_sheet_that_does_not_say_of_when_it_is_goes_by_its_name(
         "应为2023年第三季度的报送表，实为第2季度的报送表，未读入。",
     ]
     assert len(returns.returns[0].rows) == 4
-
-
-def test_two_files_of_one_unit_keep_the_later(
-    tmp_path: Path, second_quarter: tuple[Returns, ...], other_return: bytes
-) -> None:
-    """Of two different returns the one with the later date holds, and that is said."""
-    later = filled(UNIT, 3, second_quarter)
-    later.put("2023-003-02", "reported_on", PARAMS.calendar[3].due)
-    files: dict[str, bytes | Sheet] = {
-        "一稿": good(second_quarter),
-        "二稿": later,
-        OTHER: other_return,
-    }
-    returns = read(tmp_path, 3, files, second_quarter)
-    assert told(returns) == [("RET-DUPLICATE", "", "")]
-    assert [item.file for item in returns.returns] == [
-        "status/Q3/二稿.xlsx",
-        f"status/Q3/{OTHER}.xlsx",
-    ]
-
-
-def test_two_files_of_one_date_are_both_left_out(
-    tmp_path: Path, second_quarter: tuple[Returns, ...], other_return: bytes
-) -> None:
-    """Where dates do not tell, which one holds is not guessed."""
-    second = filled(UNIT, 3, second_quarter)
-    second.put("2023-003-02", "progress", "达到序时进度。另有补充。")
-    files: dict[str, bytes | Sheet] = {
-        "一稿": good(second_quarter),
-        "二稿": second,
-        OTHER: other_return,
-    }
-    returns = read(tmp_path, 3, files, second_quarter)
-    assert told(returns) == [("RET-DUPLICATE", "", "")]
-    assert returns.missing == (UNIT,)
 
 
 def test_same_file_twice_is_read_once(

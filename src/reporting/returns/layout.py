@@ -23,6 +23,8 @@ FIGURES = "指标"
 IDENTITY = "标识"
 OPINION = "核对意见"
 """The summary in front of an annotated copy; ignored when such a copy comes back."""
+ROUND_NAME = "reporting_round"
+"""The hidden name in a copy sent back that says of which submission it is a copy."""
 OPINION_AUTHOR = "督查室"
 """Who signs the comments of an annotated copy."""
 OPINION_COLUMNS = 6

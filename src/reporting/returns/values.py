@@ -54,7 +54,8 @@ class Return(Value):
     """One workbook that a lead unit sent back.
 
     ``reported_on`` is the last date among its rows; ``is_sample`` tells that the workbook
-    marks itself as demonstration data (示例数据); ``sha256`` is of the file's bytes.
+    marks itself as demonstration data (示例数据); ``sha256`` is of the file's bytes. ``round`` is
+    the submission it is, 2 for the first correction; ``corrects`` the digest of the one before.
     """
 
     unit: str
@@ -63,6 +64,8 @@ class Return(Value):
     sha256: str
     is_sample: bool
     reported_on: date | None
+    round: int = 1
+    corrects: str = ""
     rows: tuple[ProgressRow, ...]
     findings: tuple[Finding, ...] = ()
 

@@ -42,6 +42,8 @@ MAX_PIECES = 40_000
 _LONGEST = 8 * MAX_TEXT
 """Letters of a text before its escapes are undone, each of which has seven."""
 _PICTURE_WITHIN = 40
+OWN_NAMES = "reporting_"
+_LONGEST_NAME = 200
 _USUAL = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -135,6 +137,7 @@ def _read_book(archive: zipfile.ZipFile) -> Book:
         has_links=any("/externalLinks/" in name for name in names),
         extras=extras.found,
         oddities=tuple(formats.oddities),
+        names=described.names,
     )
 
 
@@ -178,6 +181,8 @@ class _Workbook(Plain):
         super().__init__()
         self.sheets: list[tuple[str, str, bool]] = []
         self.date1904 = False
+        self.names: dict[str, str] = {}
+        self._named = ""
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         if tag == "workbookPr":
@@ -188,6 +193,16 @@ class _Workbook(Plain):
             self.sheets.append((attributes.get("name", ""), relation, hidden))
             if len(self.sheets) > MAX_SHEETS:
                 raise BookRefused("RET-FILE-HUGE", f"工作表超过 {MAX_SHEETS} 张")
+        elif tag == "definedName":
+            name = attributes.get("name", "")
+            self._named = name if name.startswith(OWN_NAMES) and len(self.names) < 10 else ""
+
+    def end(self, tag: str) -> None:
+        self._named = ""
+
+    def text(self, data: str) -> None:
+        if self._named:
+            self.names[self._named] = (self.names.get(self._named, "") + data)[:_LONGEST_NAME]
 
 
 class _RunKinds:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from reporting.language.runs import Run, RunKind
@@ -107,7 +108,8 @@ class Extra:
 class Book:
     """A workbook as far as the steps need it.
 
-    ``oddities`` names what no spreadsheet program writes, and what was read all the same.
+    ``oddities`` names what no spreadsheet program writes, and what was read all the same;
+    ``names`` holds the texts that this program's own names stand for.
     """
 
     sheets: tuple[Sheet, ...]
@@ -116,6 +118,7 @@ class Book:
     has_links: bool
     extras: tuple[Extra, ...] = ()
     oddities: tuple[str, ...] = ()
+    names: Mapping[str, str] = field(default_factory=dict)
 
     def sheet(self, name: str) -> Sheet | None:
         """Return the sheet of that name, white space aside."""

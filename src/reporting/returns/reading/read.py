@@ -26,6 +26,7 @@ from reporting.returns.reading.identity import Identity, UnitNames, identify
 from reporting.returns.reading.lead import lead_rows
 from reporting.returns.reading.names import renamed_sheets, with_usual_names
 from reporting.returns.reading.remembered import FileMemory, FileResult
+from reporting.returns.reading.versions import round_of, settle_versions
 from reporting.returns.rules import finding
 from reporting.returns.series import (
     Key,
@@ -142,7 +143,7 @@ def _read_round(current: Round, results: Iterable[FileResult]) -> Returns:
             answered.add(result.unit)
         if result.item is not None:
             items.append(result.item)
-    kept, notes = settle_duplicates(items)
+    kept, notes = settle_versions(items)
     findings = _received(findings, answered) + notes
     answered |= {f.unit for f in findings if f.code == "RET-FILE-KIND"}
     units = {item.unit for item in kept}
@@ -277,12 +278,15 @@ def read_return(
         rows = lead_rows(context, rows, today)
     structure.report_others(context, current.params)
     _note_days(context, rows, current.params.calendar[current.period.quarter].due)
+    number, corrects = round_of(book)
     return Return(
         unit=identity.unit,
         quarter=current.period.quarter,
         file=file.arrived.name,
         sha256=file.sha256,
         is_sample=identity.is_sample,
+        round=number,
+        corrects=corrects,
         reported_on=max((row.reported_on for row in rows if row.reported_on), default=None),
         rows=rows,
         findings=tuple(context.findings),
@@ -377,57 +381,3 @@ def _last_figures(
         earlier = last.get(current.keys.get(question.target.target_id, ()))
         found[question.target.target_id] = {"last_actual": figure(earlier[1]) if earlier else ""}
     return found
-
-
-def settle_duplicates(items: Iterable[Return]) -> tuple[list[Return], list[Finding]]:
-    """Keep one return a unit: the same file once, else the one with the latest date.
-
-    Where the dates do not tell, none is kept: which one holds is not guessed.
-    """
-    by_unit: dict[str, list[Return]] = {}
-    for item in items:
-        by_unit.setdefault(item.unit, []).append(item)
-    kept: list[Return] = []
-    findings: list[Finding] = []
-    for unit, group in by_unit.items():
-        chosen, notes = _settle(unit, group)
-        kept += chosen
-        findings += notes
-    return kept, findings
-
-
-def _settle(unit: str, group: list[Return]) -> tuple[list[Return], list[Finding]]:
-    first = {item.sha256: item for item in reversed(group)}
-    findings = [
-        _same_file(unit, item, first[item.sha256])
-        for item in group
-        if item is not first[item.sha256]
-    ]
-    different = [item for item in group if item is first[item.sha256]]
-    if len(different) == 1:
-        return different, findings
-    dated = sorted((item.reported_on for item in different if item.reported_on), reverse=True)
-    latest = [item for item in different if dated and item.reported_on == dated[0]]
-    files = "、".join(item.file.rsplit("/", 1)[-1] for item in different)
-    if len(latest) == 1 and len(dated) == len(different):
-        name, said = latest[0].file, "以填报日期最晚的一份为准"
-    else:
-        name, said, latest = (
-            different[0].file,
-            "填报日期不能分出先后，均未读入，请确认以哪份为准",
-            [],
-        )
-    findings.append(
-        finding(
-            "RET-DUPLICATE",
-            file=name,
-            unit=unit,
-            expected=said,
-            found=f"{len(different)}份（{files}）",
-        )
-    )
-    return latest, findings
-
-
-def _same_file(unit: str, item: Return, first: Return) -> Finding:
-    return finding("RET-DUPLICATE-SAME", file=item.file, unit=unit, found=first.file)

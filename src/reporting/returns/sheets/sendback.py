@@ -11,19 +11,28 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from reporting.findings import Finding, Severity
 from reporting.periods import Period
-from reporting.returns.layout import OPINION, OPINION_AUTHOR
+from reporting.returns.layout import OPINION, OPINION_AUTHOR, ROUND_NAME
 from reporting.returns.reading.extras import reply_in, told_in
 from reporting.returns.reading.files import read_again
 from reporting.returns.reading.names import renamed_sheets
+from reporting.returns.reading.versions import submission
 from reporting.returns.rules import RULES
 from reporting.returns.sheets.blank import file_stem
 from reporting.returns.sheets.written import keep_written, remove_written
 from reporting.returns.values import Returns
+from reporting.system.digests import digest
 from reporting.system.files import write_whole
 from reporting.workbooks.book import open_book
 from reporting.workbooks.cells import address, split_address
 from reporting.workbooks.editing.comments import Notes, commented_cells, put_comments
-from reporting.workbooks.editing.graft import keep_styles, open_styles, put_in_front, sheet_parts
+from reporting.workbooks.editing.graft import (
+    keep_styles,
+    open_styles,
+    put_in_front,
+    put_name,
+    read_name,
+    sheet_parts,
+)
 from reporting.workbooks.editing.package import Package
 from reporting.workbooks.editing.sheet import Place, edited_sheet, read_sheet_text
 from reporting.workbooks.editing.styles import Styles
@@ -125,6 +134,7 @@ def _annotated(data: bytes, findings: Sequence[Finding], period: Period) -> byte
     package = Package(data)
     parts = sheet_parts(package)
     styles = open_styles(package)
+    number = submission(read_name(package, ROUND_NAME), corrected=OPINION in parts)[0]
     told = told_in(open_book(data)) if OPINION in parts else ()
     titles = [name for name in parts if name != OPINION]
     named = _named(data, findings, titles)
@@ -132,8 +142,11 @@ def _annotated(data: bytes, findings: Sequence[Finding], period: Period) -> byte
     for title in titles:
         _mark_sheet(package, parts[title], styles, groups.get(title, {}), told)
     put_in_front(package, styles, OPINION, _summary(findings, period, named))
+    put_name(package, ROUND_NAME, f"{number}|{digest(data)}")
     keep_styles(package, styles)
-    return package.packed()
+    copy = package.packed()
+    open_book(copy)  # what cannot be read again is not sent
+    return copy
 
 
 def _named(data: bytes, findings: Sequence[Finding], titles: Sequence[str]) -> dict[str, str]:

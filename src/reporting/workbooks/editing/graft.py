@@ -34,6 +34,25 @@ def sheet_parts(package: Package) -> dict[str, str]:
     return parts
 
 
+def read_name(package: Package, name: str) -> str:
+    """Return what a name of the workbook stands for; empty where there is none."""
+    root = parsed(package.read(package.main))
+    items = (item for item in root.iter() if local(item) == "definedName")
+    return next((item.text or "" for item in items if item.get("name") == name), "")
+
+
+def put_name(package: Package, name: str, text: str) -> None:
+    """Let a hidden name of the workbook stand for a text."""
+    root = parsed(package.read(package.main))
+    names = _names(root)
+    for item in [item for item in names if item.get("name") == name]:
+        names.remove(item)
+    item = made(root, "definedName", name=name, hidden="1")
+    item.text = f'"{text}"'
+    names.append(item)
+    package.write(package.main, written(root))
+
+
 def put_in_front(package: Package, styles: Styles, title: str, book: bytes) -> None:
     """Put the only sheet of a book in front of a workbook, as the one that shows."""
     content, kind = _translated(package, styles, book), f"{_OFFICE}worksheet+xml"
@@ -156,14 +175,18 @@ def _shift_names(root: etree._Element, titles: str) -> None:
             item.set("localSheetId", str(int(item.get("localSheetId", "0")) + 1))
     if not titles:
         return
-    names = next((group for group in root if local(group) == "definedNames"), None)
-    if names is None:
-        names = made(root, "definedNames")
-        at = max(n for n, group in enumerate(root) if local(group) in _BEFORE_NAMES)
-        root.insert(at + 1, names)
     item = made(root, "definedName", name="_xlnm.Print_Titles", localSheetId="0")
     item.text = titles
-    names.append(item)
+    _names(root).append(item)
+
+
+def _names(root: etree._Element) -> etree._Element:
+    found = next((group for group in root if local(group) == "definedNames"), None)
+    if found is None:
+        found = made(root, "definedNames")
+        at = max(n for n, group in enumerate(root) if local(group) in _BEFORE_NAMES)
+        root.insert(at + 1, found)
+    return found
 
 
 def _unselect_others(package: Package, title: str) -> None:

@@ -164,7 +164,7 @@ class Package:
         """Return the package: parts in their order, the new ones last."""
         target = io.BytesIO()
         with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
-            for name in self._names:
+            for name in filter(_is_within, self._names):
                 entry = self._archive.getinfo(name)
                 if name in self._edited:
                     archive.writestr(_entry(name, entry.date_time), self._edited[name])
@@ -186,6 +186,11 @@ def _entry(name: str, moment: tuple[int, ...]) -> zipfile.ZipInfo:
     entry.compress_type, entry.create_system = zipfile.ZIP_DEFLATED, 3
     entry.external_attr = 0o644 << 16
     return entry
+
+
+def _is_within(name: str) -> bool:
+    """Tell a name that leads nowhere else; what is named otherwise is no part of a workbook."""
+    return not name.startswith("/") and "\\" not in name and ".." not in name.split("/")
 
 
 def _relations_of(part: str) -> str:
