@@ -11,6 +11,7 @@ from typer.testing import CliRunner
 from reporting.cli import returns  # noqa: F401  (registers the commands)
 from reporting.cli.app import app
 from reporting.errors import UsageError
+from reporting.project.receipts import read_receipts
 from reporting.returns.layout import IDENTITY, PROGRESS
 from reporting.returns.sheets.blank import write_sheet
 from reporting.returns.values import Returns
@@ -153,3 +154,29 @@ def test_text_of_the_plan_is_never_a_formula() -> None:
     data = write_sheet(PLAN.model_copy(update={"tasks": tasks}), PARAMS, UNIT, 3)
     cell = load_workbook(io.BytesIO(data))[PROGRESS]["B4"]
     assert (cell.value, cell.data_type) == ("=HYPERLINK(1)", "s")
+
+
+def test_receive_files_what_came_and_check_registers_it(project: Path) -> None:
+    """What was received stands in the quarter's folder and, after a check, with its unit."""
+    (project / "来件.xlsx").write_bytes(filled(UNIT, 1).save())
+    source = str(project / "来件.xlsx")
+    code, output = run("receive", source, "--quarter", "1", "--received", "2023-04-21")
+    assert (code, "收存1份，收到日期2023-04-21" in output) == (0, True)
+    code, output = run("check", "--quarter", "1")
+    assert "逾期收到：应于2023年4月20日前报送，收到日期为2023年4月21日。" in output
+    (receipt,) = read_receipts(project, 2023)
+    assert (receipt.file, receipt.unit, receipt.channel, receipt.status) == (
+        "status/Q1/来件.xlsx", UNIT, "邮件", "已读入",
+    )  # fmt: skip
+
+
+def test_receive_wants_a_day(project: Path) -> None:
+    """A day that is none is told with an example."""
+    with pytest.raises(UsageError, match="收到日期应如 2023-10-18，实为“昨天”。"):
+        run("receive", "x", "--quarter", "1", "--received", "昨天")
+
+
+def test_check_of_another_folder_registers_nothing(project: Path) -> None:
+    """The register is of what lies in the project's own folders."""
+    run("check", "--quarter", "2", "--status", str(project / "status" / "Q2"))
+    assert read_receipts(project, 2023) == ()

@@ -58,12 +58,15 @@ def check(
     from reporting.plan.changes import plan_at
     from reporting.returns.check import write_check
     from reporting.returns.pages import check_json, counts, summary
+    from reporting.returns.receipts import register_arrived
 
     root, params, table = _open(year, quarter)
     returns = read_up_to(root, params, table, quarter, status=status)
     plan = plan_at(table, params.changes, quarter)
     target = out or pack_folder(root, year, quarter)
     write_check(root, params, plan, returns, target)
+    if status is None:
+        register_arrived(root, params, returns)
     if as_json:
         typer.echo(check_json(returns), nl=False)
     else:
@@ -72,6 +75,35 @@ def check(
         typer.echo(f"核对结果、催报名单和退回件：{target / 'sendback'}")
     if counts(returns)[Severity.ERROR]:
         raise typer.Exit(1)
+
+
+@app.command()
+def receive(
+    files: Annotated[list[Path], typer.Argument(help="What came: workbooks, or a zip of them.")],
+    quarter: Quarter,
+    year: Year = 2023,
+    received: Annotated[
+        str | None, typer.Option("--received", help="The day it came, like 2023-10-18.")
+    ] = None,
+    channel: Annotated[
+        str, typer.Option("--channel", help="How it came: 邮件, 纸质, 电话…")
+    ] = "邮件",
+) -> None:
+    """File returns that came into a quarter's folder, and register when they came."""
+    from datetime import date
+
+    from reporting.errors import UsageError
+    from reporting.returns.receipts import receive as file_all
+
+    root, params = open_project(year, quarter)
+    try:
+        day = date.fromisoformat(received) if received else date.today()
+    except ValueError:
+        raise UsageError(f"收到日期应如 2023-10-18，实为“{received}”。") from None
+    filed = file_all(root, params, quarter, files, day, channel)
+    for receipt in filed:
+        typer.echo(f"已收存：{receipt.file}")
+    typer.echo(f"收存{len(filed)}份，收到日期{day.isoformat()}；其余已在文件夹中的未重复收存。")
 
 
 def _open(year: int, quarter: int | None = None) -> "tuple[Path, Params, Plan]":

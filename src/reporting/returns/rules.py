@@ -54,6 +54,8 @@ _TABLE: tuple[tuple[str, Severity, str, str], ...] = (
     ("RET-DUPLICATE-SAME", _N, "重复文件", "与“{found}”内容完全相同，只读取一份。"),
     ("RET-MISSING", _E, "未报送", "应于{expected}前报送，尚未收到报送表。"),
     ("RET-LATE", _W, "逾期报送", "应于{expected}前报送，填报日期为{found}。"),
+    ("RET-LATE-RECEIVED", _W, "逾期收到", "应于{expected}前报送，收到日期为{found}。"),
+    ("RET-DAY-AFTER", _N, "填报日期晚于收到", "应不晚于收到日期{expected}，填报日期实为{found}。"),
     ("RET-DAY-EARLY", _W, "填报日期过早", "填报日期应不早于本季度首日{expected}，实为{found}。"),
     ("RET-BLANK", _E, "整份未填", "报送表应填写单位自评和进展，实际没有填写任何内容。"),
     # Sheets, columns and rows

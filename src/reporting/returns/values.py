@@ -56,6 +56,7 @@ class Return(Value):
     ``reported_on`` is the last date among its rows; ``is_sample`` tells that the workbook
     marks itself as demonstration data (示例数据); ``sha256`` is of the file's bytes. ``round`` is
     the submission it is, 2 for the first correction; ``corrects`` the digest of the one before.
+    ``received_on`` is the day it arrived, None where that is not known.
     """
 
     unit: str
@@ -66,6 +67,7 @@ class Return(Value):
     reported_on: date | None
     round: int = 1
     corrects: str = ""
+    received_on: date | None = None
     rows: tuple[ProgressRow, ...]
     findings: tuple[Finding, ...] = ()
 

@@ -13,6 +13,7 @@ from reporting.language.numerals import figure
 from reporting.periods import Period, full_date
 from reporting.plan.values import Plan
 from reporting.project.params import Params
+from reporting.project.receipts import read_receipts
 from reporting.returns.issued import read_issued
 from reporting.returns.layout import FIGURES, PROGRESS, asked
 from reporting.returns.reading import structure
@@ -27,6 +28,7 @@ from reporting.returns.reading.lead import lead_rows
 from reporting.returns.reading.names import renamed_sheets, with_usual_names
 from reporting.returns.reading.remembered import FileMemory, FileResult
 from reporting.returns.reading.versions import round_of, settle_versions
+from reporting.returns.receipts import with_receipts
 from reporting.returns.rules import finding
 from reporting.returns.series import (
     Key,
@@ -94,9 +96,10 @@ def read_returns(
     with using(params.words):
         current = _round(root, params, plan, period, previous)
         memory = memory or FileMemory()
-        return _read_round(
+        returns = _read_round(
             current, (_read_arrived(current, item, memory) for item in list_files(folder, root))
         )
+    return with_receipts(returns, read_receipts(root, params.year), params)
 
 
 def no_returns(
