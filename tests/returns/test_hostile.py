@@ -200,6 +200,7 @@ def test_unit_that_sends_nothing_is_reminded(
     """A missing return is one finding of the unit."""
     returns = read(tmp_path, 3, {OTHER: other_return}, second_quarter)
     assert [(f.code, f.unit) for f in returns.all_findings] == [("RET-MISSING", UNIT)]
+    assert (returns.missing, returns.received) == ((UNIT,), ())
 
 
 @pytest.mark.parametrize("suffix", [".docx", ".pdf", ".jpg", ".wps"])
@@ -217,7 +218,7 @@ def test_unit_that_sends_a_file_of_another_kind_has_answered(
         ("RET-FILE-KIND", UNIT),
         ("RET-FILE-OTHER", OTHER),
     }
-    assert returns.missing == (UNIT,)
+    assert returns.missing == returns.received == (UNIT,)
 
 
 def _untitled(sheet: Sheet) -> Sheet:

@@ -76,13 +76,15 @@ class Returns(Value):
     """All returns of one quarter.
 
     ``findings`` holds what concerns no single return (a missing unit, a file that is no
-    workbook); ``missing`` names the lead units without a readable return.
+    workbook); ``missing`` names the lead units without a readable return, ``received`` those
+    among them of which a file came that cannot be read.
     """
 
     year: int
     quarter: int
     returns: tuple[Return, ...]
     missing: tuple[str, ...]
+    received: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
 
     @property

@@ -160,6 +160,7 @@ def _read_round(current: Round, results: Iterable[FileResult]) -> Returns:
         quarter=quarter,
         returns=tuple(sorted(kept, key=lambda item: order[item.unit])),
         missing=missing,
+        received=tuple(unit for unit in missing if unit in _unreadable(findings)),
         findings=tuple(findings),
     )
 
@@ -175,6 +176,12 @@ def _received(findings: Sequence[Finding], answered: Container[str]) -> list[Fin
         else f
         for f in findings
     ]
+
+
+def _unreadable(findings: Iterable[Finding]) -> frozenset[str]:
+    """Return the units of which a file came that is no workbook, or none that opens."""
+    errors = (f for f in findings if f.severity is Severity.ERROR)
+    return frozenset(f.unit for f in errors if f.code.startswith("RET-FILE-"))
 
 
 def _missing(current: Round, unit: str) -> Finding:
