@@ -568,6 +568,19 @@ def test_reason_of_several_units_says_who_is_rated_how() -> None:
     )
 
 
+def test_unit_whose_file_cannot_be_read_is_not_called_silent() -> None:
+    """What it said is not known until it sends a file that opens; who sent nothing is silent."""
+    shared = plan(tasks=[task(units=(UNIT,))])
+    came = returns([], missing=[UNIT]).model_copy(update={"received": (UNIT,)})
+    found = rated(shared, came).rating(TASK)
+    assert found is not None
+    assert found.grade is Grade.UNDECIDED
+    assert found.reason == "已收到市商务局的文件但不能读取，待其重新报送。"
+    silent = rated(shared, returns([], missing=[UNIT])).rating(TASK)
+    assert silent is not None
+    assert silent.grade is Grade.NOT_REPORTED
+
+
 def test_of_figures_alike_the_one_that_falls_shortest_is_told() -> None:
     """A milestone that misses two figures is as far behind as the worse of them."""
     other = target(target_id="2023-001-T02", measure="新增项目", unit="个")

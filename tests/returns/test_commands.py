@@ -11,6 +11,7 @@ from typer.testing import CliRunner
 from reporting.cli import returns  # noqa: F401  (registers the commands)
 from reporting.cli.app import app
 from reporting.errors import ReportingError, UsageError
+from reporting.project.receipts import read_receipts
 from reporting.returns.layout import IDENTITY, PROGRESS
 from reporting.returns.sheets.blank import write_sheet
 from reporting.returns.values import Returns
@@ -190,3 +191,29 @@ def test_decision_that_is_none_is_one_sentence(
     with pytest.raises(ReportingError, match=re.escape(words)):
         run("decide", "--quarter", "2", "--unit", UNIT, *options)
     assert not (project / "data" / "2023" / "decisions.csv").exists()
+
+
+def test_receive_files_what_came_and_check_registers_it(project: Path) -> None:
+    """What was received stands in the quarter's folder and, after a check, with its unit."""
+    (project / "来件.xlsx").write_bytes(filled(UNIT, 1).save())
+    source = str(project / "来件.xlsx")
+    code, output = run("receive", source, "--quarter", "1", "--received", "2023-04-21")
+    assert (code, "收存1份，收到日期2023-04-21" in output) == (0, True)
+    code, output = run("check", "--quarter", "1")
+    assert "逾期收到：应于2023年4月20日前报送，收到日期为2023年4月21日。" in output
+    (receipt,) = read_receipts(project, 2023)
+    assert (receipt.file, receipt.unit, receipt.channel, receipt.status) == (
+        "status/Q1/来件.xlsx", UNIT, "邮件", "已读入",
+    )  # fmt: skip
+
+
+def test_receive_wants_a_day(project: Path) -> None:
+    """A day that is none is told with an example."""
+    with pytest.raises(UsageError, match="收到日期应如 2023-10-18，实为“昨天”。"):
+        run("receive", "x", "--quarter", "1", "--received", "昨天")
+
+
+def test_check_of_another_folder_registers_nothing(project: Path) -> None:
+    """The register is of what lies in the project's own folders."""
+    run("check", "--quarter", "2", "--status", str(project / "status" / "Q2"))
+    assert read_receipts(project, 2023) == ()

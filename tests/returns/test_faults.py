@@ -41,7 +41,7 @@ SEVERITIES = {
             "RET-ACTUAL-CONVERTED", "RET-DATE-YEAR", "RET-LAST-ALTERED",
             "RET-MERGED", "RET-ROW-BYTEXT", "RET-ROW-HIDDEN", "RET-SHEET-EXTRA",
             "RET-IDENTITY-MISSING", "RET-EDITION", "RET-LEFT-OUT",
-            "RET-FILE-COMMENTS", "RET-COLUMN-HIDDEN",
+            "RET-COMMENT", "RET-COLUMN-HIDDEN",
         ),
         Severity.NOTE,
     ),
@@ -261,7 +261,7 @@ FAULTS = (
     Fault("说明表涂写", "RET-CELL-STRAY", _scribble_in_guide, GUIDE),
     Fault("附加工作表", "RET-SHEET-EXTRA", _extra_sheet, "附件"),
     Fault("同名副本", "RET-SHEET-EXTRA", _second_sheet, f"{PROGRESS} "),
-    Fault("批注", "RET-FILE-COMMENTS", lambda s: _comment(s), ""),
+    Fault("批注", "RET-COMMENT", lambda s: _comment(s), FIGURES),
     Fault("标识缺失", "RET-IDENTITY-MISSING", _lose_identity, ""),
     Fault("版本不同", "RET-EDITION", _other_edition, ""),
     Fault("年份写错", "RET-DAY-EARLY", put(AFTER, "reported_on", date(2022, 10, 18))),
@@ -286,9 +286,9 @@ def _pause(sheet: Sheet, cause: str) -> str:
 
 
 def _comment(sheet: Sheet) -> str:
-    """Say in a comment what belongs into a cell; it is no cell, so the file is named."""
+    """Say in a comment what belongs into a cell."""
     sheet.sheet(FIGURES)["K6"].comment = Comment("此数为初步数", "填报人甲")
-    return ""
+    return "K6"
 
 
 def _show_month(sheet: Sheet) -> str:
@@ -422,16 +422,7 @@ FILE_FAULTS: dict[str, Callable[[tuple[Returns, ...]], dict[str, bytes | Sheet]]
     "RET-BLANK": lambda before: {UNIT: blank(UNIT, 3, before)},
     "RET-FILE-EMPTY": lambda before: {UNIT: b""},
     "RET-FILE-DAMAGED": lambda before: {UNIT: filled(UNIT, 3, before).save()[:3000]},
-    "RET-DUPLICATE": lambda before: {
-        "一稿": filled(UNIT, 3, before),
-        "二稿": _retold(filled(UNIT, 3, before)),
-    },
 }
-
-
-def _retold(sheet: Sheet) -> Sheet:
-    sheet.put(AFTER, "progress", "达到序时进度。另有补充。")
-    return sheet
 
 
 @pytest.mark.parametrize("code", FILE_FAULTS)
@@ -607,19 +598,18 @@ def test_columns_of_last_quarter_are_read_in_the_first_as_well(tmp_path: Path) -
     assert returns.all_findings[0].message == "应为“（空）”，实为“25”，以上季度报送为准。"
 
 
-def test_sheet_under_another_name_is_pointed_at(
+def test_sheet_that_is_missing_is_looked_for(
     tmp_path: Path, second_quarter: tuple[Returns, ...], other_return: bytes
 ) -> None:
-    """A renamed sheet is not guessed to be the one asked for, but its sender is told of it."""
-    for title, said in (
-        ("指标（修改）", "，但“指标（修改）”表有其表头，疑似改了表名，请改回“指标”"),
-        ("", ""),
+    """Where two sheets hold the table that is missing, neither is guessed to be the one."""
+    for titles, said in (
+        (("甲", "乙"), "，但“甲”、“乙”表有其表头，疑似改了表名，请改回“指标”"),
+        ((), ""),
     ):
         sheet = filled(UNIT, 3, second_quarter)
-        if title:
-            sheet.sheet(FIGURES).title = title
-        else:
-            del sheet.book[FIGURES]
+        for title in titles:
+            sheet.book.copy_worksheet(sheet.sheet(FIGURES)).title = title
+        del sheet.book[FIGURES]
         returns = read(tmp_path, 3, {UNIT: sheet, OTHER: other_return}, second_quarter)
         (missing,) = (f for f in returns.all_findings if f.code == "RET-SHEET-MISSING")
         assert missing.message == f"应有“指标”表及其表头，实际未找到{said}。"

@@ -11,17 +11,21 @@ from time import process_time
 
 import pytest
 from openpyxl import load_workbook
+from openpyxl.comments import Comment
 from openpyxl.drawing.image import Image
 from PIL import Image as Picture
 
+from reporting.findings import Finding, Severity
 from reporting.periods import Period
 from reporting.returns.layout import FIGURES, GUIDE, IDENTITY, PROGRESS
+from reporting.returns.reading import files as opening
+from reporting.returns.reading import read as reading
 from reporting.returns.sheets.sendback import annotate
 from reporting.returns.values import Returns
 from reporting.system.archives import make_zip
 from reporting.workbooks.book import open_book
 
-from .toy import OTHER, PARAMS, UNIT, Sheet, blank, filled, read, told
+from .toy import OTHER, UNIT, Sheet, blank, filled, read, told
 
 OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -196,20 +200,25 @@ def test_unit_that_sends_nothing_is_reminded(
     """A missing return is one finding of the unit."""
     returns = read(tmp_path, 3, {OTHER: other_return}, second_quarter)
     assert [(f.code, f.unit) for f in returns.all_findings] == [("RET-MISSING", UNIT)]
+    assert (returns.missing, returns.received) == ((UNIT,), ())
 
 
-def test_unit_that_sends_only_a_file_of_another_kind_is_reminded(
-    tmp_path: Path, second_quarter: tuple[Returns, ...], other_return: bytes
+@pytest.mark.parametrize("suffix", [".docx", ".pdf", ".jpg", ".wps"])
+def test_unit_that_sends_a_file_of_another_kind_has_answered(
+    suffix: str, tmp_path: Path, second_quarter: tuple[Returns, ...], other_return: bytes
 ) -> None:
-    """A .et or .docx under the unit's name is noted, and its return is missing all the same."""
+    """What came is named and the workbook asked for; the unit is not said to be silent."""
     status = tmp_path / "status" / "Q3"
     status.mkdir(parents=True)
-    (status / f"{UNIT}.et").write_bytes(b"x")
+    (status / f"{UNIT}{suffix}").write_bytes(b"x")
+    (status / f"{OTHER}{suffix}").write_bytes(b"x")
     returns = read(tmp_path, 3, {OTHER: other_return}, second_quarter)
-    assert [(f.code, f.unit) for f in returns.all_findings] == [
-        ("RET-FILE-OTHER", UNIT),
-        ("RET-MISSING", UNIT),
-    ]
+    # Beside a workbook the same file is an enclosure.
+    assert {(f.code, f.unit) for f in returns.all_findings} == {
+        ("RET-FILE-KIND", UNIT),
+        ("RET-FILE-OTHER", OTHER),
+    }
+    assert returns.missing == returns.received == (UNIT,)
 
 
 def _untitled(sheet: Sheet) -> Sheet:
@@ -236,41 +245,6 @@ def test_sheet_that_does_not_say_of_when_it_is_goes_by_its_name(
         "应为2023年第三季度的报送表，实为第2季度的报送表，未读入。",
     ]
     assert len(returns.returns[0].rows) == 4
-
-
-def test_two_files_of_one_unit_keep_the_later(
-    tmp_path: Path, second_quarter: tuple[Returns, ...], other_return: bytes
-) -> None:
-    """Of two different returns the one with the later date holds, and that is said."""
-    later = filled(UNIT, 3, second_quarter)
-    later.put("2023-003-02", "reported_on", PARAMS.calendar[3].due)
-    files: dict[str, bytes | Sheet] = {
-        "一稿": good(second_quarter),
-        "二稿": later,
-        OTHER: other_return,
-    }
-    returns = read(tmp_path, 3, files, second_quarter)
-    assert told(returns) == [("RET-DUPLICATE", "", "")]
-    assert [item.file for item in returns.returns] == [
-        "status/Q3/二稿.xlsx",
-        f"status/Q3/{OTHER}.xlsx",
-    ]
-
-
-def test_two_files_of_one_date_are_both_left_out(
-    tmp_path: Path, second_quarter: tuple[Returns, ...], other_return: bytes
-) -> None:
-    """Where dates do not tell, which one holds is not guessed."""
-    second = filled(UNIT, 3, second_quarter)
-    second.put("2023-003-02", "progress", "达到序时进度。另有补充。")
-    files: dict[str, bytes | Sheet] = {
-        "一稿": good(second_quarter),
-        "二稿": second,
-        OTHER: other_return,
-    }
-    returns = read(tmp_path, 3, files, second_quarter)
-    assert told(returns) == [("RET-DUPLICATE", "", "")]
-    assert returns.missing == (UNIT,)
 
 
 def test_same_file_twice_is_read_once(
@@ -322,7 +296,7 @@ def test_picture_is_noted_and_the_rest_read(
     Picture.new("RGB", (4, 4)).save(picture, "png")
     sheet.sheet(PROGRESS).add_image(Image(picture), "B12")
     returns = read(tmp_path, 3, {UNIT: sheet, OTHER: other_return}, second_quarter)
-    assert told(returns) == [("RET-FILE-IMAGES", "", "")]
+    assert told(returns) == [("RET-PICTURE", PROGRESS, "B12")]
     assert len(returns.rows) == 6
 
 
@@ -456,10 +430,10 @@ def test_thousands_of_repeated_rows_are_one_finding(
 
 
 @pytest.mark.parametrize("tag", ["mergeCell", "hyperlink"])
-def test_copy_of_a_sheet_with_endless_areas_is_the_summary(
+def test_sheet_with_endless_areas_is_marked_like_any_other(
     tag: str, tmp_path: Path, second_quarter: tuple[Returns, ...]
 ) -> None:
-    """A merge or link over millions of cells is never opened for marking."""
+    """A merge or link over millions of cells costs no more than its own line."""
     area = f"<{tag}s><{tag} ref='A9:S1048576'/></{tag}s>".encode()
     data = changed(
         good(second_quarter),
@@ -468,17 +442,78 @@ def test_copy_of_a_sheet_with_endless_areas_is_the_summary(
     returns = read(tmp_path, 3, {UNIT: data}, second_quarter)
     findings = [f for f in returns.all_findings if f.unit == UNIT]
     assert len(returns.returns[0].rows) == 4
-    copy = load_workbook(io.BytesIO(annotate(data, findings, Period(year=2023, quarter=3))))
-    assert copy.sheetnames == ["核对意见"]
+    sent = open_book(annotate(data, findings, Period(year=2023, quarter=3)))
+    assert [sheet.name for sheet in sent.sheets] == ["核对意见", GUIDE, PROGRESS, FIGURES, IDENTITY]
 
 
 def test_copies_of_hostile_files_still_open(
-    stray: bytes, tmp_path: Path, second_quarter: tuple[Returns, ...]
+    tmp_path: Path, second_quarter: tuple[Returns, ...]
 ) -> None:
     """What cannot be marked is answered by the summary alone."""
     returns = read(tmp_path, 3, {UNIT: b"PK\x03\x04"}, second_quarter)
     findings = [f for f in returns.all_findings if f.unit == UNIT]
-    for data in (b"", b"PK\x03\x04", stray):
+    for data in (b"", b"PK\x03\x04"):
         copy = load_workbook(io.BytesIO(annotate(data, findings, Period(year=2023, quarter=3))))
         assert copy.sheetnames == ["核对意见"]
         assert copy["核对意见"]["F4"].value == findings[0].message
+
+
+def test_sheet_that_is_too_long_to_edit_is_sent_back_as_it_came(stray: bytes) -> None:
+    """Its opinions stand in front; the sheet itself is the same bytes."""
+    note = Finding(
+        code="RET-CAUSE", severity=Severity.ERROR, message="缺原因。", unit=UNIT,
+        file="a.xlsx", sheet=PROGRESS, cell="H4",
+    )  # fmt: skip
+    sent = annotate(stray, [note], Period(year=2023, quarter=3))
+    assert next(iter(open_book(sent).sheets)).name == "核对意见"
+    assert members(sent)["xl/worksheets/sheet2.xml"] == members(stray)["xl/worksheets/sheet2.xml"]
+
+
+@pytest.mark.parametrize("step", ["open_book", "identify"])
+def test_file_that_breaks_the_reader_does_not_end_the_check(
+    step: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    second_quarter: tuple[Returns, ...],
+    other_return: bytes,
+) -> None:
+    """Whatever one file does to a step of the reading is its finding; the others are read."""
+    room = opening if step == "open_book" else reading
+    usual, calls = getattr(room, step), []
+
+    def broken(*arguments: object) -> object:
+        calls.append(step)
+        if len(calls) == 1:
+            raise RecursionError
+        return usual(*arguments)
+
+    monkeypatch.setattr(room, step, broken)
+    files: dict[str, bytes | Sheet] = {UNIT: good(second_quarter), OTHER: other_return}
+    returns = read(tmp_path, 3, files, second_quarter)
+    (broke,) = [f for f in returns.all_findings if f.code == "RET-FILE-UNREADABLE"]
+    assert broke.message == "应为填好的 .xlsx 报送表，实际无法打开（读取中出错：RecursionError）。"
+    assert len(returns.returns) == 1
+
+
+def test_reply_typed_into_our_comment_is_told(
+    tmp_path: Path, second_quarter: tuple[Returns, ...], other_return: bytes
+) -> None:
+    """What a unit adds to a comment of ours is its reply; the comment itself is nothing new."""
+    sheet = filled(UNIT, 3, second_quarter)
+    sheet.put("2023-003-01", "self_rating", "差不多")
+    sheet.put("2023-003-02", "self_rating", "还行")
+    data = sheet.save()
+    findings = read(tmp_path / "1", 3, {UNIT: data}, second_quarter).returns[0].findings
+    copy = load_workbook(io.BytesIO(annotate(data, findings, Period(year=2023, quarter=3))))
+    for row_id in ("2023-003-01", "2023-003-02"):
+        cell = copy[PROGRESS][sheet.address(row_id, "self_rating")]
+        cell.value = "已完成"
+        if row_id == "2023-003-01":
+            cell.comment = Comment(cell.comment.text + "已改正。\n见附件", "督查室")
+    target = io.BytesIO()
+    copy.save(target)
+    files: dict[str, bytes | Sheet] = {UNIT: target.getvalue(), OTHER: other_return}
+    returns = read(tmp_path / "2", 3, files, second_quarter)
+    assert [f.message for f in returns.all_findings] == [
+        "单位在核对意见的批注中写有：已改正。 见附件"
+    ]

@@ -14,7 +14,9 @@ from reporting.returns.layout import FIGURES, OPINION, PROGRESS
 from reporting.returns.remind import reminders
 from reporting.returns.rules import RULES
 from reporting.returns.sheets.sendback import annotate, write_copies
+from reporting.returns.sheets.written import WRITTEN
 from reporting.returns.values import Returns
+from reporting.system.digests import digest
 
 from .toy import OTHER, PARAMS, PLAN, UNIT, filled, read, told
 
@@ -105,10 +107,41 @@ def test_corrected_copy_reads_well(
 def test_copies_are_the_same_bytes_each_time(project: tuple[Path, Returns], tmp_path: Path) -> None:
     """Writing the copies again gives the same bytes, and removes copies of before."""
     root, returns = project
+    for _ in range(2):
+        (path,) = write_copies(root, returns, tmp_path)
+        assert path.read_bytes() == (root / "out" / "sendback" / f"{UNIT}.xlsx").read_bytes()
+        assert sorted(p.name for p in tmp_path.iterdir()) == [f"{UNIT}.xlsx", WRITTEN]
+    write_copies(root, returns.model_copy(update={"returns": ()}), tmp_path)
+    assert [p.name for p in tmp_path.iterdir()] == [WRITTEN]
+
+
+def test_only_files_written_here_are_removed(project: tuple[Path, Returns], tmp_path: Path) -> None:
+    """The office's ledger, a copy it wrote into, and what a forged list names all stay."""
+    root, returns = project
+    folder = tmp_path / "sendback"
+    (path,) = write_copies(root, returns, folder)
+    (folder / "台账.xlsx").write_bytes(b"ledger")
+    (tmp_path / "外.xlsx").write_bytes(b"outside")
+    path.write_bytes(b"with a remark of the office")
+    listed = json.loads((folder / WRITTEN).read_bytes())
+    listed |= {"台账.xlsx": 1, "../外.xlsx": digest(b"outside"), "没有.xlsx": "0"}
+    (folder / WRITTEN).write_text(json.dumps(listed))
+    (second,) = write_copies(root, returns, folder)
+    assert second.name == f"{UNIT}（2）.xlsx"
+    assert path.read_bytes() == b"with a remark of the office"
+    assert (folder / "台账.xlsx").read_bytes() == b"ledger"
+    assert (tmp_path / "外.xlsx").read_bytes() == b"outside"
+
+
+@pytest.mark.parametrize("content", ["", "[", "[1]", "null"])
+def test_damaged_list_removes_nothing(
+    content: str, project: tuple[Path, Returns], tmp_path: Path
+) -> None:
+    """What is no list of files names none."""
+    (tmp_path / WRITTEN).write_text(content)
     (tmp_path / "旧.xlsx").write_bytes(b"old")
-    (path,) = write_copies(root, returns, tmp_path)
-    assert path.read_bytes() == (root / "out" / "sendback" / f"{UNIT}.xlsx").read_bytes()
-    assert sorted(p.name for p in tmp_path.iterdir()) == [f"{UNIT}.xlsx"]
+    write_copies(*project, tmp_path)
+    assert sorted(p.name for p in tmp_path.iterdir()) == [f"{UNIT}.xlsx", "旧.xlsx", WRITTEN]
 
 
 def test_reminders_name_who_owes_what(project: tuple[Path, Returns]) -> None:

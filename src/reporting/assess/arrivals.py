@@ -22,7 +22,8 @@ def arrivals(plan: Plan, returns: Returns, params: Params) -> tuple[ReturnStatus
 
 def _arrived(item: Return, returns: Returns, params: Params) -> ReturnStatus:
     due = params.calendar[returns.quarter].due
-    late = item.reported_on is not None and item.reported_on > due
+    day = item.received_on or item.reported_on
+    late = day is not None and day > due
     faulty = any(f.severity is Severity.ERROR for f in item.findings)
     # A late return that also has errors is called late; the errors stand in the data notes.
     state = ReturnState.LATE if late else ReturnState.FAULTY if faulty else ReturnState.ON_TIME

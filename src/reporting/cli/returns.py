@@ -61,6 +61,7 @@ def check(
     from reporting.plan.changes import plan_at
     from reporting.returns.check import take_decisions, write_check
     from reporting.returns.pages import check_json, counts, summary
+    from reporting.returns.receipts import register_arrived
 
     root, params, table = _open(year, quarter)
     plan = plan_at(table, params.changes, quarter)
@@ -69,6 +70,8 @@ def check(
     returns, city = check_period(root, params, table, quarter, status=status)
     told = opinions(city)
     write_check(root, params, plan, returns, target, told)
+    if status is None:
+        register_arrived(root, params, returns)
     if as_json:
         typer.echo(check_json(returns, told), nl=False)
     else:
@@ -107,6 +110,35 @@ def decide(
     if found:
         path = write_decisions(root, params, found)
         typer.echo(f"已记录决定{len(found)}项：{path}")
+
+
+@app.command()
+def receive(
+    files: Annotated[list[Path], typer.Argument(help="What came: workbooks, or a zip of them.")],
+    quarter: Quarter,
+    year: Year = 2023,
+    received: Annotated[
+        str | None, typer.Option("--received", help="The day it came, like 2023-10-18.")
+    ] = None,
+    channel: Annotated[
+        str, typer.Option("--channel", help="How it came: 邮件, 纸质, 电话…")
+    ] = "邮件",
+) -> None:
+    """File returns that came into a quarter's folder, and register when they came."""
+    from datetime import date
+
+    from reporting.errors import UsageError
+    from reporting.returns.receipts import receive as file_all
+
+    root, params = open_project(year, quarter)
+    try:
+        day = date.fromisoformat(received) if received else date.today()
+    except ValueError:
+        raise UsageError(f"收到日期应如 2023-10-18，实为“{received}”。") from None
+    filed = file_all(root, params, quarter, files, day, channel)
+    for receipt in filed:
+        typer.echo(f"已收存：{receipt.file}")
+    typer.echo(f"收存{len(filed)}份，收到日期{day.isoformat()}；其余已在文件夹中的未重复收存。")
 
 
 def _open(year: int, quarter: int | None = None) -> "tuple[Path, Params, Plan]":

@@ -26,6 +26,10 @@ OPINION = "核对意见"
 OPINION_COLUMNS = ("序号", "程度", "工作表", "单元格", "问题", "说明")
 ANSWER = "答复"
 """The column beside the findings in which a unit answers them."""
+ROUND_NAME = "reporting_round"
+"""The hidden name in a copy sent back that says of which submission it is a copy."""
+OPINION_AUTHOR = "督查室"
+"""Who signs the comments of an annotated copy."""
 
 SAMPLE_MARK = "示例数据"
 SAMPLE_NOTE = "示例数据：本表内容为演示用的虚拟数据，不反映任何单位的真实工作。"

@@ -57,7 +57,9 @@ class Return(Value):
     """One workbook that a lead unit sent back.
 
     ``reported_on`` is the last date among its rows; ``is_sample`` tells that the workbook
-    marks itself as demonstration data (示例数据); ``sha256`` is of the file's bytes.
+    marks itself as demonstration data (示例数据); ``sha256`` is of the file's bytes. ``round`` is
+    the submission it is, 2 for the first correction; ``corrects`` the digest of the one before.
+    ``received_on`` is the day it arrived, None where that is not known.
     """
 
     unit: str
@@ -66,6 +68,9 @@ class Return(Value):
     sha256: str
     is_sample: bool
     reported_on: date | None
+    round: int = 1
+    corrects: str = ""
+    received_on: date | None = None
     rows: tuple[ProgressRow, ...]
     findings: tuple[Finding, ...] = ()
 
@@ -83,14 +88,16 @@ class Returns(Value):
     """All returns of one quarter.
 
     ``findings`` holds what concerns no single return (a missing unit, a file that is no
-    workbook); ``missing`` names the lead units without a readable return; ``decided`` holds
-    the grades that the office set.
+    workbook); ``missing`` names the lead units without a readable return, ``received`` those
+    among them of which a file came that cannot be read; ``decided`` holds the grades that the
+    office set.
     """
 
     year: int
     quarter: int
     returns: tuple[Return, ...]
     missing: tuple[str, ...]
+    received: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
     decided: tuple[Decided, ...] = ()
 

@@ -2,23 +2,23 @@
 
 import io
 import zipfile
-from collections.abc import Callable
 
 EPOCH = (1980, 1, 1, 0, 0, 0)
 """The earliest time a zip entry can carry; used for every entry."""
 
 
-def normalise_zip(data: bytes, edit: Callable[[str, bytes], bytes] | None = None) -> bytes:
+def normalise_zip(data: bytes) -> bytes:
     """Write a zip again with entries sorted and without times, hosts or comments.
 
-    ``[Content_Types].xml`` stays first, as Office expects of its containers; ``edit`` may
-    change a member by its name and content.
+    ``[Content_Types].xml`` stays first, as Office expects of its containers.
     """
+    return make_zip(read_members(data))
+
+
+def read_members(data: bytes) -> dict[str, bytes]:
+    """Return the files of a zip by name."""
     with zipfile.ZipFile(io.BytesIO(data)) as source:
-        members = {name: source.read(name) for name in source.namelist()}
-    if edit is not None:
-        members = {name: edit(name, content) for name, content in members.items()}
-    return make_zip(members)
+        return {name: source.read(name) for name in source.namelist()}
 
 
 def make_zip(members: dict[str, bytes]) -> bytes:

@@ -7,59 +7,47 @@ at fixed limits, so that no file takes more than bounded time and memory.
 """
 
 import io
-import posixpath
 import re
 import zipfile
 import zlib
-from collections.abc import Callable
 from decimal import Decimal
 from functools import cached_property
-from pathlib import Path
-from typing import Any
 from xml.parsers import expat
 
 from reporting.language.runs import Run, RunKind, is_marked, merged
-from reporting.workbooks.cells import Book, BookRefused, Cell, Sheet, split_address
+from reporting.workbooks.cells import Book, BookRefused, Cell, Sheet, address, split_address
+from reporting.workbooks.extras import Extras
+from reporting.workbooks.formats import built_in_kind, format_kind
+from reporting.workbooks.parts import (
+    MAX_COLUMNS,
+    MAX_PARTS,
+    MAX_ROW,
+    Budget,
+    Plain,
+    local_name,
+    parse_part,
+    parse_stream,
+    read_relations,
+)
 
 MAX_FILE = 40 * 2**20
 MAX_UNPACKED = 200 * 2**20
-MAX_PART = 24 * 2**20
-"""Bytes of one part that must be held whole: shared strings, styles, relationships."""
-MAX_CELLS = 100_000
-MAX_ELEMENTS = 8_000_000
-"""Limits of a whole workbook: many sheets, each within bounds, would multiply the work."""
-MAX_TOKEN = 4 * 2**20
 MAX_MERGES = 1_000
+MAX_STRINGS = 200_000
+MAX_FORMATS = 65_490
+MAX_FORMAT_CODE = 255
 MAX_SHEETS = 100
-MAX_ROW = 1_048_576
-MAX_COLUMNS = 16_384
 MAX_TEXT = 32_767
 MAX_PIECES = 40_000
-_CHUNK = 2**18
+_LONGEST = 8 * MAX_TEXT
+"""Letters of a text before its escapes are undone, each of which has seven."""
+_PICTURE_WITHIN = 40
+OWN_NAMES = "reporting_"
+_LONGEST_NAME = 200
+_USUAL = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
-_BUILTIN_DATES = frozenset((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)))
-_BUILTIN_MONTHS = frozenset((17, 27, 36, 50, 52, 57))
-_BUILTIN_PERCENTS = frozenset((9, 10))
 _ALIGNED = {"superscript": RunKind.RAISED, "subscript": RunKind.LOWERED}
-
-
-class _Budget:
-    """What may still be read of one workbook."""
-
-    def __init__(self) -> None:
-        self.cells = MAX_CELLS
-        self.events = 2 * MAX_ELEMENTS
-
-    def take_cell(self) -> None:
-        self.cells -= 1
-        if self.cells < 0:
-            raise BookRefused("RET-FILE-HUGE", f"有内容的单元格超过 {MAX_CELLS} 个")
-
-    def take_event(self) -> None:
-        self.events -= 1
-        if self.events < 0:
-            raise BookRefused("RET-FILE-HUGE", f"内容超过 {MAX_ELEMENTS} 个元素")
 
 
 def open_book(data: bytes) -> Book:
@@ -73,7 +61,7 @@ def open_book(data: bytes) -> Book:
     _check_container(data)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            _check_sizes(archive)
+            check_sizes(archive)
             return _read_book(archive)
     except BookRefused:
         raise
@@ -94,6 +82,9 @@ def _check_container(data: bytes) -> None:
         if "EncryptedPackage".encode("utf-16-le") in data:
             raise BookRefused("RET-FILE-PROTECTED", "设有打开密码")
         raise BookRefused("RET-FILE-XLS", "旧版 .xls 格式")
+    if data.count(b"PK\x01\x02") > 2 * MAX_PARTS:
+        # Counted before the archive is opened, which keeps an object for each.
+        raise BookRefused("RET-FILE-HUGE", "压缩包中的部件过多")
     if not data.startswith(b"PK"):
         raise BookRefused("RET-FILE-NOT-BOOK", f"开头为“{_peek(data)}”的文件")
 
@@ -103,12 +94,16 @@ def _peek(data: bytes) -> str:
     return "".join(c if c.isprintable() else "□" for c in text)
 
 
-def _check_sizes(archive: zipfile.ZipFile) -> None:
+def check_sizes(archive: zipfile.ZipFile) -> None:
+    """Refuse an archive that unpacks into more than is read, or is packed as none is."""
     entries = archive.infolist()
     if any(entry.flag_bits & 1 for entry in entries):
         raise BookRefused("RET-FILE-PROTECTED", "压缩包已加密")
+    if any(entry.compress_type not in _USUAL for entry in entries):
+        # Others unpack a few bytes into any number at once.
+        raise BookRefused("RET-FILE-DAMAGED", "压缩方式不是表格软件所用")
     total = sum(entry.file_size for entry in entries)
-    if total > MAX_UNPACKED or len(entries) > 10_000:
+    if total > MAX_UNPACKED or len(entries) > MAX_PARTS:
         raise BookRefused("RET-FILE-HUGE", f"解压后 {total // 2**20} MB、{len(entries)} 个部件")
 
 
@@ -116,15 +111,14 @@ def _read_book(archive: zipfile.ZipFile) -> Book:
     names = set(archive.namelist())
     main = _main_part(archive, names)
     described = _Workbook()
-    _parse_part(archive, main, described)
+    parse_part(archive, main, described)
     if not described.sheets:
         raise BookRefused("RET-FILE-NOT-BOOK", "没有工作表的文件")
-    if len(described.sheets) > MAX_SHEETS:
-        raise BookRefused("RET-FILE-HUGE", f"有 {len(described.sheets)} 张工作表")
-    relations = _relations(archive, main, names)
+    relations = read_relations(archive, main, names)
     formats = _read_formats(archive, relations, names)
     strings = _read_strings(archive, relations, names)
-    budget = _Budget()
+    budget = Budget()
+    extras = Extras(archive)
     sheets = []
     for name, relation, hidden in described.sheets:
         sheet = Sheet(name, hidden)
@@ -132,45 +126,28 @@ def _read_book(archive: zipfile.ZipFile) -> Book:
         if part in names:
             # A part is read once: many sheets of one part would multiply the work.
             names.discard(part)
-            _parse_stream(archive, part, _Cells(sheet, strings, formats, budget), budget)
+            cells = _Cells(sheet, strings, formats, budget)
+            parse_stream(archive, part, cells, budget)
+            extras.read_sheet(name, part, cells.pictures)
         sheets.append(sheet)
     return Book(
         sheets=tuple(sheets),
         date1904=described.date1904,
         has_macros=any(name.endswith("vbaProject.bin") for name in names),
         has_links=any("/externalLinks/" in name for name in names),
-        images=sum("/media/" in name for name in names),
-        has_comments=any("comments" in name.lower() for name in names),
+        extras=extras.found,
+        oddities=tuple(formats.oddities),
+        names=described.names,
     )
 
 
 def _main_part(archive: zipfile.ZipFile, names: set[str]) -> str:
-    for kind, part in _relations(archive, "", names).values():
+    for kind, part in read_relations(archive, "", names).values():
         if kind.endswith("/officeDocument") and part in names:
             return part
     if "xl/workbook.xml" in names:
         return "xl/workbook.xml"
     raise BookRefused("RET-FILE-NOT-BOOK", "不含工作簿的压缩包")
-
-
-def _relations(archive: zipfile.ZipFile, part: str, names: set[str]) -> dict[str, tuple[str, str]]:
-    """Return type and target part by relationship id."""
-    folder, name = posixpath.split(part)
-    path = posixpath.join(folder, "_rels", f"{name}.rels")
-    found: dict[str, tuple[str, str]] = {}
-    if path in names:
-
-        def start(tag: str, attributes: dict[str, str]) -> None:
-            if tag == "Relationship":
-                target = attributes.get("Target", "")
-                target = target.lstrip("/") if target[:1] == "/" else posixpath.join(folder, target)
-                found[attributes.get("Id", "")] = (
-                    attributes.get("Type", ""),
-                    posixpath.normpath(target),
-                )
-
-        _parse_part(archive, path, _Plain(start))
-    return found
 
 
 def _part_of(relations: dict[str, tuple[str, str]], kind: str, names: set[str]) -> str | None:
@@ -183,7 +160,7 @@ def _read_strings(
     part = _part_of(relations, "/sharedStrings", names)
     strings = _Strings()
     if part:
-        _parse_part(archive, part, strings)
+        parse_part(archive, part, strings)
     return strings
 
 
@@ -193,42 +170,39 @@ def _read_formats(
     part = _part_of(relations, "/styles", names)
     formats = _Formats()
     if part:
-        _parse_part(archive, part, formats)
+        parse_part(archive, part, formats)
     return formats
 
 
-class _Plain:
-    """The handlers of one part; a subclass answers those it needs."""
-
-    def __init__(self, start: Callable[[str, dict[str, str]], None] | None = None) -> None:
-        self._start = start
-
-    def start(self, tag: str, attributes: dict[str, str]) -> None:
-        if self._start:
-            self._start(tag, attributes)
-
-    def end(self, tag: str) -> None:
-        pass
-
-    def text(self, data: str) -> None:
-        pass
-
-
-class _Workbook(_Plain):
+class _Workbook(Plain):
     """Sheets in order, and the date system."""
 
     def __init__(self) -> None:
         super().__init__()
         self.sheets: list[tuple[str, str, bool]] = []
         self.date1904 = False
+        self.names: dict[str, str] = {}
+        self._named = ""
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         if tag == "workbookPr":
             self.date1904 = attributes.get("date1904") in ("1", "true")
         elif tag == "sheet":
-            relation = next((v for k, v in attributes.items() if _local(k) == "id"), "")
+            relation = next((v for k, v in attributes.items() if local_name(k) == "id"), "")
             hidden = attributes.get("state", "visible") != "visible"
             self.sheets.append((attributes.get("name", ""), relation, hidden))
+            if len(self.sheets) > MAX_SHEETS:
+                raise BookRefused("RET-FILE-HUGE", f"工作表超过 {MAX_SHEETS} 张")
+        elif tag == "definedName":
+            name = attributes.get("name", "")
+            self._named = name if name.startswith(OWN_NAMES) and len(self.names) < 10 else ""
+
+    def end(self, tag: str) -> None:
+        self._named = ""
+
+    def text(self, data: str) -> None:
+        if self._named:
+            self.names[self._named] = (self.names.get(self._named, "") + data)[:_LONGEST_NAME]
 
 
 class _RunKinds:
@@ -255,7 +229,7 @@ class _RunKinds:
         return runs if is_marked(runs) else ()
 
 
-class _Strings(_Plain):
+class _Strings(Plain):
     """The shared strings, phonetic hints left out; ``runs`` of those that are not plain."""
 
     def __init__(self) -> None:
@@ -263,13 +237,14 @@ class _Strings(_Plain):
         self.found: list[str] = []
         self.runs: dict[int, tuple[Run, ...]] = {}
         self._kinds = _RunKinds()
+        self._length = 0
         self._reading = False
         self._phonetic = False
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         self._kinds.start(tag, attributes)
         if tag == "si":
-            self._kinds = _RunKinds()
+            self._kinds, self._length = _RunKinds(), 0
         elif tag == "rPh":
             self._phonetic = True
         elif tag == "t":
@@ -280,6 +255,8 @@ class _Strings(_Plain):
             if runs := self._kinds.marked():
                 self.runs[len(self.found)] = runs
             self.found.append(unescape("".join(run.text for run in self._kinds.parts)))
+            if len(self.found) > MAX_STRINGS:
+                raise BookRefused("RET-FILE-HUGE", f"文字超过 {MAX_STRINGS} 条")
         elif tag == "rPh":
             self._phonetic = False
         elif tag == "t":
@@ -288,14 +265,18 @@ class _Strings(_Plain):
     def text(self, data: str) -> None:
         if self._reading:
             self._kinds.add(data)
+            self._length += len(data)
+            if self._length > _LONGEST or len(self._kinds.parts) > MAX_PIECES:
+                raise BookRefused("RET-FILE-HUGE", "一个单元格的内容过长")
 
 
-class _Formats(_Plain):
+class _Formats(Plain):
     """Which cell formats show dates or percentages, and which cross their cell out."""
 
     def __init__(self) -> None:
         super().__init__()
         self._codes: dict[int, str] = {}
+        self.oddities: list[str] = []
         self._cells: list[tuple[int, int]] = []
         self._fonts = 0
         self._struck_fonts: set[int] = set()
@@ -303,12 +284,19 @@ class _Formats(_Plain):
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         if tag == "numFmt":
-            self._codes[int(attributes.get("numFmtId", -1))] = attributes.get("formatCode", "")
+            code = attributes.get("formatCode", "")
+            self._codes[int(attributes.get("numFmtId", -1))] = code
+            if len(code) > MAX_FORMAT_CODE and not self.oddities:
+                self.oddities.append(f"一个长达 {len(code)} 字的数字格式")
+            if len(self._codes) > MAX_FORMATS:
+                raise BookRefused("RET-FILE-HUGE", f"数字格式超过 {MAX_FORMATS} 种")
         elif tag in ("cellXfs", "fonts"):
             self._inside = tag
         elif tag == "xf" and self._inside == "cellXfs":
             number, font = attributes.get("numFmtId", 0), attributes.get("fontId", 0)
             self._cells.append((int(number), int(font)))
+            if len(self._cells) > MAX_FORMATS:
+                raise BookRefused("RET-FILE-HUGE", f"单元格格式超过 {MAX_FORMATS} 种")
         elif tag == "font" and self._inside == "fonts":
             self._fonts += 1
         elif tag == "strike" and self._inside == "fonts" and _is_on(attributes):
@@ -321,38 +309,34 @@ class _Formats(_Plain):
     @cached_property
     def kinds(self) -> list[str]:
         """What each cell format shows: ``date``, ``month``, ``percent`` or nothing special."""
-        return [self._kind(number) for number, _ in self._cells]
+        known = {number: format_kind(code) for number, code in self._codes.items()}
+        return [
+            known[number] if number in known else built_in_kind(number) for number, _ in self._cells
+        ]
 
     def is_struck(self, style: int) -> bool:
         """Tell whether a cell format crosses its cell out."""
         return bool(self._cells) and self._cells[style][1] in self._struck_fonts
 
-    def _kind(self, number: int) -> str:
-        if number in self._codes:
-            bare = re.sub(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.', "", self._codes[number]).lower()
-            shown = frozenset(bare.replace("general", "")) & frozenset("ymdhs")
-            if shown:
-                return "month" if shown == {"y", "m"} else "date"
-            return "percent" if "%" in bare else ""
-        if number in _BUILTIN_DATES:
-            return "month" if number in _BUILTIN_MONTHS else "date"
-        return "percent" if number in _BUILTIN_PERCENTS else ""
 
-
-class _Cells(_Plain):
+class _Cells(Plain):
     """The filled cells of a sheet, its merges and hidden rows."""
 
-    def __init__(self, sheet: Sheet, strings: _Strings, formats: _Formats, budget: _Budget) -> None:
+    def __init__(self, sheet: Sheet, strings: _Strings, formats: _Formats, budget: Budget) -> None:
         super().__init__()
         self._sheet, self._strings, self._formats = sheet, strings, formats
         self._budget = budget
         self._row = self._column = 0
+        self._row_hidden = self._row_folded = False
+        self._length = 0
         self._attributes: dict[str, str] = {}
         self._value: list[str] = []
         self._formula: list[str] | None = None
         self._into: list[str] | None = None
         self._phonetic = False
         self._kinds = _RunKinds()
+        self.pictures: list[str] = []
+        """Addresses of the cells that hold a picture instead of a value."""
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         self._kinds.start(tag, attributes)
@@ -363,13 +347,12 @@ class _Cells(_Plain):
             self._column = 0
             if not 0 < self._row <= MAX_ROW:
                 raise ValueError(self._row)
-            if attributes.get("hidden") in ("1", "true"):
-                self._sheet.hidden_rows.add(self._row)
-                if attributes.get("outlineLevel", "0") != "0":
-                    self._sheet.folded_rows.add(self._row)
+            self._row_hidden = attributes.get("hidden") in ("1", "true")
+            self._row_folded = attributes.get("outlineLevel", "0") != "0"
         elif tag == "col" and attributes.get("hidden") in ("1", "true"):
             # Widths of columns may be given one by one, but no more often than there are columns.
-            if len(self._sheet.hidden_columns) < MAX_COLUMNS:
+            if self._budget.hidden_columns > 0:
+                self._budget.hidden_columns -= 1
                 span = int(attributes["min"]), int(attributes["max"])
                 self._sheet.hidden_columns.append(span)
         elif tag == "v" or (tag == "t" and not self._phonetic):
@@ -386,16 +369,18 @@ class _Cells(_Plain):
     def _begin_cell(self, attributes: dict[str, str]) -> None:
         self._attributes = attributes
         if "r" in attributes:
-            self._row, self._column = split_address(attributes["r"])
+            row, self._column = place_of(attributes["r"])
+            if row != self._row:
+                self._row, self._row_hidden = row, False
         else:
             self._column += 1
-        self._value, self._formula = [], None
+        self._value, self._formula, self._length = [], None, 0
         self._kinds = _RunKinds()
 
     def _merge(self, reference: str) -> None:
         first, _, last = reference.partition(":")
-        top, left = split_address(first)
-        bottom, right = split_address(last or first)
+        top, left = place_of(first)
+        bottom, right = place_of(last or first)
         if len(self._sheet.merges) >= MAX_MERGES:
             raise BookRefused("RET-FILE-HUGE", f"合并单元格超过 {MAX_MERGES} 处")
         self._sheet.merges.append((top, left, bottom, right))
@@ -414,7 +399,8 @@ class _Cells(_Plain):
             self._into.append(data)
             if self._into is self._value:
                 self._kinds.add(data)
-            if len(self._into) > MAX_PIECES:
+            self._length += len(data)
+            if self._length > _LONGEST or len(self._into) > MAX_PIECES:
                 raise BookRefused("RET-FILE-HUGE", "一个单元格的内容过长")
 
     def _keep(self) -> None:
@@ -431,6 +417,9 @@ class _Cells(_Plain):
         formula = None if self._formula is None else "".join(self._formula)
         if not value.strip() and formula is None:
             return
+        if self._is_picture(kind, formula or value):
+            self._note_picture()
+            return
         if kind == "n" and value:
             value = normal_number(value)
         if len(value) > MAX_TEXT:
@@ -439,7 +428,11 @@ class _Cells(_Plain):
         style, kinds = int(self._attributes.get("s", 0)), self._formats.kinds
         if self._formats.is_struck(style):
             runs = (Run(value, RunKind.STRUCK),)
-        self._budget.take_cell()
+        self._budget.take_cell(len(value) + len(formula or ""))
+        if self._row_hidden:
+            self._sheet.hidden_rows.add(self._row)
+            if self._row_folded:
+                self._sheet.folded_rows.add(self._row)
         self._sheet.cells[self._row, self._column] = Cell(
             row=self._row,
             column=self._column,
@@ -450,6 +443,23 @@ class _Cells(_Plain):
             error=kind == "e",
             runs=runs,
         )
+
+    def _is_picture(self, kind: str, text: str) -> bool:
+        """Tell a picture in a cell: WPS writes it as a function, Excel as an error of a kind."""
+        name = text[:_PICTURE_WITHIN].lstrip(" =").upper().removeprefix("_XLFN.")
+        return name.startswith("DISPIMG(") or (kind == "e" and "vm" in self._attributes)
+
+    def _note_picture(self) -> None:
+        self._budget.take_cell(0)
+        self.pictures.append(address(self._row, self._column))
+
+
+def place_of(reference: str) -> tuple[int, int]:
+    """Read the address of a cell that a sheet can have."""
+    row, column = split_address(reference)
+    if not (0 < row <= MAX_ROW and column <= MAX_COLUMNS):
+        raise BookRefused("RET-FILE-DAMAGED", f"含有超出表格范围的单元格 {reference}")
+    return row, column
 
 
 def _is_on(attributes: dict[str, str]) -> bool:
@@ -482,42 +492,3 @@ def unescape(text: str) -> str:
         # Half a character is none: it becomes the sign for what cannot be read.
         text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     return text.replace("\r\n", "\n").replace("\r", "\n")
-
-
-def _parse_part(archive: zipfile.ZipFile, part: str, handlers: _Plain) -> None:
-    size = archive.getinfo(part).file_size
-    if size > MAX_PART:
-        raise BookRefused("RET-FILE-HUGE", f"部件 {Path(part).name} 解压后 {size // 2**20} MB")
-    _parse_stream(archive, part, handlers, _Budget())
-
-
-def _parse_stream(archive: zipfile.ZipFile, part: str, handlers: _Plain, budget: _Budget) -> None:
-    parser = expat.ParserCreate()
-    parser.buffer_text = True
-    names: dict[str, str] = {}
-
-    def local(tag: str) -> str:
-        budget.take_event()
-        if tag not in names:
-            names[tag] = _local(tag)
-        return names[tag]
-
-    def refuse(*_: Any) -> None:
-        raise BookRefused("RET-FILE-DAMAGED", "XML 中含有文档类型声明")
-
-    parser.StartElementHandler = lambda tag, attributes: handlers.start(local(tag), attributes)
-    parser.EndElementHandler = lambda tag: handlers.end(local(tag))
-    parser.CharacterDataHandler = handlers.text
-    parser.StartDoctypeDeclHandler = refuse
-    with archive.open(part) as stream:
-        given = 0
-        while chunk := stream.read(_CHUNK):
-            parser.Parse(chunk, False)
-            given += len(chunk)
-            if given - parser.CurrentByteIndex > MAX_TOKEN:
-                raise BookRefused("RET-FILE-HUGE", "内容中有过长的标记")
-    parser.Parse(b"", True)
-
-
-def _local(name: str) -> str:
-    return name.rpartition(":")[2]

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from reporting.language.runs import Run, RunKind
@@ -88,15 +89,36 @@ class Sheet:
 
 
 @dataclass(frozen=True)
+class Extra:
+    """What lies on a sheet besides its cells; ``text`` is what it says, or its name.
+
+    ``kind`` is ``text`` (a box with words), ``shape``, ``picture``, ``cell picture``,
+    ``attachment``, ``comment`` (``author`` wrote it), ``unread`` (a part that is damaged) or
+    ``more`` (``text`` is how many there are beyond those listed).
+    """
+
+    kind: str
+    sheet: str = ""
+    cell: str = ""
+    text: str = ""
+    author: str = ""
+
+
+@dataclass(frozen=True)
 class Book:
-    """A workbook as far as the steps need it."""
+    """A workbook as far as the steps need it.
+
+    ``oddities`` names what no spreadsheet program writes, and what was read all the same;
+    ``names`` holds the texts that this program's own names stand for.
+    """
 
     sheets: tuple[Sheet, ...]
     date1904: bool
     has_macros: bool
     has_links: bool
-    images: int
-    has_comments: bool
+    extras: tuple[Extra, ...] = ()
+    oddities: tuple[str, ...] = ()
+    names: Mapping[str, str] = field(default_factory=dict)
 
     def sheet(self, name: str) -> Sheet | None:
         """Return the sheet of that name, white space aside."""

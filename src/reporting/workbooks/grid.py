@@ -9,6 +9,8 @@ from reporting.workbooks.columns import ColumnSpec
 _HEADER_WITHIN = 40
 _HEADER_SHARE = 0.4
 _LONGEST_LABEL = 60
+_REMARKS = "([{【〔:;,。、-—"
+"""Signs that part a header from a remark, once they are brought to half width."""
 
 
 @dataclass(frozen=True)
@@ -65,10 +67,20 @@ def _columns_in(sheet: Sheet, row: int, labels: Mapping[str, str]) -> dict[str, 
     for (at, column), cell in sheet.cells.items():
         if at != row or len(cell.value) > _LONGEST_LABEL:
             continue
-        name = labels.get(_label(cell.value))
+        name = _named(cell.value, labels)
         if name is not None:
             found.setdefault(name, []).append(column)
     return found
+
+
+def _named(text: str, labels: Mapping[str, str]) -> str | None:
+    """Return the field of a header; a remark that somebody put behind it changes nothing."""
+    label = _label(text.replace("\n", ";"))
+    if label in labels:
+        return labels[label]
+    begun = [known for known in labels if label.startswith(known)]
+    longest = max(begun, key=len, default="")
+    return labels[longest] if longest and label[len(longest)] in _REMARKS else None
 
 
 def _label(text: str) -> str:

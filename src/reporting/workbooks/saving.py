@@ -3,12 +3,12 @@
 import io
 import re
 from datetime import datetime
-from functools import partial
 
 from openpyxl import Workbook
 
-from reporting.system.archives import normalise_zip
+from reporting.system.archives import make_zip, read_members
 from reporting.system.scratch import swept_temporary_files
+from reporting.workbooks.sharing import shared
 
 _FIXED = datetime(2000, 1, 1)
 _MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
@@ -30,7 +30,9 @@ def saved(book: Workbook, moment: datetime) -> bytes:
     # openpyxl writes each sheet into a temporary file first.
     with swept_temporary_files():
         book.save(target)
-    return normalise_zip(target.getvalue(), edit=partial(_settled, moment))
+    members = read_members(target.getvalue())
+    settled = {name: _settled(moment, name, content) for name, content in members.items()}
+    return make_zip(shared(settled))
 
 
 def _settled(moment: datetime, name: str, content: bytes) -> bytes:

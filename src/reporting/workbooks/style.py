@@ -242,21 +242,6 @@ def _set_table_page(sheet: Worksheet, specs: Sequence[ColumnSpec], count: int) -
     sheet.oddHeader = HeaderFooterItem(left=_HeaderFooterPart(text=title, size=12))
 
 
-def first_of_merge(sheet: Worksheet, row: int, column: int) -> Cell:
-    """Return a cell, or the first of the merged ones it belongs to."""
-    cell = sheet.cell(row, column)
-    if isinstance(cell, Cell):
-        return cell
-    area = next(a for a in sheet.merged_cells.ranges if cell.coordinate in a)
-    return cell_at(sheet, area.min_row, area.min_col)
-
-
-def frame(cell: Cell, colour: str) -> None:
-    """Draw a strong frame around a cell."""
-    side = Side(style="medium", color=colour)
-    cell.border = Border(left=side, right=side, top=side, bottom=side)
-
-
 def dress_list(sheet: Worksheet, widths: Sequence[float], count: int) -> None:
     """Dress a plain list with a title, a line of notes and a header in row 3."""
     cell_at(sheet, 1, 1).font = font(size=16, bold=True, colour=_BLUE)

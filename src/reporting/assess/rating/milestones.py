@@ -39,10 +39,14 @@ def rate_milestone(
 
 def silent(level: Level, subject_id: str, task_id: str, unit: str, this: Round) -> Rating:
     """Rate what a unit without a readable return says nothing about."""
+    grade, code, reason = Grade.NOT_REPORTED, rule.NOT_REPORTED, f"{unit}未报送可以读取的报表。"
+    if unit in this.returns.received:
+        # It did answer; what it said is not known until it sends a file that opens.
+        grade, code = Grade.UNDECIDED, rule.UNDECIDED
+        reason = f"已收到{unit}的文件但不能读取，待其重新报送。"
     return Rating(
         level=level, subject_id=subject_id, task_id=task_id, unit=unit, quarter=this.quarter,
-        grade=Grade.NOT_REPORTED, rule=rule.NOT_REPORTED,
-        reason=f"{unit}未报送可以读取的报表。",
+        grade=grade, rule=code, reason=reason,
     )  # fmt: skip
 
 

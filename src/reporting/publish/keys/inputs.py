@@ -143,7 +143,8 @@ def list_inputs(root: Path, params: Params, quarter: int, hashes: FileHashes) ->
     paths = [params_file(root, params), root / params.table, *kept_files(root, params, quarter)]
     for number in range(1, quarter + 1):
         folder = root / params.status / f"Q{number}"
-        paths += [arrived.path for arrived in list_files(folder, root) if arrived.is_sound]
+        # The files of an archive all lie at its path.
+        paths += dict.fromkeys(item.path for item in list_files(folder, root) if item.is_sound)
     return [_input(path, root, hashes) for path in paths]
 
 

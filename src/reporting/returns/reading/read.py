@@ -1,7 +1,7 @@
 """Read every return of a quarter: rows with their cells, and all that was noticed."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -14,8 +14,9 @@ from reporting.periods import Period, full_date
 from reporting.plan.values import Plan
 from reporting.project.decisions import read_decisions
 from reporting.project.params import Params
+from reporting.project.receipts import read_receipts
 from reporting.returns.issued import read_issued
-from reporting.returns.layout import FIGURES, OPINION, PROGRESS, asked
+from reporting.returns.layout import FIGURES, PROGRESS, asked
 from reporting.returns.leads import compare_leads
 from reporting.returns.reading import structure
 from reporting.returns.reading.answers import (
@@ -28,12 +29,16 @@ from reporting.returns.reading.answers import (
 )
 from reporting.returns.reading.checks import run_checks
 from reporting.returns.reading.context import ReadingContext
+from reporting.returns.reading.extras import note_extras
 from reporting.returns.reading.files import Arrived, Opened, list_files, load_file, open_file
 from reporting.returns.reading.grid import Matches
 from reporting.returns.reading.identity import Identity, UnitNames, identify
 from reporting.returns.reading.lead import lead_rows
+from reporting.returns.reading.names import renamed_sheets, with_usual_names
 from reporting.returns.reading.remembered import FileMemory, FileResult
 from reporting.returns.reading.replies import read_summary
+from reporting.returns.reading.versions import round_of, settle_versions
+from reporting.returns.receipts import with_receipts
 from reporting.returns.rules import finding
 from reporting.returns.series import (
     Key,
@@ -50,6 +55,8 @@ from reporting.returns.series import (
 from reporting.returns.settle import settle
 from reporting.returns.values import ProgressRow, Return, Returns
 from reporting.workbooks.grid import Grid
+
+_USUAL_SUFFIXES = frozenset({".xlsx", ".xlsm"})
 
 
 @dataclass(frozen=True)
@@ -110,7 +117,8 @@ def read_returns(
         returns = _read_round(
             current, (_read_arrived(current, item, memory) for item in list_files(folder, root))
         )
-        return settle(returns, decisions, plan)
+        settled = settle(returns, decisions, plan)
+        return with_receipts(settled, read_receipts(root, params.year), params)
 
 
 def no_returns(
@@ -161,13 +169,13 @@ def _read_round(current: Round, results: Iterable[FileResult]) -> Returns:
     items: list[Return] = []
     for result in results:
         findings += result.findings
-        # A letter or a picture that is merely noted is no return, nor a refusal of one.
         if result.item is not None or any(f.severity is Severity.ERROR for f in result.findings):
             answered.add(result.unit)
         if result.item is not None:
             items.append(result.item)
-    kept, notes = settle_duplicates(items)
-    findings += notes
+    kept, notes = settle_versions(items)
+    findings = _received(findings, answered) + notes
+    answered |= {f.unit for f in findings if f.code == "RET-FILE-KIND"}
     units = {item.unit for item in kept}
     quarter = current.period.quarter
     kept = compare_leads(current.plan, quarter, kept)
@@ -180,8 +188,28 @@ def _read_round(current: Round, results: Iterable[FileResult]) -> Returns:
         quarter=quarter,
         returns=tuple(sorted(kept, key=lambda item: order[item.unit])),
         missing=missing,
+        received=tuple(unit for unit in missing if unit in _unreadable(findings)),
         findings=tuple(findings),
     )
+
+
+def _received(findings: Sequence[Finding], answered: Container[str]) -> list[Finding]:
+    """Ask a unit for its workbook when all that came is a letter or a picture.
+
+    Beside a workbook of the unit, such a file is merely noted.
+    """
+    return [
+        finding("RET-FILE-KIND", file=f.file, unit=f.unit, found=f.found)
+        if f.code == "RET-FILE-OTHER" and f.unit and f.unit not in answered
+        else f
+        for f in findings
+    ]
+
+
+def _unreadable(findings: Iterable[Finding]) -> frozenset[str]:
+    """Return the units of which a file came that is no workbook, or none that opens."""
+    errors = (f for f in findings if f.severity is Severity.ERROR)
+    return frozenset(f.unit for f in errors if f.code.startswith("RET-FILE-"))
 
 
 def _missing(current: Round, unit: str) -> Finding:
@@ -190,18 +218,38 @@ def _missing(current: Round, unit: str) -> Finding:
 
 
 def _read_file(current: Round, file: Opened) -> FileResult:
+    """Read one file; whatever goes wrong in it is its finding, and the others are read."""
+    try:
+        return _read_opened(current, file)
+    except Exception as error:
+        unit = current.names.named_in(file.arrived.stem)
+        found = f"读取中出错：{type(error).__name__}"
+        fault = finding("RET-FILE-UNREADABLE", file=file.arrived.name, unit=unit, found=found)
+        return FileResult(item=None, findings=(fault,), unit=unit)
+
+
+def _read_opened(current: Round, file: Opened) -> FileResult:
     arrived = file.arrived
     if file.book is None:
         unit = current.names.named_in(arrived.stem)
         faults = (file.fault.model_copy(update={"unit": unit}),) if file.fault else ()
         return FileResult(item=None, findings=faults, unit=unit)
+    renamed = renamed_sheets(file.book)
+    file = replace(file, book=with_usual_names(file.book, renamed))
+    assert file.book is not None
+    if arrived.suffix == ".csv" and not renamed:
+        # A list of the office among the returns, not the sheet of one.
+        noted = finding("RET-FILE-OTHER", file=arrived.name, found=f"{arrived.suffix} 文件")
+        unit = current.names.named_in(arrived.stem)
+        note = noted.model_copy(update={"unit": unit})
+        return FileResult(item=None, findings=(note,), unit=unit)
     identity = identify(file.book, current.names, arrived.stem)
     refused = _refuse(current, identity, arrived)
     if refused is not None:
         return FileResult(item=None, findings=(refused,), unit=refused.unit)
-    item = read_return(current, file, identity)
+    item = read_return(current, file, identity, renamed)
     blank = item.rows and not any(row.cells for row in item.rows)
-    if blank and not any(f.cell and f.code in _FILLED for f in item.findings):
+    if blank and not any(_is_filled(f) for f in item.findings):
         note = finding("RET-BLANK", file=arrived.name, unit=item.unit)
         return FileResult(item=None, findings=(note,), unit=item.unit)
     return FileResult(item=item, findings=(), unit=item.unit)
@@ -212,7 +260,14 @@ _FILLED = frozenset(
      "RET-CELL-ERROR", "RET-STRUCK", "RET-ROW-ADDED", "RET-CELL-STRAY", "RET-SHEET-EXTRA",
      "RET-COLUMN-MISSING"}
 )  # fmt: skip
-"""Findings that hold something a unit typed, so that the return is not blank."""
+_BESIDE = frozenset(
+    {"RET-TEXTBOX", "RET-PICTURE", "RET-CELL-PICTURE", "RET-ATTACHMENT", "RET-COMMENT"}
+)
+"""Findings that hold something a unit typed or put in, so that the return is not blank."""
+
+
+def _is_filled(noted: Finding) -> bool:
+    return noted.code in _BESIDE or (noted.cell != "" and noted.code in _FILLED)
 
 
 def _refuse(current: Round, identity: Identity, arrived: Arrived) -> Finding | None:
@@ -240,8 +295,10 @@ def _refuse(current: Round, identity: Identity, arrived: Arrived) -> Finding | N
     return None
 
 
-def read_return(current: Round, file: Opened, identity: Identity) -> Return:
-    """Read one accepted workbook."""
+def read_return(
+    current: Round, file: Opened, identity: Identity, renamed: Mapping[str, str]
+) -> Return:
+    """Read one accepted workbook; ``renamed`` gives the usual names of its renamed sheets."""
     book = file.book
     assert book is not None
     today = asked(current.plan, identity.unit, current.period.quarter)
@@ -257,18 +314,25 @@ def read_return(current: Round, file: Opened, identity: Identity) -> Return:
         summary=summary.own,
     )
     _note_book(context, identity)
+    for name, usual in renamed.items():
+        context.note("RET-SHEET-RENAMED", sheet=usual, expected=usual, found=name)
+    if file.arrived.suffix not in _USUAL_SUFFIXES:
+        context.note("RET-FILE-FORMAT", found=file.arrived.suffix)
     rows = _read_sheets(current, context)
     if issued is not None:
         rows = lead_rows(context, rows, today)
     report_replies(context)
     structure.report_others(context, current.params)
     _note_days(context, rows, current.params.calendar[current.period.quarter].due)
+    number, corrects = round_of(book)
     return Return(
         unit=identity.unit,
         quarter=current.period.quarter,
         file=file.arrived.name,
         sha256=file.sha256,
         is_sample=identity.is_sample,
+        round=number,
+        corrects=corrects,
         reported_on=max((row.reported_on for row in rows if row.reported_on), default=None),
         rows=tuple(_without_doubts(row, context.findings) for row in rows),
         findings=tuple(context.findings),
@@ -298,14 +362,13 @@ def _note_book(context: ReadingContext, identity: Identity) -> None:
         context.note("RET-IDENTITY-MISSING", found=identity.by)
     elif identity.edition != context.questions.edition:
         context.note("RET-EDITION")
+    for oddity in book.oddities:
+        context.note("RET-FILE-ODD", found=oddity)
     if book.has_links:
         context.note("RET-FILE-LINKS")
     if book.has_macros:
         context.note("RET-FILE-MACROS")
-    if book.images:
-        context.note("RET-FILE-IMAGES", found=f" {book.images} 张图片")
-    if book.has_comments and book.sheet(OPINION) is None:  # in a copy sent back they are ours
-        context.note("RET-FILE-COMMENTS")
+    note_extras(context)
 
 
 def _read_sheets(current: Round, context: ReadingContext) -> tuple[ProgressRow, ...]:
@@ -370,57 +433,3 @@ def _last_figures(
         earlier = last.get(current.keys.get(question.target.target_id, ()))
         found[question.target.target_id] = {"last_actual": figure(earlier[1]) if earlier else ""}
     return found
-
-
-def settle_duplicates(items: Iterable[Return]) -> tuple[list[Return], list[Finding]]:
-    """Keep one return a unit: the same file once, else the one with the latest date.
-
-    Where the dates do not tell, none is kept: which one holds is not guessed.
-    """
-    by_unit: dict[str, list[Return]] = {}
-    for item in items:
-        by_unit.setdefault(item.unit, []).append(item)
-    kept: list[Return] = []
-    findings: list[Finding] = []
-    for unit, group in by_unit.items():
-        chosen, notes = _settle(unit, group)
-        kept += chosen
-        findings += notes
-    return kept, findings
-
-
-def _settle(unit: str, group: list[Return]) -> tuple[list[Return], list[Finding]]:
-    first = {item.sha256: item for item in reversed(group)}
-    findings = [
-        _same_file(unit, item, first[item.sha256])
-        for item in group
-        if item is not first[item.sha256]
-    ]
-    different = [item for item in group if item is first[item.sha256]]
-    if len(different) == 1:
-        return different, findings
-    dated = sorted((item.reported_on for item in different if item.reported_on), reverse=True)
-    latest = [item for item in different if dated and item.reported_on == dated[0]]
-    files = "、".join(item.file.rsplit("/", 1)[-1] for item in different)
-    if len(latest) == 1 and len(dated) == len(different):
-        name, said = latest[0].file, "以填报日期最晚的一份为准"
-    else:
-        name, said, latest = (
-            different[0].file,
-            "填报日期不能分出先后，均未读入，请确认以哪份为准",
-            [],
-        )
-    findings.append(
-        finding(
-            "RET-DUPLICATE",
-            file=name,
-            unit=unit,
-            expected=said,
-            found=f"{len(different)}份（{files}）",
-        )
-    )
-    return latest, findings
-
-
-def _same_file(unit: str, item: Return, first: Return) -> Finding:
-    return finding("RET-DUPLICATE-SAME", file=item.file, unit=unit, found=first.file)

@@ -15,6 +15,7 @@ from reporting.returns.layout import (
     OPINION,
     PROGRESS,
     SAMPLE_NOTE,
+    SIGNATURE,
     Asked,
     AskedRow,
     AskedTarget,
@@ -272,7 +273,12 @@ def report_last(
 def report_merges(context: ReadingContext, grid: Grid) -> None:
     """Report merged cells in the table; a merge over answers hides some of them."""
     name = grid.sheet.name.strip()
-    fill = {grid.columns[s.field] for s in COLUMNS[name] if s.fill and s.field in grid.columns}
+    # A signature left empty says what the one above says, which is what merging it looks like.
+    fill = {
+        grid.columns[s.field]
+        for s in COLUMNS[name]
+        if s.fill and s.field in grid.columns and s.field not in SIGNATURE
+    }
     merges = [merge for merge in grid.sheet.merges if merge[2] > grid.header]
     for top, left, bottom, right in merges[:_MOST_RUNS]:
         answers = fill.intersection(range(left, right + 1))

@@ -1,47 +1,50 @@
 """Annotated copies to send back: faulty cells marked, a summary sheet in front."""
 
-import io
-import re
-import warnings
-import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
-from openpyxl import Workbook, load_workbook
-from openpyxl.comments import Comment
+from openpyxl import Workbook
 from openpyxl.styles import Alignment, PatternFill, Protection
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from reporting.findings import Finding, Severity
 from reporting.periods import Period
-from reporting.returns.layout import ANSWER, OPINION, OPINION_COLUMNS
+from reporting.returns.layout import (
+    ANSWER,
+    OPINION,
+    OPINION_AUTHOR,
+    OPINION_COLUMNS,
+    ROUND_NAME,
+)
 from reporting.returns.opinions import PREVIEW, PREVIEW_COLUMNS, Opinion, by_unit
+from reporting.returns.reading.extras import reply_in, told_in
 from reporting.returns.reading.files import read_again
+from reporting.returns.reading.names import renamed_sheets
+from reporting.returns.reading.versions import submission
 from reporting.returns.rules import RULES
 from reporting.returns.sheets.blank import file_stem
+from reporting.returns.sheets.written import keep_written, remove_written
 from reporting.returns.values import Returns
+from reporting.system.digests import digest
 from reporting.system.files import write_whole
 from reporting.workbooks.book import open_book
-from reporting.workbooks.cells import split_address
-from reporting.workbooks.heights import text_lines
-from reporting.workbooks.saving import save_book
-from reporting.workbooks.style import (
-    cell_at,
-    dress_block,
-    dress_list,
-    first_of_merge,
-    font,
-    frame,
-    put,
+from reporting.workbooks.cells import address, split_address
+from reporting.workbooks.editing.comments import Notes, commented_cells, put_comments
+from reporting.workbooks.editing.graft import (
+    keep_styles,
+    open_styles,
+    put_in_front,
+    put_name,
+    read_name,
+    sheet_parts,
 )
-
-_LIGHT = 4 * 2**20
-"""Unpacked bytes up to which a workbook is opened for marking; beyond, only the summary."""
-
-_WIDE = 50_000
-"""Cells under merges and links up to which a workbook is opened: openpyxl makes each of them."""
-_AREA = re.compile(rb"(?:mergeCell|hyperlink)\b[^>]*?\bref\s*=\s*[\"']([A-Z]+\d+):([A-Z]+\d+)")
+from reporting.workbooks.editing.package import Package
+from reporting.workbooks.editing.sheet import Place, edited_sheet, read_sheet_text
+from reporting.workbooks.editing.styles import Styles
+from reporting.workbooks.saving import save_book
+from reporting.workbooks.style import cell_at, dress_block, dress_list, font, put
 
 _MARKS = {
     Severity.ERROR: PatternFill("solid", fgColor="F6B8B2"),
@@ -63,7 +66,6 @@ _WANTED = {
     Severity.NOTE: "各处“说明”请知悉，读取有误的，更正后重新报送",
 }
 """What the unit is asked to do, by the worst of what was found."""
-_AUTHOR = "督查室"
 _COLUMNS = tuple(
     zip((*OPINION_COLUMNS, ANSWER), (6.0, 14.0, 14.0, 10.0, 16.0, 70.0, 26.0), strict=True)
 )
@@ -85,12 +87,25 @@ def write_copies(
 
     A copy says how each of the unit's tasks will be rated; a unit of which nothing can be read
     is told that alone. A copy is named by its unit, or by its file where the unit is not known.
+    Files that this program did not write, or that somebody changed since, are neither removed
+    nor replaced.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    for stale in folder.glob("*.xlsx"):
-        stale.unlink()
+    remove_written(folder)
+    written: dict[Path, bytes] = {}
+    for stem, copy in _copies(root, returns, opinions):
+        path = _free_path(folder, stem, ending(copy))
+        written[path] = copy
+        write_whole(path, copy)
+    keep_written(folder, {path.name: data for path, data in written.items()})
+    return tuple(written)
+
+
+def _copies(
+    root: Path, returns: Returns, opinions: Sequence[Opinion]
+) -> Iterator[tuple[str, bytes]]:
+    """Give every copy with the stem of its name: file by file, then units without one."""
     period = Period(year=returns.year, quarter=returns.quarter)
-    written: list[Path] = []
     told = by_unit(opinions)
     read = {item.file: item.unit for item in returns.returns}
     groups = by_file(returns) | {
@@ -98,28 +113,23 @@ def write_copies(
     }
     for file, findings in groups.items():
         unit = read.get(file) or next((f.unit for f in findings if f.unit), "")
-        path = _free_path(folder, unit, file)
         # Of several files of a unit the one that was read is answered with what it leads to.
         is_read = file in read or unit not in read.values()
         said = told.pop(unit, []) if is_read else []
-        write_whole(path, annotate(read_again(root / file), findings, period, said))
-        written.append(path)
+        copy = annotate(read_again(root / file), findings, period, said)
+        yield file_stem(unit or Path(file).stem), copy
     for unit, said in told.items():
         if unit not in returns.missing and all(opinion.is_good for opinion in said):
             continue
         found = [f for f in returns.findings if f.unit == unit]
-        path = _free_path(folder, unit, "")
-        write_whole(path, annotate(b"", found, period, said))
-        written.append(path)
-    return tuple(written)
+        yield file_stem(unit), _summary(found, period, {}, said)
 
 
-def _free_path(folder: Path, unit: str, file: str) -> Path:
-    stem = file_stem(unit or Path(file).stem)
-    path, count = folder / f"{stem}.xlsx", 1
+def _free_path(folder: Path, stem: str, suffix: str) -> Path:
+    path, count = folder / f"{stem}{suffix}", 1
     while path.exists():
         count += 1
-        path = folder / f"{stem}（{count}）.xlsx"
+        path = folder / f"{stem}（{count}）{suffix}"
     return path
 
 
@@ -128,76 +138,129 @@ def annotate(
 ) -> bytes:
     """Return a workbook with its faulty cells marked and a summary in front.
 
-    A workbook that cannot be opened, or is too large to be marked, is answered by the summary
-    alone.
+    The unit's own package is edited: what is neither marked nor commented stays as it was sent.
+    One that was refused, or cannot be edited, is answered by the summary alone.
     """
-    book = _open_for_marks(data)
-    marked = book is not None
-    if book is None:
-        book = Workbook()
-        book.remove(book.worksheets[0])
-    if OPINION in book.sheetnames:
-        book.remove(book[OPINION])
-    summary = book.create_sheet(OPINION, 0)
-    # Findings name a sheet without the white space that may have got into its name.
-    titles = {name.strip(): name for name in reversed(book.sheetnames)}
-    titles |= {name: name for name in book.sheetnames}
+    if any(_is_refusal(finding) for finding in findings):
+        return _summary(findings, period, {}, opinions)
+    try:
+        return _annotated(data, findings, period, opinions)
+    except Exception:  # odd packages fail in every way; the summary still goes out
+        return _summary(findings, period, {}, opinions)
+
+
+def ending(copy: bytes) -> str:
+    """Return the ending by which a copy opens: a workbook with macros has one of its own."""
+    return ".xlsm" if Package(copy).has_macros else ".xlsx"
+
+
+def _is_refusal(finding: Finding) -> bool:
+    return finding.code.startswith("RET-FILE-") and finding.severity is Severity.ERROR
+
+
+def _summary(
+    findings: Sequence[Finding],
+    period: Period,
+    named: Mapping[str, str],
+    opinions: Sequence[Opinion],
+) -> bytes:
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    sheet = book.create_sheet(OPINION, 0)
     unit = next((o.unit for o in opinions), "") or next((f.unit for f in findings if f.unit), "")
-    _write_summary(summary, findings, f"{unit}　{period.label}".strip("　"), titles)
-    _write_opinions(summary, 4 + max(1, len(findings)), opinions)
-    if marked:
-        for (name, cell), group in _by_cell(findings).items():
-            if name in titles:
-                _mark(book[titles[name]], cell, group)
-    book.active = 0
-    for sheet in book.worksheets[1:]:
-        sheet.sheet_view.tabSelected = False
+    _write_summary(sheet, findings, f"{unit}　{period.label}".strip("　"), named)
+    _write_opinions(sheet, 4 + max(1, len(findings)), opinions)
     return save_book(book)
 
 
-def _open_for_marks(data: bytes) -> Workbook | None:
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            if sum(entry.file_size for entry in archive.infolist()) > _LIGHT:
-                return None
-            if sum(_area(archive.read(name)) for name in archive.namelist()) > _WIDE:
-                return None
-        open_book(data)
-        with warnings.catch_warnings():
-            # openpyxl warns of extensions it drops; the copy is for reading only.
-            warnings.simplefilter("ignore")
-            return load_workbook(io.BytesIO(data), keep_links=False)
-    except Exception:  # openpyxl raises of every kind on odd files; the summary still goes out
-        return None
+def _annotated(
+    data: bytes, findings: Sequence[Finding], period: Period, opinions: Sequence[Opinion]
+) -> bytes:
+    package = Package(data)
+    parts = sheet_parts(package)
+    styles = open_styles(package)
+    number = submission(read_name(package, ROUND_NAME), corrected=OPINION in parts)[0]
+    told = told_in(open_book(data)) if OPINION in parts else ()
+    titles = [name for name in parts if name != OPINION]
+    named = _named(data, findings, titles)
+    groups = _by_sheet(findings, named)
+    for title in titles:
+        _mark_sheet(package, parts[title], styles, groups.get(title, {}), told)
+    put_in_front(package, styles, OPINION, _summary(findings, period, named, opinions))
+    put_name(package, ROUND_NAME, f"{number}|{digest(data)}")
+    keep_styles(package, styles)
+    copy = package.packed()
+    open_book(copy)  # what cannot be read again is not sent
+    return copy
 
 
-def _area(part: bytes) -> int:
-    """Count the cells under the merges and links of a part."""
-    cells = 0
-    for first, last in _AREA.findall(part.replace(b"\0", b"")):
-        top, left = split_address(first.decode())
-        bottom, right = split_address(last.decode())
-        cells += (bottom - top + 1) * (right - left + 1)
-    return cells
+def _named(data: bytes, findings: Sequence[Finding], titles: Sequence[str]) -> dict[str, str]:
+    """Return the names of sheets by those that findings use.
+
+    These leave out white space that may have got into a name, and know a table by its usual one.
+    """
+    named = {title.strip(): title for title in reversed(titles)} | {t: t for t in titles}
+    if any(f.sheet and f.sheet not in named for f in findings):
+        named |= {usual: name for name, usual in renamed_sheets(open_book(data)).items()}
+    return named
 
 
-def _by_cell(findings: Sequence[Finding]) -> dict[tuple[str, str], list[Finding]]:
-    groups: dict[tuple[str, str], list[Finding]] = {}
+def _by_sheet(
+    findings: Sequence[Finding], named: Mapping[str, str]
+) -> dict[str, dict[Place, list[Finding]]]:
+    """Group findings by the sheet as it is really named, and by their first cell."""
+    groups: dict[str, dict[Place, list[Finding]]] = {}
     for finding in findings:
-        if finding.sheet and finding.cell:
-            groups.setdefault((finding.sheet, finding.cell.partition(":")[0]), []).append(finding)
+        if finding.sheet in named and finding.cell:
+            place = split_address(finding.cell.partition(":")[0])
+            groups.setdefault(named[finding.sheet], {}).setdefault(place, []).append(finding)
     return groups
 
 
-def _mark(sheet: Worksheet, cell: str, findings: Sequence[Finding]) -> None:
-    worst = min((f.severity for f in findings), key=_RANK.__getitem__)
-    target = first_of_merge(sheet, *split_address(cell))
-    target.fill = _MARKS[worst]
-    frame(target, _FRAMES[worst])
-    text = "\n".join(f"【{f.severity.label}】{f.message}" for f in findings)
-    comment = Comment(text, _AUTHOR)
-    comment.width, comment.height = 320, 40 + 34 * text_lines(text, 44)
-    target.comment = comment
+def _mark_sheet(
+    package: Package,
+    part: str,
+    styles: Styles,
+    groups: Mapping[Place, Sequence[Finding]],
+    told: Sequence[str],
+) -> None:
+    """Mark and comment the cells of one sheet, and clear the marks of an earlier copy."""
+    if not package.is_editable(part):
+        return
+    earlier = commented_cells(package, part, OPINION_AUTHOR)
+    if not (groups or earlier):
+        return
+    sheet = read_sheet_text(package.read(part))
+    marks: dict[Place, list[Finding]] = {}
+    for place, group in groups.items():
+        marks.setdefault(sheet.home(*place), []).extend(group)
+    texts = {address(*place): _said(group) for place, group in marks.items()}
+    notes = Notes(OPINION_AUTHOR, texts, partial(reply_in, told=told))
+    drawing = put_comments(package, part, sheet.legacy, notes)
+    restyle: dict[Place, Callable[[int], int]] = {
+        place: partial(styles.unmarked, fills=_FILLS) for place in earlier
+    }
+    restyle |= {place: partial(_marked, styles, _worst(group)) for place, group in marks.items()}
+    package.write(part, edited_sheet(sheet, restyle, legacy=drawing))
+
+
+def _marked(styles: Styles, severity: Severity, style: int) -> int:
+    return styles.marked(styles.unmarked(style, _FILLS), _fill_of(severity), _FRAMES[severity])
+
+
+def _fill_of(severity: Severity) -> str:
+    return str(_MARKS[severity].fgColor.rgb)[-6:]
+
+
+_FILLS = frozenset(map(_fill_of, _MARKS))
+
+
+def _said(findings: Sequence[Finding]) -> str:
+    return "\n".join(f"【{f.severity.label}】{f.message}" for f in findings)
+
+
+def _worst(findings: Sequence[Finding]) -> Severity:
+    return min((f.severity for f in findings), key=_RANK.__getitem__, default=Severity.NOTE)
 
 
 def _write_summary(
@@ -207,7 +270,7 @@ def _write_summary(
         f"{severity.label}{sum(f.severity is severity for f in findings)}处"
         for severity in Severity
     ]
-    worst = min((f.severity for f in findings), key=_RANK.__getitem__, default=Severity.NOTE)
+    worst = _worst(findings)
     wanted = f"{_WANTED[worst]}；单元格可点击跳转" if findings else "没有需要更正的内容"
     put(cell_at(sheet, 1, 1), f"{named}报送表核对意见")
     put(cell_at(sheet, 2, 1), f"{'、'.join(counts)}。{wanted}。")

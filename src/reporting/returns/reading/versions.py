@@ -1,0 +1,254 @@
+"""Several returns of one unit: which follows which, what joins, and what must be chosen.
+
+Nothing that can be read is left out for want of an order: rows that only one return has, or in
+which all agree, are taken; where they differ, both are shown and neither is taken.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from reporting.findings import Finding, Severity
+from reporting.returns.layout import COLUMNS, OPINION, PROGRESS, ROUND_NAME, SIGNATURE
+from reporting.returns.rules import finding
+from reporting.returns.values import Actual, ProgressRow, Return
+from reporting.workbooks.cells import Book
+
+_TEXTS = tuple(
+    spec.field for spec in COLUMNS[PROGRESS] if spec.fill and spec.field not in SIGNATURE
+)
+_OWED = frozenset({"RET-EMPTY", "RET-SIGNATURE", "RET-ACTUAL-EMPTY", "RET-ROW-MISSING"})
+"""What one of two joined returns does not owe when the other has it."""
+_MOST_PLACES = 8
+
+
+def round_of(book: Book) -> tuple[int, str]:
+    """Return which submission a workbook is, and the digest of the one it corrects.
+
+    A copy that was sent back says so; one of which only the opinions are left is a second one.
+    """
+    return submission(book.names.get(ROUND_NAME, ""), corrected=book.sheet(OPINION) is not None)
+
+
+def submission(mark: str, *, corrected: bool) -> tuple[int, str]:
+    """Read the mark of a copy; without one, only opinions tell a correction."""
+    number, _, corrects = mark.strip('"').partition("|")
+    if number.isascii() and number.isdigit() and len(number) < 4:
+        return int(number) + 1, corrects
+    return (2 if corrected else 1), ""
+
+
+def settle_versions(items: Iterable[Return]) -> tuple[list[Return], list[Finding]]:
+    """Keep one return a unit, and say how it came of several."""
+    by_unit: dict[str, list[Return]] = {}
+    for item in items:
+        by_unit.setdefault(item.unit, []).append(item)
+    kept: list[Return] = []
+    findings: list[Finding] = []
+    for group in by_unit.values():
+        item, notes = _settle(group)
+        kept.append(item)
+        findings += notes
+    return kept, findings
+
+
+def _settle(group: Sequence[Return]) -> tuple[Return, list[Finding]]:
+    first = {item.sha256: item for item in reversed(group)}
+    different = [item for item in group if item is first[item.sha256]]
+    notes = [
+        _same_file(item, first[item.sha256]) for item in group if item is not first[item.sha256]
+    ]
+    last, earlier = _last_round(different)
+    if len(last) > 1:
+        item, more = _latest_or_joined(last)
+    else:
+        (item,), more = last, []
+    before = [_followed(item, last) for last in earlier]
+    return item, notes + more + before
+
+
+def _same_file(item: Return, first: Return) -> Finding:
+    return finding("RET-DUPLICATE-SAME", file=item.file, unit=item.unit, found=first.file)
+
+
+def _last_round(items: Sequence[Return]) -> tuple[list[Return], list[Return]]:
+    """Part those of the last round from those that they correct."""
+    corrected = {item.corrects for item in items}
+    last = [item for item in items if item.sha256 not in corrected]
+    highest = max((item.round for item in last or items), default=1)
+    kept = [item for item in last or items if item.round == highest]
+    return kept, [item for item in items if item not in kept]
+
+
+def _followed(item: Return, before: Return) -> Finding:
+    """Say what a later submission changed, what it left open and what is new in it."""
+    changed = [place for row in item.rows for place in _changes(row, before)]
+    known = {_identity(f) for f in before.findings if f.severity is Severity.ERROR}
+    now = [_identity(f) for f in item.findings if f.severity is Severity.ERROR]
+    left = sum(identity in known for identity in now)
+    places = "、".join(changed[:_MOST_PLACES]) + ("等" if len(changed) > _MOST_PLACES else "")
+    parts = [f"改{len(changed)}处（{places}）" if changed else "未作改动"]
+    parts.append(f"原有错误改正{len(known) - left}处、仍有{left}处")
+    parts.append(f"新出现{len(now) - left}处")
+    return finding(
+        "RET-VERSION",
+        file=item.file,
+        unit=item.unit,
+        expected=f"第{item.round}次报送，取代“{_short(before)}”",
+        found="，".join(parts),
+    )
+
+
+def _changes(row: ProgressRow, before: Return) -> list[str]:
+    """Return the cells of a row that say something else than before."""
+    old = next((r for r in before.rows if r.milestone_id == row.milestone_id), None)
+    names = [n for n in _TEXTS if getattr(row, n) != getattr(old, n, None)]
+    places = [f"{row.sheet}!{row.cells[n]}" for n in names if n in row.cells]
+    places += [f"{row.sheet}清空{_label(n)}" for n in names if n not in row.cells and old]
+    figures = {a.target_id: a.value for a in old.actuals} if old else {}
+    for actual in row.actuals:
+        if actual.value != figures.get(actual.target_id):
+            places.append(_place(row, actual))
+    return places
+
+
+def _label(name: str) -> str:
+    return next(spec.label for spec in COLUMNS[PROGRESS] if spec.field == name)
+
+
+def _identity(noted: Finding) -> tuple[str, ...]:
+    return noted.code, noted.sheet, noted.cell, noted.task_id, noted.expected
+
+
+def _latest_or_joined(items: Sequence[Return]) -> tuple[Return, list[Finding]]:
+    """Take the one with the latest date where it answers all that the others do; else join."""
+    dates = sorted((item.reported_on for item in items if item.reported_on), reverse=True)
+    latest = [item for item in items if dates and item.reported_on == dates[0]]
+    if len(latest) == 1 and len(dates) == len(items):
+        others = [item for item in items if item is not latest[0]]
+        if all(_answered(other) <= _answered(latest[0]) for other in others):
+            return latest[0], [_dated(latest[0], items)]
+    return _joined(items)
+
+
+def _dated(item: Return, items: Sequence[Return]) -> Finding:
+    found = f"{len(items)}份（{'、'.join(map(_short, items))}）"
+    said = "以填报日期最晚的一份为准"
+    return finding("RET-DUPLICATE", file=item.file, unit=item.unit, expected=said, found=found)
+
+
+def _answered(item: Return) -> frozenset[str]:
+    return frozenset(row.milestone_id for row in item.rows if _has_texts(row))
+
+
+def _has_texts(row: ProgressRow) -> bool:
+    return any(getattr(row, name) not in ("", None) for name in _TEXTS)
+
+
+def _joined(items: Sequence[Return]) -> tuple[Return, list[Finding]]:
+    """Join several returns, row by row."""
+    rows: list[ProgressRow] = []
+    doubts: list[Finding] = []
+    for milestone_id in dict.fromkeys(row.milestone_id for item in items for row in item.rows):
+        said = [r for item in items for r in item.rows if r.milestone_id == milestone_id]
+        answers = [row for row in said if _has_texts(row)] or said[:1]
+        differing = _differing(answers)
+        if differing is not None:
+            doubts.append(differing)
+            continue
+        row, more = _with_figures(answers[0], said)
+        rows.append(row)
+        doubts += more
+    note = finding(
+        "RET-JOINED",
+        file=items[0].file,
+        unit=items[0].unit,
+        found=f"{len(items)}份报送表（{'、'.join(map(_short, items))}）",
+    )
+    joined = items[0].model_copy(
+        update={
+            "rows": tuple(rows),
+            "findings": (*_findings(items), *doubts),
+            "is_sample": any(item.is_sample for item in items),
+            "reported_on": max((i.reported_on for i in items if i.reported_on), default=None),
+        }
+    )
+    return joined, [note]
+
+
+def _differing(rows: Sequence[ProgressRow]) -> Finding | None:
+    """Return the finding that two answers to one question differ in their words."""
+    first = rows[0]
+    for other in rows[1:]:
+        for name in _TEXTS:
+            one, two = getattr(first, name), getattr(other, name)
+            if one != two:
+                said = [(first, one, first.cells.get(name)), (other, two, other.cells.get(name))]
+                return _to_choose(first, first.cells.get(name) or _any_cell(first), said)
+    return None
+
+
+def _any_cell(row: ProgressRow) -> str:
+    return next((row.cells[name] for name in _TEXTS if name in row.cells), "")
+
+
+def _with_figures(
+    row: ProgressRow, said: Sequence[ProgressRow]
+) -> tuple[ProgressRow, list[Finding]]:
+    """Hold the figures of a row against those of the other returns; what differs is no value."""
+    actuals, doubts = [], []
+    for actual in row.actuals:
+        given = [
+            (other, a) for other in said for a in other.actuals
+            if a.target_id == actual.target_id and a.value is not None
+        ]  # fmt: skip
+        elsewhere = [(other, a) for other, a in given if other is not row]
+        if not all(a.value == actual.value for _, a in elsewhere):
+            shown = [(other, a.value, _place(other, a)) for other, a in given]
+            where, figure = next(((r, a) for r, a in given if r is row), given[0])
+            found = _to_choose(where, figure.cell, shown, sheet=figure.sheet)
+            doubts.append(found)
+            actual = actual.model_copy(update={"value": None})
+        actuals.append(actual)
+    return row.model_copy(update={"actuals": tuple(actuals)}), doubts
+
+
+def _to_choose(
+    row: ProgressRow,
+    cell: str,
+    said: Iterable[tuple[ProgressRow, Any, str | None]],
+    *,
+    sheet: str = "",
+) -> Finding:
+    shown = "与".join(_quoted(at, value, place or "") for at, value, place in said)
+    return finding(
+        "RET-VERSIONS-DIFFER",
+        file=row.file,
+        sheet=sheet or row.sheet,
+        cell=cell,
+        unit=row.unit,
+        task_id=row.task_id,
+        found=shown,
+    )
+
+
+def _quoted(row: ProgressRow, value: Any, place: str) -> str:
+    said = "（空）" if value in ("", None) else value
+    return f"“{said}”（{f'{_short(row)} {place}'.strip()}）"
+
+
+def _place(row: ProgressRow, actual: Actual) -> str:
+    return f"{actual.sheet or row.sheet}!{actual.cell}"
+
+
+def _findings(items: Sequence[Return]) -> Iterable[Finding]:
+    """Give the findings of all returns, but what one owes and another has."""
+    owed = [{_identity(f) for f in item.findings if f.code in _OWED} for item in items]
+    common = frozenset.intersection(*map(frozenset, owed))
+    for at, item in enumerate(items):
+        for noted in item.findings:
+            if noted.code not in _OWED or (at == 0 and _identity(noted) in common):
+                yield noted
+
+
+def _short(item: Return | ProgressRow) -> str:
+    return item.file.rsplit("/", 1)[-1]

@@ -1,0 +1,1 @@
+"""Workbooks of others edited in place: what is not edited stays as it is, byte for byte."""
