@@ -11,8 +11,8 @@ from reporting.findings import Finding, Severity
 from reporting.periods import Period
 from reporting.returns.check import write_check
 from reporting.returns.layout import FIGURES, OPINION, PROGRESS
-from reporting.returns.remind import reminders
 from reporting.returns.rules import RULES
+from reporting.returns.sheets.remind import reminders
 from reporting.returns.sheets.sendback import annotate, write_copies
 from reporting.returns.sheets.written import WRITTEN
 from reporting.returns.values import Returns

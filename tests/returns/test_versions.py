@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 
 from reporting.periods import Period
 from reporting.returns.layout import FIGURES, OPINION, PROGRESS
-from reporting.returns.remind import reminders
+from reporting.returns.sheets.remind import reminders
 from reporting.returns.sheets.sendback import annotate
 from reporting.returns.values import Returns
 

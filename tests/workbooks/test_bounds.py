@@ -11,7 +11,7 @@ import pytest
 
 from reporting.workbooks.book import open_book
 from reporting.workbooks.cells import BookRefused
-from reporting.workbooks.formats import format_kind
+from reporting.workbooks.formats.read import format_kind
 
 _LINKS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 

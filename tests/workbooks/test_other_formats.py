@@ -6,9 +6,9 @@ import zipfile
 import pytest
 
 from reporting.workbooks.cells import BookRefused, Extra
-from reporting.workbooks.legacy import MAX_OLD, is_old_book, open_old_book
-from reporting.workbooks.opendocument import is_opendocument, open_opendocument
-from reporting.workbooks.separated import open_separated
+from reporting.workbooks.formats.legacy import MAX_OLD, is_old_book, open_old_book
+from reporting.workbooks.formats.opendocument import is_opendocument, open_opendocument
+from reporting.workbooks.formats.separated import open_separated
 
 OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _KIND = b"application/vnd.oasis.opendocument.spreadsheet"

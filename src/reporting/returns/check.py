@@ -8,7 +8,7 @@ from reporting.project.decisions import write_decisions
 from reporting.project.params import Params
 from reporting.returns.opinions import Opinion
 from reporting.returns.pages import check_json, check_page, reminder_page
-from reporting.returns.remind import reminder_book, reminders
+from reporting.returns.sheets.remind import reminder_book, reminders
 from reporting.returns.sheets.results import filled_decisions, results_book
 from reporting.returns.sheets.sendback import write_copies
 from reporting.returns.values import Returns

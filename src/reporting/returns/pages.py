@@ -12,8 +12,8 @@ from reporting.periods import Period
 from reporting.returns.layout import SAMPLE_NOTE
 from reporting.returns.opinions import PREVIEW_COLUMNS, Opinion
 from reporting.returns.opinions import by_unit as opinions_by_unit
-from reporting.returns.remind import COLUMNS, Reminder, reminder_note, reminder_title
 from reporting.returns.rules import RULES
+from reporting.returns.sheets.remind import COLUMNS, Reminder, reminder_note, reminder_title
 from reporting.returns.values import Returns
 from reporting.values import Value
 

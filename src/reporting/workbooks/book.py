@@ -17,7 +17,7 @@ from xml.parsers import expat
 from reporting.language.runs import Run, RunKind, is_marked, merged
 from reporting.workbooks.cells import Book, BookRefused, Cell, Sheet, address, split_address
 from reporting.workbooks.extras import Extras
-from reporting.workbooks.formats import built_in_kind, format_kind
+from reporting.workbooks.formats.read import built_in_kind, format_kind
 from reporting.workbooks.parts import (
     MAX_COLUMNS,
     MAX_PARTS,

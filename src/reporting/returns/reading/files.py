@@ -12,9 +12,9 @@ from reporting.returns.reading.archives import members_of, read_member
 from reporting.returns.rules import finding
 from reporting.workbooks.book import MAX_FILE, open_book
 from reporting.workbooks.cells import Book, BookRefused
-from reporting.workbooks.legacy import is_old_book, open_old_book
-from reporting.workbooks.opendocument import is_opendocument, open_opendocument
-from reporting.workbooks.separated import open_separated
+from reporting.workbooks.formats.legacy import is_old_book, open_old_book
+from reporting.workbooks.formats.opendocument import is_opendocument, open_opendocument
+from reporting.workbooks.formats.separated import open_separated
 
 BOOK_SUFFIXES = frozenset({".xlsx", ".xlsm", ".xls", ".et", ".ods", ".csv"})
 _SURROGATES = re.compile("[\ud800-\udfff]")

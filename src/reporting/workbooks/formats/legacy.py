@@ -9,7 +9,7 @@ from xlrd.sheet import Sheet as OldSheet
 from reporting.language.runs import Run, RunKind
 from reporting.workbooks.book import MAX_MERGES, MAX_TEXT, normal_number
 from reporting.workbooks.cells import Book, BookRefused, Cell, Extra, Sheet, address
-from reporting.workbooks.formats import format_kind
+from reporting.workbooks.formats.read import format_kind
 from reporting.workbooks.parts import Budget
 
 MAX_OLD = 4 * 2**20
