@@ -128,7 +128,7 @@ LIMIT = f"{RULE}::test_limit_is_gone_beyond"
 TOLERANCE = f"{RULE}::test_tolerance_belongs_to_on_schedule"
 MIRROR = "actual - plan if at_most", "actual + plan if at_most"
 BROKEN = "def gap(", "def gap(:"
-ENDLESS = "    at_most = target.is_kept_low", "    while True: pass"
+ENDLESS = "def gap(", "while True:\n    pass\n\n\ndef gap("
 TRIES = {
     "a test fails": ((*MIRROR, [LIMIT], 60), "True"),
     "no test meets it": ((*MIRROR, [TOLERANCE], 60), "False"),
