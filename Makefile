@@ -104,7 +104,7 @@ lab: $(VENV)/.ready ## open the notebooks in JupyterLab
 
 # A browser and an office program stand beside each process: more than four need much memory.
 test: $(VENV)/.ready-dev ## run the tests, in as many processes as there are processors
-	@$(BIN)/pytest --numprocesses logical --maxprocesses 4 --dist loadgroup --no-loadscope-reorder
+	@$(BIN)/pytest --numprocesses logical --maxprocesses 4 --dist loadscope --no-loadscope-reorder
 
 tests-of: $(VENV)/.ready-dev ## run the tests of one module: MODULE=plan/read.py
 	@$(BIN)/python -m tools.tests_of '$(MODULE)' --run

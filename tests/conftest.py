@@ -1,27 +1,40 @@
-"""What holds for every test: those that share something costly run in one process, and first."""
+"""How the tests are dealt out when several processes run them."""
+
+from typing import Any
 
 import pytest
 
-SHARED = (
-    "office", "story", "town", "real_city", "real_years", "scheduler", "browser", "real_plan",
-    "sample_pdf", "second_quarter", "run",
+TOGETHER = (
+    ("tests/publish/test_run_real.py", "tests/publish/test_killed.py",
+     "tests/publish/test_run_pool.py"),
+    ("tests/release/",),
+    ("tests/hostile/",),
+    ("tests/exhibits/",),
 )  # fmt: skip
-"""Fixtures that take seconds to make, the costliest first; each is made in one process only."""
+"""Files and folders whose tests share what takes seconds to make; the longest of all as well."""
+
+
+def group_of(nodeid: str) -> str:
+    """Name the tests that one process runs: those of a group, else those of the file."""
+    file = nodeid.partition("::")[0]
+    return next((places[0] for places in TOGETHER if file.startswith(places)), file)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Group the tests for the processes of a parallel run, and put the longest groups first.
-
-    A long group that began last would keep one process busy while the others are done.
-    """
-    for item in items:
-        group = _shared(item)
-        name = item.nodeid.partition("::")[0] if group is None else SHARED[group]
-        item.add_marker(pytest.mark.xdist_group(name))
-    items.sort(key=lambda item: len(SHARED) if (at := _shared(item)) is None else at)
+    """Put the groups first: one that began last would keep its process busy alone."""
+    order = {places[0]: at for at, places in enumerate(TOGETHER)}
+    items.sort(key=lambda item: order.get(group_of(item.nodeid), len(order)))
 
 
-def _shared(item: pytest.Item) -> int | None:
-    """Give the place of the costliest fixture that a test shares with others."""
-    names = getattr(item, "fixturenames", ())
-    return next((at for at, name in enumerate(SHARED) if name in names), None)
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Deal out whole groups, so that what they share is made once."""
+    from xdist.scheduler import LoadScopeScheduling
+
+    class Groups(LoadScopeScheduling):  # type: ignore[misc]
+        """Each group is a scope."""
+
+        def _split_scope(self, nodeid: str) -> str:
+            return group_of(nodeid)
+
+    return Groups(config, log)

