@@ -14,9 +14,9 @@ from reporting.plan.codes import finding
 from reporting.plan.corrections.apply import Corrected, apply_corrections, with_confirmed
 from reporting.plan.corrections.entries import entered, told
 from reporting.plan.identity import Decided, give_ids
-from reporting.plan.parties.people import NameBook
+from reporting.plan.parties.people import KnownPeople
 from reporting.plan.parties.roster import make_units, suspect_aliases
-from reporting.plan.parties.units import UnitBook
+from reporting.plan.parties.units import KnownUnits
 from reporting.plan.parts import Parts, make_parts
 from reporting.plan.table.columns import TITLES, Columns, Vocabulary, normal
 from reporting.plan.table.grid import Source
@@ -27,7 +27,7 @@ from reporting.plan.table.sources.cards import read_cards
 from reporting.plan.table.sources.marked import mark_findings, marked_rows
 from reporting.plan.table.sources.open import open_source
 from reporting.plan.targets.make import uncertain
-from reporting.plan.tasks import Books, make_tasks, number_headings
+from reporting.plan.tasks import Names, make_tasks, number_headings
 from reporting.plan.values import Check, Plan, Task
 from reporting.project.params import Params, checklist_path
 from reporting.project.register import read_register
@@ -108,8 +108,8 @@ def _read_checked(
     words = Vocabulary(params.headers, year=params.year)
     laid_out = read_cards(source, words)
     raw = collect_rows(laid_out, words)
-    books = _books(raw, params)
-    rows, findings = make_tasks(raw.rows, params.year, books, source.name)
+    names = _names(raw, params)
+    rows, findings = make_tasks(raw.rows, params.year, names, source.name)
     known = read_register(root, params.year)
     rows, findings, changed = give_ids(rows, findings, known, params.year, source.name, decided)
     tasks = tuple(number_headings(rows))
@@ -122,7 +122,7 @@ def _read_checked(
     told = (*_corrections(corrected, source.name), *void)
     checked = _Corrected(number_headings(corrected.tasks), corrected, checks, told)
     marks = (*_source_findings(laid_out), *mark_findings(source))
-    plan = _plan(params, source, raw, books, marks, [*raw.findings, *findings], checked, changed)
+    plan = _plan(params, source, raw, names, marks, [*raw.findings, *findings], checked, changed)
     return Reading(plan, tasks, parts, filled, marked_rows(source))
 
 
@@ -136,7 +136,7 @@ class _Corrected(NamedTuple):
 
 
 def _plan(
-    params: Params, source: Source, raw: RawTable, books: Books, marks: Sequence[Finding],
+    params: Params, source: Source, raw: RawTable, names: Names, marks: Sequence[Finding],
     noticed: list[Finding],
     checked: _Corrected, changed: Sequence[Finding],
 ) -> Plan:  # fmt: skip
@@ -159,7 +159,7 @@ def _plan(
             *changed,
             *_in_order([*noticed, *_part_findings(tasks, parts, source.name)]),
             *checked.findings,
-            *_alias_findings(books, params, source.name),
+            *_alias_findings(names, params, source.name),
             *suspect_aliases(tasks, units, source.name),
         ),
         corrections=checked.corrected.made,
@@ -184,10 +184,10 @@ def _corrections(corrected: Corrected, name: str) -> Iterator[Finding]:
     return (told(item, tasks, name) for item in corrected.made)
 
 
-def _books(raw: RawTable, params: Params) -> Books:
-    people = NameBook(row.cells.get("leaders", "") for row in raw.rows)
+def _names(raw: RawTable, params: Params) -> Names:
+    people = KnownPeople(row.cells.get("leaders", "") for row in raw.rows)
     cells = [row.cells.get(name, "") for row in raw.rows for name in ("lead", "support")]
-    return Books(people=people, units=UnitBook(cells, params.aliases), aliases=params.aliases)
+    return Names(people=people, units=KnownUnits(cells, params.aliases), aliases=params.aliases)
 
 
 def _part_findings(tasks: Sequence[Task], parts: Sequence[Parts], name: str) -> Iterator[Finding]:
@@ -236,8 +236,8 @@ def _told_of(columns: Columns, name: str) -> Iterator[Finding]:
         yield finding("PLAN-COLUMN-JOINED", file=name, found=found, expected=TITLES[field])
 
 
-def _alias_findings(books: Books, params: Params, name: str) -> list[Finding]:
-    used = books.units.written
+def _alias_findings(names: Names, params: Params, name: str) -> list[Finding]:
+    used = names.units.written
     findings = [
         finding("PLAN-ALIAS", file=name, unit=canonical, found=short, expected=canonical)
         for short, canonical in sorted(used.items())

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from reporting.findings import Finding
 from reporting.language.phrases import table_words
 from reporting.plan.codes import finding
-from reporting.plan.parties.people import NameBook
-from reporting.plan.parties.units import UnitBook
+from reporting.plan.parties.people import KnownPeople
+from reporting.plan.parties.units import KnownUnits
 from reporting.plan.table.coverage import leftover
 from reporting.plan.table.headings import split_heading, strip_number
 from reporting.plan.table.raw_rows import RawRow
@@ -18,16 +18,16 @@ _MANY = 3
 
 
 @dataclass(frozen=True)
-class Books:
+class Names:
     """What the whole table tells about its names."""
 
-    people: NameBook
-    units: UnitBook
+    people: KnownPeople
+    units: KnownUnits
     aliases: Mapping[str, str]
 
 
 def make_tasks(
-    rows: Sequence[RawRow], year: int, books: Books, name: str
+    rows: Sequence[RawRow], year: int, names: Names, name: str
 ) -> tuple[list[Task], list[Finding]]:
     """Make one task of every row, in order."""
     findings: list[Finding] = []
@@ -35,7 +35,7 @@ def make_tasks(
     heading, section = "", None
     printed: dict[int, int] = {}
     for number, row in enumerate(rows, 1):
-        reader = _RowReader(row, f"{year}-{number:03}", name, books)
+        reader = _RowReader(row, f"{year}-{number:03}", name, names)
         heading = reader.heading(heading, begins=row.section != section)
         section = row.section
         task = reader.task(number, heading)
@@ -91,9 +91,9 @@ def _check_number(task: Task, printed: dict[int, int], name: str) -> Iterator[Fi
 class _RowReader:
     """Reads one row and keeps what was noticed, each finding with its place."""
 
-    def __init__(self, row: RawRow, task_id: str, name: str, books: Books) -> None:
+    def __init__(self, row: RawRow, task_id: str, name: str, names: Names) -> None:
         self.findings: list[Finding] = []
-        self._row, self._id, self._name, self._books = row, task_id, name, books
+        self._row, self._id, self._name, self._names = row, task_id, name, names
         self._columns = row.columns
         self._number = ""
 
@@ -126,8 +126,8 @@ class _RowReader:
     def task(self, number: int, heading: str) -> Task:
         """Read the other cells of the row."""
         self._number, goal = strip_number(self._cell("goal"))
-        leaders, noticed = self._books.people.read(self._cell("leaders"))
-        duties = self._books.units.read(
+        leaders, noticed = self._names.people.read(self._cell("leaders"))
+        duties = self._names.units.read(
             self._cell("lead"), self._cell("support"), ranked=self._columns.ranked,
             alone="support" not in self._columns.fields, peopled=self._columns.peopled,
         )  # fmt: skip
@@ -180,7 +180,7 @@ class _RowReader:
         if not task.lead_units:
             self._note("PLAN-LEAD-NONE", found=self._cell("lead").strip() or "空白")
         for cell, parts in self._held(task).items():
-            rest = leftover(self._cell(cell), parts, self._books.aliases)
+            rest = leftover(self._cell(cell), parts, self._names.aliases)
             if rest:
                 self._note("PLAN-LEFTOVER", found=rest)
         if task.source_number is None and re.search(r"\d", self._cell("number")):

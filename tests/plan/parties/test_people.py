@@ -2,9 +2,9 @@
 
 import pytest
 
-from reporting.plan.parties.people import NameBook
+from reporting.plan.parties.people import KnownPeople
 
-BOOK = NameBook(["张 三", "李四五", "王五", "欧阳一二", "欧阳一二", "赵六\n钱七八"])
+BOOK = KnownPeople(["张 三", "李四五", "王五", "欧阳一二", "欧阳一二", "赵六\n钱七八"])
 
 
 @pytest.mark.parametrize(
@@ -63,13 +63,13 @@ def test_splitting_is_told() -> None:
 )
 def test_posts_are_no_names(cell: str, names: tuple[str, ...]) -> None:
     """Posts before, behind and around a name are told apart from it, in a note."""
-    read, findings = NameBook([cell]).read(cell)
+    read, findings = KnownPeople([cell]).read(cell)
     assert read == names
     assert [f.code for f in findings] == ["PLAN-LEADER-POST"]
 
 
 def test_surnames_of_two_characters() -> None:
     """Four characters that begin with one are a name; others are told."""
-    book = NameBook([])
+    book = KnownPeople([])
     assert book.read("司徒小明") == (("司徒小明",), [])
     assert [f.code for f in book.read("孙八周九")[1]] == ["PLAN-LEADER-UNCLEAR"]

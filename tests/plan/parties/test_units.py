@@ -2,7 +2,7 @@
 
 import pytest
 
-from reporting.plan.parties.units import Duties, UnitBook
+from reporting.plan.parties.units import Duties, KnownUnits
 from reporting.plan.values import SupportingUnit
 
 KNOWN = ["市甲局、市乙局", "市丙管委会、市丁集团", "市教育局", "市文化和旅游局"]
@@ -11,7 +11,7 @@ KNOWN = ["市甲局、市乙局", "市丙管委会、市丁集团", "市教育�
 def _read(
     lead: str = "市甲局", support: str = "/", aliases: dict[str, str] | None = None
 ) -> Duties:
-    return UnitBook([*KNOWN, lead, support], aliases or {}).read(lead, support)
+    return KnownUnits([*KNOWN, lead, support], aliases or {}).read(lead, support)
 
 
 @pytest.mark.parametrize(
@@ -118,7 +118,7 @@ def test_unbalanced_brackets_are_told() -> None:
 )
 def test_who_leads_is_said_by_words(cell: str, lead: list[str], support: list[str]) -> None:
     """Words of duty beside the names are no part of them, and tell who only helps."""
-    duties = UnitBook([cell], {}).read(cell, "")
+    duties = KnownUnits([cell], {}).read(cell, "")
     assert duties.lead == lead
     assert [s.unit for s in duties.support] == support
     assert not duties.findings
@@ -127,12 +127,12 @@ def test_who_leads_is_said_by_words(cell: str, lead: list[str], support: list[st
 @pytest.mark.parametrize("cell", ["市甲局 张三", "【牵头】市甲局", "★市甲局", "张三"])
 def test_name_that_is_no_units_is_told(cell: str) -> None:
     """A person, a mark or a sentence among the units is kept, never in silence."""
-    assert [f.code for f in UnitBook([cell], {}).read(cell, "").findings] == ["PLAN-UNIT-UNCLEAR"]
+    assert [f.code for f in KnownUnits([cell], {}).read(cell, "").findings] == ["PLAN-UNIT-UNCLEAR"]
 
 
 def test_first_of_a_ranked_list_leads() -> None:
     """Where the header says that the first leads, the others help."""
-    duties = UnitBook([], {}).read("市甲局、市乙局", "市丙局", ranked=True)
+    duties = KnownUnits([], {}).read("市甲局、市乙局", "市丙局", ranked=True)
     assert duties.lead == ["市甲局"]
     assert [s.unit for s in duties.support] == ["市乙局", "市丙局"]
 
@@ -158,23 +158,23 @@ def test_second_host_is_told() -> None:
 
 def test_places_in_brackets_belong_to_the_name() -> None:
     """各乡镇（街道） is one name, though 各乡镇 stands alone in another row."""
-    duties = UnitBook(["各乡镇", "各乡镇（街道）"], {}).read("县甲局", "各乡镇（街道）")
+    duties = KnownUnits(["各乡镇", "各乡镇（街道）"], {}).read("县甲局", "各乡镇（街道）")
     assert duties.support == [SupportingUnit(unit="各乡镇（街道）")]
     assert not duties.findings
 
 
 def test_counties_are_units() -> None:
     """A county or a district that helps needs no 政府 behind its name."""
-    duties = UnitBook([], {}).read("市甲局", "甲县、城东区、乙旗")
+    duties = KnownUnits([], {}).read("市甲局", "甲县、城东区、乙旗")
     assert [s.unit for s in duties.support] == ["甲县", "城东区", "乙旗"]
     assert not duties.findings
 
 
 def test_cities_of_a_prefecture_and_a_list_that_goes_on() -> None:
     """县级市 answer for themselves as counties do; 等 behind the last helper is no name."""
-    duties = UnitBook([], {}).read("甲山市、乙县", "州甲局、州乙局等")
+    duties = KnownUnits([], {}).read("甲山市、乙县", "州甲局、州乙局等")
     assert duties.lead == ["甲山市", "乙县"]
     assert [s.unit for s in duties.support] == ["州甲局", "州乙局"]
     assert not duties.findings
-    vague = UnitBook([], {}).read("全市", "/")
+    vague = KnownUnits([], {}).read("全市", "/")
     assert vague.findings

@@ -17,7 +17,7 @@ _BRACKETED = re.compile("[（(][^（()）]*[）)]")
 _NOBODY = NONE_WORDS | {"待定", "暂缺", "空缺", "待明确"}
 
 
-class NameBook:
+class KnownPeople:
     """The names of a table's leaders: those that stand alone tell how others are split."""
 
     def __init__(self, cells: Iterable[str]) -> None:

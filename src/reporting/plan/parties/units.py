@@ -52,7 +52,7 @@ def _without_people(text: str, duties: Duties) -> str:
     return "\n".join(kept)
 
 
-class UnitBook:
+class KnownUnits:
     """The names of a table's units: those that stand unbroken tell how others are read."""
 
     def __init__(self, cells: Iterable[str], aliases: Mapping[str, str]) -> None:
