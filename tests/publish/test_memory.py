@@ -139,7 +139,7 @@ STEPS: dict[Callable[[Office], None], tuple[list[str], str]] = {
     _misname: ([f"{OTHER}（新）"], "RET-UNIT-WRONG"),
     _remove: ([], "RET-MISSING"),
     _copy: (["另一份"], "RET-DUPLICATE-SAME"),
-    _add: (["另一份"], "RET-DUPLICATE"),
+    _add: (["另一份"], "RET-VERSIONS-DIFFER"),
     _damage: ([UNIT], "RET-FILE-DAMAGED"),
     _swap: ([OTHER, UNIT], "RET-UNIT-WRONG"),
 }
