@@ -252,8 +252,12 @@ def test_scratch_folders_are_private_and_go(folders: Path, tmp_path: Path) -> No
     assert list(folders.iterdir()) == []
 
 
-def test_server_removes_what_killed_runs_left(folders: Path, tmp_path: Path) -> None:
+def test_server_removes_what_killed_runs_left(
+    folders: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Folders in use stay, and so do those that are not ours."""
+    # A server that other tests of this process share would be used on, and sweeps no more.
+    monkeypatch.setattr("reporting.kernels.forks._shared", [])
     left, foreign = folders / "reporting-left", folders / "foreign"
     left.mkdir()
     foreign.mkdir()
