@@ -1,4 +1,4 @@
-"""Which tests of a room reach which lines of its modules."""
+"""Which tests of a room reach which functions of its modules, by their lines."""
 
 import functools
 import sys
@@ -6,7 +6,7 @@ import time
 from collections import defaultdict
 from collections.abc import Generator, Iterable
 from pathlib import Path
-from types import FrameType
+from types import CodeType, FrameType
 from typing import Any
 
 import pytest
@@ -16,7 +16,7 @@ Lines = set[tuple[str, int]]
 
 
 class Recorder:
-    """A plugin of pytest that notes the lines each test runs, those of its fixtures included.
+    """A plugin of pytest that notes what each test calls, and what its fixtures call.
 
     What functions remember from call to call is forgotten before every test, so that none
     lives on what another has had computed.
@@ -24,8 +24,8 @@ class Recorder:
 
     def __init__(self, files: Iterable[Path]) -> None:
         self._files = frozenset(str(file) for file in files)
-        self._now: Lines = set()
-        self._fixtures: defaultdict[str, Lines] = defaultdict(set)
+        self._now: set[CodeType] = set()
+        self._fixtures: defaultdict[str, set[CodeType]] = defaultdict(set)
         self.lines: dict[str, Lines] = {}
         self.seconds: dict[str, float] = {}
         self.failed: list[str] = []
@@ -41,7 +41,7 @@ class Recorder:
         finally:
             sys.settrace(None)
             shared = (self._fixtures[name] for name in getattr(item, "fixturenames", ()))
-            self.lines[item.nodeid] = self._now.union(*shared)
+            self.lines[item.nodeid] = _lines_of(self._now.union(*shared))
             self.seconds[item.nodeid] = time.perf_counter() - start
 
     @pytest.hookimpl(wrapper=True)
@@ -61,12 +61,14 @@ class Recorder:
         if report.failed:
             self.failed.append(report.nodeid)
 
-    def _called(self, frame: FrameType, event: str, argument: object) -> Any:
-        return self._passed if frame.f_code.co_filename in self._files else None
+    def _called(self, frame: FrameType, event: str, argument: object) -> None:
+        # Noting each line as it is run would take several times as long.
+        if frame.f_code.co_filename in self._files:
+            self._now.add(frame.f_code)
 
-    def _passed(self, frame: FrameType, event: str, argument: object) -> Any:
-        self._now.add((frame.f_code.co_filename, frame.f_lineno))
-        return self._passed
+
+def _lines_of(codes: Iterable[CodeType]) -> Lines:
+    return {(code.co_filename, line) for code in codes for *_, line in code.co_lines() if line}
 
 
 def _forget() -> None:
