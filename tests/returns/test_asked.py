@@ -2,6 +2,7 @@
 
 from assess.rating_samples import UNIT, milestone, plan, target, task
 
+from reporting.language.comparators import Certainty, Direction
 from reporting.plan.values import Plan
 from reporting.returns.layout import asked
 
@@ -66,3 +67,17 @@ def test_edition_of_a_sheet_does_not_hang_on_how_it_shows_the_sub_project() -> N
     found = asked(plan(milestones=[road], targets=[target("15")]), UNIT, 1)
     bare = tuple(item.model_copy(update={"workstream": ""}) for item in found.targets)
     assert found.model_copy(update={"targets": bare}).edition == found.edition
+
+
+def test_edition_of_a_sheet_stays_when_a_reading_is_confirmed() -> None:
+    """The question is the same; its value, direction and basis would make another."""
+    own = target("2")
+    sure = own.model_copy(
+        update={"certainty": Certainty.UNCERTAIN, "rule": "甲", "understood": "乙"}
+    )
+    lower = own.model_copy(update={"direction": Direction.LOWER})
+    first, confirmed, other = (
+        asked(plan(targets=[one]), UNIT, 1).edition for one in (own, sure, lower)
+    )
+    assert first == confirmed
+    assert first != other

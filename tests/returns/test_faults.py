@@ -14,7 +14,7 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Font
 
 from reporting.findings import Severity
-from reporting.returns.layout import FIGURES, GUIDE, IDENTITY, PROGRESS
+from reporting.returns.layout import COLUMNS, FIGURES, GUIDE, IDENTITY, PROGRESS
 from reporting.returns.values import Returns
 
 from .accounts import accounted_cells, filled_cells
@@ -583,6 +583,22 @@ def test_month_of_a_deadline_ends_with_its_last_day(
     returns = read(tmp_path, 3, {UNIT: sheet, OTHER: other_return}, second_quarter)
     assert returns.all_findings[0].message == "日期应写全年月日，“2023年12月”读作2023年12月31日。"
     assert [r.due_date for r in returns.rows if r.milestone_id == YEAR] == [date(2023, 12, 31)]
+
+
+def test_workbook_of_before_the_added_columns_is_read(
+    tmp_path: Path, second_quarter: tuple[Returns, ...], other_return: bytes
+) -> None:
+    """A sheet sent out when it asked less is complete; figures are found by their header."""
+    sheet = filled(UNIT, 3, second_quarter)
+    table = sheet.sheet(FIGURES)
+    added = [at for at, spec in enumerate(COLUMNS[FIGURES], 1) if spec.added]
+    for column in reversed(added):
+        table.delete_cols(column)
+    assert added
+    returns = read(tmp_path, 3, {UNIT: sheet, OTHER: other_return}, second_quarter)
+    assert told(returns) == []
+    actual = next(a for row in returns.rows for a in row.actuals if a.target_id == TURN)
+    assert actual.value == Decimal(820)
 
 
 def test_columns_of_last_quarter_are_read_in_the_first_as_well(tmp_path: Path) -> None:

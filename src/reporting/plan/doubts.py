@@ -18,6 +18,9 @@ from reporting.plan.values import (
 )
 
 _ASKED = "PLAN-TARGET-UNCERTAIN"
+INFERRED = "按规则推断"
+"""Words for what the text of the table does not say by itself."""
+_SURELY = (Certainty.UNCERTAIN, Certainty.INFERRED, Certainty.STATED)
 _NO_DOUBT = len(Severity)
 _SETTLED = frozenset({"PLAN-CORRECTION"})
 """Findings that tell of no doubt, but of one that was settled."""
@@ -47,15 +50,18 @@ class Doubts:
         made: Iterable[AppliedCorrection | Check] = (*self._plan.corrections, *self._plan.checks)
         return {(one.subject, one.subject_id): _signature(one) for one in made}
 
-    def rank(self, value: Task | Milestone | Target) -> tuple[bool, int]:
-        """Sort readings: unchecked before checked, the gravest doubt first."""
-        return self.is_checked(value), _gravest(self._about(value))
+    def rank(self, value: Task | Milestone | Target) -> tuple[bool, int, int]:
+        """Sort readings: unchecked before checked, the gravest doubt first, then the inferred."""
+        surely = _SURELY.index(value.certainty) if isinstance(value, Target) else 0
+        return self.is_checked(value), _gravest(self._about(value)), surely
 
     def words(self, value: Task | Milestone | Target) -> str:
         """Name the doubts about a reading, gravest first."""
         order = list(Severity)
         found = sorted(self._about(value), key=lambda f: order.index(f.severity))
-        return "\n".join(dict.fromkeys(_title(item) for item in found))
+        inferred = isinstance(value, Target) and value.certainty is Certainty.INFERRED
+        said = [*map(_title, found), *([INFERRED] if inferred else [])]
+        return "\n".join(dict.fromkeys(said))
 
     def _about(self, value: Task | Milestone | Target) -> list[Finding]:
         found = self._findings.get(value.task_id, [])
@@ -93,4 +99,5 @@ def _gravest(findings: Iterable[Finding]) -> int:
 
 def _title(item: Finding) -> str:
     title = RULES[item.code].title if item.code in RULES else item.code
-    return f"{item.severity.label}：{title}"
+    why = f"（{item.expected}）" if item.code == _ASKED else ""
+    return f"{item.severity.label}：{title}{why}"

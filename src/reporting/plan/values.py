@@ -129,6 +129,10 @@ class Basis(StrEnum):
     LEVEL = "level"
 
 
+CAP = "at-most"
+"""The rule of a figure that must not be passed, and of which less is no better."""
+
+
 class Target(Value):
     """A quantity promised by a goal or a schedule.
 
@@ -191,7 +195,7 @@ class Target(Value):
     @property
     def is_better_low(self) -> bool:
         """Whether less is better, as against a mere cap that must not be passed."""
-        return self.direction is Direction.LOWER and not self.rule.startswith("at-most")
+        return self.direction is Direction.LOWER and not self.rule.startswith(CAP)
 
     @property
     def is_kept_low(self) -> bool:

@@ -190,8 +190,12 @@ class Asked(Value):
     @property
     def edition(self) -> str:
         """Digest of what is asked; changes when the plan's relevant content does."""
-        # The sub-project of a target is its milestone's; sheets issued without it ask the same.
-        content = self.model_dump(mode="json", exclude={"targets": {"__all__": {"workstream"}}})
+        # The sub-project of a target is its milestone's; how surely it was read, and the sentence
+        # that says so, may change while the question stays: the office has confirmed it.
+        words = {"certainty": True, "rule": True, "understood": True}
+        content = self.model_dump(
+            mode="json", exclude={"targets": {"__all__": {"workstream": True, "target": words}}}
+        )
         text = json.dumps(content, ensure_ascii=False, sort_keys=True)
         return hashlib.sha256(text.encode()).hexdigest()[:16]
 

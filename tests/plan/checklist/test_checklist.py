@@ -85,7 +85,8 @@ def test_corrections_and_ticks_are_read_back(office: Office) -> None:
         ("节点", "完工。", {"quarters": "第三、四季度", "workstream": "危桥", "reason": "漏读"}),
         ("任务", "修缮危桥", {"checked": TICK}),
         ("增补", "", {"number": 2, "source": "季度进度安排", "words": "检测两处", "measure": "检测",
-                    "quarter": "第三季度", "basis": "当季", "comparator": "达到", "value": 2,
+                    "quarter": "第三季度", "basis": "当季", "comparator": "达到",
+                    "direction": "越高越好", "value": 2,
                     "unit": "处", "reason": "漏读"}),
     )  # fmt: skip
     plan = office.make_plan()
@@ -264,7 +265,7 @@ def test_a_correction_that_params_make_too_is_refused(office: Office) -> None:
          "“增补”表 第4行：2024-002 的年度目标中没有“甲”"),
         ("增补", "", {"number": 2, "reason": "甲"}, "“增补”表 B4：应填原文所在，实为空"),
         ("增补", "", {"number": 2, "source": "季度进度安排", "words": "检测两处", "reason": "甲"},
-         "增补的指标应写明指标名称、计划时点、口径、比较、计划值、计量单位"),
+         "增补的指标应写明指标名称、计划时点、口径、比较、方向、计划值、计量单位"),
     ],
 )  # fmt: skip
 def test_a_cell_that_cannot_be_meant_is_refused(

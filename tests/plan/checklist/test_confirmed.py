@@ -2,11 +2,13 @@
 
 from pathlib import Path
 
+from openpyxl import load_workbook
+
 from plan.builders import led, read
 from reporting.language.comparators import Certainty
 from reporting.plan.values import Plan, Target
 
-from .filling import Office
+from .filling import Office, column_of
 
 ROWS = [
     ("（1）实施甲行动。", "1. 发布网格故事。",
@@ -38,6 +40,21 @@ def test_correction_answers_the_question(tmp_path: Path) -> None:
     (target,) = [t for t in plan.targets if t.value == 10]
     assert target.understood == "第二季度末累计达到10篇，越多越好"
     assert (target.certainty, target.rule) == (Certainty.STATED, "corrected")
+
+
+def test_question_stands_beside_the_figure_it_is_about(tmp_path: Path) -> None:
+    """The doubtful figures come first, each with what is not known of it."""
+    office = Office(tmp_path)
+    office.put_table(ROWS)
+    office.make_plan()
+    sheet = load_workbook(office.written)["指标"]
+    shown = [
+        (sheet.cell(row, column_of("指标", "words")).value,
+         sheet.cell(row, column_of("指标", "doubt")).value)
+        for row in range(4, 8)
+    ]  # fmt: skip
+    why = "提醒：读法待核对（是当季数还是累计数，原文没有写明）"
+    assert shown == [("10篇", why), ("18篇", why), ("30篇", why), ("5篇", "按规则推断")]
 
 
 def test_tick_answers_the_question(tmp_path: Path) -> None:

@@ -85,6 +85,25 @@ def test_any_part_of_a_reading_may_be_corrected(
     assert message == f"“10家”的{told}，理由：核对原件"
 
 
+@pytest.mark.parametrize(
+    ("corrections", "understood"),
+    [
+        ({"comparator": "不超过"}, "第四季度当季不超过10家"),
+        ({"comparator": "不超过", "direction": "越低越好"}, "第四季度当季不超过10家，越低越好"),
+        ({"direction": "lower"}, "第四季度当季降至10家，越低越好"),
+        ({"comparator": "<=", "direction": "higher"}, "第四季度当季不超过10家，在此限内越多越好"),
+        ({"comparator": "<=", "unit": "场"}, "第四季度当季不超过10场"),
+    ],
+)
+def test_a_limit_is_no_direction_unless_it_is_given(
+    tmp_path: Path, corrections: dict[str, Any], understood: str
+) -> None:
+    """不超过 alone says that a figure is not to be passed, not that less is better."""
+    entries = [correction(name, value, "办会10家") for name, value in corrections.items()]
+    target = corrected(tmp_path, *entries).targets_of("2024-001")[-1]
+    assert target.understood == understood
+
+
 def test_a_range_is_corrected_by_both_its_ends(tmp_path: Path) -> None:
     """A comparison may become a range, with an upper end."""
     words = "完成投资20亿元"
@@ -110,7 +129,7 @@ def test_a_dropped_target_leaves_the_ids_of_the_others(tmp_path: Path) -> None:
 def test_an_added_target_takes_the_next_number_and_its_place(tmp_path: Path) -> None:
     """A figure that was not read is added with all that is known of it."""
     value = {"measure": "危桥检测", "value": 2, "unit": "座", "quarter": 3,
-             "basis": "in_quarter", "comparator": ">="}  # fmt: skip
+             "basis": "in_quarter", "comparator": ">=", "direction": "higher"}  # fmt: skip
     entry = {**correction("add", value, "完成检测"), "task_id": "2024-002"}
     plan = corrected(tmp_path, entry)
     added = plan.targets_of("2024-002")[-1]
@@ -204,6 +223,8 @@ def test_words_that_stand_twice_are_told_apart(tmp_path: Path) -> None:
         ([correction("drop", "是", "办会10家")], "drop 的取值应为 true，实为“是”"),
         ([correction("goal", "甲", "办会10家")], "指标的字段应为 .*，实为“goal”"),
         ([correction("comparator", "range", "办会10家")], "“区间”的指标应有上限值，实际没有"),
+        ([correction("comparator", ">=", "办会10家"), correction("direction", "lower", "办会10家")],
+         "越低越好的指标，比较不应为“不少于”，请一并更正比较或方向"),
         ([correction("value_high", 12, "办会10家")], "有上限值的指标，比较应为“区间”"),
         ([correction("comparator", "range", "办会10家"), correction("value_high", 9, "办会10家")],
          "上限值应大于计划值10，实为9"),
@@ -215,7 +236,7 @@ def test_words_that_stand_twice_are_told_apart(tmp_path: Path) -> None:
          "第2条：.*两处更正冲突"),
         ([correction("leaders", "甲"), correction("leaders", "乙")], "第2条：.*两处更正冲突"),
         ([correction("add", {"measure": "甲"}, "一季度")],
-         "增补的指标应写明计划时点、口径、比较、计划值、计量单位，实际没有"),
+         "增补的指标应写明计划时点、口径、比较、方向、计划值、计量单位，实际没有"),
         ([correction("add", 3, "一季度")], "add 的取值应为 measure、.* 各字段，实为“3”"),
         ([correction("add", {}, "办会10家")], "“办会10家”已读作指标 2024-001-T06，不能重复增补"),
         ([correction("quarters", [3, 1], "办会10家", part="milestone")],

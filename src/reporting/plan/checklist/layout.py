@@ -172,7 +172,10 @@ def text_digest(task: Task) -> str:
 
 
 def reading_digest(value: Task | Milestone | Target) -> str:
-    """Digest how something was read, whatever its number and place in the table."""
+    """Digest what was read, whatever its number and place, the rule that read it, and its words.
+
+    A later program may name a rule or write a sentence otherwise: a tick still holds.
+    """
     moving = {"task_id", "number", "line", "heading_number", "milestone_id", "target_id",
-              "annual_target_id", "source_number"}  # fmt: skip
+              "annual_target_id", "source_number", "rule", "certainty", "understood"}  # fmt: skip
     return digest_of(value.model_dump(mode="json", exclude=moving))[:16]

@@ -10,7 +10,7 @@ from reporting.language.numerals import figure
 from reporting.periods import quarter_label
 from reporting.plan.corrections.entries import ADD, DROP, Entered, applied, by_field, find_words
 from reporting.plan.targets.understood import understood
-from reporting.plan.values import AppliedCorrection, Basis, Milestone, Subject, Target, Task
+from reporting.plan.values import CAP, AppliedCorrection, Basis, Milestone, Subject, Target, Task
 from reporting.plan.wording import (
     BASIS_WORDS,
     COMPARATOR_WORDS,
@@ -20,7 +20,8 @@ from reporting.plan.wording import (
 )
 
 _QUARTERS = {quarter_label((quarter,)): quarter for quarter in (1, 2, 3, 4)}
-_MUST = ("measure", "quarter", "basis", "comparator", "value", "unit")
+_MUST = ("measure", "quarter", "basis", "comparator", "direction", "value", "unit")
+_FLOORS = frozenset({Comparator.AT_LEAST, Comparator.MORE_THAN})
 _MOST = Decimal("1e15")
 Word = TypeVar("Word", bound=StrEnum)
 
@@ -108,11 +109,27 @@ def _changed(target: Target, changes: Mapping[str, Entered]) -> Target:
         update.setdefault("value_high", None)
     if update.get("basis", Basis.IN_QUARTER) is not Basis.IN_QUARTER or "quarter" in update:
         update["counts_from"] = None
-    return confirmed(_coherent(target.model_copy(update=update), item), CORRECTED)
+    is_cap = _is_cap(target, update)
+    if is_cap:
+        update["direction"] = Direction.LOWER
+    corrected = _coherent(target.model_copy(update=update), item)
+    return confirmed(corrected, f"{CAP}, {CORRECTED}" if is_cap else CORRECTED)
 
 
 CORRECTED = "corrected"
 """The rule of a target that a person corrected, or added."""
+
+
+def _is_cap(target: Target, update: Mapping[str, Any]) -> bool:
+    """Tell whether a corrected target is a mere limit, of which nothing is better.
+
+    One that was stays one, and 不超过 alone makes one, unless the direction is given with it.
+    """
+    if "direction" in update:
+        return False
+    if "comparator" in update:
+        return update["comparator"] is Comparator.AT_MOST and not target.is_better_low
+    return target.direction is Direction.LOWER and not target.is_better_low
 
 
 def confirmed(target: Target, rule: str = "") -> Target:
@@ -191,6 +208,9 @@ def _coherent(target: Target, item: Entered) -> Target:
         raise item.refusal("比较为“区间”的指标应有上限值，实际没有。")
     if not ranged and target.value_high is not None:
         raise item.refusal("有上限值的指标，比较应为“区间”。")
+    if target.comparator in _FLOORS and target.direction is Direction.LOWER:
+        words = COMPARATOR_WORDS[target.comparator]
+        raise item.refusal(f"越低越好的指标，比较不应为“{words}”，请一并更正比较或方向。")
     if target.value_high is not None and target.value_high <= target.value:
         raise item.refusal(
             f"上限值应大于计划值{figure(target.value)}，实为{figure(target.value_high)}。"

@@ -11,12 +11,12 @@ import jinja2
 from markupsafe import Markup
 
 from reporting.findings import Finding, Severity
-from reporting.language.comparators import Comparator
+from reporting.language.comparators import Certainty, Comparator
 from reporting.language.numerals import quantity
 from reporting.language.runs import Run
 from reporting.periods import quarter_label
 from reporting.plan.codes import RULES
-from reporting.plan.doubts import Doubts
+from reporting.plan.doubts import INFERRED, Doubts
 from reporting.plan.values import Milestone, Plan, Target, Task
 from reporting.plan.wording import BASIS_WORDS
 from reporting.values import Value
@@ -28,6 +28,7 @@ _SIGNS = {
     Comparator.EQUAL: "=",
     Comparator.AT_MOST: "≤",
 }
+_CERTAINTIES = {Certainty.INFERRED: INFERRED, Certainty.UNCERTAIN: "待核对"}
 _KINDS = {
     "bureau": "部门",
     "town": "镇街",
@@ -273,6 +274,8 @@ def _is_whole(task: Task, milestones: Sequence[Milestone]) -> bool:
 
 def _target_line(target: Target, doubts: Doubts | None = None) -> TargetLine:
     notes = [BASIS_WORDS[target.basis], f"{quarter_label((target.quarter,))}到期"]
+    if target.certainty is not Certainty.STATED:
+        notes.append(_CERTAINTIES[target.certainty])
     if target.aspirational:
         notes.append("力争")
     if target.source == "goal":

@@ -46,11 +46,20 @@ def counted_over(target: Target) -> str:
 
 def _value(target: Target) -> str:
     words = _COMPARED[target.comparator]
+    if target.comparator is Comparator.EQUAL and target.is_kept_low:
+        words = "降至"
     if target.value_high is None:
         return f"{words}{quantity(target.value, target.unit)}"
     sign = "%" if target.unit == "%" else ""
     low, high = quantity(target.value, sign), quantity(target.value_high, target.unit)
-    return f"{words}{low}—{high}之间"
+    return f"{words}{low}—{high}之间（{_kept_from(target)}即为完成）"
+
+
+def _kept_from(target: Target) -> str:
+    """Name the end of a range from which on the promise is kept."""
+    if target.is_kept_low and target.value_high is not None:
+        return f"不超过{quantity(target.value_high, target.unit)}"
+    return f"达到{quantity(target.value, target.unit)}"
 
 
 def _wish(target: Target) -> str:
@@ -59,4 +68,5 @@ def _wish(target: Target) -> str:
         return "越低越好"
     if target.direction is Direction.LOWER:
         return ""
-    return "越高越好" if target.basis is Basis.LEVEL else "越多越好"
+    more = "越高越好" if target.basis is Basis.LEVEL else "越多越好"
+    return f"在此限内{more}" if target.comparator is Comparator.AT_MOST else more
