@@ -294,9 +294,10 @@ def _role(
     if words.HOPED_SENTENCE.match(sentence):
         return Role.HOPE, False
     claimed = words.PLANNED_AFTER.match(tail) or words.PLANNED_BEFORE.search(segment)
-    if number.unit.endswith(("百分点", "基点")) or words.AGAINST_PLAN.search(segment):
-        if not claimed or words.AGAINST_PLAN.search(segment):
-            return (Role.PLAN, yearly) if tail.startswith("的") and claimed else (Role.CHANGE, False)
+    against = words.AGAINST_PLAN.search(segment) is not None
+    is_base = segment.endswith("的") or (claimed is not None and tail.startswith("的"))
+    if (against and not is_base) or (not claimed and number.unit.endswith(("百分点", "基点"))):
+        return Role.CHANGE, False
     if claimed or (yearly and re.match("的?[0-9]|的", tail)):
         aside = words.NOT_CLAIMED.search(segment + tail[:6])
         return (Role.OTHER_TIME, False) if aside else (Role.PLAN, yearly)
@@ -332,7 +333,8 @@ def _share(segment: str, sentence: str) -> bool | None:
     """Tell of a percentage whether it is a share of the year's plan; None where of no plan."""
     found = words.SHARE_OF.search(segment)
     whose, what = (found["whose"], found["what"]) if found else (None, None)
-    verb = words.SHARE_VERB.search(segment) is not None
+    clause = sentence[sentence.rfind("，") + 1 :]
+    verb = words.SHARE_VERB.search(clause) is not None
     if found and (what or whose) and verb and (what or whose in words.YEAR_WORDS):
         return whose in words.YEAR_WORDS
     # 占全年1500个的85.9%: the plan's value stands between.
@@ -353,9 +355,9 @@ def _subject(
     segment: str, tail: str, before: Said | None, year: int, role: Role
 ) -> tuple[str, bool]:
     """Return what a figure counts, and whether its own clause names it."""
-    if role is Role.PLAN:
-        segment, tail = words.PLANNED_WORDS.sub("", segment), ""
     own = _named(segment, year)
+    if role is Role.PLAN:
+        own, tail = words.PLANNED_WORDS.sub("", own), ""
     if own:
         return own, True
     is_base = words.BASE_AFTER.match(tail) is not None

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from reporting.assess.rating.gaps import PERCENT_UNITS, completion, gap
+from reporting.plan.gaps import PERCENT_UNITS, completion, gap
 from reporting.language.numerals import percent, rate_and_rest, short_of
 from reporting.plan.values import Plan, Target
 

@@ -2,7 +2,7 @@
 
 from reporting.assess.rating import rule
 from reporting.assess.rating.figures import completion_text, gap_text, measure_name
-from reporting.assess.rating.gaps import gap
+from reporting.plan.gaps import gap
 from reporting.assess.rating.rounds import WAITS, Round, held_words
 from reporting.assess.values import Evidence, Level, Rating
 from reporting.grades import Grade
