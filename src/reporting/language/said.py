@@ -17,7 +17,14 @@ from reporting.language.periods import times_in
 from reporting.language.phrases import said_words as words
 from reporting.language.plain import plain
 from reporting.language.quantity_context import quoted
-from reporting.language.quantity_units import NUMBER, SCALE, UNIT, read_number, read_unit, without_scale
+from reporting.language.quantity_units import (
+    NUMBER,
+    SCALE,
+    UNIT,
+    read_number,
+    read_unit,
+    without_scale,
+)
 
 _CLAUSE_MARKS = "，。；：！？\n（）、"
 _SENTENCE_MARKS = "。；！？\n"

@@ -7,7 +7,9 @@ LAST_QUARTER = re.compile("上(?:一)?季度末?|上季末?")
 OTHER_YEAR = re.compile("上年|去年|同期|往年|年初|上一年|历年")
 PLANNED = "(?:计划|目标|任务|要求|控制[数线目]?标?|预期|预算|指标|标准|序时)"
 _YEARLY = "(?:全年|年度|本?季度|上半年|前三季度|今年|序时|进度|国家|省定|行业)"
-PLANNED_BEFORE = re.compile(f"{PLANNED}(?:数|值|线|任务|目标|要求|完成|达到?|为|是|的|：)*(?:不少于|不低于|不超过)?$")
+PLANNED_BEFORE = re.compile(
+    f"{PLANNED}(?:数|值|线|任务|目标|要求|完成|达到?|为|是|的|：)*(?:不少于|不低于|不超过)?$"
+)
 PLANNED_AFTER = re.compile(f"^的?{_YEARLY}?(?:的)?{PLANNED}")
 WHOLE_BEFORE = re.compile(
     "(?:全年|年度|全长|总长|总量|总数)度?(?:的|计划|目标|任务|总?目标|投资)*$"
@@ -80,7 +82,5 @@ NEUTRAL = re.compile(
 )
 PLANNED_WORDS = re.compile(f"{_YEARLY}|{PLANNED}(?:数|值|线|要求|任务)*")
 WEAK = re.compile("[^一-龥A-Za-z0-9.]")
-TENTHS = (
-    "(?<![一-龥]成)(?P<tenths>[一二三四五六七八九])成(?![立功果为效员都本熟交绩长分品型])|(?P<half>一半)"
-)
+TENTHS = "(?<![一-龥]成)(?P<tenths>[一二三四五六七八九])成(?![立功果为效员都本熟交绩长分品型])|(?P<half>一半)"
 ORDINAL = re.compile("[第〔\\[(A-Za-z+./〕]$")

@@ -52,6 +52,10 @@ class Known:
         """Give a value of the target in that unit."""
         return in_base(value, bare_unit(self.target.unit))[0]
 
+    def base_of(self, said: Said) -> Decimal:
+        """Give a figure of the prose in that unit."""
+        return in_base(said.value, bare_unit(said.unit))[0]
+
     @cached_property
     def step(self) -> Decimal:
         """The last place of its figure, in that unit."""
@@ -146,7 +150,7 @@ def _equal(item: Said, value: Decimal, known: Known) -> bool:
     if item.rough == "least":
         return one <= other <= one * (1 + _MORE)
     step = in_base(Decimal(1).scaleb(-item.places), bare_unit(item.unit))[0]
-    rounded = apart < step and one <= other or apart * 2 <= max(step, known.step)
+    rounded = (apart < step and one <= other) or apart * 2 <= max(step, known.step)
     return apart == 0 or (rounded and apart <= abs(other) * _ROUNDED)
 
 
@@ -199,9 +203,7 @@ def _counts_now(item: Said, known: Known, quarter: int) -> bool:
     return named in ((), so_far) or (item.in_all and max(named) == quarter)
 
 
-def _of_last(
-    said: Sequence[Said], meant: Sequence[Meant], quarter: int
-) -> Iterator[Disagreement]:
+def _of_last(said: Sequence[Said], meant: Sequence[Meant], quarter: int) -> Iterator[Disagreement]:
     for item, targets in zip(said, meant, strict=True):
         if item.role is not Role.LAST:
             continue

@@ -6,8 +6,6 @@ where the rule is broken. A check sees one row of a return at a time.
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from datetime import date
 from decimal import Decimal
 
 from reporting.grades import GOOD, IDLE, LAGGING, Grade
@@ -16,8 +14,12 @@ from reporting.language.phrases import answer_words
 from reporting.language.visible import in_quotes
 from reporting.periods import full_date
 from reporting.plan.values import Basis, Target
+from reporting.project.params import RatingRule
 from reporting.returns.claims import denial
+from reporting.returns.facts import Check, Facts, Hit
 from reporting.returns.layout import FIGURES, PROGRESS, Asked, AskedTarget
+from reporting.returns.prose import checks as prose
+from reporting.returns.prose.talk import says_nothing
 from reporting.returns.reading.context import ReadingContext
 from reporting.returns.reading.typed import is_nothing, split_power
 from reporting.returns.series import Key
@@ -30,49 +32,6 @@ _FAR_UP, _FAR_DOWN = 1000, 2000
 _TIMES, _FEW = 10, 10
 _EARLY_SHARE = Decimal("0.3")
 """Of the year's value: up to this much planned by now, all of it done is hardly meant."""
-
-
-@dataclass(frozen=True)
-class Facts:
-    """Everything a check may look at: one row, its figures, and what went before.
-
-    ``last`` holds the highest figure of each series last quarter, ``first`` the first one of
-    each in this return, ``path`` the plan values of each by quarter.
-    """
-
-    row: ProgressRow
-    targets: Mapping[str, AskedTarget]
-    earlier: tuple[ProgressRow, ...]
-    keys: Mapping[str, Key]
-    last: Mapping[Key, tuple[str, Decimal]]
-    first: Mapping[Key, Actual]
-    quarter: int
-    period_end: date
-    path: Mapping[Key, Mapping[int, Decimal]] = field(default_factory=dict)
-
-    @property
-    def figures(self) -> Iterator[tuple[Target, Actual, Decimal]]:
-        """The figures that were given, with their targets."""
-        for actual in self.row.actuals:
-            if actual.value is not None:
-                yield self.targets[actual.target_id].target, actual, actual.value
-
-    @property
-    def due_figures(self) -> Iterator[tuple[Target, Actual, Decimal]]:
-        """The figures of targets due by the end of this quarter."""
-        return (item for item in self.figures if item[0].quarter == self.quarter)
-
-
-@dataclass(frozen=True)
-class Hit:
-    """A place where a rule is broken; ``field`` is a field of the row, or a target id."""
-
-    field: str
-    expected: str = ""
-    found: str = ""
-
-
-Check = Callable[[Facts], Iterator[Hit]]
 
 
 def _words(text: str) -> str:
@@ -97,7 +56,8 @@ def _is_said(text: str) -> bool:
 
 def _progress_says_nothing(facts: Facts) -> Iterator[Hit]:
     words = squeeze(facts.row.progress).strip("。.()")
-    if words and (not _is_said(words) or answer_words.ELSEWHERE.fullmatch(words)):
+    empty = not _is_said(words) or answer_words.ELSEWHERE.fullmatch(words)
+    if words and (empty or says_nothing(words, is_idle=facts.row.self_rating in IDLE)):
         yield Hit("progress", found=facts.row.progress)
 
 
@@ -363,6 +323,7 @@ CHECKS: tuple[tuple[str, Check], ...] = (
     ("RET-RATING-FIGURES", _rating_against_figures),
     ("RET-PAUSED-COMPLETE", _paused_yet_complete),
     ("RET-RATING-TEXT", _rating_against_text),
+    *prose.CHECKS,
     ("RET-PROBLEM", _problem_missing),
     ("RET-CAUSE", _cause_missing),
     ("RET-NEXT-STEP", _step_missing),
@@ -385,6 +346,8 @@ def run_checks(
     last: Mapping[Key, tuple[str, Decimal]],
     places: Callable[[ProgressRow, str], str],
     path: Mapping[Key, Mapping[int, Decimal]],
+    annual: Mapping[str, Decimal],
+    limits: RatingRule,
 ) -> None:
     """Run every check on every row of a return and note what they find.
 
@@ -397,7 +360,10 @@ def run_checks(
     first = _first_sound(rows, targets, keys, last)
     for row in rows:
         earlier = tuple(b for b in before if b.task_id == row.task_id)
-        facts = Facts(row, targets, earlier, keys, last, first, questions.quarter, end, path)
+        facts = Facts(
+            row, targets, earlier, keys, last, first, questions.quarter, end, path, annual, rows,
+            {q.row_id: q for q in questions.rows}, limits,
+        )  # fmt: skip
         for code, check in CHECKS:
             for hit in check(facts):
                 _note(context, code, row, hit, places)
