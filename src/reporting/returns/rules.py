@@ -146,7 +146,6 @@ _TABLE: tuple[tuple[str, Severity, str, str], ...] = (
         "RET-PROSE-SHARE", _W, "完成比例不符",
         "按所填实际值与计划值计算，{expected}，进展情况称“{found}”。",
     ),
-    ("RET-PROSE-ROWS", _W, "同一任务两处数字不一致", "与{expected}应一致，该行称“{found}”。"),
     ("RET-RATING-FIGURES", _W, "自评与指标不符", "自评“{expected}”，但{found}。"),
     ("RET-PAUSED-COMPLETE", _W, "暂缓却已完成", "自评“暂缓或调整”的不应再报完成，实际{found}。"),
     (
@@ -160,6 +159,7 @@ _TABLE: tuple[tuple[str, Severity, str, str], ...] = (
     ("RET-CAUSE", _W, "缺原因", "自评“{expected}”的应写明原因，实际为空。"),
     ("RET-OWED-NOTHING", _W, "只填“无”", "应写明{expected}，实为“{found}”。"),
     ("RET-DEADLINE-PAST", _W, "时限已过", "未完成事项的完成时限应在{expected}之后，实为{found}。"),
+    ("RET-STEP-PAST", _W, "措施时限已过", "下一步措施的时限应在{expected}之后，实为“{found}”。"),
     # What the office decided
     ("RET-DECIDED", _N, "办公室决定", "经核实，{expected}。理由：{found}"),
     ("RET-DECISION-VOID", _W, "决定失效", "{expected}，原决定“{found}”不再适用，请重新核实。"),

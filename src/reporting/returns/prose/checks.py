@@ -6,7 +6,7 @@ from decimal import Decimal
 from reporting.grades import IDLE
 from reporting.language.likeness import words
 from reporting.language.numerals import figure, quantity, rounded
-from reporting.language.said import Role, Said, figures_said
+from reporting.language.said import Said
 from reporting.language.visible import in_quotes
 from reporting.periods import Period
 from reporting.plan.gaps import gap
@@ -150,31 +150,6 @@ def _share_misquoted(facts: Facts) -> Iterator[Hit]:
         )
 
 
-def _rows_differ(facts: Facts) -> Iterator[Hit]:
-    """Find one thing with two figures in the prose of two rows of a task."""
-    own = _named_figures(facts, facts.row)
-    for row in facts.rows:
-        if not _is_beside(row, facts.row):
-            continue
-        for key, other in _named_figures(facts, row).items():
-            if key in own and own[key].value != other.value:
-                where = f"{PROGRESS}{row.cells.get('progress', '')}"
-                said = f"{where}所称{in_quotes(other.words)}"
-                yield Hit("progress", expected=said, found=own[key].words)
-
-
-def _named_figures(facts: Facts, row: ProgressRow) -> dict[tuple[str, str], Said]:
-    """Give the figures that are said once of something that is named well."""
-    found: dict[tuple[str, str], Said] = {}
-    for said in figures_said(row.progress, facts.period_end.year, facts.quarter):
-        if said.role is Role.NOW and said.is_own and len(said.subject) >= _NAMED_WELL:
-            found.setdefault((said.subject, said.unit), said)
-    return found
-
-
-_NAMED_WELL = 4
-
-
 def _plan_again(facts: Facts) -> Iterator[Hit]:
     question = facts.question
     if question is None or facts.row.self_rating in IDLE:
@@ -230,7 +205,6 @@ CHECKS: tuple[tuple[str, Check], ...] = (
     ("RET-PROSE-LAST", _last_misquoted),
     ("RET-PROSE-PLAN", _plan_misquoted),
     ("RET-PROSE-SHARE", _share_misquoted),
-    ("RET-PROSE-ROWS", _rows_differ),
 )
 
 EMPTY = frozenset({"RET-TEXT-PLAN", "RET-TEXT-LAST", "RET-TEXT-SAME", "RET-TEXT-HOPES"})

@@ -111,22 +111,21 @@ def _meant(item: Said, known: Sequence[Known], said: Sequence[Said]) -> Meant:
         alone = sum(_unit(s) == unit for s in said) == 1
         return own if len(own) == 1 and (item.in_all or alone) else ()
     scored = [(_score(item.subject, k), k) for k in alike]
-    best = max((score for score, _ in scored), default=(0.0, 0.0, False))
+    best = max((score for score, _ in scored), default=0.0)
     # What alone is counted in a unit, and alone is asked in it, need not be named so exactly.
     only = len(alike) == 1 and sum(_unit(s) == unit for s in said) == 1
-    if best[0] < (_ALONE if only else _NAMED):
+    if best < (_ALONE if only else _NAMED):
         return ()
-    found = [k for score, k in scored if score[:2] == best[:2]]
-    own = [k for k in found if k.is_own]
-    return own or found
+    found = [k for score, k in scored if score == best]
+    found = [k for k in found if k.is_own] or found
+    return [k for k in found if _plain_name(k.target.measure) == item.subject] or found
 
 
-def _score(subject: str, known: Known) -> tuple[float, float, bool]:
-    """Tell how much of a subject a target's name holds, and how much of the name it says."""
+def _score(subject: str, known: Known) -> float:
+    """Tell how much of a subject a target's name holds; its clause in the plan counts less."""
     name = _plain_name(f"{known.workstream}{known.target.measure}")
     whole = f"{known.workstream}{known.target.measure}{known.quote}"
-    held = max(_held(subject, name), _held(subject, whole) - 0.01)
-    return held, _held(name, subject), known.is_own
+    return max(_held(subject, name), _held(subject, whole) - 0.01)
 
 
 def _plain_name(name: str) -> str:

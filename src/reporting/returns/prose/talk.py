@@ -81,7 +81,8 @@ def likeness_to_last(text: str, last: str, year: int) -> Likeness | None:
     ratio = SequenceMatcher(None, before, said, autojunk=False).ratio()
     if ratio < _ALIKE or added > max(_NEW_SIGNS, int(len(said) * _NEW_SHARE / 2)):
         return None
-    return Likeness(round(100 * ratio), _shown(_new(words(text), words(last))))
+    figures = [f for f in talk_words.FIGURE.findall(text) if f not in last]
+    return Likeness(round(100 * ratio), _shown([*new, *dict.fromkeys(figures)]))
 
 
 def only_hopes(text: str) -> bool:
@@ -98,11 +99,12 @@ def only_hopes(text: str) -> bool:
         for clause in re.split("[，,]", sentence):
             if not words(clause) or verdict(clause) is not None or _is_opening(clause):
                 continue
-            to_come = to_come or talk_words.TO_COME.search(clause) is not None
+            bare = talk_words.QUOTED.sub("", clause)
+            to_come = to_come or talk_words.TO_COME.search(bare) is not None
             if not to_come:
                 return False
             hopes = True
-            if _is_done(clause):
+            if _is_done(bare):
                 return False
     return hopes
 

@@ -6,10 +6,13 @@ where the rule is broken. A check sees one row of a return at a time.
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
 from decimal import Decimal
 
 from reporting.grades import GOOD, IDLE, LAGGING, Grade
 from reporting.language.numerals import figure
+from reporting.language.periods import Period as NamedPeriod
+from reporting.language.periods import times_in
 from reporting.language.phrases import answer_words
 from reporting.language.visible import in_quotes
 from reporting.periods import full_date
@@ -57,7 +60,7 @@ def _is_said(text: str) -> bool:
 def _progress_says_nothing(facts: Facts) -> Iterator[Hit]:
     words = squeeze(facts.row.progress).strip("。.()")
     empty = not _is_said(words) or answer_words.ELSEWHERE.fullmatch(words)
-    if words and (empty or says_nothing(words, is_idle=facts.row.self_rating in IDLE)):
+    if facts.row.progress and (empty or says_nothing(words, is_idle=facts.row.self_rating in IDLE)):
         yield Hit("progress", found=facts.row.progress)
 
 
@@ -114,7 +117,8 @@ def _range_broken(target: Target, value: Decimal) -> str:
         if _is_part_of_whole(target) and not grows and value > 100:
             return "不超过 100% 的数"
         return "合理的百分数" if abs(value) > 1000 else ""
-    if target.unit in _COUNTED and target.value % 1 == 0 and value % 1:
+    is_whole = target.value % 1 == 0 and not answer_words.RATIO.search(target.measure)
+    if target.unit in _COUNTED and is_whole and value % 1:
         return f"整数（单位：{target.unit}）"
     if target.value and abs(value) >= abs(target.value) * _FAR_UP:
         return _same_order(target)
@@ -309,6 +313,25 @@ def _deadline_past(facts: Facts) -> Iterator[Hit]:
         yield Hit("due_date", expected=full_date(facts.period_end), found=full_date(row.due_date))
 
 
+def _step_past(facts: Facts) -> Iterator[Hit]:
+    """Find a next step that is to be taken by a day that has passed."""
+    row = facts.row
+    if row.self_rating is Grade.DONE:
+        return
+    for named in times_in(row.next_step, facts.period_end.year):
+        ahead = answer_words.OTHER_YEAR.search(row.next_step[: named.start])
+        if named.period.point and not ahead and _has_passed(named.period, facts.period_end):
+            words = row.next_step[named.start : named.end]
+            yield Hit("next_step", expected=full_date(facts.period_end), found=words)
+            return
+
+
+def _has_passed(named: NamedPeriod, end: date) -> bool:
+    if named.month is not None:
+        return named.month <= end.month
+    return max(named.quarters) * 3 <= end.month
+
+
 CHECKS: tuple[tuple[str, Check], ...] = (
     ("RET-TEXT-STALE", _stale_text),
     ("RET-TEXT-NOTHING", _progress_says_nothing),
@@ -331,6 +354,7 @@ CHECKS: tuple[tuple[str, Check], ...] = (
     ("RET-BASIS", _basis_missing),
     ("RET-OWED-NOTHING", _owed_but_nothing),
     ("RET-DEADLINE-PAST", _deadline_past),
+    ("RET-STEP-PAST", _step_past),
 )
 
 
