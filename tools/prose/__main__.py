@@ -5,8 +5,8 @@ The exit code is 1 where recall is below 0.9, or more than 2 of 100 clean rows r
 
 import sys
 
-from tests.returns.prose import clean_rows, planted_rows
 from tools.prose.score import report, score
+from tools.prose.written import clean_rows, planted_rows
 
 LEAST_RECALL, MOST_ALARMS = 0.9, 2.0
 

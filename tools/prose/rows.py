@@ -15,7 +15,7 @@ from reporting.returns.reading.context import ReadingContext
 from reporting.returns.series import annual_values, last_values, paths, series_keys
 from reporting.returns.values import Actual, ProgressRow, Return
 from reporting.workbooks.cells import Book
-from tests.returns.prose import YEAR, OtherRow, ProseRow, ProseTarget
+from tools.prose.written import YEAR, OtherRow, ProseRow, ProseTarget
 
 TASK = f"{YEAR}-001"
 _TOLD = frozenset({Severity.ERROR, Severity.CONFIRM, Severity.WARNING})

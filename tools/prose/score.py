@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from reporting.findings import Finding
-from tests.returns.prose import Kind, ProseRow
 from tools.prose.rows import told
+from tools.prose.written import Kind, ProseRow
 
 _FIGURE = ("RET-PROSE-FIGURE", "RET-PROSE-GRADE")
 FITTING: dict[Kind, tuple[str, ...]] = {
@@ -23,7 +23,7 @@ FITTING: dict[Kind, tuple[str, ...]] = {
     Kind.NOT_STARTED_THEN_WORKS: ("RET-RATING-TEXT",),
     Kind.PAUSED_WITH_FULL: ("RET-RATING-TEXT", "RET-PAUSED-COMPLETE"),
     Kind.PLAN_VERBATIM: ("RET-TEXT-PLAN",),
-    Kind.LAST_TEXT_DATES_ONLY: ("RET-TEXT-LAST",),
+    Kind.LAST_TEXT_DATES_ONLY: ("RET-TEXT-LAST", "RET-TEXT-FIGURES"),
     Kind.EMPTY_TALK: ("RET-TEXT-NOTHING",),
     Kind.FUTURE_ONLY: ("RET-TEXT-HOPES",),
     Kind.SAME_TEXT_ROWS: ("RET-TEXT-SAME",),

@@ -308,10 +308,9 @@ def _role(
     if claimed or (yearly and re.match("的?[0-9]|的", tail)):
         aside = words.NOT_CLAIMED.search(segment + tail[:6])
         return (Role.OTHER_TIME, False) if aside else (Role.PLAN, yearly)
-    if base := words.BASE.search(segment):
-        if words.BASE_AFTER.match(tail) or own_time or words.OTHER_YEAR.search(base["of"]):
-            if not words.CHANGED.search(segment):
-                return _of_base(base["of"], quarters, own_time, quarter), False
+    base = words.BASE.search(segment)
+    if base and _is_base(base["of"], segment, tail, own_time):
+        return _of_base(base["of"], quarters, own_time, quarter), False
     leads = words.LEADS_TO.search(segment) is not None
     if not leads and words.CHANGED.search(segment):
         return Role.CHANGE, False
@@ -348,6 +347,12 @@ def _share(segment: str, sentence: str) -> bool | None:
     if segment == "的" and re.search(r"(?:占|达|为|是|完成)[^，；。]*\d[^，；。]*的$", sentence):
         return re.search("全年|年度|全长|总长|总量", sentence) is not None
     return None
+
+
+def _is_base(of: str, segment: str, tail: str, own_time: bool) -> bool:
+    """Tell whether a figure is what another one is compared with."""
+    compared = words.BASE_AFTER.match(tail) or own_time or words.OTHER_YEAR.search(of)
+    return bool(compared) and not words.CHANGED.search(segment)
 
 
 def _of_base(of: str, quarters: tuple[int, ...], own_time: bool, quarter: int) -> Role:

@@ -150,6 +150,21 @@ def _is_whole(text: str) -> bool:
     )
 
 
+def status_words(progress: str) -> str:
+    """Quote the words by which a text states its own grade in its opening; empty for none.
+
+    Examples
+    --------
+    >>> status_words("按计划推进，方案已印发。另行上报。"), status_words("方案已印发。")
+    ('按计划推进', '')
+    """
+    opening, _ = _first(progress)
+    for clause in _CLAUSE_END.split(opening.rstrip("。！？!?；;\n ")):
+        if verdict(clause) is not None:
+            return clause.strip()
+    return ""
+
+
 def verdict(sentence: str) -> Grade | None:
     """Find the grade that a sentence states as a clause of its own; None when it states none."""
     said = ""

@@ -82,5 +82,5 @@ NEUTRAL = re.compile(
 )
 PLANNED_WORDS = re.compile(f"{_YEARLY}|{PLANNED}(?:数|值|线|要求|任务)*")
 WEAK = re.compile("[^一-龥A-Za-z0-9.]")
-TENTHS = "(?<![一-龥]成)(?P<tenths>[一二三四五六七八九])成(?![立功果为效员都本熟交绩长分品型])|(?P<half>一半)"
+TENTHS = "(?P<tenths>[一二三四五六七八九])成(?![立功果为效员都本熟交绩长分品型])|(?P<half>一半)"
 ORDINAL = re.compile("[第〔\\[(A-Za-z+./〕]$")

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from reporting.grades import IDLE
+from reporting.grades import IDLE, Grade
 from reporting.language.likeness import words
 from reporting.language.numerals import figure, quantity, rounded
 from reporting.language.said import Said
@@ -160,12 +160,22 @@ def _plan_again(facts: Facts) -> Iterator[Hit]:
 
 
 def _last_again(facts: Facts) -> Iterator[Hit]:
+    return _likes_last(facts, has_figures=False)
+
+
+def _last_with_other_figures(facts: Facts) -> Iterator[Hit]:
+    return _likes_last(facts, has_figures=True)
+
+
+def _likes_last(facts: Facts, *, has_figures: bool) -> Iterator[Hit]:
     row = facts.row
     if row.self_rating in IDLE:
         return
     for before in facts.earlier:
+        if row.self_rating is before.self_rating is Grade.DONE:
+            continue  # what was complete has nothing new
         found = _like_last(row, before, facts.period_end.year)
-        if found is not None:
+        if found is not None and found.has_figures is has_figures:
             quarter = Period(year=facts.period_end.year, quarter=before.quarter).short_label
             yield Hit("progress", expected=quarter, found=found.sentence)
             return
@@ -198,6 +208,7 @@ def _hopes_alone(facts: Facts) -> Iterator[Hit]:
 CHECKS: tuple[tuple[str, Check], ...] = (
     ("RET-TEXT-PLAN", _plan_again),
     ("RET-TEXT-LAST", _last_again),
+    ("RET-TEXT-FIGURES", _last_with_other_figures),
     ("RET-TEXT-SAME", _same_in_rows),
     ("RET-TEXT-HOPES", _hopes_alone),
     ("RET-PROSE-FIGURE", _figure_differs),
@@ -208,4 +219,4 @@ CHECKS: tuple[tuple[str, Check], ...] = (
 )
 
 EMPTY = frozenset({"RET-TEXT-PLAN", "RET-TEXT-LAST", "RET-TEXT-SAME", "RET-TEXT-HOPES"})
-"""Findings that say that a text carries no rating."""
+"""Findings that say that a text can carry no rating."""

@@ -19,10 +19,14 @@ _SHOWN = 40
 
 @dataclass(frozen=True)
 class Likeness:
-    """How alike a text is to another, in percent, and what of it is new."""
+    """How alike a text is to another, in percent, and what of it is new.
+
+    ``has_figures`` tells that figures are new, dates aside.
+    """
 
     percent: int
     new: str
+    has_figures: bool = False
 
     @property
     def sentence(self) -> str:
@@ -81,8 +85,10 @@ def likeness_to_last(text: str, last: str, year: int) -> Likeness | None:
     ratio = SequenceMatcher(None, before, said, autojunk=False).ratio()
     if ratio < _ALIKE or added > max(_NEW_SIGNS, int(len(said) * _NEW_SHARE / 2)):
         return None
-    figures = [f for f in talk_words.FIGURE.findall(text) if f not in last]
-    return Likeness(round(100 * ratio), _shown([*new, *dict.fromkeys(figures)]))
+    known = talk_words.FIGURE.findall(_untimed(last, year))
+    figures = [f for f in talk_words.FIGURE.findall(_untimed(text, year)) if f not in known]
+    shown = _shown([*new, *dict.fromkeys(figures)])
+    return Likeness(round(100 * ratio), shown, has_figures=bool(figures))
 
 
 def only_hopes(text: str) -> bool:

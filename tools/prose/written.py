@@ -19,7 +19,7 @@ from reporting.values import Value
 YEAR = 2023
 """The year of every row."""
 
-_HERE = Path(__file__).parent
+_ROWS = Path(__file__).parents[2] / "tests" / "returns" / "prose"
 
 
 class Kind(StrEnum):
@@ -131,5 +131,5 @@ def clean_rows() -> tuple[ProseRow, ...]:
 
 
 def _rows(name: str) -> tuple[ProseRow, ...]:
-    found = yaml.safe_load((_HERE / name).read_text(encoding="utf-8"))
+    found = yaml.safe_load((_ROWS / name).read_text(encoding="utf-8"))
     return tuple(ProseRow.model_validate(row) for row in found)
