@@ -218,12 +218,11 @@ GOOD: dict[int, dict[str, float]] = {
 }
 
 
-DID = {
-    1: "已部署任务并落实经费，做好{}的启动工作",
-    2: "试点运行满两个月，逐家走访企业，{}转入全面铺开",
-    3: "第3季度已做好{}的各项工作",
-}
-"""What is said of a row: each quarter in words of its own."""
+def did(row_id: str, quarter: int) -> str:
+    """Say what was done: in the third quarter in other words than before."""
+    if quarter == 3:
+        return f"达到序时进度。逐家走访企业，验收大部分项目，{row_id}已转入总结。"
+    return f"达到序时进度。第{quarter}季度已做好{row_id}的各项工作。"
 
 
 def filled(unit: str, quarter: int, previous: tuple[Returns, ...] = ()) -> Sheet:
@@ -235,7 +234,7 @@ def filled(unit: str, quarter: int, previous: tuple[Returns, ...] = ()) -> Sheet
             sheet.put(row_id, "actual", GOOD[quarter][row_id])
             continue
         sheet.put(row_id, "self_rating", "达到序时进度")
-        sheet.put(row_id, "progress", f"达到序时进度。{DID[quarter].format(row_id)}。")
+        sheet.put(row_id, "progress", did(row_id, quarter))
         sheet.put(row_id, "reporter", "填报人甲")
         sheet.put(row_id, "approver", "审定人甲")
         sheet.put(row_id, "reported_on", date(day.year, day.month, 18))

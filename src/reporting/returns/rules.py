@@ -131,7 +131,10 @@ _TABLE: tuple[tuple[str, Severity, str, str], ...] = (
         "RET-TEXT-FIGURES", _W, "仅改数字",
         "除日期、数字外与{expected}所报基本相同（{found}），请补充本季度的新情况。",
     ),
-    ("RET-TEXT-SAME", _W, "多行文字相同", "各事项应分别填写，该行与{expected}完全相同（“{found}”）。"),
+    (
+        "RET-TEXT-SAME", _W, "多行文字相同",
+        "各事项应分别填写，该行与{expected}完全相同（“{found}”）。",
+    ),
     (
         "RET-TEXT-HOPES", _W, "只写打算",
         "自评“{expected}”的应写已经做了什么，实际只写今后打算（“{found}”）。",
