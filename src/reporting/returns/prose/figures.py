@@ -116,9 +116,15 @@ def _meant(item: Said, known: Sequence[Known], said: Sequence[Said]) -> Meant:
     only = len(alike) == 1 and sum(_unit(s) == unit for s in said) == 1
     if best < (_ALONE if only else _NAMED):
         return ()
-    found = [k for score, k in scored if score == best]
+    names = {_name(k) for score, k in scored if score == best}
+    found = [k for k in alike if _name(k) in names]
     found = [k for k in found if k.is_own] or found
     return [k for k in found if _plain_name(k.target.measure) == item.subject] or found
+
+
+def _name(known: Known) -> tuple[str, str]:
+    """Name what a target counts: what is due by now and by the year's end is one series."""
+    return known.workstream, known.target.measure
 
 
 def _score(subject: str, known: Known) -> float:

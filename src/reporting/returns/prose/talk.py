@@ -63,7 +63,7 @@ def likeness_to_plan(text: str, plan: str, year: int) -> Likeness | None:
     >>> likeness_to_plan("认定办法8月2日印发，认定5家。", "印发认定办法，认定机构3家。", 2023)
     """
     said, planned = _turned(_body(text), year), _turned(plan, year)
-    if len(said) < SHORTEST:
+    if len(said) < SHORTEST or any(m.period.day for m in times_in(text, year)):
         return None
     new = _new(said, planned)
     if any(talk_words.DIGITS.search(piece) for piece in new):
