@@ -158,9 +158,9 @@ def test_change_is_noticed_by_what_it_breaks() -> None:
 
 def test_module_that_is_loaded_already_cannot_be_changed() -> None:
     """It would pass every test as it stands."""
-    from reporting.assess.rating import gaps
+    from reporting.plan import gaps
 
-    with pytest.raises(RuntimeError, match=r"reporting\.assess\.rating\.gaps is loaded already"):
+    with pytest.raises(RuntimeError, match=r"reporting\.plan\.gaps is loaded already"):
         is_noticed(unchanged(Path(gaps.__file__)), [LIMIT], seconds=1)
 
 
