@@ -35,3 +35,4 @@ TO_COME = re.compile(
     "届时|待[^，,。；]{2,12}后"
 )
 DONE = re.compile("已|完成了|累计|截至|现已|了(?=[0-9])|共(?=[0-9])")
+HAS_DONE = re.compile("已(?!定)")

@@ -119,7 +119,7 @@ def _is_done(clause: str) -> bool:
     """Tell whether a clause says that something is done before it says what is to come."""
     coming = talk_words.TO_COME.search(clause)
     before = clause[: coming.start()] if coming else ""
-    return talk_words.DONE.search(before) is not None or re.search("已(?!定)", clause) is not None
+    return bool(talk_words.DONE.search(before) or talk_words.HAS_DONE.search(clause))
 
 
 def _is_opening(clause: str) -> bool:
