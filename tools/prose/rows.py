@@ -19,7 +19,7 @@ from tools.prose.written import YEAR, OtherRow, ProseRow, ProseTarget
 
 TASK = f"{YEAR}-001"
 _TOLD = frozenset({Severity.ERROR, Severity.CONFIRM, Severity.WARNING})
-_NO_BOOK = Book((), False, False, False, 0, False)
+_NO_BOOK = Book((), False, False, False, (), ())
 _COLUMNS = {"self_rating": "H", "progress": "I", "problem": "J", "cause": "K", "next_step": "L",
             "due_date": "M"}  # fmt: skip
 
