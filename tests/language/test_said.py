@@ -57,3 +57,11 @@ def test_words_are_quoted_as_typed() -> None:
     assert [(item.words, item.role, str(item.value)) for item in found] == [
         ("完成投资 １２.５ 亿元", Role.NOW, "12.5")
     ]
+
+
+def test_plan_in_brackets_is_of_what_stands_before_it() -> None:
+    """Words of comparison name nothing, so that the figure before tells what is planned."""
+    found = figures_said("“招引活动”实际为1场（第二季度末计划不少于1场）。", 2023, 2)
+    assert [(item.role, item.subject) for item in found] == [
+        (Role.NOW, "招引活动"), (Role.PLAN, "招引活动"),
+    ]  # fmt: skip

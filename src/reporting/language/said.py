@@ -367,9 +367,9 @@ def _subject(
     segment: str, tail: str, before: Said | None, year: int, role: Role
 ) -> tuple[str, bool]:
     """Return what a figure counts, and whether its own clause names it."""
-    own = _named(segment, year)
     if role is Role.PLAN:
-        own, tail = words.PLANNED_WORDS.sub("", own), ""
+        segment, tail = words.PLANNED_WORDS.sub("", _untimed(segment, year)), ""
+    own = _named(segment, year)
     if own:
         return own, True
     is_base = words.BASE_AFTER.match(tail) is not None
@@ -380,9 +380,14 @@ def _subject(
 
 
 def _named(text: str, year: int) -> str:
+    return words.WEAK.sub("", words.NEUTRAL.sub("", _untimed(text, year)))
+
+
+def _untimed(text: str, year: int) -> str:
+    """Return a text without the times it names."""
     for mention in reversed(times_in(text, year)):
         text = text[: mention.start] + text[mention.end :]
-    return words.WEAK.sub("", words.NEUTRAL.sub("", text))
+    return text
 
 
 def _in_lists(text: str, numbers: list[_Number], found: list[Said]) -> list[Said]:
