@@ -11,8 +11,8 @@ def test_recall_and_false_alarms_keep_their_limits() -> None:
     assert found.alarm_rate <= 2, report(found)
 
 
-def test_rows_by_another_hand_keep_them_too() -> None:
-    """What was written after the checks is read as well."""
+def test_rows_written_after_the_checks_keep_them_too() -> None:
+    """They were no part of what the checks were tuned on."""
     rows = fresh_rows()
     found = score([r for r in rows if r.kind], [r for r in rows if not r.kind])
     assert found.recall >= 0.9, report(found)
