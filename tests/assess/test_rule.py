@@ -25,6 +25,7 @@ from reporting.grades import Grade
 from reporting.language.comparators import Comparator
 from reporting.plan.values import Basis, Target
 from reporting.project.params import RatingRule
+from reporting.returns.rules import RULES, finding
 
 TARGET = "2023-001-T01"
 MILESTONE = "2023-001-01"
@@ -667,3 +668,34 @@ def test_figure_that_reached_the_years_value_is_done(
     if grade is Grade.DONE:
         assert rating.rule == "R7"
         assert rating.reason.endswith("已达到全年目标400家。")
+
+
+@pytest.mark.parametrize(
+    "code", ["RET-TEXT-PLAN", "RET-TEXT-LAST", "RET-TEXT-SAME", "RET-TEXT-HOPES"]
+)
+def test_text_that_says_nothing_of_its_own_carries_no_rating(code: str) -> None:
+    """Where no figure decides, what was copied supports nothing; where one does, it decides."""
+    told = finding(code, file="市商务局.xlsx", sheet="进展", cell="I4", unit=UNIT, found="甲")
+    alone = rated(plan(), returns([row()], findings=[told])).rating("2023-001-01", unit=UNIT)
+    assert alone is not None
+    assert alone.grade is Grade.UNDECIDED
+    assert alone.reason == f"自评“达到序时进度”，但{RULES[code].title}，不足以支撑自评。"
+    a_plan = plan(targets=[target()])
+    said = returns([row(actuals={"2023-001-T01": "120"})], findings=[told])
+    counted = rated(a_plan, said).rating("2023-001-01", unit=UNIT)
+    assert counted is not None
+    assert counted.grade is Grade.ON_SCHEDULE
+
+
+@pytest.mark.parametrize(
+    ("progress", "reason"),
+    [
+        ("按计划推进，方案已印发。", "自评“达到序时进度”，与进展情况所称“按计划推进”相符。"),
+        ("方案已印发。", "自评“达到序时进度”，进展情况中未见与之矛盾的表述，从其自评。"),
+    ],
+)
+def test_agreement_is_claimed_of_what_was_compared(progress: str, reason: str) -> None:
+    """A word of the text's own agrees with the rating; where it has none, nothing denies it."""
+    found = rated(plan(), returns([row(progress=progress)])).rating("2023-001-01", unit=UNIT)
+    assert found is not None
+    assert found.reason == reason

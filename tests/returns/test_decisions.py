@@ -29,7 +29,7 @@ from reporting.returns.layout import FIGURES, OPINION
 from reporting.returns.sheets.sendback import annotate
 from reporting.returns.values import Actual, Returns
 
-from .toy import OTHER, PARAMS, PLAN, UNIT, filled, read
+from .toy import OTHER, PARAMS, PLAN, UNIT, did, filled, read
 
 INVEST, TURN, YEAR_GOAL = "2023-001-T04", "2023-001-T03", "2023-001-T01"
 COVER = "2023-002-T01"
@@ -189,7 +189,7 @@ def test_office_rates_a_figure_and_a_row(
     tmp_path: Path, second_quarter: tuple[Returns, ...], other_return: bytes
 ) -> None:
     """A grade that was decided is the rating, by a clause of its own."""
-    words = "达到序时进度。第3季度已做好2023-003-01的各项工作。"
+    words = did("2023-003-01", 3)
     write_decisions(tmp_path, PARAMS, [
         decision(Verdict.RATE, value="未达序时进度"),
         decision(Verdict.RATE, words, row_id="2023-003-01", field="progress", value="严重滞后"),

@@ -79,7 +79,8 @@ def rating(row_id: str, word: str, at: str, **texts: object) -> Callable[[Sheet]
     def plant(sheet: Sheet) -> str:
         sheet.put(row_id, "self_rating", word)
         for field, value in texts.items():
-            sheet.put(row_id, field, value)
+            own = field == "progress" and value  # no two rows say the same
+            sheet.put(row_id, field, f"{value}{row_id}" if own else value)
         return sheet.address(row_id, at)
 
     return plant

@@ -62,7 +62,7 @@ def test_answer_of_a_task_that_is_gone_is_noted_and_the_others_stay(tmp_path: Pa
     assert [row.task_id for row in item.rows] == ["2023-001", "2023-003", "2023-003"]
     assert not any(f.severity is Severity.ERROR for f in item.findings)
     (dropped,) = [f for f in item.findings if f.code == "RET-TASK-DROPPED"]
-    assert "第3季度已做好2023-002" in dropped.found
+    assert "2023-002-01已转入总结" in dropped.found
 
 
 def test_reworded_goal_keeps_the_answer(tmp_path: Path) -> None:

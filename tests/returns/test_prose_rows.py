@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from .prose import Kind, ProseRow, clean_rows, planted_rows
+from tools.prose.written import Kind, ProseRow, clean_rows, planted_rows
 
 
 def test_rows_are_enough_and_of_every_kind() -> None:

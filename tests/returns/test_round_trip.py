@@ -130,7 +130,7 @@ def answers(draw: Callable[[Any], Any], questions: Asked) -> dict[str, dict[str,
         lags, paused = grade in LAGGING, grade is Grade.PAUSED
         found[question.row_id] = {
             "self_rating": grade,
-            "progress": draw(words),
+            "progress": f"第{question.row_id}项已办妥。{draw(words)}",
             "problem": draw(words if lags else maybe),
             "cause": "经市政府同意暂缓" if paused else draw(words if lags else maybe),
             "next_step": draw(words),

@@ -13,7 +13,7 @@ from reporting.returns.sheets.remind import reminders
 from reporting.returns.sheets.sendback import annotate
 from reporting.returns.values import Returns
 
-from .toy import OTHER, PARAMS, PLAN, UNIT, Sheet, filled, read, told
+from .toy import OTHER, PARAMS, PLAN, UNIT, Sheet, did, filled, read, told
 
 FIRST, YEAR, FAIR, AFTER = "2023-001-02", "2023-002-01", "2023-003-01", "2023-003-02"
 TURN = "2023-001-T03"
@@ -161,7 +161,7 @@ def test_row_that_two_divisions_answer_otherwise_is_to_be_chosen(
     (choice,) = [f for f in returns.all_findings if f.code == "RET-VERSIONS-DIFFER"]
     assert (choice.sheet, choice.cell, choice.file) == (PROGRESS, place, "status/Q3/公路科.xlsx")
     assert choice.message == (
-        f"各份所填不同：“达到序时进度。第3季度已做好{FAIR}的各项工作。”（公路科.xlsx {place}）"
+        f"各份所填不同：“{did(FAIR, 3)}”（公路科.xlsx {place}）"
         f"与“达到序时进度。另有补充。”（规划科.xlsx {place}），均未采用，请确认其一。"
     )
 

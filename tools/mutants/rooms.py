@@ -29,11 +29,12 @@ class Room:
 
 
 ROOMS = (
-    Room("assess", ("assess",), ("tests/assess",)),
+    Room("assess", ("assess", "plan/gaps.py"), ("tests/assess",)),
     Room(
         "returns",
         (
             "returns/reading/checks.py", "returns/reading/identity.py", "returns/reading/typed.py",
+            "returns/prose",
             "returns/series.py",
         ),
         ("tests/returns",),

@@ -6,8 +6,8 @@ Figures are put together only when they have one unit of measure and one basis.
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
-from reporting.assess.rating.gaps import gap
 from reporting.assess.values import Assessment, Level
+from reporting.plan.gaps import gap
 from reporting.plan.values import Basis, Plan, Target
 from reporting.returns.series import series_keys
 from reporting.returns.values import Actual, ProgressRow

@@ -150,12 +150,29 @@ def _is_whole(text: str) -> bool:
     )
 
 
+def status_words(progress: str) -> str:
+    """Quote the words by which a text states its own grade in its opening; empty for none.
+
+    Examples
+    --------
+    >>> status_words("按计划推进，方案已印发。另行上报。"), status_words("方案已印发。")
+    ('按计划推进', '')
+    """
+    opening, _ = _first(progress)
+    for clause in _CLAUSE_END.split(opening.rstrip("。！？!?；;\n ")):
+        if verdict(clause) is not None:
+            return clause.strip()
+    return ""
+
+
 def verdict(sentence: str) -> Grade | None:
     """Find the grade that a sentence states as a clause of its own; None when it states none."""
+    said = ""
     for clause in _CLAUSE_END.split(sentence.rstrip("。！？!?；;\n ")):
         found = parse_grade(clause) or parse_grade(verdicts.OPENERS.sub("", clause.strip()))
-        if found is not None:
+        if found is not None and not verdicts.LATER.search(said):
             return found
+        said += clause
     return None
 
 
@@ -165,9 +182,14 @@ def _is_denied(sentence: str) -> bool:
 
 
 def _is_meant(sentence: str, denial: re.Match[str]) -> bool:
-    """Tell a denial from one that is taken back (不存在滞后), or only a condition (未完成前)."""
+    """Tell a denial from one that is taken back (不存在滞后), or only a condition (未完成前).
+
+    Nor is what another year is to bring, and what is said not to count, a denial.
+    """
     before, rest = sentence[: denial.start()], sentence[denial.end() :]
-    return not (verdicts.CONDITION.match(rest) or verdicts.TAKEN_BACK.search(before))
+    aside = verdicts.LATER.search(before) or verdicts.OF_NO_WEIGHT.match(rest)
+    taken_back = verdicts.CONDITION.match(rest) or verdicts.TAKEN_BACK.search(before)
+    return not (aside or taken_back)
 
 
 def _is_to_come(sentence: str) -> bool:

@@ -122,6 +122,37 @@ _TABLE: tuple[tuple[str, Severity, str, str], ...] = (
     # One thing held against another
     ("RET-TEXT-STALE", _E, "照抄上季度", "应写本季度的新进展，实际与{expected}所报完全相同。"),
     ("RET-TEXT-NOTHING", _E, "未写进展", "应写明本季度的进展，实为“{found}”。"),
+    ("RET-TEXT-PLAN", _W, "照抄计划", "应写本季度的实际进展，实为照抄{expected}（{found}）。"),
+    (
+        "RET-TEXT-LAST", _W, "沿用上季度文字",
+        "应写本季度的新进展，除日期外与{expected}所报基本相同（{found}）。",
+    ),
+    (
+        "RET-TEXT-FIGURES", _W, "仅改数字",
+        "除日期、数字外与{expected}所报基本相同（{found}），请补充本季度的新情况。",
+    ),
+    (
+        "RET-TEXT-SAME", _W, "多行文字相同",
+        "各事项应分别填写，该行与{expected}完全相同（“{found}”）。",
+    ),
+    (
+        "RET-TEXT-HOPES", _W, "只写打算",
+        "自评“{expected}”的应写已经做了什么，实际只写今后打算（“{found}”）。",
+    ),
+    (
+        "RET-PROSE-FIGURE", _W, "文字与指标不一致",
+        "进展情况{expected}，指标所填为{found}，两处不一致，请核对。",
+    ),
+    (
+        "RET-PROSE-GRADE", _C, "文字与指标不一致且影响核定",
+        "进展情况{expected}，指标所填为{found}，两处不一致，按哪一个核定结果不同，请核对。",
+    ),
+    ("RET-PROSE-LAST", _W, "引用上季度数不符", "上季度所报为{expected}，进展情况称“{found}”。"),
+    ("RET-PROSE-PLAN", _W, "引用计划数不符", "计划为{expected}，进展情况称“{found}”。"),
+    (
+        "RET-PROSE-SHARE", _W, "完成比例不符",
+        "按所填实际值与计划值计算，{expected}，进展情况称“{found}”。",
+    ),
     ("RET-RATING-FIGURES", _W, "自评与指标不符", "自评“{expected}”，但{found}。"),
     ("RET-PAUSED-COMPLETE", _W, "暂缓却已完成", "自评“暂缓或调整”的不应再报完成，实际{found}。"),
     (
@@ -135,6 +166,7 @@ _TABLE: tuple[tuple[str, Severity, str, str], ...] = (
     ("RET-CAUSE", _W, "缺原因", "自评“{expected}”的应写明原因，实际为空。"),
     ("RET-OWED-NOTHING", _W, "只填“无”", "应写明{expected}，实为“{found}”。"),
     ("RET-DEADLINE-PAST", _W, "时限已过", "未完成事项的完成时限应在{expected}之后，实为{found}。"),
+    ("RET-STEP-PAST", _W, "措施时限已过", "下一步措施的时限应在{expected}之后，实为“{found}”。"),
     # What the office decided
     ("RET-DECIDED", _N, "办公室决定", "经核实，{expected}。理由：{found}"),
     ("RET-DECISION-VOID", _W, "决定失效", "{expected}，原决定“{found}”不再适用，请重新核实。"),

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from reporting.findings import HELD
+from reporting.language.units import converted
 from reporting.plan.values import Basis, Plan, Target
 from reporting.returns.layout import AskedRow
 from reporting.returns.values import ProgressRow, Returns
@@ -54,6 +55,20 @@ def paths(plan: Plan) -> dict[Key, dict[int, Decimal]]:
     for target in plan.targets:
         path = found.setdefault(keys[target.target_id], {})
         path[target.quarter] = max(target.value, path.get(target.quarter, target.value))
+    return found
+
+
+def annual_values(plan: Plan) -> dict[str, Decimal]:
+    """Return the year's value that each target leads to, in its own unit, by its id."""
+    targets = {target.target_id: target for target in plan.targets}
+    found = {}
+    for target in plan.targets:
+        annual = targets.get(target.annual_target_id or "")
+        if annual is None and target.milestone_id is None and target.quarter == 4:
+            annual = target
+        value = converted(annual.value, annual.unit, target.unit) if annual else None
+        if value is not None:
+            found[target.target_id] = value
     return found
 
 

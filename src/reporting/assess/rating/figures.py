@@ -2,8 +2,8 @@
 
 from decimal import Decimal
 
-from reporting.assess.rating.gaps import PERCENT_UNITS, completion, gap
 from reporting.language.numerals import percent, rate_and_rest, short_of
+from reporting.plan.gaps import PERCENT_UNITS, completion, gap
 from reporting.plan.values import Plan, Target
 
 _WHOLE = 100

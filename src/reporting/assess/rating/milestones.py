@@ -8,7 +8,8 @@ from reporting.assess.values import Evidence, Level, Rating
 from reporting.grades import GOOD, IDLE, LAGGING, SLOW, Grade
 from reporting.language.visible import in_quotes
 from reporting.plan.values import Milestone
-from reporting.returns.claims import denial, quoted
+from reporting.returns.claims import denial, quoted, status_words
+from reporting.returns.rules import RULES
 from reporting.returns.values import ProgressRow
 
 
@@ -91,7 +92,7 @@ def _judge(row: ProgressRow, targets: Sequence[Rating], this: Round) -> Verdict:
         return verdict
     if targets:
         return _by_figures(row, targets)
-    return _by_words(row)
+    return _by_words(row, this)
 
 
 def _undecided(reason: str) -> Verdict:
@@ -110,7 +111,7 @@ def _set_aside(row: ProgressRow, targets: Sequence[Rating]) -> Verdict | None:
         return None
     if denied := denial(row.progress, claimed):
         return _undecided(_denied(row, denied))
-    return claimed, rule.SET_ASIDE, f"自评“{claimed}”，进展情况与之相符。"
+    return claimed, rule.SET_ASIDE, _supported(row, claimed)
 
 
 def _by_figures(row: ProgressRow, targets: Sequence[Rating]) -> Verdict:
@@ -143,13 +144,23 @@ def _against(row: ProgressRow, worst: Rating) -> str:
     return f"自评“{claimed}”，但{worst.reason}"
 
 
-def _by_words(row: ProgressRow) -> Verdict:
+def _by_words(row: ProgressRow, this: Round) -> Verdict:
     claimed = row.self_rating
     if claimed is None:
         return _undecided("没有到期指标，且未填单位自评。")
     if denied := denial(row.progress, claimed):
         return _undecided(_denied(row, denied))
-    return claimed, rule.BY_TEXT, f"自评“{claimed}”，进展情况与之相符。"
+    if claimed in GOOD and (empty := this.empty_words(row)):
+        return _undecided(f"自评“{claimed}”，但{RULES[empty.code].title}，不足以支撑自评。")
+    return claimed, rule.BY_TEXT, _supported(row, claimed)
+
+
+def _supported(row: ProgressRow, claimed: Grade) -> str:
+    """Say what the unit's word was held against, and no more than was found."""
+    said = status_words(row.progress)
+    if said:
+        return f"自评“{claimed}”，与进展情况所称{in_quotes(said)}相符。"
+    return f"自评“{claimed}”，进展情况中未见与之矛盾的表述，从其自评。"
 
 
 def _denied(row: ProgressRow, sentence: str) -> str:

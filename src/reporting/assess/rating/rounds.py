@@ -6,6 +6,7 @@ from functools import cached_property
 from reporting.assess.rating.rule import Thresholds
 from reporting.findings import HELD, Finding, Severity
 from reporting.plan.values import Plan, Target
+from reporting.returns.prose.checks import EMPTY
 from reporting.returns.values import Actual, Decided, ProgressRow, Returns
 from reporting.workbooks.cells import split_address
 
@@ -126,6 +127,20 @@ class Round:
         """Return the error found in the cell of a figure, or over it and those below."""
         place = (row.file, actual.sheet or row.sheet, actual.cell)
         return self._errors.get(place) or self._shared.get(place)
+
+    @cached_property
+    def _empty(self) -> dict[tuple[str, str, str], Finding]:
+        """What was told of texts that carry no rating, by file, sheet and cell."""
+        return {
+            (found.file, found.sheet, found.cell): found
+            for item in self.returns.returns
+            for found in item.findings
+            if found.code in EMPTY
+        }
+
+    def empty_words(self, row: ProgressRow) -> Finding | None:
+        """Return why a row's text carries no rating: it says nothing of its own."""
+        return self._empty.get((row.file, row.sheet, row.cells.get("progress", "")))
 
     def words_error(self, row: ProgressRow) -> Finding | None:
         """Return the error found in the cells that carry a judgement in words.

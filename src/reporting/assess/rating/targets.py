@@ -2,12 +2,12 @@
 
 from reporting.assess.rating import rule
 from reporting.assess.rating.figures import completion_text, gap_text, measure_name
-from reporting.assess.rating.gaps import gap
 from reporting.assess.rating.rounds import WAITS, Round, held_words
 from reporting.assess.values import Evidence, Level, Rating
 from reporting.grades import Grade
 from reporting.language.comparators import Certainty, Comparator
 from reporting.language.numerals import quantity
+from reporting.plan.gaps import gap
 from reporting.plan.values import Basis, Target
 from reporting.returns.values import Actual, ProgressRow
 

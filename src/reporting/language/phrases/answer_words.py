@@ -10,6 +10,8 @@ DAY = re.compile(r"(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*[日号]?" + BEFORE)
 MONTH = re.compile(r"(?:(\d{4})\s*年\s*)?(\d{1,2})\s*月\s*(?:底|末|份|内)?" + BEFORE)
 NOTHING = re.compile(r"暂?无(?:存在)?(?:问题|困难)?|没有(?:问题|困难)?|不涉及|[/\\—–-]+")
 GROWTH = re.compile(r"增|降|减|上升|同比")
+# So many of one thing to another: an average need not be whole.
+RATIO = re.compile(r"每|平均|人均|户均|均(?:值|数)|密度")
 MAY_PASS_WHOLE = re.compile(r"完成率|完成比例|达产率")
 SHARE = re.compile(r"率|比例|占比|覆盖")
 # Who allowed a pause: a number of a document, a meeting, a word of consent.
@@ -30,6 +32,8 @@ ROUGH = re.compile(
     r"(?P<head>大?约|将?近|超过?|逾|不足|不到|至少|不少于|大概|接近)?\s*"
     r"(?P<number>\d[\d.,]*)(?P<some>[多余])?(?P<unit>[^\d\s]{0,4}?)\s*(?P<tail>左右|上下|多|余)?"
 )
+# What names a day of a year other than the reported one, or none that has passed.
+OTHER_YEAR = re.compile(r"(?:20\d\d年|明年|次年|下一?年度?)\s*$")
 # What a unit answers to a question about a figure: that it is right, or what stands instead.
 VERIFIED = re.compile(
     r"(?:已|经|已经)?(?:再次)?(?:核实|核对|核查|复核)(?:[，,]?(?:数据|数值|情况|该数))?"

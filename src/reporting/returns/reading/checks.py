@@ -6,18 +6,23 @@ where the rule is broken. A check sees one row of a return at a time.
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
 from reporting.grades import GOOD, IDLE, LAGGING, Grade
 from reporting.language.numerals import figure
+from reporting.language.periods import Period as NamedPeriod
+from reporting.language.periods import times_in
 from reporting.language.phrases import answer_words
 from reporting.language.visible import in_quotes
 from reporting.periods import full_date
 from reporting.plan.values import Basis, Target
+from reporting.project.params import RatingRule
 from reporting.returns.claims import denial
+from reporting.returns.facts import Check, Facts, Hit
 from reporting.returns.layout import FIGURES, PROGRESS, Asked, AskedTarget
+from reporting.returns.prose import checks as prose
+from reporting.returns.prose.talk import says_nothing
 from reporting.returns.reading.context import ReadingContext
 from reporting.returns.reading.typed import is_nothing, split_power
 from reporting.returns.series import Key
@@ -30,49 +35,6 @@ _FAR_UP, _FAR_DOWN = 1000, 2000
 _TIMES, _FEW = 10, 10
 _EARLY_SHARE = Decimal("0.3")
 """Of the year's value: up to this much planned by now, all of it done is hardly meant."""
-
-
-@dataclass(frozen=True)
-class Facts:
-    """Everything a check may look at: one row, its figures, and what went before.
-
-    ``last`` holds the highest figure of each series last quarter, ``first`` the first one of
-    each in this return, ``path`` the plan values of each by quarter.
-    """
-
-    row: ProgressRow
-    targets: Mapping[str, AskedTarget]
-    earlier: tuple[ProgressRow, ...]
-    keys: Mapping[str, Key]
-    last: Mapping[Key, tuple[str, Decimal]]
-    first: Mapping[Key, Actual]
-    quarter: int
-    period_end: date
-    path: Mapping[Key, Mapping[int, Decimal]] = field(default_factory=dict)
-
-    @property
-    def figures(self) -> Iterator[tuple[Target, Actual, Decimal]]:
-        """The figures that were given, with their targets."""
-        for actual in self.row.actuals:
-            if actual.value is not None:
-                yield self.targets[actual.target_id].target, actual, actual.value
-
-    @property
-    def due_figures(self) -> Iterator[tuple[Target, Actual, Decimal]]:
-        """The figures of targets due by the end of this quarter."""
-        return (item for item in self.figures if item[0].quarter == self.quarter)
-
-
-@dataclass(frozen=True)
-class Hit:
-    """A place where a rule is broken; ``field`` is a field of the row, or a target id."""
-
-    field: str
-    expected: str = ""
-    found: str = ""
-
-
-Check = Callable[[Facts], Iterator[Hit]]
 
 
 def _words(text: str) -> str:
@@ -97,7 +59,8 @@ def _is_said(text: str) -> bool:
 
 def _progress_says_nothing(facts: Facts) -> Iterator[Hit]:
     words = squeeze(facts.row.progress).strip("。.()")
-    if words and (not _is_said(words) or answer_words.ELSEWHERE.fullmatch(words)):
+    empty = not _is_said(words) or answer_words.ELSEWHERE.fullmatch(words)
+    if facts.row.progress and (empty or says_nothing(words, is_idle=facts.row.self_rating in IDLE)):
         yield Hit("progress", found=facts.row.progress)
 
 
@@ -154,7 +117,8 @@ def _range_broken(target: Target, value: Decimal) -> str:
         if _is_part_of_whole(target) and not grows and value > 100:
             return "不超过 100% 的数"
         return "合理的百分数" if abs(value) > 1000 else ""
-    if target.unit in _COUNTED and target.value % 1 == 0 and value % 1:
+    is_whole = target.value % 1 == 0 and not answer_words.RATIO.search(target.measure)
+    if target.unit in _COUNTED and is_whole and value % 1:
         return f"整数（单位：{target.unit}）"
     if target.value and abs(value) >= abs(target.value) * _FAR_UP:
         return _same_order(target)
@@ -349,6 +313,25 @@ def _deadline_past(facts: Facts) -> Iterator[Hit]:
         yield Hit("due_date", expected=full_date(facts.period_end), found=full_date(row.due_date))
 
 
+def _step_past(facts: Facts) -> Iterator[Hit]:
+    """Find a next step that is to be taken by a day that has passed."""
+    row = facts.row
+    if row.self_rating is Grade.DONE:
+        return
+    for named in times_in(row.next_step, facts.period_end.year):
+        ahead = answer_words.OTHER_YEAR.search(row.next_step[: named.start])
+        if named.period.point and not ahead and _has_passed(named.period, facts.period_end):
+            words = row.next_step[named.start : named.end]
+            yield Hit("next_step", expected=full_date(facts.period_end), found=words)
+            return
+
+
+def _has_passed(named: NamedPeriod, end: date) -> bool:
+    if named.month is not None:
+        return named.month <= end.month
+    return max(named.quarters) * 3 <= end.month
+
+
 CHECKS: tuple[tuple[str, Check], ...] = (
     ("RET-TEXT-STALE", _stale_text),
     ("RET-TEXT-NOTHING", _progress_says_nothing),
@@ -363,6 +346,7 @@ CHECKS: tuple[tuple[str, Check], ...] = (
     ("RET-RATING-FIGURES", _rating_against_figures),
     ("RET-PAUSED-COMPLETE", _paused_yet_complete),
     ("RET-RATING-TEXT", _rating_against_text),
+    *prose.CHECKS,
     ("RET-PROBLEM", _problem_missing),
     ("RET-CAUSE", _cause_missing),
     ("RET-NEXT-STEP", _step_missing),
@@ -370,6 +354,7 @@ CHECKS: tuple[tuple[str, Check], ...] = (
     ("RET-BASIS", _basis_missing),
     ("RET-OWED-NOTHING", _owed_but_nothing),
     ("RET-DEADLINE-PAST", _deadline_past),
+    ("RET-STEP-PAST", _step_past),
 )
 
 
@@ -385,6 +370,8 @@ def run_checks(
     last: Mapping[Key, tuple[str, Decimal]],
     places: Callable[[ProgressRow, str], str],
     path: Mapping[Key, Mapping[int, Decimal]],
+    annual: Mapping[str, Decimal],
+    limits: RatingRule,
 ) -> None:
     """Run every check on every row of a return and note what they find.
 
@@ -397,7 +384,10 @@ def run_checks(
     first = _first_sound(rows, targets, keys, last)
     for row in rows:
         earlier = tuple(b for b in before if b.task_id == row.task_id)
-        facts = Facts(row, targets, earlier, keys, last, first, questions.quarter, end, path)
+        facts = Facts(
+            row, targets, earlier, keys, last, first, questions.quarter, end, path, annual, rows,
+            {q.row_id: q for q in questions.rows}, limits,
+        )  # fmt: skip
         for code, check in CHECKS:
             for hit in check(facts):
                 _note(context, code, row, hit, places)

@@ -42,6 +42,7 @@ from reporting.returns.receipts import with_receipts
 from reporting.returns.rules import finding
 from reporting.returns.series import (
     Key,
+    annual_values,
     last_of,
     last_texts,
     last_values,
@@ -72,6 +73,7 @@ class Round:
     streams: Mapping[str, str]
     names: UnitNames
     paths: Mapping[Key, Mapping[int, Decimal]]
+    annual: Mapping[str, Decimal]
 
 
 def read_returns(
@@ -143,6 +145,7 @@ def _round(
         workstreams(plan),
         UnitNames(plan),
         paths(plan),
+        annual_values(plan),
     )
 
 
@@ -402,7 +405,10 @@ def _read_sheets(current: Round, context: ReadingContext) -> tuple[ProgressRow, 
 
     # A figure that was wrong last quarter is nothing to be held to.
     sound = last_values(current.keys, sound_rows_of(current.before, unit))
-    run_checks(context, rows, before, current.keys, sound, places, current.paths)
+    run_checks(
+        context, rows, before, current.keys, sound, places, current.paths, current.annual,
+        current.params.rating,
+    )  # fmt: skip
     return rows
 
 

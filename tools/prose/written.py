@@ -19,7 +19,7 @@ from reporting.values import Value
 YEAR = 2023
 """The year of every row."""
 
-_HERE = Path(__file__).parent
+_ROWS = Path(__file__).parents[2] / "tests" / "returns" / "prose"
 
 
 class Kind(StrEnum):
@@ -130,6 +130,11 @@ def clean_rows() -> tuple[ProseRow, ...]:
     return _rows("clean.yml")
 
 
+def fresh_rows() -> tuple[ProseRow, ...]:
+    """Read the rows written after the checks were made, planted and clean."""
+    return _rows("fresh.yml")
+
+
 def _rows(name: str) -> tuple[ProseRow, ...]:
-    found = yaml.safe_load((_HERE / name).read_text(encoding="utf-8"))
+    found = yaml.safe_load((_ROWS / name).read_text(encoding="utf-8"))
     return tuple(ProseRow.model_validate(row) for row in found)
