@@ -2,7 +2,7 @@
 
 from assess.rating_samples import UNIT, milestone, plan, target, task
 
-from reporting.plan.values import Plan
+from reporting.plan.values import Basis, Plan
 from reporting.returns.layout import asked
 
 
@@ -66,3 +66,32 @@ def test_edition_of_a_sheet_does_not_hang_on_how_it_shows_the_sub_project() -> N
     found = asked(plan(milestones=[road], targets=[target("15")]), UNIT, 1)
     bare = tuple(item.model_copy(update={"workstream": ""}) for item in found.targets)
     assert found.model_copy(update={"targets": bare}).edition == found.edition
+
+
+def test_what_is_not_settled_is_asked_again_until_it_is() -> None:
+    """After what runs, marked, with the figures that can still be reached; nothing twice."""
+    steps = [milestone(), milestone(part=2, quarters=(2, 3)), milestone(part=3, quarters=(3,))]
+    own = target("3", quarter=1)
+    spent = target("5", target_id="2023-001-T02", quarter=1, basis=Basis.IN_QUARTER)
+    a_plan = plan(milestones=steps, targets=[own, spent])
+    found = asked(a_plan, UNIT, 3, ("2023-001-01", "2023-001-02"))
+    assert [(row.row_id, row.when, row.overdue) for row in found.rows] == [
+        ("2023-001-02", "第二、三季度", False),
+        ("2023-001-03", "第三季度", False),
+        ("2023-001-01", "第一季度（逾期）", True),
+    ]
+    assert [(q.target.target_id, q.row_id, q.overdue) for q in found.targets] == [
+        ("2023-001-T01", "2023-001-01", True)
+    ]
+    assert asked(a_plan, UNIT, 3, ()).edition == asked(a_plan, UNIT, 3).edition != found.edition
+
+
+def test_goal_that_was_due_is_asked_again_as_a_whole() -> None:
+    """Its schedule ended before, so there is no other row to ask it by."""
+    goal = target("1000", milestone_id=None, quarter=2, source="goal")
+    a_plan = plan(milestones=[milestone()], targets=[goal])
+    found = asked(a_plan, UNIT, 3, ("2023-001",))
+    assert [(row.row_id, row.text, row.overdue) for row in found.rows] == [
+        ("2023-001", "目标1。", True)
+    ]
+    assert [(q.target.target_id, q.overdue) for q in found.targets] == [("2023-001-T01", True)]

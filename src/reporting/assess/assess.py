@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from reporting.assess.arrivals import arrivals
 from reporting.assess.continuity import adjustments, led_ratings, led_rows, led_status
+from reporting.assess.followup.overdue import overdue
 from reporting.assess.history import Published, ratings_of, status_of
 from reporting.assess.rating.rounds import Round
 from reporting.assess.rating.rule import clauses, thresholds
@@ -78,6 +79,27 @@ def assess(
         if item.quarter not in past:
             check_counts(ratings, plans[item.quarter], item.quarter)
     return assessment
+
+
+def left_open(
+    plan: Plan,
+    returns: Sequence[Returns],
+    params: Params,
+    quarter: int,
+    published: Published | None = None,
+) -> dict[str, tuple[str, ...]]:
+    """List by lead unit what earlier quarters left open, which a quarter's sheets ask again.
+
+    A quarter for which nothing was collected left nothing open: nobody was asked then.
+    """
+    past, changes = published or {}, params.changes
+    rounds = [r for r in returns if r.quarter < quarter and (r.returns or r.quarter in past)]
+    plans = {item.quarter: plan_at(plan, changes, item.quarter) for item in rounds}
+    limits = thresholds(params.rating)
+    ratings = _ratings([Round(plans[r.quarter], r, limits) for r in rounds], past, changes)
+    led = led_ratings(ratings, changes, plan.year, quarter)
+    rated_by = plans | {q: city.plan for q, city in past.items()}
+    return overdue(plan_at(plan, changes, quarter), led, quarter, rated_by)
 
 
 def _arrivals(

@@ -26,7 +26,7 @@ def sheets(
     out: Annotated[Path | None, typer.Option("--out", help="Folder for the workbooks.")] = None,
 ) -> None:
     """Write the blank return workbooks of a quarter, one for each lead unit."""
-    from reporting.pipeline import read_before
+    from reporting.pipeline import open_before, read_before
     from reporting.plan.changes import plan_at
     from reporting.plan.write import register_tasks
     from reporting.returns.issued import keep_all_issued
@@ -34,12 +34,15 @@ def sheets(
 
     root, params, plan = _open(year, quarter)
     table, previous = plan, read_before(root, params, plan, quarter)
+    overdue = open_before(root, params, table, quarter)
     plan = plan_at(plan, params.changes, quarter)
     target = out or pack_folder(root, year, quarter) / "sheets"
-    written = write_sheets(plan, params, quarter, previous, target)
-    keep_all_issued(root, plan, quarter)
+    written = write_sheets(plan, params, quarter, previous, target, overdue)
+    keep_all_issued(root, plan, quarter, overdue)
     register_tasks(root, table)
     typer.echo(f"已写入空白报送表{len(written)}份：{target}")
+    if rows := sum(map(len, overdue.values())):
+        typer.echo(f"以前季度到期尚未办结的事项{rows}行，已一并列入{len(overdue)}个单位的报送表。")
 
 
 @app.command()

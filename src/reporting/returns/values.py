@@ -59,7 +59,8 @@ class Return(Value):
     ``reported_on`` is the last date among its rows; ``is_sample`` tells that the workbook
     marks itself as demonstration data (示例数据); ``sha256`` is of the file's bytes. ``round`` is
     the submission it is, 2 for the first correction; ``corrects`` the digest of the one before.
-    ``received_on`` is the day it arrived, None where that is not known.
+    ``received_on`` is the day it arrived, None where that is not known. ``overdue`` are the
+    milestones due in earlier quarters that its workbook asked about once more.
     """
 
     unit: str
@@ -71,6 +72,7 @@ class Return(Value):
     round: int = 1
     corrects: str = ""
     received_on: date | None = None
+    overdue: tuple[str, ...] = ()
     rows: tuple[ProgressRow, ...]
     findings: tuple[Finding, ...] = ()
 

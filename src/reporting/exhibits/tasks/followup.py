@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from reporting.assess.followup import OpenPoint, Outcome, open_points
+from reporting.assess.followup.points import OpenPoint, Outcome, open_points
 from reporting.assess.values import Assessment
 from reporting.documents.blocks import Muted, Row, Table
 from reporting.documents.exhibit import Exhibit

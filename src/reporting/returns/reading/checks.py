@@ -60,7 +60,7 @@ class Facts:
     @property
     def due_figures(self) -> Iterator[tuple[Target, Actual, Decimal]]:
         """The figures of targets due by the end of this quarter."""
-        return (item for item in self.figures if item[0].quarter == self.quarter)
+        return (f for f in self.figures if self.targets[f[0].target_id].falls_due(self.quarter))
 
 
 @dataclass(frozen=True)
@@ -107,7 +107,7 @@ def _due_figure_empty(facts: Facts) -> Iterator[Hit]:
     for actual in facts.row.actuals:
         question = facts.targets[actual.target_id]
         is_empty = actual.value is None and actual.held is None
-        if is_empty and question.target.quarter == facts.quarter:
+        if is_empty and question.falls_due(facts.quarter):
             plan = f"{question.plan_text}{question.target.unit}"
             yield Hit(actual.target_id, expected=plan, found=_shown(actual.typed))
 

@@ -15,8 +15,8 @@ from reporting.plan.values import Plan
 from reporting.project.decisions import read_decisions
 from reporting.project.params import Params
 from reporting.project.receipts import read_receipts
-from reporting.returns.issued import read_issued
-from reporting.returns.layout import FIGURES, PROGRESS, asked
+from reporting.returns.issued import issued_of, read_issued
+from reporting.returns.layout import FIGURES, PROGRESS, Asked, asked
 from reporting.returns.leads import compare_leads
 from reporting.returns.reading import structure
 from reporting.returns.reading.answers import (
@@ -179,7 +179,7 @@ def _read_round(current: Round, results: Iterable[FileResult]) -> Returns:
     units = {item.unit for item in kept}
     quarter = current.period.quarter
     kept = compare_leads(current.plan, quarter, kept)
-    owing = (unit for unit in current.plan.lead_units if asked(current.plan, unit, quarter).rows)
+    owing = (unit for unit in current.plan.lead_units if _owes(current, unit))
     missing = tuple(unit for unit in owing if unit not in units)
     findings += [_missing(current, unit) for unit in missing if unit not in answered]
     order = {unit: at for at, unit in enumerate(current.plan.lead_units)}
@@ -301,10 +301,7 @@ def read_return(
     """Read one accepted workbook; ``renamed`` gives the usual names of its renamed sheets."""
     book = file.book
     assert book is not None
-    today = asked(current.plan, identity.unit, current.period.quarter)
-    issued = None
-    if identity.edition not in ("", today.edition):
-        issued = read_issued(current.root, current.params.year, identity.edition)
+    issued, today = _questions(current, identity)
     summary = read_summary(book)
     context = ReadingContext(
         file.arrived.name,
@@ -333,10 +330,42 @@ def read_return(
         is_sample=identity.is_sample,
         round=number,
         corrects=corrects,
+        overdue=tuple(row.row_id for row in today.rows if row.overdue),
         reported_on=max((row.reported_on for row in rows if row.reported_on), default=None),
         rows=tuple(_without_doubts(row, context.findings) for row in rows),
         findings=tuple(context.findings),
     )
+
+
+def _owes(current: Round, unit: str) -> bool:
+    """Tell whether a unit was asked for anything, be it only what it left open before."""
+    if asked(current.plan, unit, current.period.quarter).rows:
+        return True
+    issued = issued_of(current.root, current.params.year, unit, current.period.quarter)
+    return any(asked(current.plan, unit, one.quarter, _overdue(one)).rows for one in issued)
+
+
+def _overdue(issued: Asked) -> list[str]:
+    return [row.row_id for row in issued.rows if row.overdue]
+
+
+def _questions(current: Round, identity: Identity) -> tuple[Asked | None, Asked]:
+    """Give what a workbook asked, where that is not what is asked today, and what is.
+
+    Of what earlier quarters left open today's questions hold what the workbook asked of it: it
+    says so itself; where it does not any more, what was sent out does.
+    """
+    unit, year, quarter = identity.unit, current.params.year, current.period.quarter
+    today = asked(current.plan, unit, quarter)
+    if identity.edition == today.edition:
+        return None, today
+    if not identity.edition:
+        kept = issued_of(current.root, year, unit, quarter)
+        return None, asked(current.plan, unit, quarter, [i for k in kept for i in _overdue(k)])
+    issued = read_issued(current.root, year, identity.edition)
+    ids = identity.asked or () if issued is None else _overdue(issued)
+    today = asked(current.plan, unit, quarter, ids)
+    return (None if identity.edition == today.edition else issued), today
 
 
 def _without_doubts(row: ProgressRow, findings: Sequence[Finding]) -> ProgressRow:

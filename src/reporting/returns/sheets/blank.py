@@ -1,5 +1,6 @@
 """Write the blank return workbook of a lead unit."""
 
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from reporting.returns.layout import (
     COLUMNS,
     FIGURES,
     GUIDE,
+    ID_COLUMN,
     IDENTITY,
     PROGRESS,
     SAMPLE_MARK,
@@ -39,14 +41,23 @@ from reporting.workbooks.style import cell_at, dress_guide, put
 
 
 def write_sheets(
-    plan: Plan, params: Params, quarter: int, previous: tuple[Returns, ...], out: Path
+    plan: Plan,
+    params: Params,
+    quarter: int,
+    previous: tuple[Returns, ...],
+    out: Path,
+    overdue: Mapping[str, Sequence[str]] | None = None,
 ) -> tuple[Path, ...]:
-    """Write one blank workbook for each lead unit into a folder, named by the unit."""
+    """Write one blank workbook for each lead unit into a folder, named by the unit.
+
+    ``overdue`` gives by unit what earlier quarters left open.
+    """
     out.mkdir(parents=True, exist_ok=True)
     written = []
     for unit in plan.lead_units:
         path = out / f"{file_stem(unit)}.xlsx"
-        write_whole(path, write_sheet(plan, params, unit, quarter, previous))
+        again = (overdue or {}).get(unit, ())
+        write_whole(path, write_sheet(plan, params, unit, quarter, previous, again))
         written.append(path)
     return tuple(written)
 
@@ -57,14 +68,19 @@ def file_stem(unit: str) -> str:
 
 
 def write_sheet(
-    plan: Plan, params: Params, unit: str, quarter: int, previous: tuple[Returns, ...] = ()
+    plan: Plan,
+    params: Params,
+    unit: str,
+    quarter: int,
+    previous: tuple[Returns, ...] = (),
+    overdue: Sequence[str] = (),
 ) -> bytes:
     """Return the blank workbook that asks a unit for its quarter; same inputs, same bytes.
 
     ``previous`` are the returns of earlier quarters; what the unit said in the one before
-    stands beside each question.
+    stands beside each question. ``overdue`` is what those left open.
     """
-    return save_book(build_book(plan, params, unit, quarter, previous))
+    return save_book(build_book(plan, params, unit, quarter, previous, overdue))
 
 
 def build_book(
@@ -73,11 +89,12 @@ def build_book(
     unit: str,
     quarter: int,
     previous: tuple[Returns, ...] = (),
+    overdue: Sequence[str] = (),
     *,
     is_sample: bool = False,
 ) -> Workbook:
     """Build the blank workbook, open for filling."""
-    questions = asked(plan, unit, quarter)
+    questions = asked(plan, unit, quarter, overdue)
     before = rows_of(quarter_before(previous, quarter), unit)
     book = Workbook()
     guide = book.worksheets[0]
@@ -164,8 +181,8 @@ def _write_identity(sheet: Worksheet, questions: Asked, *, is_sample: bool) -> N
     ids = [(PROGRESS, question.row_id) for question in questions.rows]
     ids += [(FIGURES, question.target.target_id) for question in questions.targets]
     for row, (name, row_id) in enumerate(ids, 1):
-        put(cell_at(sheet, row, 4), name)
-        put(cell_at(sheet, row, 5), row_id)
+        put(cell_at(sheet, row, ID_COLUMN - 1), name)
+        put(cell_at(sheet, row, ID_COLUMN), row_id)
     sheet.sheet_state = "veryHidden"
     sheet.protection.sheet = True
 

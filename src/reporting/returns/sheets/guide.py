@@ -2,7 +2,7 @@
 
 from reporting.periods import full_date
 from reporting.project.params import Params
-from reporting.returns.layout import FIGURES, PROGRESS, SAMPLE_NOTE, Asked
+from reporting.returns.layout import FIGURES, OVERDUE, PROGRESS, SAMPLE_NOTE, Asked
 
 HINTS = {
     PROGRESS: "白色格由单位填写，灰色格为任务分解表原文，请勿改动。带 * 的必填；"
@@ -32,7 +32,10 @@ def guide_lines(questions: Asked, params: Params) -> tuple[tuple[str, str], ...]
     """Return the instructions as topic and text, the header first."""
     due = params.calendar[questions.quarter].due
     when = f"请于{full_date(due)}前报送，逾期的将在通报中注明。"
-    scope = f"本季度到期或正在推进的事项共{len(questions.rows)}行，见“{PROGRESS}”表；"
+    late = sum(row.overdue for row in questions.rows)
+    scope = f"本季度到期或正在推进的事项共{len(questions.rows) - late}行，见“{PROGRESS}”表；"
+    if late:
+        scope += f"以前季度到期尚未办结的事项{late}行，注明“{OVERDUE}”，请填写办理情况；"
     day = f"按“{due.isoformat()}”的格式填写。"
     return (
         ("事项", "说明"),
