@@ -20,6 +20,8 @@ from reporting.plan.values import Plan
 from reporting.project.editions import INPUTS, edition_folder, frozen_numbers
 from reporting.project.params import Params
 from reporting.project.roots import status_folder
+from reporting.returns.promises.follow import still_open
+from reporting.returns.promises.values import LeftOpen
 from reporting.returns.reading.read import no_returns, read_returns
 from reporting.returns.reading.remembered import FileMemory
 from reporting.returns.values import Returns
@@ -139,14 +141,21 @@ def _rounds_before(
     return rounds
 
 
-def open_before(root: Path, params: Params, plan: Plan, quarter: int) -> dict[str, tuple[str, ...]]:
-    """List by lead unit what earlier quarters left open, which a quarter's sheets ask again.
+def open_before(root: Path, params: Params, plan: Plan, quarter: int) -> dict[str, LeftOpen]:
+    """Give by lead unit what earlier quarters left open, which a quarter's sheets ask again.
 
     ``plan`` is the table as it reads today.
     """
     published = read_published(root, params.year, quarter)
     rounds = _rounds_before(root, params, plan, quarter, published)
-    return left_open(plan, rounds, params, quarter, published)
+    overdue = left_open(plan, rounds, params, quarter, published)
+    now, before = plan_at(plan, params.changes, quarter), led_before(rounds, params, quarter)
+    promises = still_open(now, before, params.changes, quarter)
+    return {
+        unit: LeftOpen(overdue=overdue.get(unit, ()), promises=promises.get(unit, ()))
+        for unit in now.lead_units
+        if unit in overdue or unit in promises
+    }
 
 
 def read_before(root: Path, params: Params, plan: Plan, quarter: int) -> tuple[Returns, ...]:

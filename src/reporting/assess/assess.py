@@ -3,7 +3,13 @@
 from collections.abc import Iterable, Sequence
 
 from reporting.assess.arrivals import arrivals
-from reporting.assess.continuity import adjustments, led_ratings, led_rows, led_status
+from reporting.assess.continuity import (
+    adjustments,
+    led_answers,
+    led_ratings,
+    led_rows,
+    led_status,
+)
 from reporting.assess.followup.overdue import overdue
 from reporting.assess.history import Published, ratings_of, status_of
 from reporting.assess.rating.rounds import Round
@@ -25,6 +31,7 @@ from reporting.plan.changes import plan_at
 from reporting.plan.values import Plan
 from reporting.project.changes import PlanChange
 from reporting.project.params import Params
+from reporting.returns.promises.follow import commitments
 from reporting.returns.values import Returns
 
 
@@ -61,17 +68,21 @@ def assess(
     ratings = _ratings([Round(plans[r.quarter], r, limits) for r in rounds], past, changes)
     now = plan_at(plan, changes, quarter)
     states = (s for r in rounds for s in _arrivals(plans[r.quarter], r, params, past))
-    rows = (row for item in rounds for row in item.rows)
+    rows = led_rows((row for item in rounds for row in item.rows), changes, year, quarter)
+    said = (answer for item in rounds for answer in item.answers)
+    answers = led_answers(said, changes, year, quarter)
     assessment = Assessment(
         period=period,
         subject=Subject(kind=SubjectKind.BRIEFING, name=params.masthead.city),
         masthead=_masthead(params, period),
         plan=now,
-        progress=led_rows(rows, changes, year, quarter),
+        progress=rows,
         ratings=led_ratings(ratings, changes, year, quarter),
         return_status=led_status(states, changes, year, quarter),
         findings=(*_findings(now, rounds, period), *noticed),
         adjustments=adjustments(plan, changes, quarter),
+        answers=answers,
+        commitments=commitments(rows, answers, changes, year, quarter),
         rule=clauses(params.rating),
         is_sample=any(item.is_sample for item in rounds),
     )

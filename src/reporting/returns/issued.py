@@ -4,13 +4,14 @@ The table may change while a workbook is out. Its answers are then held against 
 which is what the unit saw, and led from there to what is asked today.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 
 from pydantic import ValidationError
 
 from reporting.plan.values import Plan
 from reporting.returns.layout import Asked, asked
+from reporting.returns.promises.values import NOTHING, LeftOpen
 from reporting.system.files import read_if_there, write_whole
 
 
@@ -28,11 +29,11 @@ def keep_issued(root: Path, questions: Asked) -> Path:
 
 
 def keep_all_issued(
-    root: Path, plan: Plan, quarter: int, overdue: Mapping[str, Sequence[str]] | None = None
+    root: Path, plan: Plan, quarter: int, left: Mapping[str, LeftOpen] | None = None
 ) -> None:
-    """Keep what every lead unit's workbook of a quarter asks; ``overdue`` gives what again."""
+    """Keep what every lead unit's workbook of a quarter asks, and asks again."""
     for unit in plan.lead_units:
-        keep_issued(root, asked(plan, unit, quarter, (overdue or {}).get(unit, ())))
+        keep_issued(root, asked(plan, unit, quarter, (left or {}).get(unit, NOTHING)))
 
 
 def issued_of(root: Path, year: int, unit: str, quarter: int) -> tuple[Asked, ...]:

@@ -9,18 +9,22 @@ the hidden id that travels with them.
 import hashlib
 import json
 from collections.abc import Collection, Sequence
+from datetime import date
 
 from reporting.grades import SELF_GRADES
 from reporting.language.numerals import figure
 from reporting.periods import Period, quarter_label
 from reporting.plan.values import Basis, Milestone, MilestoneKind, Plan, Target, Task
 from reporting.plan.wording import BASIS_WORDS, COMPARATOR_WORDS, clause_of
+from reporting.returns.promises.values import NOTHING, Commitment, LeftOpen, Outcome
 from reporting.values import Value
 from reporting.workbooks.columns import ColumnSpec
 
 GUIDE = "填报说明"
 PROGRESS = "进展"
 FIGURES = "指标"
+PROMISES = "承诺"
+"""Steps promised in earlier quarters; there is no such sheet where none is open."""
 IDENTITY = "标识"
 ID_COLUMN = 5
 """The column of the hidden sheet that holds the ids of what is asked."""
@@ -90,9 +94,30 @@ FIGURES_COLUMNS: tuple[ColumnSpec, ...] = (
     ROW_ID,
 )
 
+PROMISES_COLUMNS: tuple[ColumnSpec, ...] = (
+    ColumnSpec(field="number", label="任务号", wide=6.5, kind="number"),
+    ColumnSpec(field="goal", label="所属任务", wide=30),
+    ColumnSpec(field="text", label="所报措施", wide=44),
+    ColumnSpec(field="made", label="提出季度", wide=10),
+    ColumnSpec(field="due", label="承诺时限", wide=12, kind="date"),
+    ColumnSpec(
+        field="outcome",
+        label="办理结果",
+        wide=12,
+        fill=True,
+        must=True,
+        kind="choice",
+        choices=tuple(map(str, Outcome)),
+    ),
+    ColumnSpec(field="on", label="完成日期或延期至", wide=16, fill=True, kind="date"),
+    ColumnSpec(field="note", label="办理说明", wide=40, fill=True),
+    ROW_ID,
+)
+
 COLUMNS: dict[str, tuple[ColumnSpec, ...]] = {
     PROGRESS: PROGRESS_COLUMNS,
     FIGURES: FIGURES_COLUMNS,
+    PROMISES: PROMISES_COLUMNS,
 }
 
 
@@ -190,14 +215,38 @@ class AskedTarget(Value):
         }
 
 
+class AskedPromise(Value):
+    """One question of the sheet 承诺: a step that the unit promised by a date."""
+
+    row_id: str
+    task_id: str
+    number: int
+    goal: str
+    text: str
+    made_in: int
+    due: date
+
+    @property
+    def printed(self) -> dict[str, str]:
+        """The texts of the locked cells by field."""
+        return {
+            "number": str(self.number),
+            "goal": self.goal,
+            "text": self.text,
+            "made": quarter_label((self.made_in,)),
+            "due": self.due.isoformat(),
+        }
+
+
 class Asked(Value):
-    """Everything one workbook asks: its unit, its quarter, the rows of both sheets."""
+    """Everything one workbook asks: its unit, its quarter, the rows of its sheets."""
 
     unit: str
     year: int
     quarter: int
     rows: tuple[AskedRow, ...]
     targets: tuple[AskedTarget, ...]
+    promises: tuple[AskedPromise, ...] = ()
 
     @property
     def period(self) -> Period:
@@ -212,21 +261,20 @@ class Asked(Value):
         for question in (*content["rows"], *content["targets"]):
             if not question["overdue"]:
                 del question["overdue"]
+        if not self.promises:
+            del content["promises"]
         text = json.dumps(content, ensure_ascii=False, sort_keys=True)
         return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
-def asked(plan: Plan, unit: str, quarter: int, overdue: Collection[str] = ()) -> Asked:
+def asked(plan: Plan, unit: str, quarter: int, left: LeftOpen = NOTHING) -> Asked:
     """Resolve what a unit is asked in a quarter, in the plan's order.
 
-    Parameters
-    ----------
-    overdue : collection of str, optional
-        Ids of milestones that were due in earlier quarters and are not settled (of a task that
-        was asked about as a whole, the task's own): they are asked beside what is due or running.
+    What earlier quarters left open of the tasks that it leads is asked beside what is due or
+    running.
     """
     tasks = {task.task_id: task for task in plan.tasks if unit in task.lead_units}
-    rows = tuple(_rows(plan, tasks, quarter, overdue))
+    rows = tuple(_rows(plan, tasks, quarter, left.overdue))
     streams = {m.milestone_id: m.workstream or "" for m in plan.milestones}
     targets = tuple(
         AskedTarget(
@@ -240,7 +288,17 @@ def asked(plan: Plan, unit: str, quarter: int, overdue: Collection[str] = ()) ->
         for target in plan.targets
         if target.task_id in tasks and (row := _row_of(target, rows, quarter)) is not None
     )
-    return Asked(unit=unit, year=plan.year, quarter=quarter, rows=rows, targets=targets)
+    return Asked(
+        unit=unit, year=plan.year, quarter=quarter, rows=rows, targets=targets,
+        promises=tuple(_promise(tasks[p.task_id], p) for p in left.promises if p.task_id in tasks),
+    )  # fmt: skip
+
+
+def _promise(task: Task, promise: Commitment) -> AskedPromise:
+    return AskedPromise(
+        row_id=promise.promise_id, task_id=task.task_id, number=task.number, goal=task.goal,
+        text=promise.text, made_in=promise.made_in, due=promise.due,
+    )  # fmt: skip
 
 
 def _row_of(target: Target, rows: Sequence[AskedRow], quarter: int) -> AskedRow | None:

@@ -1,6 +1,6 @@
 """Read every return of a quarter: rows with their cells, and all that was noticed."""
 
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -16,8 +16,19 @@ from reporting.project.decisions import read_decisions
 from reporting.project.params import Params
 from reporting.project.receipts import read_receipts
 from reporting.returns.issued import issued_of, read_issued
-from reporting.returns.layout import FIGURES, PROGRESS, Asked, asked
+from reporting.returns.layout import (
+    FIGURES,
+    PROGRESS,
+    PROMISES,
+    Asked,
+    AskedPromise,
+    AskedRow,
+    AskedTarget,
+    asked,
+)
 from reporting.returns.leads import compare_leads
+from reporting.returns.promises.follow import commitments
+from reporting.returns.promises.values import Commitment, LeftOpen, PromiseAnswer
 from reporting.returns.reading import structure
 from reporting.returns.reading.answers import (
     held,
@@ -35,6 +46,7 @@ from reporting.returns.reading.grid import Matches
 from reporting.returns.reading.identity import Identity, UnitNames, identify
 from reporting.returns.reading.lead import lead_rows
 from reporting.returns.reading.names import renamed_sheets, with_usual_names
+from reporting.returns.reading.promises import read_answers
 from reporting.returns.reading.remembered import FileMemory, FileResult
 from reporting.returns.reading.replies import read_summary
 from reporting.returns.reading.versions import round_of, settle_versions
@@ -68,6 +80,7 @@ class Round:
     params: Params
     period: Period
     before: Returns | None
+    promised: Mapping[tuple[str, str], Commitment]
     keys: Mapping[str, Key]
     streams: Mapping[str, str]
     names: UnitNames
@@ -139,11 +152,22 @@ def _round(
         params,
         period,
         before,
+        _promised(plan, previous, params, period.quarter),
         series_keys(plan),
         workstreams(plan),
         UnitNames(plan),
         paths(plan),
     )
+
+
+def _promised(
+    plan: Plan, previous: Sequence[Returns], params: Params, quarter: int
+) -> dict[tuple[str, str], Commitment]:
+    """Give what was promised in earlier quarters, by unit and id."""
+    rows = [row for item in previous for row in item.rows]
+    answers = [answer for item in previous for answer in item.answers]
+    made = commitments(rows, answers, params.changes, plan.year, quarter - 1)
+    return {(one.unit, one.promise_id): one for one in made}
 
 
 def _shown(folder: Path, root: Path) -> str:
@@ -316,6 +340,7 @@ def read_return(
     if file.arrived.suffix not in _USUAL_SUFFIXES:
         context.note("RET-FILE-FORMAT", found=file.arrived.suffix)
     rows = _read_sheets(current, context)
+    answers = _read_answers(context)
     if issued is not None:
         rows = lead_rows(context, rows, today)
     report_replies(context)
@@ -333,6 +358,7 @@ def read_return(
         overdue=tuple(row.row_id for row in today.rows if row.overdue),
         reported_on=max((row.reported_on for row in rows if row.reported_on), default=None),
         rows=tuple(_without_doubts(row, context.findings) for row in rows),
+        answers=answers,
         findings=tuple(context.findings),
     )
 
@@ -342,11 +368,21 @@ def _owes(current: Round, unit: str) -> bool:
     if asked(current.plan, unit, current.period.quarter).rows:
         return True
     issued = issued_of(current.root, current.params.year, unit, current.period.quarter)
-    return any(asked(current.plan, unit, one.quarter, _overdue(one)).rows for one in issued)
+    left = (_left(current, one.unit, _again(one)) for one in issued)
+    asks = (asked(current.plan, unit, current.period.quarter, one) for one in left)
+    return any(one.rows or one.promises for one in asks)
 
 
-def _overdue(issued: Asked) -> list[str]:
-    return [row.row_id for row in issued.rows if row.overdue]
+def _again(issued: Asked) -> list[str]:
+    """Return the ids of what a workbook asked again."""
+    overdue = [row.row_id for row in issued.rows if row.overdue]
+    return overdue + [promise.row_id for promise in issued.promises]
+
+
+def _left(current: Round, unit: str, ids: Collection[str]) -> LeftOpen:
+    """Tell what is asked again from the ids of what is asked."""
+    promises = (current.promised.get((unit, row_id)) for row_id in sorted(ids))
+    return LeftOpen(overdue=tuple(sorted(ids)), promises=tuple(p for p in promises if p))
 
 
 def _questions(current: Round, identity: Identity) -> tuple[Asked | None, Asked]:
@@ -361,10 +397,11 @@ def _questions(current: Round, identity: Identity) -> tuple[Asked | None, Asked]
         return None, today
     if not identity.edition:
         kept = issued_of(current.root, year, unit, quarter)
-        return None, asked(current.plan, unit, quarter, [i for k in kept for i in _overdue(k)])
+        ids = [row_id for one in kept for row_id in _again(one)]
+        return None, asked(current.plan, unit, quarter, _left(current, unit, ids))
     issued = read_issued(current.root, year, identity.edition)
-    ids = identity.asked or () if issued is None else _overdue(issued)
-    today = asked(current.plan, unit, quarter, ids)
+    again = identity.asked or () if issued is None else _again(issued)
+    today = asked(current.plan, unit, quarter, _left(current, unit, again))
     return (None if identity.edition == today.edition else issued), today
 
 
@@ -437,21 +474,27 @@ def _read_sheets(current: Round, context: ReadingContext) -> tuple[ProgressRow, 
 
 def _match(context: ReadingContext, grid: Grid) -> Matches:
     """Hold a sheet against what was sent out; report every difference."""
-    is_figures = grid.sheet.name.strip() == FIGURES
     structure.report_merges(context, grid)
-    matches = structure.match(context, grid, figures=is_figures)
+    matches = structure.match(context, grid)
     questions = context.questions
-    structure.report_altered(
-        context,
-        grid,
-        matches,
-        {q.target.target_id: q for q in questions.targets}
-        if is_figures
-        else {q.row_id: q for q in questions.rows},
-    )
+    by_id: dict[str, dict[str, AskedRow | AskedTarget | AskedPromise]] = {
+        PROGRESS: {q.row_id: q for q in questions.rows},
+        FIGURES: {q.target.target_id: q for q in questions.targets},
+        PROMISES: {q.row_id: q for q in questions.promises},
+    }
+    structure.report_altered(context, grid, matches, by_id[grid.sheet.name.strip()])
     structure.report_hidden(context, grid, matches)
     structure.report_strays(context, grid)
     return matches
+
+
+def _read_answers(context: ReadingContext) -> tuple[PromiseAnswer, ...]:
+    """Read what is said of promised steps; a workbook that asks of none needs no such sheet."""
+    grid = structure.open_grid(context, PROMISES)
+    if grid is None:
+        structure.report_unread(context, context.book.sheet(PROMISES))
+        return ()
+    return read_answers(context, grid, _match(context, grid))
 
 
 def _last_figures(
