@@ -7,7 +7,7 @@ from typing import Protocol, TypeVar
 
 from pydantic import BaseModel
 
-from reporting.assess.assess import assess
+from reporting.assess.assess import assess, left_open
 from reporting.assess.changes import with_editions
 from reporting.assess.continuity import led_returns
 from reporting.assess.frozen import edited_notebooks, last_frozen
@@ -20,6 +20,8 @@ from reporting.plan.values import Plan
 from reporting.project.editions import INPUTS, edition_folder, frozen_numbers
 from reporting.project.params import Params
 from reporting.project.roots import status_folder
+from reporting.returns.promises.follow import still_open
+from reporting.returns.promises.values import LeftOpen
 from reporting.returns.reading.read import no_returns, read_returns
 from reporting.returns.reading.remembered import FileMemory
 from reporting.returns.values import Returns
@@ -119,6 +121,16 @@ def check_period(
         The folder is missing.
     """
     published = read_published(root, params.year, quarter)
+    rounds = _rounds_before(root, params, plan, quarter, published)
+    before, now = led_before(rounds, params, quarter), plan_at(plan, params.changes, quarter)
+    returns = read_returns(root, params, now, quarter, previous=before, status=status)
+    return returns, _assessed(root, params, plan, [*rounds, returns], published)
+
+
+def _rounds_before(
+    root: Path, params: Params, plan: Plan, quarter: int, published: Published
+) -> list[Returns]:
+    """Give the returns of the quarters before one, each under the units of its own."""
     rounds: list[Returns] = []
     for number in range(1, quarter):
         if number in published:
@@ -126,9 +138,24 @@ def check_period(
             continue
         before, then = led_before(rounds, params, number), plan_at(plan, params.changes, number)
         rounds.append(_read_quarter(root, params, then, number, before, _no_memory))
-    before, now = led_before(rounds, params, quarter), plan_at(plan, params.changes, quarter)
-    returns = read_returns(root, params, now, quarter, previous=before, status=status)
-    return returns, _assessed(root, params, plan, [*rounds, returns], published)
+    return rounds
+
+
+def open_before(root: Path, params: Params, plan: Plan, quarter: int) -> dict[str, LeftOpen]:
+    """Give by lead unit what earlier quarters left open, which a quarter's sheets ask again.
+
+    ``plan`` is the table as it reads today.
+    """
+    published = read_published(root, params.year, quarter)
+    rounds = _rounds_before(root, params, plan, quarter, published)
+    overdue = left_open(plan, rounds, params, quarter, published)
+    now, before = plan_at(plan, params.changes, quarter), led_before(rounds, params, quarter)
+    promises = still_open(now, before, params.changes, quarter)
+    return {
+        unit: LeftOpen(overdue=overdue.get(unit, ()), promises=promises.get(unit, ()))
+        for unit in now.lead_units
+        if unit in overdue or unit in promises
+    }
 
 
 def read_before(root: Path, params: Params, plan: Plan, quarter: int) -> tuple[Returns, ...]:

@@ -19,7 +19,7 @@ from assess.rating_samples import (
 )
 from reporting.assess.arrivals import arrivals
 from reporting.assess.assess import assess, check_counts
-from reporting.assess.followup import Outcome, open_points, outcome
+from reporting.assess.followup.points import Outcome, open_points, outcome
 from reporting.assess.outlook import outlooks, series_of
 from reporting.assess.values import Assessment, Level, ReturnState
 from reporting.errors import ReportingError

@@ -268,7 +268,7 @@ def test_followed_up_tells_what_was_promised(city: Assessment) -> None:
     rows = table_of(show.followed_up(city))
     assert rows[0] == [
         "1", "目标1\n（市商务局）", "加快报批。（2023年11月30日前）",
-        "未达序时进度\n未达序时进度", "尚未解决",
+        "未达序时进度\n未达序时进度", "尚未解决\n连续3个季度滞后",
     ]  # fmt: skip
 
 

@@ -3,8 +3,9 @@
 from assess.rating_samples import UNIT, milestone, plan, target, task
 
 from reporting.language.comparators import Certainty, Direction
-from reporting.plan.values import Plan
+from reporting.plan.values import Basis, Plan
 from reporting.returns.layout import asked
+from reporting.returns.promises.values import LeftOpen
 
 
 def asked_in(a_plan: Plan, quarter: int) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
@@ -81,3 +82,36 @@ def test_edition_of_a_sheet_stays_when_a_reading_is_confirmed() -> None:
     )
     assert first == confirmed
     assert first != other
+
+
+def test_what_is_not_settled_is_asked_again_until_it_is() -> None:
+    """After what runs, marked, with the figures that can still be reached; nothing twice."""
+    steps = [milestone(), milestone(part=2, quarters=(2, 3)), milestone(part=3, quarters=(3,))]
+    own = target("3", quarter=1)
+    spent = target("5", target_id="2023-001-T02", quarter=1, basis=Basis.IN_QUARTER)
+    a_plan = plan(milestones=steps, targets=[own, spent])
+    found = asked(a_plan, UNIT, 3, LeftOpen(overdue=("2023-001-01", "2023-001-02")))
+    assert [(row.row_id, row.when, row.overdue) for row in found.rows] == [
+        ("2023-001-02", "第二、三季度", False),
+        ("2023-001-03", "第三季度", False),
+        ("2023-001-01", "第一季度（逾期）", True),
+    ]
+    assert [(q.target.target_id, q.row_id, q.overdue) for q in found.targets] == [
+        ("2023-001-T01", "2023-001-01", True)
+    ]
+    assert (
+        asked(a_plan, UNIT, 3, LeftOpen()).edition
+        == asked(a_plan, UNIT, 3).edition
+        != found.edition
+    )
+
+
+def test_goal_that_was_due_is_asked_again_as_a_whole() -> None:
+    """Its schedule ended before, so there is no other row to ask it by."""
+    goal = target("1000", milestone_id=None, quarter=2, source="goal")
+    a_plan = plan(milestones=[milestone()], targets=[goal])
+    found = asked(a_plan, UNIT, 3, LeftOpen(overdue=("2023-001",)))
+    assert [(row.row_id, row.text, row.overdue) for row in found.rows] == [
+        ("2023-001", "目标1。", True)
+    ]
+    assert [(q.target.target_id, q.overdue) for q in found.targets] == [("2023-001-T01", True)]

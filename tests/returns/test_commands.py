@@ -179,7 +179,7 @@ def test_decide_by_options_and_by_asking(project: Path, monkeypatch: pytest.Monk
     ("options", "words"),
     [
         (("--cell", "指标!A1", "--accept"), "的报表中没有可以作决定的单元格“指标!A1”"),
-        (("--cell", "指标!K6"), "--accept、--set 和 --rate 应给出一项"),
+        (("--cell", "指标!K6"), "--accept、--refuse、--set 和 --rate 应给出一项"),
         (("--cell", "指标!K6", "--accept", "--set", "3"), "且只能给出一项"),
         (("--cell", "指标!K6", "--accept"), "缺理由、决定人、日期"),
     ],

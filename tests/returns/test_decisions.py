@@ -221,7 +221,7 @@ GOOD = "3,市科技局,2023-001-T04,,,,,abcd,820,accept,,有据可查,张三,202
 @pytest.mark.parametrize(
     ("line", "words"),
     [
-        (GOOD.replace("accept", "ok"), "第2行决定应为 accept、set 或 rate，实为“ok”"),
+        (GOOD.replace("accept", "ok"), "第2行决定应为 accept、set、rate 或 refuse，实为“ok”"),
         (GOOD.replace("accept,", "set,约8"), "第2行决定为 set 的取值应为数字，实为“约8”"),
         (GOOD.replace("accept,", "rate,还行"), "第2行决定为 rate 的取值应为已完成、"),
         (GOOD.replace("accept,", "accept,8"), "第2行决定为 accept 的不填取值，实为“8”"),
@@ -268,7 +268,7 @@ def test_office_decides_in_the_workbook_of_findings(
     heads = {sheet.cell(3, n).value: n for n in range(1, sheet.max_column + 1)}
     assert sheet.cell(4, heads["填报内容"]).value == "820"
     choices = [rule.formula1 for rule in sheet.data_validations.dataValidation]
-    assert '"采用,改值,核定"' in choices
+    assert '"采用,改值,核定,不同意"' in choices
     filled_in: dict[str, str | float | date] = {
         "决定": "改值", "取值": 8.2, "理由": "多填两位", "决定人": "李四",
         "日期": date(2023, 10, 24),

@@ -3,7 +3,14 @@
 from collections.abc import Iterable, Sequence
 
 from reporting.assess.arrivals import arrivals
-from reporting.assess.continuity import adjustments, led_ratings, led_rows, led_status
+from reporting.assess.continuity import (
+    adjustments,
+    led_answers,
+    led_ratings,
+    led_rows,
+    led_status,
+)
+from reporting.assess.followup.overdue import overdue
 from reporting.assess.history import Published, ratings_of, status_of
 from reporting.assess.rating.rounds import Round
 from reporting.assess.rating.rule import clauses, thresholds
@@ -24,6 +31,7 @@ from reporting.plan.changes import plan_at
 from reporting.plan.values import Plan
 from reporting.project.changes import PlanChange
 from reporting.project.params import Params
+from reporting.returns.promises.follow import commitments
 from reporting.returns.values import Returns
 
 
@@ -60,17 +68,21 @@ def assess(
     ratings = _ratings([Round(plans[r.quarter], r, limits) for r in rounds], past, changes)
     now = plan_at(plan, changes, quarter)
     states = (s for r in rounds for s in _arrivals(plans[r.quarter], r, params, past))
-    rows = (row for item in rounds for row in item.rows)
+    rows = led_rows((row for item in rounds for row in item.rows), changes, year, quarter)
+    said = (answer for item in rounds for answer in item.answers)
+    answers = led_answers(said, changes, year, quarter)
     assessment = Assessment(
         period=period,
         subject=Subject(kind=SubjectKind.BRIEFING, name=params.masthead.city),
         masthead=_masthead(params, period),
         plan=now,
-        progress=led_rows(rows, changes, year, quarter),
+        progress=rows,
         ratings=led_ratings(ratings, changes, year, quarter),
         return_status=led_status(states, changes, year, quarter),
         findings=(*_findings(now, rounds, period), *noticed),
         adjustments=adjustments(plan, changes, quarter),
+        answers=answers,
+        commitments=commitments(rows, answers, changes, year, quarter),
         rule=clauses(params.rating),
         is_sample=any(item.is_sample for item in rounds),
     )
@@ -78,6 +90,27 @@ def assess(
         if item.quarter not in past:
             check_counts(ratings, plans[item.quarter], item.quarter)
     return assessment
+
+
+def left_open(
+    plan: Plan,
+    returns: Sequence[Returns],
+    params: Params,
+    quarter: int,
+    published: Published | None = None,
+) -> dict[str, tuple[str, ...]]:
+    """List by lead unit what earlier quarters left open, which a quarter's sheets ask again.
+
+    A quarter for which nothing was collected left nothing open: nobody was asked then.
+    """
+    past, changes = published or {}, params.changes
+    rounds = [r for r in returns if r.quarter < quarter and (r.returns or r.quarter in past)]
+    plans = {item.quarter: plan_at(plan, changes, item.quarter) for item in rounds}
+    limits = thresholds(params.rating)
+    ratings = _ratings([Round(plans[r.quarter], r, limits) for r in rounds], past, changes)
+    led = led_ratings(ratings, changes, plan.year, quarter)
+    rated_by = plans | {q: city.plan for q, city in past.items()}
+    return overdue(plan_at(plan, changes, quarter), led, quarter, rated_by)
 
 
 def _arrivals(

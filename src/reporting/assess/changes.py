@@ -11,6 +11,7 @@ from reporting.findings import Finding
 from reporting.language.numerals import quantity
 from reporting.periods import full_date
 from reporting.plan.values import Plan, Target, Task
+from reporting.returns.promises.values import PromiseAnswer
 from reporting.returns.values import ProgressRow
 
 T = TypeVar("T")
@@ -41,6 +42,10 @@ _ROW_FIELDS = {
     "approver": "审定人",
     "reported_on": "填报日期",
 }
+
+_ANSWER_FIELDS = {
+    "outcome": "承诺措施办理结果", "on": "承诺措施完成或延期日期", "note": "承诺措施办理说明",
+}  # fmt: skip
 
 
 def with_editions(
@@ -87,6 +92,7 @@ def facts(old: Assessment, new: Assessment) -> tuple[Change, ...]:
         *_tasks(old.plan, new.plan),
         *moves,
         *_rows(old, new),
+        *_answers(old, new),
         *(change for change in arrivals if change not in moves),
     ]
     explained = {(change.unit, change.task_id) for change in found}
@@ -196,6 +202,28 @@ def _rows(old: Assessment, new: Assessment) -> Iterator[Change]:
                     old=was, new=is_now, old_where=_cell(before, name),
                     new_where=_cell(after, name),
                 )  # fmt: skip
+
+
+def _answers(old: Assessment, new: Assessment) -> Iterator[Change]:
+    """List what is said otherwise of promised steps."""
+    for before, after in _paired(
+        old.answers, new.answers, lambda one: (one.unit, one.quarter, one.promise_id)
+    ):
+        answer = after or before
+        assert answer is not None
+        for name, label in _ANSWER_FIELDS.items():
+            was, is_now = (_words(getattr(a, name)) if a else "" for a in (before, after))
+            if was != is_now:
+                yield Change(
+                    task_id=answer.task_id, unit=answer.unit, quarter=answer.quarter, field=label,
+                    old=was, new=is_now, old_where=_answer_cell(before, name),
+                    new_where=_answer_cell(after, name),
+                )  # fmt: skip
+
+
+def _answer_cell(answer: PromiseAnswer | None, name: str) -> str:
+    cell = answer.cells.get(name, "") if answer else ""
+    return f"{answer.file.rsplit('/', 1)[-1]}“{answer.sheet}”表 {cell}" if answer and cell else ""
 
 
 def _row_facts(

@@ -7,6 +7,7 @@ from reporting.assess.values import Adjustment, Rating, ReturnStatus
 from reporting.plan.changes import Changes, unit_at
 from reporting.plan.values import Plan
 from reporting.project.changes import ChangeKind, in_force
+from reporting.returns.promises.values import PromiseAnswer
 from reporting.returns.values import ProgressRow, Return, Returns
 
 
@@ -26,11 +27,14 @@ def _parts(item: Return, returns: Returns, changes: Changes, quarter: int) -> li
     for row in item.rows:
         unit = unit_at(row.unit, row.task_id, changes, returns.year, row.quarter, quarter)
         rows.setdefault(unit, []).append(row.model_copy(update={"unit": unit}))
+    answers = led_answers(item.answers, changes, returns.year, quarter)
+    rows |= {answer.unit: [] for answer in answers if answer.unit not in rows}
     if list(rows) in ([], [item.unit]):
         return [item]
     return [
         item.model_copy(update={
             "unit": unit, "rows": tuple(own),
+            "answers": tuple(answer for answer in answers if answer.unit == unit),
             "findings": tuple(f.model_copy(update={"unit": unit}) for f in item.findings),
         })
         for unit, own in rows.items()
@@ -47,6 +51,17 @@ def led_rows(
         if (unit := led(row.unit, row.task_id, row.quarter)) != row.unit
         else row
         for row in rows
+    )
+
+
+def led_answers(
+    answers: Iterable[PromiseAnswer], changes: Changes, year: int, quarter: int
+) -> tuple[PromiseAnswer, ...]:
+    """Give what was said of promised steps under the units of a later quarter."""
+    led = _unit_of(changes, year, quarter)
+    return tuple(
+        answer.model_copy(update={"unit": led(answer.unit, answer.task_id, answer.quarter)})
+        for answer in answers
     )
 
 

@@ -65,6 +65,10 @@ def _return(published: Assessment, status: ReturnStatus) -> Return:
             row for row in published.progress
             if (row.unit, row.quarter) == (status.unit, status.quarter)
         ),
+        answers=tuple(
+            one for one in published.answers
+            if (one.unit, one.quarter) == (status.unit, status.quarter)
+        ),
         findings=tuple(f for f in _of_returns(published) if f.unit == status.unit),
     )  # fmt: skip
 

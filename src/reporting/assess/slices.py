@@ -75,6 +75,12 @@ def _cut(
             ),
             "progress": tuple(rows),
             "ratings": tuple(ratings),
+            "answers": tuple(
+                one for one in city.answers if one.task_id in ids and one.unit in units
+            ),
+            "commitments": tuple(
+                one for one in city.commitments if one.task_id in ids and one.unit in units
+            ),
             "return_status": tuple(s for s in city.return_status if s.unit in units),
             "findings": findings,
             "adjustments": tuple(

@@ -9,6 +9,7 @@ from reporting.findings import HELD, Finding
 from reporting.grades import Grade
 from reporting.periods import Period, quarter_label
 from reporting.plan.values import Plan
+from reporting.returns.promises.values import Commitment, PromiseAnswer
 from reporting.returns.values import ProgressRow
 from reporting.values import Value
 
@@ -237,6 +238,10 @@ class Assessment(Value):
         Something in the slice is demonstration data (示例数据).
     adjustments : tuple of Adjustment
         Changes of the plan that hold in the period and concern the slice.
+    answers : tuple of PromiseAnswer
+        What returns of every quarter up to ``period`` say of steps promised earlier.
+    commitments : tuple of Commitment
+        Every step promised by a date up to ``period``, with what became of it by then.
     editions : tuple of Edition
         The corrected editions that concern the slice, oldest first; empty in the first.
     """
@@ -253,6 +258,8 @@ class Assessment(Value):
     rule: tuple[Clause, ...]
     is_sample: bool
     adjustments: tuple[Adjustment, ...] = ()
+    answers: tuple[PromiseAnswer, ...] = ()
+    commitments: tuple[Commitment, ...] = ()
     editions: tuple[Edition, ...] = ()
 
     @property

@@ -19,6 +19,7 @@ class Answer(Value):
     """What was decided, as typed."""
 
     accept: bool = False
+    refuse: bool = False
     value: str = ""
     grade: str = ""
     reason: str
@@ -37,8 +38,9 @@ class Answer(Value):
         given = {Verdict.SET: self.value, Verdict.RATE: self.grade}
         chosen = [(verdict, said) for verdict, said in given.items() if said]
         chosen += [(Verdict.ACCEPT, "")] if self.accept else []
+        chosen += [(Verdict.REFUSE, "")] if self.refuse else []
         if len(chosen) != 1:
-            raise UsageError("--accept、--set 和 --rate 应给出一项，且只能给出一项。")
+            raise UsageError("--accept、--refuse、--set 和 --rate 应给出一项，且只能给出一项。")
         return chosen[0]
 
 
@@ -79,7 +81,7 @@ def _asked(returns: Returns, finding: Finding, place: Place) -> Decision | None:
     if word not in _WORDS:
         return None
     verdict = _WORDS[word]
-    value = "" if verdict is Verdict.ACCEPT else typer.prompt("取值")
+    value = typer.prompt("取值") if verdict in (Verdict.SET, Verdict.RATE) else ""
     reason, by, on = (typer.prompt(name) for name in ("理由", "决定人", "日期（如 2023-10-25）"))
     return _decision(returns, place, verdict, value, Answer(reason=reason, by=by, on=on))
 

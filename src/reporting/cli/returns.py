@@ -26,7 +26,7 @@ def sheets(
     out: Annotated[Path | None, typer.Option("--out", help="Folder for the workbooks.")] = None,
 ) -> None:
     """Write the blank return workbooks of a quarter, one for each lead unit."""
-    from reporting.pipeline import read_before
+    from reporting.pipeline import open_before, read_before
     from reporting.plan.changes import plan_at
     from reporting.plan.write import register_tasks
     from reporting.returns.issued import keep_all_issued
@@ -34,12 +34,20 @@ def sheets(
 
     root, params, plan = _open(year, quarter)
     table, previous = plan, read_before(root, params, plan, quarter)
+    left = open_before(root, params, table, quarter)
     plan = plan_at(plan, params.changes, quarter)
     target = out or pack_folder(root, year, quarter) / "sheets"
-    written = write_sheets(plan, params, quarter, previous, target)
-    keep_all_issued(root, plan, quarter)
+    written = write_sheets(plan, params, quarter, previous, target, left)
+    keep_all_issued(root, plan, quarter, left)
     register_tasks(root, table)
     typer.echo(f"已写入空白报送表{len(written)}份：{target}")
+    if left:
+        rows = sum(len(one.overdue) for one in left.values())
+        steps = sum(len(one.promises) for one in left.values())
+        typer.echo(
+            f"以前季度到期尚未办结的事项{rows}行、承诺的措施{steps}项，"
+            f"已一并列入{len(left)}个单位的报送表。"
+        )
 
 
 @app.command()
@@ -92,6 +100,9 @@ def decide(
     unit: Annotated[str, typer.Option("--unit", help="Lead unit whose return it is.")] = "",
     cell: Annotated[str, typer.Option("--cell", help="Sheet and cell: 指标!K6.")] = "",
     accept: Annotated[bool, typer.Option("--accept", help="Take what was typed.")] = False,
+    refuse: Annotated[
+        bool, typer.Option("--refuse", help="Refuse to put off what was promised.")
+    ] = False,
     value: Annotated[str, typer.Option("--set", help="Take this figure instead.")] = "",
     grade: Annotated[str, typer.Option("--rate", help="Rate it with this grade.")] = "",
     reason: Annotated[str, typer.Option("--reason", help="Why.")] = "",
@@ -105,7 +116,9 @@ def decide(
 
     root, params, plan = _open(year, quarter)
     returns, _ = check_period(root, params, plan, quarter)
-    answer = Answer(accept=accept, value=value, grade=grade, reason=reason, by=by, on=on)
+    answer = Answer(
+        accept=accept, refuse=refuse, value=value, grade=grade, reason=reason, by=by, on=on
+    )
     found = (decided(returns, unit, cell, answer),) if cell else ask(returns, unit)
     if found:
         path = write_decisions(root, params, found)

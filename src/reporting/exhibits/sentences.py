@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 
-from reporting.assess.followup import OpenPoint, Outcome
+from reporting.assess.followup.points import OpenPoint, Outcome
 from reporting.assess.outlook import Outlook
 from reporting.assess.rating import rule
 from reporting.assess.rollups import RollUp

@@ -18,7 +18,9 @@ from reporting.values import Value
 
 DECISIONS = "decisions.csv"
 FIGURE = "actual"
-"""The field of a figure; any other is one of the row's words."""
+"""The field of a figure; any other is one of the row's words, or of a promise."""
+PUT_OFF = "put_off"
+"""The field of the day to which a unit asks to put off what it promised."""
 
 
 class Verdict(StrEnum):
@@ -27,11 +29,12 @@ class Verdict(StrEnum):
     ACCEPT = "accept"
     SET = "set"
     RATE = "rate"
+    REFUSE = "refuse"
 
     @property
     def label(self) -> str:
         """The word printed for officials."""
-        return {"accept": "采用", "set": "改值", "rate": "核定"}[self.value]
+        return {"accept": "采用", "set": "改值", "rate": "核定", "refuse": "不同意"}[self.value]
 
 
 class Decision(Value):
@@ -162,7 +165,7 @@ def decision_of(row: Mapping[str, str], name: str, line: int) -> Decision:
     if row["quarter"] not in ("1", "2", "3", "4"):
         raise _refused(name, line, f"季度应为 1 至 4，实为“{row['quarter']}”")
     if row["decision"] not in set(Verdict):
-        raise _refused(name, line, f"决定应为 accept、set 或 rate，实为“{row['decision']}”")
+        raise _refused(name, line, f"决定应为 accept、set、rate 或 refuse，实为“{row['decision']}”")
     verdict = Verdict(row["decision"])
     _expect_value(verdict, row, name, line)
     return Decision(
@@ -177,8 +180,13 @@ def decision_of(row: Mapping[str, str], name: str, line: int) -> Decision:
 
 def _expect_value(verdict: Verdict, row: Mapping[str, str], name: str, line: int) -> None:
     value = row["value"]
-    if verdict is Verdict.ACCEPT and value:
-        raise _refused(name, line, f"决定为 accept 的不填取值，实为“{value}”")
+    if verdict in (Verdict.ACCEPT, Verdict.REFUSE) and value:
+        raise _refused(name, line, f"决定为 {verdict} 的不填取值，实为“{value}”")
+    asked = row["field"] == PUT_OFF
+    if asked and verdict not in (Verdict.ACCEPT, Verdict.REFUSE):
+        raise _refused(name, line, f"对申请延期的决定应为 accept 或 refuse，实为“{verdict}”")
+    if verdict is Verdict.REFUSE and not asked:
+        raise _refused(name, line, "决定 refuse 只用于申请延期")
     if verdict is Verdict.SET and _number(value) is None:
         raise _refused(name, line, f"决定为 set 的取值应为数字，实为“{value}”")
     if verdict is Verdict.SET and row["field"] not in ("", FIGURE):

@@ -4,12 +4,14 @@ The table may change while a workbook is out. Its answers are then held against 
 which is what the unit saw, and led from there to what is asked today.
 """
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from pydantic import ValidationError
 
 from reporting.plan.values import Plan
 from reporting.returns.layout import Asked, asked
+from reporting.returns.promises.values import NOTHING, LeftOpen
 from reporting.system.files import read_if_there, write_whole
 
 
@@ -26,10 +28,19 @@ def keep_issued(root: Path, questions: Asked) -> Path:
     return path
 
 
-def keep_all_issued(root: Path, plan: Plan, quarter: int) -> None:
-    """Keep what every lead unit's workbook of a quarter asks."""
+def keep_all_issued(
+    root: Path, plan: Plan, quarter: int, left: Mapping[str, LeftOpen] | None = None
+) -> None:
+    """Keep what every lead unit's workbook of a quarter asks, and asks again."""
     for unit in plan.lead_units:
-        keep_issued(root, asked(plan, unit, quarter))
+        keep_issued(root, asked(plan, unit, quarter, (left or {}).get(unit, NOTHING)))
+
+
+def issued_of(root: Path, year: int, unit: str, quarter: int) -> tuple[Asked, ...]:
+    """Read all that a unit's workbooks of a quarter asked; none where nothing was kept."""
+    folder = issued_path(root, year, "x").parent
+    found = (read_issued(root, year, path.stem) for path in sorted(folder.glob("*.json")))
+    return tuple(one for one in found if one and (one.unit, one.quarter) == (unit, quarter))
 
 
 def read_issued(root: Path, year: int, edition: str) -> Asked | None:

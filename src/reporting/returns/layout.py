@@ -1,26 +1,33 @@
 """The one description of a return workbook, shared by its writer and its reader.
 
-A workbook asks its unit one row a milestone (sheet 进展) and one row a target (sheet 指标).
+A workbook asks its unit one row a milestone (sheet 进展) and one row a target (sheet 指标), of
+what is due or running, and once more of what was due earlier and is not settled.
 Columns are found by their header when a return is read, so a moved column is no loss; rows by
 the hidden id that travels with them.
 """
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from datetime import date
 
 from reporting.grades import SELF_GRADES
 from reporting.language.numerals import figure
 from reporting.periods import Period, quarter_label
-from reporting.plan.values import MilestoneKind, Plan, Target, Task
+from reporting.plan.values import Basis, Milestone, MilestoneKind, Plan, Target, Task
 from reporting.plan.wording import BASIS_WORDS, COMPARATOR_WORDS, clause_of
+from reporting.returns.promises.values import NOTHING, Commitment, LeftOpen, Outcome
 from reporting.values import Value
 from reporting.workbooks.columns import ColumnSpec
 
 GUIDE = "填报说明"
 PROGRESS = "进展"
 FIGURES = "指标"
+PROMISES = "承诺"
+"""Steps promised in earlier quarters; there is no such sheet where none is open."""
 IDENTITY = "标识"
+ID_COLUMN = 5
+"""The column of the hidden sheet that holds the ids of what is asked."""
 OPINION = "核对意见"
 """The summary in front of an annotated copy; of one that comes back only the answers are read."""
 OPINION_COLUMNS = ("序号", "程度", "工作表", "单元格", "问题", "说明")
@@ -87,9 +94,30 @@ FIGURES_COLUMNS: tuple[ColumnSpec, ...] = (
     ROW_ID,
 )
 
+PROMISES_COLUMNS: tuple[ColumnSpec, ...] = (
+    ColumnSpec(field="number", label="任务号", wide=6.5, kind="number"),
+    ColumnSpec(field="goal", label="所属任务", wide=30),
+    ColumnSpec(field="text", label="所报措施", wide=44),
+    ColumnSpec(field="made", label="提出季度", wide=10),
+    ColumnSpec(field="due", label="承诺时限", wide=12, kind="date"),
+    ColumnSpec(
+        field="outcome",
+        label="办理结果",
+        wide=12,
+        fill=True,
+        must=True,
+        kind="choice",
+        choices=tuple(map(str, Outcome)),
+    ),
+    ColumnSpec(field="on", label="完成日期或延期至", wide=16, fill=True, kind="date"),
+    ColumnSpec(field="note", label="办理说明", wide=40, fill=True),
+    ROW_ID,
+)
+
 COLUMNS: dict[str, tuple[ColumnSpec, ...]] = {
     PROGRESS: PROGRESS_COLUMNS,
     FIGURES: FIGURES_COLUMNS,
+    PROMISES: PROMISES_COLUMNS,
 }
 
 
@@ -106,8 +134,15 @@ def _compared_words(target: Target) -> str:
     return f"{words}，越低越好" if target.is_better_low else words
 
 
+OVERDUE = "逾期"
+"""What stands behind the quarters of a row that was due earlier and is not settled."""
+
+
 class AskedRow(Value):
-    """One question of the sheet 进展: a milestone, or a task as a whole when none runs."""
+    """One question of the sheet 进展: a milestone, or a task as a whole when none runs.
+
+    An ``overdue`` one was due in an earlier quarter and is asked until it is settled.
+    """
 
     row_id: str
     task_id: str
@@ -117,11 +152,13 @@ class AskedRow(Value):
     quarters: tuple[int, ...]
     all_year: bool
     text: str
+    overdue: bool = False
 
     @property
     def when(self) -> str:
         """The quarters in words."""
-        return "全年" if self.all_year else quarter_label(self.quarters)
+        label = "全年" if self.all_year else quarter_label(self.quarters)
+        return f"{label}（{OVERDUE}）" if self.overdue else label
 
     @property
     def printed(self) -> dict[str, str]:
@@ -143,6 +180,11 @@ class AskedTarget(Value):
     row_id: str
     quote: str
     workstream: str = ""
+    overdue: bool = False
+
+    def falls_due(self, quarter: int) -> bool:
+        """Tell whether a figure is owed in a quarter."""
+        return self.overdue or self.target.quarter == quarter
 
     @property
     def plan_text(self) -> str:
@@ -173,14 +215,38 @@ class AskedTarget(Value):
         }
 
 
+class AskedPromise(Value):
+    """One question of the sheet 承诺: a step that the unit promised by a date."""
+
+    row_id: str
+    task_id: str
+    number: int
+    goal: str
+    text: str
+    made_in: int
+    due: date
+
+    @property
+    def printed(self) -> dict[str, str]:
+        """The texts of the locked cells by field."""
+        return {
+            "number": str(self.number),
+            "goal": self.goal,
+            "text": self.text,
+            "made": quarter_label((self.made_in,)),
+            "due": self.due.isoformat(),
+        }
+
+
 class Asked(Value):
-    """Everything one workbook asks: its unit, its quarter, the rows of both sheets."""
+    """Everything one workbook asks: its unit, its quarter, the rows of its sheets."""
 
     unit: str
     year: int
     quarter: int
     rows: tuple[AskedRow, ...]
     targets: tuple[AskedTarget, ...]
+    promises: tuple[AskedPromise, ...] = ()
 
     @property
     def period(self) -> Period:
@@ -196,57 +262,111 @@ class Asked(Value):
         content = self.model_dump(
             mode="json", exclude={"targets": {"__all__": {"workstream": True, "target": words}}}
         )
+        for question in (*content["rows"], *content["targets"]):
+            if not question["overdue"]:
+                del question["overdue"]
+        if not self.promises:
+            del content["promises"]
         text = json.dumps(content, ensure_ascii=False, sort_keys=True)
         return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
-def asked(plan: Plan, unit: str, quarter: int) -> Asked:
-    """Resolve what a unit is asked in a quarter: rows due or running, in the plan's order."""
+def asked(plan: Plan, unit: str, quarter: int, left: LeftOpen = NOTHING) -> Asked:
+    """Resolve what a unit is asked in a quarter, in the plan's order.
+
+    What earlier quarters left open of the tasks that it leads is asked beside what is due or
+    running.
+    """
     tasks = {task.task_id: task for task in plan.tasks if unit in task.lead_units}
-    rows = tuple(_rows(plan, tasks, quarter))
-    first = {row.task_id: row.row_id for row in reversed(rows)}
-    ids = {row.row_id for row in rows}
+    rows = tuple(_rows(plan, tasks, quarter, left.overdue))
     streams = {m.milestone_id: m.workstream or "" for m in plan.milestones}
     targets = tuple(
         AskedTarget(
             target=target,
             number=tasks[target.task_id].number,
-            row_id=target.milestone_id if target.milestone_id in ids else first[target.task_id],
+            row_id=row.row_id,
             quote=clause_of(tasks[target.task_id], target),
             workstream=streams.get(target.milestone_id or "", ""),
+            overdue=row.overdue and target.quarter < quarter,
         )
         for target in plan.targets
-        if target.milestone_id in ids
-        # What falls due is asked beside the task's first row when its own milestone is over.
-        or (target.task_id in first and (not target.milestone_id or target.quarter == quarter))
+        if target.task_id in tasks and (row := _row_of(target, rows, quarter)) is not None
     )
-    return Asked(unit=unit, year=plan.year, quarter=quarter, rows=rows, targets=targets)
+    return Asked(
+        unit=unit, year=plan.year, quarter=quarter, rows=rows, targets=targets,
+        promises=tuple(_promise(tasks[p.task_id], p) for p in left.promises if p.task_id in tasks),
+    )  # fmt: skip
 
 
-def _rows(plan: Plan, tasks: dict[str, Task], quarter: int) -> Sequence[AskedRow]:
+def _promise(task: Task, promise: Commitment) -> AskedPromise:
+    return AskedPromise(
+        row_id=promise.promise_id, task_id=task.task_id, number=task.number, goal=task.goal,
+        text=promise.text, made_in=promise.made_in, due=promise.due,
+    )  # fmt: skip
+
+
+def _row_of(target: Target, rows: Sequence[AskedRow], quarter: int) -> AskedRow | None:
+    """Find the row beside which a figure is asked for; None where it is not."""
+    own = next((row for row in rows if row.row_id == target.milestone_id), None)
+    if own is not None and not own.overdue:
+        return own
+    if own is not None and target.quarter < quarter:
+        return own if may_be_made_good(target) else None
+    # What falls due is asked beside the task's first row when its own milestone is over.
+    if not target.milestone_id or target.quarter == quarter:
+        return next((row for row in rows if row.task_id == target.task_id), None)
+    return None
+
+
+def was_asked_whole(plan: Plan, task_id: str, quarter: int) -> bool:
+    """Tell whether a goal fell due before a quarter, after the schedule had ended."""
+    if any(m.due_quarter >= quarter for m in plan.milestones_of(task_id)):
+        return False
+    return any(plan.asks_by_goal(task_id, earlier) for earlier in range(1, quarter))
+
+
+def may_be_made_good(target: Target) -> bool:
+    """Tell whether a figure that was due can still be reached: of a quarter that is over, none."""
+    return target.basis is not Basis.IN_QUARTER
+
+
+def _rows(
+    plan: Plan, tasks: dict[str, Task], quarter: int, overdue: Collection[str]
+) -> Sequence[AskedRow]:
     by_task: dict[str, list[AskedRow]] = {task_id: [] for task_id in tasks}
+    late: dict[str, list[AskedRow]] = {task_id: [] for task_id in tasks}
     for milestone in plan.milestones:
-        if milestone.task_id in tasks and milestone.runs_in(quarter):
-            task = tasks[milestone.task_id]
-            by_task[task.task_id].append(
-                AskedRow(
-                    row_id=milestone.milestone_id,
-                    task_id=task.task_id,
-                    number=task.number,
-                    goal=task.goal,
-                    workstream=milestone.workstream or "",
-                    quarters=milestone.quarters,
-                    all_year=milestone.kind is MilestoneKind.YEAR,
-                    text=milestone.text.strip(),
-                )
-            )
+        if milestone.task_id not in tasks:
+            continue
+        task = tasks[milestone.task_id]
+        if milestone.runs_in(quarter):
+            by_task[task.task_id].append(_milestone(task, milestone))
+        elif milestone.milestone_id in overdue and milestone.due_quarter < quarter:
+            late[task.task_id].append(_milestone(task, milestone, overdue=True))
     for task in tasks.values():
         if plan.asks_by_goal(task.task_id, quarter):
             by_task[task.task_id].append(_whole_task(task))
-    return [row for rows in by_task.values() for row in rows]
+        elif task.task_id in overdue and was_asked_whole(plan, task.task_id, quarter):
+            late[task.task_id].append(_whole_task(task, overdue=True))
+    return [row for task_id in tasks for row in (*by_task[task_id], *late[task_id])]
 
 
-def _whole_task(task: Task) -> AskedRow:
+def _milestone(task: Task, milestone: Milestone, *, overdue: bool = False) -> AskedRow:
+    """Ask for a task by one of its milestones."""
+    return AskedRow(
+        row_id=milestone.milestone_id,
+        task_id=task.task_id,
+        number=task.number,
+        goal=task.goal,
+        workstream=milestone.workstream or "",
+        quarters=milestone.quarters,
+        all_year=milestone.kind is MilestoneKind.YEAR,
+        text=milestone.text.strip(),
+        overdue=overdue,
+    )
+
+
+def _whole_task(task: Task, *, overdue: bool = False) -> AskedRow:
     """Ask for a task by its goal."""
     return AskedRow(
         row_id=task.task_id,
@@ -257,4 +377,5 @@ def _whole_task(task: Task) -> AskedRow:
         quarters=(1, 2, 3, 4),
         all_year=True,
         text=task.goal,
+        overdue=overdue,
     )

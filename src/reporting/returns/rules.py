@@ -167,6 +167,11 @@ _TABLE: tuple[tuple[str, Severity, str, str], ...] = (
     ("RET-OWED-NOTHING", _W, "只填“无”", "应写明{expected}，实为“{found}”。"),
     ("RET-DEADLINE-PAST", _W, "时限已过", "未完成事项的完成时限应在{expected}之后，实为{found}。"),
     ("RET-STEP-PAST", _W, "措施时限已过", "下一步措施的时限应在{expected}之后，实为“{found}”。"),
+    # What became of promised steps
+    ("RET-PROMISE-OUTCOME", _W, "承诺未答复", "应选填办理结果{expected}之一，实为{found}。"),
+    ("RET-PROMISE-DAY", _W, "承诺缺日期", "办理结果为“{expected}”的应填日期，实际为空。"),
+    ("RET-PROMISE-WHY", _W, "承诺缺说明", "办理结果为“{expected}”的应写明情况，实际为空。"),
+    ("RET-PROMISE-PUT-OFF", _N, "申请延期", "原承诺{expected}，申请延期至{found}，待批准。"),
     # What the office decided
     ("RET-DECIDED", _N, "办公室决定", "经核实，{expected}。理由：{found}"),
     ("RET-DECISION-VOID", _W, "决定失效", "{expected}，原决定“{found}”不再适用，请重新核实。"),

@@ -6,8 +6,10 @@ from decimal import Decimal
 from reporting.findings import HELD, Finding
 from reporting.grades import Grade
 from reporting.language.numerals import quantity
+from reporting.periods import full_date
 from reporting.plan.values import Plan
-from reporting.project.decisions import FIGURE, Decision, Verdict, digest_of_typed
+from reporting.project.decisions import FIGURE, PUT_OFF, Decision, Verdict, digest_of_typed
+from reporting.returns.promises.values import Outcome, PromiseAnswer
 from reporting.returns.rules import finding
 from reporting.returns.values import Actual, Decided, ProgressRow, Return, Returns
 from reporting.values import Value
@@ -32,7 +34,17 @@ class Place(Value):
 
 def places(returns: Returns) -> tuple[Place, ...]:
     """List every filled cell that a decision can be about."""
-    return tuple(place for row in returns.rows for place in _places(row))
+    of_rows = (place for row in returns.rows for place in _places(row))
+    return (*of_rows, *(place for answer in returns.answers for place in _put_off(answer)))
+
+
+def _put_off(answer: PromiseAnswer) -> Iterable[Place]:
+    """Give the cell in which a unit asks to put off what it promised."""
+    if answer.outcome is Outcome.PUT_OFF and answer.on is not None:
+        yield Place(
+            unit=answer.unit, row_id=answer.promise_id, field=PUT_OFF, file=answer.file,
+            sheet=answer.sheet, cell=answer.cells["on"], typed=answer.on.isoformat(),
+        )  # fmt: skip
 
 
 def _places(row: ProgressRow) -> Iterable[Place]:
@@ -65,6 +77,8 @@ def _settled(returns: Returns, decision: Decision, plan: Plan) -> Returns:
         return _with_note(returns, None, _void(decision, "报表中已没有该单元格", place))
     if place.digest != decision.digest:
         return _with_note(returns, item, _void(decision, "单元格内容已改动", place))
+    if place.field == PUT_OFF:
+        return _with_put_off(returns, item, decision, place)
     row = next(r for r in item.rows if place.row_id in (r.milestone_id, *_targets(r)))
     unusable = decision.decision is Verdict.ACCEPT and _is_unusable(row, place)
     if unusable:
@@ -83,6 +97,31 @@ def _settled(returns: Returns, decision: Decision, plan: Plan) -> Returns:
         "returns": tuple(changed if i is item else i for i in returns.returns),
         "decided": (*returns.decided, *decided),
     })  # fmt: skip
+
+
+def _with_put_off(returns: Returns, item: Return, decision: Decision, place: Place) -> Returns:
+    """Grant or refuse to put off what was promised."""
+    granted = decision.decision is Verdict.ACCEPT
+    answer = next(one for one in item.answers if one.promise_id == place.row_id)
+    day = full_date(answer.on) if answer.on else ""
+    note = finding(
+        "RET-DECIDED", expected=f"{'同意' if granted else '不同意'}延期至{day}",
+        found=decision.signed, file=place.file, sheet=place.sheet, cell=place.cell,
+        unit=place.unit, task_id=answer.task_id,
+    )  # fmt: skip
+    settled = answer.model_copy(update={"granted": granted})
+    changed = item.model_copy(update={
+        "answers": tuple(settled if one is answer else one for one in item.answers),
+        "findings": (*(f for f in item.findings if not _is_request(f, place)), note),
+    })  # fmt: skip
+    return returns.model_copy(
+        update={"returns": tuple(changed if i is item else i for i in returns.returns)}
+    )
+
+
+def _is_request(noted: Finding, place: Place) -> bool:
+    same = (noted.file, noted.sheet, noted.cell) == (place.file, place.sheet, place.cell)
+    return same and noted.code == "RET-PROMISE-PUT-OFF"
 
 
 def _is_meant(decision: Decision, place: Place) -> bool:

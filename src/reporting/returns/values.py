@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from reporting.findings import Finding
 from reporting.grades import Grade
+from reporting.returns.promises.values import PromiseAnswer
 from reporting.values import Value
 
 
@@ -59,7 +60,9 @@ class Return(Value):
     ``reported_on`` is the last date among its rows; ``is_sample`` tells that the workbook
     marks itself as demonstration data (示例数据); ``sha256`` is of the file's bytes. ``round`` is
     the submission it is, 2 for the first correction; ``corrects`` the digest of the one before.
-    ``received_on`` is the day it arrived, None where that is not known.
+    ``received_on`` is the day it arrived, None where that is not known. ``overdue`` are the
+    milestones due in earlier quarters that its workbook asked about once more; ``answers`` what
+    it says of the steps that the unit promised.
     """
 
     unit: str
@@ -71,7 +74,9 @@ class Return(Value):
     round: int = 1
     corrects: str = ""
     received_on: date | None = None
+    overdue: tuple[str, ...] = ()
     rows: tuple[ProgressRow, ...]
+    answers: tuple[PromiseAnswer, ...] = ()
     findings: tuple[Finding, ...] = ()
 
 
@@ -105,6 +110,11 @@ class Returns(Value):
     def rows(self) -> tuple[ProgressRow, ...]:
         """All rows of all returns."""
         return tuple(row for item in self.returns for row in item.rows)
+
+    @property
+    def answers(self) -> tuple[PromiseAnswer, ...]:
+        """All that is said of promised steps."""
+        return tuple(answer for item in self.returns for answer in item.answers)
 
     @property
     def all_findings(self) -> tuple[Finding, ...]:

@@ -86,6 +86,14 @@ class Round:
             if found.code in CHANGED_LATER
         )
 
+    @cached_property
+    def _overdue(self) -> dict[str, tuple[str, ...]]:
+        return {item.unit: item.overdue for item in self.returns.returns if item.overdue}
+
+    def overdue(self, unit: str) -> tuple[str, ...]:
+        """Return the ids of earlier milestones that the unit was asked about once more."""
+        return self._overdue.get(unit, ())
+
     def unasked(self, unit: str, task_id: str) -> bool:
         """Tell whether something of the task came after the unit's sheet was sent out."""
         return (unit, task_id) in self._changed

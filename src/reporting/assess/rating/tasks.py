@@ -10,6 +10,7 @@ from reporting.assess.values import Level, Rating
 from reporting.grades import Grade
 from reporting.periods import Period
 from reporting.plan.values import Milestone, MilestoneKind, Target, Task
+from reporting.returns.layout import may_be_made_good
 
 Earlier = Mapping[tuple[str, str | None], Rating]
 """Last quarter's ratings by subject and unit."""
@@ -27,10 +28,14 @@ def rate_task(task: Task, this: Round, earlier: Earlier) -> tuple[Rating, ...]:
 
 
 def _rate_for_unit(task: Task, unit: str, this: Round, earlier: Earlier) -> list[Rating]:
-    running = _running(task, this)
+    late = _overdue(task, unit, this)
+    running = [*_running(task, this), *late]
     if not running:
         return [_carried(task, unit, this, earlier)]
-    due = [t for t in this.plan.targets_of(task.task_id) if t.quarter == this.quarter]
+    due = [
+        t for t in this.plan.targets_of(task.task_id)
+        if t.quarter == this.quarter or any(_is_owed_still(t, m, this) for m in late)
+    ]  # fmt: skip
     targets = _rate_targets(due, unit, this)
     by_id = {t.target_id: t for t in due}
     rated = [
@@ -45,13 +50,29 @@ def _rate_for_unit(task: Task, unit: str, this: Round, earlier: Earlier) -> list
 
 def _running(task: Task, this: Round) -> list[Milestone]:
     if this.plan.asks_by_goal(task.task_id, this.quarter):
-        return [
-            Milestone(
-                milestone_id=task.task_id, task_id=task.task_id, quarters=(1, 2, 3, 4),
-                kind=MilestoneKind.YEAR, text=task.goal, start=0, end=0,
-            )
-        ]  # fmt: skip
+        return [_whole(task)]
     return [m for m in this.plan.milestones_of(task.task_id) if m.runs_in(this.quarter)]
+
+
+def _whole(task: Task) -> Milestone:
+    """Take a task that is asked about as a whole for one milestone."""
+    return Milestone(
+        milestone_id=task.task_id, task_id=task.task_id, quarters=(1, 2, 3, 4),
+        kind=MilestoneKind.YEAR, text=task.goal, start=0, end=0,
+    )  # fmt: skip
+
+
+def _overdue(task: Task, unit: str, this: Round) -> list[Milestone]:
+    """Give what was due earlier and was asked about once more, as it was not settled."""
+    asked = this.overdue(unit)
+    parts = [m for m in this.plan.milestones_of(task.task_id) if m.milestone_id in asked]
+    whole = task.task_id in asked and not this.plan.asks_by_goal(task.task_id, this.quarter)
+    return [m for m in parts if not m.runs_in(this.quarter)] + ([_whole(task)] if whole else [])
+
+
+def _is_owed_still(target: Target, late: Milestone, this: Round) -> bool:
+    """Tell whether a figure of an earlier quarter is part of what is asked about once more."""
+    return _belongs(target, late) and target.quarter < this.quarter and may_be_made_good(target)
 
 
 def _belongs(target: Target, milestone: Milestone) -> bool:

@@ -26,6 +26,8 @@ from reporting.exhibits.naming import (
     leaders_of,
     units_of,
 )
+from reporting.exhibits.tasks.promises import is_past, lag_words
+from reporting.grades import Grade
 from reporting.periods import quarter_label
 from reporting.plan.values import Milestone, Task
 from reporting.returns.values import ProgressRow
@@ -72,6 +74,8 @@ def _about(assessment: Assessment, task: Task, rating: Rating) -> Iterable[Pair]
         yield "单位自评", str(rating.self_rating)
     then = f"　{sentences.previous_words(rating)}" if assessment.quarter > 1 else ""
     yield "核定结果", (rating.grade, Muted(text=f"〔{rating.rule}〕"), then)
+    if since := lag_words(assessment, task.task_id):
+        yield "滞后时间", f"{since}。"
     quotes = ("\n", *evidence_cell(rating)) if rating.evidence else ()
     yield "核定依据", (rating.reason, *quotes)
 
@@ -80,7 +84,11 @@ def _reported(assessment: Assessment, task: Task, unit: str, *, named: bool) -> 
     """Show what a unit was to do this quarter beside what it says it did, row by row."""
     quarter = assessment.quarter
     scheduled = assessment.plan.milestones_of(task.task_id)
-    running = [m for m in scheduled if m.runs_in(quarter)]
+    again = {r.milestone_id for r in assessment.progress if (r.unit, r.quarter) == (unit, quarter)}
+    running = [
+        m for m in scheduled
+        if m.runs_in(quarter) or (m.due_quarter < quarter and m.milestone_id in again)
+    ]  # fmt: skip
     by_goal = assessment.plan.asks_by_goal(task.task_id, quarter)
     rows = {
         row.milestone_id: row
@@ -94,13 +102,14 @@ def _reported(assessment: Assessment, task: Task, unit: str, *, named: bool) -> 
         head.append(("本季度计划", f"任务分解表未对本季度作出安排{why}。"))
     if by_goal:
         found = rows.get(task.task_id)
-        return [_fields(head, found, None)] if found or scheduled else []
+        return [_fields(assessment, head, found, None)] if found or scheduled else []
     if not running:
         return [Fields(rows=tuple(head))]
     # Where the task has one row, its judgement is the task's own and stands above.
     judged = len(running) > 1 or named
     return [
         _fields(
+            assessment,
             [*head, *_planned(m)],
             rows.get(m.milestone_id),
             assessment.rating(m.milestone_id, unit=unit) if judged else None,
@@ -116,7 +125,9 @@ def _planned(milestone: Milestone) -> Iterable[Pair]:
     yield "本季度计划", (milestone.text.strip(), Muted(text=f"（{label}）"))
 
 
-def _fields(head: Sequence[Pair], row: ProgressRow | None, rating: Rating | None) -> Fields:
+def _fields(
+    assessment: Assessment, head: Sequence[Pair], row: ProgressRow | None, rating: Rating | None
+) -> Fields:
     if row is None:
         return Fields(rows=(*head, ("本季度进展", "未填报。")))
     pairs: list[Pair] = [*head, ("本季度进展", row.progress or "未填写。")]
@@ -127,13 +138,20 @@ def _fields(head: Sequence[Pair], row: ProgressRow | None, rating: Rating | None
         ("存在问题", row.problem),
         ("原因", row.cause),
         ("下一步措施", row.next_step),
-        ("完成时限", sentences.day(row.due_date) if row.due_date else ""),
+        ("完成时限", _until(assessment, row)),
         ("需协调事项", row.coordination),
         ("佐证材料", row.evidence),
     ):
         if words:
             pairs.append((label, words))
     return Fields(rows=tuple(pairs))
+
+
+def _until(assessment: Assessment, row: ProgressRow) -> str:
+    if row.due_date is None:
+        return ""
+    past = is_past(assessment, row) and row.self_rating is not Grade.DONE
+    return sentences.day(row.due_date) + ("（时限已过，待核实）" if past else "")
 
 
 def _charts(assessment: Assessment, task: Task) -> list[Figure]:

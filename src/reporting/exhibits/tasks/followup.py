@@ -1,8 +1,10 @@
 """Last quarter's open points: what was promised, and what became of it."""
 
 from collections.abc import Sequence
+from datetime import date
 
-from reporting.assess.followup import OpenPoint, Outcome, open_points
+from reporting.assess.followup.lag import lag
+from reporting.assess.followup.points import OpenPoint, Outcome, open_points
 from reporting.assess.values import Assessment
 from reporting.documents.blocks import Muted, Row, Table
 from reporting.documents.exhibit import Exhibit
@@ -21,6 +23,7 @@ from reporting.exhibits.naming import (
     reported_words,
     task_link,
 )
+from reporting.exhibits.tasks.promises import NOT_YET, commitment_of, promised, state_words
 
 
 def followed_up(assessment: Assessment) -> Exhibit:
@@ -34,6 +37,7 @@ def followed_up(assessment: Assessment) -> Exhibit:
         paragraph(sentences.followup_sentence(found)),
         _pending_table(assessment, pending) if pending else None,
         _settled_table(assessment, settled) if settled else None,
+        *promised(assessment),
     )
 
 
@@ -54,14 +58,27 @@ def _pending_table(assessment: Assessment, found: Sequence[OpenPoint]) -> Table:
 def _pending_row(assessment: Assessment, point: OpenPoint) -> Row:
     task = point.task
     promise = reported_words(point.promised, "next_step", task.lead_units) or "未提出"
-    dates = [row.due_date for row in point.promised if row.due_date]
-    until = f"（{sentences.day(max(dates))}前）" if dates else ""
+    until = _until(assessment, point)
+    streak = lag(assessment, task.task_id).quarters
+    outcome = f"{point.outcome}\n连续{streak}个季度滞后" if streak > 1 else str(point.outcome)
     return Row(cells=(
         str(task.number),
         (task_link(task, 26), Muted(text=f"\n（{owner_of(assessment, task)}）")),
         (promise, Muted(text=until) if until else ""),
-        (point.before.grade, "\n", point.now.grade), str(point.outcome),
+        (point.before.grade, "\n", point.now.grade), outcome,
     ))  # fmt: skip
+
+
+def _until(assessment: Assessment, point: OpenPoint) -> str:
+    """Say until when the steps were promised, and of those whose day is past what became."""
+    dated = [row for row in point.promised if row.due_date]
+    if not dated:
+        return ""
+    last = max(dated, key=lambda row: row.due_date or date.min)
+    made = commitment_of(assessment, last)
+    words = state_words(assessment, made) if made else NOT_YET
+    became = "" if words == NOT_YET else f"，{words}"
+    return f"（{sentences.day(last.due_date)}前{became}）"
 
 
 def _settled_table(assessment: Assessment, found: Sequence[OpenPoint]) -> Table:

@@ -25,6 +25,12 @@ from reporting.exhibits.naming import (
     reported_words,
     units_of,
 )
+from reporting.exhibits.tasks.promises import (
+    commitment_of,
+    is_past,
+    lag_words,
+    state_words,
+)
 from reporting.grades import GOOD, LAGGING, Grade
 from reporting.language.numerals import quantity
 from reporting.plan.values import Target, Task
@@ -55,13 +61,28 @@ def _lag_card(assessment: Assessment, rating: Rating) -> Card:
         ("牵头单位", f"{units_of(task)}　责任领导：{leaders_of(task)}"),
         ("核定依据", _grounds(assessment, rating)),
         ("问题和原因", "\n".join(filter(None, trouble)) or "未填报"),
-        ("下一步措施", _promised(rows, units)),
     ]
+    if since := lag_words(assessment, task.task_id):
+        pairs.insert(1, ("滞后时间", f"{since}。"))
+    past = [row for row in rows if row.next_step and is_past(assessment, row)]
+    if past:
+        pairs.append(("时限已过的措施", "\n".join(_past(assessment, row, units) for row in past)))
+    ahead = [row for row in rows if not is_past(assessment, row)]
+    none = "所报措施时限已过" if past and not any(row.next_step for row in ahead) else ""
+    pairs.append(("下一步措施", none or _promised(ahead, units)))
     return Card(
         heading=Heading(level=3, text=title, anchor=f"lag-{task.number:03d}"),
         marks=(rating.grade,),
         blocks=(Fields(rows=tuple(pairs)),),
     )
+
+
+def _past(assessment: Assessment, row: ProgressRow, units: Sequence[str]) -> str:
+    """Say what was to be done by a day that is past, and what became of it."""
+    made = commitment_of(assessment, row)
+    became = f"，{state_words(assessment, made)}" if made else ""
+    named = f"{row.unit}：" if len(units) > 1 else ""
+    return f"{named}{row.next_step}（原定{sentences.day(row.due_date)}前完成{became}）"
 
 
 def _promised(rows: Sequence[ProgressRow], units: Sequence[str]) -> Cell:

@@ -9,11 +9,11 @@ from reporting.language.numerals import figure, quantity, rounded
 from reporting.language.said import Said
 from reporting.language.visible import in_quotes
 from reporting.periods import Period
-from reporting.plan.gaps import gap
+from reporting.plan.targets.gaps import gap
 from reporting.plan.values import Target
 from reporting.project.params import RatingRule
-from reporting.returns.facts import Check, Facts, Hit
 from reporting.returns.layout import FIGURES, PROGRESS
+from reporting.returns.prose.facts import Check, Facts, Hit
 from reporting.returns.prose.figures import Against, Disagreement, Known, disagreements
 from reporting.returns.prose.talk import (
     SHORTEST,

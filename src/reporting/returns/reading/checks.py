@@ -19,9 +19,9 @@ from reporting.periods import full_date
 from reporting.plan.values import Basis, Target
 from reporting.project.params import RatingRule
 from reporting.returns.claims import denial
-from reporting.returns.facts import Check, Facts, Hit
 from reporting.returns.layout import FIGURES, PROGRESS, Asked, AskedTarget
 from reporting.returns.prose import checks as prose
+from reporting.returns.prose.facts import Check, Facts, Hit
 from reporting.returns.prose.talk import says_nothing
 from reporting.returns.reading.context import ReadingContext
 from reporting.returns.reading.typed import is_nothing, split_power
@@ -70,7 +70,7 @@ def _due_figure_empty(facts: Facts) -> Iterator[Hit]:
     for actual in facts.row.actuals:
         question = facts.targets[actual.target_id]
         is_empty = actual.value is None and actual.held is None
-        if is_empty and question.target.quarter == facts.quarter:
+        if is_empty and question.falls_due(facts.quarter):
             plan = f"{question.plan_text}{question.target.unit}"
             yield Hit(actual.target_id, expected=plan, found=_shown(actual.typed))
 

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from reporting.language.phrases import answer_words
 from reporting.periods import Period
 from reporting.plan.values import Plan
-from reporting.returns.layout import FIGURES, GUIDE, IDENTITY, PROGRESS, SAMPLE_MARK
+from reporting.returns.layout import FIGURES, GUIDE, ID_COLUMN, IDENTITY, PROGRESS, SAMPLE_MARK
 from reporting.values import Value
-from reporting.workbooks.cells import Book, squeeze
+from reporting.workbooks.cells import Book, Sheet, squeeze
 from reporting.workbooks.columns import TITLE_ROW
 
 _QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4}
@@ -16,6 +16,7 @@ _QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4}
 class Identity(Value):
     """What a workbook says of itself; ``by`` names the source when the hidden sheet is gone.
 
+    ``asked`` holds the ids of all that it asks, None when the hidden sheet is gone.
     ``titled`` is another unit, or another period, that a title names in spite of the hidden
     sheet: somebody else's answers may stand below it.
     """
@@ -27,6 +28,7 @@ class Identity(Value):
     is_sample: bool = False
     by: str = ""
     titled: str = ""
+    asked: frozenset[str] | None = None
 
     @property
     def period_label(self) -> str:
@@ -53,9 +55,17 @@ def identify(book: Book, names: "UnitNames", stem: str) -> Identity:
             quarter=_number(facts.get("quarter", "")),
             edition=facts.get("edition", ""),
             is_sample=bool(facts.get("sample")),
+            asked=_ids(sheet) if sheet else None,
         )
         return hidden.model_copy(update={"titled": _titled_otherwise(book, names, hidden)})
     return _identify_by_text(book, names, stem)
+
+
+def _ids(sheet: Sheet) -> frozenset[str]:
+    """Read the ids of all rows that a workbook asks."""
+    return frozenset(
+        cell.value.strip() for (_, column), cell in sheet.cells.items() if column == ID_COLUMN
+    )
 
 
 def _titled_otherwise(book: Book, names: "UnitNames", hidden: Identity) -> str:

@@ -1,6 +1,6 @@
 """Read every return of a quarter: rows with their cells, and all that was noticed."""
 
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -15,9 +15,20 @@ from reporting.plan.values import Plan
 from reporting.project.decisions import read_decisions
 from reporting.project.params import Params
 from reporting.project.receipts import read_receipts
-from reporting.returns.issued import read_issued
-from reporting.returns.layout import FIGURES, PROGRESS, asked
+from reporting.returns.issued import issued_of, read_issued
+from reporting.returns.layout import (
+    FIGURES,
+    PROGRESS,
+    PROMISES,
+    Asked,
+    AskedPromise,
+    AskedRow,
+    AskedTarget,
+    asked,
+)
 from reporting.returns.leads import compare_leads
+from reporting.returns.promises.follow import commitments
+from reporting.returns.promises.values import Commitment, LeftOpen, PromiseAnswer
 from reporting.returns.reading import structure
 from reporting.returns.reading.answers import (
     held,
@@ -35,6 +46,7 @@ from reporting.returns.reading.grid import Matches
 from reporting.returns.reading.identity import Identity, UnitNames, identify
 from reporting.returns.reading.lead import lead_rows
 from reporting.returns.reading.names import renamed_sheets, with_usual_names
+from reporting.returns.reading.promises import read_answers
 from reporting.returns.reading.remembered import FileMemory, FileResult
 from reporting.returns.reading.replies import read_summary
 from reporting.returns.reading.versions import round_of, settle_versions
@@ -69,6 +81,7 @@ class Round:
     params: Params
     period: Period
     before: Returns | None
+    promised: Mapping[tuple[str, str], Commitment]
     keys: Mapping[str, Key]
     streams: Mapping[str, str]
     names: UnitNames
@@ -141,12 +154,23 @@ def _round(
         params,
         period,
         before,
+        _promised(plan, previous, params, period.quarter),
         series_keys(plan),
         workstreams(plan),
         UnitNames(plan),
         paths(plan),
         annual_values(plan),
     )
+
+
+def _promised(
+    plan: Plan, previous: Sequence[Returns], params: Params, quarter: int
+) -> dict[tuple[str, str], Commitment]:
+    """Give what was promised in earlier quarters, by unit and id."""
+    rows = [row for item in previous for row in item.rows]
+    answers = [answer for item in previous for answer in item.answers]
+    made = commitments(rows, answers, params.changes, plan.year, quarter - 1)
+    return {(one.unit, one.promise_id): one for one in made}
 
 
 def _shown(folder: Path, root: Path) -> str:
@@ -182,7 +206,7 @@ def _read_round(current: Round, results: Iterable[FileResult]) -> Returns:
     units = {item.unit for item in kept}
     quarter = current.period.quarter
     kept = compare_leads(current.plan, quarter, kept)
-    owing = (unit for unit in current.plan.lead_units if asked(current.plan, unit, quarter).rows)
+    owing = (unit for unit in current.plan.lead_units if _owes(current, unit))
     missing = tuple(unit for unit in owing if unit not in units)
     findings += [_missing(current, unit) for unit in missing if unit not in answered]
     order = {unit: at for at, unit in enumerate(current.plan.lead_units)}
@@ -304,10 +328,7 @@ def read_return(
     """Read one accepted workbook; ``renamed`` gives the usual names of its renamed sheets."""
     book = file.book
     assert book is not None
-    today = asked(current.plan, identity.unit, current.period.quarter)
-    issued = None
-    if identity.edition not in ("", today.edition):
-        issued = read_issued(current.root, current.params.year, identity.edition)
+    issued, today = _questions(current, identity)
     summary = read_summary(book)
     context = ReadingContext(
         file.arrived.name,
@@ -322,6 +343,7 @@ def read_return(
     if file.arrived.suffix not in _USUAL_SUFFIXES:
         context.note("RET-FILE-FORMAT", found=file.arrived.suffix)
     rows = _read_sheets(current, context)
+    answers = _read_answers(context)
     if issued is not None:
         rows = lead_rows(context, rows, today)
     report_replies(context)
@@ -336,10 +358,54 @@ def read_return(
         is_sample=identity.is_sample,
         round=number,
         corrects=corrects,
+        overdue=tuple(row.row_id for row in today.rows if row.overdue),
         reported_on=max((row.reported_on for row in rows if row.reported_on), default=None),
         rows=tuple(_without_doubts(row, context.findings) for row in rows),
+        answers=answers,
         findings=tuple(context.findings),
     )
+
+
+def _owes(current: Round, unit: str) -> bool:
+    """Tell whether a unit was asked for anything, be it only what it left open before."""
+    if asked(current.plan, unit, current.period.quarter).rows:
+        return True
+    issued = issued_of(current.root, current.params.year, unit, current.period.quarter)
+    left = (_left(current, one.unit, _again(one)) for one in issued)
+    asks = (asked(current.plan, unit, current.period.quarter, one) for one in left)
+    return any(one.rows or one.promises for one in asks)
+
+
+def _again(issued: Asked) -> list[str]:
+    """Return the ids of what a workbook asked again."""
+    overdue = [row.row_id for row in issued.rows if row.overdue]
+    return overdue + [promise.row_id for promise in issued.promises]
+
+
+def _left(current: Round, unit: str, ids: Collection[str]) -> LeftOpen:
+    """Tell what is asked again from the ids of what is asked."""
+    promises = (current.promised.get((unit, row_id)) for row_id in sorted(ids))
+    return LeftOpen(overdue=tuple(sorted(ids)), promises=tuple(p for p in promises if p))
+
+
+def _questions(current: Round, identity: Identity) -> tuple[Asked | None, Asked]:
+    """Give what a workbook asked, where that is not what is asked today, and what is.
+
+    Of what earlier quarters left open today's questions hold what the workbook asked of it: it
+    says so itself; where it does not any more, what was sent out does.
+    """
+    unit, year, quarter = identity.unit, current.params.year, current.period.quarter
+    today = asked(current.plan, unit, quarter)
+    if identity.edition == today.edition:
+        return None, today
+    if not identity.edition:
+        kept = issued_of(current.root, year, unit, quarter)
+        ids = [row_id for one in kept for row_id in _again(one)]
+        return None, asked(current.plan, unit, quarter, _left(current, unit, ids))
+    issued = read_issued(current.root, year, identity.edition)
+    again = identity.asked or () if issued is None else _again(issued)
+    today = asked(current.plan, unit, quarter, _left(current, unit, again))
+    return (None if identity.edition == today.edition else issued), today
 
 
 def _without_doubts(row: ProgressRow, findings: Sequence[Finding]) -> ProgressRow:
@@ -414,21 +480,27 @@ def _read_sheets(current: Round, context: ReadingContext) -> tuple[ProgressRow, 
 
 def _match(context: ReadingContext, grid: Grid) -> Matches:
     """Hold a sheet against what was sent out; report every difference."""
-    is_figures = grid.sheet.name.strip() == FIGURES
     structure.report_merges(context, grid)
-    matches = structure.match(context, grid, figures=is_figures)
+    matches = structure.match(context, grid)
     questions = context.questions
-    structure.report_altered(
-        context,
-        grid,
-        matches,
-        {q.target.target_id: q for q in questions.targets}
-        if is_figures
-        else {q.row_id: q for q in questions.rows},
-    )
+    by_id: dict[str, dict[str, AskedRow | AskedTarget | AskedPromise]] = {
+        PROGRESS: {q.row_id: q for q in questions.rows},
+        FIGURES: {q.target.target_id: q for q in questions.targets},
+        PROMISES: {q.row_id: q for q in questions.promises},
+    }
+    structure.report_altered(context, grid, matches, by_id[grid.sheet.name.strip()])
     structure.report_hidden(context, grid, matches)
     structure.report_strays(context, grid)
     return matches
+
+
+def _read_answers(context: ReadingContext) -> tuple[PromiseAnswer, ...]:
+    """Read what is said of promised steps; a workbook that asks of none needs no such sheet."""
+    grid = structure.open_grid(context, PROMISES)
+    if grid is None:
+        structure.report_unread(context, context.book.sheet(PROMISES))
+        return ()
+    return read_answers(context, grid, _match(context, grid))
 
 
 def _last_figures(

@@ -10,13 +10,16 @@ from reporting.language.visible import in_quotes, visible
 from reporting.project.params import Params
 from reporting.returns.layout import (
     COLUMNS,
+    FIGURES,
     GUIDE,
     IDENTITY,
     OPINION,
     PROGRESS,
+    PROMISES,
     SAMPLE_NOTE,
     SIGNATURE,
     Asked,
+    AskedPromise,
     AskedRow,
     AskedTarget,
 )
@@ -35,6 +38,7 @@ from reporting.workbooks.cells import Cell, Sheet, address, split_address, squee
 from reporting.workbooks.grid import Grid
 
 ROW_KEY = ("number", "workstream", "text")
+PROMISE_KEY = ("number", "text", "due")
 TARGET_KEY = ("number", "measure", "due", "plan", "quote", "workstream")
 
 _EMPTY = "（空）"
@@ -50,6 +54,11 @@ def said(cells: Sequence[Cell]) -> str:
 def row_questions(questions: Asked) -> dict[str, tuple[str, ...]]:
     """Return what identifies each progress row besides its id."""
     return {q.row_id: (str(q.number), q.workstream, q.text) for q in questions.rows}
+
+
+def promise_questions(questions: Asked) -> dict[str, tuple[str, ...]]:
+    """Return what identifies each promised step besides its id."""
+    return {q.row_id: (str(q.number), q.text, q.printed["due"]) for q in questions.promises}
 
 
 def target_questions(questions: Asked, *, by_stream: bool = True) -> dict[str, tuple[str, ...]]:
@@ -68,7 +77,7 @@ def open_grid(context: ReadingContext, name: str) -> Grid | None:
     sheet = context.book.sheet(name)
     grid = find_table(sheet) if sheet else None
     if grid is None:
-        if name == PROGRESS or context.questions.targets:
+        if _is_asked(context.questions, name):
             context.note("RET-SHEET-MISSING", expected=name, found=_renamed(context, name))
         return None
     for spec in missing_columns(grid):
@@ -78,6 +87,12 @@ def open_grid(context: ReadingContext, name: str) -> Grid | None:
         place = address(grid.header, column)
         context.note("RET-COLUMN-TWICE", sheet=name, cell=place, expected=labels[field_name])
     return grid
+
+
+def _is_asked(questions: Asked, name: str) -> bool:
+    """Tell whether a sheet holds questions."""
+    asked = {PROGRESS: True, FIGURES: bool(questions.targets), PROMISES: bool(questions.promises)}
+    return asked[name]
 
 
 def _renamed(context: ReadingContext, name: str) -> str:
@@ -90,18 +105,15 @@ def _renamed(context: ReadingContext, name: str) -> str:
     return f"未找到，但{'、'.join(map(in_quotes, alike))}表有其表头，疑似改了表名，请改回“{name}”"
 
 
-def match(context: ReadingContext, grid: Grid, *, figures: bool) -> Matches:
+def match(context: ReadingContext, grid: Grid) -> Matches:
     """Match a sheet's rows and report those missing, added, repeated or matched by text."""
     questions, tasks = context.questions, _tasks(context.questions)
-    by_stream = "workstream" in grid.columns
-    own = target_questions(questions, by_stream=by_stream)
-    asked = own if figures else row_questions(questions)
-    key = TARGET_KEY if by_stream else TARGET_KEY[:-1]
-    matches = match_rows(grid, asked, key if figures else ROW_KEY)
     name = grid.sheet.name.strip()
+    asked, key, named_by = _asked_on(name, questions, by_stream="workstream" in grid.columns)
+    matches = match_rows(grid, asked, key)
     _drop_others(context, grid, matches, questions, tasks)
     named = {
-        row_id: f"{texts[0]}（{shorten(texts[1] if figures else texts[2], 30)}）"
+        row_id: f"{texts[0]}（{shorten(texts[key.index(named_by)], 30)}）"
         for row_id, texts in asked.items()
     }
     for row_id in asked:
@@ -125,6 +137,18 @@ def match(context: ReadingContext, grid: Grid, *, figures: bool) -> Matches:
     return matches
 
 
+def _asked_on(
+    name: str, questions: Asked, *, by_stream: bool
+) -> tuple[dict[str, tuple[str, ...]], tuple[str, ...], str]:
+    """Give what a sheet asks by row id, the fields of those texts, and the one that names a row."""
+    if name == PROMISES:
+        return promise_questions(questions), PROMISE_KEY, "text"
+    if name == FIGURES:
+        key = TARGET_KEY if by_stream else TARGET_KEY[:-1]
+        return target_questions(questions, by_stream=by_stream), key, "measure"
+    return row_questions(questions), ROW_KEY, "text"
+
+
 def _drop_others(
     context: ReadingContext,
     grid: Grid,
@@ -142,6 +166,7 @@ def _drop_others(
         q.target.target_id: (("measure", q.target.measure), ("quote", q.quote))
         for q in questions.targets
     }
+    texts |= {q.row_id: (("goal", q.goal), ("text", q.text)) for q in questions.promises}
     for row_id, row in list(matches.rows.items()):
         shown = [(grid.text(row, name), asked) for name, asked in texts.get(row_id, ())
                  if name in grid.columns]  # fmt: skip
@@ -167,6 +192,7 @@ def is_kept(shown: str, asked: str) -> bool:
 
 def _tasks(questions: Asked) -> dict[str, str]:
     tasks = {q.row_id: q.task_id for q in questions.rows}
+    tasks |= {q.row_id: q.task_id for q in questions.promises}
     return tasks | {q.target.target_id: q.target.task_id for q in questions.targets}
 
 
@@ -206,7 +232,7 @@ def report_altered(
     context: ReadingContext,
     grid: Grid,
     matches: Matches,
-    questions: Mapping[str, AskedRow | AskedTarget],
+    questions: Mapping[str, AskedRow | AskedTarget | AskedPromise],
 ) -> None:
     """Report locked cells that do not show the plan any more; the plan's text is used."""
     name = grid.sheet.name.strip()

@@ -9,6 +9,7 @@ from typing import Any
 
 from reporting.findings import Finding, Severity
 from reporting.returns.layout import COLUMNS, OPINION, PROGRESS, ROUND_NAME, SIGNATURE
+from reporting.returns.promises.values import PromiseAnswer
 from reporting.returns.rules import finding
 from reporting.returns.values import Actual, ProgressRow, Return
 from reporting.workbooks.cells import Book
@@ -158,6 +159,8 @@ def _joined(items: Sequence[Return]) -> tuple[Return, list[Finding]]:
         row, more = _with_figures(answers[0], said)
         rows.append(row)
         doubts += more
+    answered, differing_answers = _joined_answers(items)
+    doubts += differing_answers
     note = finding(
         "RET-JOINED",
         file=items[0].file,
@@ -167,12 +170,41 @@ def _joined(items: Sequence[Return]) -> tuple[Return, list[Finding]]:
     joined = items[0].model_copy(
         update={
             "rows": tuple(rows),
+            "answers": tuple(answered),
             "findings": (*_findings(items), *doubts),
             "is_sample": any(item.is_sample for item in items),
             "reported_on": max((i.reported_on for i in items if i.reported_on), default=None),
         }
     )
     return joined, [note]
+
+
+def _joined_answers(items: Sequence[Return]) -> tuple[list[PromiseAnswer], list[Finding]]:
+    """Take what is said of each promised step once; where it differs, none is taken."""
+    answers: list[PromiseAnswer] = []
+    doubts: list[Finding] = []
+    for promise_id in dict.fromkeys(one.promise_id for item in items for one in item.answers):
+        every = [a for item in items for a in item.answers if a.promise_id == promise_id]
+        said = [one for one in every if one.outcome is not None] or every[:1]
+        if len({(one.outcome, one.on) for one in said}) == 1:
+            answers.append(said[0])
+            continue
+        shown = "与".join(
+            f"“{one.outcome}{one.on or ''}”（{one.file.rsplit('/', 1)[-1]}）" for one in said
+        )
+        first = said[0]
+        doubts.append(
+            finding(
+                "RET-VERSIONS-DIFFER",
+                file=first.file,
+                sheet=first.sheet,
+                cell=first.cells["outcome"],
+                unit=first.unit,
+                task_id=first.task_id,
+                found=shown,
+            )
+        )
+    return answers, doubts
 
 
 def _differing(rows: Sequence[ProgressRow]) -> Finding | None:

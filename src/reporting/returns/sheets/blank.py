@@ -1,5 +1,6 @@
 """Write the blank return workbook of a lead unit."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
 
@@ -12,13 +13,16 @@ from reporting.returns.layout import (
     COLUMNS,
     FIGURES,
     GUIDE,
+    ID_COLUMN,
     IDENTITY,
     PROGRESS,
+    PROMISES,
     SAMPLE_MARK,
     SAMPLE_NOTE,
     Asked,
     asked,
 )
+from reporting.returns.promises.values import NOTHING, LeftOpen
 from reporting.returns.series import (
     last_of,
     last_texts,
@@ -39,14 +43,23 @@ from reporting.workbooks.style import cell_at, dress_guide, put
 
 
 def write_sheets(
-    plan: Plan, params: Params, quarter: int, previous: tuple[Returns, ...], out: Path
+    plan: Plan,
+    params: Params,
+    quarter: int,
+    previous: tuple[Returns, ...],
+    out: Path,
+    left: Mapping[str, LeftOpen] | None = None,
 ) -> tuple[Path, ...]:
-    """Write one blank workbook for each lead unit into a folder, named by the unit."""
+    """Write one blank workbook for each lead unit into a folder, named by the unit.
+
+    ``left`` gives by unit what earlier quarters left open.
+    """
     out.mkdir(parents=True, exist_ok=True)
     written = []
     for unit in plan.lead_units:
         path = out / f"{file_stem(unit)}.xlsx"
-        write_whole(path, write_sheet(plan, params, unit, quarter, previous))
+        again = (left or {}).get(unit, NOTHING)
+        write_whole(path, write_sheet(plan, params, unit, quarter, previous, again))
         written.append(path)
     return tuple(written)
 
@@ -57,14 +70,19 @@ def file_stem(unit: str) -> str:
 
 
 def write_sheet(
-    plan: Plan, params: Params, unit: str, quarter: int, previous: tuple[Returns, ...] = ()
+    plan: Plan,
+    params: Params,
+    unit: str,
+    quarter: int,
+    previous: tuple[Returns, ...] = (),
+    left: LeftOpen = NOTHING,
 ) -> bytes:
     """Return the blank workbook that asks a unit for its quarter; same inputs, same bytes.
 
     ``previous`` are the returns of earlier quarters; what the unit said in the one before
-    stands beside each question.
+    stands beside each question. ``left`` is what they left open.
     """
-    return save_book(build_book(plan, params, unit, quarter, previous))
+    return save_book(build_book(plan, params, unit, quarter, previous, left))
 
 
 def build_book(
@@ -73,11 +91,12 @@ def build_book(
     unit: str,
     quarter: int,
     previous: tuple[Returns, ...] = (),
+    left: LeftOpen = NOTHING,
     *,
     is_sample: bool = False,
 ) -> Workbook:
     """Build the blank workbook, open for filling."""
-    questions = asked(plan, unit, quarter)
+    questions = asked(plan, unit, quarter, left)
     before = rows_of(quarter_before(previous, quarter), unit)
     book = Workbook()
     guide = book.worksheets[0]
@@ -85,6 +104,8 @@ def build_book(
     _write_guide(guide, questions, params)
     _write_progress(book.create_sheet(PROGRESS), questions, plan, before)
     _write_figures(book.create_sheet(FIGURES), questions, plan, before)
+    if questions.promises:
+        _write_promises(book.create_sheet(PROMISES), questions)
     _write_identity(book.create_sheet(IDENTITY), questions, is_sample=is_sample)
     if is_sample:
         _mark_as_sample(book)
@@ -138,6 +159,18 @@ def _write_figures(
     style.prompt_units(sheet, [question.target.unit for question in questions.targets])
 
 
+def _write_promises(sheet: Worksheet, questions: Asked) -> None:
+    _write_head(sheet, questions)
+    for row, question in enumerate(questions.promises, FIRST_ROW):
+        values: dict[str, str | Decimal | int | None] = {
+            **question.printed,
+            "number": question.number,
+            "row_id": question.row_id,
+        }
+        _write_row(sheet, row, values)
+    style.dress_table(sheet, PROMISES, len(questions.promises), year=questions.year)
+
+
 def _write_head(sheet: Worksheet, questions: Asked) -> None:
     put(cell_at(sheet, TITLE_ROW, 1), sheet_title(questions, sheet.title))
     put(cell_at(sheet, HINT_ROW, 1), HINTS[sheet.title])
@@ -163,9 +196,10 @@ def _write_identity(sheet: Worksheet, questions: Asked, *, is_sample: bool) -> N
         put(cell_at(sheet, row, 2), value)
     ids = [(PROGRESS, question.row_id) for question in questions.rows]
     ids += [(FIGURES, question.target.target_id) for question in questions.targets]
+    ids += [(PROMISES, question.row_id) for question in questions.promises]
     for row, (name, row_id) in enumerate(ids, 1):
-        put(cell_at(sheet, row, 4), name)
-        put(cell_at(sheet, row, 5), row_id)
+        put(cell_at(sheet, row, ID_COLUMN - 1), name)
+        put(cell_at(sheet, row, ID_COLUMN), row_id)
     sheet.sheet_state = "veryHidden"
     sheet.protection.sheet = True
 

@@ -2,14 +2,16 @@
 
 from reporting.periods import full_date
 from reporting.project.params import Params
-from reporting.returns.layout import FIGURES, PROGRESS, SAMPLE_NOTE, Asked
+from reporting.returns.layout import FIGURES, OVERDUE, PROGRESS, PROMISES, SAMPLE_NOTE, Asked
 
 HINTS = {
     PROGRESS: "白色格由单位填写，灰色格为任务分解表原文，请勿改动。带 * 的必填；"
     "填报人、审定人、填报日期与上一行相同的可以不填。",
+    PROMISES: "以前季度所报的下一步措施，请逐项填写办理结果：完成的填完成日期；申请延期的"
+    "填延期至何日，经批准后生效；未完成、申请延期或者不再实施的请说明情况。",
     FIGURES: "请在白色格中只填数字，计量单位见“单位”一列；计划时点为本季度末的必填，其余有数即填。",
 }
-_NAMES = {PROGRESS: "任务进展", FIGURES: "量化指标"}
+_NAMES = {PROGRESS: "任务进展", FIGURES: "量化指标", PROMISES: "承诺措施办理情况"}
 FIRST_LINE = 4
 _STATIC = (
     ("单位自评", "从下拉列表中选一项，共六项：已完成、达到序时进度……暂缓或调整。"),
@@ -32,7 +34,10 @@ def guide_lines(questions: Asked, params: Params) -> tuple[tuple[str, str], ...]
     """Return the instructions as topic and text, the header first."""
     due = params.calendar[questions.quarter].due
     when = f"请于{full_date(due)}前报送，逾期的将在通报中注明。"
-    scope = f"本季度到期或正在推进的事项共{len(questions.rows)}行，见“{PROGRESS}”表；"
+    late = sum(row.overdue for row in questions.rows)
+    scope = f"本季度到期或正在推进的事项共{len(questions.rows) - late}行，见“{PROGRESS}”表；"
+    if late:
+        scope += f"以前季度到期尚未办结的事项{late}行，注明“{OVERDUE}”，请填写办理情况；"
     day = f"按“{due.isoformat()}”的格式填写。"
     return (
         ("事项", "说明"),
@@ -45,9 +50,11 @@ def guide_lines(questions: Asked, params: Params) -> tuple[tuple[str, str], ...]
 
 
 def _figures_line(questions: Asked) -> str:
+    count = len(questions.promises)
+    promised = f"以前季度承诺的措施{count}项，见“{PROMISES}”表。" if count else ""
     if not questions.targets:
-        return f"本季度没有需要填报的量化指标，“{FIGURES}”表为空。"
-    return f"量化指标{len(questions.targets)}项，见“{FIGURES}”表。"
+        return f"本季度没有需要填报的量化指标，“{FIGURES}”表为空。{promised}"
+    return f"量化指标{len(questions.targets)}项，见“{FIGURES}”表。{promised}"
 
 
 def guide_cells(questions: Asked, params: Params) -> dict[tuple[int, int], str]:

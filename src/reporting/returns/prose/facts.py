@@ -45,7 +45,7 @@ class Facts:
     @property
     def due_figures(self) -> Iterator[tuple[Target, Actual, Decimal]]:
         """The figures of targets due by the end of this quarter."""
-        return (item for item in self.figures if item[0].quarter == self.quarter)
+        return (f for f in self.figures if self.targets[f[0].target_id].falls_due(self.quarter))
 
     @property
     def question(self) -> AskedRow | None:

@@ -1,0 +1,1 @@
+"""Steps that units promised by a date: what becomes of them, and how they are asked about."""
