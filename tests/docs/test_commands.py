@@ -56,7 +56,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("documents") / "project"
     root.mkdir()
     for name in ("Makefile", "pyproject.toml", "requirements.lock", "requirements-dev.lock",
-                 "notebooks", "params", "tools"):  # fmt: skip
+                 "notebooks", "params", "tools", "tests/returns/prose"):  # fmt: skip
         source, target = ROOT / name, root / name
         target.parent.mkdir(parents=True, exist_ok=True)
         # Times are kept: make would set the environment up again for a newer lock.

@@ -11,7 +11,7 @@ from tools.mutants.mutate import Mutant, mutants_of, unchanged
 from tools.mutants.rooms import HOME, ROOMS
 from tools.mutants.trial import Recording, is_noticed
 
-GAPS = HOME / "src/reporting/plan/targets/gaps.py"
+GAPS = HOME / "src/reporting/plan/figures/gaps.py"
 
 
 def changes(tmp_path: Path, source: str) -> set[str]:
@@ -113,7 +113,7 @@ HARNESS = """
 from tools.mutants.mutate import Mutant
 from tools.mutants.rooms import HOME
 from tools.mutants.trial import is_noticed
-file = HOME / "src/reporting/plan/targets/gaps.py"
+file = HOME / "src/reporting/plan/figures/gaps.py"
 source = file.read_text(encoding="utf-8")
 for old, new, tests, seconds in {tries!r}:
     assert source.count(old) == 1
@@ -158,9 +158,9 @@ def test_change_is_noticed_by_what_it_breaks() -> None:
 
 def test_module_that_is_loaded_already_cannot_be_changed() -> None:
     """It would pass every test as it stands."""
-    from reporting.plan.targets import gaps
+    from reporting.plan.figures import gaps
 
-    with pytest.raises(RuntimeError, match=r"reporting\.plan\.gaps is loaded already"):
+    with pytest.raises(RuntimeError, match=r"reporting\.plan\.figures\.gaps is loaded already"):
         is_noticed(unchanged(Path(gaps.__file__)), [LIMIT], seconds=1)
 
 
@@ -169,7 +169,7 @@ def test_change_is_named_by_its_place() -> None:
     many = "x" * 200
     mutant = Mutant(GAPS, 7, 7, f"{many} > {many}", f"{many} >= {many}", "", in_function=True)
     place, old, new = describe(mutant).split("\n    ")
-    assert place == "src/reporting/plan/targets/gaps.py:7"
+    assert place == "src/reporting/plan/figures/gaps.py:7"
     assert old.strip("x") == " > "
     assert new.strip("x") == " >= "
     assert 100 < len(old) < len(new) < 130

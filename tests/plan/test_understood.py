@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from reporting.language.comparators import Certainty, Comparator, Direction
-from reporting.plan.targets.understood import understood
+from reporting.plan.figures.understood import understood
 from reporting.plan.values import CAP, Basis, Target
 
 SUM, NOW, STATE = Basis.CUMULATIVE, Basis.IN_QUARTER, Basis.LEVEL

@@ -12,7 +12,7 @@ from openpyxl.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
 
 from reporting.language.comparators import Comparator
-from reporting.plan.targets.understood import understood
+from reporting.plan.figures.understood import understood
 from reporting.plan.values import (
     Basis,
     Milestone,

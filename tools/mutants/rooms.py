@@ -29,7 +29,7 @@ class Room:
 
 
 ROOMS = (
-    Room("assess", ("assess", "plan/targets/gaps.py"), ("tests/assess",)),
+    Room("assess", ("assess", "plan/figures/gaps.py"), ("tests/assess",)),
     Room(
         "returns",
         (

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from reporting.assess.values import Assessment, Level
-from reporting.plan.targets.gaps import gap
+from reporting.plan.figures.gaps import gap
 from reporting.plan.values import Basis, Plan, Target
 from reporting.returns.series import series_keys
 from reporting.returns.values import Actual, ProgressRow

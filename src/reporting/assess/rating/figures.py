@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from reporting.language.numerals import percent, rate_and_rest, short_of
-from reporting.plan.targets.gaps import PERCENT_UNITS, completion, gap
+from reporting.plan.figures.gaps import PERCENT_UNITS, completion, gap
 from reporting.plan.values import Plan, Target
 
 _WHOLE = 100

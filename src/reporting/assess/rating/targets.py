@@ -7,7 +7,7 @@ from reporting.assess.values import Evidence, Level, Rating
 from reporting.grades import Grade
 from reporting.language.comparators import Certainty, Comparator
 from reporting.language.numerals import quantity
-from reporting.plan.targets.gaps import gap
+from reporting.plan.figures.gaps import gap
 from reporting.plan.values import Basis, Target
 from reporting.returns.values import Actual, ProgressRow
 

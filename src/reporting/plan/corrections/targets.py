@@ -9,7 +9,7 @@ from reporting.language.comparators import Certainty, Comparator, Direction
 from reporting.language.numerals import figure
 from reporting.periods import quarter_label
 from reporting.plan.corrections.entries import ADD, DROP, Entered, applied, by_field, find_words
-from reporting.plan.targets.understood import understood
+from reporting.plan.figures.understood import understood
 from reporting.plan.values import CAP, AppliedCorrection, Basis, Milestone, Subject, Target, Task
 from reporting.plan.wording import (
     BASIS_WORDS,

@@ -26,6 +26,7 @@ from reporting.language.quantities import (
 )
 from reporting.language.quantity_context import clause_of
 from reporting.plan.codes import finding
+from reporting.plan.figures.understood import understood
 from reporting.plan.targets.annual import annual_of
 from reporting.plan.targets.basis import (
     Counted,
@@ -54,7 +55,6 @@ from reporting.plan.targets.names import (
     is_of_plan,
     name_of,
 )
-from reporting.plan.targets.understood import understood
 from reporting.plan.values import Basis, Milestone, MilestoneKind, Target, Task
 
 _WHY_BASIS = "是当季数还是累计数，原文没有写明"

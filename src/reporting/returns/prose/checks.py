@@ -9,7 +9,7 @@ from reporting.language.numerals import figure, quantity, rounded
 from reporting.language.said import Said
 from reporting.language.visible import in_quotes
 from reporting.periods import Period
-from reporting.plan.targets.gaps import gap
+from reporting.plan.figures.gaps import gap
 from reporting.plan.values import Target
 from reporting.project.params import RatingRule
 from reporting.returns.layout import FIGURES, PROGRESS

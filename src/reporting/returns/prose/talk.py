@@ -59,7 +59,7 @@ def likeness_to_plan(text: str, plan: str, year: int) -> Likeness | None:
     Examples
     --------
     >>> likeness_to_plan("已印发认定办法，认定机构3家。", "印发认定办法，认定机构3家。", 2023)
-    Likeness(percent=100, new='')
+    Likeness(percent=100, new='', has_figures=False)
     >>> likeness_to_plan("认定办法8月2日印发，认定5家。", "印发认定办法，认定机构3家。", 2023)
     """
     said, planned = _turned(_body(text), year), _turned(plan, year)
