@@ -92,6 +92,37 @@ def test_lowered_target_was_higher_before() -> None:
     assert plan_at(edited, [lower], 2).targets == PLAN.targets
 
 
+def test_how_a_changed_figure_is_judged_is_said_of_the_new_one() -> None:
+    """What a unit reads before it answers is what it is rated by, and who decided it."""
+    lower = change("target", 3, task="2023-001", target="数字化转型", was=800, value=700)
+    later = change("postpone", 3, task="2023-001", was=3, quarter=4, milestone="2023-001-02")
+    said = {
+        kind: plan_at(PLAN, entries, 3).targets_of("2023-001")[2].understood
+        for kind, entries in (("lower", [lower]), ("later", [later]), ("both", [lower, later]))
+    }
+    assert said["lower"] == (
+        "第三季度末累计不少于700家，越多越好（依据府办〔2023〕8号，数字化转型由800调整为700）"
+    )
+    assert said["later"] == (
+        "第四季度末累计不少于800家，越多越好（依据府办〔2023〕8号，完成时限由第3季度延至第4季度）"
+    )
+    assert said["both"].startswith("第四季度末累计不少于700家，越多越好（")
+    edited = plan_at(PLAN, [lower], 3)
+    assert plan_at(edited, [lower], 3) == edited
+    assert plan_at(edited, [lower], 2).targets == PLAN.targets
+
+
+def test_two_figures_of_one_measure_may_change_together() -> None:
+    """The step and the year's: no contradiction; the same figure twice is one."""
+    step = change("target", 3, task="2023-001", target="数字化转型", was=800, value=700)
+    year = change("target", 3, task="2023-001", target="数字化转型", was=1000, value=900)
+    values = [t.value for t in plan_at(PLAN, [step, year], 3).targets_of("2023-001")]
+    assert values == [900, 500, 700, Decimal("11.3")]
+    again = change("target", 3, task="2023-001", target="数字化转型", was=800, value=650)
+    with pytest.raises(UsageError, match="第1项和第2项对同一对象在同一季度有不同的指标调整"):
+        plan_at(PLAN, [step, again], 3)
+
+
 def test_postponed_milestone_runs_on() -> None:
     """What was due in Q3 is due in Q4 with its figures, and is in progress until then."""
     later = change("postpone", 3, task="2023-001", was=3, quarter=4, milestone="2023-001-02")

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from reporting.errors import UsageError
+from reporting.plan.figures.understood import understood
 from reporting.plan.values import Milestone, Plan, SupportingUnit, Target, Task, Unit
 from reporting.project.changes import ChangeKind, PlanChange, in_force
 
@@ -83,7 +84,9 @@ def _contradict(one: PlanChange, other: PlanChange, year: int) -> bool:
 
 
 def _subject(change: PlanChange) -> tuple[object, ...]:
-    return (change.task, change.tasks, change.unit, change.units, change.leader, change.target)
+    """Name what a change is about: of a measure or a task, the figure or deadline that it moves."""
+    moved = (change.target, change.was, change.milestone)
+    return (change.task, change.tasks, change.unit, change.units, change.leader, *moved)
 
 
 # --- who ------------------------------------------------------------------------------------
@@ -254,10 +257,27 @@ def _with_target(plan: Plan, change: PlanChange, holds: bool) -> Plan:
     }
     value = change.value if holds else change.was
     targets = tuple(
-        target.model_copy(update={"value": value}) if target.target_id in alike else target
+        _adjusted(target, change, value=value) if target.target_id in alike else target
         for target in plan.targets
     )
     return plan.model_copy(update={"targets": targets})
+
+
+def _adjusted(target: Target, change: PlanChange, **fields: object) -> Target:
+    """Change a target by a decision, and with it what is printed of how it is judged.
+
+    The quoted words stay the table's; where the decision holds it is named beside them.
+    """
+    other = target.model_copy(update=fields)
+    said = understood(other)
+    has_moved = (
+        other.value == change.value
+        if change.kind is ChangeKind.TARGET
+        else other.quarter == change.quarter
+    )
+    if has_moved:
+        said += f"（依据{change.decision}，{change.content}）"
+    return other.model_copy(update={"understood": said})
 
 
 def _postponed(plan: Plan, change: PlanChange, holds: bool) -> Plan:
@@ -279,7 +299,7 @@ def _postponed(plan: Plan, change: PlanChange, holds: bool) -> Plan:
         _until(m, change.quarter) if m.milestone_id in moved else m for m in plan.milestones
     )
     targets = tuple(
-        t.model_copy(update={"quarter": change.quarter})
+        _adjusted(t, change, quarter=change.quarter)
         if t.milestone_id in moved and t.quarter == change.was
         else t
         for t in plan.targets
