@@ -7,6 +7,8 @@ from functools import partial
 from pathlib import Path
 
 from reporting.errors import PublishError
+from reporting.periods import Period
+from reporting.project.editions import frozen_numbers
 from reporting.project.params import read_params
 from reporting.publish.keys.hashes import FileHashes
 from reporting.publish.keys.store import Store
@@ -133,7 +135,11 @@ def _make(resolved: Resolved, results: Results, show: Silent, log: RunLog) -> Li
 
 
 def _missing_rounds(run: Run) -> Iterator[str]:
-    for quarter in range(1, run.options.quarter + 1):
+    """Name the folders that are not there; an earlier quarter that has an edition needs none."""
+    year, last = run.options.year, run.options.quarter
+    for quarter in range(1, last + 1):
+        if quarter < last and frozen_numbers(run.root, Period(year=year, quarter=quarter)):
+            continue
         folder = f"{run.params.status}/Q{quarter}"
         if not (run.root / folder).is_dir():
             yield f"没有第{quarter}季度的报送文件夹 {folder}，该季度全部按未报送处理。"
