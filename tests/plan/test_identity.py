@@ -88,6 +88,15 @@ def test_reworded_row_is_the_same_task(project: Path) -> None:
     assert [f.task_id for f in plan.findings if f.code == "PLAN-TASK-REWORDED"] == ["2024-001"]
 
 
+@pytest.mark.parametrize("goal", ["改造路灯20座。", "改造路灯400盏。", "建成集贸市场20座。"])
+def test_row_of_another_goal_is_asked_about(project: Path, goal: str) -> None:
+    """The schedule of a task that left is no proof: tasks of one kind share theirs."""
+    rows = list(ROWS)
+    rows[1] = (rows[1][0], goal, *rows[1][2:])
+    with pytest.raises(InputRefused, match="1行与登记的任务相近，不能确认是否同一任务"):
+        read(project, rows)
+
+
 def test_number_of_a_task_that_left_is_not_given_again(project: Path) -> None:
     """After the last row went and another came, the new one is the sixth."""
     register_tasks(project, read(project, ROWS[:4]))

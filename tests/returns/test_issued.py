@@ -129,6 +129,16 @@ def test_row_of_other_words_is_not_read(issued: bool, tmp_path: Path) -> None:
     assert not any(row.task_id == "2023-002" for row in returns.rows)
 
 
+def test_row_that_goes_by_its_text_must_show_its_task_too(tmp_path: Path) -> None:
+    """Number and plan are the question's, the hidden id and the goal are not: tasks share plans."""
+    sheet = filled(UNIT, 3)
+    sheet.put("2023-003-01", "goal", "改造公厕20座。")
+    sheet.put("2023-003-01", "row_id", "2023-009-01")
+    returns = returned(tmp_path, PLAN, issued=False, sheet=sheet)
+    assert "2023-003" in codes(returns)["RET-ROW-OTHER"]
+    assert "2023-003-01" not in {row.milestone_id for row in returns.rows if row.unit == UNIT}
+
+
 def test_slip_in_a_locked_text_is_no_other_task(tmp_path: Path) -> None:
     """A unit that retypes a word still answers the question."""
     sheet = filled(UNIT, 3)

@@ -189,7 +189,7 @@ def identify_tasks(
     found = _Matching(tasks, register, decided or {})
     found.by(lambda one: (words(one.goal), words(one.schedule)), several=True)
     found.by(lambda one: words(one.goal))
-    found.by(_schedule_key, accepts=lambda row, old: _alike(row, old) >= POSSIBLE)
+    found.by(_schedule_key, accepts=_have_one_goal)
     found.by_likeness()
     return found.result(year)
 
@@ -230,6 +230,11 @@ def _alike(row: Task, old: Registered) -> float:
     if not row.schedule.strip() and not old.schedule.strip():
         return goal
     return _GOAL_SHARE * goal + _SCHEDULE_SHARE * likeness(row.schedule, old.schedule)
+
+
+def _have_one_goal(row: Task, old: Registered) -> bool:
+    """Tell whether a row wants what a task wanted: tasks of one kind may share their schedule."""
+    return likeness(row.goal, old.goal) >= SURE
 
 
 def _schedule_key(one: Task | Registered) -> str:
@@ -297,7 +302,8 @@ class _Matching:
             if row in self._ids or task_id in self._ids.values():
                 continue
             others = [s for (r, t), s in alike.items() if (r == row) != (t == task_id)]
-            if score >= SURE and score - max(others, default=0) >= LEAD:
+            is_one = _have_one_goal(self._tasks[row], self._register[task_id])
+            if is_one and score >= SURE and score - max(others, default=0) >= LEAD:
                 self._ids[row] = task_id
         taken = set(self._ids.values())
         for row in self._rows:

@@ -159,7 +159,8 @@ def _drop_others(
     """Leave out the rows whose words are another task's than the one their id names.
 
     A row may have its plan altered, or its goal; where neither is what was asked, its answer was
-    written for something else, and an id that says otherwise is no reason to take it.
+    written for something else, and an id that says otherwise is no reason to take it. A row that
+    goes by its text, with another id or none, must show both: tasks may have one schedule.
     """
     texts = {q.row_id: (("goal", q.goal), ("text", q.text)) for q in questions.rows}
     texts |= {
@@ -170,7 +171,8 @@ def _drop_others(
     for row_id, row in list(matches.rows.items()):
         shown = [(grid.text(row, name), asked) for name, asked in texts.get(row_id, ())
                  if name in grid.columns]  # fmt: skip
-        if len(shown) < 2 or any(not words(text) or is_kept(text, asked) for text, asked in shown):
+        kept = [not words(text) or is_kept(text, asked) for text, asked in shown]
+        if len(kept) < 2 or (all(kept) if row_id in matches.by_text else any(kept)):
             continue
         del matches.rows[row_id]
         matches.by_text.pop(row_id, None)
