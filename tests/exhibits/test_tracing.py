@@ -242,7 +242,7 @@ def test_figures_in_sentences(targets: list[Record], said: str) -> None:
     """Plan, actual, rate and gap agree wherever a sentence gives them, and with the CSV."""
     known = {(Decimal(r["plan"]), Decimal(r["actual"])) for r in targets if r["actual"]}
     found = list(FIGURES.finditer(said))
-    assert len(found) > 40
+    assert len(found) >= 40
     for match in found:
         plan, actual = Decimal(match["plan"]), Decimal(match["actual"])
         assert (plan, actual) in known, match.group()

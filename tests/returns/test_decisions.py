@@ -167,7 +167,7 @@ def test_unit_answers_on_the_copy_that_was_sent_back(
         (decision(), "820", "采用填报的820亿元。"),
         (decision(Verdict.SET, value="8.2"), "8.2", "改按8.2亿元计（原填“820”）。"),
         (
-            decision(row_id="", file="市科技局.xlsx", sheet=FIGURES, cell="K6"),
+            decision(row_id="", file="市科技局.xlsx", sheet=FIGURES, cell="L6"),
             "820", "采用填报的820亿元。",
         ),
     ],

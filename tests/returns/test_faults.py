@@ -146,8 +146,8 @@ def _hide_row(sheet: Sheet) -> str:
 
 
 def _hide_column(sheet: Sheet) -> str:
-    sheet.sheet(FIGURES).column_dimensions["K"].hidden = True
-    return "K3"
+    sheet.sheet(FIGURES).column_dimensions["L"].hidden = True
+    return "L3"
 
 
 def _drop_column(sheet: Sheet) -> str:
@@ -288,8 +288,8 @@ def _pause(sheet: Sheet, cause: str) -> str:
 
 def _comment(sheet: Sheet) -> str:
     """Say in a comment what belongs into a cell."""
-    sheet.sheet(FIGURES)["K6"].comment = Comment("此数为初步数", "填报人甲")
-    return "K6"
+    sheet.sheet(FIGURES)["L6"].comment = Comment("此数为初步数", "填报人甲")
+    return "L6"
 
 
 def _show_month(sheet: Sheet) -> str:
@@ -457,7 +457,7 @@ def test_copied_row_does_not_take_the_place_of_the_one_it_was_copied_from(
     for column in range(1, table.max_column + 1):
         value = table.cell(asked_at + 1, column).value
         table.cell(asked_at, column, "其中：制造业" if column == 3 else value)
-    table.cell(asked_at, 11, 790)
+    table.cell(asked_at, 12, 790)
     returns = read(tmp_path, 3, {UNIT: sheet, OTHER: other_return}, second_quarter)
     assert told(returns) == [("RET-ROW-REPEATED", FIGURES, f"A{asked_at}:N{asked_at}")]
     # The task has three rows here, of which the one that is there twice is named.
@@ -465,7 +465,7 @@ def test_copied_row_does_not_take_the_place_of_the_one_it_was_copied_from(
         "任务1（规上工业企业数字化转型）应只有一行，此行未读入：1 其中：制造业"
     )
     actual = next(a for row in returns.rows for a in row.actuals if a.target_id == TURN)
-    assert (actual.value, actual.cell) == (Decimal(820), f"K{asked_at + 1}")
+    assert (actual.value, actual.cell) == (Decimal(820), f"L{asked_at + 1}")
 
 
 @pytest.mark.parametrize(
@@ -524,7 +524,7 @@ def test_column_that_is_there_twice_is_not_chosen_from(
     returns = read(tmp_path, 3, {UNIT: sheet, OTHER: other_return}, second_quarter)
     assert told(returns)[0] == ("RET-COLUMN-TWICE", FIGURES, "O3")
     strays = [cell for code, _, cell in told(returns) if code == "RET-CELL-STRAY"]
-    assert strays == ["K3", "O3", "K4", "K5", "O5", "K6", "K7"]
+    assert strays == ["L3", "O3", "L4", "L5", "O5", "L6", "L7"]
     assert not any(row.actuals for row in returns.returns[0].rows)
 
 

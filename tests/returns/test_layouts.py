@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from reporting.returns.layout import ANSWER, FIGURES
+from reporting.returns.layout import ANSWER, COLUMNS, FIGURES
 from reporting.returns.values import Returns
 
 from .toy import OTHER, UNIT, filled, read, told
@@ -39,7 +39,7 @@ def told_of_answers(returns: Returns) -> list[tuple[str, str, str]]:
 
 def test_there_is_a_workbook_of_each_layout() -> None:
     """None was taken away; the newest is the one that is written today."""
-    assert [path.stem for path in LAYOUTS] == ["1", "2"]
+    assert [path.stem for path in LAYOUTS] == ["1", "2", "3"]
     newest = load_workbook(LAYOUTS[-1])[FIGURES]
     today = filled(UNIT, 3).sheet(FIGURES)
     assert [c.value for c in newest[3]] == [c.value for c in today[3]]
@@ -84,3 +84,12 @@ def test_rows_alike_are_told_apart_by_their_sub_project() -> None:
     heads = [c.value for c in load_workbook(LAYOUTS[-1])[FIGURES][3]]
     assert heads[:3] == ["任务号", "子项", "指标名称"]
     assert heads[heads.index("本季度实际值") + 1] == ANSWER
+
+
+def test_unit_reads_how_it_will_be_judged_before_it_answers() -> None:
+    """What is told of a figure stands in front of every column that is filled in."""
+    specs = COLUMNS[FIGURES]
+    first = next(at for at, spec in enumerate(specs) if spec.fill)
+    told_of = [at for at, spec in enumerate(specs) if not spec.fill and spec.kind != "id"]
+    assert max(told_of) < first
+    assert specs[first].field == "actual"

@@ -18,7 +18,7 @@ Class = Literal[
     "quarter", "month", "half", "year_word", "year", "year_sign", "own_year", "ordinal",
     "first_quarter", "side", "before_side", "point", "day", "before", "during", "from_on", "until",
     "to", "every", "each", "feast", "feast_day", "other", "list", "range", "act", "measure",
-    "comparator", "running", "planned",
+    "comparator", "running", "planned", "works",
 ]  # fmt: skip
 
 

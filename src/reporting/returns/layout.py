@@ -87,10 +87,10 @@ FIGURES_COLUMNS: tuple[ColumnSpec, ...] = (
     ColumnSpec(field="comparator", label="比较", wide=9),
     ColumnSpec(field="plan", label="计划值", wide=12, kind="number"),
     ColumnSpec(field="unit", label="单位", wide=9),
+    ColumnSpec(field="understood", label="如何判定", wide=22, added=True),
     ColumnSpec(field="last_actual", label="上季度实际值", wide=13, kind="number"),
     ColumnSpec(field="actual", label="本季度实际值", wide=14, fill=True, kind="number"),
     ColumnSpec(field="answer", label="答复", wide=22, fill=True, added=True),
-    ColumnSpec(field="understood", label="如何判定", wide=22, added=True),
     ROW_ID,
 )
 

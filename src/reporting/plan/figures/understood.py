@@ -68,5 +68,6 @@ def _wish(target: Target) -> str:
         return "越低越好"
     if target.direction is Direction.LOWER:
         return ""
-    more = "越高越好" if target.basis is Basis.LEVEL else "越多越好"
+    is_high = target.basis is Basis.LEVEL or target.unit == "%"
+    more = "越高越好" if is_high else "越多越好"
     return f"在此限内{more}" if target.comparator is Comparator.AT_MOST else more

@@ -16,12 +16,15 @@ from reporting.language.phrases.measures import alike
 from reporting.language.quantities import Quantity
 from reporting.language.quantity_context import LONGEST_SENTENCE, clause_of
 from reporting.language.quantity_units import DEGREES, NUMBER, SHARES, STANDING, TIMES, UNIT
+from reporting.language.shares import share_done
 from reporting.plan.values import Basis, Milestone
 from reporting.values import Value
 
 _STOPS = "。；;\n"
 _BRACKET = re.compile("[（(][^（()）]*[）)]")
 _FIGURE = re.compile(f"{NUMBER}(?:{UNIT})")
+SHARE_DONE = "share-done"
+"""The rule that reads how much of some works is done as counted from January on."""
 _REACHED = (Comparator.AT_LEAST, Comparator.MORE_THAN)
 
 
@@ -150,6 +153,10 @@ def basis_of(
     """
     if time:
         quarters = time.quarters
+    if share := share_done(text, quantity):
+        if share == "in quarter":
+            return Counted(Basis.IN_QUARTER, True, "share-of-quarter")
+        return Counted(Basis.CUMULATIVE, True, SHARE_DONE)
     if _is_state(text, quantity) or counting.PER_HEAD.search(measure):
         return Counted(Basis.LEVEL, True, "state")
     if counting.EACH_TIME.search(text[clause_of(text, quantity.start) : quantity.start]):

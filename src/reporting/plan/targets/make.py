@@ -55,6 +55,7 @@ from reporting.plan.targets.names import (
     is_of_plan,
     name_of,
 )
+from reporting.plan.targets.shares import settled_shares
 from reporting.plan.values import Basis, Milestone, MilestoneKind, Target, Task
 
 _WHY_BASIS = "是当季数还是累计数，原文没有写明"
@@ -121,7 +122,7 @@ def _make(
         told = str(len(found))
         findings.append(finding("PLAN-TARGET-MANY", expected=str(MOST_LINKED), found=told))
     else:
-        found = doubted(settle_bases(found))
+        found = doubted(settle_bases(settled_shares(found)))
     if monthly := figures_by_month(task.schedule):
         findings.append(finding("PLAN-TARGET-MONTHS", found="、".join(monthly)))
     targets = tuple(_targets(task, found))
