@@ -9,9 +9,10 @@ from pydantic import BaseModel
 
 from reporting.assess.assess import assess, left_open
 from reporting.assess.continuity import led_returns
+from reporting.assess.differing import differing
 from reporting.assess.editions.make import Say, say_nothing, with_editions
 from reporting.assess.frozen import edited_notebooks, last_frozen
-from reporting.assess.history import Published, differing, read_published, returns_of
+from reporting.assess.history import Published, read_published, returns_of
 from reporting.assess.values import Assessment
 from reporting.errors import UsageError
 from reporting.periods import Period, expect_quarter
@@ -106,7 +107,7 @@ def _assessed(
     root: Path, params: Params, plan: Plan, returns: Sequence[Returns], published: Published
 ) -> Assessment:
     period = Period(year=params.year, quarter=returns[-1].quarter)
-    noticed = tuple(differing(root, params, published))
+    noticed = tuple(differing(root, params, plan, published))
     return assess(plan, returns, params, period, published=published, noticed=noticed)
 
 

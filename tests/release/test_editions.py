@@ -19,6 +19,8 @@ from reporting.documents.document import read_document
 from reporting.documents.plain_text import to_text
 from reporting.errors import InputRefused, UsageError
 from reporting.project.editions import edition_folder, edition_zip, frozen_numbers
+from reporting.publish.options import Options
+from reporting.publish.run import publish
 from reporting.release.freeze import freeze
 from reporting.release.handout import published_files
 from reporting.release.integrity import check_edition
@@ -403,3 +405,17 @@ def test_date_in_the_parameters_is_the_editions(copy: Path) -> None:
         office.report(day=LATER)
     office.report()
     assert "第3版（2023年6月8日）" in office.files()["briefing_pack.html"].decode()
+
+
+def test_terminal_says_that_a_released_quarter_differs(copy: Path) -> None:
+    """One line, also where its folder is gone: the quarter is not taken for one without returns."""
+    options = Options(year=2023, quarter=2, formats=("html",), dry_run=True)
+    quiet = publish(copy, options)
+    assert quiet.remarks == ()
+    shutil.rmtree(copy / "data/2023/status/Q1")
+    told = publish(copy, options)
+    assert told.remarks == (
+        "第一季度已发布第2版，现有的报送文件夹 data/2023/status/Q1 中的2份报表与发布时不同；"
+        "本期仍按已发布的内容引用，如需更正，请重新生成该季度的材料。",
+    )
+    assert publish(copy, options).remarks == told.remarks

@@ -282,3 +282,15 @@ def test_notice_of_the_quarter_after_tells_what_moved_before(year: Year) -> None
         "总体情况：原为：达到序时进度和已完成的任务合计8项，占88.9%，较上季度增加2项。",
         "现为：达到序时进度和已完成的任务合计8项，占88.9%，较上季度增加3项。",
     ]
+
+
+def test_terminal_names_released_quarters_that_differ(year: Year) -> None:
+    """In the last pack each of the three: emptied, swapped, added to; the first reworded too."""
+    said = year.printed[4, "report"].splitlines()
+    told = [line.partition("；")[0] for line in said if "已发布第1版" in line]
+    status = "现有的报送文件夹 data/2023/status"
+    assert told == [
+        f"第一季度已发布第1版，{status}/Q1 中的6份报表、任务分解表及其调整、读法1处与发布时不同",
+        f"第二季度已发布第1版，{status}/Q2 中的1份报表与发布时不同",
+        f"第三季度已发布第1版，{status}/Q3 中的1份报表与发布时不同",
+    ]
