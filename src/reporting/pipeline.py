@@ -8,15 +8,17 @@ from typing import Protocol, TypeVar
 from pydantic import BaseModel
 
 from reporting.assess.assess import assess, left_open
-from reporting.assess.changes import with_editions
 from reporting.assess.continuity import led_returns
+from reporting.assess.differing import differing
+from reporting.assess.editions.make import Say, say_nothing, with_editions
 from reporting.assess.frozen import edited_notebooks, last_frozen
-from reporting.assess.history import Published, differing, read_published, returns_of
+from reporting.assess.history import Published, read_published, returns_of
 from reporting.assess.values import Assessment
 from reporting.errors import UsageError
 from reporting.periods import Period, expect_quarter
-from reporting.plan.changes import plan_at
+from reporting.plan.changes import plan_at, with_cancelled
 from reporting.plan.values import Plan
+from reporting.project.edition_dates import edition_date
 from reporting.project.editions import INPUTS, edition_folder, frozen_numbers
 from reporting.project.params import Params
 from reporting.project.roots import status_folder
@@ -51,6 +53,7 @@ def assess_period(
     *,
     remember: Remember = _read_afresh,
     memory_of: Callable[[int], FileMemory] = _no_memory,
+    say: Say = say_nothing,
 ) -> Assessment:
     """Read the table and every return up to the quarter, and assess the city.
 
@@ -65,6 +68,8 @@ def assess_period(
         Keeps what was read from run to run.
     memory_of : callable, optional
         Gives the memory of a quarter's files, called when any of them is to be read.
+    say : callable, optional
+        Gives the sentences of a report that an edition tells of where they moved.
 
     Raises
     ------
@@ -76,6 +81,10 @@ def assess_period(
     if not (root / params.status).is_dir():
         raise UsageError(f"没有报送文件夹：应为 {params.status}，其下每季度一个文件夹（如 Q1）。")
     published = read_published(root, params.year, quarter)
+    period = Period(year=params.year, quarter=quarter)
+    frozen = last_frozen(root, period)
+    if frozen is not None:
+        plan = with_cancelled(plan, frozen.plan, params.changes, quarter)
     returns: list[Returns] = []
     for number in range(1, quarter + 1):
         if number in published:
@@ -85,21 +94,20 @@ def assess_period(
         then = plan_at(plan, params.changes, number)
         read = partial(_read_quarter, root, params, then, number, before, memory_of)
         returns.append(remember(number, Returns, read))
-    period = Period(year=params.year, quarter=quarter)
     city = _assessed(root, params, plan, returns, published)
-    frozen = last_frozen(root, period)
     if frozen is None:
         return city
     last = frozen_numbers(root, period)[-1]
     edited = edited_notebooks(root, edition_folder(root, period, last) / INPUTS)
-    return with_editions(city, frozen, edited, number=last + 1)
+    day = edition_date(root, params, quarter, last + 1)
+    return with_editions(city, frozen, edited, number=last + 1, on=day, say=say)
 
 
 def _assessed(
     root: Path, params: Params, plan: Plan, returns: Sequence[Returns], published: Published
 ) -> Assessment:
     period = Period(year=params.year, quarter=returns[-1].quarter)
-    noticed = tuple(differing(root, params, published))
+    noticed = tuple(differing(root, params, plan, published))
     return assess(plan, returns, params, period, published=published, noticed=noticed)
 
 

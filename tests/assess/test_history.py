@@ -2,16 +2,21 @@
 
 import json
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
+import yaml
 from returns.toy import PARAMS, PLAN, filled
 
 from reporting.assess.history import DIFFERS
-from reporting.assess.values import Assessment
+from reporting.assess.values import Assessment, NoteKind
+from reporting.periods import Period
 from reporting.pipeline import assess_period, read_before
+from reporting.project.changes import PlanChange
 from reporting.project.editions import ASSESSMENT, edition_folder
 from reporting.project.params import Params
+from reporting.project.receipts import Receipt, keep_receipts, receipts_path
 from reporting.project.roots import status_folder
 from reporting.system.digests import digest
 
@@ -46,6 +51,9 @@ def release(root: Path, params: Params, quarter: int) -> None:
     # A pack is made from more than returns.
     inputs.append({"path": params.table, "sha256": "0" * 64})
     (folder / "pack/manifest.json").write_text(json.dumps({"inputs": inputs}), encoding="utf-8")
+    (folder / "inputs/params").mkdir(parents=True)
+    written = yaml.safe_dump(params.model_dump(mode="json"), allow_unicode=True)
+    (folder / f"inputs/params/{params.year}.yml").write_text(written, encoding="utf-8")
 
 
 def earlier(city: Assessment) -> dict[tuple[int, str], str]:
@@ -79,7 +87,9 @@ def test_emptied_folder_changes_no_earlier_quarter(project: Path) -> None:
     assert after.ratings == before.ratings
     assert notes(after) == ["status/Q2"]
     (note,) = [f for f in after.findings if f.code == DIFFERS]
-    assert note.message.startswith("第二季度已发布第1版，报送文件夹 status/Q2 现有2份与发布时不同")
+    assert note.message.startswith(
+        "第二季度已发布第1版，现有的报送文件夹 status/Q2 中的2份报表与发布时不同"
+    )
 
 
 def test_swapped_return_changes_no_earlier_quarter(project: Path) -> None:
@@ -122,3 +132,94 @@ def test_task_that_came_later_has_no_earlier_rating(project: Path) -> None:
         city = assess_period(project, PARAMS, QUARTER)
     assert city.rating("2023-009", quarter=2) is None
     assert city.rating("2023-009", quarter=3) is not None
+
+
+def changed(**calendar: date) -> Params:
+    """Give parameters with another rule, and other dates of the second quarter."""
+    second = PARAMS.calendar[2].model_copy(update=calendar)
+    rule = PARAMS.rating.model_copy(update={"tolerance": 40.0, "far_behind": 50.0})
+    return PARAMS.model_copy(
+        update={"rating": rule, "calendar": PARAMS.calendar | {2: second}}
+    )  # fmt: skip
+
+
+def test_changed_parameters_rewrite_no_earlier_quarter(project: Path) -> None:
+    """Another rule and another due date: what was published stands, and the difference is told."""
+    sheet = filled("市科技局", 2)
+    sheet.put("2023-001-T02", "actual", 120)
+    (status_folder(project, PARAMS, 2) / "市科技局.xlsx").write_bytes(sheet.save())
+    shutil.rmtree(edition_folder(project, Period(year=2023, quarter=2), 1))
+    release(project, PARAMS, 2)
+    before = assess_period(project, PARAMS, QUARTER)
+    now = changed(due=date(2023, 7, 1), publish=date(2023, 7, 31))
+    after = assess_period(project, now, QUARTER)
+    assert earlier(after) == earlier(before)
+    assert [s for s in after.return_status if s.quarter < QUARTER] == [
+        s for s in before.return_status if s.quarter < QUARTER
+    ]
+    first, second = (f.message for f in after.findings if f.code == DIFFERS)
+    assert first.startswith("第一季度已发布第1版，现有的核定规则与发布时不同；本期仍按")
+    assert second.startswith(
+        "第二季度已发布第1版，现有的核定规则、报送期限、印发日期与发布时不同；"
+    )
+
+
+def test_changed_parameters_are_revisions_in_the_quarters_next_edition(project: Path) -> None:
+    """Made again, the quarter says what was decided otherwise, never that it was wrong."""
+    now = assess_period(project, changed(due=date(2023, 7, 1)), 2)
+    (edition,) = now.editions
+    assert edition.number == 2
+    assert edition.kinds == (NoteKind.REVISED,)
+    assert {change.field for change in edition.changes} == {
+        "核定规则R4",
+        "核定规则R5",
+        "核定规则R6",
+        "报送期限",
+    }
+
+
+def test_table_and_decisions_of_a_released_quarter_are_compared(project: Path) -> None:
+    """Words of the table are counted; what a dated change says of later quarters is none of it."""
+    reworded = PLAN.tasks[1].model_copy(update={"goal": "另一目标。"})
+    plan = PLAN.model_copy(update={"tasks": (PLAN.tasks[0], reworded, *PLAN.tasks[2:])})
+    later = PlanChange.model_validate({
+        "kind": "leader", "from": 3, "leader": PLAN.leaders[0], "to": "赵六", "decision": "分工",
+        "reason": "调整",
+    })  # fmt: skip
+    params = PARAMS.model_copy(update={"changes": (later,)})
+    assert notes(assess_period(project, params, QUARTER)) == []
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("reporting.plan.read.read_plan", lambda root, params: plan)
+        city = assess_period(project, params, QUARTER)
+    found = [f.found for f in city.findings if f.code == DIFFERS]
+    assert found == ["任务分解表及其调整、读法1处"] * 2
+
+
+def test_day_of_receipt_noted_after_the_release_is_told(project: Path) -> None:
+    """A file that is only registered changes nothing; a day it came on does."""
+    path = receipts_path(project, PARAMS.year)
+    receipt = Receipt(file="status/Q2/市科技局.xlsx", digest="a" * 64, quarter=2)
+    keep_receipts(project, PARAMS.year, [receipt])
+    assert notes(assess_period(project, PARAMS, QUARTER)) == []
+    path.unlink()
+    keep_receipts(
+        project, PARAMS.year, [receipt.model_copy(update={"received_on": date(2023, 8, 1)})]
+    )
+    city = assess_period(project, PARAMS, QUARTER)
+    assert [f.found for f in city.findings if f.code == DIFFERS] == ["收件日期"]
+
+
+def test_row_deleted_after_a_cancellation_stays_in_the_quarters_before(project: Path) -> None:
+    """Cancelled from the third quarter: the two that were released would be made as they were."""
+    cancelled = PlanChange.model_validate({
+        "kind": "cancel", "from": 3, "task": "2023-002", "decision": "纪要", "reason": "取消",
+    })  # fmt: skip
+    params = PARAMS.model_copy(update={"changes": (cancelled,)})
+    left = PLAN.restricted(frozenset(t.task_id for t in PLAN.tasks) - {"2023-002"})
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("reporting.plan.read.read_plan", lambda root, params: left)
+        city, second = (assess_period(project, params, quarter) for quarter in (QUARTER, 2))
+    assert notes(city) == []
+    assert city.rating("2023-002") is None
+    assert second.editions == ()
+    assert second.rating("2023-002") is not None

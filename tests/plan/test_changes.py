@@ -8,7 +8,7 @@ from pydantic import ValidationError
 from returns.toy import OTHER, PLAN, UNIT
 
 from reporting.errors import UsageError
-from reporting.plan.changes import plan_at, touched_units, unit_at
+from reporting.plan.changes import plan_at, touched_units, unit_at, with_cancelled
 from reporting.plan.values import Plan
 from reporting.project.changes import PlanChange
 
@@ -184,3 +184,22 @@ def test_units_whose_sheets_must_go_out_again_are_named() -> None:
     assert touched_units(PLAN, [change("cancel", task="2023-003")]) == (UNIT, OTHER)
     assert touched_units(PLAN, [change("leader", leader="甲", to="乙")]) == ()
     assert touched_units(EDITED, [RENAME]) == (NEW,)
+
+
+def test_task_that_left_the_table_stays_in_the_quarters_before() -> None:
+    """Cancelled from the third quarter, its row deleted: the second's edition still knows it."""
+    cancel = change("cancel", 3, task="2023-002")
+    left = PLAN.restricted(frozenset({"2023-001", "2023-003"}))
+    for quarter in (1, 2):
+        assert with_cancelled(left, PLAN, [cancel], quarter).tasks == PLAN.tasks
+    back = with_cancelled(left, PLAN, [cancel], 2)
+    assert back.targets_of("2023-002") == PLAN.targets_of("2023-002")
+    assert back.milestones_of("2023-002") == PLAN.milestones_of("2023-002")
+    assert with_cancelled(left, PLAN, [cancel], 3) == left
+    assert with_cancelled(PLAN, PLAN, [cancel], 2) == PLAN
+
+
+def test_deleted_row_without_a_decision_stays_away() -> None:
+    """Only a cancellation says that a task was there until then."""
+    left = PLAN.restricted(frozenset({"2023-001", "2023-003"}))
+    assert with_cancelled(left, PLAN, [], 2) == left

@@ -12,11 +12,11 @@ from plan.builders import ROOT, Row, params, tabbed
 from reporting.errors import InputRefused, UsageError
 from reporting.language.likeness import likeness
 from reporting.plan.identity import Kind, identify_tasks, registered
-from reporting.plan.read import read_plan
+from reporting.plan.read import read_checked, read_plan
 from reporting.plan.values import Plan, Task
 from reporting.plan.write import register_tasks
 from reporting.project.params import read_params
-from reporting.project.register import Register
+from reporting.project.register import Register, register_path
 
 ROWS: list[Row] = [
     ("实施甲行动。", "新建口袋公园6个。", "一季度，建成1个。二季度，累计建成3个。", "张三",
@@ -34,10 +34,18 @@ def read(folder: Path, rows: Sequence[Row], decided: dict[int, str] | None = Non
     return read_plan(folder, params(), decided=decided)
 
 
+def register(folder: Path, rows: Sequence[Row], **fields: object) -> Plan:
+    """Read rows as the table of a project and keep them in its register."""
+    (folder / "table.txt").write_text(tabbed(rows), encoding="utf-8")
+    reading = read_checked(folder, params(**fields))
+    register_tasks(folder, reading)
+    return reading.plan
+
+
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     """Give a project whose register knows the five rows."""
-    register_tasks(tmp_path, read(tmp_path, ROWS))
+    register(tmp_path, ROWS)
     return tmp_path
 
 
@@ -99,7 +107,7 @@ def test_row_of_another_goal_is_asked_about(project: Path, goal: str) -> None:
 
 def test_number_of_a_task_that_left_is_not_given_again(project: Path) -> None:
     """After the last row went and another came, the new one is the sixth."""
-    register_tasks(project, read(project, ROWS[:4]))
+    register(project, ROWS[:4])
     new = ("", "新增停车位900个。", "三季度，新增400个。", "张三", "市城管局", "/")
     plan = read(project, [*ROWS[:4], new])
     assert plan.tasks[-1].task_id == "2024-006"
@@ -107,7 +115,7 @@ def test_number_of_a_task_that_left_is_not_given_again(project: Path) -> None:
 
 def test_task_that_comes_back_is_itself(project: Path) -> None:
     """A row that left and returns has its old id."""
-    register_tasks(project, read(project, ROWS[:4]))
+    register(project, ROWS[:4])
     assert read(project, ROWS).tasks[-1].task_id == "2024-005"
 
 
@@ -146,7 +154,7 @@ def test_decision_that_fits_nothing_is_refused(
 def test_rows_that_say_the_same_are_matched_in_order(tmp_path: Path) -> None:
     """Two rows of one text are two tasks, and stay so."""
     twice = [ROWS[0], ("", *ROWS[0][1:])]
-    register_tasks(tmp_path, read(tmp_path, twice))
+    register(tmp_path, twice)
     assert list(goals(read(tmp_path, twice))) == ["2024-001", "2024-002"]
 
 
@@ -208,3 +216,17 @@ def _edited(tasks: tuple[Task, ...], edits: list[tuple[str, int, int]]) -> list[
         else:
             rows = [row.model_copy(update={"source_number": n}) for n, row in enumerate(rows, 1)]
     return [row.model_copy(update={"task_id": f"x-{n:03}"}) for n, row in enumerate(rows, 1)]
+
+
+def test_corrected_goal_is_registered_as_the_table_has_it(project: Path) -> None:
+    """A reading that is corrected rewords nothing: the task is the same, the next time too."""
+    goal = {"task_id": "2024-002", "field": "goal", "value": "改造公厕25座。", "reason": "原件"}
+    before = register_path(project, 2024).read_bytes()
+    for _ in range(2):
+        plan = register(project, ROWS, corrections=[goal])
+        assert goals(plan)["2024-002"] == "改造公厕25座。"
+        assert [f.code for f in plan.findings if f.code.startswith("PLAN-TASK-")] == []
+        assert [(c.task_id, c.before, c.after) for c in plan.corrections] == [
+            ("2024-002", "改造公厕20座。", "改造公厕25座。")
+        ]
+        assert register_path(project, 2024).read_bytes() == before

@@ -228,7 +228,7 @@ def code(tmp_path_factory: pytest.TempPathFactory) -> Code:
     [
         (("from reporting.exhibits import show", "show.annex(a)"), {"exhibits.tasks.annex"}),
         (("from reporting.exhibits import show as s", "s.annex(a)"), {"exhibits.tasks.annex"}),
-        (("from reporting.exhibits.show import corrections",), {"exhibits.corrections"}),
+        (("from reporting.exhibits.show import corrections",), {"exhibits.editions.notice"}),
         (
             ("from reporting.exhibits.tasks import cards", "cards.task_cards(a)"),
             {"exhibits.tasks.cards"},

@@ -2,6 +2,7 @@
 
 import shutil
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,8 @@ ROOT = Path(__file__).parents[2]
 PERIOD = Period(year=2023, quarter=1)
 A, B = "市甲局", "市乙局"
 OLD_CELL = "I4"
+SECOND, LATER = date(2023, 5, 10), date(2023, 6, 5)
+"""Dates of the second edition, and of one after it."""
 NEW_WORDS = "顺利推进。更正：已召开协调会7次。"
 TABLE = """2023年政府工作任务分解表
 制表单位：市政府办公室　制表时间：2023年3月16日
@@ -45,10 +48,11 @@ class Office:
     def pack(self) -> Path:
         return self.root / "outputs/2023/Q1"
 
-    def report(self, jobs: int = 2) -> Outcome:
-        return publish(
-            self.root, Options(year=2023, quarter=1, formats=("html", "xlsx"), jobs=jobs)
+    def report(self, jobs: int = 2, day: date | None = None) -> Outcome:
+        options = Options(
+            year=2023, quarter=1, formats=("html", "xlsx"), jobs=jobs, edition_date=day
         )
+        return publish(self.root, options)
 
     def freeze(self) -> Frozen:
         return freeze(self.root, self.params, 1, self.pack, accept="演示数据")
@@ -105,7 +109,7 @@ def story(tmp_path_factory: pytest.TempPathFactory) -> Story:
     office.report()
     first, one = office.files(), office.freeze()
     before = office.correct()
-    outcome = office.report()
+    outcome = office.report(day=SECOND)
     return Story(office, first, office.files(), before, outcome.made, (one, office.freeze()))
 
 

@@ -4,6 +4,7 @@ import json
 import re
 import shutil
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,13 +12,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from release.conftest import NEW_WORDS, PERIOD, A, B, Office, Story, make_office
+from release.conftest import LATER, NEW_WORDS, PERIOD, A, B, Office, Story, make_office
 from reporting.assess.frozen import read_frozen
 from reporting.cli import main
 from reporting.documents.document import read_document
 from reporting.documents.plain_text import to_text
 from reporting.errors import InputRefused, UsageError
 from reporting.project.editions import edition_folder, edition_zip, frozen_numbers
+from reporting.publish.options import Options
+from reporting.publish.run import publish
 from reporting.release.freeze import freeze
 from reporting.release.handout import published_files
 from reporting.release.integrity import check_edition
@@ -56,7 +59,8 @@ def test_notice_names_exactly_what_changed(story: Story) -> None:
     for name in ("briefing_pack", f"units/{A}", "leaders/张三"):
         page = story.second[f"{name}.html"].decode()
         assert "（第2版，更正）" in page
-        assert "第2版较上一版更正1处内容" in page
+        assert "第2版（2023年5月10日）较上一版更正1处，1项任务的核定结果随之变动。" in page
+        assert '<time datetime="2023-05-10">' in page
         assert NEW_WORDS in page
     document = read_document(json.loads(story.second[f"notebooks/units/{B}.ipynb"]))
     assert "第2版" not in to_text(document.blocks)
@@ -200,7 +204,7 @@ def test_edition_without_a_correction_needs_a_reason(copy: Path) -> None:
     (kept,) = record["accepted"]["findings"]
     assert kept.startswith("REL-UNCHANGED：与第2版相比")
     office.correct("又有更正。")
-    office.report()
+    office.report(day=LATER)
     assert office.freeze().number == 4
     assert "（第4版，更正）" in office.files()["briefing_pack.html"].decode()
 
@@ -270,7 +274,7 @@ def test_errors_of_returns_need_a_reason(copy: Path) -> None:
     status = copy / "data/2023/status/Q1"
     next(status.glob(f"*{B}*")).unlink()
     office = Office(copy)
-    office.report()
+    office.report(day=LATER)
     with pytest.raises(InputRefused) as refused:
         freeze(copy, office.params, 1, office.pack)
     codes = [f.code for f in refused.value.findings]
@@ -291,7 +295,7 @@ def test_refusal_names_unit_and_cell_of_each_error(
     book = load_workbook(faulty)
     book[FIGURES][f"L{FIRST_ROW}"].value = "若干"
     book.save(faulty)
-    Office(copy).report()
+    Office(copy).report(day=LATER)
     monkeypatch.chdir(copy)
     monkeypatch.setattr(sys, "argv", ["reporting", "release", "--quarter", "1"])
     with pytest.raises(SystemExit):
@@ -357,3 +361,61 @@ def test_zips_of_an_edition_hold_its_folder(story: Story) -> None:
     files = folder_files(edition_folder(story.office.root, PERIOD, 1))
     packed = make_zip({f"2023Q1-v1/{name}": data for name, data in files.items()})
     assert edition_zip(story.office.root, PERIOD, 1).read_bytes() == packed
+
+
+def test_edition_without_a_date_of_its_own_is_not_made(copy: Path) -> None:
+    """Neither under the old date nor before its newest source: one sentence, nothing written."""
+    office = Office(copy)
+    office.correct("又有更正。")
+    before = office.files()
+    said = (
+        "2023年第一季度已发布第2版，现有数据与其不同，应有第3版自己的日期：请在命令中给出"
+        "（make report Q=1 DATE=年-月-日），或者写入参数 calendar 第1季度的 editions。"
+    )
+    with pytest.raises(UsageError, match=re.escape(said)):
+        office.report()
+    with pytest.raises(
+        UsageError, match="第3版的日期应不早于第2版的日期（2023年5月10日），实为2023年5月1日"
+    ):
+        office.report(day=date(2023, 5, 1))
+    assert office.files() == before
+    office.report(day=LATER)
+    assert "第3版（2023年6月5日）较上一版更正1处" in office.files()["briefing_pack.html"].decode()
+
+
+def test_first_edition_takes_no_date_of_its_own(tmp_path: Path) -> None:
+    """Its date stands in the parameters."""
+    with pytest.raises(UsageError, match="第1版的日期应为参数 calendar 中的 publish，不用另给。"):
+        make_office(tmp_path).report(day=LATER)
+
+
+def test_date_in_the_parameters_is_the_editions(copy: Path) -> None:
+    """It serves without a command; another one in a command is refused."""
+    path = copy / "params/2023.yml"
+    text = path.read_text(encoding="utf-8")
+    here = "publish: 2023-04-28}"
+    assert here in text
+    dated = text.replace(here, "publish: 2023-04-28, editions: {3: 2023-06-08}}")
+    path.write_text(dated, encoding="utf-8")
+    office = Office(copy)
+    office.correct("又有更正。")
+    with pytest.raises(
+        UsageError, match="应为参数 calendar 中的2023年6月8日，命令中给出的是2023年6月5日"
+    ):
+        office.report(day=LATER)
+    office.report()
+    assert "第3版（2023年6月8日）" in office.files()["briefing_pack.html"].decode()
+
+
+def test_terminal_says_that_a_released_quarter_differs(copy: Path) -> None:
+    """One line, also where its folder is gone: the quarter is not taken for one without returns."""
+    options = Options(year=2023, quarter=2, formats=("html",), dry_run=True)
+    quiet = publish(copy, options)
+    assert quiet.remarks == ()
+    shutil.rmtree(copy / "data/2023/status/Q1")
+    told = publish(copy, options)
+    assert told.remarks == (
+        "第一季度已发布第2版，现有的报送文件夹 data/2023/status/Q1 中的2份报表与发布时不同；"
+        "本期仍按已发布的内容引用，如需更正，请重新生成该季度的材料。",
+    )
+    assert publish(copy, options).remarks == told.remarks

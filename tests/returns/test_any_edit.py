@@ -13,7 +13,7 @@ from plan.builders import Row, params, tabbed
 
 from reporting.errors import InputRefused
 from reporting.language.likeness import likeness
-from reporting.plan.read import read_plan
+from reporting.plan.read import read_checked, read_plan
 from reporting.plan.values import Plan
 from reporting.plan.write import register_tasks
 from reporting.returns.issued import keep_all_issued
@@ -103,7 +103,7 @@ def answered() -> dict[str, bytes]:
 def returned(folder: Path, edits: Sequence[Edit], *, issued: bool) -> tuple[Plan, Returns] | None:
     """Send out, edit, read; None where the table is refused with a list to decide."""
     plan = read(folder, ROWS)
-    register_tasks(folder, plan)
+    register_tasks(folder, read_checked(folder, params()))
     if issued:
         keep_all_issued(folder, plan, 1)
     target = folder / "status" / "Q1"

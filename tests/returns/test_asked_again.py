@@ -20,7 +20,7 @@ from reporting.returns.promises.follow import commitments
 from reporting.returns.promises.values import NOTHING, Commitment, State
 from reporting.returns.sheets.blank import build_book
 from reporting.workbooks.columns import FIRST_ROW
-from returns.toy import OTHER, PARAMS, PLAN, UNIT, Sheet, filled
+from returns.toy import OTHER, PARAMS, PLAN, READING, UNIT, Sheet, filled
 
 ROW = "2023-001-01"
 """Due in the second quarter: 500 by June."""
@@ -33,6 +33,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Make a project whose third quarter left something in words open."""
     monkeypatch.setattr("reporting.project.roots.find_root", lambda: tmp_path)
     monkeypatch.setattr("reporting.project.params.read_params", lambda root, year: PARAMS)
+    monkeypatch.setattr("reporting.plan.read.read_checked", lambda root, params: READING)
     monkeypatch.setattr("reporting.plan.read.read_plan", lambda root, params: PLAN)
     bad = filled(OTHER, 3)
     bad.put(PART, "self_rating", "严重滞后")

@@ -16,7 +16,7 @@ from reporting.returns.layout import IDENTITY, PROGRESS
 from reporting.returns.sheets.blank import write_sheet
 from reporting.returns.values import Returns
 
-from .toy import OTHER, PARAMS, PLAN, UNIT, filled, read
+from .toy import OTHER, PARAMS, PLAN, READING, UNIT, filled, read
 
 
 @pytest.fixture
@@ -24,6 +24,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return a project of the toy plan with well-filled returns of the second quarter."""
     monkeypatch.setattr("reporting.project.roots.find_root", lambda: tmp_path)
     monkeypatch.setattr("reporting.project.params.read_params", lambda root, year: PARAMS)
+    monkeypatch.setattr("reporting.plan.read.read_checked", lambda root, params: READING)
     monkeypatch.setattr("reporting.plan.read.read_plan", lambda root, params: PLAN)
     read(tmp_path, 2, {UNIT: filled(UNIT, 2)})
     return tmp_path

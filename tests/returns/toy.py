@@ -12,7 +12,9 @@ from openpyxl.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
 
 from reporting.language.comparators import Comparator
+from reporting.plan.checklist.answers import Filled
 from reporting.plan.figures.understood import understood
+from reporting.plan.read import Reading
 from reporting.plan.values import (
     Basis,
     Milestone,
@@ -172,6 +174,7 @@ def plan() -> Plan:
 
 
 PLAN, PARAMS = plan(), params()
+READING = Reading(plan=PLAN, tasks=PLAN.tasks, parts={}, filled=Filled(), marks={})
 
 
 @dataclass

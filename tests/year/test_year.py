@@ -37,6 +37,7 @@ class Year:
     tasks: dict[int, dict[str, dict[str, str]]] = field(default_factory=dict)
     asked: dict[int, dict[str, dict[str, list[dict[str, str]]]]] = field(default_factory=dict)
     pages: dict[int, str] = field(default_factory=dict)
+    notices: dict[int, list[str]] = field(default_factory=dict)
 
     def live(self, quarter: int) -> None:
         """Go through a quarter: the table, the sheets, the returns, the pack, the edition."""
@@ -60,6 +61,15 @@ class Year:
         self.tasks[quarter] = {row["task_id"][-3:]: row for row in rows}
         page = self.county.root / f"outputs/2023/Q{quarter}/notebooks/briefing_pack.ipynb"
         self.pages[quarter] = told(page)
+
+    def correct(self, quarter: int, day: str) -> None:
+        """Make a released quarter's next edition of what lies there now, and read its notice."""
+        self.note(quarter, "report", "-q", str(quarter), "-f", "html", "-j", "2", "--date", day)
+        page = self.county.root / f"outputs/2023/Q{quarter}/notebooks/briefing_pack.ipynb"
+        text = told(page)
+        notice = text[text.rindex("第2版\n") :]
+        lines = notice[: notice.index("附件")].splitlines()
+        self.notices[quarter] = [line for line in lines if line]
 
     def note(self, quarter: int, command: str, *options: str) -> None:
         self.printed[quarter, command] = self.county.run(command, *options)
@@ -85,6 +95,9 @@ def year(tmp_path_factory: pytest.TempPathFactory) -> Year:
     seen.live(3)
     shutil.copy(county.root / "outputs/2023/Q3/sheets/县商务局.xlsx", status / "Q3/县商务局补.xlsx")
     seen.live(4)
+    seen.correct(2, "2024-02-05")
+    seen.note(2, "release", "-q", "2")
+    seen.correct(3, "2024-02-06")
     return seen
 
 
@@ -238,3 +251,46 @@ def test_each_pack_lists_the_adjustments_so_far(year: Year, quarter: int) -> Non
 def test_no_quarter_is_called_unreported_that_has_an_edition(year: Year) -> None:
     """Its folder may be gone; what was published is what later quarters quote."""
     assert "未报送处理" not in "".join(year.printed.values())
+
+
+def test_notice_of_a_swapped_return_is_cause_and_consequence(year: Year) -> None:
+    """Its quarter's next edition: 5 where 6 were announced is asked about, and rated by nobody."""
+    lines = year.notices[2]
+    assert lines[:5] == [
+        "第2版",
+        "第2版（2024年2月5日）较上一版更正1处，1项任务的核定结果随之变动。",
+        "1. 更正　任务4　县卫健局　第二季度",
+        "实际值（改造乡镇卫生院）：原为：6间（县卫健局.xlsx“指标”表 L5）",
+        "现为：5间（待确认）（县卫健局.xlsx“指标”表 L5）",
+    ]
+    assert lines[5:7] == [
+        "核定结果：第二季度，县卫健局：达到序时进度 → 无法判定",
+        "各类任务数：第二季度“达到序时进度”减少1项，“无法判定”增加1项。",
+    ]
+    assert "总体情况：原为：核定结果好于上季度的1项，差于上季度的3项。" in lines
+    assert "现为：核定结果差于上季度的3项。" in lines
+
+
+def test_notice_of_the_quarter_after_tells_what_moved_before(year: Year) -> None:
+    """A rating of the second quarter is told in the third, with the sentence that compares."""
+    lines = year.notices[3]
+    assert lines[1] == "第2版（2024年2月6日）较上一版更正2处，第二季度1项任务的核定结果随之变动。"
+    first = lines.index("1. 更正　任务4　县卫健局　第二季度")
+    assert lines[first + 3] == "核定结果：第二季度，县卫健局：达到序时进度 → 无法判定"
+    assert "2. 更正　县商务局　报表" in lines
+    assert lines[-2:] == [
+        "总体情况：原为：达到序时进度和已完成的任务合计8项，占88.9%，较上季度增加2项。",
+        "现为：达到序时进度和已完成的任务合计8项，占88.9%，较上季度增加3项。",
+    ]
+
+
+def test_terminal_names_released_quarters_that_differ(year: Year) -> None:
+    """In the last pack each of the three: emptied, swapped, added to; the first reworded too."""
+    said = year.printed[4, "report"].splitlines()
+    told = [line.partition("；")[0] for line in said if "已发布第1版" in line]
+    status = "现有的报送文件夹 data/2023/status"
+    assert told == [
+        f"第一季度已发布第1版，{status}/Q1 中的6份报表、任务分解表及其调整、读法1处与发布时不同",
+        f"第二季度已发布第1版，{status}/Q2 中的1份报表与发布时不同",
+        f"第三季度已发布第1版，{status}/Q3 中的1份报表与发布时不同",
+    ]

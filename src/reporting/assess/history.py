@@ -1,25 +1,20 @@
 """What was published of earlier quarters, to which later ones refer."""
 
-import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from reporting.assess.frozen import last_frozen
 from reporting.assess.values import Assessment, Rating, ReturnState, ReturnStatus
-from reporting.findings import Finding, Severity
+from reporting.findings import Finding
 from reporting.periods import Period
 from reporting.plan.values import Plan
-from reporting.project.editions import edition_folder, frozen_numbers
-from reporting.project.params import Params
 from reporting.returns.values import Return, Returns
-from reporting.system.digests import digest
-from reporting.system.files import read_if_there
+
+DIFFERS = "ASSESS-HISTORY-DIFFERS"
+"""Code of the finding that a released quarter would not be made again as it was."""
 
 Published = Mapping[int, Assessment]
 """The city's assessment of the last edition of each quarter that was released, by quarter."""
-
-MANIFEST = "pack/manifest.json"
-DIFFERS = "ASSESS-HISTORY-DIFFERS"
 
 
 def read_published(root: Path, year: int, quarter: int) -> dict[int, Assessment]:
@@ -96,49 +91,3 @@ def ratings_of(published: Assessment, plan: Plan) -> tuple[Rating, ...]:
 def status_of(published: Assessment) -> tuple[ReturnStatus, ...]:
     """Give how the returns of an edition's own quarter arrived, as it said."""
     return tuple(s for s in published.return_status if s.quarter == published.quarter)
-
-
-def differing(root: Path, params: Params, published: Published) -> Iterator[Finding]:
-    """Name the released quarters whose folder no longer holds the returns that were published."""
-    for quarter in published:
-        period = Period(year=params.year, quarter=quarter)
-        number = frozen_numbers(root, period)[-1]
-        folder = f"{params.status}/Q{quarter}"
-        then = _published(edition_folder(root, period, number), folder)
-        now = _files(root / folder)
-        changed = [name for name in then.keys() | now.keys() if then.get(name) != now.get(name)]
-        if then and changed:
-            yield Finding(
-                code=DIFFERS,
-                severity=Severity.NOTE,
-                message=f"{period.short_label}已发布第{number}版，报送文件夹 {folder} "
-                f"现有{len(changed)}份与发布时不同；本期仍按已发布的内容引用，"
-                "如需更正，请重新生成该季度的材料。",
-                file=folder,
-                expected=f"第{number}版",
-                found=str(len(changed)),
-            )
-
-
-def _published(edition: Path, folder: str) -> dict[str, str]:
-    """Give the digests of an edition's returns of its own quarter, as its pack lists them."""
-    content = read_if_there(edition / MANIFEST)
-    try:
-        inputs = json.loads(content or b"{}")["inputs"]
-        return {
-            item["path"].removeprefix(f"{folder}/"): item["sha256"]
-            for item in inputs
-            if item["path"].startswith(f"{folder}/")
-        }
-    except (ValueError, KeyError, TypeError, AttributeError):
-        # Whether an edition is whole is for its proof to say.
-        return {}
-
-
-def _files(folder: Path) -> dict[str, str]:
-    """Give the digests of the workbooks in a folder, litter of office programs aside."""
-    return {
-        path.relative_to(folder).as_posix(): digest(path.read_bytes())
-        for path in sorted(folder.rglob("*"))
-        if path.is_file() and not path.name.startswith((".", "~$"))
-    }

@@ -120,8 +120,11 @@ def _editions(
             m for m in edition.moves
             if m.task_id in ids and (own_unit is None or m.unit == own_unit)
         )  # fmt: skip
-        if changes or moves:
-            yield Edition(number=edition.number, changes=changes, moves=moves)
+        headlines = tuple(h for h in edition.headlines if h.subject == subject)
+        if changes or moves or headlines:
+            yield edition.model_copy(
+                update={"changes": changes, "moves": moves, "headlines": headlines}
+            )
 
 
 def _changes_slice(change: Change, ids: frozenset[str], units: frozenset[str]) -> bool:

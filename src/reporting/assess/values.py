@@ -92,13 +92,23 @@ class ReturnState(StrEnum):
 
 
 class ReturnStatus(Value):
-    """How one unit's return of one quarter arrived."""
+    """How one unit's return of one quarter arrived, and by when it was due.
+
+    ``received_on`` is the registered day of receipt, None where that is not known.
+    """
 
     unit: str
     quarter: int
     state: ReturnState
     reported_on: date | None = None
+    received_on: date | None = None
+    due: date | None = None
     file: str = ""
+
+    @property
+    def day(self) -> date | None:
+        """The day it came, or else the one typed in it."""
+        return self.received_on or self.reported_on
 
 
 class SupportedTask(Value):
@@ -143,11 +153,21 @@ class Masthead(Value):
     publish_date: date
 
 
+class NoteKind(StrEnum):
+    """Why an edition differs from the one before: it came late, was wrong, or was decided."""
+
+    LATE = "补报"
+    WRONG = "更正"
+    REVISED = "修订"
+
+
 class Change(Value):
-    """One fact that differs from the edition before (更正).
+    """One fact that differs from the edition before.
 
     Attributes
     ----------
+    kind : NoteKind
+        Whether it came late, was wrong, or was decided otherwise.
     task_id, unit, quarter : str, str, int or None
         Whom it concerns: a task, a unit's return of a quarter; empty or None for everybody.
     field : str
@@ -156,6 +176,10 @@ class Change(Value):
         The two states; empty when there was or is nothing.
     old_where, new_where : str
         The file, sheet and cell of each; empty when it stands in none.
+    reason : str
+        By which decision or why, as the office wrote it.
+    on : date or None
+        The day of the source that the new state is quoted from, where it has one.
     parties : tuple of str
         Units and leaders that the old state named; it concerns them even where it no longer
         does.
@@ -163,6 +187,7 @@ class Change(Value):
         The only kind of report it concerns, for what is no fact of the data.
     """
 
+    kind: NoteKind = NoteKind.WRONG
     task_id: str = ""
     unit: str = ""
     quarter: int | None = None
@@ -171,6 +196,8 @@ class Change(Value):
     new: str = ""
     old_where: str = ""
     new_where: str = ""
+    reason: str = ""
+    on: date | None = None
     parties: tuple[str, ...] = ()
     reports: SubjectKind | None = None
 
@@ -182,20 +209,44 @@ class Change(Value):
 
 
 class Move(Value):
-    """A task's rating that a correction moved; ``unit`` as in `Rating`."""
+    """A task's rating of a quarter that an edition moved; ``unit`` as in `Rating`.
+
+    ``old`` or ``new`` is None where there was or is no rating. ``quarter`` is None in editions
+    that told only of the period's own.
+    """
 
     task_id: str
     unit: str | None
+    quarter: int | None = None
     old: Grade | None
-    new: Grade
+    new: Grade | None
+
+
+class Headline(Value):
+    """A sentence at the head of a subject's report that an edition moved."""
+
+    subject: Subject
+    old: str
+    new: str
 
 
 class Edition(Value):
-    """A corrected edition (第2版 onward): what it changed of the one before."""
+    """A later edition (第2版 onward): what it changed of the one before.
+
+    ``on`` is its own date; None while nobody gave it one.
+    """
 
     number: int
+    on: date | None = None
     changes: tuple[Change, ...]
     moves: tuple[Move, ...]
+    headlines: tuple[Headline, ...] = ()
+
+    @property
+    def kinds(self) -> tuple[NoteKind, ...]:
+        """The kinds of its facts, each once; what nothing explains was wrong."""
+        present = {change.kind for change in self.changes}
+        return tuple(kind for kind in NoteKind if kind in present) or (NoteKind.WRONG,)
 
 
 class Adjustment(Value):
@@ -266,6 +317,12 @@ class Assessment(Value):
     def edition_number(self) -> int:
         """The edition in which the slice last changed; 1 when it never did."""
         return self.editions[-1].number if self.editions else 1
+
+    @property
+    def issued_on(self) -> date:
+        """The date that the report bears: its edition's own, or that of the first."""
+        dates = (edition.on for edition in reversed(self.editions))
+        return next((day for day in dates if day is not None), self.masthead.publish_date)
 
     @cached_property
     def _ratings_by_key(self) -> dict[tuple[str, str | None, int], Rating]:

@@ -49,7 +49,7 @@ def plan(
         raise
     filled.keep()
     if table is None:
-        register_tasks(root, reading.plan)
+        register_tasks(root, reading)
     written = write_plan(reading, out, kept_at)
     typer.echo(summary(reading.plan))
     if filled.moving:

@@ -1,6 +1,6 @@
 """Commands of the release step: freeze, prove, compare, hand out."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,7 +11,7 @@ from reporting.cli.project import Quarter, Year, open_project
 from reporting.project.roots import pack_folder
 
 if TYPE_CHECKING:
-    from reporting.assess.values import Assessment, Edition
+    from reporting.assess.values import Assessment, Change, Edition, Move
     from reporting.findings import Finding
     from reporting.periods import Period
     from reporting.project.params import Params
@@ -94,12 +94,13 @@ def diff(
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """List what changed since an edition, fact by fact."""
-    from reporting.assess.changes import with_editions
+    from reporting.assess.editions.make import with_editions
+    from reporting.exhibits.headlines import headlines
 
     root, params, period = _open(year, quarter)
     before = _edition(root, period, start)
     after = _edition(root, period, end) if end is not None else _today(root, params, quarter)
-    found = with_editions(_bare(after), _bare(before))
+    found = with_editions(_bare(after), _bare(before), say=headlines)
     edition = found.editions[-1] if found.editions else None
     if as_json:
         typer.echo(edition.model_dump_json(indent=1) if edition else "null")
@@ -113,13 +114,14 @@ def diff(
 @app.command()
 def distribute(quarter: Quarter, year: Year = 2023) -> None:
     """Write one zip for each unit and leader, and the list of who gets what."""
+    from reporting.exhibits.headlines import headlines
     from reporting.pipeline import assess_period
     from reporting.release.distribute import LIST, parcels, write_list
     from reporting.release.handout import published_files, write_parcels
 
     root, params = open_project(year, quarter)
     files = published_files(pack_folder(root, year, quarter))
-    found = list(parcels(assess_period(root, params, quarter), files))
+    found = list(parcels(assess_period(root, params, quarter, say=headlines), files))
     target = pack_folder(root, year, quarter) / "distribute"
     write_parcels(target, found, write_list(found))
     typer.echo(f"已写入分发包{len(found)}个，收件清单见 {LIST}：{target}")
@@ -177,23 +179,40 @@ def _bare(assessment: "Assessment") -> "Assessment":
 
 
 def change_lines(edition: "Edition | None", period: "Period") -> Iterable[str]:
-    """Say what an edition changes: facts first, then the ratings that moved."""
+    """Say what an edition changes: each cause with its facts, and under it the ratings it moved."""
     if edition is None:
         yield "没有变动。"
         return
-    for change in edition.changes:
-        head = " ".join(part for part in (change.unit, _task(change.task_id)) if part)
-        places = "，".join(dict.fromkeys(w for w in (change.old_where, change.new_where) if w))
-        yield (
-            f"{head} {change.named(period)}：{change.old or '（空）'} → {change.new or '（空）'}"
-            + (f"（{places}）" if places else "")
-        ).strip()
-    whole = {move.task_id for move in edition.moves if move.unit is None}
-    for move in edition.moves:
-        # A unit's own move is told where the task's rating over all units stays.
-        if move.unit is None or move.task_id not in whole:
+    from reporting.assess.editions.causes import causes
+
+    for cause in causes(edition, period.quarter):
+        for change in cause.changes:
+            yield _fact_line(change, period)
+        if not cause.changes:
+            yield "没有找到对应的数据变动："
+        yield from _move_lines(cause.moves, period)
+    for one in edition.headlines:
+        yield f"总体情况（{one.subject.name}）：{one.old or '（空）'} → {one.new or '（空）'}"
+
+
+def _fact_line(change: "Change", period: "Period") -> str:
+    head = " ".join(p for p in (change.kind, change.unit, _task(change.task_id)) if p)
+    places = "，".join(dict.fromkeys(w for w in (change.old_where, change.new_where) if w))
+    words = f"{change.old or '（空）'} → {change.new or '（空）'}"
+    return f"{head} {change.named(period)}：{words}" + (f"（{places}）" if places else "")
+
+
+def _move_lines(moves: "Sequence[Move]", period: "Period") -> Iterable[str]:
+    """Say what ratings moved; a unit's own where the task's rating over all units stays."""
+    from reporting.periods import Period
+
+    whole = {(move.task_id, move.quarter) for move in moves if move.unit is None}
+    for move in moves:
+        if move.unit is None or (move.task_id, move.quarter) not in whole:
             head = " ".join(part for part in (move.unit, _task(move.task_id)) if part)
-            yield f"{head} 核定结果：{move.old or '无'} → {move.new}"
+            then = Period(year=period.year, quarter=move.quarter or period.quarter)
+            when = "" if then == period else then.short_label
+            yield f"  {head} {when}核定结果：{move.old or '无'} → {move.new or '无'}"
 
 
 def _task(task_id: str) -> str:

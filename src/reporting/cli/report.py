@@ -8,6 +8,8 @@ import typer
 from reporting.cli.app import app
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from reporting.publish.progress import Silent
     from reporting.publish.run import Outcome
 
@@ -42,6 +44,9 @@ def report(
     scheduler: Annotated[
         str, typer.Option("--scheduler", help="Dask scheduler, e.g. tcp://10.0.0.1:8786.")
     ] = "",
+    edition_date: Annotated[
+        str, typer.Option("--date", help="Date of the quarter's next edition, e.g. 2023-11-08.")
+    ] = "",
     verbose: Annotated[
         bool, typer.Option("--verbose", "-v", help="Print the log as it is written.")
     ] = False,
@@ -58,6 +63,7 @@ def report(
         formats=tuple(formats or ()), renderer=renderer, jobs=jobs,
         output=output.absolute() if output else None,
         force=force, cold=cold, dry_run=dry_run, scheduler=scheduler,
+        edition_date=_day(edition_date),
     )  # fmt: skip
     log = RunLog(root / ".reporting" / "log", f"{year}Q{quarter}", _echo if verbose else None)
     try:
@@ -68,6 +74,17 @@ def report(
     for line in _plan(outcome) if dry_run else _summary(outcome, root):
         typer.echo(line)
     raise typer.Exit(outcome.exit_code)
+
+
+def _day(words: str) -> "date | None":
+    from datetime import date
+
+    from reporting.errors import UsageError
+
+    try:
+        return date.fromisoformat(words) if words else None
+    except ValueError:
+        raise UsageError(f"--date 应为日期（如 2023-11-08），收到的是“{words}”。") from None
 
 
 def _echo(line: str) -> None:

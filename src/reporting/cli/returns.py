@@ -28,18 +28,20 @@ def sheets(
     """Write the blank return workbooks of a quarter, one for each lead unit."""
     from reporting.pipeline import open_before, read_before
     from reporting.plan.changes import plan_at
+    from reporting.plan.read import read_checked
     from reporting.plan.write import register_tasks
     from reporting.returns.issued import keep_all_issued
     from reporting.returns.sheets.blank import write_sheets
 
-    root, params, plan = _open(year, quarter)
-    table, previous = plan, read_before(root, params, plan, quarter)
-    left = open_before(root, params, table, quarter)
-    plan = plan_at(plan, params.changes, quarter)
+    root, params = open_project(year, quarter)
+    reading = read_checked(root, params)
+    previous = read_before(root, params, reading.plan, quarter)
+    left = open_before(root, params, reading.plan, quarter)
+    plan = plan_at(reading.plan, params.changes, quarter)
     target = out or pack_folder(root, year, quarter) / "sheets"
     written = write_sheets(plan, params, quarter, previous, target, left)
     keep_all_issued(root, plan, quarter, left)
-    register_tasks(root, table)
+    register_tasks(root, reading)
     typer.echo(f"已写入空白报送表{len(written)}份：{target}")
     if left:
         rows = sum(len(one.overdue) for one in left.values())

@@ -15,7 +15,8 @@ from reporting.exhibits.building import (
     text,
 )
 from reporting.exhibits.charts import rating_chart
-from reporting.exhibits.corrections import corrected_notice, edition_mark
+from reporting.exhibits.editions.notice import corrected_notice, edition_mark
+from reporting.exhibits.headlines import headlines
 from reporting.exhibits.naming import (
     owner_column,
     owner_of,
@@ -30,7 +31,7 @@ def cover(assessment: Assessment) -> Exhibit:
     head, subject = assessment.masthead, assessment.subject
     city = subject.kind is SubjectKind.BRIEFING
     label = assessment.period.label
-    headlines = {
+    titles = {
         SubjectKind.BRIEFING: f"{head.city}{label}《政府工作报告》任务进展情况",
         SubjectKind.UNIT: f"{subject.name}{label}《政府工作报告》任务进展情况",
         SubjectKind.LEADER: f"{subject.name}同志负责任务{label}进展情况",
@@ -40,8 +41,8 @@ def cover(assessment: Assessment) -> Exhibit:
             issuing_office=head.issuing_office, title=head.title,
             issue_number=head.issue_number if city else "",
             subject_name=subject.name, period_label=label,
-            headline=headlines[subject.kind] + edition_mark(assessment),
-            publish_date=head.publish_date, is_sample=assessment.is_sample, full_page=city,
+            headline=titles[subject.kind] + edition_mark(assessment),
+            publish_date=assessment.issued_on, is_sample=assessment.is_sample, full_page=city,
         ),
         corrected_notice(assessment),
     )  # fmt: skip
@@ -54,24 +55,8 @@ def contents() -> Exhibit:
 
 def summary(assessment: Assessment) -> Exhibit:
     """Say in a few sentences how things stand and what changed since last quarter."""
-    now = total(assessment)
-    ratings = assessment.task_ratings()
-    # The plan is a year's: its first quarter has nothing before it.
-    compared = []
-    if assessment.quarter > 1 and now.total == 1:
-        compared = [f"{sentences.previous_words(ratings[0])}。"]
-    elif assessment.quarter > 1 and now.total:
-        before = total(assessment, assessment.quarter - 1)
-        compared = [sentences.progress_sentence(now, before), sentences.movement_sentence(ratings)]
-    name = assessment.subject.name if assessment.subject.kind is SubjectKind.UNIT else None
-    statuses = [s for s in assessment.return_status if s.quarter == assessment.quarter]
-    return exhibit(
-        paragraph(sentences.counts_sentence(assessment, now), *compared),
-        paragraph(
-            sentences.disagreement_sentence(ratings),
-            sentences.returns_sentence(statuses, name) if statuses else "",
-        ),
-    )
+    stand, better, moved, disagreeing, arrived = headlines(assessment)
+    return exhibit(paragraph(stand, better, moved), paragraph(disagreeing, arrived))
 
 
 def counts(assessment: Assessment) -> Exhibit:

@@ -1,6 +1,6 @@
 """Everything a notebook may show: ``from reporting.exhibits import show``."""
 
-from reporting.exhibits.corrections import corrections
+from reporting.exhibits.editions.notice import corrections
 from reporting.exhibits.groups import (
     action_table,
     heading_table,

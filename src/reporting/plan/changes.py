@@ -37,6 +37,44 @@ def plan_at(plan: Plan, changes: Changes, quarter: int) -> Plan:
     return plan
 
 
+def with_cancelled(plan: Plan, then: Plan, changes: Changes, quarter: int) -> Plan:
+    """Put back the tasks that are cancelled only after a quarter, and left the table already.
+
+    ``then`` is the plan as the quarter's edition published it; without one nothing tells what
+    they were.
+    """
+    here = {task.task_id for task in plan.tasks}
+    later = [c.task for c in changes if c.kind is ChangeKind.CANCEL and not
+             in_force(c, plan.year, quarter)]  # fmt: skip
+    back = then.restricted(frozenset(later) - here)
+    if not back.tasks:
+        return plan
+    known = {unit.name for unit in plan.units}
+    return plan.model_copy(
+        update={
+            "tasks": _in_order(plan.tasks, back.tasks, then.tasks),
+            "milestones": (*plan.milestones, *back.milestones),
+            "targets": (*plan.targets, *back.targets),
+            "units": (*plan.units, *(unit for unit in back.units if unit.name not in known)),
+            "findings": (*plan.findings, *back.findings),
+            "corrections": (*plan.corrections, *back.corrections),
+        }
+    )
+
+
+def _in_order(
+    tasks: Sequence[Task], back: Sequence[Task], then: Sequence[Task]
+) -> tuple[Task, ...]:
+    """Put tasks back behind the one that they stood behind."""
+    order = {task.task_id: at for at, task in enumerate(then)}
+    placed = list(tasks)
+    for task in back:
+        before = [at for at, other in enumerate(placed, 1)
+                  if order.get(other.task_id, len(order)) < order[task.task_id]]  # fmt: skip
+        placed.insert(max(before, default=0), task)
+    return tuple(placed)
+
+
 def check_changes(plan: Plan, changes: Changes) -> None:
     """Expect every change to name what there is, and none to contradict another."""
     for number, change in enumerate(changes, 1):

@@ -89,7 +89,7 @@ def start_year(root: Path, table: Path, year: int, *, city: str | None = None) -
     fresh = read_params(places.root, year)
     reading = read_checked(places.root, fresh)
     write_plan(reading, places.report, checklist_path(fresh))
-    register_tasks(places.root, reading.plan)
+    register_tasks(places.root, reading)
     where = (places.params, places.table, places.status, places.report)
     return Started(reading.plan, *(places.relative(path) for path in where))
 

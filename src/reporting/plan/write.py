@@ -32,10 +32,13 @@ def write_plan(reading: Reading, folder: Path, kept_at: str) -> tuple[Path, ...]
     return tuple(folder / name for name in files)
 
 
-def register_tasks(root: Path, plan: Plan) -> Path:
-    """Keep a plan's tasks in the year's register; those that left the table stay, marked."""
-    known = read_register(root, plan.year)
-    return write_register(root, plan.year, registered(plan.tasks, known))
+def register_tasks(root: Path, reading: Reading) -> Path:
+    """Keep a table's tasks in the year's register; those that left the table stay, marked.
+
+    A task is known by the words that the table has for it: a corrected reading is no new wording.
+    """
+    year = reading.plan.year
+    return write_register(root, year, registered(reading.tasks, read_register(root, year)))
 
 
 def summary(plan: Plan) -> str:

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from reporting.periods import Period
+from reporting.project.edition_dates import NAME as DATES
 from reporting.project.editions import ASSESSMENT, edition_folder, frozen_numbers
 from reporting.project.params import Params, checklist_path
 from reporting.project.register import register_path
@@ -10,8 +11,8 @@ from reporting.project.register import register_path
 PUBLISHED = ("pack/manifest.json", ASSESSMENT)
 """Files of an edition that later quarters read."""
 
-_KEPT = ("decisions.csv", "receipts.csv", "issued/*.json")
-"""Below ``data/<year>/``: what the office decided and received, and what was asked."""
+_KEPT = ("decisions.csv", "receipts.csv", DATES, "issued/*.json")
+"""Below ``data/<year>/``: what the office decided, received, dated and asked."""
 
 
 def kept_files(root: Path, params: Params, quarter: int) -> list[Path]:

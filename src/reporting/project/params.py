@@ -7,7 +7,7 @@ rule's thresholds, formats, fonts and the masthead.
 
 from datetime import date
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 import yaml
 from pydantic import Field, ValidationError, model_validator
@@ -18,10 +18,14 @@ from reporting.values import Value
 
 
 class QuarterDates(Value):
-    """The dates of one quarter's round: returns due on, pack published on."""
+    """The dates of one quarter's round: returns due on, pack published on.
+
+    ``editions`` gives the dates of later editions by their number (2 onward).
+    """
 
     due: date
     publish: date
+    editions: dict[Annotated[int, Field(ge=2)], date] = Field(default_factory=dict)
 
 
 class RatingRule(Value):

@@ -1,5 +1,6 @@
 """What a run is asked to do."""
 
+from datetime import date
 from pathlib import Path
 
 from reporting.errors import UsageError
@@ -25,6 +26,8 @@ class Options(Value):
         Make every report again, whatever has been made before.
     cold : bool
         Start every kernel afresh.
+    edition_date : date or None
+        The date that the quarter's next edition bears.
     scheduler : str
         Address of a Dask scheduler, empty for this computer.
     """
@@ -41,6 +44,7 @@ class Options(Value):
     cold: bool = False
     dry_run: bool = False
     scheduler: str = ""
+    edition_date: date | None = None
 
     @property
     def everything(self) -> bool:

@@ -169,7 +169,8 @@ def differing_facts(slices: Slices, old: str, new: str, limit: int = 3) -> str |
     before, after = slices.get(old), slices.get(new)
     if before is None or after is None:
         return None
-    from reporting.assess.changes import facts, outward
+    from reporting.assess.editions.facts import facts
+    from reporting.assess.editions.of_returns import outward
 
     changes = (*facts(before, after), *outward(before, after))
     names = list(dict.fromkeys(_fact(c.unit, c.task_id, c.quarter, c.field) for c in changes))

@@ -6,10 +6,11 @@ from contextlib import ExitStack, suppress
 from functools import partial
 from pathlib import Path
 
-from reporting.errors import PublishError
+from reporting.errors import PublishError, UsageError
 from reporting.periods import Period
+from reporting.project.edition_dates import keep_edition_date
 from reporting.project.editions import frozen_numbers
-from reporting.project.params import read_params
+from reporting.project.params import Params, read_params
 from reporting.publish.keys.hashes import FileHashes
 from reporting.publish.keys.store import Store
 from reporting.publish.lock import run_lock
@@ -82,6 +83,7 @@ def publish(
     state = root / STATE
     log = log or RunLog(state / "log", f"{options.year}Q{options.quarter}")
     with run_lock(state):
+        _date_edition(root, params, complete)
         store = Store(state / "store")
         hashes = FileHashes(store.folder / "hashes.json")
         pack = Pack(complete.pack_folder(root), hashes)
@@ -101,8 +103,10 @@ def _publish(run: Run, show: Silent, log: RunLog, start: float, helpers: ExitSta
         resolved = resolve(run, before_reading=partial(_prepare, run.options, helpers))
     for report in resolved.reports:
         log.event("report", id=report.report_id, reason=report.reason, reused=report.reused)
-    results = Results(remarks=list(_missing_rounds(run)))
+    results = Results(remarks=[*_missing_rounds(run), *resolved.survey.remarks])
     if not run.options.dry_run:
+        if resolved.survey.undated:
+            raise UsageError(resolved.survey.undated)
         data = _make(resolved, results, show, log)
         with log.timed("assemble"):
             assemble(resolved, results, data)
@@ -132,6 +136,25 @@ def _make(resolved: Resolved, results: Results, show: Silent, log: RunLog) -> Li
     data: Listing = {}
     make(resolved, results, show, log, meanwhile=lambda: data.update(make_data(resolved)))
     return data
+
+
+def _date_edition(root: Path, params: Params, options: Options) -> None:
+    """Keep the date that was given for the edition to come.
+
+    Raises
+    ------
+    UsageError
+        There is no edition before it, or the parameters say another day.
+    """
+    if options.edition_date is None or options.dry_run:
+        return
+    period = Period(year=params.year, quarter=options.quarter)
+    last = max(frozen_numbers(root, period), default=0)
+    if not last:
+        raise UsageError(
+            f"{period.label}还没有定版：第1版的日期应为参数 calendar 中的 publish，不用另给。"
+        )
+    keep_edition_date(root, params, options.quarter, last + 1, options.edition_date)
 
 
 def _missing_rounds(run: Run) -> Iterator[str]:

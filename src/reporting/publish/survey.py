@@ -10,6 +10,7 @@ from pydantic import BaseModel
 
 from reporting.assess.values import Assessment, SubjectKind
 from reporting.errors import UsageError
+from reporting.project.editions import frozen_numbers
 from reporting.project.notebooks import NOTEBOOKS
 from reporting.project.params import Params
 from reporting.publish.keys.hashes import FileHashes, FileRecord
@@ -48,6 +49,10 @@ class Survey(Value):
         Every report of the pack, the briefing first.
     city_sha256 : str
         The city's slice in the store.
+    remarks : tuple of str
+        What the reader of a terminal should know, a sentence each.
+    undated : str
+        Why the edition to come cannot bear its date; empty when it can.
     """
 
     key: str
@@ -66,6 +71,8 @@ class Survey(Value):
     inputs: tuple[FileRecord, ...]
     entries: tuple[Entry, ...]
     city_sha256: str
+    remarks: tuple[str, ...] = ()
+    undated: str = ""
 
 
 def take_survey(
@@ -103,11 +110,17 @@ def take_survey(
         return Survey.model_validate(known)
     before_reading()
     # Reading tables and workbooks takes libraries that an unchanged pack has no use for.
+    from reporting.exhibits.headlines import headlines
     from reporting.pipeline import assess_period
 
     memory = Memory(store, inputs)
     city = assess_period(
-        root, params, quarter, remember=memory.remember, memory_of=memory.memory_of
+        root,
+        params,
+        quarter,
+        remember=memory.remember,
+        memory_of=memory.memory_of,
+        say=headlines,
     )
     survey = _survey(inputs.key, root, params, city, hashes, slices or Slices(store))
     if read_inputs(root, params, quarter, program, code, hashes) != inputs:
@@ -173,6 +186,9 @@ class Memory:
 def _survey(
     key: str, root: Path, params: Params, city: Assessment, hashes: FileHashes, slices: Slices
 ) -> Survey:
+    from reporting.assess.editions.make import fault_of_date
+    from reporting.assess.history import DIFFERS
+
     files = {"params": f"params/{params.year}.yml", "table": params.table}
     head, period = city.masthead, city.period
     city_sha256 = slices.put(city)
@@ -184,7 +200,7 @@ def _survey(
         city=city.subject.name,
         issuing_office=head.issuing_office,
         title=head.title,
-        publish_date=head.publish_date,
+        publish_date=city.issued_on,
         is_sample=city.is_sample,
         edition=city.edition_number,
         counts={str(grade): count for grade, count in city.counts().items()},
@@ -193,6 +209,8 @@ def _survey(
         inputs=tuple(list_inputs(root, params, period.quarter, hashes)),
         entries=_entries(city, files, slices, city_sha256),
         city_sha256=city_sha256,
+        remarks=tuple(f.message for f in city.findings if f.code == DIFFERS),
+        undated=fault_of_date(city, max(frozen_numbers(root, period), default=0)),
     )
 
 

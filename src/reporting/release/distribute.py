@@ -66,7 +66,8 @@ def _file_name(own: Assessment, path: str) -> str:
 
 def _note(own: Assessment, names: Sequence[str]) -> str:
     head = own.masthead
-    edition = f"第{own.edition_number}版" + ("，更正" if own.editions else "")
+    kinds = "、".join(own.editions[-1].kinds) if own.editions else ""
+    edition = f"第{own.edition_number}版" + (f"，{kinds}" if kinds else "")
     leader = own.subject.kind is SubjectKind.LEADER
     who = f"{own.subject.name}同志" if leader else own.subject.name
     # A leader has no return to correct.
@@ -82,7 +83,7 @@ def _note(own: Assessment, names: Sequence[str]) -> str:
         f"如有出入，{wrong}，不要改动本包中的文件。",
         "",
         head.issuing_office,
-        full_date(head.publish_date),
+        full_date(own.issued_on),
     ]
     if own.is_sample:
         lines.insert(0, "示例数据，仅供演示，不反映任何单位的真实进展。\n")

@@ -5,8 +5,10 @@ import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+from reporting.assess.editions.make import fault_of_date
 from reporting.assess.values import Assessment
 from reporting.errors import InputRefused, ReportingError
+from reporting.exhibits.headlines import headlines
 from reporting.findings import Finding, Severity
 from reporting.periods import Period
 from reporting.pipeline import assess_period
@@ -75,8 +77,10 @@ def freeze(root: Path, params: Params, quarter: int, pack: Path, *, accept: str 
     obstacles = list(_obstacles(root, params, period, pack, manifest))
     if any(f.severity is Severity.ERROR for f in obstacles):
         raise InputRefused("本季度材料不能定版，原因如下。", obstacles)
-    city = assess_period(root, params, quarter)
+    city = assess_period(root, params, quarter, say=headlines)
     number = max(frozen_numbers(root, period), default=0) + 1
+    if undated := fault_of_date(city, number - 1):
+        raise InputRefused(undated)
     errors = [f for f in city.findings if f.severity is Severity.ERROR]
     unchanged = list(_unchanged(root, period, number, city, manifest))
     if (errors or unchanged) and not accept.strip():
@@ -248,7 +252,7 @@ def _members(
     records = [file_record(name, members[name]) for name in sorted(members)]
     members[CRATE] = write_crate(
         name=f"{city.subject.name}{period.label}《政府工作报告》任务进展情况（第{number}版）",
-        issuer=city.masthead.issuing_office, published=city.masthead.publish_date,
+        issuer=city.masthead.issuing_office, published=city.issued_on,
         number=number, version=manifest.package.version, files=records,
         corrections=city.plan.corrections,
     )  # fmt: skip

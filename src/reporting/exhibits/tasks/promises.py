@@ -18,7 +18,7 @@ NOT_YET = "时限未到"
 
 def is_past(assessment: Assessment, row: ProgressRow) -> bool:
     """Tell whether what a row promises is past its day when the report appears."""
-    return row.due_date is not None and row.due_date < assessment.masthead.publish_date
+    return row.due_date is not None and row.due_date < assessment.issued_on
 
 
 def lag_words(assessment: Assessment, task_id: str) -> str:
@@ -52,7 +52,7 @@ def state_words(assessment: Assessment, one: Commitment) -> str:
     asks = f"，申请延期至{sentences.day(one.put_off_to)}" if one.put_off_to else ""
     asks += "未获同意" if one.refused else "，尚未批准" if asks else ""
     if not days:
-        past = one.due < assessment.masthead.publish_date
+        past = one.due < assessment.issued_on
         return ("时限已到，待核实" if past else NOT_YET) + asks
     if _is_answered(assessment, one):
         return f"逾期{days}天未完成{asks}"

@@ -43,7 +43,7 @@ def write_datapackage(assessment: Assessment, files: Mapping[str, bytes]) -> byt
         "title": f"{assessment.subject.name}{period.label}任务进展数据",
         "description": "示例数据，不反映任何单位的真实进展。" if assessment.is_sample else "",
         "version": str(assessment.edition_number),
-        "created": f"{assessment.masthead.publish_date:%Y-%m-%d}T00:00:00Z",
+        "created": f"{assessment.issued_on:%Y-%m-%d}T00:00:00Z",
         "resources": [_resource(table, files[f"{table.name}.csv"]) for table in tables(assessment)],
     }
     return (json.dumps(descriptor, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()

@@ -61,7 +61,7 @@ def write_annex(assessment: Assessment) -> bytes:
 
 
 def _moment(assessment: Assessment) -> datetime:
-    return datetime.combine(assessment.masthead.publish_date, datetime.min.time())
+    return datetime.combine(assessment.issued_on, datetime.min.time())
 
 
 def _fix_properties(book: Workbook, assessment: Assessment) -> None:
@@ -80,7 +80,7 @@ def _write_cover(sheet: Worksheet, assessment: Assessment) -> None:
     sheet.title = "总体情况"
     lines: list[tuple[Datum, ...]] = [
         (_title(assessment),),
-        (assessment.masthead.issuing_office, full_date(assessment.masthead.publish_date)),
+        (assessment.masthead.issuing_office, full_date(assessment.issued_on)),
         (SAMPLE_NOTE if assessment.is_sample else None,),
         ("核定结果", "任务数（项）"),
     ]

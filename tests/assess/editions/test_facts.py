@@ -3,6 +3,7 @@
 import json
 import shutil
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -19,19 +20,21 @@ from assess.rating_samples import (
     target,
     task,
 )
-from reporting.assess.changes import facts, moves_between, outward, with_editions
+from reporting.assess.editions.facts import facts
+from reporting.assess.editions.make import with_editions
+from reporting.assess.editions.moves import moves_between
+from reporting.assess.editions.of_returns import outward
 from reporting.assess.frozen import edited_notebooks
 from reporting.assess.slices import slice_for
-from reporting.assess.values import Assessment, Change, Move, Subject, SubjectKind
+from reporting.assess.values import Assessment, Change, Move, NoteKind, Subject, SubjectKind
 from reporting.cli.release import change_lines
-from reporting.documents.blocks import Table, text_of
 from reporting.documents.plain_text import to_text
 from reporting.exhibits import show
 from reporting.findings import Finding, Severity
 from reporting.grades import Grade
 from reporting.plan.values import SupportingUnit
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 PLAN = plan(
     [task(1), task(2, units=(OTHER,), leaders=("李四",)), task(3, units=(UNIT, OTHER))],
     [milestone(n) for n in (1, 2, 3)],
@@ -78,9 +81,9 @@ def test_one_corrected_figure_is_one_change_with_both_cells() -> None:
             old="60家", new="100家",
         ),
     )  # fmt: skip
-    assert edition.moves == (
-        Move(task_id="2023-001", unit=UNIT, old=Grade.FAR_BEHIND, new=Grade.ON_SCHEDULE),
-        Move(task_id="2023-001", unit=None, old=Grade.FAR_BEHIND, new=Grade.ON_SCHEDULE),
+    assert edition.moves == tuple(
+        Move(task_id="2023-001", unit=unit, quarter=1, old=Grade.FAR_BEHIND, new=Grade.ON_SCHEDULE)
+        for unit in (UNIT, None)
     )
 
 
@@ -96,14 +99,11 @@ def test_moved_rating_of_a_task_with_one_lead_unit_is_told_once() -> None:
         return rated(PLAN, returns(rows))
 
     corrected = with_editions(pack(Grade.ON_SCHEDULE), pack(Grade.BEHIND))
-    table = next(
-        block
-        for block in show.corrections(corrected).blocks
-        if isinstance(block, Table) and block.caption == "第2版核定结果变动"
-    )
-    assert [(text_of(cells[0]), text_of(cells[1])) for cells in (r.cells for r in table.rows)] == [
-        ("2", OTHER), ("3", UNIT), ("3", "综合各牵头单位"),
-    ]  # fmt: skip
+    said = to_text(show.corrections(corrected).blocks)
+    step = "未达序时进度 → 达到序时进度"
+    lines = [line.removeprefix("核定结果：") for line in said.splitlines() if step in line]
+    whose = (OTHER, UNIT, "综合各牵头单位")
+    assert lines == [f"第一季度，{name}：{step}" for name in whose]
 
 
 def test_move_of_one_unit_of_several_is_told_beside_the_count() -> None:
@@ -123,9 +123,9 @@ def test_move_of_one_unit_of_several_is_told_beside_the_count() -> None:
 
     good, bad = Grade.ON_SCHEDULE, Grade.BEHIND
     partly = "1项任务仅个别牵头单位的核定结果变动。"
-    assert f"更正2处内容，1项任务的核定结果随之变动，另有{partly}" in said(good, good)
-    assert f"更正1处内容，{partly}" in said(good, bad)
-    assert "更正1处内容，1项任务的核定结果随之变动。" in said(bad, good)
+    assert f"更正2处，1项任务的核定结果随之变动，另有{partly}" in said(good, good)
+    assert f"更正1处，{partly}" in said(good, bad)
+    assert "更正1处，1项任务的核定结果随之变动。" in said(bad, good)
 
 
 def test_changes_are_listed_with_their_quarter_and_their_unit() -> None:
@@ -140,9 +140,9 @@ def test_changes_are_listed_with_their_quarter_and_their_unit() -> None:
 
     now = with_editions(pack("缺人。", Grade.ON_SCHEDULE), pack("缺地。", Grade.BEHIND))
     assert list(change_lines(now.editions[-1], now.period)) == [
-        f"{UNIT} 任务1 第一季度存在问题：缺地。 → 缺人。",
-        f"{UNIT} 任务3 单位自评：未达序时进度 → 达到序时进度（市商务局.xlsx“进展”表 H4）",
-        f"{UNIT} 任务3 核定结果：未达序时进度 → 达到序时进度",
+        f"更正 {UNIT} 任务1 第一季度存在问题：缺地。 → 缺人。",
+        f"更正 {UNIT} 任务3 单位自评：未达序时进度 → 达到序时进度（市商务局.xlsx“进展”表 H4）",
+        f"  {UNIT} 任务3 核定结果：未达序时进度 → 达到序时进度",
     ]
     assert list(change_lines(None, now.period)) == ["没有变动。"]
 
@@ -204,14 +204,29 @@ def test_remark_in_a_renamed_file_or_a_moved_row_is_no_correction() -> None:
     assert [(c.old, c.new) for c in facts(one_less, frozen)] == [("", "含有公式。")]
 
 
-def test_return_that_is_gone_is_named_before_its_rows() -> None:
-    """What became of a return explains everything that its rows said before."""
-    there = rated(plan(), returns([row()]))
+def test_return_that_came_or_went_is_one_fact() -> None:
+    """What its rows say was said nowhere before, and is one line with the day it came."""
+    day = date(2023, 4, 25)
+    there = rated(plan(), returns([row(problem="缺地。", next_step="加快。")], reported_on=day))
     gone = rated(plan(), returns(missing=[UNIT]))
-    fields = [change.field for change in facts(there, gone)]
-    assert fields == ["报送情况", "单位自评", "本季度进展"]
-    late = rated(plan(), returns([row(progress="已更正。")], reported_on=date(2023, 4, 25)))
-    assert [change.field for change in facts(there, late)] == ["本季度进展", "报送情况"]
+    (came,) = facts(gone, there)
+    late = "报送材料不及时（填报日期2023年4月25日）"
+    assert came == Change(
+        kind=NoteKind.LATE, unit=UNIT, quarter=1, field="报送情况", old="未报送", new=late, on=day
+    )
+    (went,) = facts(there, gone)
+    assert (went.kind, went.old, went.new) == (NoteKind.WRONG, late, "未报送")
+
+
+def test_how_a_return_came_is_told_where_nothing_else_tells_it() -> None:
+    """A corrected row explains that its return is late now; another date alone is a fact."""
+    first = rated(plan(), returns([row()], reported_on=date(2023, 4, 19)))
+    words = rated(plan(), returns([row(progress="已更正。")], reported_on=date(2023, 4, 25)))
+    assert [change.field for change in facts(first, words)] == ["本季度进展"]
+    later = rated(plan(), returns([row()], reported_on=date(2023, 4, 25)))
+    assert [(c.field, c.new) for c in facts(first, later)] == [
+        ("报送情况", "报送材料不及时（填报日期2023年4月25日）")
+    ]
 
 
 def test_correction_concerns_the_unit_and_its_leader_only() -> None:
@@ -269,7 +284,7 @@ def test_notice_says_what_was_corrected() -> None:
     corrected = slice_for(with_editions(city("100"), city()), SUBJECTS[0])
     head = to_text(show.cover(corrected).blocks)
     assert "任务进展情况（第2版，更正）" in head
-    assert "第2版较上一版更正1处内容，1项任务的核定结果随之变动。" in head
+    assert "第2版较上一版更正1处，1项任务的核定结果随之变动。" in head
     said = to_text(show.corrections(corrected).blocks)
     assert "“达到序时进度”增加1项，“严重滞后”减少1项" in said
     assert "60家" in said
@@ -395,8 +410,8 @@ def test_masthead_is_one_change() -> None:
     assert change.new.endswith("，2023年第1期，2023年5月1日")
 
 
-def test_move_of_an_earlier_quarter_is_none_of_this_one() -> None:
-    """Only what the period's own ratings of tasks became is told; new ratings have no old."""
+def test_ratings_of_earlier_quarters_that_moved_are_told() -> None:
+    """A correction of the first quarter tells in the second what it moved there."""
 
     def pack(first: Grade, *rest: Any) -> Assessment:
         parts = [milestone(3, part, (part,)) for part in (1, 2)]
@@ -407,11 +422,25 @@ def test_move_of_an_earlier_quarter_is_none_of_this_one() -> None:
         [row(quarter=2, task_id="2023-003", milestone_id="2023-003-02")], quarter=2
     )  # fmt: skip
     old, new = pack(Grade.BEHIND, later), pack(Grade.ON_SCHEDULE, later)
-    assert [m for m in moves_between(old, new) if m.task_id == "2023-003"] == []
-    first = list(moves_between(pack(Grade.BEHIND), pack(Grade.ON_SCHEDULE)))
-    assert Move(task_id="2023-003", unit=UNIT, old=Grade.BEHIND, new=Grade.ON_SCHEDULE) in first
+    moved = [m for m in moves_between(old, new) if (m.task_id, m.unit) == ("2023-003", UNIT)]
+    assert moved == [
+        Move(
+            task_id="2023-003", unit=UNIT, quarter=1, old=Grade.BEHIND, new=Grade.ON_SCHEDULE
+        )
+    ]  # fmt: skip
+    own = slice_for(with_editions(new, old), SUBJECTS[0])
+    said = to_text(show.corrections(own).blocks)
+    assert "第2版较上一版更正1处，第一季度1项任务的核定结果随之变动。" in said
+    assert f"核定结果：第一季度，{UNIT}：未达序时进度 → 达到序时进度" in said
+    assert "第一季度“达到序时进度”增加1项，“未达序时进度”减少1项。" in said
+
+
+def test_task_without_a_rating_before_or_after_is_told() -> None:
+    """New ratings have no old one, and those that are gone no new one."""
+    old = city()
     none = old.model_copy(update={"ratings": ()})
     assert {m.old for m in moves_between(none, old)} == {None}
+    assert {m.new for m in moves_between(old, none)} == {None}
 
 
 def test_remark_on_a_task_is_told_beside_a_change_of_another() -> None:
@@ -421,3 +450,60 @@ def test_remark_on_a_task_is_told_beside_a_change_of_another() -> None:
     assert [(c.task_id, c.field, c.new) for c in facts(replanned(), new)] == [
         ("2023-003", "年度目标及工作内容", "新目标。"), ("2023-001", "数据核对", "请核对。"),
     ]  # fmt: skip
+
+
+def test_figure_in_doubt_is_told_with_its_value() -> None:
+    """What is held until somebody confirms it is not called empty."""
+    sound, held = (
+        rated(PLAN, returns([row(actuals={"2023-001-T01": value})])) for value in ("60", None)
+    )
+    doubted = [
+        r.model_copy(update={
+            "actuals": tuple(a.model_copy(update={"held": Decimal(5)}) for a in r.actuals)
+        })
+        for r in held.progress
+    ]  # fmt: skip
+    (change,) = facts(sound, held.model_copy(update={"progress": tuple(doubted)}))
+    assert (change.kind, change.old, change.new) == (NoteKind.WRONG, "60家", "5家（待确认）")
+
+
+def test_cell_that_was_empty_came_late() -> None:
+    """What was filled in since is 补报, what was changed is 更正."""
+    given: list[str | None] = [None, "60", "70"]
+    empty, filled, other = (
+        rated(PLAN, returns([row(actuals={"2023-001-T01": value})])) for value in given
+    )
+    assert [change.kind for change in facts(empty, filled)] == [NoteKind.LATE]
+    assert [change.kind for change in facts(filled, other)] == [NoteKind.WRONG]
+    assert [change.kind for change in facts(filled, empty)] == [NoteKind.WRONG]
+
+
+def test_row_that_came_is_one_fact() -> None:
+    """All that it says in one line, with the cell of its text."""
+    one = row(problem="缺地。", actuals={"2023-001-T01": "60"})
+    third = row(task_id="2023-003", milestone_id="2023-003-01")
+    old, new = (rated(PLAN, returns(rows)) for rows in ([third], [third, one]))
+    (change,) = facts(old, new)
+    assert (change.kind, change.field, change.old) == (NoteKind.LATE, "填报内容", "")
+    assert change.new == (
+        "单位自评：达到序时进度；本季度进展：召开协调会3次；存在问题：缺地；实际值（新增企业）：60家"
+    )
+    assert change.new_where == "市商务局.xlsx“进展”表 I4"
+
+
+def test_row_whose_milestone_has_another_number_is_the_same() -> None:
+    """A schedule that is cut otherwise moves no answer: one that says the same is no fact."""
+    two = plan(milestones=[milestone(part=1), milestone(part=2)])
+    old, new = (rated(two, returns([row(milestone_id=f"2023-001-0{part}")])) for part in (1, 2))
+    assert facts(old, new) == ()
+    other = rated(two, returns([row(progress="改过。", milestone_id="2023-001-02")]))
+    assert [(c.field, bool(c.old)) for c in facts(old, other)] == [
+        ("填报内容", False), ("填报内容", True),
+    ]  # fmt: skip
+
+
+def test_remark_on_the_state_of_a_folder_or_the_register_is_no_fact() -> None:
+    """They tell where things stand when the pack is made, and correct nothing that it says."""
+    for code in ("ASSESS-HISTORY-DIFFERS", "PLAN-TASK-REWORDED", "PLAN-TASK-GONE"):
+        remark = Finding(code=code, severity=Severity.NOTE, message="现状。", task_id="2023-001")
+        assert facts(city(), city().model_copy(update={"findings": (remark,)})) == ()

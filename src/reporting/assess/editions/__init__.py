@@ -1,0 +1,1 @@
+"""What an edition changes of the one before: facts under their kinds, and what they moved."""

@@ -1,0 +1,129 @@
+"""The edition to come: what it changes of the last one, and the date that it bears."""
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+
+from reporting.assess.editions.facts import facts
+from reporting.assess.editions.moves import moves_between
+from reporting.assess.slices import slice_for
+from reporting.assess.values import (
+    Assessment,
+    Change,
+    Edition,
+    Headline,
+    Subject,
+    SubjectKind,
+)
+from reporting.periods import full_date, quarter_label
+
+Say = Callable[[Assessment], tuple[str, ...]]
+"""Gives the sentences at the head of a report, each always in its own place."""
+
+
+def say_nothing(assessment: Assessment) -> tuple[str, ...]:
+    """Give no sentence: for who compares facts only."""
+    return ()
+
+
+def with_editions(
+    assessment: Assessment,
+    frozen: Assessment | None,
+    further: Iterable[Change] = (),
+    *,
+    number: int | None = None,
+    on: date | None = None,
+    say: Say = say_nothing,
+) -> Assessment:
+    """Say what changed since the last frozen edition of the quarter.
+
+    Parameters
+    ----------
+    frozen : Assessment or None
+        The last frozen edition's; None before the first, which has nothing to correct.
+    further : iterable of Change
+        Changes that no assessment knows of, such as an edited notebook.
+    number : int, optional
+        Number of the edition to come; by default the one after that in which facts last
+        changed, which is wrong where an edition was frozen without a change of facts.
+    on : date, optional
+        The date that the edition bears.
+    say : callable, optional
+        Gives the sentences of a report that are told where they moved.
+    """
+    if frozen is None:
+        return assessment
+    changes = (*facts(frozen, assessment), *further)
+    moves = tuple(moves_between(frozen, assessment))
+    if not changes and not moves:
+        return assessment.model_copy(update={"editions": frozen.editions})
+    edition = Edition(
+        number=number or frozen.edition_number + 1, on=on, changes=changes, moves=moves,
+        headlines=tuple(_headlines(frozen, assessment, say)),
+    )  # fmt: skip
+    return assessment.model_copy(update={"editions": (*frozen.editions, edition)})
+
+
+def _headlines(old: Assessment, new: Assessment, say: Say) -> Iterator[Headline]:
+    if say is say_nothing:
+        return
+    before = set(_subjects(old))
+    for subject in _subjects(new):
+        if subject in before:
+            sides = (say(slice_for(city, subject)) for city in (old, new))
+            for was, is_now in zip(*sides, strict=True):
+                if was != is_now:
+                    yield Headline(subject=subject, old=was, new=is_now)
+
+
+def _subjects(city: Assessment) -> Iterator[Subject]:
+    yield city.subject
+    yield from (Subject(kind=SubjectKind.LEADER, name=name) for name in city.plan.leaders)
+    yield from (Subject(kind=SubjectKind.UNIT, name=name) for name in city.plan.lead_units)
+
+
+def fault_of_date(assessment: Assessment, last: int) -> str:
+    """Say what is wrong with the date of the edition to come; empty when nothing is.
+
+    Parameters
+    ----------
+    last : int
+        Number of the last frozen edition, 0 before the first.
+    """
+    coming = assessment.editions[-1:]
+    if not coming or coming[0].number <= last:
+        return ""
+    (edition,) = coming
+    label = assessment.period.label
+    if edition.on is None:
+        quarter = assessment.quarter
+        return (
+            f"{label}已发布第{last}版，现有数据与其不同，应有第{edition.number}版自己的日期："
+            f"请在命令中给出（make report Q={quarter} DATE=年-月-日），"
+            f"或者写入参数 calendar 第{quarter}季度的 editions。"
+        )
+    for day, source in _sources(assessment, edition):
+        if edition.on < day:
+            return (
+                f"{label}第{edition.number}版的日期应不早于{source}（{full_date(day)}），"
+                f"实为{full_date(edition.on)}。"
+            )
+    return ""
+
+
+def _sources(assessment: Assessment, edition: Edition) -> Iterator[tuple[date, str]]:
+    """Give the days that an edition cannot be older than: its sources', the newest first."""
+    quoted = [(c.on, _source(c)) for c in edition.changes if c.on is not None]
+    yield from sorted(quoted, reverse=True)
+    earlier = assessment.editions[:-1]
+    before = next((e for e in reversed(earlier) if e.on is not None), None)
+    yield (
+        (assessment.masthead.publish_date, "第1版的日期")
+        if before is None or before.on is None
+        else (before.on, f"第{before.number}版的日期")
+    )
+
+
+def _source(change: Change) -> str:
+    if change.unit and change.quarter:
+        return f"所引用的{change.unit}{quarter_label((change.quarter,))}报表的日期"
+    return f"所引用的{change.new_where or change.field}的日期"
