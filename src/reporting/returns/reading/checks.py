@@ -16,25 +16,21 @@ from reporting.language.periods import times_in
 from reporting.language.phrases import answer_words
 from reporting.language.visible import in_quotes
 from reporting.periods import full_date
-from reporting.plan.values import Basis, Target
+from reporting.plan.values import Target
 from reporting.project.params import RatingRule
 from reporting.returns.claims import denial
 from reporting.returns.layout import FIGURES, PROGRESS, Asked, AskedTarget
 from reporting.returns.prose import checks as prose
 from reporting.returns.prose.facts import Check, Facts, Hit
 from reporting.returns.prose.talk import says_nothing
+from reporting.returns.reading import limits
 from reporting.returns.reading.context import ReadingContext
-from reporting.returns.reading.typed import is_nothing, split_power
+from reporting.returns.reading.typed import is_nothing
 from reporting.returns.series import Key
 from reporting.returns.values import Actual, ProgressRow
 from reporting.workbooks.cells import split_address, squeeze
 
-_COUNTED = frozenset("家个宗项场套人名次条间所辆座株件批期户")
 _STALE_LENGTH = 10
-_FAR_UP, _FAR_DOWN = 1000, 2000
-_TIMES, _FEW = 10, 10
-_EARLY_SHARE = Decimal("0.3")
-"""Of the year's value: up to this much planned by now, all of it done is hardly meant."""
 
 
 def _words(text: str) -> str:
@@ -81,85 +77,40 @@ def _shown(typed: str) -> str:
 
 def _wrong_power(facts: Facts) -> Iterator[Hit]:
     for target, actual, value in facts.figures:
-        if _off_by_power(target, value):
+        if limits.off_by_power(target, value):
             found = f"{figure(value)}{target.unit}（计划{figure(target.value)}{target.unit}）"
             yield Hit(actual.target_id, expected=target.unit, found=found)
 
 
-def _off_by_power(target: Target, value: Decimal) -> bool:
-    if not split_power(target.unit)[0] or not target.value or value <= 0:
-        return False
-    return value >= abs(target.value) * _FAR_UP or _is_far_below(target, value)
-
-
-def _is_far_below(target: Target, value: Decimal) -> bool:
-    """Tell whether a figure is too small for its unit of measure; of what is kept low none is."""
-    kept_low = target.is_kept_low
-    return not kept_low and 0 < value * _FAR_DOWN <= abs(target.value)
-
-
 def _out_of_range(facts: Facts) -> Iterator[Hit]:
     for target, actual, value in facts.figures:
-        wanted = _range_broken(target, value)
-        if target.quarter == facts.quarter and _is_far_below(target, value):
+        wanted = limits.range_broken(target, value)
+        if target.quarter == facts.quarter and limits.is_far_below(target, value):
             # Typed in 万 where single ones are counted; before it falls due little is no fault.
-            wanted = wanted or _same_order(target)
-        if wanted and not _off_by_power(target, value):
+            wanted = wanted or limits.same_order(target)
+        if wanted and not limits.off_by_power(target, value):
             yield Hit(actual.target_id, expected=wanted, found=f"{figure(value)}{target.unit}")
-
-
-def _range_broken(target: Target, value: Decimal) -> str:
-    """Return what was wanted of a figure that cannot be, empty when it can."""
-    grows = answer_words.GROWTH.search(target.measure) is not None or target.value < 0
-    if value < 0 and not grows:
-        return "不小于 0 的数"
-    if target.unit in ("%", "％"):
-        if _is_part_of_whole(target) and not grows and value > 100:
-            return "不超过 100% 的数"
-        return "合理的百分数" if abs(value) > 1000 else ""
-    is_whole = target.value % 1 == 0 and not answer_words.RATIO.search(target.measure)
-    if target.unit in _COUNTED and is_whole and value % 1:
-        return f"整数（单位：{target.unit}）"
-    if target.value and abs(value) >= abs(target.value) * _FAR_UP:
-        return _same_order(target)
-    return ""
-
-
-def _same_order(target: Target) -> str:
-    return f"与计划{figure(target.value)}{target.unit}同一量级的数"
 
 
 def _far_beyond_plan(facts: Facts) -> Iterator[Hit]:
     for target, actual, value in facts.figures:
-        plan = target.value_high or target.value
-        if target.is_kept_low or not _is_hard_to_pass(target, plan, value):
-            continue
-        if value >= _TIMES * plan and not _is_doubted(target, value):
+        far = limits.far_from(target)
+        if far is not None and value >= far and not limits.is_doubted(target, value):
             yield Hit(
                 actual.target_id,
-                expected=f"{figure(plan)}{target.unit}",
+                expected=f"{figure(target.value_high or target.value)}{target.unit}",
                 found=f"{figure(value)}{target.unit}",
             )
-
-
-def _is_hard_to_pass(target: Target, plan: Decimal, value: Decimal) -> bool:
-    """Tell whether ten times the plan is hardly meant: of a handful, or of 2%, it may be."""
-    if target.unit in ("%", "％"):
-        # A cell made a percentage after 5 was typed into it shows 500%.
-        return plan > 0 and value >= 100
-    return plan >= _FEW or (plan > 0 and split_power(target.unit)[0] > 0)
 
 
 def _leaps(facts: Facts) -> Iterator[Hit]:
     """Find a figure ten times last quarter's that the plan does not explain."""
     for target, actual, value in facts.figures:
         before = facts.last.get(facts.keys.get(target.target_id, ()))
-        if before is None or target.unit in ("%", "％") or _is_doubted(target, value):
+        leap = limits.leap_from(target, before[1]) if before else None
+        if before is None or leap is None or limits.is_doubted(target, value):
             continue
-        weighty = before[1] >= _FEW or (before[1] > 0 and split_power(target.unit)[0] > 0)
-        unplanned = value > (target.value_high or target.value) * 2
-        told = value >= _TIMES * target.value > 0  # held against its plan already
-        if weighty and unplanned and not told and value >= _TIMES * before[1]:
+        if value >= leap and not limits.is_planned_leap(target, value):
             yield Hit(
                 actual.target_id,
                 expected=f"{figure(before[1])}{target.unit}",
@@ -171,13 +122,8 @@ def _far_too_early(facts: Facts) -> Iterator[Hit]:
     """Find the year's value reached while the plan has hardly begun."""
     for target, actual, value in facts.figures:
         path = facts.path.get(facts.keys.get(target.target_id, ()), {})
-        annual = path.get(4)
-        if annual is None or target.basis is not Basis.CUMULATIVE or _is_doubted(target, value):
-            continue
-        even = annual * facts.quarter / 4
-        planned = max((v for q, v in path.items() if q <= facts.quarter), default=even)
-        weighty = annual >= _FEW or split_power(target.unit)[0] > 0
-        if weighty and value >= annual and planned <= annual * _EARLY_SHARE:
+        annual = limits.early_from(target, path, facts.quarter)
+        if annual is not None and value >= annual and not limits.is_doubted(target, value):
             yield Hit(
                 actual.target_id,
                 expected=f"{figure(annual)}{target.unit}",
@@ -185,34 +131,15 @@ def _far_too_early(facts: Facts) -> Iterator[Hit]:
             )
 
 
-def _is_part_of_whole(target: Target) -> bool:
-    """Tell whether a percentage cannot pass 100; a plan can be over-fulfilled."""
-    measure = target.measure
-    named = (
-        answer_words.SHARE.search(measure) is not None
-        and answer_words.MAY_PASS_WHOLE.search(measure) is None
-    )
-    return named and target.value <= 100
-
-
 def _cumulative_falls(facts: Facts) -> Iterator[Hit]:
     for target, actual, value in facts.figures:
         before = facts.last.get(facts.keys.get(target.target_id, ()))
-        if before and _falls(target, value, before) and not _is_doubted(target, value):
+        if before and limits.falls(target, value, before) and not limits.is_doubted(target, value):
             yield Hit(
                 actual.target_id,
                 expected=f"{figure(before[1])}{target.unit}",
                 found=f"{figure(value)}{target.unit}",
             )
-
-
-def _falls(target: Target, value: Decimal, before: tuple[str, Decimal] | None) -> bool:
-    return target.basis is Basis.CUMULATIVE and before is not None and value < before[1]
-
-
-def _is_doubted(target: Target, value: Decimal) -> bool:
-    """Tell whether a figure cannot be one of its target at all."""
-    return _off_by_power(target, value) or _range_broken(target, value) != ""
 
 
 def _differs_from_same(facts: Facts) -> Iterator[Hit]:
@@ -222,7 +149,8 @@ def _differs_from_same(facts: Facts) -> Iterator[Hit]:
         first = facts.first.get(key)
         if first is None or first.value is None or first.value == value:
             continue
-        if not _is_doubted(target, value) and not _falls(target, value, facts.last.get(key)):
+        sound = not limits.is_doubted(target, value)
+        if sound and not limits.falls(target, value, facts.last.get(key)):
             yield Hit(
                 actual.target_id,
                 expected=f"{first.cell}所填{figure(first.value)}{target.unit}",
@@ -237,8 +165,8 @@ def _rating_against_figures(facts: Facts) -> Iterator[Hit]:
     short = [
         f"{in_quotes(target.measure)}实际{figure(value)}{target.unit}，计划{figure(target.value)}{target.unit}"
         for target, _, value in facts.due_figures
-        if not target.is_met(value) and not _is_doubted(target, value)
-        if not _is_far_below(target, value)
+        if not target.is_met(value) and not limits.is_doubted(target, value)
+        if not limits.is_far_below(target, value)
     ]
     if short:
         yield Hit("self_rating", expected=str(rating), found="；".join(short))
@@ -255,7 +183,7 @@ def _paused_yet_complete(facts: Facts) -> Iterator[Hit]:
 
 
 def _is_whole(target: Target, value: Decimal) -> bool:
-    return target.unit in ("%", "％") and value >= 100
+    return limits.is_percentage(target) and value >= limits.WHOLE
 
 
 def _rating_against_text(facts: Facts) -> Iterator[Hit]:
@@ -371,7 +299,7 @@ def run_checks(
     places: Callable[[ProgressRow, str], str],
     path: Mapping[Key, Mapping[int, Decimal]],
     annual: Mapping[str, Decimal],
-    limits: RatingRule,
+    rating: RatingRule,
 ) -> None:
     """Run every check on every row of a return and note what they find.
 
@@ -386,7 +314,7 @@ def run_checks(
         earlier = tuple(b for b in before if b.task_id == row.task_id)
         facts = Facts(
             row, targets, earlier, keys, last, first, questions.quarter, end, path, annual, rows,
-            {q.row_id: q for q in questions.rows}, limits,
+            {q.row_id: q for q in questions.rows}, rating,
         )  # fmt: skip
         for code, check in CHECKS:
             for hit in check(facts):
@@ -405,7 +333,8 @@ def _first_sound(
         key = keys.get(actual.target_id, (actual.target_id,))
         target = targets[actual.target_id].target
         assert actual.value is not None
-        doubted = _is_doubted(target, actual.value) or _falls(target, actual.value, last.get(key))
+        falls = limits.falls(target, actual.value, last.get(key))
+        doubted = falls or limits.is_doubted(target, actual.value)
         if not doubted:
             found.setdefault(key, actual)
     return found
