@@ -497,6 +497,22 @@ def test_figure_goes_by_the_unit_that_was_typed_beside_it(
     assert actual.value == value
 
 
+def test_row_of_another_task_is_quoted_whole(
+    tmp_path: Path, second_quarter: tuple[Returns, ...], other_return: bytes
+) -> None:
+    """Where goal and plan are another's, the answers beside them stand in the finding."""
+    sheet = filled(UNIT, 3, second_quarter)
+    for name, text in (("goal", "建设公园2个。"), ("text", "完成绿化。")):
+        sheet.put(YEAR, name, text)
+    returns = read(tmp_path, 3, {UNIT: sheet, OTHER: other_return}, second_quarter)
+    (found,) = (f for f in returns.all_findings if f.code == "RET-ROW-OTHER")
+    row = sheet.rows[YEAR]
+    assert found.cell == f"A{row}:S{row}"
+    assert "完成绿化。" in found.message
+    (item,) = (item for item in returns.returns if item.unit == UNIT)
+    assert (PROGRESS, row, 9) in accounted_cells(item)
+
+
 def test_figure_whose_row_was_deleted_is_reported(
     tmp_path: Path, second_quarter: tuple[Returns, ...], other_return: bytes
 ) -> None:

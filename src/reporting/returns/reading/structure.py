@@ -177,13 +177,14 @@ def _drop_others(
         del matches.rows[row_id]
         matches.by_text.pop(row_id, None)
         matches.others[row] = row_id
+        cells = [cell for (at, _), cell in grid.sheet.cells.items() if at == row]
         context.note(
             "RET-ROW-OTHER",
             sheet=grid.sheet.name.strip(),
-            cell=address(row, grid.columns.get("number", 1)),
+            cell=span(cells),
             task_id=tasks[row_id],
             expected="，".join(asked for _, asked in shown),
-            found="，".join(text for text, _ in shown),
+            found=said(cells),
         )
 
 
