@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from reporting.assess.values import Clause, Rating
 from reporting.grades import LAGGING, NOT_JUDGED, Grade
-from reporting.language.numerals import quantity
+from reporting.plan.figures.gaps import GAP_WORDS, gap_clauses
 from reporting.project.params import RatingRule
 from reporting.values import Value
 
@@ -115,10 +115,7 @@ def differs(rating: Rating) -> bool:
 
 def clauses(rule: RatingRule) -> tuple[Clause, ...]:
     """Write the rule as it is printed in every report."""
-    limits = thresholds(rule)
-    least, far = (quantity(limit, "个百分点") for limit in (limits.tolerance, limits.far_behind))
-    within = f"差距不超过{least}的" if limits.tolerance else "实际值达到计划值（差距为0）的"
-    above = f"大于{least}" if limits.tolerance else "大于0"
+    within, short, far_short = gap_clauses(rule)
     order = "、".join(WORST_FIRST)
     texts = {
         NOT_REPORTED: f"牵头单位未报送，或者报送的表没有填写的，核定为“{Grade.NOT_REPORTED}”。",
@@ -127,13 +124,13 @@ def clauses(rule: RatingRule) -> tuple[Clause, ...]:
         "相互矛盾；没有到期指标而进展情况照抄计划、沿用上季度文字、与其他行文字相同或者只写今后打算的；"
         "据以判定的单元格有错误，或者列为待确认而尚未核实。",
         SET_ASIDE: "自评为“暂缓或调整”或者“未启动”，且进展情况、指标实际值与之不矛盾的，从其自评。",
-        WITHIN: "本季度到期的指标，按完成率计算差距：差距＝100－实际值÷计划值×100；"
-        "计划值为百分数的，差距＝计划值－实际值；“不多于”类和以小为好的指标按超出计划值的幅度计算；计划值为区间的，以下限计算。"
+        WITHIN: f"本季度到期的指标，按完成率计算差距：{GAP_WORDS}；"
+        "“不多于”类和以小为好的指标按超出计划值的幅度计算；计划值为区间的，以下限计算。"
         "差距以百分点表示，按未修约的数判定；文中四舍五入保留一位小数，完成率与差距之和为100，"
         "修约后与限值或者整数相同而实际不同的多保留一位。"
-        f"{within}，核定为“{Grade.ON_SCHEDULE}”。",
-        SHORT: f"差距{above}、不超过{far}的，核定为“{Grade.BEHIND}”。",
-        FAR_SHORT: f"差距大于{far}的，核定为“{Grade.FAR_BEHIND}”。",
+        f"{within}",
+        SHORT: short,
+        FAR_SHORT: far_short,
         REACHED: "下列指标核定为“已完成”：第四季度末到期、口径不是当季且达到计划值的；此前到期、"
         "口径为累计且已经达到全年目标值的（“不多于”类和以小为好的除外）。"
         f"到期指标均已达到计划值且自评为“已完成”的事项，核定为“{Grade.DONE}”。",

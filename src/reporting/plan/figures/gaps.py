@@ -2,10 +2,30 @@
 
 from decimal import Decimal
 
+from reporting.grades import Grade
+from reporting.language.numerals import quantity
 from reporting.plan.values import Target
+from reporting.project.params import RatingRule
 
 _HUNDRED = Decimal(100)
 PERCENT_UNITS = frozenset({"%", "％", "百分点", "个百分点"})
+GAP_WORDS = "差距＝100－实际值÷计划值×100；计划值为百分数的，差距＝计划值－实际值"
+
+
+def gap_clauses(rule: RatingRule) -> tuple[str, str, str]:
+    """Write which gaps lead to which grade: on schedule, behind, far behind.
+
+    The packs print them in their rule, the sheets sent out in their instructions.
+    """
+    tolerance, far_behind = (Decimal(str(limit)) for limit in (rule.tolerance, rule.far_behind))
+    least, far = (quantity(limit, "个百分点") for limit in (tolerance, far_behind))
+    within = f"差距不超过{least}的" if tolerance else "实际值达到计划值（差距为0）的"
+    above = f"大于{least}" if tolerance else "大于0"
+    return (
+        f"{within}，核定为“{Grade.ON_SCHEDULE}”。",
+        f"差距{above}、不超过{far}的，核定为“{Grade.BEHIND}”。",
+        f"差距大于{far}的，核定为“{Grade.FAR_BEHIND}”。",
+    )
 
 
 def completion(target: Target, actual: Decimal) -> Decimal | None:
