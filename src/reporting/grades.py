@@ -61,9 +61,10 @@ _SYNONYMS: dict[Grade, tuple[str, ...]] = {
     Grade.PAUSED: ("暂缓", "调整", "指标出现调整", "暂缓/调整", "暂停"),
 }  # fmt: skip
 
-_BY_WORD: dict[str, Grade] = {str(grade): grade for grade in SELF_GRADES} | {
+GRADE_WORDS: dict[str, Grade] = {str(grade): grade for grade in SELF_GRADES} | {
     word: grade for grade, words in _SYNONYMS.items() for word in words
 }
+"""Every word that is understood as a rating."""
 
 
 def parse_grade(text: str) -> Grade | None:
@@ -79,4 +80,4 @@ def parse_grade(text: str) -> Grade | None:
     True
     """
     word = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).strip("。.,，;；!！")
-    return _BY_WORD.get(word)
+    return GRADE_WORDS.get(word)

@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 
 from reporting.findings import Finding, Severity
 from reporting.periods import Period
-from reporting.returns.layout import FIGURES, OPINION, OPINION_AUTHOR, PROGRESS
+from reporting.returns.layout import AIDS, FIGURES, OPINION, OPINION_AUTHOR, PROGRESS
 from reporting.returns.sheets.sendback import annotate
 from reporting.returns.values import Returns
 from reporting.workbooks.book import open_book
@@ -272,7 +272,7 @@ def test_second_round_marks_only_what_is_still_wrong(
     first = annotate(sheet.save(), [finding(cell) for cell in cells], PERIOD)
     second = annotate(first, [finding(cells[1], "还是应写明。")], PERIOD)
     book = load_workbook(io.BytesIO(second))
-    assert book.sheetnames == [OPINION, "填报说明", PROGRESS, FIGURES, "标识"]
+    assert book.sheetnames == [OPINION, "填报说明", PROGRESS, FIGURES, *AIDS, "标识"]
     assert book[PROGRESS][cells[0]].comment is None
     assert book[PROGRESS][cells[1]].comment.text == "【错误】还是应写明。"
     now = book[PROGRESS][cells[0]]

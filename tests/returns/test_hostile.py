@@ -17,7 +17,7 @@ from PIL import Image as Picture
 
 from reporting.findings import Finding, Severity
 from reporting.periods import Period
-from reporting.returns.layout import FIGURES, GUIDE, IDENTITY, PROGRESS
+from reporting.returns.layout import AIDS, FIGURES, GUIDE, IDENTITY, PROGRESS
 from reporting.returns.reading import files as opening
 from reporting.returns.reading import read as reading
 from reporting.returns.sheets.sendback import annotate
@@ -443,7 +443,8 @@ def test_sheet_with_endless_areas_is_marked_like_any_other(
     findings = [f for f in returns.all_findings if f.unit == UNIT]
     assert len(returns.returns[0].rows) == 4
     sent = open_book(annotate(data, findings, Period(year=2023, quarter=3)))
-    assert [sheet.name for sheet in sent.sheets] == ["核对意见", GUIDE, PROGRESS, FIGURES, IDENTITY]
+    names = ["核对意见", GUIDE, PROGRESS, FIGURES, *AIDS, IDENTITY]
+    assert [sheet.name for sheet in sent.sheets] == names
 
 
 def test_copies_of_hostile_files_still_open(

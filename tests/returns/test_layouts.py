@@ -39,9 +39,10 @@ def told_of_answers(returns: Returns) -> list[tuple[str, str, str]]:
 
 def test_there_is_a_workbook_of_each_layout() -> None:
     """None was taken away; the newest is the one that is written today."""
-    assert [path.stem for path in LAYOUTS] == ["1", "2", "3"]
-    newest = load_workbook(LAYOUTS[-1])[FIGURES]
-    today = filled(UNIT, 3).sheet(FIGURES)
+    assert [path.stem for path in LAYOUTS] == ["1", "2", "3", "4"]
+    book, form = load_workbook(LAYOUTS[-1]), filled(UNIT, 3)
+    assert book.sheetnames == form.book.sheetnames
+    newest, today = book[FIGURES], form.sheet(FIGURES)
     assert [c.value for c in newest[3]] == [c.value for c in today[3]]
 
 

@@ -43,6 +43,11 @@ def sheets(
     keep_all_issued(root, plan, quarter, left)
     register_tasks(root, reading)
     typer.echo(f"已写入空白报送表{len(written)}份：{target}")
+    if params.contact.missing:
+        typer.echo(
+            f"提示：params/{year}.yml 的 contact 没有写 {'、'.join(params.contact.missing)}，"
+            "空白报送表中没有相应的联系人或者报送地址。"
+        )
     if left:
         rows = sum(len(one.overdue) for one in left.values())
         steps = sum(len(one.promises) for one in left.values())

@@ -138,7 +138,8 @@ def params_text(year: int, table: str, last: Params | None, city: str | None) ->
         masthead = _fresh_masthead(year, city)
         choices = {name: field.get_default(call_default_factory=True)
                    for name, field in Params.model_fields.items()}  # fmt: skip
-        choices["rating"] = choices["rating"].model_dump()
+        for name in ("rating", "contact"):
+            choices[name] = choices[name].model_dump()
     else:
         raise UsageError("应有往年的参数文件或用 --city 指明城市，两者都没有。")
     lines = [
@@ -193,6 +194,10 @@ def _choice_lines(choices: dict[str, Any]) -> Iterator[str]:
     yield "rating:                              # percentage points short of the plan (百分点)"
     yield f"  tolerance: {rating['tolerance']:g}                       # up to here: 达到序时进度"
     yield f"  far_behind: {rating['far_behind']:g}                     # beyond here: 严重滞后"
+    yield ""
+    yield "contact:                             # printed in the sheets sent out"
+    for name, words in choices["contact"].items():
+        yield f"  {name}: {_scalar(words)}"
     yield ""
     yield from _mapping_lines("aliases", choices["aliases"], "other name: canonical name")
     yield from _mapping_lines("headers", choices["headers"], "field: more words of its header")

@@ -49,6 +49,21 @@ class MastheadParams(Value):
     issue_number: str
 
 
+class Contact(Value):
+    """Whom units ask, and where they send their returns; it stands in the sheets sent out."""
+
+    name: str = ""
+    phone: str = ""
+    mail: str = ""
+    send_to: str = ""
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The names of what is not said: a clerk needs somebody to ask and a place to send to."""
+        ways = {"name": self.name, "phone": self.phone or self.mail, "send_to": self.send_to}
+        return tuple(name for name, value in ways.items() if not value)
+
+
 class Quote(Value):
     """A place in the table, by its words: it stays the same when what stands before it changes.
 
@@ -98,6 +113,7 @@ class Params(Value):
     status: str
     calendar: dict[int, QuarterDates]
     masthead: MastheadParams
+    contact: Contact = Contact()
     rating: RatingRule = RatingRule()
     aliases: dict[str, str] = Field(default_factory=dict)
     headers: dict[str, tuple[str, ...]] = Field(default_factory=dict)

@@ -25,6 +25,11 @@ PROGRESS = "进展"
 FIGURES = "指标"
 PROMISES = "承诺"
 """Steps promised in earlier quarters; there is no such sheet where none is open."""
+SELF_CHECK = "自查"
+"""Formulas that show what is missing and will be asked; nothing of it is read."""
+SIGN_OFF = "签审页"
+"""The answers once more, to be printed and signed; nothing of it is read."""
+AIDS = (SELF_CHECK, SIGN_OFF)
 IDENTITY = "标识"
 ID_COLUMN = 5
 """The column of the hidden sheet that holds the ids of what is asked."""

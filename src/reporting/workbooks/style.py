@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from copy import copy
 from decimal import Decimal
+from functools import cache
 
 from openpyxl.cell import Cell
 from openpyxl.formatting.rule import Rule
@@ -27,9 +28,12 @@ _GRID = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
 _PLAN_FILL = PatternFill("solid", fgColor="EEF1F4")
 _HEAD_FILL = PatternFill("solid", fgColor=_BLUE)
 _FILL_HEAD = PatternFill("solid", fgColor="8A5A00")
+_GUIDE_WIDE = 92
 _OPEN = Protection(locked=False)
+LINK_FONT = Font(name=_FACE, size=10, color="1F5FA8", underline="single")
 
 
+@cache
 def font(*, size: float = 10, bold: bool = False, colour: str = _INK) -> Font:
     """Return the workbook's face in a size and colour."""
     return Font(name=_FACE, size=size, bold=bold, color=colour)
@@ -56,7 +60,7 @@ def put(cell: Cell, value: str | Decimal | int | None) -> None:
 def dress_guide(sheet: Worksheet, *, last_row: int) -> None:
     """Set the instructions as a calm two-column page."""
     sheet.column_dimensions["A"].width = 16
-    sheet.column_dimensions["B"].width = 92
+    sheet.column_dimensions["B"].width = _GUIDE_WIDE
     sheet["A1"].font = font(size=18, bold=True, colour=_BLUE)
     sheet["A2"].font = font(size=12, bold=True)
     sheet.row_dimensions[1].height = 34
@@ -68,7 +72,8 @@ def dress_guide(sheet: Worksheet, *, last_row: int) -> None:
             cell.alignment = Alignment(vertical="center", wrap_text=True, indent=1)
             cell.font = font(size=11, bold=column == 1)
             cell.fill = _PLAN_FILL if column == 1 else PatternFill()
-        sheet.row_dimensions[row].height = 24
+        lines = text_lines(str(cell_at(sheet, row, 2).value or ""), _GUIDE_WIDE)
+        sheet.row_dimensions[row].height = max(24, row_height(lines, padding=8))
     for column in (1, 2):
         _dress_header(cell_at(sheet, 4, column), _HEAD_FILL)
     sheet.sheet_view.showGridLines = False
@@ -94,7 +99,7 @@ def dress_questions(
     sheet.sheet_view.zoomScale = 90
     sheet.sheet_view.selection[-1].activeCell = address(FIRST_ROW, first_fill)
     sheet.sheet_view.selection[-1].sqref = address(FIRST_ROW, first_fill)
-    _lock(sheet)
+    lock(sheet)
     _set_page(sheet)
     _set_table_page(sheet, specs, count)
 
@@ -104,8 +109,14 @@ def _dress_head(sheet: Worksheet, specs: Sequence[ColumnSpec]) -> None:
     sheet.row_dimensions[TITLE_ROW].height = 30
     cell_at(sheet, HINT_ROW, 1).font = font(colour=_MUTED)
     sheet.row_dimensions[HINT_ROW].height = 20
+    heads: dict[bool, Cell] = {}
     for column, spec in enumerate(specs, 1):
-        _dress_header(cell_at(sheet, HEADER_ROW, column), _FILL_HEAD if spec.fill else _HEAD_FILL)
+        cell = cell_at(sheet, HEADER_ROW, column)
+        if spec.fill in heads:
+            dress_alike(cell, heads[spec.fill])
+        else:
+            _dress_header(cell, _FILL_HEAD if spec.fill else _HEAD_FILL)
+            heads[spec.fill] = cell
         dimension = sheet.column_dimensions[column_letters(column)]
         dimension.width = spec.wide
         dimension.hidden = spec.kind == "id"
@@ -120,11 +131,7 @@ def _dress_header(cell: Cell, fill: PatternFill) -> None:
 
 
 def _dress_column(sheet: Worksheet, column: int, spec: ColumnSpec, count: int) -> None:
-    """Dress the first cell of a column, and give the others its style.
-
-    openpyxl looks each part of a style up in the workbook's lists, which takes longer than
-    all the rest of writing a sheet.
-    """
+    """Dress the first cell of a column, and give the others its style."""
     first: Cell | None = None
     for row in range(FIRST_ROW, FIRST_ROW + count):
         cell = cell_at(sheet, row, column)
@@ -132,7 +139,7 @@ def _dress_column(sheet: Worksheet, column: int, spec: ColumnSpec, count: int) -
             first = cell
             _dress_cell(cell, spec)
         else:
-            cell._style = copy(first._style)  # type: ignore[attr-defined]
+            dress_alike(cell, first)
 
 
 def _dress_cell(cell: Cell, spec: ColumnSpec) -> None:
@@ -212,7 +219,7 @@ def _date_choice(year: int) -> DataValidation:
     return rule
 
 
-def _lock(sheet: Worksheet) -> None:
+def lock(sheet: Worksheet) -> None:
     """Lock what is not to be filled; widths, heights and filters stay the reader's."""
     protection = sheet.protection
     protection.sheet = True
@@ -260,22 +267,41 @@ def dress_list(sheet: Worksheet, widths: Sequence[float], count: int) -> None:
 
 def dress_block(sheet: Worksheet, header: int, widths: Sequence[float], count: int) -> None:
     """Dress a header and the rows of a list under it."""
-    for column in range(1, len(widths) + 1):
-        _dress_header(cell_at(sheet, header, column), _HEAD_FILL)
+    head = cell_at(sheet, header, 1)
+    _dress_header(head, _HEAD_FILL)
+    for column in range(2, len(widths) + 1):
+        dress_alike(cell_at(sheet, header, column), head)
     sheet.row_dimensions[header].height = 24
-    for row in range(header + 1, header + 1 + count):
-        _dress_list_row(sheet, row, widths)
-
-
-def _dress_list_row(sheet: Worksheet, row: int, widths: Sequence[float]) -> None:
-    lines = 1
     for column, wide in enumerate(widths, 1):
+        _dress_list_column(sheet, column, range(header + 1, header + 1 + count), wide)
+    for row in range(header + 1, header + 1 + count):
+        lines = max(
+            text_lines(str(cell_at(sheet, row, column).value or ""), wide)
+            for column, wide in enumerate(widths, 1)
+        )
+        sheet.row_dimensions[row].height = row_height(lines, padding=6)
+
+
+def _dress_list_column(sheet: Worksheet, column: int, rows: Sequence[int], wide: float) -> None:
+    first: Cell | None = None
+    for row in rows:
         cell = cell_at(sheet, row, column)
+        is_bare = not cell.has_style  # whoever coloured it before keeps the colour
+        if is_bare and first is not None:
+            dress_alike(cell, first)
+            continue
+        first = cell if is_bare else first
         cell.font = font()
         cell.border = _GRID
-        centred = wide < 13
         cell.alignment = Alignment(
-            horizontal="center" if centred else "left", vertical="top", wrap_text=True
+            horizontal="center" if wide < 13 else "left", vertical="top", wrap_text=True
         )
-        lines = max(lines, text_lines(str(cell.value or ""), wide))
-    sheet.row_dimensions[row].height = row_height(lines, padding=6)
+
+
+def dress_alike(cell: Cell, other: Cell) -> None:
+    """Give a cell the style of another.
+
+    openpyxl looks each part of a style up in the workbook's lists, which takes longer than
+    all the rest of writing a sheet.
+    """
+    cell._style = copy(other._style)  # type: ignore[attr-defined]

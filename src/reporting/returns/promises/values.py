@@ -19,6 +19,8 @@ OUTCOME_WORDS = {str(one): one for one in Outcome} | {
     "已完成": Outcome.DONE, "延期": Outcome.PUT_OFF, "延期至": Outcome.PUT_OFF,
     "尚未完成": Outcome.NOT_DONE, "取消": Outcome.DROPPED,
 }  # fmt: skip
+DATED = frozenset({Outcome.DONE, Outcome.PUT_OFF})
+"""Outcomes that name a day."""
 
 
 class PromiseAnswer(Value):

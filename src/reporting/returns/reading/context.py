@@ -7,6 +7,7 @@ from reporting.returns.layout import Asked
 from reporting.returns.reading.replies import Reply
 from reporting.returns.reading.typed import is_nothing
 from reporting.returns.rules import RULES, finding
+from reporting.returns.sheets.printed import Printed
 from reporting.workbooks.cells import Book, Cell
 from reporting.workbooks.grid import Grid
 
@@ -25,6 +26,8 @@ class ReadingContext:
     """What the unit answers to what was asked of a sheet's cell."""
     summary: frozenset[str] = frozenset()
     """The cells of the summary of a copy sent back that are its own, or were read."""
+    printed: Printed = field(default_factory=Printed)
+    """What the workbook was sent out with besides its questions."""
     settled: set[tuple[str, str]] = field(default_factory=set)
     """Cells whose answer settled what was asked."""
 

@@ -2,11 +2,11 @@
 
 from dataclasses import replace
 
-from reporting.returns.layout import COLUMNS, GUIDE, IDENTITY, OPINION
+from reporting.returns.layout import AIDS, COLUMNS, GUIDE, IDENTITY, OPINION
 from reporting.returns.reading.grid import find_table
 from reporting.workbooks.cells import Book
 
-_OURS = frozenset({*COLUMNS, GUIDE, IDENTITY, OPINION})
+_OURS = frozenset({*COLUMNS, *AIDS, GUIDE, IDENTITY, OPINION})
 
 
 def renamed_sheets(book: Book) -> dict[str, str]:

@@ -4,14 +4,13 @@ from datetime import date
 
 from reporting.periods import full_date
 from reporting.returns.layout import PROMISES, AskedPromise
-from reporting.returns.promises.values import OUTCOME_WORDS, Outcome, PromiseAnswer
+from reporting.returns.promises.values import DATED, OUTCOME_WORDS, Outcome, PromiseAnswer
 from reporting.returns.reading.context import ReadingContext, taken
 from reporting.returns.reading.grid import Matches
 from reporting.returns.reading.typed import read_date
 from reporting.workbooks.cells import squeeze
 from reporting.workbooks.grid import Grid
 
-_DATED = frozenset({Outcome.DONE, Outcome.PUT_OFF})
 """Outcomes that name a day."""
 
 
@@ -80,7 +79,7 @@ def _check(
     if answer.outcome is None:
         note("RET-PROMISE-OUTCOME", "outcome", "、".join(Outcome), f"“{typed}”" if typed else "空")
         return
-    if answer.outcome in _DATED and answer.on is None and "on" not in answer.cells:
+    if answer.outcome in DATED and answer.on is None and "on" not in answer.cells:
         note("RET-PROMISE-DAY", "on", str(answer.outcome))
     if answer.outcome is not Outcome.DONE and not answer.note:
         note("RET-PROMISE-WHY", "note", str(answer.outcome))

@@ -66,6 +66,7 @@ from reporting.returns.series import (
     workstreams,
 )
 from reporting.returns.settle import settle
+from reporting.returns.sheets.printed import read_printed
 from reporting.returns.values import ProgressRow, Return, Returns
 from reporting.workbooks.grid import Grid
 
@@ -336,6 +337,7 @@ def read_return(
         book,
         replies=dict(summary.replies),
         summary=summary.own,
+        printed=read_printed(book),
     )
     _note_book(context, identity)
     for name, usual in renamed.items():

@@ -9,6 +9,7 @@ from reporting.language.likeness import SURE, likeness, words
 from reporting.language.visible import in_quotes, visible
 from reporting.project.params import Params
 from reporting.returns.layout import (
+    AIDS,
     COLUMNS,
     FIGURES,
     GUIDE,
@@ -97,7 +98,7 @@ def _is_asked(questions: Asked, name: str) -> bool:
 
 def _renamed(context: ReadingContext, name: str) -> str:
     """Name the sheets that hold the table of the one that is missing, so that it is found."""
-    ours = (*COLUMNS, GUIDE, IDENTITY, OPINION)
+    ours = (*COLUMNS, *AIDS, GUIDE, IDENTITY, OPINION)
     others = (sheet for sheet in context.book.sheets if sheet.name.strip() not in ours)
     alike = [s.name for s in others if find_table(replace(s, name=name)) is not None]
     if not alike:
@@ -350,7 +351,10 @@ def report_strays(context: ReadingContext, grid: Grid) -> None:
     name = grid.sheet.name.strip()
     printed = {sheet_title(context.questions, name), HINTS[name], SAMPLE_NOTE}
     columns = set(grid.columns.values())
-    above = [c for c in grid.sheet.cells.values() if c.row < grid.header and c.value not in printed]
+    above = [
+        c for c in grid.sheet.cells.values()
+        if c.row < grid.header and c.value not in printed and not _is_printed(context, name, c)
+    ]  # fmt: skip
     beside = [
         cell
         for cell in grid.sheet.cells.values()
@@ -390,12 +394,11 @@ def report_others(context: ReadingContext, params: Params) -> None:
             # A copy that differs from the one that was read by white space in its name only.
             _report_extra(context, sheet, f"{name}（另一张）")
         elif name == GUIDE:
-            printed = guide_cells(context.questions, params)
-            strays = [
-                cell
-                for place, cell in sheet.cells.items()
-                if place not in printed or not same(cell.value, printed[place])
-            ]
+            texts = {squeeze(text) for text in guide_cells(context.questions, params).values()}
+            strays = [c for c in sheet.cells.values() if squeeze(c.value) not in texts]
+            _report_cells(context, name, [c for c in strays if not _is_printed(context, name, c)])
+        elif name in AIDS:
+            strays = [c for c in sheet.cells.values() if not _is_printed(context, name, c)]
             _report_cells(context, name, strays)
         elif name == OPINION:
             # Our own summary of a copy sent back; it is locked, so only what is beside it counts.
@@ -403,6 +406,10 @@ def report_others(context: ReadingContext, params: Params) -> None:
             _report_cells(context, name, beside)
         elif name not in (*COLUMNS, IDENTITY):
             _report_extra(context, sheet, name)
+
+
+def _is_printed(context: ReadingContext, sheet: str, cell: Cell) -> bool:
+    return context.printed.holds(sheet, cell, context.file)
 
 
 def _report_extra(context: ReadingContext, sheet: Sheet, named: str) -> None:

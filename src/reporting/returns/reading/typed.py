@@ -29,8 +29,8 @@ _LOST_ZERO = re.compile(r"\d{1,2}\.[1-3]")
 _CLOCK = re.compile(r"[T\s]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?Z?$")
 _FIRST, _LAST = date(2000, 1, 1), date(2099, 12, 31)
 PERCENT = "%"
-_LARGE_SHARE = 10
-_NEAR = 2
+LARGE_SHARE = 10
+NEAR = 2
 
 
 @dataclass(frozen=True)
@@ -127,7 +127,7 @@ def _bare(value: Decimal, target: Target) -> Typed:
     if not _is_percent(target):
         return Typed(value)
     read = value * 100
-    is_share = 0 < abs(value) <= 1 and target.value >= _LARGE_SHARE
+    is_share = 0 < abs(value) <= 1 and target.value >= LARGE_SHARE
     if is_share or _is_near(read, target.value):
         both = f"{figure(value)}（按表头单位即{figure(value)}%，也可能是{figure(read)}%）"
         return Typed(value, "RET-ACTUAL-PERCENT", target.unit, both)
@@ -136,7 +136,7 @@ def _bare(value: Decimal, target: Target) -> Typed:
 
 def _is_near(value: Decimal, plan: Decimal) -> bool:
     """Tell whether a figure is of its plan's size, whichever way it goes."""
-    return 0 < abs(plan) <= abs(value) * _NEAR and abs(value) <= abs(plan) * _NEAR
+    return 0 < abs(plan) <= abs(value) * NEAR and abs(value) <= abs(plan) * NEAR
 
 
 def _read_text_number(text: str, target: Target) -> Typed:

@@ -10,6 +10,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from reporting.plan.values import Plan
 from reporting.project.params import Params
 from reporting.returns.layout import (
+    AIDS,
     COLUMNS,
     FIGURES,
     GUIDE,
@@ -19,10 +20,13 @@ from reporting.returns.layout import (
     PROMISES,
     SAMPLE_MARK,
     SAMPLE_NOTE,
+    SELF_CHECK,
+    SIGN_OFF,
     Asked,
     asked,
 )
 from reporting.returns.promises.values import NOTHING, LeftOpen
+from reporting.returns.reading.limits import may_not_fall
 from reporting.returns.series import (
     last_of,
     last_texts,
@@ -30,16 +34,21 @@ from reporting.returns.series import (
     quarter_before,
     rows_of,
     series_keys,
+    sound_rows_of,
     workstreams,
 )
 from reporting.returns.sheets import style
-from reporting.returns.sheets.guide import HINTS, guide_cells, sheet_title
+from reporting.returns.sheets.guide import EXAMPLE, HINTS, guide_cells, sheet_title
+from reporting.returns.sheets.printed import printed_of
+from reporting.returns.sheets.selfcheck.lines import PRINTED, column_of
+from reporting.returns.sheets.selfcheck.write import TOTAL, Before, link_to, write_self_check
+from reporting.returns.sheets.sign_off import write_sign_off
 from reporting.returns.values import ProgressRow, Returns
 from reporting.system.files import write_whole
 from reporting.system.names import safe_name
 from reporting.workbooks.columns import FIRST_ROW, HEADER_ROW, HINT_ROW, TITLE_ROW
 from reporting.workbooks.saving import save_book
-from reporting.workbooks.style import cell_at, dress_guide, put
+from reporting.workbooks.style import LINK_FONT, cell_at, dress_guide, put
 
 
 def write_sheets(
@@ -106,9 +115,15 @@ def build_book(
     _write_figures(book.create_sheet(FIGURES), questions, plan, before)
     if questions.promises:
         _write_promises(book.create_sheet(PROMISES), questions)
-    _write_identity(book.create_sheet(IDENTITY), questions, is_sample=is_sample)
+    _write_aids(
+        book, questions, plan, params,
+        Before(rows=before, sound=sound_rows_of(quarter_before(previous, quarter), unit)),
+    )  # fmt: skip
     if is_sample:
         _mark_as_sample(book)
+    printed = printed_of(book.worksheets)
+    put(cell_at(book[SELF_CHECK], TITLE_ROW, column_of(PRINTED)), printed)
+    _write_identity(book.create_sheet(IDENTITY), questions, printed, is_sample=is_sample)
     _set_properties(book, questions, params, is_sample=is_sample)
     return book
 
@@ -119,6 +134,9 @@ def _write_guide(sheet: Worksheet, questions: Asked, params: Params) -> None:
         if text != SAMPLE_NOTE:
             put(cell_at(sheet, row, column), text)
     dress_guide(sheet, last_row=max(row for row, _ in cells))
+    sheet.page_setup.fitToHeight = 1
+    example = next(row for (row, _), text in cells.items() if text == EXAMPLE)
+    style.dress_example(sheet, range(example, max(row for row, _ in cells) + 1))
 
 
 def _write_progress(
@@ -157,6 +175,10 @@ def _write_figures(
         _write_row(sheet, row, values)
     style.dress_table(sheet, FIGURES, len(questions.targets), year=questions.year)
     style.prompt_units(sheet, [question.target.unit for question in questions.targets])
+    rows = list(enumerate(questions.targets, FIRST_ROW))
+    due = [row for row, question in rows if question.falls_due(questions.quarter)]
+    running = [row for row, question in rows if may_not_fall(question.target)]
+    style.colour_figures(sheet, due, running)
 
 
 def _write_promises(sheet: Worksheet, questions: Asked) -> None:
@@ -171,6 +193,27 @@ def _write_promises(sheet: Worksheet, questions: Asked) -> None:
     style.dress_table(sheet, PROMISES, len(questions.promises), year=questions.year)
 
 
+def _write_aids(
+    book: Workbook, questions: Asked, plan: Plan, params: Params, before: Before
+) -> None:
+    """Write the sheets that help to fill in the others, and lead to them."""
+    due = params.calendar[questions.quarter].due
+    tables = [sheet for sheet in book.worksheets if sheet.title in COLUMNS]
+    write_self_check(book.create_sheet(SELF_CHECK), questions, plan, before, due)
+    write_sign_off(book.create_sheet(SIGN_OFF), questions)
+    for sheet in tables:
+        _show_total(sheet)
+
+
+def _show_total(sheet: Worksheet) -> None:
+    """Show above the answers how much is left, and lead to where it is listed."""
+    column = next(at for at, spec in enumerate(COLUMNS[sheet.title], 1) if spec.fill)
+    cell = cell_at(sheet, TITLE_ROW, column)
+    cell.value = f"='{SELF_CHECK}'!{TOTAL}"
+    cell.font = LINK_FONT
+    link_to(sheet, TITLE_ROW, column, SELF_CHECK, "A1")
+
+
 def _write_head(sheet: Worksheet, questions: Asked) -> None:
     put(cell_at(sheet, TITLE_ROW, 1), sheet_title(questions, sheet.title))
     put(cell_at(sheet, HINT_ROW, 1), HINTS[sheet.title])
@@ -183,13 +226,14 @@ def _write_row(sheet: Worksheet, row: int, values: dict[str, str | Decimal | int
         put(cell_at(sheet, row, column), values.get(spec.field))
 
 
-def _write_identity(sheet: Worksheet, questions: Asked, *, is_sample: bool) -> None:
+def _write_identity(sheet: Worksheet, questions: Asked, printed: str, *, is_sample: bool) -> None:
     facts = {
         "unit": questions.unit,
         "year": str(questions.year),
         "quarter": str(questions.quarter),
         "edition": questions.edition,
         "sample": SAMPLE_MARK if is_sample else "",
+        "printed": printed,
     }
     for row, (name, value) in enumerate(facts.items(), 1):
         put(cell_at(sheet, row, 1), name)
@@ -210,6 +254,8 @@ def _mark_as_sample(book: Workbook) -> None:
         row = 3 if is_guide else HINT_ROW
         put(cell_at(sheet, row, 1), SAMPLE_NOTE)
         style.dress_sample(sheet, row, 2 if is_guide else len(COLUMNS[sheet.title]) - 1)
+    for name in AIDS:
+        style.mark_pages(book[name])
 
 
 def _set_properties(book: Workbook, questions: Asked, params: Params, *, is_sample: bool) -> None:

@@ -1,7 +1,11 @@
 """What the instructions of a return workbook say, and the lines above its tables."""
 
+from collections.abc import Iterator
+
+from reporting.grades import Grade
 from reporting.periods import full_date
-from reporting.project.params import Params
+from reporting.plan.figures.gaps import GAP_WORDS, gap_clauses
+from reporting.project.params import Contact, Params
 from reporting.returns.layout import FIGURES, OVERDUE, PROGRESS, PROMISES, SAMPLE_NOTE, Asked
 
 HINTS = {
@@ -21,8 +25,25 @@ _STATIC = (
     ("暂缓或调整", "须写明原因及批准依据，不要再填写100%等完成情况。"),
     ("签审", "填报人、审定人、填报日期每个单位至少填写一行，以下各行与上一行相同的可以不填。"),
     ("请勿改动", "灰色格为任务分解表原文，已经锁定；请不要增删行列、合并单元格或改动表名。"),
+    ("自查", "“自查”表随填随变，逐行列出待填、待核之处，点“转到”一栏即到该格；各表上方有总数。"),
+    ("签审页", "“签审页”自动带出任务、计划和所填内容，供打印、签字、盖章，不用填写。"),
     ("键盘操作", "Tab 键移到下一个可填的格，Alt+↓ 打开下拉列表，Alt+Enter 在格内换行。"),
 )  # fmt: skip
+
+
+EXAMPLE = "填写示例"
+_EXAMPLE_NOTE = "以下为虚构的填写样子，只供参照，不是填报内容。"
+_EXAMPLES = (
+    ("示例　单位自评", f"{Grade.BEHIND}"),
+    ("示例　进展", "未达序时进度。截至9月底新增停车位430个，比计划少70个；另有2处已完成场地平整，"
+     "正在划线。"),
+    ("示例　存在问题", "2处地块的管线迁改未完成，影响70个车位。"),
+    ("示例　原因", "管线产权单位的迁改方案8月才批复，比原定晚一个月。"),
+    ("示例　措施", "10月底前完成迁改，11月底前全部划线并开放。"),
+    ("示例　完成时限", "{year}-11-30"),
+    ("示例　实际值", "430（计划值500，单位“个”：只填数字，不写“430个”、“约430”）"),
+)  # fmt: skip
+"""A row that lags, as it should be filled in: text a unit can model its own on."""
 
 
 def sheet_title(questions: Asked, name: str) -> str:
@@ -46,7 +67,20 @@ def guide_lines(questions: Asked, params: Params) -> tuple[tuple[str, str], ...]
         *_STATIC[:5],
         ("日期", day),
         *_STATIC[5:],
+        ("指标核定", f"{GAP_WORDS}。{''.join(gap_clauses(params.rating))}"),
+        *_contact_lines(params.contact),
+        (EXAMPLE, _EXAMPLE_NOTE),
+        *((topic, text.format(year=questions.year)) for topic, text in _EXAMPLES),
     )
+
+
+def _contact_lines(contact: Contact) -> Iterator[tuple[str, str]]:
+    """Say whom to ask and where to send to, as far as the parameters know."""
+    ways = (("", contact.name), ("电话：", contact.phone), ("邮箱：", contact.mail))
+    if known := "，".join(lead + value for lead, value in ways if value):
+        yield "联系人", known
+    if contact.send_to:
+        yield "报送至", contact.send_to
 
 
 def _figures_line(questions: Asked) -> str:

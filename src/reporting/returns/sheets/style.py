@@ -10,9 +10,9 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from reporting.grades import LAGGING, SELF_GRADES, Grade
-from reporting.returns.layout import COLUMNS, PROGRESS, SAMPLE_MARK
-from reporting.workbooks.cells import address
-from reporting.workbooks.columns import FIRST_ROW, ColumnSpec
+from reporting.returns.layout import COLUMNS, PROGRESS, SAMPLE_MARK, SIGNATURE
+from reporting.workbooks.cells import address, column_letters
+from reporting.workbooks.columns import FIRST_ROW, HEADER_ROW, ColumnSpec
 from reporting.workbooks.style import (
     RED,
     cell_at,
@@ -23,6 +23,9 @@ from reporting.workbooks.style import (
     when,
 )
 
+_MISSING, _WRONG = (PatternFill("solid", bgColor=colour) for colour in ("FFE08A", "F8D3D0"))
+"""What is still to be filled in, and what was filled in and cannot be."""
+_EXAMPLE_INK = "5F6B76"
 _SAMPLE_FILL = PatternFill("solid", fgColor="FFF3CD")
 _PROGRESS_SCALE = 68
 """Per cent at which the answers' columns fill an A4 page, also where digits run wide."""
@@ -43,8 +46,16 @@ def dress_table(sheet: Worksheet, name: str, count: int, *, year: int) -> None:
     dress_questions(sheet, specs, count, year=year)
     if name == PROGRESS:
         _part_pages(sheet, specs)
-        if count:
-            _colour_answers(sheet, specs, count)
+    if not count:
+        return
+    shown = column_letters(sum(spec.kind != "id" for spec in specs))
+    sheet.auto_filter.ref = f"A{HEADER_ROW}:{shown}{HEADER_ROW + count}"
+    if name == PROGRESS:
+        _colour_answers(sheet, specs, count)
+    for spec in specs:
+        if spec.must:
+            # A signature that is left empty is that of the row above.
+            _colour_empty(sheet, specs, spec.field, 1 if spec.field in SIGNATURE else count)
 
 
 def _part_pages(sheet: Worksheet, specs: Sequence[ColumnSpec]) -> None:
@@ -60,6 +71,32 @@ def refit(sheet: Worksheet, name: str, rows: Sequence[int]) -> None:
     """Fit rows again after they were filled."""
     for row in rows:
         sheet.row_dimensions[row].height = fitted(sheet, row, COLUMNS[name])
+
+
+def _colour_empty(sheet: Worksheet, specs: Sequence[ColumnSpec], field: str, count: int) -> None:
+    letter, area = column_area(specs, field, count)
+    sheet.conditional_formatting.add(area, when(f"LEN(TRIM({letter}{FIRST_ROW}))=0", _MISSING))
+
+
+def colour_figures(sheet: Worksheet, due: Sequence[int], running: Sequence[int]) -> None:
+    """Colour figures that are due and empty, that are none, or lower than last quarter's.
+
+    ``due`` and ``running`` are rows: of what is due by the quarter's end, and of what adds up from
+    quarter to quarter.
+    """
+    specs = COLUMNS[sheet.title]
+    letter, last = (column_area(specs, field, 1)[0] for field in ("actual", "last_actual"))
+    rules = (
+        (due, "LEN({here})=0", _MISSING),
+        (range(FIRST_ROW, sheet.max_row + 1), "ISTEXT({here})", _WRONG),
+        (running, "AND(ISNUMBER({here}),ISNUMBER({last}),{here}<{last})", _WRONG),
+    )
+    for rows, condition, fill in rules:
+        if rows:
+            # A formula is written for the first cell, and moves with the others.
+            formula = condition.format(here=f"{letter}{rows[0]}", last=f"{last}{rows[0]}")
+            area = " ".join(f"{letter}{row}" for row in rows)
+            sheet.conditional_formatting.add(area, when(formula, fill))
 
 
 def prompt_units(sheet: Worksheet, units: Sequence[str]) -> None:
@@ -89,14 +126,24 @@ def _colour_answers(sheet: Worksheet, specs: Sequence[ColumnSpec], count: int) -
         fill = PatternFill("solid", bgColor=colour)
         formula = f'${letter}{FIRST_ROW}="{grade}"'
         sheet.conditional_formatting.add(area, when(formula, fill))
-    owed = PatternFill("solid", bgColor="FDE9E7")
     behind = ",".join(
         f'${letter}{FIRST_ROW}="{grade}"' for grade in SELF_GRADES if grade in LAGGING
     )
     for field in ("problem", "cause", "next_step", "due_date"):
         column, area = column_area(specs, field, count)
         formula = f"AND(OR({behind}),LEN({column}{FIRST_ROW})=0)"
-        sheet.conditional_formatting.add(area, when(formula, owed))
+        sheet.conditional_formatting.add(area, when(formula, _MISSING))
+
+
+def dress_example(sheet: Worksheet, rows: Sequence[int]) -> None:
+    """Set an example apart from the instructions: its head stands out, its texts stand back."""
+    for row in rows:
+        for column in (1, 2):
+            cell = cell_at(sheet, row, column)
+            if row == rows[0]:
+                cell.fill = _SAMPLE_FILL
+            else:
+                cell.font = font(size=11, colour=_EXAMPLE_INK)
 
 
 def dress_sample(sheet: Worksheet, row: int, last_column: int) -> None:
@@ -105,6 +152,11 @@ def dress_sample(sheet: Worksheet, row: int, last_column: int) -> None:
         cell = cell_at(sheet, row, column)
         cell.font = font(size=11, bold=True, colour=RED)
         cell.fill = _SAMPLE_FILL
+    mark_pages(sheet)
+
+
+def mark_pages(sheet: Worksheet) -> None:
+    """Print the mark of demonstration data above every page."""
     header = sheet.oddHeader or HeaderFooterItem()
     header.right = _HeaderFooterPart(text=SAMPLE_MARK, size=12, color=RED)
     sheet.oddHeader = header

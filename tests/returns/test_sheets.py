@@ -1,0 +1,227 @@
+"""The sheets sent out: filters, colours, instructions, links, parts that every program reads."""
+
+import io
+import re
+import zipfile
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook, load_workbook
+
+from reporting.assess.rating.rule import clauses
+from reporting.findings import Finding
+from reporting.periods import Period
+from reporting.project.params import Contact, Params, RatingRule
+from reporting.returns.layout import (
+    COLUMNS,
+    FIGURES,
+    GUIDE,
+    PROGRESS,
+    SELF_CHECK,
+    SIGN_OFF,
+)
+from reporting.returns.reading.read import read_returns
+from reporting.returns.sheets.blank import build_book, write_sheet
+from reporting.returns.sheets.sendback import annotate
+from reporting.returns.values import Returns
+
+from .toy import PARAMS, PLAN, UNIT, Sheet, blank, filled, read, told
+
+KNOWING = PARAMS.model_copy(
+    update={
+        "contact": Contact(name="督查室王某", phone="0000-1234567", send_to="市府大院1号楼"),
+        "rating": RatingRule(tolerance=5, far_behind=20),
+    }
+)
+
+
+def guide_of(params: Params) -> dict[str, str]:
+    """Return the instructions by topic."""
+    sheet = build_book(PLAN, params, UNIT, 3)[GUIDE]
+    rows = sheet.iter_rows(min_row=4, max_col=2, values_only=True)
+    return {str(topic): str(text) for topic, text in rows}
+
+
+def test_filter_that_is_permitted_is_there() -> None:
+    """The head of each table has its arrows, and the lock leaves them to the reader."""
+    book = blank(UNIT, 3).book
+    for name in (PROGRESS, FIGURES, SELF_CHECK):
+        sheet = book[name]
+        assert sheet.protection.sheet
+        assert not sheet.protection.autoFilter
+        assert re.fullmatch(r"A3:[A-Z]+\d+", sheet.auto_filter.ref or "")
+
+
+def colours(book: Workbook, name: str) -> dict[str, str]:
+    """Return the range of each rule of colour by its formula."""
+    return {
+        rule.formula[0]: str(area.sqref)
+        for area in book[name].conditional_formatting
+        for rule in area.rules
+    }
+
+
+def test_what_is_missing_is_coloured() -> None:
+    """Obligatory cells while they are empty; figures that are due, and those alone."""
+    sheet = blank(UNIT, 3)
+    found = colours(sheet.book, PROGRESS)
+    rating, first = sheet.address("2023-001-02", "self_rating"), "2023-001-02"
+    assert found[f"LEN(TRIM({rating}))=0"] == f"{rating}:{rating[0]}7"
+    # The first row is to be signed; those below may say the same by saying nothing.
+    reporter = sheet.address(first, "reporter")
+    assert found[f"LEN(TRIM({reporter}))=0"] == reporter
+    due = [sheet.address(name, "actual") for name in ("2023-001-T03", "2023-001-T04")]
+    assert colours(sheet.book, FIGURES)[f"LEN({due[0]})=0"] == " ".join(due)
+
+
+def test_figure_that_must_not_fall_is_coloured_where_it_does() -> None:
+    """Of what adds up over the year; the figure of one quarter may be lower than the last."""
+    sheet = blank(UNIT, 3)
+    rules = colours(sheet.book, FIGURES)
+    running = next(area for formula, area in rules.items() if "ISNUMBER" in formula)
+    one, two = (sheet.address(name, "actual") for name in ("2023-001-T01", "2023-001-T03"))
+    assert running == f"{one} {two}"
+
+
+def test_instructions_say_the_rule_by_its_thresholds() -> None:
+    """The words are those of the packs, with the limits of the parameters."""
+    said = guide_of(KNOWING)["指标核定"]
+    printed = "".join(clause.text for clause in clauses(KNOWING.rating))
+    for words in (
+        "差距不超过5个百分点的，核定为“达到序时进度”。",
+        "差距大于20个百分点的，核定为“严重滞后”。",
+    ):
+        assert words in said
+        assert words in printed
+
+
+def test_instructions_name_whom_to_ask() -> None:
+    """Who and where stand there as far as they are known; nothing is made up."""
+    said = guide_of(KNOWING)
+    assert said["联系人"] == "督查室王某，电话：0000-1234567"
+    assert said["报送至"] == "市府大院1号楼"
+    assert {"联系人", "报送至"} & set(guide_of(PARAMS)) == set()
+    assert PARAMS.contact.missing == ("name", "phone", "send_to")
+    assert KNOWING.contact.missing == ()
+
+
+def test_example_is_no_answer(tmp_path: Path) -> None:
+    """It is marked on each line, and a sheet that holds nothing else is blank."""
+    topics = list(guide_of(PARAMS))
+    assert all(topic.startswith("示例") for topic in topics[topics.index("填写示例") + 1 :])
+    returns = read(tmp_path, 3, {UNIT: blank(UNIT, 3)})
+    assert ("RET-BLANK", "", "") in told(returns)
+
+
+def test_lines_lead_to_their_cells() -> None:
+    """Each line of 自查 links to the first cell to be filled in, by the head of its column."""
+    sheet = blank(UNIT, 3)
+    links = {
+        cell.hyperlink.location: cell.value
+        for row in sheet.book[SELF_CHECK].iter_rows()
+        for cell in row
+        if cell.hyperlink
+    }
+    rating, actual = (
+        sheet.address(row_id, name)
+        for row_id, name in (("2023-002-01", "self_rating"), ("2023-001-T04", "actual"))
+    )
+    assert links[f"'{PROGRESS}'!{rating}"] == f"{PROGRESS}{rating}"
+    assert links[f"'{FIGURES}'!{actual}"] == f"{FIGURES}{actual}"
+    assert len(links) == 8
+
+
+def test_total_stands_above_each_table() -> None:
+    """What is left is seen where it is typed."""
+    book = blank(UNIT, 3).book
+    for name in (PROGRESS, FIGURES):
+        at = next(at for at, spec in enumerate(COLUMNS[name], 1) if spec.fill)
+        assert book[name].cell(1, at).value == f"='{SELF_CHECK}'!$A$2"
+
+
+def test_formulas_know_no_function_of_later_years() -> None:
+    """Excel of 2007, WPS and LibreOffice know every function that is used."""
+    known = {
+        "AND", "CELL", "CHAR", "CLEAN", "COUNTBLANK", "COUNTIF", "DATE", "FIND", "IF", "INT",
+        "ABS", "ISERROR", "ISNUMBER", "LEFT", "LEN", "MID", "NOT", "OR", "ROUND", "SUBSTITUTE",
+        "SUM", "SUMPRODUCT", "TEXT", "TRIM", "UPPER",
+    }  # fmt: skip
+    book = blank(UNIT, 3).book
+    used = set()
+    for sheet in book.worksheets:
+        for cell in (cell for row in sheet.iter_rows() for cell in row if cell.data_type == "f"):
+            assert len(str(cell.value)) < 8192
+            plain = re.sub('"[^"]*"', "", str(cell.value))
+            used |= set(re.findall(r"([A-Z]+)\(", plain))
+    assert used <= known
+
+
+def test_parts_are_those_that_every_program_reads(second_quarter: tuple[Returns, ...]) -> None:
+    """Texts are shared and addresses relative, in the sheet sent out and in its copy."""
+    sent = blank(UNIT, 3, second_quarter).save()
+    noted = Finding(
+        code="RET-EMPTY",
+        severity="error",
+        message="必填。",
+        file="a.xlsx",
+        sheet=PROGRESS,
+        cell="H4",
+    )
+    for data in (sent, annotate(sent, [noted], Period(year=2023, quarter=3))):
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            parts = {name: package.read(name) for name in package.namelist()}
+        assert "xl/sharedStrings.xml" in parts
+        assert not [name for name, part in parts.items() if b"inlineStr" in part]
+        assert not [
+            name for name, part in parts.items() if name.endswith(".rels") and b'Target="/' in part
+        ]
+
+
+def test_what_is_typed_beside_the_aids_is_told(
+    tmp_path: Path, second_quarter: tuple[Returns, ...]
+) -> None:
+    """Nothing of them is read, and nothing that a unit wrote on them is lost."""
+    sheet = filled(UNIT, 3, second_quarter)
+    sheet.book[SELF_CHECK]["E40"] = "请见附件"
+    sheet.book[SIGN_OFF]["B30"] = "李某某"
+    returns = read(tmp_path, 3, {UNIT: sheet}, second_quarter)
+    assert told(returns)[:2] == [
+        ("RET-CELL-STRAY", SELF_CHECK, "E40"), ("RET-CELL-STRAY", SIGN_OFF, "B30"),
+    ]  # fmt: skip
+
+
+def test_sheet_is_held_to_the_instructions_it_was_sent_out_with(
+    tmp_path: Path, second_quarter: tuple[Returns, ...]
+) -> None:
+    """Whoever is to be asked since, and by whatever limits, no word of it is the unit's."""
+    book = build_book(PLAN, KNOWING, UNIT, 3, second_quarter)
+    good = filled(UNIT, 3, second_quarter)
+    for name in (PROGRESS, FIGURES):
+        for row in good.book[name].iter_rows(min_row=4):
+            for cell in row:
+                book[name][cell.coordinate].value = cell.value
+    path = tmp_path / f"status/Q3/{UNIT}.xlsx"
+    path.parent.mkdir(parents=True)
+    path.write_bytes(Sheet(book, UNIT, 3).save())
+    returns = read_returns(tmp_path, PARAMS, PLAN, 3, previous=second_quarter)
+    assert [f.code for f in returns.all_findings if f.unit == UNIT] == []
+
+
+@pytest.mark.parametrize("name", [SELF_CHECK, SIGN_OFF])
+def test_sheet_without_an_aid_is_read_like_any_other(
+    name: str, tmp_path: Path, second_quarter: tuple[Returns, ...]
+) -> None:
+    """A unit that removed one owes nothing for it."""
+    sheet = filled(UNIT, 3, second_quarter)
+    del sheet.book[name]
+    returns = read(tmp_path, 3, {UNIT: sheet}, second_quarter)
+    assert [f.code for f in returns.all_findings if f.unit == UNIT] == []
+
+
+def test_what_is_merely_shown_is_no_question() -> None:
+    """Other limits and another contact leave the edition of a workbook alone."""
+    one, two = (
+        load_workbook(io.BytesIO(write_sheet(PLAN, params, UNIT, 3)))["标识"]["B4"].value
+        for params in (PARAMS, KNOWING)
+    )
+    assert one == two
