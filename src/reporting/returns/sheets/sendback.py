@@ -9,7 +9,7 @@ from openpyxl.styles import Alignment, PatternFill, Protection
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
-from reporting.findings import Finding, Severity
+from reporting.findings import HELD, Finding, Severity
 from reporting.periods import Period
 from reporting.returns.layout import (
     ANSWER,
@@ -155,7 +155,7 @@ def ending(copy: bytes) -> str:
 
 
 def _is_refusal(finding: Finding) -> bool:
-    return finding.code.startswith("RET-FILE-") and finding.severity is Severity.ERROR
+    return finding.code.startswith("RET-FILE-") and finding.severity in HELD
 
 
 def _summary(
