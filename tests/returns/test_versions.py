@@ -14,7 +14,8 @@ from reporting.findings import HELD
 from reporting.periods import Period
 from reporting.project.receipts import Receipt, keep_receipts
 from reporting.returns.layout import FIGURES, OPINION, PROGRESS
-from reporting.returns.sheets.remind import reminders
+from reporting.returns.office.remind import reminders
+from reporting.returns.office.today import Today
 from reporting.returns.sheets.sendback import annotate
 from reporting.returns.values import ClosedBy, Returns
 from reporting.system.digests import digest
@@ -126,7 +127,7 @@ def test_later_date_holds_where_it_answers_as_much(
     returns = read(tmp_path, 3, files, second_quarter)
     assert told(returns) == [("RET-DUPLICATE", "", "")]
     assert returns.returns[0].file == "status/Q3/二稿.xlsx"
-    assert reminders(returns, PLAN, PARAMS) == ()
+    assert reminders(returns, PLAN, PARAMS, Today(day=None, said="")).owed == ()
 
 
 @pytest.mark.parametrize("days", [(18, 18), (17, 19), (19, 17)])

@@ -83,7 +83,8 @@ class Return(Value):
     milestones due in earlier quarters that its workbook asked about once more; ``answers`` what
     it says of the steps that the unit promised. ``disputed`` are rows that several files of the
     unit answer differently: none is taken until one is chosen. ``closed`` are the opinions on
-    earlier submissions that this one closed.
+    earlier submissions that this one closed. ``files`` names all that the unit sent, where that
+    is more than this one.
     """
 
     unit: str
@@ -103,6 +104,7 @@ class Return(Value):
     answers: tuple[PromiseAnswer, ...] = ()
     disputed: tuple[ProgressRow, ...] = ()
     closed: tuple[Closed, ...] = ()
+    files: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
 
 

@@ -66,6 +66,8 @@ def _settle(group: Sequence[Return]) -> tuple[Return, list[Finding]]:
         more = [*more, joined]
     item = _since_the_first(item, [*last, *beside], different)
     before = [_followed(item, last) for last in earlier]
+    if len(group) > 1:
+        item = item.model_copy(update={"files": tuple(one.file for one in group)})
     return _with_closed(item, earlier), notes + more + before
 
 
