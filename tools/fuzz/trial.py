@@ -29,6 +29,8 @@ MOST_SECONDS = 10
 MOST_MEMORY = 300 * 2**20
 _PATIENCE = 60
 """Seconds after which a process is ended that neither answers nor takes up its time."""
+_ENDED = 20
+"""Seconds of work after which the system ends a process."""
 _UNIT = "市科技局"
 
 
@@ -98,7 +100,7 @@ def _received(ours: Connection) -> Answer | None:
 
 def _check(office: Office, answer: Connection) -> None:
     """Read, answer with copies, and report; all in the child."""
-    resource.setrlimit(resource.RLIMIT_CPU, (2 * MOST_SECONDS, 2 * MOST_SECONDS + 1))
+    resource.setrlimit(resource.RLIMIT_CPU, (_ENDED, _ENDED + 1))
     _forget_the_most()
     start, begun = _most(), time.process_time()
     became = "gone"
