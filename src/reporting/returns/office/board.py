@@ -143,7 +143,9 @@ def board_note(lines: Sequence[UnitLine]) -> str:
         counts[line.states[0]] += 1
     said = "、".join(f"{word}{count}个" for word, count in counts.items() if count)
     late = sum("逾期" in line.states for line in lines)
-    return f"应报送{len(lines)}个单位：{said}；其中逾期{late}个。"
+    unknown = any(line.files and line.received_on is None for line in lines)
+    typed = "收到日期未登记的，按填报日期计算是否逾期。" if unknown else ""
+    return f"应报送{len(lines)}个单位：{said}；其中逾期{late}个。{typed}"
 
 
 def copies_of(copies: Mapping[str, str], line: UnitLine) -> list[str]:

@@ -46,7 +46,7 @@ def _arrivals(
     """Say what came: first returns, further ones, files that are there no more."""
     came, again, more, gone = [], [], [], []
     for unit, line in new.items():
-        files, known = set(line["files"]), set(old[unit]["files"] if unit in old else ())
+        files, known = _names(line), _names(old[unit]) if unit in old else set()
         if line["round"] > 1 and line["round"] > (old[unit]["round"] if unit in old else 0):
             again.append(f"{unit}（第{line['round']}次）")
         elif files and not known:
@@ -59,6 +59,11 @@ def _arrivals(
     for word, units in told.items():
         if units:
             yield f"{word}{len(units)}个单位：{'、'.join(units)}。"
+
+
+def _names(line: Mapping[str, Any]) -> set[str]:
+    """Return the names of a unit's files, wherever they were moved to."""
+    return {str(name).rsplit("/", 1)[-1] for name in line["files"]}
 
 
 def _changes(

@@ -170,11 +170,14 @@ def _parts(errors: Sequence[Finding], doubts: Sequence[Finding]) -> str:
 
 
 def _places(some: Sequence[Finding]) -> str:
-    named = [
-        f"{f.sheet}!{f.cell}（{RULES[f.code].title}）" if f.cell else RULES[f.code].title
-        for f in some[:_MOST_PLACES]
-    ]
+    named = [f"{_place(f)}（{RULES[f.code].title}）" for f in some[:_MOST_PLACES]]
     return "、".join(named) + ("等" if len(some) > _MOST_PLACES else "")
+
+
+def _place(noted: Finding) -> str:
+    if noted.cell:
+        return f"{noted.sheet}!{noted.cell}"
+    return f"“{noted.file.rsplit('/', 1)[-1]}”" if noted.file else f"“{noted.sheet}”表"
 
 
 def _note(owed: Sequence[Reminder], waiting: Sequence[str]) -> str:
