@@ -38,7 +38,7 @@ def test_resaved_workbook_reads_the_same(
     files[UNIT].put("2023-002-T01", "actual", 75.3)
     first = read(tmp_path / "first", 3, files, before)
     status = tmp_path / "second" / "status" / "Q3"
-    _save_again(sorted((tmp_path / "first" / "status" / "Q3").iterdir()), status, filters)
+    save_again(sorted((tmp_path / "first" / "status" / "Q3").iterdir()), status, filters)
     second = read_returns(tmp_path / "second", PARAMS, PLAN, 3, previous=before)
     assert first.all_findings == ()
     assert {f.code for f in second.all_findings} == told
@@ -57,7 +57,7 @@ def test_copy_sent_back_opens(tmp_path: Path, second_quarter: tuple[Returns, ...
     returns = read(tmp_path, 3, {UNIT: sheet}, second_quarter)
     copy = annotate(sheet.save(), returns.returns[0].findings, Period(year=2023, quarter=3))
     (tmp_path / "copy.xlsx").write_bytes(copy)
-    _save_again([tmp_path / "copy.xlsx"], tmp_path / "out", "xlsx:Calc MS Excel 2007 XML")
+    save_again([tmp_path / "copy.xlsx"], tmp_path / "out", "xlsx:Calc MS Excel 2007 XML")
     sent, again = open_book(copy), open_book((tmp_path / "out" / "copy.xlsx").read_bytes())
     assert [s.name for s in again.sheets] == [s.name for s in sent.sheets]
     assert [e.text for e in again.extras] == [e.text for e in sent.extras]
@@ -67,7 +67,8 @@ def test_copy_sent_back_opens(tmp_path: Path, second_quarter: tuple[Returns, ...
     assert {p: c.value for p, c in two.cells.items()} == {p: c.value for p, c in one.cells.items()}
 
 
-def _save_again(paths: Sequence[Path], out: Path, filters: str) -> None:
+def save_again(paths: Sequence[Path], out: Path, filters: str) -> None:
+    """Let LibreOffice open workbooks and save them in a format."""
     profile = out.parent / "profile"
     subprocess.run(
         [

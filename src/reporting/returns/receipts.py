@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path, PurePosixPath
 
 from reporting.errors import UsageError
-from reporting.findings import Finding, Severity
+from reporting.findings import HELD, Finding, Severity
 from reporting.periods import full_date
 from reporting.project.params import Params
 from reporting.project.receipts import MAIL, Receipt, keep_receipts
@@ -61,7 +61,7 @@ def _digest(arrived: Arrived) -> str:
 
 
 def _holds(item: Return, file: str) -> bool:
-    return item.file == file or any(row.file == file for row in item.rows)
+    return item.file == file or any(row.file == file for row in (*item.rows, *item.disputed))
 
 
 def _day_of_folder(name: str) -> date | None:
@@ -77,10 +77,14 @@ def _day_of_folder(name: str) -> date | None:
 
 def _status(name: str, item: Return | None, findings: Sequence[Finding]) -> str:
     if item is not None:
-        errors = sum(f.severity is Severity.ERROR for f in findings)
-        said = "已读入" if item.file == name else "已合并读入"
-        return f"{said}，错误{errors}处" if errors else said
-    worst = next((f for f in findings if f.severity is Severity.ERROR), None)
+        joined = item.file != name or any(f.code == "RET-JOINED" for f in findings)
+        open_still = (
+            f"{severity.label}{count}处"
+            for severity in (Severity.ERROR, Severity.CONFIRM)
+            if (count := sum(f.severity is severity for f in findings))
+        )
+        return "，".join(("已合并读入" if joined else "已读入", *open_still))
+    worst = next((f for f in findings if f.severity in HELD), None)
     told = worst or next(iter(findings), None)
     return f"未读入：{RULES[told.code].title}" if told else "已被后报的取代"
 

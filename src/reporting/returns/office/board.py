@@ -8,6 +8,7 @@ from reporting.periods import full_date
 from reporting.plan.values import Plan
 from reporting.project.params import Params
 from reporting.returns.office.today import Today
+from reporting.returns.rules import RULES
 from reporting.returns.values import ClosedBy, Return, Returns
 from reporting.values import Value
 
@@ -110,9 +111,9 @@ def _line(
 
 def _answers(item: Return | None, found: Sequence[Finding]) -> int:
     """Count what the unit answered, once each: here, or in answer to an earlier opinion."""
-    here = {(f.sheet, f.cell) for f in found if f.code == "RET-CONFIRMED"}
-    before = [one for one in item.closed if one.by is ClosedBy.ANSWERED] if item else []
-    return len(here | {(one.opinion.sheet, one.opinion.cell) for one in before})
+    here = {(f.sheet, f.cell, f.expected) for f in found if f.code == "RET-CONFIRMED"}
+    before = [c.opinion for c in item.closed if c.by is ClosedBy.ANSWERED] if item else []
+    return len(here | {(f.sheet, f.cell, RULES[f.code].title) for f in before})
 
 
 def _states(
