@@ -220,7 +220,8 @@ def _annotated(
     put_name(package, ROUND_NAME, f"{number}|{digest(data)}")
     keep_styles(package, styles)
     copy = package.packed()
-    open_book(copy)  # what cannot be read again is not sent
+    open_book(copy)  # what cannot be read again is not sent,
+    ending(copy)  # nor what does not say of which kind it is
     return copy
 
 
