@@ -1,5 +1,5 @@
 "use strict";
-const form = document.getElementById("filter");
+const filter = document.getElementById("filter");
 const words = document.getElementById("words");
 const state = document.getElementById("state");
 const shown = document.getElementById("shown");
@@ -38,10 +38,15 @@ async function copy(button) {
   }
 }
 
-form.hidden = false;
-form.addEventListener("input", choose);
-form.addEventListener("submit", (event) => event.preventDefault());
-form.addEventListener("reset", () => setTimeout(choose));
+function showAll() {
+  words.value = "";
+  state.value = "";
+  choose();
+}
+
+filter.hidden = false;
+filter.addEventListener("input", choose);
+document.getElementById("all").addEventListener("click", showAll);
 document.addEventListener("click", (event) => {
   const button = event.target.closest("button[data-copy]");
   if (button) copy(button);
