@@ -21,6 +21,7 @@ ACCEPT ?=
 TABLE ?=
 OUT ?=
 SECONDS ?= 60
+MINUTES ?= 10
 COUNT ?=
 PORT ?= 8000
 
@@ -33,7 +34,7 @@ given = $(if $(2),$(1) '$(2)')
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help setup setup-dev report plan sheets check decide release verify backtest distribute \
-	sample serve lab test tests-of lint format bench soak mutants clean quarter
+	sample serve lab test tests-of lint format bench soak fuzz mutants clean quarter
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -74,8 +75,8 @@ plan: $(VENV)/.ready ## read the task table: CSV tables and the quality page
 sheets: quarter $(VENV)/.ready ## write the blank return workbooks of a quarter: Q=3
 	@$(REPORTING) sheets --quarter $(Q) --year $(YEAR) $(call given,--out,$(OUT))
 
-check: quarter $(VENV)/.ready ## check a quarter's returns: Q=3
-	@$(REPORTING) check --quarter $(Q) --year $(YEAR)
+check: quarter $(VENV)/.ready ## check a quarter's returns: Q=3 [DATE=2023-10-21]
+	@$(REPORTING) check --quarter $(Q) --year $(YEAR) $(call given,--date,$(DATE))
 
 decide: quarter $(VENV)/.ready ## decide about what is to be confirmed, asking one by one: Q=3 [UNIT=]
 	@$(REPORTING) decide --quarter $(Q) --year $(YEAR) $(call given,--unit,$(UNIT))
@@ -125,6 +126,9 @@ bench: $(VENV)/.ready-dev ## measure speed and memory, as ratios of one run
 
 soak: $(VENV)/.ready-dev ## random faults against random plans: SECONDS=60
 	@$(BIN)/python -m tools.soak --seconds $(SECONDS)
+
+fuzz: $(VENV)/.ready-dev ## damaged packages against the reader, in bounds: MINUTES=10
+	@$(BIN)/python -m tools.fuzz --minutes $(MINUTES)
 
 mutants: $(VENV)/.ready-dev ## small changes of rules, and whether a test notices: SECONDS=60 [COUNT=]
 	@$(BIN)/python -m tools.mutants --seconds $(SECONDS) $(call given,--count,$(COUNT))

@@ -576,7 +576,7 @@ def test_unit_whose_file_cannot_be_read_is_not_called_silent() -> None:
     found = rated(shared, came).rating(TASK)
     assert found is not None
     assert found.grade is Grade.UNDECIDED
-    assert found.reason == "已收到市商务局的文件但不能读取，待其重新报送。"
+    assert found.reason == "已收到市商务局的文件但未能读入，待其更正或者重新报送。"
     silent = rated(shared, returns([], missing=[UNIT])).rating(TASK)
     assert silent is not None
     assert silent.grade is Grade.NOT_REPORTED

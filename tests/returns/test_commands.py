@@ -218,3 +218,28 @@ def test_check_of_another_folder_registers_nothing(project: Path) -> None:
     """The register is of what lies in the project's own folders."""
     run("check", "--quarter", "2", "--status", str(project / "status" / "Q2"))
     assert read_receipts(project, 2023) == ()
+
+
+def test_check_ends_with_what_is_new(project: Path) -> None:
+    """A first check says so; the next one what came and what was closed since, in a file too."""
+    folder = project / "status" / "Q3"
+    folder.mkdir(parents=True)
+    faulty = filled(UNIT, 3)
+    faulty.put("2023-003-01", "self_rating", "还行")
+    (folder / "一.xlsx").write_bytes(faulty.save())
+    _, first = run("check", "--quarter", "3", "--date", "2023-10-21")
+    assert first.splitlines()[-1] == "首次核对，没有上次的结果可以比较。"
+    (folder / "一.xlsx").write_bytes(filled(UNIT, 3).save())
+    (folder / "二.xlsx").write_bytes(filled(OTHER, 3).save())
+    _, second = run("check", "--quarter", "3", "--date", "2023-10-21")
+    kept = project / "outputs" / "2023" / "Q3" / "sendback" / "与上次核对相比.txt"
+    said = kept.read_text(encoding="utf-8")
+    assert second.endswith(said)
+    assert said.startswith(f"新收到1个单位：{OTHER}。\n{UNIT}：错误和待确认办结1处、")
+
+
+def test_check_wants_a_day(project: Path) -> None:
+    """A day that is none is told with an example, before anything is written."""
+    with pytest.raises(UsageError, match="日期应如 2023-10-18，实为“今天”。"):
+        run("check", "--quarter", "2", "--date", "今天")
+    assert not (project / "outputs").exists()

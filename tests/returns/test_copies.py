@@ -1,6 +1,7 @@
 """A copy sent back is the unit's own file: it loses nothing but gains marks and opinions."""
 
 import io
+import re
 import zipfile
 from collections.abc import Mapping
 from copy import copy
@@ -15,8 +16,9 @@ from openpyxl import load_workbook
 from reporting.findings import Finding, Severity
 from reporting.periods import Period
 from reporting.returns.layout import AIDS, FIGURES, OPINION, OPINION_AUTHOR, PROGRESS
-from reporting.returns.sheets.sendback import annotate
+from reporting.returns.sheets.sendback import annotate, ending
 from reporting.returns.values import Returns
+from reporting.system.archives import make_zip
 from reporting.workbooks.book import open_book
 from reporting.workbooks.cells import Extra, address, split_address
 
@@ -30,6 +32,32 @@ _BOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+
 _SEVERITIES = (Severity.ERROR, Severity.WARNING, Severity.NOTE)
 
 
+_DRAWN = (
+    '<xdr:wsDr xmlns:xdr="http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing" '
+    'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><xdr:oneCellAnchor><xdr:from>'
+    "<xdr:col>2</xdr:col><xdr:row>3</xdr:row></xdr:from><xdr:sp><xdr:nvSpPr>"
+    '<xdr:cNvPr id="2" name="框"/></xdr:nvSpPr><a:p><a:r><a:t>实际12.1亿元</a:t></a:r></a:p>'
+    "</xdr:sp></xdr:oneCellAnchor></xdr:wsDr>"
+)
+_THREADED = (
+    '<ThreadedComments xmlns="http://schemas.microsoft.com/office/spreadsheetml/2018/'
+    'threadedcomments"><threadedComment ref="B2" personId="{1}" id="{2}"><text>已与区里核实</text>'
+    "</threadedComment></ThreadedComments>"
+)
+_BESIDE: dict[str, tuple[str, str | bytes]] = {
+    "drawing": ("drawings/drawing7.xml", _DRAWN),
+    "package": ("embeddings/合同.docx", b"PK contract"),
+    "oleObject": ("embeddings/oleObject1.bin", b"\xd0\xcf\x11\xe0 attachment"),
+    "threadedComment": ("threadedComments/t.xml", _THREADED),
+    "image": ("media/image1.png", b"\x89PNG picture"),
+}
+"""What a unit may put on its sheet besides cells: kind of the relation, name and content."""
+_CELL_PICTURES = {
+    "xl/cellimages.xml": b'<etc:cellImages xmlns:etc="http://www.wps.cn/officeDocument/2017/etCustomData"/>',
+    "xl/media/image9.png": b"\x89PNG in a cell",
+}
+
+
 @dataclass
 class Made:
     """A workbook as some program may write it: one sheet, and parts that nobody here knows."""
@@ -40,6 +68,7 @@ class Made:
     encoding: str = "utf-8"
     comments: dict[tuple[int, int], str] = field(default_factory=dict)
     parts: dict[str, bytes] = field(default_factory=dict)
+    beside: frozenset[str] = frozenset()
     styled: bool = True
     tail: str = ""
     merges: tuple[str, ...] = ()
@@ -100,11 +129,18 @@ class Made:
         }
         if self.styled:
             members["xl/styles.xml"] = _styles()
-        if self.comments:
-            members["xl/worksheets/_rels/s.xml.rels"] = (
-                f'<Relationships xmlns="{_PACKAGE}/relationships"><Relationship Id="c" '
-                f'Type="{_LINKS}/comments" Target="../comments9.xml"/></Relationships>'
+        own = {kind: _BESIDE[kind][0] for kind in sorted(self.beside)}
+        own |= {"comments": "comments9.xml"} if self.comments else {}
+        if own:
+            listed = "".join(
+                f'<Relationship Id="o{at}" Type="{_LINKS}/{kind}" Target="../{target}"/>'
+                for at, (kind, target) in enumerate(own.items())
             )
+            members["xl/worksheets/_rels/s.xml.rels"] = (
+                f'<Relationships xmlns="{_PACKAGE}/relationships">{listed}</Relationships>'
+            )
+        members |= {f"xl/{_BESIDE[kind][0]}": _BESIDE[kind][1] for kind in self.beside}
+        if self.comments:
             listed = "".join(
                 f'<comment ref="{address(*place)}" authorId="0"><text><t>{text}</t></text>'
                 "</comment>"
@@ -138,18 +174,28 @@ _WORDS = st.text("甲乙丙一二三 &lt;", min_size=1, max_size=9).map(
     lambda text: text.replace("&", "").replace("<", "").replace("l", "").replace("t;", "")
 )
 _PLACES = st.tuples(st.integers(1, 40), st.integers(1, 30))
-_VALUES = st.one_of(st.just(""), _WORDS, st.integers(0, 10**6).map(str), st.just("=1+6"))
+_VALUES = st.one_of(
+    st.just(""),
+    _WORDS,
+    st.integers(0, 10**6).map(str),
+    st.just("=1+6"),
+    st.just('=DISPIMG("ID_1",1)'),
+)
 BOOKS = st.builds(
     Made,
     cells=st.dictionaries(_PLACES, st.tuples(_VALUES, st.integers(0, 2)), max_size=40),
     prefix=st.sampled_from(["", "x"]),
     encoding=st.sampled_from(["utf-8", "utf-16"]),
     comments=st.dictionaries(_PLACES, _WORDS.filter(str.strip), max_size=4),
-    parts=st.dictionaries(
-        st.integers(0, 99).map("xl/unknown/部件{}.bin".format),
-        st.binary(max_size=60),
-        max_size=3,
+    parts=st.one_of(
+        st.dictionaries(
+            st.integers(0, 99).map("xl/unknown/部件{}.bin".format),
+            st.binary(max_size=60),
+            max_size=3,
+        ),
+        st.just(_CELL_PICTURES),
     ),
+    beside=st.frozensets(st.sampled_from(sorted(_BESIDE))),
     tail=st.sampled_from(["", "<pageMargins/>", "<tableParts/>", "<picture/><extLst/>"]),
     styled=st.booleans(),
     merges=st.sampled_from([(), ("B2:D3",), ("A1:B1", "C5:C9")]),
@@ -194,6 +240,7 @@ def test_copy_of_any_workbook_loses_nothing(made: Made, findings: list[Finding])
     assert {n: c for n, c in before.items() if n not in _EDITED} == {
         n: c for n, c in after.items() if n in before and n not in _EDITED
     }
+    assert _relations(before) <= _relations(after)
     old, new = open_book(data), open_book(sent)
     assert [sheet.name for sheet in new.sheets] == [OPINION, PROGRESS]
     assert new.sheets[1].cells == old.sheets[0].cells
@@ -202,12 +249,22 @@ def test_copy_of_any_workbook_loses_nothing(made: Made, findings: list[Finding])
     _check_styles(made, data, sent, findings)
 
 
+def _relations(parts: Mapping[str, bytes]) -> set[tuple[str, str]]:
+    """Return what the sheet leads to: by kind and target."""
+    text = parts.get("xl/worksheets/_rels/s.xml.rels", b"").decode()
+    return set(re.findall(r'Type="[^"]*/(\w+)" Target="([^"]*)"', text))
+
+
 def _check_comments(
     old: tuple[Extra, ...], new: tuple[Extra, ...], findings: list[Finding]
 ) -> None:
     """See that the unit's own comments begin as they did, and that ours are on marked cells."""
-    said = {extra.cell: extra for extra in new}
+    kept = [extra for extra in old if extra in new]
+    said = {extra.cell: extra for extra in new if extra.kind == "comment" and extra not in kept}
     for extra in old:
+        if extra in kept:
+            continue
+        assert extra.kind == "comment"
         assert said[extra.cell].text.startswith(extra.text)
         assert said[extra.cell].author == extra.author
     ours = sum(extra.text.count("】应写明原因。") for extra in new)
@@ -216,7 +273,7 @@ def _check_comments(
 
 def _check_styles(made: Made, data: bytes, sent: bytes, findings: list[Finding]) -> None:
     """See that all but fill and frame of marked cells is as it was, and all of any other."""
-    if not made.styled or made.encoding == "utf-16" or made.prefix:
+    if not made.styled or made.encoding == "utf-16" or made.prefix or "drawing" in made.beside:
         return  # openpyxl reads no such sheet
     old, new = load_workbook(io.BytesIO(data))[PROGRESS], load_workbook(io.BytesIO(sent))[PROGRESS]
     marked = {home(made, f.cell) for f in findings if f.sheet == PROGRESS}
@@ -242,6 +299,22 @@ def finding(cell: str, message: str = "应写明原因。", sheet: str = PROGRES
         code="RET-CAUSE", severity=Severity.ERROR, message=message, unit=UNIT, file="a.xlsx",
         sheet=sheet, cell=cell,
     )  # fmt: skip
+
+
+def test_what_lies_beside_the_cells_is_heard_and_kept() -> None:
+    """A text box, attachments, a reply and a picture in a cell are named before and after."""
+    made = Made(
+        {(5, 3): ('=DISPIMG("ID_1",1)', 0)}, beside=frozenset(_BESIDE), parts=_CELL_PICTURES
+    )
+    data = made.save()
+    old, new = open_book(data), open_book(annotate(data, [finding("A1")], PERIOD))
+    assert sorted((extra.kind, extra.cell) for extra in old.extras) == [
+        ("attachment", ""), ("attachment", ""), ("cell picture", "C5"), ("comment", "B2"),
+        ("text", "C4"),
+    ]  # fmt: skip
+    ours = [extra for extra in new.extras if extra not in old.extras]
+    assert [(extra.cell, extra.author) for extra in ours] == [("A1", OPINION_AUTHOR)]
+    assert len(new.extras) == len(old.extras) + 1
 
 
 def test_opinions_are_shared_texts_in_a_part_with_a_usual_name() -> None:
@@ -301,8 +374,6 @@ def test_reply_in_a_comment_outlives_the_next_round() -> None:
 
 def test_macros_keep_their_ending(tmp_path: Path) -> None:
     """A workbook with macros under the ending of one without does not open."""
-    from reporting.returns.sheets.sendback import ending
-
     plain = Made({(1, 1): ("1", 0)}).save()
     kept: Mapping[str, bytes] = members(plain)
     target = io.BytesIO()
@@ -310,6 +381,19 @@ def test_macros_keep_their_ending(tmp_path: Path) -> None:
         for name, content in kept.items():
             archive.writestr(name, content.replace(b"<Types", b"<!--macroEnabled--><Types"))
     assert (ending(plain), ending(target.getvalue())) == (".xlsx", ".xlsm")
+
+
+@pytest.mark.parametrize("content", [None, b" " * (9 * 2**20)])
+def test_package_that_does_not_say_its_kind_is_answered_by_the_summary(
+    content: bytes | None,
+) -> None:
+    """Without the list of its parts, or with one beyond all measure, no program opens a copy."""
+    parts = members(Made({(1, 1): ("1", 0)}).save())
+    del parts["[Content_Types].xml"]
+    data = make_zip(parts | ({"[Content_Types].xml": content} if content else {}))
+    sent = annotate(data, [finding("A1")], PERIOD)
+    assert [sheet.name for sheet in open_book(sent).sheets] == [OPINION]
+    assert ending(sent) == ".xlsx"
 
 
 @pytest.mark.parametrize("code", ["RET-FILE-HUGE", "RET-FILE-DAMAGED"])

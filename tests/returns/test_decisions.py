@@ -264,7 +264,7 @@ def test_office_decides_in_the_workbook_of_findings(
     write_check(tmp_path, PARAMS, PLAN, returns, tmp_path / "out")
     path = tmp_path / "out" / "sendback" / "核对结果.xlsx"
     book = load_workbook(path)
-    sheet = book.worksheets[0]
+    sheet = book["核对结果"]
     heads = {sheet.cell(3, n).value: n for n in range(1, sheet.max_column + 1)}
     assert sheet.cell(4, heads["填报内容"]).value == "820"
     choices = [rule.formula1 for rule in sheet.data_validations.dataValidation]
@@ -292,7 +292,7 @@ def test_row_filled_by_halves_is_refused(
     write_check(tmp_path, PARAMS, PLAN, returns, tmp_path / "out")
     path = tmp_path / "out" / "sendback" / "核对结果.xlsx"
     book = load_workbook(path)
-    book.worksheets[0]["J4"] = "采用"
+    book["核对结果"]["J4"] = "采用"
     book.save(path)
     with pytest.raises(
         InputRefused, match=r"核对结果\.xlsx 第4行缺理由、决定人、日期，决定均未采用"

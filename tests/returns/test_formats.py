@@ -57,7 +57,7 @@ def test_returns_in_an_archive_are_read_and_answered(
     ]
     assert {f.code for f in returns.all_findings} == {"RET-RATING-WORD", "RET-FILE-OTHER"}
     copies = write_copies(tmp_path, returns, tmp_path / "out")
-    (copy,) = [path for path in copies if path.stem == UNIT]
+    (copy,) = [sent.path for sent in copies if sent.unit == UNIT]
     assert [s.name for s in open_book(copy.read_bytes()).sheets][1:3] == ["填报说明", PROGRESS]
     assert not (tmp_path / "status" / "外.txt").exists()
 

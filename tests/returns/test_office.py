@@ -67,3 +67,17 @@ def test_copy_sent_back_opens(tmp_path: Path, second_quarter: tuple[Returns, ...
 def _typed(sheet: Sheet) -> dict[tuple[int, int], str]:
     """Leave aside what LibreOffice reckons."""
     return {place: cell.value for place, cell in sheet.cells.items() if cell.formula is None}
+
+
+def save_again(paths: Sequence[Path], out: Path, filters: str) -> None:
+    """Let LibreOffice open workbooks and save them in a format."""
+    profile = out.parent / "profile"
+    subprocess.run(
+        [
+            str(OFFICE), f"-env:UserInstallation={profile.as_uri()}", "--headless",
+            "--convert-to", filters, "--outdir", str(out), *map(str, paths),
+        ],
+        check=True,
+        capture_output=True,
+        timeout=120,
+    )  # fmt: skip

@@ -12,7 +12,6 @@ from reporting.periods import Period
 from reporting.returns.check import write_check
 from reporting.returns.layout import FIGURES, OPINION, PROGRESS
 from reporting.returns.rules import RULES
-from reporting.returns.sheets.remind import reminders
 from reporting.returns.sheets.sendback import annotate, write_copies
 from reporting.returns.sheets.written import WRITTEN
 from reporting.returns.values import Returns
@@ -108,8 +107,8 @@ def test_copies_are_the_same_bytes_each_time(project: tuple[Path, Returns], tmp_
     """Writing the copies again gives the same bytes, and removes copies of before."""
     root, returns = project
     for _ in range(2):
-        (path,) = write_copies(root, returns, tmp_path)
-        assert path.read_bytes() == (root / "out" / "sendback" / f"{UNIT}.xlsx").read_bytes()
+        (copy,) = write_copies(root, returns, tmp_path)
+        assert copy.path.read_bytes() == (root / "out" / "sendback" / f"{UNIT}.xlsx").read_bytes()
         assert sorted(p.name for p in tmp_path.iterdir()) == [f"{UNIT}.xlsx", WRITTEN]
     write_copies(root, returns.model_copy(update={"returns": ()}), tmp_path)
     assert [p.name for p in tmp_path.iterdir()] == [WRITTEN]
@@ -119,7 +118,7 @@ def test_only_files_written_here_are_removed(project: tuple[Path, Returns], tmp_
     """The office's ledger, a copy it wrote into, and what a forged list names all stay."""
     root, returns = project
     folder = tmp_path / "sendback"
-    (path,) = write_copies(root, returns, folder)
+    path = write_copies(root, returns, folder)[0].path
     (folder / "台账.xlsx").write_bytes(b"ledger")
     (tmp_path / "外.xlsx").write_bytes(b"outside")
     path.write_bytes(b"with a remark of the office")
@@ -127,7 +126,7 @@ def test_only_files_written_here_are_removed(project: tuple[Path, Returns], tmp_
     listed |= {"台账.xlsx": 1, "../外.xlsx": digest(b"outside"), "没有.xlsx": "0"}
     (folder / WRITTEN).write_text(json.dumps(listed))
     (second,) = write_copies(root, returns, folder)
-    assert second.name == f"{UNIT}（2）.xlsx"
+    assert second.path.name == f"{UNIT}（2）.xlsx"
     assert path.read_bytes() == b"with a remark of the office"
     assert (folder / "台账.xlsx").read_bytes() == b"ledger"
     assert (tmp_path / "外.xlsx").read_bytes() == b"outside"
@@ -142,21 +141,6 @@ def test_damaged_list_removes_nothing(
     (tmp_path / "旧.xlsx").write_bytes(b"old")
     write_copies(*project, tmp_path)
     assert sorted(p.name for p in tmp_path.iterdir()) == [f"{UNIT}.xlsx", "旧.xlsx", WRITTEN]
-
-
-def test_reminders_name_who_owes_what(project: tuple[Path, Returns]) -> None:
-    """First the silent unit, then the one with errors; page and workbook say the same."""
-    root, returns = project
-    owed = reminders(returns, PLAN, PARAMS)
-    assert [(r.unit, r.state, r.rows, r.errors) for r in owed] == [
-        (OTHER, "未报送", 2, 0),
-        (UNIT, "需更正", 4, 2),
-    ]
-    book = load_workbook(root / "out" / "sendback" / "催报名单.xlsx")
-    assert book["催报名单"]["A2"].value == "共2个单位：未报送1个、需更正1个。"
-    assert [book["催报名单"].cell(r, 2).value for r in (4, 5)] == [OTHER, UNIT]
-    page = (root / "out" / "sendback" / "催报名单.html").read_text(encoding="utf-8")
-    assert '<td class="short">未报送</td>' in page
 
 
 def test_page_names_the_silent_and_the_weight_of_each_finding(
@@ -204,11 +188,3 @@ def test_what_is_to_be_confirmed_is_counted_and_asked_apart() -> None:
     assert str(sheet["A2"].value).startswith("错误0处、待确认1处、提醒1处、说明0处。请核实“待确认”")
     assert [sheet.cell(row, 2).value for row in (4, 5)] == ["待确认", "提醒"]
     assert sheet["B4"].fill.fgColor.rgb != sheet["B5"].fill.fgColor.rgb
-
-
-def test_unit_with_doubts_alone_owes_an_answer() -> None:
-    """The reminder list counts what is to be answered apart from what is to be corrected."""
-    doubt = Finding(code="RET-CAUSE", severity=Severity.CONFIRM, message="请核实。", unit=UNIT)
-    returns = Returns(year=2023, quarter=2, returns=(), missing=(), findings=(doubt,))
-    (owed,) = reminders(returns, PLAN, PARAMS)
-    assert (owed.state, owed.errors, owed.asked) == ("需答复", 0, 1)

@@ -1,17 +1,24 @@
 """Several files of one unit: rounds, later dates, halves of two divisions, and what differs."""
 
 import io
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
 
+from reporting.assess.arrivals import arrivals
+from reporting.assess.values import ReturnState
+from reporting.findings import HELD
 from reporting.periods import Period
+from reporting.project.receipts import Receipt, keep_receipts
 from reporting.returns.layout import FIGURES, OPINION, PROGRESS
-from reporting.returns.sheets.remind import reminders
+from reporting.returns.office.remind import reminders
+from reporting.returns.office.today import Today
 from reporting.returns.sheets.sendback import annotate
-from reporting.returns.values import Returns
+from reporting.returns.values import ClosedBy, Returns
+from reporting.system.digests import digest
 
 from .toy import OTHER, PARAMS, PLAN, UNIT, Sheet, did, filled, read, told
 
@@ -36,7 +43,7 @@ def half(before: tuple[Returns, ...], *rows: str, day: int = 18, figures: bool =
     return sheet
 
 
-def corrected(copy: bytes, cells: dict[tuple[str, str], str]) -> bytes:
+def corrected(copy: bytes, cells: Mapping[tuple[str, str], str | date]) -> bytes:
     """Correct a copy that was sent back, as a spreadsheet program saves it."""
     book = load_workbook(io.BytesIO(copy))
     for (sheet, cell), value in cells.items():
@@ -70,7 +77,7 @@ def test_corrected_copy_follows_the_first(
     (note,) = [f for f in returns.all_findings if f.code == "RET-VERSION"]
     assert note.message == (
         f"第2次报送，取代“{names[0]}.xlsx”：改1处（进展!{place}），"
-        "原有错误改正1处、仍有1处，新出现0处。"
+        "原有意见办结1处、仍有1处，新出现0处。"
     )
     assert returns.missing == ()
 
@@ -120,7 +127,7 @@ def test_later_date_holds_where_it_answers_as_much(
     returns = read(tmp_path, 3, files, second_quarter)
     assert told(returns) == [("RET-DUPLICATE", "", "")]
     assert returns.returns[0].file == "status/Q3/二稿.xlsx"
-    assert reminders(returns, PLAN, PARAMS) == ()
+    assert reminders(returns, PLAN, PARAMS, Today(day=None, said="")).owed == ()
 
 
 @pytest.mark.parametrize("days", [(18, 18), (17, 19), (19, 17)])
@@ -195,3 +202,117 @@ def test_two_files_of_one_date_lose_only_what_differs(
     assert [row.milestone_id for row in returns.returns[0].rows] == [FIRST, YEAR, FAIR]
     assert [f.code for f in returns.all_findings] == ["RET-VERSIONS-DIFFER", "RET-JOINED"]
     assert returns.missing == ()
+
+
+def sent_back(tmp_path: Path, data: bytes, before: tuple[Returns, ...]) -> bytes:
+    """Return the copy that a unit gets of its file."""
+    item = read(tmp_path, 3, {UNIT: data}, before).returns[0]
+    return annotate(data, item.findings, PERIOD)
+
+
+def test_half_that_needed_no_correction_stands_beside_the_corrected_one(
+    tmp_path: Path, second_quarter: tuple[Returns, ...], other_return: bytes
+) -> None:
+    """One division corrects its copy; the other's half is still read, and nothing is owed."""
+    one = half(second_quarter, FIRST, YEAR)
+    one.put(YEAR, "self_rating", "差不多")
+    two = half(second_quarter, FAIR, AFTER, figures=False)
+    place = one.address(YEAR, "self_rating")
+    data = one.save()
+    copy = sent_back(tmp_path / "1", data, second_quarter)
+    files: dict[str, bytes | Sheet] = {
+        "公路科": data, "规划科": two, OTHER: other_return,
+        "公路科更正": corrected(copy, {(PROGRESS, place): "达到序时进度"}),
+    }  # fmt: skip
+    returns = read(tmp_path / "2", 3, files, second_quarter)
+    assert [f.code for f in returns.all_findings] == ["RET-JOINED", "RET-VERSION"]
+    rows = {row.milestone_id: row.file.rsplit("/", 1)[-1] for row in returns.returns[0].rows}
+    assert rows == {
+        FIRST: "公路科更正.xlsx", YEAR: "公路科更正.xlsx",
+        FAIR: "规划科.xlsx", AFTER: "规划科.xlsx",
+    }  # fmt: skip
+
+
+def test_corrected_copy_holds_where_both_halves_answered(
+    tmp_path: Path, second_quarter: tuple[Returns, ...], other_return: bytes
+) -> None:
+    """The row that was to be chosen is chosen by sending the copy back; the doubt is closed."""
+    one, two = half(second_quarter, FIRST, YEAR, FAIR), half(second_quarter, FAIR, AFTER)
+    data = one.save()
+    two.put(FAIR, "progress", "达到序时进度。另有补充。")
+    place = one.address(FAIR, "progress")
+    files: dict[str, bytes | Sheet] = {"公路科": data, "规划科": two, OTHER: other_return}
+    doubt = read(tmp_path / "1", 3, files, second_quarter).returns[0]
+    assert {r.file.rsplit("/", 1)[-1] for r in doubt.disputed} == {"公路科.xlsx", "规划科.xlsx"}
+    own = [f for f in doubt.findings if f.file.endswith("公路科.xlsx")]
+    chosen = "达到序时进度。两科商定以此为准，筹备工作已完成。"
+    files["商定"] = corrected(annotate(data, own, PERIOD), {(PROGRESS, place): chosen})
+    returns = read(tmp_path / "2", 3, files, second_quarter)
+    item = next(item for item in returns.returns if item.unit == UNIT)
+    assert {row.milestone_id: row.progress for row in item.rows}[FAIR] == chosen
+    assert (item.disputed, item.round) == ((), 2)
+    assert not [f for f in returns.all_findings if f.severity in HELD]
+
+
+def test_correction_after_the_due_day_makes_nobody_late(
+    tmp_path: Path, second_quarter: tuple[Returns, ...], other_return: bytes
+) -> None:
+    """The first submission came in time; that the office asked again is not the unit's delay."""
+    first = faulty(second_quarter)
+    data = first.save()
+    copy = sent_back(tmp_path / "1", data, second_quarter)
+    cells: dict[tuple[str, str], str | date] = {
+        (PROGRESS, first.address(row_id, name)): value
+        for row_id in (FAIR, AFTER)
+        for name, value in (("self_rating", "已完成"), ("reported_on", date(2023, 10, 26)))
+    }
+    files = {"一": data, "二": corrected(copy, cells), OTHER: other_return}
+    returns = read(tmp_path / "2", 3, files, second_quarter)
+    assert [f.code for f in returns.all_findings] == ["RET-VERSION"]
+    states = {status.unit: status.state for status in arrivals(PLAN, returns, PARAMS)}
+    assert states[UNIT] is ReturnState.ON_TIME
+    late = [Receipt(file=f"{n}", digest=digest(files[n]), quarter=3, received_on=day)
+            for n, day in (("一", date(2023, 10, 22)), ("二", date(2023, 10, 30)))]  # fmt: skip
+    keep_receipts(tmp_path / "2", 2023, late)
+    again = read(tmp_path / "2", 3, files, second_quarter)
+    item = next(item for item in again.returns if item.unit == UNIT)
+    assert (item.received_on, item.last_received_on) == (date(2023, 10, 22), date(2023, 10, 30))
+    assert "RET-LATE-RECEIVED" in [f.code for f in item.findings]
+
+
+def test_opinions_that_the_next_submission_leaves_no_more_are_closed(
+    tmp_path: Path, second_quarter: tuple[Returns, ...], other_return: bytes
+) -> None:
+    """By a new value or by an answer; what is still wrong stays open."""
+    first = faulty(second_quarter)
+    first.put(TURN, "actual", 9000)
+    data = first.save()
+    copy = sent_back(tmp_path / "1", data, second_quarter)
+    figure = first.address(TURN, "actual")
+    told = load_workbook(io.BytesIO(copy))[OPINION]
+    asked = [r for r in range(4, told.max_row + 1) if told.cell(r, 4).value == figure]
+    cells = {(OPINION, f"G{row}"): "已核实无误：含技改企业" for row in asked}
+    cells[PROGRESS, first.address(FAIR, "self_rating")] = "已完成"
+    files: dict[str, bytes | Sheet] = {
+        "一": data, "二": corrected(copy, cells), OTHER: other_return,
+    }  # fmt: skip
+    returns = read(tmp_path / "2", 3, files, second_quarter)
+    item = next(item for item in returns.returns if item.unit == UNIT)
+    closed = {(one.opinion.sheet, one.opinion.cell): one.by for one in item.closed}
+    assert closed == {
+        (PROGRESS, first.address(FAIR, "self_rating")): ClosedBy.CORRECTED,
+        (FIGURES, figure): ClosedBy.ANSWERED,
+    }
+    open_still = [(f.sheet, f.cell) for f in item.findings if f.severity in HELD]
+    assert open_still == [(PROGRESS, first.address(AFTER, "self_rating"))]
+
+
+def test_sheet_under_another_units_name_makes_neither_unreported(
+    tmp_path: Path, second_quarter: tuple[Returns, ...], other_return: bytes
+) -> None:
+    """It may be either's: both are asked, and nobody is said to have sent nothing."""
+    returns = read(tmp_path, 3, {UNIT: other_return}, second_quarter)
+    assert told(returns) == [("RET-UNIT-WRONG", "", "")]
+    assert set(returns.missing) == set(returns.received) == {UNIT, OTHER}
+    states = {status.unit: status.state for status in arrivals(PLAN, returns, PARAMS)}
+    assert states == {UNIT: ReturnState.FAULTY, OTHER: ReturnState.FAULTY}

@@ -3,7 +3,7 @@
 from datetime import date
 
 from reporting.assess.values import ReturnState, ReturnStatus
-from reporting.findings import Severity
+from reporting.findings import HELD, Severity
 from reporting.plan.values import Plan
 from reporting.project.params import Params
 from reporting.returns.values import Return, Returns
@@ -24,7 +24,7 @@ def arrivals(plan: Plan, returns: Returns, params: Params) -> tuple[ReturnStatus
 
 
 def _arrived(item: Return, returns: Returns, due: date) -> ReturnStatus:
-    day = item.received_on or item.reported_on
+    day = item.received_on or item.first_reported_on or item.reported_on
     late = day is not None and day > due
     faulty = any(f.severity is Severity.ERROR for f in item.findings)
     # A late return that also has errors is called late; the errors stand in the data notes.
@@ -38,12 +38,9 @@ def _arrived(item: Return, returns: Returns, due: date) -> ReturnStatus:
 def _not_read(unit: str, returns: Returns, due: date) -> ReturnStatus:
     """Tell a file that arrived but cannot be read from one that never came."""
     files = [f.file for f in returns.findings if f.unit == unit and f.file]
-    unreadable = [
-        f.file
-        for f in returns.findings
-        if f.unit == unit and f.file and f.severity is Severity.ERROR
-    ]
-    state = ReturnState.FAULTY if unreadable else ReturnState.MISSING
+    faulty = any(f.unit == unit and f.file and f.severity in HELD for f in returns.findings)
+    came = faulty or unit in returns.received
+    state = ReturnState.FAULTY if came else ReturnState.MISSING
     return ReturnStatus(
         unit=unit, quarter=returns.quarter, state=state, due=due, file=files[0] if files else ""
     )

@@ -1,6 +1,7 @@
 """Commands of the returns step: blank sheets, the check."""
 
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -68,34 +69,40 @@ def check(
     out: Annotated[
         Path | None, typer.Option("--out", help="Folder for pages and copies to send back.")
     ] = None,
+    on: Annotated[
+        str | None, typer.Option("--date", help="The day reminders are for, like 2023-10-21.")
+    ] = None,
 ) -> None:
     """Check a quarter's returns; exit 1 when there are errors."""
     from reporting.assess.opinions import opinions
     from reporting.findings import Severity
     from reporting.pipeline import check_period
     from reporting.plan.changes import plan_at
-    from reporting.returns.check import take_decisions, write_check
-    from reporting.returns.pages import check_json, counts, summary
+    from reporting.returns.check import CHECK_JSON, SENDBACK, take_decisions, write_check
+    from reporting.returns.office.pages import counts, summary
     from reporting.returns.receipts import register_arrived
 
+    day = _day(on, "日期") if on else None
     root, params, table = _open(year, quarter)
     plan = plan_at(table, params.changes, quarter)
     target = out or pack_folder(root, year, quarter)
     decided = take_decisions(root, params, quarter, target)
     returns, city = check_period(root, params, table, quarter, status=status)
     told = opinions(city)
-    write_check(root, params, plan, returns, target, told)
     if status is None:
         register_arrived(root, params, returns)
+    new = write_check(root, params, plan, returns, target, told, on=day)
     if as_json:
-        typer.echo(check_json(returns, told), nl=False)
+        typer.echo((target / SENDBACK / CHECK_JSON).read_text(encoding="utf-8"), nl=False)
     else:
         _print_findings(returns)
         _print_opinions(told)
         typer.echo(summary(returns))
         if decided:
             typer.echo(f"已采用核对结果中填写的决定{decided}项。")
-        typer.echo(f"核对结果、催报名单和退回件：{target / 'sendback'}")
+        typer.echo(f"核对结果、催报名单、催报函草稿和退回件：{target / SENDBACK}")
+        for line in new:
+            typer.echo(line)
     if counts(returns)[Severity.ERROR]:
         raise typer.Exit(1)
 
@@ -145,20 +152,24 @@ def receive(
     ] = "邮件",
 ) -> None:
     """File returns that came into a quarter's folder, and register when they came."""
-    from datetime import date
-
-    from reporting.errors import UsageError
     from reporting.returns.receipts import receive as file_all
 
     root, params = open_project(year, quarter)
-    try:
-        day = date.fromisoformat(received) if received else date.today()
-    except ValueError:
-        raise UsageError(f"收到日期应如 2023-10-18，实为“{received}”。") from None
+    day = _day(received, "收到日期") if received else date.today()
     filed = file_all(root, params, quarter, files, day, channel)
     for receipt in filed:
         typer.echo(f"已收存：{receipt.file}")
     typer.echo(f"收存{len(filed)}份，收到日期{day.isoformat()}；其余已在文件夹中的未重复收存。")
+
+
+def _day(text: str, what: str) -> date:
+    """Read a day that was given on the command line."""
+    from reporting.errors import UsageError
+
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise UsageError(f"{what}应如 2023-10-18，实为“{text}”。") from None
 
 
 def _open(year: int, quarter: int | None = None) -> "tuple[Path, Params, Plan]":
@@ -172,7 +183,7 @@ def _print_findings(returns: "Returns") -> None:
     """Print a table on a terminal, plain lines elsewhere; typed words are never markup."""
     from rich.console import Console
 
-    from reporting.returns.pages import by_unit, finding_cells
+    from reporting.returns.office.pages import by_unit, finding_cells
 
     console = Console()
     if console.is_terminal:
@@ -201,7 +212,7 @@ def _print_table(console: "Console", returns: "Returns") -> None:
     from rich.text import Text
 
     from reporting.findings import Severity
-    from reporting.returns.pages import by_unit
+    from reporting.returns.office.pages import by_unit
 
     colours = {
         Severity.ERROR: "red",

@@ -16,16 +16,28 @@ from reporting.errors import UsageError
 from reporting.project.changes import PlanChange
 from reporting.values import Value
 
+_ADDRESS = r"^[^@\s<>,;:\"()]+@[^@\s<>,;:\"()]+$"
+
 
 class QuarterDates(Value):
     """The dates of one quarter's round: returns due on, pack published on.
 
     ``editions`` gives the dates of later editions by their number (2 onward).
+    After ``supervise`` what is still owed is 督办; without it there is no such degree. ``as_of``
+    is the day that reminders are written for, where no command names another.
     """
 
     due: date
     publish: date
     editions: dict[Annotated[int, Field(ge=2)], date] = Field(default_factory=dict)
+    supervise: date | None = None
+    as_of: date | None = None
+
+    @model_validator(mode="after")
+    def _in_order(self) -> "QuarterDates":
+        if self.supervise is not None and self.supervise <= self.due:
+            raise ValueError("supervise（督办日期）应在 due（报送日期）之后")
+        return self
 
 
 class RatingRule(Value):
@@ -105,7 +117,8 @@ class Params(Value):
     """The parameters of a year.
 
     Paths are relative to the project's root, the folder that holds ``params/``. The file of
-    ``checklist`` (核对表) need not be there.
+    ``checklist`` (核对表) need not be there. ``remind_before`` is how many days before a return is
+    due its unit is reminded; ``recipients`` are addresses of mail by lead unit.
     """
 
     year: int
@@ -123,6 +136,8 @@ class Params(Value):
     changes: tuple[PlanChange, ...] = ()
     formats: tuple[str, ...] = ("html", "pdf", "xlsx")
     renderer: str = "typst"
+    remind_before: int = Field(default=3, ge=0)
+    recipients: dict[str, Annotated[str, Field(pattern=_ADDRESS)]] = Field(default_factory=dict)
     fonts: dict[str, tuple[str, ...]] = Field(default_factory=dict)
 
 

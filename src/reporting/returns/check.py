@@ -1,24 +1,45 @@
 """Write what a check of a quarter's returns gives: pages, lists, copies for the units."""
 
-from collections.abc import Sequence
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 
 from reporting.plan.values import Plan
 from reporting.project.decisions import write_decisions
 from reporting.project.params import Params
+from reporting.project.receipts import read_receipts
+from reporting.returns.issued import issued_of
+from reporting.returns.office import news
+from reporting.returns.office.board import board_note, unit_lines
+from reporting.returns.office.letters import FOLDER, write_letters
+from reporting.returns.office.pages import (
+    Places,
+    check_json,
+    check_page,
+    check_results,
+    reminder_page,
+)
+from reporting.returns.office.remind import (
+    NAME,
+    Reminders,
+    reminder_book,
+    reminders,
+    unknown_recipients,
+)
+from reporting.returns.office.results import filled_decisions, results_book
+from reporting.returns.office.today import Today, today
 from reporting.returns.opinions import Opinion
-from reporting.returns.pages import check_json, check_page, reminder_page
-from reporting.returns.sheets.remind import reminder_book, reminders
-from reporting.returns.sheets.results import filled_decisions, results_book
-from reporting.returns.sheets.sendback import write_copies
+from reporting.returns.sheets.blank import file_stem
+from reporting.returns.sheets.sendback import SentBack, write_copies
 from reporting.returns.values import Returns
-from reporting.system.files import write_whole
+from reporting.system.files import read_if_there, write_whole
 
 SENDBACK = "sendback"
+SHEETS = "sheets"
 CHECK_PAGE = "核对结果.html"
 CHECK_BOOK = "核对结果.xlsx"
 CHECK_JSON = "核对结果.json"
-REMINDERS = "催报名单"
 
 
 def take_decisions(root: Path, params: Params, quarter: int, out: Path) -> int:
@@ -36,13 +57,86 @@ def write_check(
     returns: Returns,
     out: Path,
     opinions: Sequence[Opinion] = (),
-) -> None:
-    """Write pages, JSON, reminder list and annotated copies under ``out/sendback``."""
+    *,
+    on: date | None = None,
+) -> tuple[str, ...]:
+    """Write board, JSON, reminder list, drafts of mail and annotated copies to ``out/sendback``.
+
+    Parameters
+    ----------
+    on : date, optional
+        The day by which reminders go; else that of the parameters, or of the last receipt.
+
+    Returns
+    -------
+    tuple of str
+        What is new since the last check, a line each.
+    """
     folder = out / SENDBACK
-    write_copies(root, returns, folder, opinions)
-    owed = reminders(returns, plan, params)
-    write_whole(folder / CHECK_PAGE, check_page(returns, opinions))
-    write_whole(folder / CHECK_BOOK, results_book(returns))
-    write_whole(folder / CHECK_JSON, check_json(returns, opinions).encode())
-    write_whole(folder / f"{REMINDERS}.html", reminder_page(returns, owed))
-    write_whole(folder / f"{REMINDERS}.xlsx", reminder_book(returns, owed))
+    copies = write_copies(root, returns, folder, opinions)
+    now = today(on, params, returns.quarter, read_receipts(root, params.year))
+    lines = unit_lines(returns, plan, params, now)
+    places = _places(root, folder, copies, (name for line in lines for name in line.files))
+    notes = (board_note(lines), now.said)
+    results = check_results(returns, opinions, lines)
+    said = news.news(read_if_there(folder / CHECK_JSON), results)
+    write_whole(folder / CHECK_PAGE, check_page(returns, opinions, lines, notes, places))
+    write_whole(folder / CHECK_BOOK, results_book(returns, lines, "".join(notes), places.copies))
+    write_whole(folder / CHECK_JSON, check_json(results).encode())
+    write_whole(folder / news.NAME, "".join(f"{line}\n" for line in said).encode())
+    _write_reminders(root, params, plan, returns, now, out, copies)
+    return said
+
+
+def _write_reminders(
+    root: Path,
+    params: Params,
+    plan: Plan,
+    returns: Returns,
+    now: Today,
+    out: Path,
+    copies: Sequence[SentBack],
+) -> None:
+    folder, quarter = out / SENDBACK, returns.quarter
+    issued = [one for u in plan.lead_units for one in issued_of(root, params.year, u, quarter)]
+    told = reminders(returns, plan, params, now, issued)
+    if wrong := unknown_recipients(params, plan):
+        told = told.model_copy(update={"notes": (*told.notes, wrong)})
+    write_whole(folder / f"{NAME}.html", reminder_page(returns, told))
+    write_whole(folder / f"{NAME}.xlsx", reminder_book(told))
+    attached = _attached(out, told, copies)
+    write_letters(folder / FOLDER, told, params, now.day, attached)
+
+
+def _places(root: Path, folder: Path, copies: Sequence[SentBack], names: Iterable[str]) -> Places:
+    """Tell where the pages lead: to files of the project only, by the way from their folder."""
+    inside = folder.resolve().is_relative_to(root.resolve())
+    there = {name: _standing(root, name) for name in names} if inside else {}
+    return Places(
+        copies={copy.file or copy.unit: copy.path.name for copy in copies},
+        files={
+            name: Path(os.path.relpath(path, folder)).as_posix()
+            for name, path in there.items()
+            if path is not None
+        },
+    )
+
+
+def _standing(root: Path, name: str) -> Path | None:
+    """Return the file of a name, or the archive that it stands in."""
+    path = root / name
+    return next((p for p in (path, *path.parents) if p != root and p.is_file()), None)
+
+
+def _attached(
+    out: Path, told: Reminders, copies: Sequence[SentBack]
+) -> Mapping[str, dict[str, bytes]]:
+    """Give what goes with each letter: the unit's copies, and its blank sheet if it sent none."""
+    found: dict[str, dict[str, bytes]] = {}
+    for one in told.owed:
+        own = (copy.path for copy in copies if copy.unit == one.unit)
+        found[one.unit] = {path.name: path.read_bytes() for path in own}
+        blank = read_if_there(out / SHEETS / f"{file_stem(one.unit)}.xlsx")
+        if one.state in ("未报送", "未读入") and blank is not None:
+            found[one.unit][f"{file_stem(one.unit)}（空白报送表）.xlsx"] = blank
+    return found

@@ -2,12 +2,12 @@
 
 import hashlib
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path, PurePosixPath
 
 from reporting.errors import UsageError
-from reporting.findings import Finding, Severity
+from reporting.findings import HELD, Finding, Severity
 from reporting.periods import full_date
 from reporting.project.params import Params
 from reporting.project.receipts import MAIL, Receipt, keep_receipts
@@ -61,7 +61,7 @@ def _digest(arrived: Arrived) -> str:
 
 
 def _holds(item: Return, file: str) -> bool:
-    return item.file == file or any(row.file == file for row in item.rows)
+    return item.file == file or any(row.file == file for row in (*item.rows, *item.disputed))
 
 
 def _day_of_folder(name: str) -> date | None:
@@ -77,10 +77,14 @@ def _day_of_folder(name: str) -> date | None:
 
 def _status(name: str, item: Return | None, findings: Sequence[Finding]) -> str:
     if item is not None:
-        errors = sum(f.severity is Severity.ERROR for f in findings)
-        said = "已读入" if item.file == name else "已合并读入"
-        return f"{said}，错误{errors}处" if errors else said
-    worst = next((f for f in findings if f.severity is Severity.ERROR), None)
+        joined = item.file != name or any(f.code == "RET-JOINED" for f in findings)
+        open_still = (
+            f"{severity.label}{count}处"
+            for severity in (Severity.ERROR, Severity.CONFIRM)
+            if (count := sum(f.severity is severity for f in findings))
+        )
+        return "，".join(("已合并读入" if joined else "已读入", *open_still))
+    worst = next((f for f in findings if f.severity in HELD), None)
     told = worst or next(iter(findings), None)
     return f"未读入：{RULES[told.code].title}" if told else "已被后报的取代"
 
@@ -93,25 +97,36 @@ def with_receipts(returns: Returns, receipts: Iterable[Receipt], params: Params)
         if receipt.quarter == returns.quarter and receipt.received_on is not None
     }
     due = params.calendar[returns.quarter].due
-    items = tuple(
-        _received(item, days[item.sha256], due) if item.sha256 in days else item
-        for item in returns.returns
-    )
+    items = tuple(_received(item, days, due) for item in returns.returns)
     return returns.model_copy(update={"returns": items})
 
 
-def _received(item: Return, day: date, due: date) -> Return:
+def _received(item: Return, days: Mapping[str, date], due: date) -> Return:
+    """Judge one return by the day on which it was first complete, where that is known."""
+    last = days.get(item.sha256)
+    firsts = [days.get(first) for first in item.firsts or (item.sha256,)]
+    known = [day for day in firsts if day is not None]
+    if len(known) == len(firsts):
+        return _judged(item, max(known), last, due)
+    # A first one of an unknown day came no later than the correction of it.
+    if last is not None and last <= due:
+        return _judged(item, last, last, due)
+    return item.model_copy(update={"last_received_on": last})
+
+
+def _judged(item: Return, day: date, last: date | None, due: date) -> Return:
     findings = [f for f in item.findings if f.code != "RET-LATE"]
     noted = [("RET-LATE-RECEIVED", due, day)] if day > due else []
-    if item.reported_on is not None and item.reported_on > day:
-        noted.append(("RET-DAY-AFTER", day, item.reported_on))
+    if last is not None and item.reported_on is not None and item.reported_on > last:
+        noted.append(("RET-DAY-AFTER", last, item.reported_on))
     findings += [
         finding(
             code, expected=full_date(want), found=full_date(was), file=item.file, unit=item.unit
         )
         for code, want, was in noted
     ]
-    return item.model_copy(update={"received_on": day, "findings": tuple(findings)})
+    known = {"received_on": day, "last_received_on": last}
+    return item.model_copy(update=known | {"findings": tuple(findings)})
 
 
 def receive(

@@ -20,7 +20,7 @@ _TABLE: tuple[tuple[str, Severity, str, str], ...] = (
     ("RET-FILE-NAME", _E, "文件名乱码", "文件名应为 UTF-8 编码的文字，实为乱码，未读取，请改名。"),
     ("RET-FILE-UNREADABLE", _E, "无法打开", f"{_BOOK}，实际无法打开（{{found}}）。"),
     ("RET-FILE-OTHER", _N, "其他文件", "应为填好的报送表，实为{found}，未读取。"),
-    ("RET-FILE-KIND", _E, "已收到但不能读取", "已收到{found}，不能读取，请报送 .xlsx 报送表。"),
+    ("RET-FILE-KIND", _C, "已收到但不能读取", "已收到{found}，不能读取，请报送 .xlsx 报送表。"),
     (
         "RET-FILE-FORMAT", _N, "其他格式",
         "应为 .xlsx 报送表，实为 {found} 文件，单元格已照常读取，其中的图形等未读取。",
@@ -51,7 +51,7 @@ _TABLE: tuple[tuple[str, Severity, str, str], ...] = (
     ("RET-DUPLICATE", _N, "重复报送", "每个单位应报送一份，现有{found}；{expected}。"),
     ("RET-VERSION", _N, "再次报送", "{expected}：{found}。"),
     ("RET-JOINED", _N, "合并报送", "由{found}合并，互不重复或者相同的各行均已读入。"),
-    ("RET-VERSIONS-DIFFER", _E, "两份不一致", "各份所填不同：{found}，均未采用，请确认其一。"),
+    ("RET-VERSIONS-DIFFER", _C, "两份不一致", "各份所填不同：{found}，均未采用，请确认其一。"),
     ("RET-DUPLICATE-SAME", _N, "重复文件", "与“{found}”内容完全相同，只读取一份。"),
     ("RET-MISSING", _E, "未报送", "应于{expected}前报送，尚未收到报送表。"),
     ("RET-LATE", _W, "逾期报送", "应于{expected}前报送，填报日期为{found}。"),

@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from enum import StrEnum
 
 from reporting.findings import Finding
 from reporting.grades import Grade
@@ -54,15 +55,36 @@ class ProgressRow(Value):
     cells: dict[str, str]
 
 
+class ClosedBy(StrEnum):
+    """What closed an opinion of an earlier submission."""
+
+    CORRECTED = "已更正"
+    ANSWERED = "已答复"
+
+
+class Closed(Value):
+    """An opinion on an earlier submission that the later one closed."""
+
+    opinion: Finding
+    by: ClosedBy
+
+
 class Return(Value):
     """One workbook that a lead unit sent back.
 
     ``reported_on`` is the last date among its rows; ``is_sample`` tells that the workbook
     marks itself as demonstration data (示例数据); ``sha256`` is of the file's bytes. ``round`` is
     the submission it is, 2 for the first correction; ``corrects`` the digest of the one before.
-    ``received_on`` is the day it arrived, None where that is not known. ``overdue`` are the
+    ``received_on`` is the day on which what the unit sent was first complete, None where that is
+    not known: a correction that came later makes nobody late; ``last_received_on`` is the day of
+    this workbook itself. ``firsts`` are the digests of the submissions it began with, one a file
+    that has part in it, empty where it is the first itself; ``first_reported_on`` the date typed
+    in them. ``overdue`` are the
     milestones due in earlier quarters that its workbook asked about once more; ``answers`` what
-    it says of the steps that the unit promised.
+    it says of the steps that the unit promised. ``disputed`` are rows that several files of the
+    unit answer differently: none is taken until one is chosen. ``closed`` are the opinions on
+    earlier submissions that this one closed. ``files`` names all that the unit sent, where that
+    is more than this one.
     """
 
     unit: str
@@ -74,9 +96,15 @@ class Return(Value):
     round: int = 1
     corrects: str = ""
     received_on: date | None = None
+    last_received_on: date | None = None
+    firsts: tuple[str, ...] = ()
+    first_reported_on: date | None = None
     overdue: tuple[str, ...] = ()
     rows: tuple[ProgressRow, ...]
     answers: tuple[PromiseAnswer, ...] = ()
+    disputed: tuple[ProgressRow, ...] = ()
+    closed: tuple[Closed, ...] = ()
+    files: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
 
 
@@ -93,9 +121,9 @@ class Returns(Value):
     """All returns of one quarter.
 
     ``findings`` holds what concerns no single return (a missing unit, a file that is no
-    workbook); ``missing`` names the lead units without a readable return, ``received`` those
-    among them of which a file came that cannot be read; ``decided`` holds the grades that the
-    office set.
+    workbook); ``missing`` names the lead units without a return that was read, ``received``
+    those among them of which something came that could not be taken; ``decided`` holds the
+    grades that the office set.
     """
 
     year: int
@@ -105,6 +133,11 @@ class Returns(Value):
     received: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
     decided: tuple[Decided, ...] = ()
+
+    @property
+    def disputed(self) -> tuple[ProgressRow, ...]:
+        """All rows that one is to be chosen of."""
+        return tuple(row for item in self.returns for row in item.disputed)
 
     @property
     def rows(self) -> tuple[ProgressRow, ...]:

@@ -67,7 +67,7 @@ def open_book(data: bytes) -> Book:
         raise
     except (zipfile.BadZipFile, zlib.error, EOFError, KeyError, OSError) as error:
         raise BookRefused("RET-FILE-DAMAGED", f"压缩包损坏（{type(error).__name__}）") from None
-    except (expat.ExpatError, UnicodeError, ValueError, IndexError, NotImplementedError) as error:
+    except (expat.ExpatError, LookupError, ValueError, NotImplementedError) as error:
         raise BookRefused("RET-FILE-DAMAGED", f"内容损坏（{type(error).__name__}）") from None
     except RuntimeError:  # zipfile asks for a password
         raise BookRefused("RET-FILE-PROTECTED", "压缩包已加密") from None

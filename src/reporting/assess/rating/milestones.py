@@ -27,8 +27,7 @@ def rate_milestone(
         return silent(Level.MILESTONE, milestone.milestone_id, milestone.task_id, unit, this)
     row = this.row(unit, milestone.milestone_id)
     if row is None:
-        waits = this.unasked(unit, milestone.task_id)
-        reason = f"{WAITS}。" if waits else "报表中没有该事项的填报内容。"
+        reason = _unread(milestone, unit, this)
         return _rating(milestone, unit, this, Grade.UNDECIDED, rule.UNDECIDED, reason)
     grade, code, reason = _decided(milestone, unit, this) or _judge(row, targets, this)
     worst = rule.worst(targets) if targets else None
@@ -38,13 +37,21 @@ def rate_milestone(
     return rated.model_copy(update=update | ({"gap": worst.gap} if worst else {}))
 
 
+def _unread(milestone: Milestone, unit: str, this: Round) -> str:
+    """Say why there is no row to judge."""
+    if doubt := this.disputed(unit, milestone.milestone_id):
+        return f"{held_words(doubt)}。"
+    waits = this.unasked(unit, milestone.task_id)
+    return f"{WAITS}。" if waits else "报表中没有该事项的填报内容。"
+
+
 def silent(level: Level, subject_id: str, task_id: str, unit: str, this: Round) -> Rating:
     """Rate what a unit without a readable return says nothing about."""
     grade, code, reason = Grade.NOT_REPORTED, rule.NOT_REPORTED, f"{unit}未报送可以读取的报表。"
     if unit in this.returns.received:
-        # It did answer; what it said is not known until it sends a file that opens.
+        # It did answer; what it said is not known until it sends a file that can be taken.
         grade, code = Grade.UNDECIDED, rule.UNDECIDED
-        reason = f"已收到{unit}的文件但不能读取，待其重新报送。"
+        reason = f"已收到{unit}的文件但未能读入，待其更正或者重新报送。"
     return Rating(
         level=level, subject_id=subject_id, task_id=task_id, unit=unit, quarter=this.quarter,
         grade=grade, rule=code, reason=reason,

@@ -114,6 +114,14 @@ class Round:
         """Return the grade that the office set for a milestone or target of the unit."""
         return self._decided.get((unit, subject_id))
 
+    def disputed(self, unit: str, milestone_id: str) -> Finding | None:
+        """Return the doubt which of several answers of the unit to a milestone holds."""
+        for row in self.returns.disputed:
+            if (row.unit, row.milestone_id) == (unit, milestone_id):
+                places = ((row.file, row.sheet, cell) for cell in row.cells.values())
+                return next((f for p in places if (f := self._errors.get(p))), None)
+        return None
+
     def row(self, unit: str, milestone_id: str) -> ProgressRow | None:
         """Return what the unit says of the milestone."""
         return self._rows.get((unit, milestone_id))

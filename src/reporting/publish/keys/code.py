@@ -37,7 +37,7 @@ ASSETS = {
         "documents/templates/report/report.css",
     ),
     "reporting.plan.page.quality": ("plan/page/",),
-    "reporting.returns.pages": ("returns/page.html.j2",),
+    "reporting.returns.office.pages": ("returns/office/",),
     "reporting.language.lexicon": ("language/words.yml",),
     "reporting.language.units": ("language/units.yml",),
 }

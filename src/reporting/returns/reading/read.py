@@ -7,7 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from reporting.errors import UsageError
-from reporting.findings import Finding, Severity
+from reporting.findings import HELD, Finding, Severity
 from reporting.language.lexicon import using
 from reporting.language.numerals import figure
 from reporting.periods import Period, full_date
@@ -203,7 +203,8 @@ def _read_round(current: Round, results: Iterable[FileResult]) -> Returns:
             items.append(result.item)
     kept, notes = settle_versions(items)
     findings = _received(findings, answered) + notes
-    answered |= {f.unit for f in findings if f.code == "RET-FILE-KIND"}
+    came = _not_taken(findings)
+    answered |= came
     units = {item.unit for item in kept}
     quarter = current.period.quarter
     kept = compare_leads(current.plan, quarter, kept)
@@ -216,7 +217,7 @@ def _read_round(current: Round, results: Iterable[FileResult]) -> Returns:
         quarter=quarter,
         returns=tuple(sorted(kept, key=lambda item: order[item.unit])),
         missing=missing,
-        received=tuple(unit for unit in missing if unit in _unreadable(findings)),
+        received=tuple(unit for unit in missing if unit in came),
         findings=tuple(findings),
     )
 
@@ -234,10 +235,17 @@ def _received(findings: Sequence[Finding], answered: Container[str]) -> list[Fin
     ]
 
 
-def _unreadable(findings: Iterable[Finding]) -> frozenset[str]:
-    """Return the units of which a file came that is no workbook, or none that opens."""
-    errors = (f for f in findings if f.severity is Severity.ERROR)
-    return frozenset(f.unit for f in errors if f.code.startswith("RET-FILE-"))
+_REFUSED = frozenset({"RET-UNIT-WRONG", "RET-UNIT-UNKNOWN", "RET-TITLE"})
+"""What keeps out a workbook that holds answers, as it is in doubt whose or of when they are."""
+
+
+def _not_taken(findings: Iterable[Finding]) -> frozenset[str]:
+    """Return the units of which something came that cannot be read, or not be taken."""
+    kept = [f for f in findings if f.severity in HELD]
+    told = (f for f in kept if f.code.startswith("RET-FILE-") or f.code in _REFUSED)
+    # A workbook that lies under another unit's name may be that of the unit it names inside.
+    inside = (f.found for f in kept if f.code == "RET-UNIT-WRONG")
+    return frozenset(filter(None, (*(f.unit for f in told), *inside)))
 
 
 def _missing(current: Round, unit: str) -> Finding:

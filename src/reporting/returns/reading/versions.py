@@ -5,14 +5,15 @@ which all agree, are taken; where they differ, both are shown and neither is tak
 """
 
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from typing import Any
 
-from reporting.findings import Finding, Severity
+from reporting.findings import HELD, Finding
 from reporting.returns.layout import COLUMNS, OPINION, PROGRESS, ROUND_NAME, SIGNATURE
 from reporting.returns.promises.values import PromiseAnswer
 from reporting.returns.rules import finding
-from reporting.returns.values import Actual, ProgressRow, Return
-from reporting.workbooks.cells import Book
+from reporting.returns.values import Actual, Closed, ClosedBy, ProgressRow, Return
+from reporting.workbooks.cells import Book, split_address
 
 _TEXTS = tuple(
     spec.field for spec in COLUMNS[PROGRESS] if spec.fill and spec.field not in SIGNATURE
@@ -58,37 +59,76 @@ def _settle(group: Sequence[Return]) -> tuple[Return, list[Finding]]:
     notes = [
         _same_file(item, first[item.sha256]) for item in group if item is not first[item.sha256]
     ]
-    last, earlier = _last_round(different)
-    if len(last) > 1:
-        item, more = _latest_or_joined(last)
-    else:
-        (item,), more = last, []
+    last, earlier, beside = _last_round(different)
+    item, more = _latest_or_joined(last) if len(last) > 1 else (last[0], [])
+    if beside:
+        item, joined = _with_the_rest(item, beside)
+        more = [*more, joined]
+    item = _since_the_first(item, [*last, *beside], different)
     before = [_followed(item, last) for last in earlier]
-    return item, notes + more + before
+    if len(group) > 1:
+        item = item.model_copy(update={"files": tuple(one.file for one in group)})
+    return _with_closed(item, earlier), notes + more + before
+
+
+def _since_the_first(item: Return, parts: Sequence[Return], items: Sequence[Return]) -> Return:
+    """Say with which submissions a return began, which are those that may have been late."""
+    lines = [_line([part], items)[-1] for part in parts]
+    if len(parts) == 1 and not parts[0].corrects:
+        return item
+    days = [first.reported_on for first in lines if first.reported_on]
+    first_day = max(days, default=None) if len(days) == len(lines) else None
+    began = {
+        "firsts": tuple(dict.fromkeys(first.corrects or first.sha256 for first in lines)),
+        "first_reported_on": first_day,
+    }
+    late = any(f.code == "RET-LATE" for first in lines for f in first.findings)
+    told = (f for f in item.findings if late or f.code != "RET-LATE")
+    return item.model_copy(update=began | {"findings": tuple(told)})
 
 
 def _same_file(item: Return, first: Return) -> Finding:
     return finding("RET-DUPLICATE-SAME", file=item.file, unit=item.unit, found=first.file)
 
 
-def _last_round(items: Sequence[Return]) -> tuple[list[Return], list[Return]]:
-    """Part those of the last round from those that they correct."""
+def _last_round(items: Sequence[Return]) -> tuple[list[Return], list[Return], list[Return]]:
+    """Part those of the last round from those that they replace, and from those beside them.
+
+    A return that no copy corrects is beside the last round where it answers what neither that
+    nor what that corrects does: the half of another division, which nobody had to correct.
+    """
     corrected = {item.corrects for item in items}
-    last = [item for item in items if item.sha256 not in corrected]
-    highest = max((item.round for item in last or items), default=1)
-    kept = [item for item in last or items if item.round == highest]
-    return kept, [item for item in items if item not in kept]
+    open_ends = [item for item in items if item.sha256 not in corrected] or list(items)
+    highest = max(item.round for item in open_ends)
+    last = [item for item in open_ends if item.round == highest]
+    known = frozenset().union(*(_answered(item) for item in _line(last, items)))
+    beside = [item for item in open_ends if item not in last and not _answered(item) <= known]
+    gone = [item for item in items if item not in last and item not in beside]
+    return last, gone, beside
+
+
+def _line(last: Sequence[Return], items: Sequence[Return]) -> list[Return]:
+    """Return the last of a round and all that they correct, one after another."""
+    by_digest = {item.sha256: item for item in items}
+    line: list[Return] = []
+    todo = list(last)
+    while todo:
+        item = todo.pop()
+        if item not in line:
+            line.append(item)
+            todo += [by_digest[item.corrects]] if item.corrects in by_digest else []
+    return line
 
 
 def _followed(item: Return, before: Return) -> Finding:
     """Say what a later submission changed, what it left open and what is new in it."""
     changed = [place for row in item.rows for place in _changes(row, before)]
-    known = {_identity(f) for f in before.findings if f.severity is Severity.ERROR}
-    now = [_identity(f) for f in item.findings if f.severity is Severity.ERROR]
+    known = set(_opinions(before))
+    now = _opinions(item)
     left = sum(identity in known for identity in now)
     places = "、".join(changed[:_MOST_PLACES]) + ("等" if len(changed) > _MOST_PLACES else "")
     parts = [f"改{len(changed)}处（{places}）" if changed else "未作改动"]
-    parts.append(f"原有错误改正{len(known) - left}处、仍有{left}处")
+    parts.append(f"原有意见办结{len(known) - left}处、仍有{left}处")
     parts.append(f"新出现{len(now) - left}处")
     return finding(
         "RET-VERSION",
@@ -97,6 +137,30 @@ def _followed(item: Return, before: Return) -> Finding:
         expected=f"第{item.round}次报送，取代“{_short(before)}”",
         found="，".join(parts),
     )
+
+
+def _opinions(item: Return) -> dict[tuple[str, ...], Finding]:
+    """Return what a unit must correct or answer, once each."""
+    return {_identity(f): f for f in item.findings if f.severity in HELD}
+
+
+def _with_closed(item: Return, earlier: Sequence[Return]) -> Return:
+    """Mark the opinions on earlier submissions that this one leaves no more."""
+    now = _opinions(item)
+    known = {key: found for before in earlier for key, found in _opinions(before).items()}
+    closed = [
+        Closed(opinion=found, by=_closed_by(item, found))
+        for key, found in known.items()
+        if key not in now
+    ]
+    return item.model_copy(update={"closed": tuple(closed)}) if closed else item
+
+
+def _closed_by(item: Return, opinion: Finding) -> ClosedBy:
+    place = opinion.sheet, opinion.cell
+    said = (f for f in item.findings if f.code == "RET-CONFIRMED")
+    answered = any((f.sheet, f.cell) == place for f in said)
+    return ClosedBy.ANSWERED if answered else ClosedBy.CORRECTED
 
 
 def _changes(row: ProgressRow, before: Return) -> list[str]:
@@ -148,6 +212,7 @@ def _has_texts(row: ProgressRow) -> bool:
 def _joined(items: Sequence[Return]) -> tuple[Return, list[Finding]]:
     """Join several returns, row by row."""
     rows: list[ProgressRow] = []
+    disputed: list[ProgressRow] = []
     doubts: list[Finding] = []
     for milestone_id in dict.fromkeys(row.milestone_id for item in items for row in item.rows):
         said = [r for item in items for r in item.rows if r.milestone_id == milestone_id]
@@ -155,28 +220,29 @@ def _joined(items: Sequence[Return]) -> tuple[Return, list[Finding]]:
         differing = _differing(answers)
         if differing is not None:
             doubts.append(differing)
+            disputed += answers
             continue
         row, more = _with_figures(answers[0], said)
         rows.append(row)
         doubts += more
     answered, differing_answers = _joined_answers(items)
     doubts += differing_answers
-    note = finding(
-        "RET-JOINED",
-        file=items[0].file,
-        unit=items[0].unit,
-        found=f"{len(items)}份报送表（{'、'.join(map(_short, items))}）",
-    )
     joined = items[0].model_copy(
         update={
             "rows": tuple(rows),
             "answers": tuple(answered),
+            "disputed": tuple(disputed),
             "findings": (*_findings(items), *doubts),
             "is_sample": any(item.is_sample for item in items),
             "reported_on": max((i.reported_on for i in items if i.reported_on), default=None),
         }
     )
-    return joined, [note]
+    return joined, [_joined_note(items)]
+
+
+def _joined_note(items: Sequence[Return]) -> Finding:
+    found = f"{len(items)}份报送表（{'、'.join(map(_short, items))}）"
+    return finding("RET-JOINED", file=items[0].file, unit=items[0].unit, found=found)
 
 
 def _joined_answers(items: Sequence[Return]) -> tuple[list[PromiseAnswer], list[Finding]]:
@@ -207,6 +273,46 @@ def _joined_answers(items: Sequence[Return]) -> tuple[list[PromiseAnswer], list[
     return answers, doubts
 
 
+def _with_the_rest(item: Return, beside: Sequence[Return]) -> tuple[Return, Finding]:
+    """Add to the last round what only those beside it answer; where both do, the later holds."""
+    rest, _ = _latest_or_joined(beside) if len(beside) > 1 else (beside[0], [])
+    answered = _answered(item)
+    rows, doubts = [], []
+    for milestone_id in dict.fromkeys(row.milestone_id for row in (*item.rows, *rest.rows)):
+        said = [r for r in (*item.rows, *rest.rows) if r.milestone_id == milestone_id]
+        if milestone_id in answered or len(said) == 1:
+            rows.append(said[0])
+            continue
+        row, more = _with_figures(said[-1] if _has_texts(said[-1]) else said[0], said)
+        rows.append(row)
+        doubts += more
+    replaced = {place for row in rest.rows if row.milestone_id in answered for place in _lines(row)}
+    standing = tuple(f for f in rest.findings if _line_of(f.sheet, f.cell) not in replaced)
+    together = [item, rest.model_copy(update={"findings": standing})]
+    open_still = (row for row in rest.disputed if row.milestone_id not in answered)
+    answers, more = _joined_answers([item, rest])
+    joined = item.model_copy(
+        update={
+            "rows": tuple(rows),
+            "answers": tuple(answers),
+            "disputed": (*item.disputed, *open_still),
+            "findings": (*_findings(together), *doubts, *more),
+            "is_sample": item.is_sample or rest.is_sample,
+        }
+    )
+    return joined, _joined_note([item, *beside])
+
+
+def _lines(row: ProgressRow) -> set[tuple[str, int]]:
+    """Return the sheets and lines that a row was read from."""
+    places = (place.rpartition("!") for place in row.cells.values())
+    return {_line_of(sheet or row.sheet, cell) for sheet, _, cell in places}
+
+
+def _line_of(sheet: str, cell: str) -> tuple[str, int]:
+    return sheet, split_address(cell.partition(":")[0])[0] if cell else 0
+
+
 def _differing(rows: Sequence[ProgressRow]) -> Finding | None:
     """Return the finding that two answers to one question differ in their words."""
     first = rows[0]
@@ -229,19 +335,19 @@ def _with_figures(
     """Hold the figures of a row against those of the other returns; what differs is no value."""
     actuals, doubts = [], []
     for actual in row.actuals:
-        given = [
-            (other, a) for other in said for a in other.actuals
-            if a.target_id == actual.target_id and a.value is not None
-        ]  # fmt: skip
-        elsewhere = [(other, a) for other, a in given if other is not row]
-        if not all(a.value == actual.value for _, a in elsewhere):
-            shown = [(other, a.value, _place(other, a)) for other, a in given]
-            where, figure = next(((r, a) for r, a in given if r is row), given[0])
-            found = _to_choose(where, figure.cell, shown, sheet=figure.sheet)
-            doubts.append(found)
-            actual = actual.model_copy(update={"value": None})
+        every = [(r, a) for r in said for a in r.actuals if a.target_id == actual.target_id]
+        given = [(other, a) for other, a in every if _figure(a) is not None]
+        if any(_figure(a) != _figure(actual) for _, a in given):
+            own = [] if _figure(actual) is not None else [(row, actual)]
+            shown = [(r, _figure(a), _place(r, a)) for r, a in (*own, *given)]
+            doubts.append(_to_choose(row, actual.cell, shown, sheet=actual.sheet))
+            actual = actual.model_copy(update={"value": None, "held": None})
         actuals.append(actual)
     return row.model_copy(update={"actuals": tuple(actuals)}), doubts
+
+
+def _figure(actual: Actual) -> Decimal | None:
+    return actual.held if actual.value is None else actual.value
 
 
 def _to_choose(

@@ -9,7 +9,7 @@ from openpyxl.styles import Alignment, PatternFill, Protection
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
-from reporting.findings import Finding, Severity
+from reporting.findings import HELD, Finding, Severity
 from reporting.periods import Period
 from reporting.returns.layout import (
     ANSWER,
@@ -26,9 +26,10 @@ from reporting.returns.reading.versions import submission
 from reporting.returns.rules import RULES
 from reporting.returns.sheets.blank import file_stem
 from reporting.returns.sheets.written import keep_written, remove_written
-from reporting.returns.values import Returns
+from reporting.returns.values import Closed, ClosedBy, Returns
 from reporting.system.digests import digest
 from reporting.system.files import write_whole
+from reporting.values import Value
 from reporting.workbooks.book import open_book
 from reporting.workbooks.cells import address, split_address
 from reporting.workbooks.editing.comments import Notes, commented_cells, put_comments
@@ -66,9 +67,20 @@ _WANTED = {
     Severity.NOTE: "各处“说明”请知悉，读取有误的，更正后重新报送",
 }
 """What the unit is asked to do, by the worst of what was found."""
+CLOSED = "前次核对意见中已经办结的"
+CLOSED_COLUMNS = ("序号", "办理", "所在表", "所在格", "原列问题", "原意见")
+"""Heads of their own: what is closed is not read as something to be answered."""
 _COLUMNS = tuple(
     zip((*OPINION_COLUMNS, ANSWER), (6.0, 14.0, 14.0, 10.0, 16.0, 70.0, 26.0), strict=True)
 )
+
+
+class SentBack(Value):
+    """One copy, and what it answers: the file, or the unit where no file of it was read."""
+
+    path: Path
+    unit: str
+    file: str = ""
 
 
 def by_file(returns: Returns) -> dict[str, list[Finding]]:
@@ -82,7 +94,7 @@ def by_file(returns: Returns) -> dict[str, list[Finding]]:
 
 def write_copies(
     root: Path, returns: Returns, folder: Path, opinions: Sequence[Opinion] = ()
-) -> tuple[Path, ...]:
+) -> tuple[SentBack, ...]:
     """Write an annotated copy of each return; copies of before are removed.
 
     A copy says how each of the unit's tasks will be rated; a unit of which nothing can be read
@@ -93,36 +105,41 @@ def write_copies(
     folder.mkdir(parents=True, exist_ok=True)
     remove_written(folder)
     written: dict[Path, bytes] = {}
-    for stem, copy in _copies(root, returns, opinions):
-        path = _free_path(folder, stem, ending(copy))
+    sent: list[SentBack] = []
+    for unit, file, copy in _copies(root, returns, opinions):
+        path = _free_path(folder, file_stem(unit or Path(file).stem), ending(copy))
         written[path] = copy
+        sent.append(SentBack(path=path, unit=unit, file=file))
         write_whole(path, copy)
     keep_written(folder, {path.name: data for path, data in written.items()})
-    return tuple(written)
+    return tuple(sent)
 
 
 def _copies(
     root: Path, returns: Returns, opinions: Sequence[Opinion]
-) -> Iterator[tuple[str, bytes]]:
-    """Give every copy with the stem of its name: file by file, then units without one."""
+) -> Iterator[tuple[str, str, bytes]]:
+    """Give every copy with its unit and file: file by file, then units without one."""
     period = Period(year=returns.year, quarter=returns.quarter)
     told = by_unit(opinions)
-    read = {item.file: item.unit for item in returns.returns}
+    read = {item.file: item for item in returns.returns}
+    answered = {item.unit for item in returns.returns}
     groups = by_file(returns) | {
-        item.file: list(item.findings) for item in returns.returns if item.unit in told
+        item.file: [f for f in returns.all_findings if f.file == item.file]
+        for item in returns.returns
+        if item.unit in told or item.closed
     }
     for file, findings in groups.items():
-        unit = read.get(file) or next((f.unit for f in findings if f.unit), "")
+        item = read.get(file)
+        unit = item.unit if item else next((f.unit for f in findings if f.unit), "")
         # Of several files of a unit the one that was read is answered with what it leads to.
-        is_read = file in read or unit not in read.values()
-        said = told.pop(unit, []) if is_read else []
-        copy = annotate(read_again(root / file), findings, period, said)
-        yield file_stem(unit or Path(file).stem), copy
+        said = told.pop(unit, []) if item or unit not in answered else []
+        closed = item.closed if item else ()
+        yield unit, file, annotate(read_again(root / file), findings, period, said, closed)
     for unit, said in told.items():
         if unit not in returns.missing and all(opinion.is_good for opinion in said):
             continue
         found = [f for f in returns.findings if f.unit == unit]
-        yield file_stem(unit), _summary(found, period, {}, said)
+        yield unit, "", _summary(found, period, {}, said)
 
 
 def _free_path(folder: Path, stem: str, suffix: str) -> Path:
@@ -134,7 +151,11 @@ def _free_path(folder: Path, stem: str, suffix: str) -> Path:
 
 
 def annotate(
-    data: bytes, findings: Sequence[Finding], period: Period, opinions: Sequence[Opinion] = ()
+    data: bytes,
+    findings: Sequence[Finding],
+    period: Period,
+    opinions: Sequence[Opinion] = (),
+    closed: Sequence[Closed] = (),
 ) -> bytes:
     """Return a workbook with its faulty cells marked and a summary in front.
 
@@ -144,7 +165,7 @@ def annotate(
     if any(_is_refusal(finding) for finding in findings):
         return _summary(findings, period, {}, opinions)
     try:
-        return _annotated(data, findings, period, opinions)
+        return _annotated(data, findings, period, opinions, closed)
     except Exception:  # odd packages fail in every way; the summary still goes out
         return _summary(findings, period, {}, opinions)
 
@@ -155,7 +176,7 @@ def ending(copy: bytes) -> str:
 
 
 def _is_refusal(finding: Finding) -> bool:
-    return finding.code.startswith("RET-FILE-") and finding.severity is Severity.ERROR
+    return finding.code.startswith("RET-FILE-") and finding.severity in HELD
 
 
 def _summary(
@@ -163,18 +184,26 @@ def _summary(
     period: Period,
     named: Mapping[str, str],
     opinions: Sequence[Opinion],
+    closed: Sequence[Closed] = (),
+    number: int = 1,
 ) -> bytes:
     book = Workbook()
     book.remove(book.worksheets[0])
     sheet = book.create_sheet(OPINION, 0)
     unit = next((o.unit for o in opinions), "") or next((f.unit for f in findings if f.unit), "")
-    _write_summary(sheet, findings, f"{unit}　{period.label}".strip("　"), named)
-    _write_opinions(sheet, 4 + max(1, len(findings)), opinions)
+    title = f"{unit}　{period.label}".strip("　")
+    _write_summary(sheet, findings, title, named, _closed_words(closed, findings, number))
+    row = _write_closed(sheet, 4 + max(1, len(findings)), closed)
+    _write_opinions(sheet, row, opinions)
     return save_book(book)
 
 
 def _annotated(
-    data: bytes, findings: Sequence[Finding], period: Period, opinions: Sequence[Opinion]
+    data: bytes,
+    findings: Sequence[Finding],
+    period: Period,
+    opinions: Sequence[Opinion],
+    closed: Sequence[Closed],
 ) -> bytes:
     package = Package(data)
     parts = sheet_parts(package)
@@ -186,11 +215,13 @@ def _annotated(
     groups = _by_sheet(findings, named)
     for title in titles:
         _mark_sheet(package, parts[title], styles, groups.get(title, {}), told)
-    put_in_front(package, styles, OPINION, _summary(findings, period, named, opinions))
+    summary = _summary(findings, period, named, opinions, closed, number)
+    put_in_front(package, styles, OPINION, summary)
     put_name(package, ROUND_NAME, f"{number}|{digest(data)}")
     keep_styles(package, styles)
     copy = package.packed()
-    open_book(copy)  # what cannot be read again is not sent
+    open_book(copy)  # what cannot be read again is not sent,
+    ending(copy)  # nor what does not say of which kind it is
     return copy
 
 
@@ -264,7 +295,11 @@ def _worst(findings: Sequence[Finding]) -> Severity:
 
 
 def _write_summary(
-    sheet: Worksheet, findings: Sequence[Finding], named: str, titles: Mapping[str, str]
+    sheet: Worksheet,
+    findings: Sequence[Finding],
+    named: str,
+    titles: Mapping[str, str],
+    before: str,
 ) -> None:
     counts = [
         f"{severity.label}{sum(f.severity is severity for f in findings)}处"
@@ -273,7 +308,7 @@ def _write_summary(
     worst = _worst(findings)
     wanted = f"{_WANTED[worst]}；单元格可点击跳转" if findings else "没有需要更正的内容"
     put(cell_at(sheet, 1, 1), f"{named}报送表核对意见")
-    put(cell_at(sheet, 2, 1), f"{'、'.join(counts)}。{wanted}。")
+    put(cell_at(sheet, 2, 1), f"{before}{'、'.join(counts)}。{wanted}。")
     for column, (label, _) in enumerate(_COLUMNS, 1):
         put(cell_at(sheet, 3, column), label)
     ordered = sorted(findings, key=lambda f: _RANK[f.severity])
@@ -287,6 +322,34 @@ def _write_summary(
         _dress_row(sheet, row, finding, titles.get(finding.sheet))
     dress_list(sheet, [wide for _, wide in _COLUMNS], len(ordered))
     sheet.protection.sheet = True
+
+
+def _closed_words(closed: Sequence[Closed], findings: Sequence[Finding], number: int) -> str:
+    """Say of a further submission how many opinions it closed, and how many are open."""
+    if number < 2:
+        return ""
+    ways = (f"{by}{sum(one.by is by for one in closed)}处" for by in ClosedBy)
+    left = sum(finding.severity in HELD for finding in findings)
+    return f"第{number}次报送：前次意见{'、'.join(ways)}，未结{left}处。"
+
+
+def _write_closed(sheet: Worksheet, row: int, closed: Sequence[Closed]) -> int:
+    """List the opinions of before that are closed; return the row after them."""
+    if not closed:
+        return row
+    put(cell_at(sheet, row + 1, 1), CLOSED)
+    cell_at(sheet, row + 1, 1).font = font(size=12, bold=True)
+    for column, label in enumerate(CLOSED_COLUMNS, 1):
+        put(cell_at(sheet, row + 2, column), label)
+    for at, one in enumerate(closed, row + 3):
+        told = one.opinion
+        values: tuple[int | str, ...] = (
+            at - row - 2, str(one.by), told.sheet, told.cell, RULES[told.code].title, told.message,
+        )  # fmt: skip
+        for column, value in enumerate(values, 1):
+            put(cell_at(sheet, at, column), value)
+    dress_block(sheet, row + 2, [wide for _, wide in _COLUMNS][: len(CLOSED_COLUMNS)], len(closed))
+    return row + 3 + len(closed)
 
 
 def _write_opinions(sheet: Worksheet, row: int, opinions: Sequence[Opinion]) -> None:

@@ -10,29 +10,29 @@ from reporting.system.files import read_if_there, write_whole
 WRITTEN = "退回件清单.json"
 
 
-def remove_written(folder: Path) -> None:
+def remove_written(folder: Path, name: str = WRITTEN) -> None:
     """Remove the files of an earlier run, as far as they are as that run wrote them.
 
     A copy that somebody has written into since is theirs, and stays.
     """
-    for name, known in _read(folder).items():
-        path = folder / name
+    for file, known in _read(folder / name).items():
+        path = folder / file
         inside = path.parent == folder and not path.is_symlink() and path.is_file()
         if inside and digest(path.read_bytes()) == known:
             path.unlink()
 
 
-def keep_written(folder: Path, files: Mapping[str, bytes]) -> None:
+def keep_written(folder: Path, files: Mapping[str, bytes], name: str = WRITTEN) -> None:
     """Write down the names and digests of the files that were written into a folder."""
-    listed = {name: digest(files[name]) for name in sorted(files)}
+    listed = {file: digest(files[file]) for file in sorted(files)}
     text = json.dumps(listed, ensure_ascii=False, indent=1) + "\n"
-    write_whole(folder / WRITTEN, text.encode())
+    write_whole(folder / name, text.encode())
 
 
-def _read(folder: Path) -> dict[str, str]:
+def _read(path: Path) -> dict[str, str]:
     """Read the list; whatever is no such list names nothing."""
     try:
-        content = json.loads(read_if_there(folder / WRITTEN) or b"{}")
+        content = json.loads(read_if_there(path) or b"{}")
     except ValueError:
         return {}
     if not isinstance(content, dict):

@@ -2,6 +2,7 @@
 
 import zipfile
 from io import BytesIO
+from xml.parsers import expat
 
 from lxml import etree
 
@@ -194,6 +195,9 @@ def _unselect_others(package: Package, title: str) -> None:
     for name, part in sheet_parts(package).items():
         if name == title or not package.is_editable(part):
             continue
-        sheet = read_sheet_text(package.read(part))
+        try:
+            sheet = read_sheet_text(package.read(part))
+        except (ValueError, expat.ExpatError):  # a sheet that is a chart, or damaged, stays
+            continue
         if sheet.selected:
             package.write(part, edited_sheet(sheet, {}, unselect=True))

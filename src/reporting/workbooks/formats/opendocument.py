@@ -15,7 +15,7 @@ _MANIFEST = "META-INF/manifest.xml"
 _NUMBERS = {"float": "", "currency": "", "percentage": "percent"}
 _MOST_EXTRAS = 200
 _ASIDE = frozenset({"annotation", "frame", "custom-shape", "rect", "object-ole"})
-_FAULTS = (zipfile.BadZipFile, zlib.error, KeyError, OSError, ValueError, expat.ExpatError)
+_FAULTS = (zipfile.BadZipFile, zlib.error, LookupError, OSError, ValueError, expat.ExpatError)
 
 
 def is_opendocument(data: bytes) -> bool:

@@ -1,23 +1,30 @@
-"""The findings of a check as a workbook in which the office decides, and reading it back."""
+"""The results of a check as a workbook in which the office decides, and reading it back."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from pathlib import Path
+from urllib.parse import quote
 
 from openpyxl import Workbook
+from openpyxl.cell import Cell as WrittenCell
+from openpyxl.worksheet.hyperlink import Hyperlink
+from openpyxl.worksheet.worksheet import Worksheet
 
 from reporting.errors import InputRefused
 from reporting.findings import Finding, Severity
 from reporting.periods import Period
 from reporting.project.decisions import Decision, Verdict, decision_of
 from reporting.returns.layout import SAMPLE_NOTE
+from reporting.returns.office.board import BOARD, UnitLine, copies_of
+from reporting.returns.office.board import COLUMNS as BOARD_COLUMNS
 from reporting.returns.rules import RULES
 from reporting.returns.settle import Place, places
 from reporting.returns.values import Returns
 from reporting.workbooks.book import open_book
-from reporting.workbooks.cells import BookRefused, Cell, Sheet
+from reporting.workbooks.cells import BookRefused, Cell, Sheet, column_letters
 from reporting.workbooks.columns import FIRST_ROW, HEADER_ROW, HINT_ROW, TITLE_ROW, ColumnSpec
 from reporting.workbooks.saving import save_book
-from reporting.workbooks.style import cell_at, dress_questions, put
+from reporting.workbooks.style import cell_at, dress_list, dress_questions, font, put
 
 NAME = "核对结果"
 _WORDS = {verdict.label: verdict for verdict in Verdict}
@@ -49,11 +56,64 @@ _HINT = (
 _ASKED = ("decision", "value", "reason", "by", "date")
 
 
-def results_book(returns: Returns) -> bytes:
-    """Return the findings as a workbook, one row each, with columns for a decision."""
+def results_book(
+    returns: Returns,
+    lines: Sequence[UnitLine] = (),
+    note: str = "",
+    copies: Mapping[str, str] | None = None,
+) -> bytes:
+    """Return the board, and the findings one row each with columns for a decision.
+
+    Parameters
+    ----------
+    note : str
+        What stands above the board.
+    copies : mapping of str to str
+        The copies to send back, by file or unit: they lie beside this workbook.
+    """
     book = Workbook()
     sheet = book.worksheets[0]
     sheet.title = NAME
+    _fill_results(sheet, returns, copies or {})
+    _fill_board(book.create_sheet(BOARD, 0), returns, lines, note, copies or {})
+    book.active = 0
+    return save_book(book)
+
+
+def _fill_board(
+    sheet: Worksheet,
+    returns: Returns,
+    lines: Sequence[UnitLine],
+    note: str,
+    copies: Mapping[str, str],
+) -> None:
+    label = Period(year=returns.year, quarter=returns.quarter).label
+    put(cell_at(sheet, 1, 1), f"{label}报送情况{BOARD}")
+    put(cell_at(sheet, 2, 1), note)
+    for column, (name, _) in enumerate(BOARD_COLUMNS, 1):
+        put(cell_at(sheet, HEADER_ROW, column), name)
+    for number, line in enumerate(lines, 1):
+        for column, value in enumerate(line.cells(number), 1):
+            put(cell_at(sheet, FIRST_ROW + number - 1, column), value)
+    dress_list(sheet, [wide for _, wide in BOARD_COLUMNS], len(lines))
+    for row, line in enumerate(lines, FIRST_ROW):
+        if beside := copies_of(copies, line):
+            _link(cell_at(sheet, row, 2), beside[0])
+    _let_filter(sheet, len(BOARD_COLUMNS), len(lines))
+
+
+def _let_filter(sheet: Worksheet, columns: int, count: int) -> None:
+    area = f"A{HEADER_ROW}:{column_letters(columns)}{max(HEADER_ROW, FIRST_ROW + count - 1)}"
+    sheet.auto_filter.ref = area
+
+
+def _link(cell: WrittenCell, file: str, place: str | None = None) -> None:
+    """Lead to a workbook in the same folder, and to a cell of it."""
+    cell.hyperlink = Hyperlink(ref=cell.coordinate, target=quote(file), location=place)
+    cell.font = font(colour="1F5C94")
+
+
+def _fill_results(sheet: Worksheet, returns: Returns, copies: Mapping[str, str]) -> None:
     label = Period(year=returns.year, quarter=returns.quarter).label
     put(cell_at(sheet, TITLE_ROW, 1), f"{label}报送表{NAME}")
     put(cell_at(sheet, HINT_ROW, 1), _HINT + (SAMPLE_NOTE if returns.is_sample else ""))
@@ -67,7 +127,12 @@ def results_book(returns: Returns) -> bytes:
         for column, spec in enumerate(_COLUMNS, 1):
             put(cell_at(sheet, FIRST_ROW + number - 1, column), values.get(spec.field))
     dress_questions(sheet, _COLUMNS, len(found), year=returns.year)
-    return save_book(book)
+    _let_filter(sheet, len(_COLUMNS), len(found))
+    column = next(n for n, spec in enumerate(_COLUMNS, 1) if spec.field == "cell")
+    for row, finding in enumerate(found, FIRST_ROW):
+        if finding.cell and finding.file in copies:
+            place = f"'{finding.sheet.replace(chr(39), chr(39) * 2)}'!{finding.cell}"
+            _link(cell_at(sheet, row, column), copies[finding.file], place)
 
 
 def _values(number: int, finding: Finding, place: Place | None) -> dict[str, str | int | None]:

@@ -1,0 +1,1 @@
+"""What the office sees of a check, and sends out after it."""

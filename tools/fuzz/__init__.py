@@ -1,0 +1,1 @@
+"""Damaged packages against the reader and the copies that it sends back."""
