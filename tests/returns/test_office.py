@@ -12,7 +12,7 @@ from reporting.returns.values import ProgressRow, Returns
 from reporting.workbooks.book import open_book
 from reporting.workbooks.cells import Sheet
 
-from .office import needs_office, save_again
+from .libreoffice import needs_office, save_again
 from .toy import OTHER, PARAMS, PLAN, UNIT, filled, read
 
 pytestmark = [pytest.mark.office, needs_office]
@@ -67,17 +67,3 @@ def test_copy_sent_back_opens(tmp_path: Path, second_quarter: tuple[Returns, ...
 def _typed(sheet: Sheet) -> dict[tuple[int, int], str]:
     """Leave aside what LibreOffice reckons."""
     return {place: cell.value for place, cell in sheet.cells.items() if cell.formula is None}
-
-
-def save_again(paths: Sequence[Path], out: Path, filters: str) -> None:
-    """Let LibreOffice open workbooks and save them in a format."""
-    profile = out.parent / "profile"
-    subprocess.run(
-        [
-            str(OFFICE), f"-env:UserInstallation={profile.as_uri()}", "--headless",
-            "--convert-to", filters, "--outdir", str(out), *map(str, paths),
-        ],
-        check=True,
-        capture_output=True,
-        timeout=120,
-    )  # fmt: skip

@@ -23,7 +23,7 @@ from reporting.workbooks.cells import split_address
 from reporting.workbooks.columns import FIRST_ROW, HEADER_ROW, HINT_ROW
 from reporting.workbooks.saving import save_book
 
-from .office import needs_office, recalculated
+from .libreoffice import needs_office, recalculated
 from .sights import SEEN, UNSEEN
 from .test_faults import AFTER, BASIS, COVER, FAIR, FAULTS, FIRST, INVEST, TURN, YEAR, owing, rating
 from .toy import GOOD, OTHER, PARAMS, PLAN, UNIT, Sheet, blank, did, filled, read
