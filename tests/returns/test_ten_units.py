@@ -25,7 +25,7 @@ from reporting.cli.app import app
 from reporting.returns.layout import FIGURES, OPINION, PROGRESS
 from tools.soak.project import Duty, table_of
 
-from .test_office import OFFICE, needs_office, save_again
+from .libreoffice import OFFICE, needs_office, save_again
 
 pytestmark = [pytest.mark.office, needs_office]
 
