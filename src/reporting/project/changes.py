@@ -197,6 +197,11 @@ def _figure(value: Decimal | None) -> str:
     return "" if value is None else f"{value.normalize():f}"
 
 
+def fields_of(kind: ChangeKind) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Name the fields that a kind needs, and those that it may have, beside those of all."""
+    return _NEEDS[kind], _MAY.get(kind, ())
+
+
 def in_force(change: PlanChange, year: int, quarter: int) -> bool:
     """Tell whether a change holds in a quarter of a year."""
     return change.quarter_in(year) <= quarter
