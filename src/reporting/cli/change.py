@@ -1,4 +1,4 @@
-"""Write down a change of the year, by asking or by options."""
+"""Commands of the parameters: write down a change of the year, check them."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -81,6 +81,31 @@ def change(
         return
     at = write_amendment(root, amendment)
     typer.echo(f"已写入 {amendment.path} 第{at}行：- {amendment.entry}")
+
+
+@app.command()
+def params(
+    year: Year = 2023,
+    check: Annotated[bool, typer.Option("--check", help="Hold them against the plan.")] = False,
+) -> None:
+    """Check a year's parameters: fields, changes, the days of the calendar."""
+    from reporting.assess.amending.amend import expect_changes_stand
+    from reporting.cli.project import open_project
+    from reporting.errors import UsageError
+    from reporting.plan.read import read_plan
+    from reporting.project.workdays import calendar_notes
+
+    if not check:
+        raise UsageError("应写明 --check（核对参数文件）；查看和修改请直接打开 params 文件夹。")
+    root, found = open_project(year)
+    plan = read_plan(root, found)
+    expect_changes_stand(root, found)
+    for line in calendar_notes(found):
+        typer.echo(line)
+    typer.echo(
+        f"params/{year}.yml 可用：任务{len(plan.tasks)}项，调整{len(found.changes)}项，"
+        f"更正读法{len(found.corrections)}处。"
+    )
 
 
 def _expect_kind_with(kind: str, given: dict[str, Any]) -> None:

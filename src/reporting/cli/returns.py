@@ -31,6 +31,7 @@ def sheets(
     from reporting.plan.changes import plan_at
     from reporting.plan.read import read_checked
     from reporting.plan.write import register_tasks
+    from reporting.project.workdays import calendar_notes
     from reporting.returns.issued import keep_all_issued
     from reporting.returns.sheets.blank import write_sheets
 
@@ -43,7 +44,7 @@ def sheets(
     done = write_sheets(plan, params, quarter, previous, target, left)
     keep_all_issued(root, plan, quarter, left)
     register_tasks(root, reading)
-    for line in done.told(target):
+    for line in (*done.told(target), *calendar_notes(params, quarter)):
         typer.echo(line)
     if params.contact.missing:
         typer.echo(

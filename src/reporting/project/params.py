@@ -121,6 +121,7 @@ class Params(Value):
     Paths are relative to the project's root, the folder that holds ``params/``. The file of
     ``checklist`` (核对表) need not be there. ``remind_before`` is how many days before a return is
     due its unit is reminded; ``recipients`` are addresses of mail by lead unit.
+    ``holidays`` are days off besides weekends, ``workdays`` the weekends that are worked (调休).
     """
 
     year: int
@@ -129,6 +130,8 @@ class Params(Value):
     calendar: dict[int, QuarterDates]
     masthead: MastheadParams
     contact: Contact = Contact()
+    holidays: tuple[date, ...] = ()
+    workdays: tuple[date, ...] = ()
     rating: RatingRule = RatingRule()
     aliases: dict[str, str] = Field(default_factory=dict)
     headers: dict[str, tuple[str, ...]] = Field(default_factory=dict)
@@ -141,6 +144,12 @@ class Params(Value):
     remind_before: int = Field(default=3, ge=0)
     recipients: dict[str, Annotated[str, Field(pattern=_ADDRESS)]] = Field(default_factory=dict)
     fonts: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _one_kind_of_day(self) -> "Params":
+        if both := sorted({*self.holidays} & {*self.workdays}):
+            raise ValueError(f"holidays 和 workdays 不应都列出 {both[0]}")
+        return self
 
 
 def checklist_path(params: Params) -> str:
@@ -189,11 +198,11 @@ def parse_params(text: str, year: int) -> Params:
 def _faults(error: ValidationError, text: str) -> Iterator[str]:
     """Say what is wrong with each field, and on which line."""
     for fault in error.errors():
-        *above, last = path = fault["loc"]
-        if above and above[-1] == "from":
+        path = fault["loc"]
+        if "from" in path[:-1]:
             # A quarter or a day: each that it is not would be told apart.
-            if last == "int":
-                yield f"{_named(above, text)}应为季度 1 至 4 或日期，实为“{fault['input']}”"
+            if path[-1] == "int":
+                yield f"{_named(path[:-1], text)}应为季度 1 至 4 或日期，实为“{fault['input']}”"
             continue
         expected = str(fault.get("ctx", {}).get("expected", ""))
         words = expected.replace(" or ", "、").replace(", ", "、").replace("'", "")
@@ -206,6 +215,8 @@ def _faults(error: ValidationError, text: str) -> Iterator[str]:
 
 def _named(path: Sequence[str | int], text: str) -> str:
     """Name a field as its reader counts, and its line."""
+    if not path:
+        return ""
     name = ".".join(str(part) if isinstance(part, str) else f"第{part + 1}项" for part in path)
     return f"{name.replace('.第', ' 第')}（第{line_of(text, path) or 1}行）："
 

@@ -225,3 +225,23 @@ def test_file_that_changed_meanwhile_is_not_overwritten(project: Path) -> None:
     with pytest.raises(UsageError, match="刚才有改动，这项调整没有写入"):
         write_amendment(project, amendment)
     assert text(project) == f"{TEXT}# 又一句\n"
+
+
+def test_parameters_are_checked_with_plan_editions_and_days(project: Path) -> None:
+    """What may be odd is a note; what does not fit is refused."""
+    code, said = run("params", "--check", "--year", "2024")
+    assert code == 0, said
+    assert "说明：2024年第一季度的报送截止日期2024年4月20日是星期六" in said
+    assert "params/2024.yml 可用：任务3项，调整0项，更正读法0处。" in said
+    run(*RENAME)
+    for quarter in (1, 2, 3):
+        release(project, quarter)
+    assert run("params", "--check", "--year", "2024")[0] == 0
+    entry = ENTRY.replace("from: 3", "from: 2").replace("市城管局", "市住建局").replace(
+        "市城管执法局", "市住建管理局"
+    )  # fmt: skip
+    (project / "params/2024.yml").write_text(f"{text(project)}  {entry}\n", encoding="utf-8")
+    code, said = run("params", "--check", "--year", "2024")
+    assert code != 0
+    assert "第14行的 changes 第2项（单位更名）自第二季度起，但第二季度已经发布" in said
+    assert "应写明 --check" in run("params")[1]

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from reporting.assess.continuity import expect_not_rewritten
-from reporting.assess.history import read_published
+from reporting.assess.history import Published, read_published
 from reporting.errors import UsageError
 from reporting.periods import Period
 from reporting.plan.changes import plan_at
@@ -108,8 +108,7 @@ def _draft(root: Path, before: Params, text: str, entry: Mapping[str, Any]) -> A
     change = after.changes[-1]
     _expect_new(change, before)
     plan = read_plan(root, after)
-    published = read_published(root, before.year, 5)
-    expect_not_rewritten(after.changes, published)
+    published = expect_changes_stand(root, after)
     since = change.quarter_in(before.year)
     open_quarters = [q for q in range(since, 5) if q not in published]
     then, now = (plan_at(plan, p.changes, since) for p in (before, after))
@@ -118,6 +117,19 @@ def _draft(root: Path, before: Params, text: str, entry: Mapping[str, Any]) -> A
         change=change, tasks=tuple(_tasks(then, now, change)),
         quarters=tuple(_quarter(root, plan, before, after, q) for q in open_quarters),
     )  # fmt: skip
+
+
+def expect_changes_stand(root: Path, params: Params) -> Published:
+    """Expect no change to date before an edition without it, and give the editions.
+
+    Raises
+    ------
+    UsageError
+        One does; the text names it.
+    """
+    published = read_published(root, params.year, 5)
+    expect_not_rewritten(params.changes, published)
+    return published
 
 
 def _expect_new(change: PlanChange, before: Params) -> None:
