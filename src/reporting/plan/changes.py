@@ -94,13 +94,17 @@ class Step(NamedTuple):
 
 def dated(plan: Plan, changes: Changes) -> list[Step]:
     """Put changes in the order in which they come to hold, and find the targets they change."""
-    ordered = sorted(changes, key=lambda change: change.quarter_in(plan.year))
     return [
         Step(change, _the_target(plan, change, changes).target_id)
         if change.kind is ChangeKind.TARGET
         else Step(change)
-        for change in ordered
+        for change in in_order(changes, plan.year)
     ]
+
+
+def in_order(changes: Changes, year: int) -> list[PlanChange]:
+    """Put changes in the order in which they come to hold."""
+    return sorted(changes, key=lambda change: change.quarter_in(year))
 
 
 def taken(plan: Plan, step: Step, *, holds: bool) -> Plan:

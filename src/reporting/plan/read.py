@@ -13,6 +13,7 @@ from reporting.plan.checklist.ticks import resolve_ticks
 from reporting.plan.codes import finding
 from reporting.plan.corrections.apply import Corrected, apply_corrections, with_confirmed
 from reporting.plan.corrections.entries import entered, told
+from reporting.plan.fit.carried import carried_findings, read_carried
 from reporting.plan.fit.changes import expect_changes_fit
 from reporting.plan.identity import Decided, give_ids
 from reporting.plan.parties.people import KnownPeople
@@ -120,7 +121,8 @@ def _read_checked(
     corrected = apply_corrections(tasks, parts, entries, params.aliases, params.year)
     checks, void = resolve_ticks(filled.ticks, tasks, parts, corrected)
     corrected = with_confirmed(corrected, checks)
-    told = (*_corrections(corrected, source.name), *void)
+    carried = carried_findings(corrected.tasks, read_carried(root, params.year), source.name)
+    told = (*_corrections(corrected, source.name), *void, *carried)
     checked = _Corrected(number_headings(corrected.tasks), corrected, checks, told)
     marks = (*_source_findings(laid_out), *mark_findings(source))
     plan = _plan(params, source, raw, names, marks, [*raw.findings, *findings], checked, changed)
@@ -193,7 +195,7 @@ def _corrections(corrected: Corrected, name: str) -> Iterator[Finding]:
 
 
 def _names(raw: RawTable, params: Params) -> Names:
-    people = KnownPeople(row.cells.get("leaders", "") for row in raw.rows)
+    people = KnownPeople((row.cells.get("leaders", "") for row in raw.rows), params.people)
     cells = [row.cells.get(name, "") for row in raw.rows for name in ("lead", "support")]
     return Names(people=people, units=KnownUnits(cells, params.aliases), aliases=params.aliases)
 

@@ -122,6 +122,8 @@ class Params(Value):
     ``checklist`` (核对表) need not be there. ``remind_before`` is how many days before a return is
     due its unit is reminded; ``recipients`` are addresses of mail by lead unit.
     ``holidays`` are days off besides weekends, ``workdays`` the weekends that are worked (调休).
+    ``people`` are leaders known before the table names them: names run together are told apart by
+    them.
     """
 
     year: int
@@ -133,6 +135,7 @@ class Params(Value):
     holidays: tuple[date, ...] = ()
     workdays: tuple[date, ...] = ()
     rating: RatingRule = RatingRule()
+    people: tuple[str, ...] = ()
     aliases: dict[str, str] = Field(default_factory=dict)
     headers: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     words: dict[str, dict[str, Any]] = Field(default_factory=dict)

@@ -5,7 +5,7 @@ from itertools import combinations
 
 from reporting.errors import UsageError
 from reporting.periods import Period
-from reporting.plan.changes import Changes, Step, dated, taken
+from reporting.plan.changes import Changes, Step, dated, in_order, taken
 from reporting.plan.values import Milestone, Plan, Task
 from reporting.project.changes import ChangeKind, PlanChange
 
@@ -31,14 +31,10 @@ def expect_changes_fit(plan: Plan, changes: Changes, known: Collection[str] | No
     for change in changes:
         if said := _unknown(plan, change, changes, known):
             raise UsageError(f"{_place(plan, changes, change)}：{said}。")
-    for earlier, later in combinations(_in_order(plan, changes), 2):
+    for earlier, later in combinations(in_order(changes, plan.year), 2):
         if said := _contradiction(plan, earlier, later):
             raise _contradicting(plan, changes, earlier, later, said)
     _expect_effects(plan, changes)
-
-
-def _in_order(plan: Plan, changes: Changes) -> list[PlanChange]:
-    return sorted(changes, key=lambda change: change.quarter_in(plan.year))
 
 
 # --- what a change names ----------------------------------------------------------------------
