@@ -105,8 +105,8 @@ def _rows(text: str, name: str, year: int) -> Iterator[Registered]:
     for row in reader:
         line = reader.line_num
         if None in row or None in row.values():
-            found = sum(value is not None for value in row.values())
-            raise InputRefused(f"{name} 第{line}行应有{len(COLUMNS)}列，实有{found}列。")
+            filled = sum(value is not None for value in row.values())
+            raise InputRefused(f"{name} 第{line}行应有{len(COLUMNS)}列，实有{filled}列。")
         task_id = row["task_id"] or ""
         match = _ID.fullmatch(task_id)
         if match is None or int(match[1]) != year:
