@@ -169,7 +169,7 @@ def test_register_of_another_table_is_refused(project: Path) -> None:
 def test_two_registered_tasks_of_one_row_are_asked_about(tmp_path: Path) -> None:
     """Two tasks said the same; one row is left, and which of them it is cannot be known."""
     twice = [ROWS[0], ("", *ROWS[0][1:]), ROWS[1]]
-    register_tasks(tmp_path, read(tmp_path, twice))
+    register(tmp_path, twice)
     with pytest.raises(InputRefused, match="任务表有1行与登记的任务相近") as refused:
         read(tmp_path, [ROWS[0], ROWS[1]])
     (doubt,) = refused.value.findings

@@ -94,15 +94,18 @@ class Step(NamedTuple):
 
 def dated(plan: Plan, changes: Changes) -> list[Step]:
     """Put changes in the order in which they come to hold, and find the targets they change."""
+    known = {task.task_id for task in plan.tasks}
     return [
         Step(change, _the_target(plan, change, changes).target_id)
         if change.kind is ChangeKind.TARGET
         else Step(change)
-        for change in in_order(changes, plan.year)
+        for change in by_quarter(changes, plan.year)
+        # A task that was cancelled later may have left the table.
+        if change.kind is not ChangeKind.TARGET or change.task in known
     ]
 
 
-def in_order(changes: Changes, year: int) -> list[PlanChange]:
+def by_quarter(changes: Changes, year: int) -> list[PlanChange]:
     """Put changes in the order in which they come to hold."""
     return sorted(changes, key=lambda change: change.quarter_in(year))
 

@@ -10,7 +10,7 @@ import yaml
 
 from reporting.errors import UsageError
 from reporting.periods import Period
-from reporting.plan.changes import in_order
+from reporting.plan.changes import by_quarter
 from reporting.plan.fit.carried import Carried, carried_bytes, carried_path
 from reporting.plan.read import read_checked, read_plan
 from reporting.plan.values import Plan
@@ -134,7 +134,7 @@ def _gone_on_with(before: Before) -> Params:
     """Give the parameters of the year before under the names that units and leaders ended with."""
     last = before.params
     became = {
-        old: new for change in in_order(last.changes, last.year) for old, new in _names(change)
+        old: new for change in by_quarter(last.changes, last.year) for old, new in _names(change)
     }
     names = last.aliases | {old: old for old in became}
     aliases = {short: _became(name, became) for short, name in names.items()}

@@ -12,7 +12,7 @@ from reporting.cli import change, returns  # noqa: F401
 from reporting.cli.app import app
 from reporting.errors import UsageError
 from reporting.periods import Period
-from reporting.plan.read import read_plan
+from reporting.plan.read import read_checked, read_plan
 from reporting.plan.write import register_tasks
 from reporting.project.editions import ASSESSMENT, edition_folder
 from reporting.project.params import read_params
@@ -52,7 +52,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         (tmp_path / name).mkdir()
     (tmp_path / "params/2024.yml").write_text(TEXT, encoding="utf-8")
     (tmp_path / "table.txt").write_text(tabbed(ROWS), encoding="utf-8")
-    register_tasks(tmp_path, read_plan(tmp_path, read_params(tmp_path, 2024)))
+    register_tasks(tmp_path, read_checked(tmp_path, read_params(tmp_path, 2024)))
     monkeypatch.chdir(tmp_path)
     return tmp_path
 

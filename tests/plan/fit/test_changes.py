@@ -11,7 +11,7 @@ from plan.test_changes import EDITED, NEW, RENAME, TWICE, change
 from reporting.errors import UsageError
 from reporting.plan.changes import plan_at
 from reporting.plan.fit.changes import expect_changes_fit
-from reporting.plan.read import read_plan
+from reporting.plan.read import read_checked, read_plan
 from reporting.plan.values import Plan
 from reporting.plan.write import register_tasks
 from reporting.project.changes import PlanChange
@@ -150,10 +150,26 @@ def read(folder: Path, rows: list[Row], *changes: PlanChange) -> Plan:
 
 def test_cancelled_task_may_have_left_the_table_but_was_once_there(tmp_path: Path) -> None:
     """The register knows it; an id that nobody ever had is refused."""
-    register_tasks(tmp_path, read(tmp_path, ROWS))
+    read(tmp_path, ROWS)
+    register_tasks(tmp_path, read_checked(tmp_path, params()))
     read(tmp_path, ROWS[:1], change("cancel", task="2024-002"))
     with pytest.raises(UsageError, match="第1项（取消任务）：应为任务表中的任务，没有“2024-009”。"):
         read(tmp_path, ROWS[:1], change("cancel", task="2024-009"))
+
+
+def test_task_that_was_changed_before_it_was_cancelled_may_have_left_the_table() -> None:
+    """Its figure was lowered, it was moved, then it went; the quarters before are as they were."""
+    changes = [
+        change("target", 2, task="2023-001", target="数字化转型", was=800, value=700),
+        change("move", 2, task="2023-001", unit=UNIT, to=OTHER),
+        change("postpone", 2, task="2023-001", was=2, quarter=3),
+        change("cancel", 3, task="2023-001"),
+    ]
+    gone = PLAN.restricted(frozenset({"2023-002", "2023-003"}))
+    expect_changes_fit(gone, changes)
+    assert [task.task_id for task in plan_at(gone, changes, 3).tasks] == ["2023-002", "2023-003"]
+    with pytest.raises(UsageError, match="没有“2023-001”"):
+        expect_changes_fit(gone, changes[:3])
 
 
 def test_another_table_is_read_without_the_changes_of_this_one(tmp_path: Path) -> None:

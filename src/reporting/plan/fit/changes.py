@@ -5,7 +5,7 @@ from itertools import combinations
 
 from reporting.errors import UsageError
 from reporting.periods import Period
-from reporting.plan.changes import Changes, Step, dated, in_order, taken
+from reporting.plan.changes import Changes, Step, by_quarter, dated, taken
 from reporting.plan.values import Milestone, Plan, Task
 from reporting.project.changes import ChangeKind, PlanChange
 
@@ -28,28 +28,35 @@ def expect_changes_fit(plan: Plan, changes: Changes, known: Collection[str] | No
     UsageError
         One sentence that names the entry, or the two that contradict each other, and the line.
     """
+    left = _left(plan, changes, known)
     for change in changes:
-        if said := _unknown(plan, change, changes, known):
+        if said := _unknown(plan, change, changes, left):
             raise UsageError(f"{_place(plan, changes, change)}：{said}。")
-    for earlier, later in combinations(in_order(changes, plan.year), 2):
+    for earlier, later in combinations(by_quarter(changes, plan.year), 2):
         if said := _contradiction(plan, earlier, later):
             raise _contradicting(plan, changes, earlier, later, said)
-    _expect_effects(plan, changes)
+    _expect_effects(plan, changes, left)
+
+
+def _left(plan: Plan, changes: Changes, known: Collection[str] | None) -> set[str]:
+    """Give the tasks that were cancelled and have left the table; what was changed before stays."""
+    cancelled = {change.task for change in changes if change.kind is ChangeKind.CANCEL}
+    there = cancelled if known is None else cancelled & {*known}
+    return there - {task.task_id for task in plan.tasks}
 
 
 # --- what a change names ----------------------------------------------------------------------
 
 
-def _unknown(
-    plan: Plan, change: PlanChange, changes: Changes, known: Collection[str] | None
-) -> str:
+def _unknown(plan: Plan, change: PlanChange, changes: Changes, left: Collection[str]) -> str:
     """Say what a change names that there is none of, now or before; empty when all is there."""
-    ids = {task.task_id for task in plan.tasks}
-    if change.kind is ChangeKind.CANCEL:
-        ids |= {change.task} if known is None else {*known}
+    ids = {task.task_id for task in plan.tasks} | {*left}
     gone = [task_id for task_id in change.task_ids if task_id not in ids]
     if gone:
         return f"应为任务表中的任务，没有“{gone[0]}”"
+    if {*change.task_ids} & {*left}:
+        # What the table does not show any more cannot be held against it.
+        return ""
     if change.kind is ChangeKind.LEADER:
         there = {change.leader, change.to} & {*_leaders(plan, change), *_leaders_of(changes)}
         return "" if there else f"应为任务表中的责任领导，没有“{change.leader}”"
@@ -154,9 +161,12 @@ def _contradicting(
 # --- what there is when a change comes to hold -------------------------------------------------
 
 
-def _expect_effects(plan: Plan, changes: Changes) -> None:
+def _expect_effects(plan: Plan, changes: Changes, left: Collection[str]) -> None:
     """Expect each change to find what it changes, once those before it were made."""
-    steps = [step for step in dated(plan, changes) if step.change.kind not in _TASKS]
+    steps = [
+        step for step in dated(plan, changes)
+        if step.change.kind not in _TASKS and not {*step.change.task_ids} & {*left}
+    ]  # fmt: skip
     for at, step in enumerate(steps):
         if said := _misses(_before(plan, steps, at), step):
             culprit = _culprit(plan, steps, at)
