@@ -33,7 +33,7 @@ given = $(if $(2),$(1) '$(2)')
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup setup-dev report plan sheets check decide release verify backtest distribute \
+.PHONY: help setup setup-dev report plan change params sheets check decide release verify backtest distribute \
 	sample serve lab test tests-of lint format bench soak fuzz mutants clean quarter
 
 help: ## list the targets
@@ -71,6 +71,12 @@ report: quarter $(VENV)/.ready ## publish a quarter's pack: Q=3 [UNIT= LEADER= F
 plan: $(VENV)/.ready ## read the task table: CSV tables and the quality page
 	@$(REPORTING) plan --year $(YEAR) $(call given,--table,$(TABLE)) \
 		--out '$(or $(OUT),outputs/$(YEAR)/plan)'
+
+change: $(VENV)/.ready ## write down a change of the plan within the year, asking for it
+	@$(REPORTING) change --year $(YEAR)
+
+params: $(VENV)/.ready ## check the year's parameters: fields, changes, days off
+	@$(REPORTING) params --check --year $(YEAR)
 
 sheets: quarter $(VENV)/.ready ## write the blank return workbooks of a quarter: Q=3
 	@$(REPORTING) sheets --quarter $(Q) --year $(YEAR) $(call given,--out,$(OUT))

@@ -8,7 +8,7 @@ from typing import Protocol, TypeVar
 from pydantic import BaseModel
 
 from reporting.assess.assess import assess, left_open
-from reporting.assess.continuity import led_returns
+from reporting.assess.continuity import expect_not_rewritten, led_returns
 from reporting.assess.differing import differing
 from reporting.assess.editions.make import Say, say_nothing, with_editions
 from reporting.assess.frozen import edited_notebooks, last_frozen
@@ -80,7 +80,7 @@ def assess_period(
     plan = remember(0, Plan, lambda: _read_plan(root, params))
     if not (root / params.status).is_dir():
         raise UsageError(f"没有报送文件夹：应为 {params.status}，其下每季度一个文件夹（如 Q1）。")
-    published = read_published(root, params.year, quarter)
+    published = _published(root, params, quarter)
     period = Period(year=params.year, quarter=quarter)
     frozen = last_frozen(root, period)
     if frozen is not None:
@@ -128,11 +128,18 @@ def check_period(
     UsageError
         The folder is missing.
     """
-    published = read_published(root, params.year, quarter)
+    published = _published(root, params, quarter)
     rounds = _rounds_before(root, params, plan, quarter, published)
     before, now = led_before(rounds, params, quarter), plan_at(plan, params.changes, quarter)
     returns = read_returns(root, params, now, quarter, previous=before, status=status)
     return returns, _assessed(root, params, plan, [*rounds, returns], published)
+
+
+def _published(root: Path, params: Params, quarter: int) -> Published:
+    """Read the editions of the quarters before one, which no change of the year may rewrite."""
+    published = read_published(root, params.year, quarter)
+    expect_not_rewritten(params.changes, published)
+    return published
 
 
 def _rounds_before(
@@ -154,7 +161,7 @@ def open_before(root: Path, params: Params, plan: Plan, quarter: int) -> dict[st
 
     ``plan`` is the table as it reads today.
     """
-    published = read_published(root, params.year, quarter)
+    published = _published(root, params, quarter)
     rounds = _rounds_before(root, params, plan, quarter, published)
     overdue = left_open(plan, rounds, params, quarter, published)
     now, before = plan_at(plan, params.changes, quarter), led_before(rounds, params, quarter)
@@ -171,7 +178,7 @@ def read_before(root: Path, params: Params, plan: Plan, quarter: int) -> tuple[R
 
     They stand under the units of the quarter asked for; ``plan`` is the table as it reads today.
     """
-    published = read_published(root, params.year, quarter)
+    published = _published(root, params, quarter)
     before: tuple[Returns, ...] = ()
     for number in range(1, quarter):
         if number in published:

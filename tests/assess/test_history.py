@@ -11,6 +11,7 @@ from returns.toy import PARAMS, PLAN, filled
 
 from reporting.assess.history import DIFFERS
 from reporting.assess.values import Assessment, NoteKind
+from reporting.errors import UsageError
 from reporting.periods import Period
 from reporting.pipeline import assess_period, read_before
 from reporting.project.changes import PlanChange
@@ -223,3 +224,38 @@ def test_row_deleted_after_a_cancellation_stays_in_the_quarters_before(project: 
     assert city.rating("2023-002") is None
     assert second.editions == ()
     assert second.rating("2023-002") is not None
+
+
+def cancelled(since: int) -> Params:
+    """Give parameters by which a task was cancelled, written on line 70."""
+    entry = {
+        "kind": "cancel",
+        "from": since,
+        "task": "2023-002",
+        "decision": "纪要",
+        "reason": "因",
+    }
+    change = PlanChange.model_validate(entry).model_copy(update={"line": 70})
+    return PARAMS.model_copy(update={"changes": (change,)})
+
+
+def test_change_before_a_released_edition_is_refused(project: Path) -> None:
+    """Two papers would contradict each other: neither pack, check nor sheets are made."""
+    said = (
+        "params/2023.yml 第70行的 changes 第1项（取消任务）自第一季度起，但第一季度已经发布，"
+        "最后一版中没有这项调整：应自尚未发布的季度起，或者先重新生成已发布的季度，定版为下一版。"
+    )
+    with pytest.raises(UsageError, match=said):
+        assess_period(project, cancelled(1), QUARTER)
+    with pytest.raises(UsageError, match="自第二季度起，但第二季度已经发布"):
+        read_before(project, cancelled(2), PLAN, QUARTER)
+    city = assess_period(project, cancelled(3), QUARTER)
+    assert "2023-002" not in {task.task_id for task in city.plan.tasks}
+
+
+def test_change_that_an_edition_has_stands(project: Path) -> None:
+    """The released quarter is made again with it, and is then what later ones refer to."""
+    shutil.rmtree(project / "editions/2023/Q2")
+    release(project, cancelled(2), 2)
+    city = assess_period(project, cancelled(2), QUARTER)
+    assert [one.since for one in city.adjustments] == [2]

@@ -151,6 +151,31 @@ def test_decision_that_fits_nothing_is_refused(
         read(project, ROWS, decided)
 
 
+def test_register_of_another_table_is_refused(project: Path) -> None:
+    """No row is known: no id is given, unless somebody says that the table is a new one."""
+    others: list[Row] = [
+        ("实施乙行动。", "举办招商推介会12场。", "二季度，举办6场。", "王五", "市商务局", "/"),
+        ("", "培育专精特新企业80家。", "四季度，新增80家。", "王五", "市工信局", "/"),
+    ]
+    with pytest.raises(
+        InputRefused, match=r"tasks\.csv）中的5项任务在任务表 table\.txt 里一项也没有"
+    ):
+        read(project, others)
+    line = read(project, [ROWS[0]]).tasks[0].line
+    assert line is not None
+    assert list(goals(read(project, others, {line: ""}))) == ["2024-006", "2024-007"]
+
+
+def test_two_registered_tasks_of_one_row_are_asked_about(tmp_path: Path) -> None:
+    """Two tasks said the same; one row is left, and which of them it is cannot be known."""
+    twice = [ROWS[0], ("", *ROWS[0][1:]), ROWS[1]]
+    register(tmp_path, twice)
+    with pytest.raises(InputRefused, match="任务表有1行与登记的任务相近") as refused:
+        read(tmp_path, [ROWS[0], ROWS[1]])
+    (doubt,) = refused.value.findings
+    assert ("2024-001“" in doubt.expected, "2024-002“" in doubt.expected) == (True, True)
+
+
 def test_rows_that_say_the_same_are_matched_in_order(tmp_path: Path) -> None:
     """Two rows of one text are two tasks, and stay so."""
     twice = [ROWS[0], ("", *ROWS[0][1:])]

@@ -9,7 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reporting.errors import InputRefused, UsageError
-from reporting.plan.start import params_text, start_year
+from reporting.plan.fit.carried import Carried, carried_bytes, read_carried
+from reporting.plan.read import read_plan
+from reporting.plan.start import Before, params_text, start_year
 from reporting.project.params import Params, RatingRule, read_params
 
 from .builders import led, params
@@ -174,6 +176,98 @@ def test_start_without_a_table_a_city_or_a_real_year_is_refused(project: Path) -
     with pytest.raises(UsageError, match="年份应在 2000 至 2100 之间，收到的是“24”。"):
         start_year(project, given_table(project), 24, city="某市")
     assert files(project) == []
+
+
+OPEN = Carried(
+    task_id="2023-007", goal="新增企业90家。", lead_units=("市商务局", "市财政局"),
+    leaders=("张三",), grade="严重滞后", reason="计划90家，实际40家。",
+)  # fmt: skip
+OTHER = OPEN.model_copy(update={"task_id": "2023-009", "goal": "改造老旧小区3个。"})
+
+
+def year_before(**fields: object) -> Before:
+    """Give a year with a unit renamed twice, and two tasks left open."""
+    common = {"decision": "纪要", "reason": "改革"}
+    changes = [
+        {"kind": "rename", "from": 3, "unit": "市乙局", "to": "市丙局", **common},
+        {"kind": "rename", "from": 2, "unit": "市甲局", "to": "市乙局", **common},
+    ]
+    words = {"本届": {"class": "own_year"}}
+    last = params(year=2023, changes=changes, aliases={"甲局": "市甲局"}, words=words, **fields)
+    return Before(params=last, leaders=("张三", "李四光"), carried=(OPEN, OTHER))
+
+
+def test_year_before_is_taken_along(project: Path) -> None:
+    """Aliases lead to the names of today; words, people and open tasks come; changes do not."""
+    before = year_before()
+    start_year(project, given_table(project), 2024, before=before)
+    read = read_params(project, 2024)
+    assert read.aliases == {"甲局": "市丙局", "市甲局": "市丙局", "市乙局": "市丙局"}
+    assert (read.people, read.words) == (before.leaders, before.params.words)
+    assert (read.changes, read.masthead.city) == ((), "某市")
+    assert read_carried(project, 2024) == (OPEN, OTHER)
+
+
+def test_open_tasks_are_named_beside_the_table_and_are_no_tasks(project: Path) -> None:
+    """One is like a row of the new table, one like none; the plan has its one task."""
+    started = start_year(project, given_table(project), 2024, before=year_before())
+    assert [task.task_id for task in started.plan.tasks] == ["2024-001"]
+    said = {f.code: (f.task_id, f.message) for f in started.plan.findings if "CARRIED" in f.code}
+    assert said == {
+        "PLAN-CARRIED": (
+            "2024-001",
+            "该任务与上年结转事项相近，请核对是否即为续办：2023-007“新增企业90家。”（上年核定为严重滞后）",
+        ),
+        "PLAN-CARRIED-NONE": (
+            "",
+            "上年结转事项应有着落，任务表中没有相近的任务（市商务局、市财政局），"
+            "请核对是否续办、由谁承办：2023-009“改造老旧小区3个。”（上年核定为严重滞后）",
+        ),
+    }
+    page = (project / "outputs/2024/plan/quality.html").read_text(encoding="utf-8")
+    assert "结转事项" in page
+
+
+def test_people_of_the_year_before_tell_names_apart(project: Path) -> None:
+    """A cell that runs two known names together is two people."""
+    rows = [(*ROW[:3], "张三李四光", *ROW[4:])]
+    given_table(project).write_text(led(rows), encoding="utf-8")
+    start_year(project, given_table(project), 2024, before=year_before())
+    assert read_plan(project, read_params(project, 2024)).tasks[0].leaders == ("张三", "李四光")
+
+
+@pytest.mark.parametrize(
+    ("year", "city", "said"),
+    [
+        (2024, "乙市", "沿用2023年的，城市应为某市，--city 给出的是“乙市”。"),
+        (2022, None, "--from 应早于2022年，收到的是“2023”。"),
+    ],
+)
+def test_year_before_of_another_city_or_time_is_refused(
+    project: Path, year: int, city: str | None, said: str
+) -> None:
+    """Nothing is written."""
+    with pytest.raises(UsageError, match=said):
+        start_year(project, given_table(project), year, city=city, before=year_before())
+    assert files(project) == []
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"a,b\n", "第1行应为各列 task_id、goal"),
+        (carried_bytes([OPEN]) + b"2023-010\n", "第3行应有6列、写明任务编号和目标"),
+        ("任务".encode("gb18030"), "应为 UTF-8 编码的结转事项表"),
+    ],
+)
+def test_list_of_open_tasks_that_is_none_is_refused(
+    project: Path, content: bytes, said: str
+) -> None:
+    """One sentence with the line; the table is not read without it."""
+    start_year(project, given_table(project), 2024, before=year_before())
+    (project / "data/2024/carried.csv").write_bytes(content)
+    with pytest.raises(InputRefused, match=f"data/2024/carried.csv .*{said}"):
+        read_plan(project, read_params(project, 2024))
 
 
 NAMES = st.text(alphabet="市局:#'\"\\[]{},&*!|>%@`?- \n\t\u2028\u00851年", min_size=1, max_size=8)

@@ -15,7 +15,7 @@ def test_examples_of_the_guide_are_changes() -> None:
     (block,) = re.findall(r"```yaml\n(changes:.*?)```", GUIDE.read_text(encoding="utf-8"), re.S)
     changes = [PlanChange.model_validate(entry) for entry in yaml.safe_load(block)["changes"]]
     assert [change.content for change in changes] == [
-        "市甲局更名为市乙局", "牵头单位由市甲局调整为市丙局", "责任领导由张三调整为李四",
+        "市甲局更名为市乙局", "牵头单位由市乙局调整为市丙局", "责任领导由张三调整为李四",
         "数字化转型由800调整为700", "完成时限由第3季度延至第4季度", "取消任务",
     ]  # fmt: skip
 

@@ -45,6 +45,10 @@ def test_year_without_a_register_has_none(tmp_path: Path) -> None:
          "第2行的 task_id 应为 2024-001 的形式，实为“2023-001”"),
         ("task_id,state,goal,schedule,heading,lead_units\n2024-001,取消,甲,,,\n",
          "第2行的 state 应为在表或已不在表，实为“取消”"),
+        ("task_id,state,goal,schedule,heading,lead_units\n2024-001,在表,甲\n",
+         "第2行应有6列，实有3列"),
+        ("task_id,state,goal,schedule,heading,lead_units\n2024-001,在表,甲,,,,多\n",
+         "第2行应有6列，实有7列"),
     ],
 )  # fmt: skip
 def test_file_that_is_no_register_is_refused(text: str, said: str, tmp_path: Path) -> None:

@@ -242,8 +242,36 @@ def test_change_that_puts_a_task_off_grants_what_its_unit_asks(project: Path) ->
     made = assess_period(project, PARAMS, 4).commitments[-1]
     assert (made.due, made.put_off_to) == (date(2023, 11, 30), date(2023, 12, 20))
     params = PARAMS.model_copy(update={"changes": (put_off,)})
-    granted = assess_period(project, params, 4).commitments[-1]
+    city = assess_period(project, params, 4)
+    granted = city.commitments[-1]
     assert (granted.due, granted.put_off_to) == (date(2023, 12, 20), None)
+    assert [f.message for f in city.findings if f.unit == OTHER] == [
+        "经核实，同意延期至2023年12月20日。理由：选址（府办〔2023〕9号）"
+    ]
+    later = put_off.model_copy(update={"task": "2023-001"})
+    params = PARAMS.model_copy(update={"changes": (later,)})
+    (told,) = [f.message for f in assess_period(project, params, 4).findings if f.unit == OTHER]
+    assert told.endswith("申请延期至2023年12月20日，待批准。")
+
+
+def test_step_that_was_refused_is_not_granted_by_a_change_of_its_task(project: Path) -> None:
+    """What was decided of the step itself stands; due and data note say the same."""
+    sheet = sent(project, OTHER)
+    answer(sheet, PART, "已完成", "展会已于11月举办。")
+    promise(sheet, "申请延期", "2023-12-20", "待审批")
+    put(project, 4, OTHER, sheet)
+    options = ["decide", "--quarter", "4", "--unit", OTHER, "--cell", "承诺!G4", "--refuse"]
+    options += ["--reason", "不得拖延", "--by", "王五", "--date", "2024-01-22"]
+    assert CliRunner().invoke(app, options).exit_code == 0
+    put_off = PlanChange.model_validate(
+        {"kind": "postpone", "from": 4, "decision": "府办〔2023〕9号", "reason": "选址",
+         "task": "2023-003", "was": 3, "quarter": 4}
+    )  # fmt: skip
+    city = assess_period(project, PARAMS.model_copy(update={"changes": (put_off,)}), 4)
+    made = city.commitments[-1]
+    assert (made.due, made.refused) == (date(2023, 11, 30), True)
+    (told,) = [f.message for f in city.findings if f.unit == OTHER]
+    assert told.startswith("经核实，不同意延期至2023年12月20日。")
 
 
 def test_promises_of_a_published_quarter_are_what_it_published(project: Path) -> None:

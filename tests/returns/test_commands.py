@@ -108,7 +108,7 @@ def test_sheets_are_written_for_each_unit_with_last_quarter_beside(project: Path
     code, output = run("sheets", "--quarter", "3", "--out", str(project / "blank"))
     assert code == 0
     assert "已写入空白报送表2份" in output
-    names = sorted(path.name for path in (project / "blank").iterdir())
+    names = sorted(path.name for path in (project / "blank").glob("*.xlsx"))
     assert names == sorted([f"{UNIT}.xlsx", f"{OTHER}.xlsx"])
     sheet = load_workbook(project / "blank" / f"{UNIT}.xlsx")[PROGRESS]
     assert [cell.value for cell in sheet[5]][:9] == [

@@ -1,12 +1,14 @@
 """Answers and ratings of earlier quarters under the units that answer for them today."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from reporting.assess.rating import rule
-from reporting.assess.values import Adjustment, Rating, ReturnStatus
+from reporting.assess.values import Adjustment, Assessment, Rating, ReturnStatus
+from reporting.errors import UsageError
+from reporting.periods import Period
 from reporting.plan.changes import Changes, unit_at
 from reporting.plan.values import Plan
-from reporting.project.changes import ChangeKind, in_force
+from reporting.project.changes import ChangeKind, PlanChange, in_force
 from reporting.returns.promises.values import PromiseAnswer
 from reporting.returns.values import ProgressRow, Return, Returns
 
@@ -113,3 +115,35 @@ def adjustments(plan: Plan, changes: Changes, quarter: int) -> tuple[Adjustment,
         for change in changes
         if in_force(change, plan.year, quarter)
     )  # fmt: skip
+
+
+def expect_not_rewritten(changes: Changes, published: Mapping[int, Assessment]) -> None:
+    """Expect no change to date before an edition that does not have it.
+
+    Later quarters refer to the edition, by which nothing was changed then.
+
+    Raises
+    ------
+    UsageError
+        One dates before a released edition; the text names it.
+    """
+    for number, change in enumerate(changes, 1):
+        for quarter, city in sorted(published.items()):
+            since = change.quarter_in(city.period.year)
+            if since <= quarter and not _has(city, change):
+                line = f"第{change.line}行的 " if change.line else "的 "
+                where = f"params/{city.period.year}.yml {line}changes 第{number}项"
+                then = Period(year=city.period.year, quarter=since).short_label
+                raise UsageError(
+                    f"{where}（{change.kind.label}）自{then}起，但{city.period.short_label}已经发布，最后一版中没有这项调整：应自"
+                    "尚未发布的季度起，或者先重新生成已发布的季度，定版为下一版。"
+                )
+
+
+def _has(published: Assessment, change: PlanChange) -> bool:
+    """Tell whether an edition has a change; its reason and decision may be worded anew."""
+    year = published.period.year
+    said = (change.kind.label, change.quarter_in(year), change.content, change.task_ids)
+    return any(
+        said == (one.kind, one.since, one.content, one.task_ids) for one in published.adjustments
+    )

@@ -79,21 +79,36 @@ def init(
     city: Annotated[
         str | None, typer.Option("--city", help="City; that of the last year when left out.")
     ] = None,
+    last: Annotated[
+        int | None,
+        typer.Option("--from", help="Year whose words, names and open tasks are taken along."),
+    ] = None,
 ) -> None:
     """Start a year: parameters, folders and the quality report of its task table."""
+    from reporting.assess.followup.carried import before_year
     from reporting.errors import InputRefused
+    from reporting.plan.fit.carried import carried_path
     from reporting.plan.start import start_year
     from reporting.plan.write import PAGE, summary
     from reporting.project.roots import find_root
 
+    root = find_root()
+    before = None if last is None else before_year(root, last)
     try:
-        started = start_year(find_root(), table, year, city=city)
+        started = start_year(root, table, year, city=city, before=before)
     except InputRefused as refused:
         _print_findings(refused)
         raise
     typer.echo(summary(started.plan))
     typer.echo(f"任务分解表：{started.table}")
     typer.echo(f"参数文件：{started.params}（请核对日历、刊头和别名）")
+    if before is not None:
+        typer.echo(
+            f"沿用{last}年：单位别名{len(before.params.aliases)}个、词语{len(before.params.words)}个、"
+            f"责任领导{len(before.leaders)}位"
+        )
+        where = carried_path(root, year).relative_to(root).as_posix()
+        typer.echo(f"结转事项{len(before.carried)}项：{where}（请逐项核对是否续办）")
     typer.echo(f"报送表文件夹：{started.status}/Q1至Q4")
     typer.echo(f"读取核对页：{started.report}/{PAGE}（请逐项核对）")
 

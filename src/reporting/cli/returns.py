@@ -31,6 +31,7 @@ def sheets(
     from reporting.plan.changes import plan_at
     from reporting.plan.read import read_checked
     from reporting.plan.write import register_tasks
+    from reporting.project.workdays import calendar_notes
     from reporting.returns.issued import keep_all_issued
     from reporting.returns.sheets.blank import write_sheets
 
@@ -40,10 +41,11 @@ def sheets(
     left = open_before(root, params, reading.plan, quarter)
     plan = plan_at(reading.plan, params.changes, quarter)
     target = out or pack_folder(root, year, quarter) / "sheets"
-    written = write_sheets(plan, params, quarter, previous, target, left)
+    done = write_sheets(plan, params, quarter, previous, target, left)
     keep_all_issued(root, plan, quarter, left)
     register_tasks(root, reading)
-    typer.echo(f"已写入空白报送表{len(written)}份：{target}")
+    for line in (*done.told(target), *calendar_notes(params, quarter)):
+        typer.echo(line)
     if params.contact.missing:
         typer.echo(
             f"提示：params/{year}.yml 的 contact 没有写 {'、'.join(params.contact.missing)}，"

@@ -1,6 +1,7 @@
 """The plan as it stood in a quarter: the table, with the changes that held by then."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
+from decimal import Decimal
 from typing import NamedTuple
 
 from reporting.errors import UsageError
@@ -23,17 +24,26 @@ def plan_at(plan: Plan, changes: Changes, quarter: int) -> Plan:
 
     ``plan`` is the table as it reads today, edited after a change or not: a change that holds
     is made where the table does not show it yet, one that does not hold yet is taken back where
-    the table shows it already.
+    the table shows it already. What becomes what becomes something else is followed in order,
+    and back in the order turned round.
+
+    Parameters
+    ----------
+    changes : sequence of PlanChange
+        They fit the plan: `reporting.plan.fit.changes.expect_changes_fit`.
 
     Raises
     ------
     UsageError
-        A change names a task, a unit, a leader or a figure that there is none of, or two
-        changes contradict each other.
+        A figure that is changed is not one target of its task.
     """
-    check_changes(plan, changes)
-    for change in changes:
-        plan = _MAKERS[change.kind](plan, change, in_force(change, plan.year, quarter))
+    steps = dated(plan, changes)
+    for step in reversed(steps):
+        if not in_force(step.change, plan.year, quarter):
+            plan = taken(plan, step, holds=False)
+    for step in steps:
+        if in_force(step.change, plan.year, quarter):
+            plan = taken(plan, step, holds=True)
     return plan
 
 
@@ -75,56 +85,36 @@ def _in_order(
     return tuple(placed)
 
 
-def check_changes(plan: Plan, changes: Changes) -> None:
-    """Expect every change to name what there is, and none to contradict another."""
-    for number, change in enumerate(changes, 1):
-        if said := _unknown(plan, change):
-            raise UsageError(f"参数 changes 第{number}项（{change.kind.label}）：{said}。")
-    for number, change in enumerate(changes, 1):
-        for other, earlier in enumerate(changes[: number - 1], 1):
-            if _contradict(earlier, change, plan.year):
-                raise UsageError(
-                    f"参数 changes 第{other}项和第{number}项对同一对象在同一季度有不同的"
-                    f"{change.kind.label}：“{earlier.content}”和“{change.content}”，应只留一项。"
-                )
+class Step(NamedTuple):
+    """A change, and the target of the plan that it speaks of, empty for any but a target's."""
+
+    change: PlanChange
+    target_id: str = ""
 
 
-def _unknown(plan: Plan, change: PlanChange) -> str:
-    """Say what a change names that there is none of; empty when all is there."""
-    ids = {task.task_id for task in plan.tasks}
-    gone = [] if change.kind is ChangeKind.CANCEL else [t for t in change.task_ids if t not in ids]
-    if gone:
-        return f"应为任务表中的任务，没有“{gone[0]}”"
-    units = {unit.name for unit in plan.units} | {a for unit in plan.units for a in unit.aliases}
-    named = [*([change.unit] if change.unit else []), *change.units]
-    after = [change.to, *change.parts]
-    if named and change.kind is not ChangeKind.LEADER:
-        missing = [unit for unit in named if unit not in units]
-        # Once the table is edited the old name is nowhere in it, but the new one is.
-        if missing and not any(unit in units for unit in after):
-            return f"应为任务表中的单位，没有“{missing[0]}”"
-    if change.kind is ChangeKind.LEADER and not {change.leader, change.to} & set(plan.leaders):
-        return f"应为任务表中的责任领导，没有“{change.leader}”"
-    if change.kind is ChangeKind.TARGET:
-        found = _targets(plan, change)
-        if len(found) != 1:
-            state = "没有" if not found else f"有{len(found)}个"
-            return f"任务{change.task}的指标“{change.target}”应有且只有一个，实际{state}"
-        if found[0].value not in (change.was, change.value):
-            return f"任务{change.task}的指标应为调整前后的数值之一，任务表实为{found[0].value}"
-    return ""
+def dated(plan: Plan, changes: Changes) -> list[Step]:
+    """Put changes in the order in which they come to hold, and find the targets they change."""
+    known = {task.task_id for task in plan.tasks}
+    return [
+        Step(change, _the_target(plan, change, changes).target_id)
+        if change.kind is ChangeKind.TARGET
+        else Step(change)
+        for change in by_quarter(changes, plan.year)
+        # A task that was cancelled later may have left the table.
+        if change.kind is not ChangeKind.TARGET or change.task in known
+    ]
 
 
-def _contradict(one: PlanChange, other: PlanChange, year: int) -> bool:
-    if one.kind is not other.kind or one.quarter_in(year) != other.quarter_in(year):
-        return False
-    return _subject(one) == _subject(other) and one.content != other.content
+def by_quarter(changes: Changes, year: int) -> list[PlanChange]:
+    """Put changes in the order in which they come to hold."""
+    return sorted(changes, key=lambda change: change.quarter_in(year))
 
 
-def _subject(change: PlanChange) -> tuple[object, ...]:
-    """Name what a change is about: of a measure or a task, the figure or deadline that it moves."""
-    moved = (change.target, change.was, change.milestone)
-    return (change.task, change.tasks, change.unit, change.units, change.leader, *moved)
+def taken(plan: Plan, step: Step, *, holds: bool) -> Plan:
+    """Make a change, or take it back."""
+    if step.target_id:
+        return _with_target(plan, step, holds)
+    return _MAKERS[step.change.kind](plan, step.change, holds)
 
 
 # --- who ------------------------------------------------------------------------------------
@@ -169,6 +159,9 @@ def _with_units(plan: Plan, change: PlanChange, holds: bool) -> Plan:
     step = _forward if holds else _back
 
     def named(task: Task, unit: str) -> str:
+        if change.kind is ChangeKind.MOVE and not holds and change.unit in task.lead_units:
+            # The table is as it was before, and the other unit leads the task beside it.
+            return unit
         return step(change, _Place(task.task_id, unit))
 
     if not any(named(t, u) != u for t in plan.tasks for u in _units_of(t)):
@@ -272,21 +265,44 @@ def _cancelled(plan: Plan, change: PlanChange, holds: bool) -> Plan:
     return _without(plan, change.task) if holds else plan
 
 
-def _targets(plan: Plan, change: PlanChange) -> list[Target]:
-    """Find the targets of a task that a change names by id or by words of the measure.
+def _the_target(plan: Plan, change: PlanChange, changes: Changes) -> Target:
+    """Find the target of a task that a change names by id or by words of the measure.
 
-    A goal's figure and the last step that leads to it are one where they are equal.
+    A goal's figure and the last step that leads to it are one where they are equal. The table
+    may show the figure of before, of after, or of another change of the same figure.
     """
+    values = _figures(change, changes)
     own = plan.targets_of(change.task)
-    by_id = [target for target in own if target.target_id == change.target]
-    if by_id:
-        return by_id
-    named = [t for t in own if change.target in t.measure and t.value in (change.was, change.value)]
-    return named[:1] if len({(t.unit, t.quarter, t.value) for t in named}) == 1 else named
+    found = [target for target in own if target.target_id == change.target]
+    if not found:
+        found = [t for t in own if change.target in t.measure and t.value in values]
+        found = found[:1] if len({(t.unit, t.quarter, t.value) for t in found}) == 1 else found
+    if len(found) != 1:
+        state = "没有" if not found else f"有{len(found)}个"
+        raise UsageError(f"任务{change.task}的指标“{change.target}”应有且只有一个，实际{state}")
+    if found[0].value not in values:
+        raise UsageError(
+            f"任务{change.task}的指标应为调整前后的数值之一，任务表实为{found[0].value}"
+        )
+    return found[0]
 
 
-def _with_target(plan: Plan, change: PlanChange, holds: bool) -> Plan:
-    (chosen,) = _targets(plan, change)
+def _figures(change: PlanChange, changes: Changes) -> set[Decimal | None]:
+    """Give the figures of a change, and of those that its own came from or became."""
+    alike = [
+        (other.was, other.value)
+        for other in changes
+        if (other.kind, other.task, other.target) == (change.kind, change.task, change.target)
+    ]
+    values = {change.was, change.value}
+    while more := {v for pair in alike if values & {*pair} for v in pair} - values:
+        values |= more
+    return values
+
+
+def _with_target(plan: Plan, step: Step, holds: bool) -> Plan:
+    change = step.change
+    (chosen,) = (t for t in plan.targets_of(change.task) if t.target_id == step.target_id)
     alike = {
         target.target_id
         for target in plan.targets_of(change.task)
@@ -366,17 +382,5 @@ _MAKERS: dict[ChangeKind, Callable[[Plan, PlanChange, bool], Plan]] = {
     ChangeKind.CANCEL: _cancelled,
     ChangeKind.PART_TASK: _as_it_is,
     ChangeKind.POSTPONE: _postponed,
-    ChangeKind.TARGET: _with_target,
     ChangeKind.SCHEDULE: _as_it_is,
 }
-
-
-def touched_units(plan: Plan, changes: Iterable[PlanChange]) -> tuple[str, ...]:
-    """Name the lead units whose sheets a change makes out of date, in the plan's order."""
-    units: set[str] = set()
-    for change in changes:
-        tasks = [task for task in plan.tasks if task.task_id in change.task_ids]
-        if change.kind is not ChangeKind.LEADER:
-            units.update(unit for task in tasks for unit in task.lead_units)
-            units.update(change.parties)
-    return tuple(unit for unit in plan.lead_units if unit in units)

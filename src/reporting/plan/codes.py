@@ -135,6 +135,12 @@ RULES: dict[str, Rule] = {
     "PLAN-TASK-DOUBTFUL": Rule(
         _E, "任务待确认", "该行应能确认是哪一项任务，现与 {expected} 相近，请确认：{found}"
     ),
+    "PLAN-CARRIED": Rule(_N, "结转事项", "该任务与上年结转事项相近，请核对是否即为续办：{found}"),
+    "PLAN-CARRIED-NONE": Rule(
+        _W,
+        "结转事项",
+        "上年结转事项应有着落，任务表中没有相近的任务{why}，请核对是否续办、由谁承办：{found}",
+    ),
     # Corrections
     "PLAN-CORRECTION": Rule(_N, "更正", "{expected}"),
     "PLAN-CHECK-VOID": Rule(

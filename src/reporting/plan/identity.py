@@ -106,6 +106,7 @@ def give_ids(
     _expect_decisions(decided or {}, rows, register)
     identified = identify_tasks(rows, register, year, decided)
     _expect_clear(identified, rows, register, name)
+    _expect_own_register(identified, register, decided or {}, name)
     ids = {row.task_id: task_id for row, task_id in zip(rows, identified.ids, strict=True)}
     tasks = [
         row.model_copy(update={"task_id": ids[row.task_id], "number": number_of(ids[row.task_id])})
@@ -151,6 +152,19 @@ def _expect_clear(
         "用 reporting plan --same 任务编号=行号；是新任务的，用 --new 行号。",
         findings=tuple(findings),
     )
+
+
+def _expect_own_register(
+    identified: "Identified", register: Register | None, decided: Decided, name: str
+) -> None:
+    """Expect a register to know some row of the table: else it is another table's."""
+    found = identified.of(Kind.SAME) or identified.of(Kind.REWORDED) or decided
+    gone = identified.of(Kind.GONE)
+    if register and gone and not found:
+        raise InputRefused(
+            f"任务登记表（tasks.csv）中的{len(gone)}项任务在任务表 {name} 里一项也没有，应是同一年"
+            "的任务表；确是换了整张表的，请用 --new 行号 指明其中一行是新任务，或者移走登记表。"
+        )
 
 
 def _differences(

@@ -13,6 +13,8 @@ from reporting.plan.checklist.ticks import resolve_ticks
 from reporting.plan.codes import finding
 from reporting.plan.corrections.apply import Corrected, apply_corrections, with_confirmed
 from reporting.plan.corrections.entries import entered, told
+from reporting.plan.fit.carried import carried_findings, read_carried
+from reporting.plan.fit.changes import expect_changes_fit
 from reporting.plan.identity import Decided, give_ids
 from reporting.plan.parties.people import KnownPeople
 from reporting.plan.parties.roster import make_units, suspect_aliases
@@ -69,7 +71,7 @@ def read_plan(
     Raises
     ------
     UsageError
-        There is no such file, or a correction or header of ``params`` fits nothing.
+        There is no such file, or a correction, change or header of ``params`` fits nothing.
     InputRefused
         The file cannot be read as a task table, or a row may be one registered task or
         another; the text names the line or row. Or a word of ``params`` clashes with the
@@ -119,10 +121,13 @@ def _read_checked(
     corrected = apply_corrections(tasks, parts, entries, params.aliases, params.year)
     checks, void = resolve_ticks(filled.ticks, tasks, parts, corrected)
     corrected = with_confirmed(corrected, checks)
-    told = (*_corrections(corrected, source.name), *void)
+    carried = carried_findings(corrected.tasks, read_carried(root, params.year), source.name)
+    told = (*_corrections(corrected, source.name), *void, *carried)
     checked = _Corrected(number_headings(corrected.tasks), corrected, checks, told)
     marks = (*_source_findings(laid_out), *mark_findings(source))
     plan = _plan(params, source, raw, names, marks, [*raw.findings, *findings], checked, changed)
+    if _is_own(root, params, table):
+        expect_changes_fit(plan, params.changes, {one.task_id for one in known or ()})
     return Reading(plan, tasks, parts, filled, marked_rows(source))
 
 
@@ -171,12 +176,17 @@ def _filled(
     root: Path, params: Params, tasks: Sequence[Task], table: Path | None, checklist: Path | None
 ) -> Filled:
     """Read the filled 核对表; none of it belongs to another table than that of ``params``."""
-    if table is not None and table.resolve() != (root / params.table).resolve():
+    if not _is_own(root, params, table):
         return Filled()
     data = read_if_there(checklist or root / checklist_path(params))
     if data is None:
         return Filled()
     return read_checklist(data, checklist_path(params), tasks, params.year)
+
+
+def _is_own(root: Path, params: Params, table: Path | None) -> bool:
+    """Tell whether a table is that of the parameters, which what stands beside it speaks of."""
+    return table is None or table.resolve() == (root / params.table).resolve()
 
 
 def _corrections(corrected: Corrected, name: str) -> Iterator[Finding]:
@@ -185,7 +195,7 @@ def _corrections(corrected: Corrected, name: str) -> Iterator[Finding]:
 
 
 def _names(raw: RawTable, params: Params) -> Names:
-    people = KnownPeople(row.cells.get("leaders", "") for row in raw.rows)
+    people = KnownPeople((row.cells.get("leaders", "") for row in raw.rows), params.people)
     cells = [row.cells.get(name, "") for row in raw.rows for name in ("lead", "support")]
     return Names(people=people, units=KnownUnits(cells, params.aliases), aliases=params.aliases)
 

@@ -10,9 +10,13 @@ import yaml
 
 from reporting.errors import UsageError
 from reporting.periods import Period
+from reporting.plan.changes import by_quarter
+from reporting.plan.fit.carried import Carried, carried_bytes, carried_path
 from reporting.plan.read import read_checked, read_plan
 from reporting.plan.values import Plan
 from reporting.plan.write import register_tasks, write_plan
+from reporting.project.changes import ChangeKind, PlanChange
+from reporting.project.entries import entry_text
 from reporting.project.params import MastheadParams, Params, checklist_path, read_params
 from reporting.project.register import register_path
 from reporting.system.files import write_whole
@@ -62,29 +66,51 @@ class _Places:
         return path.relative_to(self.root).as_posix()
 
 
-def start_year(root: Path, table: Path, year: int, *, city: str | None = None) -> Started:
+@dataclass(frozen=True)
+class Before:
+    """The year before, whose words, names and open tasks are taken along."""
+
+    params: Params
+    leaders: tuple[str, ...]
+    carried: tuple[Carried, ...]
+
+
+def start_year(
+    root: Path, table: Path, year: int, *, city: str | None = None, before: Before | None = None
+) -> Started:
     """Write the parameters, folders and quality report of a new year.
 
     The table is copied to ``data/<year>/``, unless it lies there already. Masthead, aliases
     and other choices are those of the last year's parameters, when ``city`` is not given or
     is theirs. Nothing is overwritten, and nothing is written when the table is refused.
 
+    Parameters
+    ----------
+    before : Before, optional
+        The year that is gone on with, in place of the nearest one there is.
+
     Raises
     ------
     UsageError
-        There is no such file, something is there already, or the city is not known.
+        There is no such file, something is there already, or the city is not known or another
+        than that of the year before.
     InputRefused
         The file cannot be read as a task table.
     """
     places = _places(root.resolve(), table, year)
     _expect_free(places)
-    text = params_text(year, places.relative(places.table), _last_params(root, year), city)
+    if before is not None:
+        _expect_same_city(before, year, city)
+    last = _last_params(root, year) if before is None else _gone_on_with(before)
+    text = params_text(year, places.relative(places.table), last, city)
     params = Params.model_validate(yaml.safe_load(text))
     read_plan(places.root, params, table=places.given)
     if places.copies:
         write_whole(places.table, places.given.read_bytes())
     for quarter in (1, 2, 3, 4):
         write_whole(places.status / f"Q{quarter}" / ".gitkeep", b"")
+    if before is not None:
+        write_whole(carried_path(places.root, year), carried_bytes(before.carried))
     write_whole(places.params, text.encode())
     fresh = read_params(places.root, year)
     reading = read_checked(places.root, fresh)
@@ -92,6 +118,47 @@ def start_year(root: Path, table: Path, year: int, *, city: str | None = None) -
     register_tasks(places.root, reading)
     where = (places.params, places.table, places.status, places.report)
     return Started(reading.plan, *(places.relative(path) for path in where))
+
+
+def _expect_same_city(before: Before, year: int, city: str | None) -> None:
+    last = before.params
+    if city not in (None, last.masthead.city):
+        raise UsageError(
+            f"沿用{last.year}年的，城市应为{last.masthead.city}，--city 给出的是“{city}”。"
+        )
+    if last.year >= year:
+        raise UsageError(f"--from 应早于{year}年，收到的是“{last.year}”。")
+
+
+def _gone_on_with(before: Before) -> Params:
+    """Give the parameters of the year before under the names that units and leaders ended with."""
+    last = before.params
+    became = {
+        old: new for change in by_quarter(last.changes, last.year) for old, new in _names(change)
+    }
+    names = last.aliases | {old: old for old in became}
+    aliases = {short: _became(name, became) for short, name in names.items()}
+    people = dict.fromkeys((*last.people, *before.leaders))
+    return last.model_copy(
+        update={
+            "aliases": {short: name for short, name in aliases.items() if short != name},
+            "people": tuple(people),
+        }
+    )
+
+
+def _names(change: PlanChange) -> Iterator[tuple[str, str]]:
+    if change.kind in (ChangeKind.RENAME, ChangeKind.MERGE):
+        yield from ((unit, change.to) for unit in (change.unit, *change.units) if unit)
+
+
+def _became(name: str, became: dict[str, str]) -> str:
+    """Follow a unit's name to the last one; no change leads back to a name that was left."""
+    seen = {name}
+    while (later := became.get(name, name)) not in seen:
+        seen.add(later)
+        name = later
+    return name
 
 
 def _places(root: Path, table: Path, year: int) -> _Places:
@@ -106,7 +173,8 @@ def _places(root: Path, table: Path, year: int) -> _Places:
 
 
 def _expect_free(places: _Places) -> None:
-    wanted = [places.params, places.status, places.report, register_path(places.root, places.year)]
+    kept = [find(places.root, places.year) for find in (register_path, carried_path)]
+    wanted = [places.params, places.status, places.report, *kept]
     if places.copies:
         wanted.insert(1, places.table)
     there = "、".join(places.relative(path) for path in wanted if path.exists())
@@ -201,6 +269,11 @@ def _choice_lines(choices: dict[str, Any]) -> Iterator[str]:
     yield ""
     yield from _mapping_lines("aliases", choices["aliases"], "other name: canonical name")
     yield from _mapping_lines("headers", choices["headers"], "field: more words of its header")
+    yield from _mapping_lines(
+        "words", choices["words"], "word: {class, …}, as the language knows it"
+    )
+    if choices["people"]:
+        yield f"people: {_flow(choices['people'])}"
     yield "corrections: []                      # {task_id, field, value, reason, by, on}"
     yield f"formats: {_flow(choices['formats'])}"
     yield f"renderer: {_scalar(choices['renderer'])}"
@@ -213,8 +286,13 @@ def _mapping_lines(name: str, content: dict[str, Any], comment: str) -> Iterator
         return
     yield f"{name}:".ljust(36) + f" # {comment}"
     for key, value in content.items():
-        words = _scalar(value) if isinstance(value, str) else _flow(value)
-        yield f"  {_scalar(key)}: {words}"
+        yield f"  {_scalar(key)}: {_content(value)}"
+
+
+def _content(value: Any) -> str:
+    if isinstance(value, dict):
+        return entry_text(value)
+    return _scalar(value) if isinstance(value, str) else _flow(value)
 
 
 def _flow(values: Any) -> str:

@@ -72,7 +72,7 @@ _TEMPLATES = {
     ChangeKind.POSTPONE: "完成时限由第{was}季度延至第{quarter}季度",
     ChangeKind.TARGET: "{target}由{was}调整为{value}",
 }
-_COMMON = ("kind", "since", "decision", "reason")
+_COMMON = ("kind", "since", "decision", "reason", "line")
 
 
 class PlanChange(Value):
@@ -99,6 +99,8 @@ class PlanChange(Value):
         The quarter to which a deadline is put off.
     milestone : str
         The id of the only milestone that is put off; all of the quarter ``was`` when empty.
+    line : int
+        Line of the parameter file, 0 where it is not known; no part of what a change says.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
@@ -119,6 +121,7 @@ class PlanChange(Value):
     value: Decimal | None = None
     quarter: int | None = Field(default=None, ge=1, le=4)
     milestone: str = ""
+    line: int = Field(default=0, exclude=True)
 
     @model_validator(mode="after")
     def _complete(self) -> Self:
@@ -136,7 +139,25 @@ class PlanChange(Value):
             raise ValueError(f"{label}不应写 {'、'.join(spare)}")
         if isinstance(self.since, int) and not 1 <= self.since <= 4:
             raise ValueError(f"{label}的 from 应为季度 1 至 4 或日期，实为 {self.since}")
+        if said := self._in_itself():
+            raise ValueError(f"{label}{said}")
         return self
+
+    def _in_itself(self) -> str:
+        """Say where an entry contradicts itself; empty when it does not."""
+        if self.kind is ChangeKind.POSTPONE and self.quarter is not None:
+            if self.was not in (1, 2, 3, 4):
+                return f"的 was 应为季度 1 至 4，实为 {_figure(self.was)}"
+            if self.quarter <= self.was:
+                return f"的 quarter 应在 was 之后，实为第{self.was}季度延至第{self.quarter}季度"
+        if self.kind is ChangeKind.TARGET and self.was == self.value:
+            return f"的 was 和 value 应不同，实际都是 {_figure(self.was)}"
+        names = (*self.units, self.unit or self.leader)
+        if self.kind not in (ChangeKind.MERGE, ChangeKind.PART) and self.to and self.to in names:
+            return f"的 to 应与原来的不同，实际都是{self.to}"
+        parted = [task for tasks in self.parts.values() for task in tasks]
+        twice = next((task for task in parted if parted.count(task) > 1), "")
+        return f"的 parts 应把每项任务只划给一个单位，{twice} 划给了两个" if twice else ""
 
     def quarter_in(self, year: int) -> int:
         """Return the quarter of a year from which it holds; 5 when that is a later year's."""
@@ -174,6 +195,11 @@ def _is_empty(value: Any) -> bool:
 
 def _figure(value: Decimal | None) -> str:
     return "" if value is None else f"{value.normalize():f}"
+
+
+def fields_of(kind: ChangeKind) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Name the fields that a kind needs, and those that it may have, beside those of all."""
+    return _NEEDS[kind], _MAY.get(kind, ())
 
 
 def in_force(change: PlanChange, year: int, quarter: int) -> bool:

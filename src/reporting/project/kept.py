@@ -14,6 +14,9 @@ PUBLISHED = ("pack/manifest.json", ASSESSMENT)
 _KEPT = ("decisions.csv", "receipts.csv", DATES, "issued/*.json")
 """Below ``data/<year>/``: what the office decided, received, dated and asked."""
 
+CARRIED = "carried.csv"
+"""Below ``data/<year>/``: what the year before left open."""
+
 
 def kept_files(root: Path, params: Params, quarter: int) -> list[Path]:
     """List the files that are there, in a fixed order.
@@ -22,7 +25,7 @@ def kept_files(root: Path, params: Params, quarter: int) -> list[Path]:
     was released its last edition.
     """
     folder = register_path(root, params.year).parent
-    paths = [register_path(root, params.year), root / checklist_path(params)]
+    paths = [register_path(root, params.year), root / checklist_path(params), folder / CARRIED]
     for pattern in _KEPT:
         paths += sorted(folder.glob(pattern))
     for number in range(1, quarter):

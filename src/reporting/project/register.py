@@ -104,6 +104,9 @@ def _rows(text: str, name: str, year: int) -> Iterator[Registered]:
     seen: dict[str, int] = {}
     for row in reader:
         line = reader.line_num
+        if None in row or None in row.values():
+            filled = sum(value is not None for value in row.values())
+            raise InputRefused(f"{name} 第{line}行应有{len(COLUMNS)}列，实有{filled}列。")
         task_id = row["task_id"] or ""
         match = _ID.fullmatch(task_id)
         if match is None or int(match[1]) != year:

@@ -8,7 +8,9 @@ from reporting.grades import Grade
 from reporting.language.numerals import quantity
 from reporting.periods import full_date
 from reporting.plan.values import Plan
+from reporting.project.changes import PlanChange, in_force
 from reporting.project.decisions import FIGURE, PUT_OFF, Decision, Verdict, digest_of_typed
+from reporting.returns.promises.follow import granting
 from reporting.returns.promises.values import Outcome, PromiseAnswer
 from reporting.returns.rules import finding
 from reporting.returns.values import Actual, Decided, ProgressRow, Return, Returns
@@ -78,7 +80,8 @@ def _settled(returns: Returns, decision: Decision, plan: Plan) -> Returns:
     if place.digest != decision.digest:
         return _with_note(returns, item, _void(decision, "单元格内容已改动", place))
     if place.field == PUT_OFF:
-        return _with_put_off(returns, item, decision, place)
+        granted = decision.decision is Verdict.ACCEPT
+        return _with_put_off(returns, item, place, granted=granted, signed=decision.signed)
     row = next(r for r in item.rows if place.row_id in (r.milestone_id, *_targets(r)))
     unusable = decision.decision is Verdict.ACCEPT and _is_unusable(row, place)
     if unusable:
@@ -99,14 +102,33 @@ def _settled(returns: Returns, decision: Decision, plan: Plan) -> Returns:
     })  # fmt: skip
 
 
-def _with_put_off(returns: Returns, item: Return, decision: Decision, place: Place) -> Returns:
+def settle_by_changes(returns: Returns, changes: Iterable[PlanChange]) -> Returns:
+    """Grant what units ask to put off where a change has put their task off so far already.
+
+    What a decision settled stays settled.
+    """
+    held = [change for change in changes if in_force(change, returns.year, returns.quarter)]
+    for item in returns.returns:
+        for answer in item.answers:
+            for place in _put_off(answer) if answer.granted is None else ():
+                assert answer.on is not None
+                change = granting(answer.task_id, answer.on, held, returns.year)
+                if change is not None:
+                    signed = f"{change.reason}（{change.decision}）"
+                    now = next(one for one in returns.returns if one.file == item.file)
+                    returns = _with_put_off(returns, now, place, granted=True, signed=signed)
+    return returns
+
+
+def _with_put_off(
+    returns: Returns, item: Return, place: Place, *, granted: bool, signed: str
+) -> Returns:
     """Grant or refuse to put off what was promised."""
-    granted = decision.decision is Verdict.ACCEPT
     answer = next(one for one in item.answers if one.promise_id == place.row_id)
     day = full_date(answer.on) if answer.on else ""
     note = finding(
         "RET-DECIDED", expected=f"{'同意' if granted else '不同意'}延期至{day}",
-        found=decision.signed, file=place.file, sheet=place.sheet, cell=place.cell,
+        found=signed, file=place.file, sheet=place.sheet, cell=place.cell,
         unit=place.unit, task_id=answer.task_id,
     )  # fmt: skip
     settled = answer.model_copy(update={"granted": granted})

@@ -18,10 +18,14 @@ _NOBODY = NONE_WORDS | {"待定", "暂缺", "空缺", "待明确"}
 
 
 class KnownPeople:
-    """The names of a table's leaders: those that stand alone tell how others are split."""
+    """The names of a table's leaders: those that stand alone tell how others are split.
 
-    def __init__(self, cells: Iterable[str]) -> None:
+    ``known`` are names that the office knows whatever the table says.
+    """
+
+    def __init__(self, cells: Iterable[str], known: Iterable[str] = ()) -> None:
         self._seen = Counter(name for cell in cells for name in _rough(cell))
+        self._seen.update(known)
 
     def read(self, cell: str) -> tuple[tuple[str, ...], list[Finding]]:
         """Read the names of a cell; what is doubtful comes as findings without a place."""

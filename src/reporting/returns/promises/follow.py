@@ -75,21 +75,25 @@ def _answered(
         update["state"] = State.KEPT if answer.on <= made.due else State.LATE
         update["done_on"] = answer.on
     elif answer.outcome is Outcome.PUT_OFF and answer.on is not None:
-        if answer.granted or _is_granted(made.task_id, answer.on, granted, year):
+        by_change = granting(made.task_id, answer.on, granted, year) is not None
+        # What was decided of this very step goes before a change of its task.
+        if answer.granted or (answer.granted is None and by_change):
             update["due"] = answer.on
         else:
             update |= {"put_off_to": answer.on, "refused": answer.granted is False}
     return made.model_copy(update=update)
 
 
-def _is_granted(task_id: str, day: date, granted: Sequence[PlanChange], year: int) -> bool:
-    """Tell whether a change put the task off at least to a day."""
-    return any(
-        change.task == task_id
-        and change.quarter is not None
-        and day <= Period(year=year, quarter=change.quarter).date_end
-        for change in granted
-    )
+def granting(
+    task_id: str, day: date, changes: Iterable[PlanChange], year: int
+) -> PlanChange | None:
+    """Find a change that put a task off at least to a day."""
+    for change in changes:
+        if change.kind is ChangeKind.POSTPONE and change.task == task_id:
+            assert change.quarter is not None
+            if day <= Period(year=year, quarter=change.quarter).date_end:
+                return change
+    return None
 
 
 def still_open(

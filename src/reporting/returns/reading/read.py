@@ -65,7 +65,7 @@ from reporting.returns.series import (
     sound_rows_of,
     workstreams,
 )
-from reporting.returns.settle import settle
+from reporting.returns.settle import settle, settle_by_changes
 from reporting.returns.sheets.printed import read_printed
 from reporting.returns.values import ProgressRow, Return, Returns
 from reporting.workbooks.grid import Grid
@@ -133,7 +133,7 @@ def read_returns(
         returns = _read_round(
             current, (_read_arrived(current, item, memory) for item in list_files(folder, root))
         )
-        settled = settle(returns, decisions, plan)
+        settled = settle_by_changes(settle(returns, decisions, plan), params.changes)
         return with_receipts(settled, read_receipts(root, params.year), params)
 
 

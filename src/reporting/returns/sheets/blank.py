@@ -39,12 +39,12 @@ from reporting.returns.series import (
 )
 from reporting.returns.sheets import style
 from reporting.returns.sheets.guide import EXAMPLE, HINTS, guide_cells, sheet_title
+from reporting.returns.sheets.outgoing import PutOut, put_out
 from reporting.returns.sheets.printed import printed_of
 from reporting.returns.sheets.selfcheck.lines import PRINTED, column_of
 from reporting.returns.sheets.selfcheck.write import TOTAL, Before, link_to, write_self_check
 from reporting.returns.sheets.sign_off import write_sign_off
 from reporting.returns.values import ProgressRow, Returns
-from reporting.system.files import write_whole
 from reporting.system.names import safe_name
 from reporting.workbooks.columns import FIRST_ROW, HEADER_ROW, HINT_ROW, TITLE_ROW
 from reporting.workbooks.saving import save_book
@@ -58,19 +58,22 @@ def write_sheets(
     previous: tuple[Returns, ...],
     out: Path,
     left: Mapping[str, LeftOpen] | None = None,
-) -> tuple[Path, ...]:
+) -> PutOut:
     """Write one blank workbook for each lead unit into a folder, named by the unit.
+
+    Only those that ask something else than the last time are written anew, and those that are
+    no unit's any more are taken away.
 
     ``left`` gives by unit what earlier quarters left open.
     """
-    out.mkdir(parents=True, exist_ok=True)
-    written = []
-    for unit in plan.lead_units:
-        path = out / f"{file_stem(unit)}.xlsx"
-        again = (left or {}).get(unit, NOTHING)
-        write_whole(path, write_sheet(plan, params, unit, quarter, previous, again))
-        written.append(path)
-    return tuple(written)
+    open_of = left or {}
+    books = {
+        f"{file_stem(unit)}.xlsx": write_sheet(
+            plan, params, unit, quarter, previous, open_of.get(unit, NOTHING)
+        )
+        for unit in plan.lead_units
+    }
+    return put_out(out, books)
 
 
 def file_stem(unit: str) -> str:

@@ -38,3 +38,14 @@ def _read(path: Path) -> dict[str, str]:
     if not isinstance(content, dict):
         return {}
     return {name: known for name, known in content.items() if isinstance(known, str)}
+
+
+def as_written(folder: Path, name: str) -> dict[str, bool]:
+    """Tell of each file of an earlier run that is there whether it is as that run wrote it."""
+    listed = _read(folder / name)
+    paths = {file: folder / file for file in listed}
+    return {
+        file: digest(path.read_bytes()) == listed[file]
+        for file, path in paths.items()
+        if path.parent == folder and not path.is_symlink() and path.is_file()
+    }

@@ -1,0 +1,1 @@
+"""Whether what is written beside a table fits it: changes of the year."""
