@@ -8,6 +8,7 @@ from typing import Any
 import yaml
 
 from reporting.language.comparators import Comparator
+from reporting.language.said import Said, figures_said
 from reporting.periods import Period
 from reporting.plan.schedules.milestones import make_milestones
 from reporting.plan.schedules.schedule import parse_schedule
@@ -84,3 +85,8 @@ def typed_figure(words: str, value: Decimal, unit: str) -> Decimal | None:
     )  # fmt: skip
     found = read_number(Cell(1, 1, words), target).value
     return found if isinstance(found, Decimal) else None
+
+
+def in_prose(text: str, quarter: int = 3, unit: str = "") -> list[Said]:
+    """Read the figures of what a unit writes in its return of a quarter."""
+    return figures_said(text, YEAR, quarter, [unit] if unit else ())
