@@ -18,6 +18,7 @@ from .corpus import (
     label_quarters,
     meanings,
     part_of_the_year,
+    step_times,
     targets_of,
     time_limit,
     typed_day,
@@ -80,6 +81,16 @@ def test_date_typed_in_words(meaning: Meaning) -> None:
     """A return's dates may be typed as a plan's are; a day that is named stays that day."""
     named = [words for words in meaning["written"] if "月1日前" not in words]
     assert _wrong({"written": named}, typed_day, meaning["day"]) == {}
+
+
+@pytest.mark.parametrize("meaning", PERIODS, ids=_id)
+def test_time_of_a_next_step(meaning: Meaning) -> None:
+    """A unit's next step names its time as a plan does; what names a day is a deadline."""
+    found = {words: step_times(words) for words in meaning["written"]}
+    quarters = tuple(meaning["quarters"])
+    assert {w: f for w, f in found.items() if [each[0] for each in f] != [quarters]} == {}
+    if "day" in meaning:
+        assert {w: f for w, f in found.items() if not f[0][1]} == {}
 
 
 @pytest.mark.parametrize("meaning", NUMBERS, ids=_id)
