@@ -84,6 +84,23 @@ def test_lowered_target_keeps_the_figure(tmp_path: Path) -> None:
     assert figure.value == 820
 
 
+def renamed(target_id: str, measure: str) -> Plan:
+    """Name a figure otherwise, as a later program may."""
+    targets = tuple(
+        t.model_copy(update={"measure": measure}) if t.target_id == target_id else t
+        for t in PLAN.targets
+    )
+    return PLAN.model_copy(update={"targets": targets})
+
+
+def test_target_of_another_name_keeps_the_figure(tmp_path: Path) -> None:
+    """The table's words are the same, so the figure is, whatever the program calls it."""
+    returns = returned(tmp_path, renamed("2023-001-T03", "别的叫法"))
+    assert codes(returns) == {}
+    (figure,) = [a for r in returns.rows for a in r.actuals if a.target_id == "2023-001-T03"]
+    assert figure.value == 820
+
+
 def test_new_target_waits_to_be_asked(tmp_path: Path) -> None:
     """The office put a figure in after sending: it waits, and the unit is on time."""
     target = Target(
