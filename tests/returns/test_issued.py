@@ -156,6 +156,15 @@ def test_row_that_goes_by_its_text_must_show_its_task_too(tmp_path: Path) -> Non
     assert "2023-003-01" not in {row.milestone_id for row in returns.rows if row.unit == UNIT}
 
 
+def test_name_that_an_older_program_printed_is_no_altered_text(tmp_path: Path) -> None:
+    """A sheet that says 碧道建设完成 of what is 碧道建设 now was not touched by its unit."""
+    measure = next(t.measure for t in PLAN.targets if t.target_id == "2023-001-T03")
+    sheet = filled(UNIT, 3)
+    sheet.put("2023-001-T03", "measure", f"{measure}完成")
+    returns = returned(tmp_path, PLAN, issued=False, sheet=sheet)
+    assert "RET-PLAN-ALTERED" not in codes(returns)
+
+
 def test_slip_in_a_locked_text_is_no_other_task(tmp_path: Path) -> None:
     """A unit that retypes a word still answers the question."""
     sheet = filled(UNIT, 3)
