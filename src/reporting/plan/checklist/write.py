@@ -48,6 +48,7 @@ from reporting.workbooks.style import (
 )
 
 Cells = Mapping[str, str | int]
+Places = Mapping[str, Mapping[str, str]]
 _NO_CELLS: Cells = {}
 _HINT = (
     "灰底为读取结果，请对照原文核对；无误的在“已核对”选✓，有误的在“更正为”各列填写，并写明原因。"
@@ -61,8 +62,9 @@ _HINTS = {
 
 
 def write_checklist(
-    plan: Plan, tasks: Sequence[Task], parts: Mapping[str, Parts], filled: Filled, kept_at: str
-) -> bytes:
+    plan: Plan, tasks: Sequence[Task], parts: Mapping[str, Parts], filled: Filled, kept_at: str,
+    places: Places | None = None,
+) -> bytes:  # fmt: skip
     """Return the 核对表 of a plan; the same inputs give the same bytes.
 
     Parameters
@@ -71,13 +73,15 @@ def write_checklist(
         What the table alone says, which names the rows.
     kept_at : str
         Where a filled one is kept, relative to the project.
+    places : mapping, optional
+        Addresses of the tasks' cells, by task and field.
     """
     book = Workbook()
     guide = book.worksheets[0]
     guide.title = GUIDE
     _write_guide(guide, plan, filled, kept_at)
     written: dict[str, list[Row]] = {}
-    for name, listed in _Rows(plan, tasks, parts).sheets():
+    for name, listed in _Rows(plan, tasks, parts, places or {}).sheets():
         written[name] = _write_sheet(book.create_sheet(name), plan.year, listed, filled)
     written[ADDED] = _write_added(book.create_sheet(ADDED), plan.year, filled)
     _write_identity(book.create_sheet(IDENTITY), plan.year, tasks, filled)
@@ -89,8 +93,10 @@ def write_checklist(
 class _Rows:
     """The rows of every sheet: the readings of the table, as corrected since."""
 
-    def __init__(self, plan: Plan, tasks: Sequence[Task], parts: Mapping[str, Parts]) -> None:
-        self._plan, self._tasks, self._parts = plan, tasks, parts
+    def __init__(
+        self, plan: Plan, tasks: Sequence[Task], parts: Mapping[str, Parts], places: Places
+    ) -> None:
+        self._plan, self._tasks, self._parts, self._places = plan, tasks, parts, places
         self._doubts = Doubts(plan)
 
     def sheets(self) -> Iterator[tuple[str, list[Cells]]]:
@@ -106,12 +112,16 @@ class _Rows:
         for printed in self._tasks:
             task = self._plan.task(printed.task_id)
             cells = {
-                "place": f"第{task.line}行" if task.line is not None else "",
+                "place": self._place(task),
                 "heading": task.heading, "goal": task.goal, "schedule": task.schedule,
                 "leaders": said(task.leaders), "lead_units": _lead(task),
                 "supporting_units": said(task.supporting_units),
             }  # fmt: skip
             yield task, self._row(task, task_key(printed), printed, cells)
+
+    def _place(self, task: Task) -> str:
+        line = f"第{task.line}行" if task.line is not None else ""
+        return self._places.get(task.task_id, {}).get("goal", line)
 
     def _milestone_rows(self) -> Iterator[tuple[Milestone, Cells]]:
         for task in self._tasks:
