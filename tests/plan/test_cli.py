@@ -154,7 +154,8 @@ def test_plan_of_unchanged_inputs_is_not_written_again(
 
 
 @pytest.mark.parametrize(
-    "change", ["table", "params", "missing", "edited", "kept", "register", "decided", "program"]
+    "change",
+    ["table", "params", "missing", "edited", "kept", "register", "carried", "decided", "program"],
 )
 def test_plan_of_anything_changed_is_written_again(
     project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], change: str
@@ -179,6 +180,9 @@ def test_plan_of_anything_changed_is_written_again(
         (data / "核对表.xlsx").write_bytes((project / "甲" / "核对表.xlsx").read_bytes())
     elif change == "register":
         (data / "tasks.csv").unlink()
+    elif change == "carried":
+        header = "task_id,goal,lead_units,leaders,grade,reason\n"
+        (data / "carried.csv").write_text(header, encoding="utf-8-sig")
     elif change == "decided":
         arguments = ["--same", "2023-001=8", "--same", "2023-002=15"]
     else:

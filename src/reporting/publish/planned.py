@@ -23,8 +23,8 @@ _KIND = "plan"
 class Planned:
     """What a plan is read from and where it is written, as it stands when this is made.
 
-    ``state`` names the program and the bytes of all that is read: parameters, table, register
-    and 核对表, and what was decided of doubtful rows.
+    ``state`` names the program and the bytes of all that is read: parameters, table, 核对表, the
+    register with what is kept beside it, and what was decided of doubtful rows.
     """
 
     store: Store
@@ -68,14 +68,19 @@ def look(
     store = Store(folder / "store")
     hashes = FileHashes(folder / "plan.json")
     lock = root / LOCK
-    files = (
-        lock, table, params_file(root, params), register_path(root, params.year),
-        root / checklist_path(params),
-    )  # fmt: skip
+    files = [lock, table, params_file(root, params), root / checklist_path(params)]
+    files += _beside(register_path(root, params.year))
     state = digest_of(
         [
             package_hash(hashes), environment(lock), python_version(), str(table),
-            [hash_or_fault(path, hashes) for path in files], json.dumps(sorted(decided.items())),
+            [[path.name, hash_or_fault(path, hashes)] for path in files],
+            json.dumps(sorted(decided.items())),
         ]
     )  # fmt: skip
     return Planned(store, hashes, digest_of([params.year, str(out.absolute())]), out, state)
+
+
+def _beside(register: Path) -> list[Path]:
+    """List the files that a year keeps in its folder, whichever of them a plan is read with."""
+    folder = register.parent
+    return sorted(path for path in folder.iterdir() if path.is_file()) if folder.is_dir() else []
