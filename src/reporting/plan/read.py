@@ -1,7 +1,7 @@
 """Read any task table into a plan: source, rows, tasks, milestones, targets, findings."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
@@ -51,7 +51,7 @@ class Reading:
     parts: Mapping[str, Parts]
     filled: Filled
     marks: Mapping[int, tuple[tuple[Run, ...], ...]]
-    places: Mapping[str, Mapping[str, str]]
+    places: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 def read_plan(
@@ -244,9 +244,9 @@ def _told_of(columns: Columns, name: str) -> Iterator[Finding]:
     joined = {field: places for field, places in columns.fields.items() if len(places) > 1}
     if columns.quarters:
         joined["schedule"] = (*columns.fields.get("schedule", ()), *columns.quarters)
-    for field, places in joined.items():
+    for title, places in joined.items():
         found = "、".join(normal(columns.names[at]) for at in places)
-        yield finding("PLAN-COLUMN-JOINED", file=name, found=found, expected=TITLES[field])
+        yield finding("PLAN-COLUMN-JOINED", file=name, found=found, expected=TITLES[title])
 
 
 def _alias_findings(names: Names, params: Params, name: str) -> list[Finding]:
