@@ -8,6 +8,8 @@ from typing import Any
 import yaml
 
 from reporting.language.comparators import Comparator
+from reporting.language.periods import times_in
+from reporting.language.said import Said, figures_said
 from reporting.periods import Period
 from reporting.plan.schedules.milestones import make_milestones
 from reporting.plan.schedules.schedule import parse_schedule
@@ -84,3 +86,14 @@ def typed_figure(words: str, value: Decimal, unit: str) -> Decimal | None:
     )  # fmt: skip
     found = read_number(Cell(1, 1, words), target).value
     return found if isinstance(found, Decimal) else None
+
+
+def step_times(words: str) -> list[tuple[tuple[int, ...], bool]]:
+    """Read by when a next step is to be taken: the quarters named, and whether it is a deadline."""
+    found = times_in(f"下一步抓紧整改，力争{words}完成审批。", YEAR)
+    return [(mention.period.quarters, mention.period.point) for mention in found]
+
+
+def in_prose(text: str, quarter: int = 3, unit: str = "") -> list[Said]:
+    """Read the figures of what a unit writes in its return of a quarter."""
+    return figures_said(text, YEAR, quarter, [unit] if unit else ())

@@ -91,6 +91,17 @@ def test_lowered_target_was_higher_before() -> None:
     assert plan_at(edited, [lower], 2).targets == PLAN.targets
 
 
+def test_a_figure_may_be_named_with_the_verb_that_led_to_it() -> None:
+    """A change that was entered by an older program's name still finds its figure."""
+    named, bare = (
+        change("target", 3, task="2023-001", target=words, was=800, value=700)
+        for words in ("数字化转型完成", "数字化转型")
+    )
+    assert plan_at(PLAN, [named], 3) != PLAN
+    values = [[t.value for t in plan_at(PLAN, [c], 3).targets] for c in (named, bare)]
+    assert values[0] == values[1]
+
+
 def test_how_a_changed_figure_is_judged_is_said_of_the_new_one() -> None:
     """What a unit reads before it answers is what it is rated by, and who decided it."""
     lower = change("target", 3, task="2023-001", target="数字化转型", was=800, value=700)

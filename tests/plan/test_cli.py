@@ -2,12 +2,15 @@
 
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 
 from reporting import cli
 from reporting.errors import InputRefused
 from reporting.findings import Finding, Severity
+from reporting.plan.checklist.layout import SIGNER_CELL
 
 from .builders import ROOT, led
 
@@ -127,3 +130,105 @@ def test_init_says_what_it_made_and_does_not_do_it_twice(
     for name in FILES:
         again = (project / "outputs" / "2024" / "plan" / name).read_bytes()
         assert (project / "o" / name).read_bytes() == again
+
+
+def inodes(folder: Path) -> dict[str, int]:
+    """Tell which file stands at each name: one that is written again is another."""
+    return {path.name: path.stat().st_ino for path in folder.iterdir()}
+
+
+def test_plan_of_unchanged_inputs_is_not_written_again(
+    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The first run makes the register; from the second on the files stand and the words too."""
+    run("plan", "--out", "甲", monkeypatch=monkeypatch)
+    run("plan", "--out", "甲", monkeypatch=monkeypatch)
+    *said, last = capsys.readouterr().out.rstrip().splitlines()[-5:]
+    assert last.startswith("已写入 甲：tasks.csv、")
+    before = inodes(project / "甲")
+    assert run("plan", "--out", "甲", monkeypatch=monkeypatch) == 0
+    *again, last = capsys.readouterr().out.rstrip().splitlines()[-5:]
+    assert again == said
+    assert last == "甲 中的文件未重写：原表、参数、核对内容和程序都没有变化。"
+    assert inodes(project / "甲") == before
+
+
+@pytest.mark.parametrize(
+    "change",
+    ["table", "params", "missing", "edited", "kept", "register", "carried", "decided", "program"],
+)
+def test_plan_of_anything_changed_is_written_again(
+    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], change: str
+) -> None:
+    """Whatever the plan is read from, and each file that it wrote, counts."""
+    run("plan", "--out", "甲", monkeypatch=monkeypatch)
+    run("plan", "--out", "甲", monkeypatch=monkeypatch)
+    capsys.readouterr()
+    arguments: list[str] = []
+    data = project / "data" / "2023"
+    if change == "table":
+        with (data / "task_table.txt").open("a", encoding="utf-8") as file:
+            file.write("\n")
+    elif change == "params":
+        with (project / "params" / "2023.yml").open("a", encoding="utf-8") as file:
+            file.write("\n# 说明\n")
+    elif change == "missing":
+        (project / "甲" / "quality.html").unlink()
+    elif change == "edited":
+        (project / "甲" / "tasks.csv").write_text("改", encoding="utf-8")
+    elif change == "kept":
+        (data / "核对表.xlsx").write_bytes((project / "甲" / "核对表.xlsx").read_bytes())
+    elif change == "register":
+        (data / "tasks.csv").unlink()
+    elif change == "carried":
+        header = "task_id,goal,lead_units,leaders,grade,reason\n"
+        (data / "carried.csv").write_text(header, encoding="utf-8-sig")
+    elif change == "decided":
+        arguments = ["--same", "2023-001=8", "--same", "2023-002=15"]
+    else:
+        monkeypatch.setattr("reporting.publish.planned.package_hash", lambda _: "另一版")
+    assert run("plan", "--out", "甲", *arguments, monkeypatch=monkeypatch) == 0
+    assert capsys.readouterr().out.rstrip().splitlines()[-1].startswith("已写入 甲：")
+    assert sorted(path.name for path in (project / "甲").iterdir()) == FILES
+
+
+def test_what_changes_while_it_is_read_is_not_remembered(
+    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A table saved during the run is read by the next one."""
+    from reporting.plan import write
+
+    run("plan", "--out", "甲", monkeypatch=monkeypatch)
+    written = write.write_plan
+    table = project / "data" / "2023" / "task_table.txt"
+
+    def meanwhile(*arguments: Any) -> tuple[Path, ...]:
+        bridges = ("", "2. 修缮危桥3座。", "四季度，完工。", "", "市交通局", "/")
+        same = ("", *ROW[1:3], "", "市商务局", "/")
+        table.write_text(led([ROW, same, bridges]), encoding="utf-8")
+        return written(*arguments)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(write, "write_plan", meanwhile)
+        run("plan", "--out", "甲", monkeypatch=monkeypatch)
+    capsys.readouterr()
+    run("plan", "--out", "甲", monkeypatch=monkeypatch)
+    assert "任务3项" in capsys.readouterr().out
+
+
+def test_a_filled_checklist_is_received_after_a_run_that_wrote_nothing(
+    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What a person typed is another file than the one that was written."""
+    for _ in range(3):
+        run("plan", "--out", "甲", monkeypatch=monkeypatch)
+    assert "未重写" in capsys.readouterr().out
+    path = project / "甲" / "核对表.xlsx"
+    book = load_workbook(path)
+    book["说明"].cell(*SIGNER_CELL).value = "周某"
+    book.save(path)
+    run("plan", "--out", "甲", monkeypatch=monkeypatch)
+    assert "已收到 甲/核对表.xlsx 中填写的核对内容" in capsys.readouterr().out
+    assert (project / "data" / "2023" / "核对表.xlsx").is_file()
+    run("plan", "--out", "甲", monkeypatch=monkeypatch)
+    assert load_workbook(path)["说明"].cell(*SIGNER_CELL).value == "周某"

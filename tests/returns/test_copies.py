@@ -199,7 +199,7 @@ BOOKS = st.builds(
     tail=st.sampled_from(["", "<pageMargins/>", "<tableParts/>", "<picture/><extLst/>"]),
     styled=st.booleans(),
     merges=st.sampled_from([(), ("B2:D3",), ("A1:B1", "C5:C9")]),
-).map(lambda book: book if not book.prefix else _with(book, tail=""))
+).map(lambda book: _uncovered(book if not book.prefix else _with(book, tail="")))
 _FINDINGS = st.lists(
     st.builds(
         Finding,
@@ -218,6 +218,15 @@ _EDITED = {
     "[Content_Types].xml", "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/styles.xml",
     "xl/worksheets/s.xml", "xl/worksheets/_rels/s.xml.rels", "xl/comments9.xml",
 }  # fmt: skip
+
+
+def _uncovered(book: Made) -> Made:
+    """Take comments off cells that a merged one covers: no program lets a person put any there."""
+    book.comments = {
+        place: text for place, text in book.comments.items()
+        if home(book, address(*place)) == place
+    }  # fmt: skip
+    return book
 
 
 def _with(book: Made, *, tail: str) -> Made:

@@ -84,6 +84,23 @@ def test_lowered_target_keeps_the_figure(tmp_path: Path) -> None:
     assert figure.value == 820
 
 
+def renamed(target_id: str, measure: str) -> Plan:
+    """Name a figure otherwise, as a later program may."""
+    targets = tuple(
+        t.model_copy(update={"measure": measure}) if t.target_id == target_id else t
+        for t in PLAN.targets
+    )
+    return PLAN.model_copy(update={"targets": targets})
+
+
+def test_target_of_another_name_keeps_the_figure(tmp_path: Path) -> None:
+    """The table's words are the same, so the figure is, whatever the program calls it."""
+    returns = returned(tmp_path, renamed("2023-001-T03", "别的叫法"))
+    assert codes(returns) == {}
+    (figure,) = [a for r in returns.rows for a in r.actuals if a.target_id == "2023-001-T03"]
+    assert figure.value == 820
+
+
 def test_new_target_waits_to_be_asked(tmp_path: Path) -> None:
     """The office put a figure in after sending: it waits, and the unit is on time."""
     target = Target(
@@ -137,6 +154,15 @@ def test_row_that_goes_by_its_text_must_show_its_task_too(tmp_path: Path) -> Non
     returns = returned(tmp_path, PLAN, issued=False, sheet=sheet)
     assert "2023-003" in codes(returns)["RET-ROW-OTHER"]
     assert "2023-003-01" not in {row.milestone_id for row in returns.rows if row.unit == UNIT}
+
+
+def test_name_that_an_older_program_printed_is_no_altered_text(tmp_path: Path) -> None:
+    """A sheet that says 碧道建设完成 of what is 碧道建设 now was not touched by its unit."""
+    measure = next(t.measure for t in PLAN.targets if t.target_id == "2023-001-T03")
+    sheet = filled(UNIT, 3)
+    sheet.put("2023-001-T03", "measure", f"{measure}完成")
+    returns = returned(tmp_path, PLAN, issued=False, sheet=sheet)
+    assert "RET-PLAN-ALTERED" not in codes(returns)
 
 
 def test_slip_in_a_locked_text_is_no_other_task(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from reporting.cli.app import app
 
 if TYPE_CHECKING:
     from reporting.errors import InputRefused
+    from reporting.project.params import Params
 
 Table = Annotated[Path, typer.Option("--table", help="Task table: docx, xlsx, html or txt.")]
 
@@ -29,17 +30,38 @@ def plan(
     ] = None,
 ) -> None:
     """Read the task table: CSV tables, a page and a workbook to check the reading on."""
+    from reporting.project.params import read_params
+    from reporting.project.roots import find_root
+    from reporting.publish.planned import look
+
+    root = find_root()
+    params = read_params(root, year)
+    decided = _decisions(same or [], new or [])
+    path = table or root / params.table
+    before = look(root, params, out, table=path, decided=decided)
+    if (said := before.said()) is not None:
+        typer.echo(said)
+        typer.echo(f"{out} 中的文件未重写：原表、参数、核对内容和程序都没有变化。")
+        return
+    said, written, received = _plan(root, params, out, table, decided)
+    typer.echo(said)
+    if received:
+        typer.echo(received)
+    typer.echo(f"已写入 {out}：{'、'.join(path.name for path in written)}")
+    before.keep(said, written, look(root, params, out, table=path, decided=decided))
+
+
+def _plan(
+    root: Path, params: "Params", out: Path, table: Path | None, decided: dict[int, str]
+) -> tuple[str, tuple[Path, ...], str]:
+    """Read the table and write what it says; tells what was read, written and received."""
     from reporting.errors import InputRefused
     from reporting.plan.checklist.keep import find_filled
     from reporting.plan.read import read_checked
     from reporting.plan.write import register_tasks, summary, write_plan
-    from reporting.project.params import checklist_path, read_params
-    from reporting.project.roots import find_root
+    from reporting.project.params import checklist_path
 
-    root = find_root()
-    params = read_params(root, year)
     kept_at = checklist_path(params)
-    decided = _decisions(same or [], new or [])
     own = table is None or table.resolve() == (root / params.table).resolve()
     filled = find_filled(root / kept_at, out, may_move=own)
     try:
@@ -51,10 +73,8 @@ def plan(
     if table is None:
         register_tasks(root, reading)
     written = write_plan(reading, out, kept_at)
-    typer.echo(summary(reading.plan))
-    if filled.moving:
-        typer.echo(f"已收到 {filled.path} 中填写的核对内容，存为 {kept_at}。")
-    typer.echo(f"已写入 {out}：{'、'.join(path.name for path in written)}")
+    received = f"已收到 {filled.path} 中填写的核对内容，存为 {kept_at}。" if filled.moving else ""
+    return summary(reading.plan), written, received
 
 
 def _decisions(same: list[str], new: list[int]) -> dict[int, str]:

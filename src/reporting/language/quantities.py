@@ -166,7 +166,7 @@ def find_quantities(text: str, year: int) -> list[Quantity]:
     """
     covered = quoted(text)
     raws = [
-        raw for raw in _one_at_a_place([*_in_two(text), *_arabic(text), *_chinese(text)])
+        raw for raw in _one_at_a_place([*in_two_scales(text), *_arabic(text), *_chinese(text)])
         if raw.start not in covered and not is_name(text, raw.start, raw.end, raw.unit, year)
     ]  # fmt: skip
     found: list[Quantity] = []
@@ -203,7 +203,7 @@ def amount_of(text: str) -> tuple[Decimal, str] | None:
     ((Decimal('20'), '亿元'), (Decimal('20'), '亿元'), None)
     """
     written = re.sub(r"\s", "", plain(text.strip()).text).rstrip("。")
-    raws = _one_at_a_place([*_in_two(written), *_arabic(written), *_chinese(written)])
+    raws = _one_at_a_place([*in_two_scales(written), *_arabic(written), *_chinese(written)])
     if len(raws) != 1 or raws[0].rough or raws[0].value_high is not None:
         return None
     raw = raws[0]
@@ -350,7 +350,7 @@ def _rises_to(text: str, pair: re.Match[str]) -> bool:
     return not (pair["highunit"] in ("%", "％") and re.search("增长了?$", before))
 
 
-def _in_two(text: str) -> Iterator[_Raw]:
+def in_two_scales(text: str) -> Iterator[_Raw]:
     """Give the figures that are written in two scales, in the higher of them."""
     for match in _IN_TWO.finditer(text):
         high, low = _read_any(match["high"]), _read_any(match["low"])

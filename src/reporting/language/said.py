@@ -6,16 +6,18 @@ around it tell its role.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
 
 from reporting.language.chinese_numbers import SIGNS, read_chinese
-from reporting.language.periods import times_in
+from reporting.language.lexicon import lexicon
+from reporting.language.periods import Mention, times_in
 from reporting.language.phrases import said_words as words
 from reporting.language.plain import plain
+from reporting.language.quantities import in_two_scales
 from reporting.language.quantity_context import quoted
 from reporting.language.quantity_units import (
     NUMBER,
@@ -30,6 +32,16 @@ _CLAUSE_MARKS = "，。；：！？\n（）、"
 _SENTENCE_MARKS = "。；！？\n"
 _CN = f"[{SIGNS}]+(?:万[{SIGNS}]+)?(?:点[{SIGNS}]+)?"
 _GLOSS = "(?:（[^）\\d]{1,3}）)?"
+_LONGEST_RANGE = 24
+_BOUND = "(?P<word>{})(?:约|近|了)*$"
+_MOVED = "{}(?:了|约|近)?(?:至|到|为)(?:了|约|近)?$"
+_YEAR = (1, 2, 3, 4)
+_SOME = f"(?:{NUMBER}|[{SIGNS}]+)"
+_RANGE_BEFORE = re.compile(
+    f"(?<![从由自\\d.{SIGNS}]){_SOME}(?:{UNIT})?{words.TO_RANGE}(?:{_SOME})?$"
+)
+_RANGE_BEHIND = re.compile(f"{words.TO_RANGE}{_SOME}(?:{UNIT})")
+_JOINS, _JOINED = re.compile("[、，和与及]"), "\x00"
 
 
 class Role(StrEnum):
@@ -118,14 +130,29 @@ def figures_said(text: str, year: int, quarter: int, units: Iterable[str] = ()) 
     [('12.5', '亿元', 'now', '投资'), ('2.7', '亿元', 'part', '投资')]
     """
     written = plain(text)
-    numbers = list(_numbers(written.text, tuple(sorted({_counted(unit) for unit in units}))))
+    times = times_in(written.text, year)
+    known = tuple(sorted({_counted(unit) for unit in units}))
+    numbers = [n for n in _whole(written.text, known) if not _is_in(n.start, times)]
+    parted = _parted(written.text, times)
     found: list[Said] = []
     for at, number in enumerate(numbers):
-        said = _read(written.text, numbers, at, found, year, quarter)
+        said = _read(written.text, parted, numbers, at, found, year, quarter)
         start, end = written.span(number.start, number.end)
         begun = written.places[_clause_start(written.text, number.start)]
         found.append(said._replace(start=start, end=end, words=text[begun:end].strip()))
-    return _in_lists(written.text, numbers, found)
+    return _in_lists(written.text, numbers, found, year, quarter)
+
+
+def _is_in(at: int, times: Sequence[Mention]) -> bool:
+    return any(time.start <= at < time.end for time in times)
+
+
+def _parted(text: str, times: Sequence[Mention]) -> str:
+    """Return a text of the same length in which 一、二季度 is no list, and 三和四季度 no pair."""
+    for time in times:
+        said = _JOINS.sub(_JOINED, text[time.start : time.end])
+        text = text[: time.start] + said + text[time.end :]
+    return text
 
 
 def bare_unit(unit: str) -> str:
@@ -149,11 +176,33 @@ def _pattern(units: tuple[str, ...]) -> re.Pattern[str]:
     own = [re.escape(unit) for unit in units if unit and not known.fullmatch(unit)]
     unit = f"(?:{SCALE}?(?:{'|'.join(sorted(own, key=len, reverse=True))})|{UNIT})" if own else UNIT
     return re.compile(
-        rf"(?<![\d.])(?P<number>{NUMBER})[ \t]*(?P<some>[余多])?(?P<unit>{unit}){_GLOSS}"
+        rf"(?<![\d.])(?P<number>{NUMBER})[ \t]*(?P<some>[余多])?"
+        rf"(?:(?P<unit>{unit}){_GLOSS}|（(?P<set_off>{unit})）)"
         rf"|(?<![第每前几数{SIGNS}])(?P<signs>{_CN})(?P<cn_unit>{unit}){_GLOSS}"
+        rf"|{words.ROUND}"
         rf"|百分之(?P<percent>{NUMBER}|{_CN})"
         rf"|{words.TENTHS}"
     )
+
+
+def _whole(text: str, units: tuple[str, ...]) -> list[_Number]:
+    """Give the numbers in order, 3亿5000万元 as one."""
+    numbers = [each for number in _numbers(text, units) for each in _listed(text, number)]
+    for raw in in_two_scales(text):
+        if all(number.start != raw.start for number in numbers):
+            numbers = [n for n in numbers if not raw.start < n.start < raw.end]
+            numbers.append(_Number(raw.start, raw.end, raw.value, raw.unit, _places(raw.value)))
+    return sorted(numbers)
+
+
+def _listed(text: str, number: _Number) -> Iterator[_Number]:
+    """Give a number with those before it that share its unit: 20、30家."""
+    before = words.BARE_LIST.search(text, max(0, number.start - _LONGEST_RANGE), number.start)
+    listed = before[0] if before else ""
+    for bare in re.finditer(NUMBER, listed):
+        start, value = number.start - len(listed) + bare.start(), read_number(bare[0])
+        yield _Number(start, start + len(bare[0]), value, number.unit, _places(value))
+    yield number
 
 
 def _numbers(text: str, units: tuple[str, ...]) -> Iterator[_Number]:
@@ -171,26 +220,32 @@ def _numbers(text: str, units: tuple[str, ...]) -> Iterator[_Number]:
 
 
 def _is_range(text: str, start: int, end: int) -> bool:
-    behind = re.search(r"\d[%\w]{0,3}[—~～–-]+$", text[:start])
-    return behind is not None or re.match(r"[—~～–-]+\d", text[end:]) is not None
+    """Tell an end of a range; what rises from one figure to another is none."""
+    begun = max(0, start - _LONGEST_RANGE)
+    if _RANGE_BEFORE.search(text, begun, start):
+        return True
+    rises = words.FROM.search(text, begun, start)
+    return not rises and _RANGE_BEHIND.match(text, end) is not None
 
 
 def _number(match: re.Match[str]) -> _Number | None:
     start, end = match.span()
     if match["half"]:
         return _Number(start, end, Decimal(50), "%", -1, "about")
-    if match["number"] and match["unit"]:
-        value = read_number(match["number"])
+    if match["number"]:
+        value, unit = read_number(match["number"]), match["unit"] or match["set_off"]
         rough = "least" if match["some"] else ""
-        return _Number(start, end, value, read_unit(match["unit"]), _places(value), rough)
+        return _Number(start, end, value, read_unit(unit), _places(value), rough)
+    if match["round"]:
+        return _Number(start, end, Decimal(1), read_unit(match["round"]), 0, "about")
     if match["percent"]:
         read = _read_signs(match["percent"])
         return None if read is None else _Number(start, end, read, "%", _places(read))
     if match["signs"]:
         read = _read_signs(match["signs"])
-        if read is None or match["signs"] in ("一", "两"):
-            return None
-        return _Number(start, end, read, read_unit(match["cn_unit"]), _places(read))
+        unit = read_unit(match["cn_unit"])
+        is_some = match["signs"] in ("一", "两") and without_scale(unit) == unit
+        return None if read is None or is_some else _Number(start, end, read, unit, _places(read))
     tenths = read_chinese(match["tenths"])
     return None if tenths is None else _Number(start, end, tenths * 10, "%", -1, "about")
 
@@ -221,12 +276,18 @@ def _clause_start(text: str, at: int) -> int:
 
 
 def _read(
-    text: str, numbers: list[_Number], at: int, found: list[Said], year: int, quarter: int
+    text: str,
+    parted: str,
+    numbers: list[_Number],
+    at: int,
+    found: list[Said],
+    year: int,
+    quarter: int,
 ) -> Said:
     number = numbers[at]
     earlier = numbers[at - 1].end if at else 0
-    segment_start = max([earlier, *(text.rfind(m, 0, number.start) + 1 for m in _CLAUSE_MARKS)])
-    segment = text[segment_start : number.start]
+    segment_start = max([earlier, *(parted.rfind(m, 0, number.start) + 1 for m in _CLAUSE_MARKS)])
+    segment = parted[segment_start : number.start]
     sentence_start = max(text.rfind(m, 0, number.start) + 1 for m in _SENTENCE_MARKS)
     same_sentence = found[-1] if found and earlier > sentence_start else None
     stop = re.search("[，。；：！？\n（）]", text[number.end :])
@@ -237,12 +298,13 @@ def _read(
     sentence = text[sentence_start : number.start]
     quarters, own_time = _time(text, segment_start, sentence_start, number.start, year, quarter)
     in_all = _counts_all(segment, quarters, quarter)
-    if not own_time and in_all:
+    if in_all and (not own_time or (quarters == _YEAR and words.SO_FAR.search(segment))):
         quarters = ()
     depth = text.count("（", 0, number.start) - text.count("）", 0, number.start)
     among = words.AMONG.search(sentence) is not None or depth > 0
     role, of_year = _role(segment, tail, sentence, number, depth, quarters, own_time, quarter)
-    subject, is_own = _subject(segment, tail, same_sentence, year, role)
+    own_words = text[segment_start : number.start]
+    subject, is_own = _subject(own_words, tail, same_sentence, year, role)
     rough = number.rough or _rough(segment, tail)
     return Said(
         number.start, number.end, "", number.value, number.unit, number.places, rough, role,
@@ -266,22 +328,32 @@ def _time(
     quarters = last.period.quarters
     if last.period.point:
         quarters = tuple(range(1, max(quarters) + 1))
-    is_own = sentence + last.start >= segment
+    end = sentence + last.end
+    # 三季度：新增5家 names its time as a label; 一、二季度 may begin in the clause before.
+    is_own = end > segment or text[end:segment] == "："
     # What was compared with before does not date what stands now.
     return (quarters, is_own) if is_own or max(quarters) == quarter else ((), False)
 
 
 def _counts_all(segment: str, quarters: tuple[int, ...], quarter: int) -> bool:
-    spanned = quarters == tuple(range(1, quarter + 1)) or quarters == (1, 2, 3, 4)
+    spanned = quarters == tuple(range(1, quarter + 1)) or quarters == _YEAR
     return words.IN_ALL.search(segment) is not None or spanned
 
 
 def _rough(segment: str, tail: str) -> str:
     if words.NEARLY.search(segment) or words.ABOUT.match(tail):
         return "about"
-    if words.MORE_THAN.search(segment) or words.AT_LEAST.match(tail):
+    if words.MORE_THAN.search(segment) or words.AT_LEAST.match(tail) or _compares(segment) == ">":
         return "least"
     return ""
+
+
+def _compares(segment: str) -> str | None:
+    """Tell how a word before a figure bounds it; 控制到45 says what is, as 降到45 does."""
+    found = lexicon().pattern(_BOUND, "comparator").search(segment)
+    if found is None or found["word"][-1] in "到在至":
+        return None
+    return lexicon().words[found["word"]].compares
 
 
 def _role(
@@ -311,6 +383,8 @@ def _role(
     base = words.BASE.search(segment)
     if base and _is_base(base["of"], segment, tail, own_time):
         return _of_base(base["of"], quarters, own_time, quarter), False
+    if _compares(segment) in (">=", "<="):
+        return Role.HOPE, False
     leads = words.LEADS_TO.search(segment) is not None
     if not leads and words.CHANGED.search(segment):
         return Role.CHANGE, False
@@ -369,7 +443,7 @@ def _subject(
     """Return what a figure counts, and whether its own clause names it."""
     if role is Role.PLAN:
         segment, tail = words.PLANNED_WORDS.sub("", _untimed(segment, year)), ""
-    own = _named(segment, year)
+    own = _named(_unmoved(segment), year)
     if own:
         return own, True
     is_base = words.BASE_AFTER.match(tail) is not None
@@ -377,6 +451,11 @@ def _subject(
     if after:
         return after, True
     return (before.subject if before else ""), False
+
+
+def _unmoved(segment: str) -> str:
+    """Return the words before a figure without the verb that leads to it: 时限压缩到 is 时限."""
+    return lexicon().pattern(_MOVED, "act").sub("", segment)
 
 
 def _named(text: str, year: int) -> str:
@@ -390,8 +469,10 @@ def _untimed(text: str, year: int) -> str:
     return text
 
 
-def _in_lists(text: str, numbers: list[_Number], found: list[Said]) -> list[Said]:
-    """Give figures listed with 分别 the names that stand before it, in their order."""
+def _in_lists(
+    text: str, numbers: list[_Number], found: list[Said], year: int, quarter: int
+) -> list[Said]:
+    """Give figures listed with 分别 the names or quarters that stand before it, in their order."""
     made = list(found)
     at = 0
     while at < len(made):
@@ -405,9 +486,31 @@ def _in_lists(text: str, numbers: list[_Number], found: list[Said]) -> list[Said
             text[numbers[end - 1].end : numbers[end].start]
         ):
             end += 1
-        _name_list(made, at, end, listed["names"])
+        if quarters := _quarters_listed(listed["names"], year, end - at):
+            _date_list(made, at, quarters, _named(listed["verb"], year), quarter)
+        else:
+            _name_list(made, at, end, listed["names"])
         at = end
     return [_with_numerator(made, place) for place in range(len(made))]
+
+
+def _quarters_listed(names: str, year: int, count: int) -> tuple[int, ...]:
+    """Return the quarters that are all that a list is of, where it has as many figures."""
+    quarters = tuple(q for time in times_in(names, year) for q in time.period.quarters)
+    only = not words.LIST_MARK.sub("", _untimed(names, year)).strip()
+    return quarters if only and len(quarters) == count else ()
+
+
+def _date_list(
+    made: list[Said], start: int, quarters: tuple[int, ...], subject: str, now: int
+) -> None:
+    """Give each figure of a list its own quarter."""
+    for at, quarter in enumerate(quarters, start):
+        role = Role.LAST if quarter == now - 1 else Role.OTHER_TIME
+        role = Role.NOW if quarter == now else Role.HOPE if quarter > now else role
+        made[at] = made[at]._replace(
+            quarters=(quarter,), role=role, subject=subject, is_own=True, in_all=False
+        )
 
 
 def _name_list(made: list[Said], start: int, end: int, names: str) -> None:

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from reporting.errors import UsageError
+from reporting.language.phrases.measures import without_introduction
 from reporting.plan.figures.understood import understood
 from reporting.plan.values import Milestone, Plan, SupportingUnit, Target, Task, Unit
 from reporting.project.changes import ChangeKind, PlanChange, in_force
@@ -275,7 +276,9 @@ def _the_target(plan: Plan, change: PlanChange, changes: Changes) -> Target:
     own = plan.targets_of(change.task)
     found = [target for target in own if target.target_id == change.target]
     if not found:
-        found = [t for t in own if change.target in t.measure and t.value in values]
+        # It may have been written with the verb that led to the figure: 招商引资完成.
+        words = (change.target, without_introduction(change.target))
+        found = [t for t in own if any(w in t.measure for w in words) and t.value in values]
         found = found[:1] if len({(t.unit, t.quarter, t.value) for t in found}) == 1 else found
     if len(found) != 1:
         state = "没有" if not found else f"有{len(found)}个"

@@ -1,7 +1,7 @@
 """Read any task table into a plan: source, rows, tasks, milestones, targets, findings."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
@@ -42,7 +42,8 @@ _NOTED = {"隐藏": "PLAN-HIDDEN", "形近": "PLAN-LOOKALIKE", "卡片": "PLAN-C
 class Reading:
     """A task table as it alone says, as corrected, and what the office filled in for it.
 
-    ``marks`` are the raised, struck and hidden texts of the source by its line.
+    ``marks`` are the raised, struck and hidden texts of the source by its line; ``places`` the
+    addresses of a task's cells, by its id.
     """
 
     plan: Plan
@@ -50,6 +51,7 @@ class Reading:
     parts: Mapping[str, Parts]
     filled: Filled
     marks: Mapping[int, tuple[tuple[Run, ...], ...]]
+    places: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 def read_plan(
@@ -128,7 +130,8 @@ def _read_checked(
     plan = _plan(params, source, raw, names, marks, [*raw.findings, *findings], checked, changed)
     if _is_own(root, params, table):
         expect_changes_fit(plan, params.changes, {one.task_id for one in known or ()})
-    return Reading(plan, tasks, parts, filled, marked_rows(source))
+    places = {task.task_id: row.places for task, row in zip(tasks, raw.rows, strict=True)}
+    return Reading(plan, tasks, parts, filled, marked_rows(source), places)
 
 
 class _Corrected(NamedTuple):
@@ -241,9 +244,9 @@ def _told_of(columns: Columns, name: str) -> Iterator[Finding]:
     joined = {field: places for field, places in columns.fields.items() if len(places) > 1}
     if columns.quarters:
         joined["schedule"] = (*columns.fields.get("schedule", ()), *columns.quarters)
-    for field, places in joined.items():
+    for title, places in joined.items():
         found = "、".join(normal(columns.names[at]) for at in places)
-        yield finding("PLAN-COLUMN-JOINED", file=name, found=found, expected=TITLES[field])
+        yield finding("PLAN-COLUMN-JOINED", file=name, found=found, expected=TITLES[title])
 
 
 def _alias_findings(names: Names, params: Params, name: str) -> list[Finding]:

@@ -24,8 +24,10 @@ def write_plan(reading: Reading, folder: Path, kept_at: str) -> tuple[Path, ...]
     """
     plan = reading.plan
     files = plan_tables(plan) | {
-        PAGE: quality_page(plan, reading.marks),
-        CHECKLIST: write_checklist(plan, reading.tasks, reading.parts, reading.filled, kept_at),
+        PAGE: quality_page(plan, reading.marks, reading.places),
+        CHECKLIST: write_checklist(
+            plan, reading.tasks, reading.parts, reading.filled, kept_at, reading.places
+        ),
     }
     for name, content in files.items():
         write_whole(folder / name, content)

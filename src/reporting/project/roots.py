@@ -5,6 +5,9 @@ from pathlib import Path
 from reporting.errors import UsageError
 from reporting.project.params import Params
 
+STATE = ".reporting"
+"""The folder of store, logs, lock and failed notebooks, at the project's root."""
+
 
 def find_root(start: Path | None = None) -> Path:
     """Find the project's root: the nearest folder, from ``start`` upwards, with ``params/``.

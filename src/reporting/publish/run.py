@@ -11,6 +11,7 @@ from reporting.periods import Period
 from reporting.project.edition_dates import keep_edition_date
 from reporting.project.editions import frozen_numbers
 from reporting.project.params import Params, read_params
+from reporting.project.roots import STATE
 from reporting.publish.keys.hashes import FileHashes
 from reporting.publish.keys.store import Store
 from reporting.publish.lock import run_lock
@@ -23,7 +24,7 @@ from reporting.publish.progress import Silent
 from reporting.publish.reports import Report
 from reporting.publish.resolve import resolve
 from reporting.publish.results import Failure, Results
-from reporting.publish.values import LAST, STATE, Resolved, Run
+from reporting.publish.values import LAST, Resolved, Run
 from reporting.values import Value
 
 

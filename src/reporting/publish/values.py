@@ -17,9 +17,6 @@ from reporting.publish.options import Options
 from reporting.publish.reports import Report
 from reporting.publish.survey import Survey
 
-STATE = ".reporting"
-"""The folder of store, logs, lock and failed notebooks, at the project's root."""
-
 ARTIFACT, LAST, CHECKED = "artifact", "last", "checked"
 """Kinds of records in the store."""
 

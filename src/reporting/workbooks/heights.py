@@ -14,6 +14,8 @@ def row_height(lines: int, padding: float) -> float:
 
 def text_lines(text: str, wide: float) -> int:
     """Estimate how many lines a text takes in a column of some width in characters."""
+    if not text:
+        return 1
     room = max(1.0, wide - 0.8)
     return sum(max(1, math.ceil(_width(line) / room)) for line in text.split("\n"))
 

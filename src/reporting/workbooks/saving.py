@@ -2,25 +2,31 @@
 
 import io
 import re
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from openpyxl import Workbook
 
 from reporting.system.archives import make_zip, read_members
 from reporting.system.scratch import swept_temporary_files
+from reporting.workbooks.repeating import Row, repeated
 from reporting.workbooks.sharing import shared
 
 _FIXED = datetime(2000, 1, 1)
 _MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
 
 
-def save_book(book: Workbook) -> bytes:
+Rows = Mapping[str, Sequence[Row]]
+"""By the title of a sheet, the rows that stand for its last one and are dressed like it."""
+
+
+def save_book(book: Workbook, rows: Rows | None = None) -> bytes:
     """Return a workbook's bytes, free of times."""
     book.properties.created = book.properties.modified = _FIXED
-    return saved(book, _FIXED)
+    return saved(book, _FIXED, rows)
 
 
-def saved(book: Workbook, moment: datetime) -> bytes:
+def saved(book: Workbook, moment: datetime, rows: Rows | None = None) -> bytes:
     """Return a workbook's bytes as if saved at a moment; rows keep growing with their text.
 
     openpyxl marks each row with a height as fixed by hand; taking that mark away lets the
@@ -32,6 +38,10 @@ def saved(book: Workbook, moment: datetime) -> bytes:
         book.save(target)
     members = read_members(target.getvalue())
     settled = {name: _settled(moment, name, content) for name, content in members.items()}
+    for title, listed in (rows or {}).items():
+        # openpyxl names the sheets by their order.
+        name = f"xl/worksheets/sheet{book.sheetnames.index(title) + 1}.xml"
+        settled[name] = repeated(settled[name], listed)
     return make_zip(shared(settled))
 
 

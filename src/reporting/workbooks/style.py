@@ -47,10 +47,15 @@ def cell_at(sheet: Worksheet, row: int, column: int) -> Cell:
     return cell
 
 
+def shown(text: str) -> str | None:
+    """Return a text as a cell may hold it, hiding nothing; None when it is empty."""
+    return escaped(visible(text))[:MAX_TEXT] or None
+
+
 def put(cell: Cell, value: str | Decimal | int | None) -> None:
     """Set a cell to a number, or to text that is never a formula and hides nothing."""
     if isinstance(value, str):
-        cell.value = escaped(visible(value))[:MAX_TEXT] or None
+        cell.value = shown(value)
         if cell.value is not None:
             cell.data_type = "s"
     else:
@@ -83,13 +88,22 @@ def dress_guide(sheet: Worksheet, *, last_row: int) -> None:
 
 
 def dress_questions(
-    sheet: Worksheet, specs: Sequence[ColumnSpec], count: int, *, year: int
+    sheet: Worksheet,
+    specs: Sequence[ColumnSpec],
+    count: int,
+    *,
+    year: int,
+    dressed: int | None = None,
 ) -> None:
-    """Dress a sheet of questions: its head, its cells, locks, choices and paper."""
+    """Dress a sheet of questions: its head, its cells, locks, choices and paper.
+
+    ``dressed`` is how many of the ``count`` rows are dressed where not all of them are.
+    """
+    dressed = count if dressed is None else dressed
     _dress_head(sheet, specs)
     for column, spec in enumerate(specs, 1):
-        _dress_column(sheet, column, spec, count)
-    for row in range(FIRST_ROW, FIRST_ROW + count):
+        _dress_column(sheet, column, spec, dressed)
+    for row in range(FIRST_ROW, FIRST_ROW + dressed):
         sheet.row_dimensions[row].height = fitted(sheet, row, specs)
     first_fill = next(n for n, spec in enumerate(specs, 1) if spec.fill)
     sheet.freeze_panes = address(FIRST_ROW, 3)
@@ -162,9 +176,15 @@ def _dress_cell(cell: Cell, spec: ColumnSpec) -> None:
 
 def fitted(sheet: Worksheet, row: int, specs: Sequence[ColumnSpec]) -> float:
     """Return the height at which a row shows its texts whole."""
+    values = [cell_at(sheet, row, column).value for column in range(1, len(specs) + 1)]
+    return fitted_height([str(value or "") for value in values], specs)
+
+
+def fitted_height(texts: Sequence[str], specs: Sequence[ColumnSpec]) -> float:
+    """Return the height at which a row of texts shows them whole."""
     lines = max(
-        text_lines(str(cell_at(sheet, row, column).value or ""), spec.wide)
-        for column, spec in enumerate(specs, 1)
+        text_lines(text, spec.wide)
+        for text, spec in zip(texts, specs, strict=True)
         if spec.kind != "id"
     )
     return row_height(max(2, lines), padding=4)

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from reporting.language.comparators import Comparator
+from reporting.language.lexicon import lexicon
 from reporting.language.periods import read_period, times_in
 from reporting.language.quantities import Quantity
 from reporting.language.quantity_context import clause_end, clause_of
@@ -23,13 +24,13 @@ _LEADING = re.compile(
     "今年|本年度?|累计|合计|共计|共(?![享建有富同治])|至少|不少于|将|再(?![生制造贷担融保犯利]|就业)|约(?![谈束])|近(?![视海])|当年|截至|各个?季度各?|"
     "20\\d\\d年|选定|遴选出?|遴选认定|成功(?!率))+"
 )
-_REACHING = "[提增扩升降压减缩扩拓][升高加大降减缩展]?(?:至|到|为)"
 _TRAILING = re.compile(
-    f"(?:[、和与：:为有近共各的]|(?<![惠普涉遍])及|大?(?<![签预条公契履违节集制])约|力争|争取|不少于|不低于|至少|不多于|不超过|超过|突破|高于|多于|大于|"
-    f"达到|达至|(?<!下)达|超|{_REACHING}|(?:控制|稳定|保持|维持|巩固)在|累计|合计|共计|分别|(?<!平)均|达成|实现|各|再|至|到|以|目标|确保)+$"
+    "(?:[、和与：:为有近共各的]|(?<![惠普涉遍])及|大?(?<![签预条公契履违节集制])约|力争|争取|不少于|不低于|至少|不多于|不超过|超过|突破|高于|多于|大于|"
+    "达到|达至|(?<!下)达|超|(?:控制|稳定|保持|维持|巩固)在|累计|合计|共计|分别|(?<!平)均|达成|实现|各|再|至|到|以|目标|确保)+$"
 )
 # 分别完成1、3和5万亩: the numbers before share the unit, and are no part of the name.
 _NUMBERS_BEFORE = re.compile(f"(?:{NUMBER}[、和及与])+$")
+_INTRODUCES = re.compile("(?<=..)(?:分别|累计|基本|全面|顺利)*(?:完成|实现|达到?)$")
 _VERBS = (
     "完成|实现|达到|新增|新建|创建|累计|推进|推动|建设|建成|改造|开展|举办|组织|覆盖|引进|培育|打造|推出|提供|实施|"
     "启动|开工|动工|签约|落实|加快|开通|发放|认定|争取|力争|确保|支持|惠及|服务|培训|参加|整治|处置|完善|制定|编制|"
@@ -125,7 +126,8 @@ def bare_words(text: str, quantity: Quantity) -> str:
 def _clean_before(words: str) -> str:
     words = _own_phrase(without_time(without_number(words)))
     words = _NUMBERS_BEFORE.sub("", words)
-    while (cut := _TRAILING.sub("", words).rstrip(" \t　")) != words:
+    reaching = lexicon().pattern("{}(?:至|到|为)$", "act")
+    while (cut := _TRAILING.sub("", reaching.sub("", words)).rstrip(" \t　")) != words:
         words = cut
     words = re.sub(f"[由从]{NUMBER}{UNIT}$", "", words)
     words = re.sub("力争|不少于|不低于|至少|年内(?=[^，]*$)", "", words)
@@ -139,6 +141,18 @@ def _as_named(words: str) -> str:
     words = _JOINING.sub("", words)
     words = _BOUND_INSIDE.sub("", words)
     return _PLANNED.sub("", _DOUBLED.sub(r"\1\2", words))
+
+
+def without_introduction(name: str) -> str:
+    """Leave out a verb that only leads from a thing to its figure: 招商引资完成20亿元.
+
+    Examples
+    --------
+    >>> without_introduction("招商引资完成"), without_introduction("目标完成")
+    ('招商引资', '目标完成')
+    """
+    cut = _INTRODUCES.sub("", name)
+    return name if _BARE.fullmatch(cut) else cut
 
 
 def without_number(words: str) -> str:

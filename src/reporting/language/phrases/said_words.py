@@ -4,7 +4,7 @@ import re
 
 # Whose figure it is not: that of another time, of a plan, of a part, of what is left.
 LAST_QUARTER = re.compile("上(?:一)?季度末?|上季末?")
-OTHER_YEAR = re.compile("上年|去年|同期|往年|年初|上一年|历年")
+OTHER_YEAR = re.compile("上年|去年|同期|往年|年初(?!以来|至今|到现在|起)|上一年|历年")
 PLANNED = "(?:计划|目标|任务|要求|控制[数线目]?标?|预期|预算|指标|标准|序时)"
 _YEARLY = "(?:全年|年度|本?季度|上半年|前三季度|今年|序时|进度|国家|省定|行业)"
 PLANNED_BEFORE = re.compile(
@@ -22,12 +22,12 @@ HOPED = re.compile(
 HOPED_SENTENCE = re.compile(
     "^(?:下一步|下一阶段|下阶段|接下来|后续|今后|明年|下季度|四季度计划|按计划将)"
 )
-WITHIN = re.compile("^(?:或)?(?:以内|之内|以下|及以下)")
-AT_LEAST = re.compile("^(?:左右)?(?:及)?以上|^[余多]")
+WITHIN = re.compile("^(?:或)?(?:以内|之内|以下|及以下)|^内$")
+AT_LEAST = re.compile("^(?:左右)?[及或]?以上|^[余多]")
 ABOUT = re.compile("^(?:左右|上下|多|余)")
 NEARLY = re.compile("(?:大?约|将?近|大概|接近|逼近)$")
-MORE_THAN = re.compile("(?:超过?|超出|突破|逾|多达|高于|不少于|不低于)$")
-LESS_THAN = re.compile("(?:不足|不到|未达到?|未满|低于|少于)$")
+MORE_THAN = re.compile("多达$")
+LESS_THAN = re.compile("(?:不足|不到|未达到?|未满)$")
 # A part of what was counted, or something beside it.
 PART_BEFORE = re.compile(
     "(?:其中|包括|包含|含|剔除|扣除|不含|剩余|剩下|其余|其他|另有?|尚有|还有|仍有|尚余|未|涉及|"
@@ -58,15 +58,23 @@ BASE_AFTER = re.compile(
 )
 # What counts all of it, and what counts the quarter alone.
 IN_ALL = re.compile(
-    "累计|合计|总计|一共|共计?|全年|今年以来|年初以来|年以来|截至|截止|总数|达到全年|两季|前[两二三]季"
+    "累计|合计|总计|一共|共计?|全年|今年以来|年初(?:以来|至今|到现在|起)|年以来|截至|截止|总数|达到全年|两季|前[两二三]季"
 )
-THIS_QUARTER = re.compile("本季度?|当季|单季|该季度")
+SO_FAR = re.compile("累计|以来|至今")
+THIS_QUARTER = re.compile(
+    "本季度?|当季|单季|该季度|季度?内|再(?:次|新)?(?:完成|新增|建成|实现|引进|增加|添|增)|新完成"
+)
 RESPECTIVELY = re.compile("(?P<names>[^，；。：]*?)分别(?:累计)?(?P<verb>[^\\d，；。、]{0,8})$")
 LIST_MARK = re.compile("[、和及与]")
+# 20、30家: what stands before it is counted in the same unit.
+BARE_LIST = re.compile("(?:[0-9]+(?:\\.[0-9]+)?[、和及与])+$")
+FROM = re.compile("[从由自][^，。；]*$")
+TO_RANGE = "[ \t]*[—–－～~至到-]+[ \t]*"
 ONLY_LIST = re.compile("[、和及与]?(?:累计)?")
 # A share of what was planned.
 SHARE_OF = re.compile(
     "(?P<whose>全年|年度|全长|总长|总量|总|本?季度|上半年|前三季度|序时|进度)?度?"
+    "(?(whose)(?:[一-龥](?<![完成全年度总占达])){0,4}?)"
     "(?P<what>(?:总|既定)?(?:计划|目标|任务|预算|预期|指标|工程量|工作量|投资)+(?:数|值|量|任务|总量|总额)?)?"
     "(?:的|已?[近约超]|近|约|超|已?完成|过)*$"
 )
@@ -85,4 +93,6 @@ PLANNED_WORDS = re.compile(
 )
 WEAK = re.compile("[^一-龥A-Za-z0-9.]")
 TENTHS = "(?P<tenths>[一二三四五六七八九])成(?![立功果为效员都本熟交绩长分品型])|(?P<half>一半)"
+# 服务万名群众 counts ten thousand, more or less.
+ROUND = "(?<![第每前\\d几数上近逾超亿万余多百千十])(?P<round>万(?:人次|[名家户个人所场座台套件]))"
 ORDINAL = re.compile("[第〔\\[(A-Za-z+./〕]$")

@@ -5,7 +5,7 @@ them, columns by their header. Columns that are filled correct a field, or sign 
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import combinations
 from typing import Any
 
@@ -159,11 +159,19 @@ def target_key(task: Task, target: Target) -> Key:
 
 def _quote(source: str, text: str, start: int, end: int) -> Quote:
     words = text[start:end]
-    starts = [at for at in range(len(text)) if text.startswith(words, at)]
+    starts = list(_starts(text, words))
     return Quote.model_validate(
         {"source": source, "words": words, "occurrence": starts.index(start) + 1,
          "of": len(starts)}
     )  # fmt: skip
+
+
+def _starts(text: str, words: str) -> Iterator[int]:
+    """Give every place where words stand in a text, overlapping ones too."""
+    at = text.find(words)
+    while at >= 0:
+        yield at
+        at = text.find(words, at + 1)
 
 
 def text_digest(task: Task) -> str:

@@ -35,11 +35,21 @@ from reporting.plan.doubts import Doubts
 from reporting.plan.parts import Parts
 from reporting.plan.values import Milestone, Plan, Target, Task
 from reporting.plan.wording import clause_of, words_of
-from reporting.workbooks.columns import FIRST_ROW, HEADER_ROW, HINT_ROW, TITLE_ROW
+from reporting.workbooks.columns import HEADER_ROW, HINT_ROW, TITLE_ROW, ColumnSpec
+from reporting.workbooks.repeating import Content, Row
 from reporting.workbooks.saving import save_book
-from reporting.workbooks.style import cell_at, dress_guide, dress_questions, put
+from reporting.workbooks.style import (
+    cell_at,
+    dress_guide,
+    dress_questions,
+    fitted_height,
+    put,
+    shown,
+)
 
 Cells = Mapping[str, str | int]
+Places = Mapping[str, Mapping[str, str]]
+_NO_CELLS: Cells = {}
 _HINT = (
     "灰底为读取结果，请对照原文核对；无误的在“已核对”选✓，有误的在“更正为”各列填写，并写明原因。"
 )
@@ -52,8 +62,9 @@ _HINTS = {
 
 
 def write_checklist(
-    plan: Plan, tasks: Sequence[Task], parts: Mapping[str, Parts], filled: Filled, kept_at: str
-) -> bytes:
+    plan: Plan, tasks: Sequence[Task], parts: Mapping[str, Parts], filled: Filled, kept_at: str,
+    places: Places | None = None,
+) -> bytes:  # fmt: skip
     """Return the 核对表 of a plan; the same inputs give the same bytes.
 
     Parameters
@@ -62,27 +73,30 @@ def write_checklist(
         What the table alone says, which names the rows.
     kept_at : str
         Where a filled one is kept, relative to the project.
+    places : mapping, optional
+        Addresses of the tasks' cells, by task and field.
     """
     book = Workbook()
     guide = book.worksheets[0]
     guide.title = GUIDE
     _write_guide(guide, plan, filled, kept_at)
-    rows = _Rows(plan, tasks, parts)
-    for name, listed in rows.sheets():
-        sheet = book.create_sheet(name)
-        _write_sheet(sheet, plan.year, listed, filled.cells.get(name, {}))
-    _write_added(book.create_sheet(ADDED), plan.year, filled.cells.get(ADDED, {}))
+    written: dict[str, list[Row]] = {}
+    for name, listed in _Rows(plan, tasks, parts, places or {}).sheets():
+        written[name] = _write_sheet(book.create_sheet(name), plan.year, listed, filled)
+    written[ADDED] = _write_added(book.create_sheet(ADDED), plan.year, filled)
     _write_identity(book.create_sheet(IDENTITY), plan.year, tasks, filled)
     book.properties.title = f"{plan.year}年任务分解表核对表"
     book.properties.creator = None
-    return save_book(book)
+    return save_book(book, {name: rows for name, rows in written.items() if rows})
 
 
 class _Rows:
     """The rows of every sheet: the readings of the table, as corrected since."""
 
-    def __init__(self, plan: Plan, tasks: Sequence[Task], parts: Mapping[str, Parts]) -> None:
-        self._plan, self._tasks, self._parts = plan, tasks, parts
+    def __init__(
+        self, plan: Plan, tasks: Sequence[Task], parts: Mapping[str, Parts], places: Places
+    ) -> None:
+        self._plan, self._tasks, self._parts, self._places = plan, tasks, parts, places
         self._doubts = Doubts(plan)
 
     def sheets(self) -> Iterator[tuple[str, list[Cells]]]:
@@ -98,12 +112,16 @@ class _Rows:
         for printed in self._tasks:
             task = self._plan.task(printed.task_id)
             cells = {
-                "place": f"第{task.line}行" if task.line is not None else "",
+                "place": self._place(task),
                 "heading": task.heading, "goal": task.goal, "schedule": task.schedule,
                 "leaders": said(task.leaders), "lead_units": _lead(task),
                 "supporting_units": said(task.supporting_units),
             }  # fmt: skip
             yield task, self._row(task, task_key(printed), printed, cells)
+
+    def _place(self, task: Task) -> str:
+        line = f"第{task.line}行" if task.line is not None else ""
+        return self._places.get(task.task_id, {}).get("goal", line)
 
     def _milestone_rows(self) -> Iterator[tuple[Milestone, Cells]]:
         for task in self._tasks:
@@ -149,24 +167,26 @@ def _lead(task: Task) -> str:
     return "\n".join(lines)
 
 
-def _write_sheet(
-    sheet: Worksheet, year: int, rows: Sequence[Cells], filled: Mapping[str, Mapping[str, str]]
-) -> None:
+def _write_sheet(sheet: Worksheet, year: int, rows: Sequence[Cells], filled: Filled) -> list[Row]:
+    """Write all of a sheet but its rows, which are dressed as its first one and given back."""
     _write_head(sheet, year)
-    for row, cells in enumerate(rows, FIRST_ROW):
+    specs, fills = COLUMNS[sheet.title], filled.cells.get(sheet.title, {})
+    dress_questions(sheet, specs, len(rows), year=year, dressed=min(1, len(rows)))
+    first = cell_at(sheet, HEADER_ROW, 1)
+    bottom = cell_at(sheet, HEADER_ROW, len(specs)).column_letter
+    sheet.auto_filter.ref = f"{first.coordinate}:{bottom}{HEADER_ROW + len(rows)}"
+    written = []
+    for cells in rows:
         mark = f"{cells[MARK]} {shown_digest(sheet.title, cells)}"
-        _write_row(sheet, row, {**cells, **filled.get(str(cells[ROW_ID]), {}), MARK: mark})
-    dress_questions(sheet, COLUMNS[sheet.title], len(rows), year=year)
-    last = len(COLUMNS[sheet.title])
-    first, bottom = cell_at(sheet, HEADER_ROW, 1), cell_at(sheet, HEADER_ROW + len(rows), last)
-    sheet.auto_filter.ref = f"{first.coordinate}:{bottom.coordinate}"
+        written.append(_row({**cells, **fills.get(str(cells[ROW_ID]), {}), MARK: mark}, specs))
+    return written
 
 
-def _write_added(sheet: Worksheet, year: int, filled: Mapping[str, Mapping[str, str]]) -> None:
+def _write_added(sheet: Worksheet, year: int, filled: Filled) -> list[Row]:
     _write_head(sheet, year)
-    for row, cells in enumerate(filled.values(), FIRST_ROW):
-        _write_row(sheet, row, cells)
-    dress_questions(sheet, COLUMNS[ADDED], len(filled) + ADDED_ROWS, year=year)
+    rows = [*filled.cells.get(ADDED, {}).values(), *[_NO_CELLS] * ADDED_ROWS]
+    dress_questions(sheet, COLUMNS[ADDED], len(rows), year=year, dressed=1)
+    return [_row(cells, COLUMNS[ADDED]) for cells in rows]
 
 
 def _write_head(sheet: Worksheet, year: int) -> None:
@@ -176,16 +196,20 @@ def _write_head(sheet: Worksheet, year: int) -> None:
         put(cell_at(sheet, HEADER_ROW, column), spec.label)
 
 
-def _write_row(sheet: Worksheet, row: int, cells: Cells) -> None:
-    for column, spec in enumerate(COLUMNS[sheet.title], 1):
-        value = cells.get(spec.field)
-        cell = cell_at(sheet, row, column)
-        if spec.field == ON and isinstance(value, str):
-            cell.value = date.fromisoformat(value)
-        elif spec.field == "number" and isinstance(value, str) and value.isdecimal():
-            put(cell, int(value))
-        else:
-            put(cell, value)
+def _row(cells: Cells, specs: Sequence[ColumnSpec]) -> Row:
+    contents = [_content(spec.field, cells.get(spec.field)) for spec in specs]
+    texts = ["" if value is None else str(value) for value in contents]
+    return Row(contents, fitted_height(texts, specs))
+
+
+def _content(field: str, value: str | int | None) -> Content:
+    if not isinstance(value, str):
+        return value
+    if field == ON:
+        return date.fromisoformat(value)
+    if field == "number" and value.isdecimal():
+        return int(value)
+    return shown(value)
 
 
 def _write_guide(sheet: Worksheet, plan: Plan, filled: Filled, kept_at: str) -> None:

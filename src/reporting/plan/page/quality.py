@@ -9,6 +9,7 @@ from pathlib import Path
 
 import jinja2
 from markupsafe import Markup
+from pydantic import Field
 
 from reporting.findings import Finding, Severity
 from reporting.language.comparators import Certainty, Comparator
@@ -42,6 +43,8 @@ _KINDS = {
 
 Marks = Mapping[int, tuple[tuple[Run, ...], ...]]
 """Marked texts of the source by its line."""
+Places = Mapping[str, Mapping[str, str]]
+"""Addresses of a task's cells by its id and by field."""
 
 
 class Piece(Value):
@@ -87,6 +90,7 @@ class FindingLine(Value):
 class Card(Value):
     """A task as the page shows it.
 
+    ``places`` are the addresses of its cells by field;
     ``checked`` says who looked at it and when; ``marks`` are texts of the source, each in runs
     of a kind and its words; ``place`` is its place in the table.
     """
@@ -99,6 +103,7 @@ class Card(Value):
     level: str
     checked: str = ""
     place: int = 0
+    places: dict[str, str] = Field(default_factory=dict)
     marks: tuple[tuple[tuple[str, str], ...], ...] = ()
 
 
@@ -112,18 +117,18 @@ class CodeLine(Value):
     task_ids: tuple[str, ...]
 
 
-def quality_page(plan: Plan, marks: Marks | None = None) -> bytes:
+def quality_page(plan: Plan, marks: Marks | None = None, places: Places | None = None) -> bytes:
     """Render the page on which a person checks how a table was read (``quality.html``).
 
     What is in doubt comes first, what was checked last. ``marks`` are the raised, struck and
-    hidden texts of the source by its line.
+    hidden texts of the source by its line, ``places`` the addresses of its cells.
 
     One self-contained file: no request to anywhere, and all text of the table is text.
     """
     style, script = _beside("page.css"), _beside("page.js")
     page = _template().render(
         plan=plan,
-        cards=make_cards(plan, marks),
+        cards=make_cards(plan, marks, places),
         counters=counters(plan),
         codes=count_codes(plan.findings),
         elsewhere=[_finding_line(f) for f in plan.findings if not f.task_id],
@@ -184,7 +189,9 @@ def count_codes(findings: Iterable[Finding]) -> tuple[CodeLine, ...]:
     return tuple(sorted(lines, key=lambda line: (order.index(line.severity), line.code)))
 
 
-def make_cards(plan: Plan, marks: Marks | None = None) -> tuple[Card, ...]:
+def make_cards(
+    plan: Plan, marks: Marks | None = None, places: Places | None = None
+) -> tuple[Card, ...]:
     """Lay out every task, doubtful ones first."""
     doubts, order = Doubts(plan), {task.task_id: at for at, task in enumerate(plan.tasks)}
     findings: dict[str, list[Finding]] = {}
@@ -198,7 +205,12 @@ def make_cards(plan: Plan, marks: Marks | None = None) -> tuple[Card, ...]:
             findings.get(task.task_id, ()),
             doubts,
             (marks or {}).get(task.line or 0, ()),
-        ).model_copy(update={"place": order[task.task_id]})
+        ).model_copy(
+            update={
+                "place": order[task.task_id],
+                "places": dict((places or {}).get(task.task_id, {})),
+            }
+        )
         for task in sorted(plan.tasks, key=doubts.rank)
     )
 

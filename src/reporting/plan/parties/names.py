@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from reporting.language.phrases import party_words
 
@@ -48,6 +49,7 @@ def balanced(text: str) -> bool:
     return depth == 0
 
 
+@lru_cache(maxsize=4096)
 def tidy(name: str) -> str:
     """Write a name without white space, with full-width brackets, unnumbered.
 
@@ -61,6 +63,7 @@ def tidy(name: str) -> str:
     return bare.strip("。.；;，,、：:")
 
 
+@lru_cache(maxsize=4096)
 def is_collective(name: str) -> bool:
     """Tell whether a name stands for many units, such as 各镇街（园区）."""
     return party_words.COLLECTIVE.search(name) is not None
@@ -75,6 +78,7 @@ def is_unit_like(name: str) -> bool:
     return is_collective(bare) or unit_kind(core) != "other"
 
 
+@lru_cache(maxsize=4096)
 def unit_kind(name: str) -> str:
     """Tell a unit's kind by the words of its name (see `Unit.kind`)."""
     if is_collective(name):

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from reporting.errors import UsageError
@@ -113,6 +113,7 @@ def _is_part(name: str) -> bool:
     return match[2] is None or int(match[1]) % 3 != 1 or int(match[2]) % 3 != 0
 
 
+@lru_cache(maxsize=4096)
 def normal(text: str) -> str:
     r"""Write a header cell without spaces, breaks and full-width forms.
 

@@ -1,6 +1,6 @@
 """What every source of a task table becomes: grids of cells, and the lines around them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reporting.language.runs import Run, counted, is_marked
 
@@ -12,6 +12,7 @@ class GridCell:
     ``line`` is the line or row of the source where it starts. ``above`` and ``left`` tell
     that the cell continues a merged one; its text is then that of the merged cell. ``runs`` are
     the parts of what stands in it where any of that is not plain; ``text`` is what counts of it.
+    ``at`` is its address in the reader's words, empty where a source counts lines alone.
     """
 
     text: str
@@ -19,11 +20,17 @@ class GridCell:
     above: bool = False
     left: bool = False
     runs: tuple[Run, ...] = ()
+    at: str = ""
 
     @property
     def own(self) -> bool:
         """Whether the text stands here, and not in the merged cell it continues."""
         return not (self.above or self.left)
+
+    @property
+    def place(self) -> str:
+        """Where a reader finds it: the cell, or else the line."""
+        return self.at or f"第{self.line}行"
 
 
 @dataclass(frozen=True)
@@ -101,3 +108,30 @@ class Source:
     ragged: bool = False
     trimmed: bool = False
     notes: tuple[str, ...] = ()
+
+
+def addressed(source: Source) -> Source:
+    """Give the cells of tables that have rows and columns an address in the reader's words.
+
+    One that a spreadsheet has already names its sheet where the file has several.
+    """
+    several = len(source.grids) > 1
+    grids = tuple(_addressed(grid, several=several) for grid in source.grids)
+    return replace(source, grids=grids)
+
+
+def _addressed(grid: Grid, *, several: bool) -> Grid:
+    named = f"“{grid.place}”表" if several and grid.place else ""
+    rows = tuple(
+        replace(
+            row, cells=tuple(_at(cell, named, number) for number, cell in enumerate(row.cells, 1))
+        )
+        for row in grid.rows
+    )
+    return replace(grid, rows=rows)
+
+
+def _at(cell: GridCell, named: str, number: int) -> GridCell:
+    if cell.own or cell.at:
+        return replace(cell, at=named + (cell.at or f"第{cell.line}行第{number}格"))
+    return cell

@@ -21,6 +21,7 @@ _FIGURE = re.compile(rf"^\s*{NUMBER}(?=\s*$)", re.MULTILINE)
 class RawRow:
     """The cells of one task by field, as they stand in the table.
 
+    ``places`` are the addresses of the cells.
     ``columns`` are those of its table; ``same_number`` tells that its number is merged with that
     of the row above.
     """
@@ -28,6 +29,7 @@ class RawRow:
     line: int
     columns: Columns
     cells: dict[str, str] = field(default_factory=dict)
+    places: dict[str, str] = field(default_factory=dict)
     section: str | None = None
     same_number: bool = False
 
@@ -73,6 +75,7 @@ def add_task(
     ):
         # Merged over both columns, a unit's name is no leader's.
         raw.cells |= {"lead": lead.text, "leaders": ""}
+    _note_places(raw, row, columns)
     if columns.quarters:
         raw.cells["schedule"] = _by_quarter(raw.cells.get("schedule", ""), row, columns)
     table.rows.append(raw)
@@ -80,6 +83,17 @@ def add_task(
     if any(cell.above and cell.text.strip() for cell in shared):
         table.findings.append(finding("PLAN-SCHEDULE-SHARED", file=source.name, line=row.line))
     _tell_extra(table, row, columns, source)
+
+
+def _note_places(raw: RawRow, row: GridRow, columns: Columns) -> None:
+    """Note where the texts of a row stand in the table, behind what is noted already."""
+    quarters = {"schedule": (*columns.fields.get("schedule", ()), *columns.quarters)}
+    for name, places in (columns.fields | quarters).items():
+        texts = [row.cells[at] for at in sorted(places) if row.cells[at].text.strip()]
+        known = [raw.places[name]] if name in raw.places else []
+        found = dict.fromkeys([*known, *(cell.place for cell in texts if not cell.left)])
+        if found:
+            raw.places[name] = "、".join(found)
 
 
 def _with_figures(texts: Sequence[str], row: GridRow, columns: Columns) -> list[str]:
@@ -183,6 +197,7 @@ def join_row(table: RawTable, row: GridRow, columns: Columns, source: Source, co
         raw.cells["schedule"] = "\n".join(filter(str.strip, (raw.cells["schedule"], more)))
         added.append(more)
     if added:
+        _note_places(raw, _own(row), columns)
         table.findings.append(
             finding(code, file=source.name, line=row.line, found="｜".join(added))
         )

@@ -14,6 +14,7 @@ from reporting.language.phrases.measures import (
     is_act,
     measure_of,
     restated,
+    without_introduction,
     without_number,
     without_time,
 )
@@ -91,7 +92,8 @@ def name_of(
     measure = (
         measure or _name_restated(text, quantity, found) or _name_beside(text, quantity, found)
     )
-    return measure or _borrowed_name(text, quantity, milestone, [*earlier, *found], goal)
+    measure = measure or _borrowed_name(text, quantity, milestone, [*earlier, *found], goal)
+    return without_introduction(measure)
 
 
 def _name_restated(text: str, quantity: Quantity, found: Sequence[Reading]) -> str:

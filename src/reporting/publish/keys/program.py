@@ -42,9 +42,14 @@ def read_program(root: Path, fonts: Mapping[str, Sequence[str]], hashes: FileHas
         package=package_hash(hashes),
         lock=hashes.of(lock) if lock.is_file() else "",
         environment=environment(lock),
-        python=f"{sys.version_info.major}.{sys.version_info.minor}",
+        python=python_version(),
         fonts=font_files(fonts, hashes),
     )
+
+
+def python_version() -> str:
+    """Name the Python that runs, as far as it tells in what is made."""
+    return f"{sys.version_info.major}.{sys.version_info.minor}"
 
 
 def environment(lock: Path) -> str:

@@ -5,6 +5,7 @@ from contextlib import AbstractContextManager
 from pathlib import PurePosixPath
 
 from reporting.errors import PublishError
+from reporting.project.roots import STATE
 from reporting.publish.keys.keys import DRAWING, artifact_key
 from reporting.publish.keys.package import package_hash
 from reporting.publish.log import RunLog
@@ -13,7 +14,7 @@ from reporting.publish.pool.workers import Job, Made
 from reporting.publish.progress import Silent
 from reporting.publish.reports import Report, artifact_path
 from reporting.publish.results import Failure, Results
-from reporting.publish.values import ARTIFACT, CHECKED, LAST, STATE, Resolved, Run, made_before
+from reporting.publish.values import ARTIFACT, CHECKED, LAST, Resolved, Run, made_before
 from reporting.system.digests import digest_of
 from reporting.system.files import write_whole
 

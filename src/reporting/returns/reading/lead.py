@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from reporting.language.likeness import words
 from reporting.plan.values import Target
-from reporting.returns.layout import Asked, AskedRow
+from reporting.returns.layout import Asked, AskedRow, AskedTarget
 from reporting.returns.reading.context import ReadingContext
 from reporting.returns.values import ProgressRow
 
@@ -55,17 +55,25 @@ def _targets(issued: Asked, today: Asked) -> dict[str, str]:
     """
     led: dict[str, str] = {}
     for question in issued.targets:
-        alike = [q.target for q in today.targets if _counts_the_same(question.target, q.target)]
+        alike = [q.target for q in today.targets if _counts_the_same(question, q)]
         own = [target for target in alike if target.target_id == question.target.target_id]
         if own or len(alike) == 1:
             led[question.target.target_id] = (own or alike)[0].target_id
     return led
 
 
-def _counts_the_same(was: Target, now: Target) -> bool:
-    return (was.task_id, was.quarter, was.measure, was.unit, was.basis, was.source) == (
-        now.task_id, now.quarter, now.measure, now.unit, now.basis, now.source,
-    )  # fmt: skip
+def _counts_the_same(was: AskedTarget, now: AskedTarget) -> bool:
+    """Tell whether two questions ask for one figure.
+
+    They are of the same words or the same name: a later program may name otherwise what the
+    table's words still say.
+    """
+    named = was.target.measure == now.target.measure or words(was.quote) == words(now.quote)
+    return named and _frame(was.target) == _frame(now.target)
+
+
+def _frame(target: Target) -> tuple[object, ...]:
+    return target.task_id, target.quarter, target.unit, target.basis, target.source
 
 
 def _led(row: ProgressRow, question: AskedRow, figures: dict[str, str]) -> ProgressRow:

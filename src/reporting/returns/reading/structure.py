@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from reporting.language.clip import clip
 from reporting.language.likeness import SURE, likeness, words
+from reporting.language.phrases.measures import without_introduction
 from reporting.language.visible import in_quotes, visible
 from reporting.project.params import Params
 from reporting.returns.layout import (
@@ -251,7 +252,7 @@ def report_altered(
             if (name, row, grid.columns[field_name]) in context.blocked:
                 continue
             shown = grid.text(row, field_name)
-            if not same(shown, expected):
+            if not same(shown, expected) and not _is_older_name(field_name, shown, expected):
                 context.note(
                     "RET-PLAN-ALTERED",
                     sheet=name,
@@ -260,6 +261,11 @@ def report_altered(
                     expected=_or_empty(expected),
                     found=_or_empty(shown),
                 )
+
+
+def _is_older_name(field_name: str, shown: str, expected: str) -> bool:
+    """Tell the name that an earlier program printed, as 碧道建设完成, which no unit altered."""
+    return field_name == "measure" and same(without_introduction(shown), expected)
 
 
 def _or_empty(text: str) -> str:

@@ -6,7 +6,7 @@ import zipfile
 from pathlib import Path
 
 from reporting.errors import InputRefused, UsageError
-from reporting.plan.table.grid import Source
+from reporting.plan.table.grid import Source, addressed
 from reporting.plan.table.sources.docx import read_docx
 from reporting.plan.table.sources.html import read_html
 from reporting.plan.table.sources.marked import set_marks_apart
@@ -66,7 +66,7 @@ def _read(data: bytes, name: str) -> Source:
             "或 WPS 打开后另存为 .docx 或 .xlsx。"
         )
     if _MARKUP.search(start) is not None:
-        return read_html(data, name)
+        return addressed(read_html(data, name))
     return read_text(data, name)
 
 
@@ -79,9 +79,9 @@ def _read_container(data: bytes, name: str) -> Source:
             f"{name}：应为完整的 docx 或 xlsx 文件，实为损坏或不完整的压缩包，请重新取得该文件。"
         ) from None
     if "word/document.xml" in names:
-        return read_docx(data, name)
+        return addressed(read_docx(data, name))
     if any(part.startswith("xl/") for part in names):
-        return read_xlsx(data, name)
+        return addressed(read_xlsx(data, name))
     found = next((found for part, found in _OTHER_PARTS if part in names), "")
     if found:
         raise InputRefused(

@@ -19,6 +19,7 @@ class SpanCell:
     rows: int = 1
     columns: int = 1
     runs: tuple[Run, ...] = ()
+    at: str = ""
 
 
 def lay_out(
@@ -44,8 +45,9 @@ def lay_out(
             for down in range(min(cell.rows, len(rows) - at)):
                 for right in range(cell.columns):
                     here = GridCell(
-                        cell.text, lines[at + down], above=down > 0, left=right > 0, runs=cell.runs
-                    )
+                        cell.text, lines[at + down], above=down > 0, left=right > 0,
+                        runs=cell.runs, at=cell.at,
+                    )  # fmt: skip
                     places[at + down].setdefault(cell.column + right, here)
     used = [at for at in range(width) if any(_counts(row.get(at), pad) for row in places)]
     made = []

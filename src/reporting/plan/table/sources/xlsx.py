@@ -85,7 +85,9 @@ def _grid(sheet: Sheet, book: Book, name: str) -> Grid:
         text, runs = marked(_runs(cell, book))
         covered = seen.covered(row, column)
         if covered.rows and covered.columns:
-            place = SpanCell(covered.column, text, covered.rows, covered.columns, runs)
+            place = SpanCell(
+                covered.column, text, covered.rows, covered.columns, runs, cell.address
+            )  # fmt: skip
             rows[covered.row].append(place)
         elif covered.rows:
             aside.setdefault(row, []).append(Run(cell.value, RunKind.HIDDEN))
