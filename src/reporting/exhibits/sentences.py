@@ -11,7 +11,7 @@ from reporting.assess.rollups import RollUp
 from reporting.assess.values import Assessment, Rating, ReturnState, ReturnStatus, SubjectKind
 from reporting.grades import GOOD, Grade
 from reporting.language.clip import clip
-from reporting.language.numerals import figure, percent, rounded
+from reporting.language.numerals import figure, rounded
 from reporting.periods import full_date
 
 _STOPS = "。；;！？\n"
@@ -70,22 +70,35 @@ def counts_sentence(assessment: Assessment, now: RollUp) -> str:
     present = [grade for grade in Grade if now.counts[grade]]
     if not now.total:
         return f"{head}任务0项。"
+    every = "均" if now.total > 1 else ""
+    if not now.due:
+        return f"{head}任务{now.total}项，{every}属“{rule.NOTHING_DUE}”{_finished(now)}。"
     # One task is no share of anything.
-    if now.total == 1:
-        return f"{head}任务1项，核定为“{present[0]}”。"
+    if not now.nothing_due:
+        within = "，其中" if len(present) > 1 else "，"
+        return f"{head}任务{now.total}项{within}{_graded(now, present)}"
+    within = "中，" if len(present) > 1 else "，"
+    apart = f"其中属“{rule.NOTHING_DUE}”的{now.nothing_due}项{_finished(now)}，单列统计"
+    return f"{head}任务{now.total}项，{apart}；其余{now.due}项{within}{_graded(now, present)}"
+
+
+def _finished(now: RollUp) -> str:
+    return f"（含此前已完成的{now.finished}项）" if now.finished else ""
+
+
+def _graded(now: RollUp, present: Sequence[Grade]) -> str:
+    """Say which grades the tasks have that have something due."""
     if len(present) == 1:
-        return f"{head}任务{now.total}项，均核定为“{present[0]}”。"
-    parts = [
-        f"“{grade}”{now.counts[grade]}项，占{percent(now.counts[grade], now.total)}"
-        for grade in present
-    ]
-    return f"{head}任务{now.total}项，其中核定为" + joined(parts)
+        return f"{'均' if now.due > 1 else ''}核定为“{present[0]}”。"
+    return "核定为" + joined(
+        f"“{grade}”{now.counts[grade]}项，占{now.share(grade)}" for grade in present
+    )
 
 
 def progress_sentence(now: RollUp, before: RollUp) -> str:
     """Compare the tasks on schedule or done with last quarter's."""
     good, earlier = now.count(*GOOD), before.count(*GOOD)
-    share = f"，占{percent(good, now.total)}" if now.total > 1 and good else ""
+    share = f"，占{now.share(*GOOD)}" if now.due > 1 and good else ""
     return f"达到序时进度和已完成的任务合计{good}项{share}，{change(good, earlier)}。"
 
 

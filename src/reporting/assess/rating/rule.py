@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from reporting.assess.values import Clause, Rating
-from reporting.grades import LAGGING, NOT_JUDGED, Grade
+from reporting.grades import GOOD, LAGGING, NOT_JUDGED, Grade
 from reporting.plan.figures.gaps import GAP_WORDS, gap_clauses
 from reporting.project.params import RatingRule
 from reporting.values import Value
@@ -113,6 +113,15 @@ def differs(rating: Rating) -> bool:
     return rating.self_rating is not None and rating.self_rating is not rating.grade and not settled
 
 
+NOTHING_DUE = "本季度无到期事项"
+"""How a task of which nothing is due is counted: apart from the grades, and in no rate."""
+
+
+def is_nothing_due(rating: Rating) -> bool:
+    """Tell whether nothing of a task was due or running, nor anything of before is left open."""
+    return rating.rule == CARRIED and rating.grade in GOOD
+
+
 def clauses(rule: RatingRule) -> tuple[Clause, ...]:
     """Write the rule as it is printed in every report."""
     within, short, far_short = gap_clauses(rule)
@@ -145,7 +154,8 @@ def clauses(rule: RatingRule) -> tuple[Clause, ...]:
         REMAINDER: "本季度事项均已完成，但后续季度仍有安排的任务，核定为“达到序时进度”，"
         "不视为与自评“已完成”不一致。",
         CARRIED: "本季度没有到期或者在办事项的任务，沿用最近一个季度的核定结果；"
-        "此前季度也没有安排的，核定为“达到序时进度”。以前季度到期尚未办结、列入本季度报表的事项，"
+        "此前季度也没有安排的，核定为“达到序时进度”。沿用或者核定的结果为“已完成”“达到序时进度”的，"
+        f"单列为“{NOTHING_DUE}”，不计入各类核定结果的任务数、占比和达序率。以前季度到期尚未办结、列入本季度报表的事项，"
         "按本季度所报核定，与本季度的事项一并取最差的一项。",
         DECIDED: "列为待确认或者错误的填报内容，经单位答复已核实无误并说明理由的，予以采用；"
         "由核定机关核实后决定采用、改值或者直接核定的，从其决定，决定列入数据说明；"
