@@ -54,7 +54,7 @@ def test_a_task_is_open_unless_it_keeps_the_plan(grade: Grade, is_open: bool) ->
     found = open_tasks(year(of_the_year(grade, {})))
     assert [item.grade for item in found] == ([grade] if is_open else [])
     if is_open:
-        assert found[0].reasons[0] == f"第四季度核定为“{grade}”"
+        assert f"自评“{grade}”" in found[0].reasons[0]
 
 
 def test_a_task_nobody_reported_of_is_open() -> None:
@@ -62,7 +62,7 @@ def test_a_task_nobody_reported_of_is_open() -> None:
     silent = Returns(year=2023, quarter=4, returns=(), missing=(UNIT,))
     found = open_tasks(year(silent, GOAL))
     assert [item.grade for item in found] == [Grade.NOT_REPORTED]
-    assert found[0].reasons == ("第四季度核定为“未报送”", "年度指标“新增企业”无法核实")
+    assert found[0].reasons == ("市商务局未报送可以读取的报表", "年度指标“新增企业”无法核实")
 
 
 def test_a_figure_within_the_tolerance_leaves_its_task_open() -> None:

@@ -42,7 +42,10 @@ class AnnualResult(Value):
 
 
 class OpenTask(Value):
-    """A task that the year leaves open, and why; ``grade`` is None where it has no rating."""
+    """A task that the year leaves open, and why; ``grade`` is None where it has no rating.
+
+    Where the grade says that it is open, the first of the reasons is that of the rating.
+    """
 
     task: Task
     grade: Grade | None
@@ -79,7 +82,7 @@ def _reasons(
     if rating is None:
         yield f"{now}没有核定结果"
     elif rating.grade in OPEN:
-        yield f"{now}核定为“{rating.grade}”"
+        yield rating.reason.rstrip("。")
     yield from filter(None, (late, missed))
     if _continues(assessment.plan, task, assessment.quarter):
         yield "后续季度仍有安排"
@@ -122,15 +125,19 @@ def _is_passed(assessment: Assessment, milestone: Milestone, unit: str) -> bool:
 
 
 def _missed(assessment: Assessment) -> dict[str, str]:
-    """Say by task that a figure of the year that fell due is not reached, or not known."""
-    found: dict[str, str] = {}
+    """Say by task which figures of the year that fell due are not reached, or not known."""
+    found: dict[str, dict[str, list[str]]] = {}
     for result in annual_results(assessment):
         if not result.is_met and result.target.quarter <= assessment.quarter:
             words = "未达到" if result.is_met is False else "无法核实"
-            found.setdefault(
-                result.target.task_id, f"年度指标{in_quotes(result.target.measure)}{words}"
-            )
-    return found
+            named = found.setdefault(result.target.task_id, {}).setdefault(words, [])
+            named.append(in_quotes(result.target.measure))
+    return {
+        task_id: "，".join(
+            f"年度指标{'、'.join(dict.fromkeys(named))}{words}" for words, named in by_words.items()
+        )
+        for task_id, by_words in found.items()
+    }
 
 
 def annual_results(assessment: Assessment) -> tuple[AnnualResult, ...]:

@@ -165,25 +165,17 @@ def followup_sentence(found: Sequence[OpenPoint]) -> str:
     return f"上季度未达到序时要求、列为跟踪的任务{len(found)}项，本季度{'、'.join(words)}。"
 
 
-def outlook_sentence(found: Sequence[Outlook], *, final: bool = False) -> str:
-    """Say how many cumulative targets reach the year's value, or will on the plan's path.
-
-    ``final`` tells that the year is over and nothing is projected any more.
-    """
+def outlook_sentence(found: Sequence[Outlook]) -> str:
+    """Say how many cumulative targets will reach the year's value on the plan's path."""
     if not found:
-        return f"本季度没有可以{'核对' if final else '推算'}全年完成情况的累计指标。"
+        return "本季度没有可以推算全年完成情况的累计指标。"
     short = sum(o.gap > 0 for o in found)
-    head = f"可以{'核对' if final else '推算'}全年完成情况的累计指标{len(found)}项"
-    verb, fails = ("已达到", "未达到") if final else ("预计能达到", "预计不能达到")
-    if len(found) == 1 or short in (0, len(found)):
+    head = f"可以推算全年完成情况的累计指标{len(found)}项"
+    if short in (0, len(found)):
         every = "" if len(found) == 1 else "均"
-        words = f"{every}{verb if not short else fails}"
-        return f"{head}，{words}全年目标。" if final else f"{head}，{_forecast(every, short)}。"
-    return f"{head}，其中{verb}全年目标的{len(found) - short}项，{fails}的{short}项。"
-
-
-def _forecast(every: str, short: int) -> str:
-    return f"预计{every}{'不能' if short else '能'}达到全年目标"
+        return f"{head}，预计{every}{'不能' if short else '能'}达到全年目标。"
+    met = len(found) - short
+    return f"{head}，其中预计能达到全年目标的{met}项，预计不能达到的{short}项。"
 
 
 def amount(value: Decimal | None, unit: str = "", places: int = 2) -> str:
