@@ -56,7 +56,7 @@ def test_the_units_have_a_rate_only_of_what_they_answered(second: Assessment) ->
     """The done task is in no rate, and the silent unit has none."""
     assert table_of(show.unit_table(second)) == [
         [UNIT, "2", "1", "0", "1", "0.0%"],
-        [OTHER, "1", "0", "1", "0", "—（未报送）"],
+        [OTHER, "1", "0", "1", "0", "—\n未报送"],
         ["合计", "3", "1", "1", "1", "0.0%"],
     ]
 
@@ -127,7 +127,7 @@ def test_no_silent_unit_has_a_rate(real_years: dict[int, Assessment], quarter: i
         if own.subject.kind is not SubjectKind.UNIT:
             cells = {line[0]: line[-1] for line in table_of(show.unit_table(own))}
             for unit in silent & cells.keys():
-                assert cells[unit] in ("—（未报送）", "—（无到期事项）")
+                assert cells[unit] in ("—\n未报送", "—\n无到期")
     assert all(not group.has_rate for group in by_unit(city) if group.label in silent)
 
 

@@ -29,7 +29,7 @@ WORST = (
 APART = "本季度无到期事项"
 SHORT = {
     "达到序时": "达到序时进度", "未达序时": "未达序时进度", "暂缓调整": "暂缓或调整",
-    "无到期 事项": APART,
+    "无到期项": APART,
 }  # fmt: skip
 FIGURES = re.compile(
     r"计划(?:超过|不多于)?(?P<plan>[\d.]+)(?:%?—(?P<high>[\d.]+))?(?P<unit>[^\d，。；“”（）]*?)，"
@@ -220,7 +220,7 @@ def line(counts: Counter[str], shown: list[str]) -> list[str]:
     total = sum(counts.values())
     good, due = sum(counts[g] for g in GOOD), total - counts[APART]
     silent = due == counts["未报送"] > 0
-    rate = "—（未报送）" if silent else share(good, due)
+    rate = "— 未报送" if silent else share(good, due)
     return [str(total), *(str(counts[grade]) for grade in shown), rate]
 
 

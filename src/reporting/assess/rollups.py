@@ -63,12 +63,15 @@ class RollUp(Value):
 
     @property
     def rate(self) -> str:
-        """Write the rate of fulfilment (达序率), or why there is none; never 0 % of silence."""
+        """Write the rate of fulfilment (达序率), a dash for none: silence is never 0 %."""
+        return self.share(*GOOD) if self.has_rate else NO_RATE
+
+    @property
+    def why_no_rate(self) -> str:
+        """Say in a word why there is no rate; empty where there is one."""
         if not self.due:
-            return f"{NO_RATE}（无到期事项）"
-        if self.unknown is not None:
-            return f"{NO_RATE}（{self.unknown}）"
-        return self.share(*GOOD)
+            return "无到期"
+        return str(self.unknown) if self.unknown is not None else ""
 
 
 def total(assessment: Assessment, quarter: int | None = None) -> RollUp:

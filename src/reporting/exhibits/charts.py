@@ -296,7 +296,9 @@ def target_progress_chart(
             _draw_progress(axes, row, bar)
         axes.set_yticks(range(len(bars)), names)
         top = max([100.0, *(b.actual_pct or 0 for b in bars), *(b.plan_pct or 0 for b in bars)])
-        axes.set(xlabel="占全年目标的比例（%），竖线为计划进度", ylabel="")
+        ticked = any(bar.plan_pct is not None for bar in bars)
+        said = "，竖线为计划进度" if ticked else ""
+        axes.set(xlabel=f"占全年目标的比例（%）{said}", ylabel="")
         axes.set_xlim(0, top * 1.42)
         axes.set_xticks([0, 25, 50, 75, 100])
         axes.axvline(100, color="#595959", linewidth=0.6, linestyle=(0, (4, 3)), zorder=0)

@@ -14,7 +14,7 @@ from reporting.assess.rollups import (
     total,
 )
 from reporting.assess.values import Assessment, Rating
-from reporting.documents.blocks import Row, Table
+from reporting.documents.blocks import Muted, Row, Table
 from reporting.documents.exhibit import Exhibit
 from reporting.exhibits import sentences
 from reporting.exhibits.building import (
@@ -43,7 +43,7 @@ _SHORT = {
     Grade.NOT_REPORTED: "未报送",
     Grade.UNDECIDED: "无法判定",
 }
-_APART = f"“无到期事项”为{rule.NOTHING_DUE}的任务，单列统计，不计入达序率"
+_APART = f"“无到期项”为{rule.NOTHING_DUE}的任务，单列统计，不计入达序率"
 
 
 def leader_table(assessment: Assessment) -> Exhibit:
@@ -92,8 +92,8 @@ def _table(
     columns = (
         text("label", label, 2.6), number("total", "任务数", 0.8),
         *(number(grade.name.lower(), _SHORT[grade], 0.9) for grade in shown),
-        *((number("nothing_due", "无到期\n事项", 0.9),) if apart else ()),
-        number("rate", "达序率", 1.1),
+        *((number("nothing_due", "无到期项", 0.9),) if apart else ()),
+        number("rate", "达序率", 0.9),
     )  # fmt: skip
     rows = [_row(group, shown, apart=apart) for group in groups]
     rows.append(_row(whole, shown, apart=apart, last=True))
@@ -108,7 +108,8 @@ def _table(
 
 def _row(group: RollUp, shown: Sequence[Grade], *, apart: bool, last: bool = False) -> Row:
     counts = [group.counts[grade] for grade in shown] + ([group.nothing_due] if apart else [])
-    cells = (group.label, str(group.total), *map(str, counts), group.rate)
+    why = Muted(text=f"\n{group.why_no_rate}") if group.why_no_rate else None
+    cells = (group.label, str(group.total), *map(str, counts), (group.rate, why))
     return Row(cells=cells, total=last)
 
 
@@ -140,10 +141,8 @@ def _heat_cell(group: RollUp | None) -> HeatCell | None:
     if group is None or not group.total:
         return None
     # Of silence nobody knows how dark it is.
-    if group.unknown is not None:
-        return HeatCell(text=str(group.unknown), share=0)
-    if not group.due:
-        return HeatCell(text="无到期", share=0)
+    if not group.has_rate:
+        return HeatCell(text=group.why_no_rate, share=0)
     count = group.count(*OPEN)
     return HeatCell(text=f"{count}/{group.due}", share=count / group.due)
 
