@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from reporting.assess.assess import assess
+from reporting.assess.rollups import RollUp
 from reporting.assess.values import Assessment
 from reporting.findings import Finding
 from reporting.grades import Grade
@@ -171,3 +172,12 @@ def rated(
 ) -> Assessment:
     period = Period(year=2023, quarter=rounds[-1].quarter)
     return assess(a_plan, rounds, params(tolerance, far_behind), period)
+
+
+def roll(nothing_due: int = 0, finished: int = 0, **counts: int) -> RollUp:
+    """Count tasks by the names of their grades."""
+    found = dict.fromkeys(Grade, 0) | {Grade[name]: count for name, count in counts.items()}
+    return RollUp(
+        label="", total=sum(found.values()) + nothing_due, counts=found, nothing_due=nothing_due,
+        finished=finished,
+    )  # fmt: skip

@@ -33,6 +33,15 @@ def test_decided_target_is_rated_as_decided() -> None:
     assert (other.grade, other.rule) == (Grade.BEHIND, "R5")
 
 
+def test_step_of_a_figure_decided_to_be_done_is_done_at_its_word() -> None:
+    """The office says that the figure is done, the unit that the step is: R13 decides of both."""
+    given = Decided(unit=UNIT, subject_id=TARGET, grade=Grade.DONE, reason=REASON)
+    answer = returns([row(Grade.DONE, actuals={TARGET: "80"})])
+    found = rated(plan(targets=[target()]), answer.model_copy(update={"decided": (given,)}))
+    for subject in (TARGET, STEP, "2023-001"):
+        assert (rating(found, subject).grade, rating(found, subject).rule) == (Grade.DONE, "R13")
+
+
 def test_decided_milestone_is_rated_as_decided() -> None:
     """The unit's own word stands beside it."""
     given = Decided(unit=UNIT, subject_id=STEP, grade=Grade.PAUSED, reason=REASON)

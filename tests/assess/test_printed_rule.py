@@ -6,14 +6,17 @@ from pathlib import Path
 
 import pytest
 
+from assess.rating_samples import milestone, plan, rated, returns, row, target
 from reporting.assess.rating.figures import completion_text, short_text
 from reporting.assess.values import Assessment, Level, Rating
 from reporting.exhibits.sentences import movement_sentence
-from reporting.grades import GOOD, Grade
+from reporting.grades import GOOD, LAGGING, Grade
+from reporting.language.comparators import Comparator
 from reporting.pipeline import assess_period
 from reporting.plan.values import Basis, Target
 from reporting.project.params import read_params
 from reporting.project.roots import find_root
+from reporting.values import Value
 
 
 @pytest.fixture(scope="module")
@@ -113,6 +116,140 @@ def test_every_figure_is_graded_as_the_rule_is_printed(city: Assessment) -> None
         for r in judged
         if by_the_rule(city, targets[r.subject_id], r) is not r.grade
     ]
+    assert wrong == []
+
+
+SELF = (None, Grade.DONE, Grade.ON_SCHEDULE, Grade.BEHIND, Grade.FAR_BEHIND)
+"""What a unit may say of itself beside a figure, what is set aside (R3) left out."""
+
+
+class Case(Value):
+    """One task of one step: its figure, what the unit says, and what comes after."""
+
+    quarter: int
+    basis: Basis = Basis.CUMULATIVE
+    comparator: Comparator = Comparator.AT_LEAST
+    actual: str
+    claimed: Grade | None
+    goal: bool = True
+    later: bool = False
+
+    @property
+    def step(self) -> Target:
+        return target(
+            "300" if self.goal else "400", target_id="S", quarter=self.quarter, basis=self.basis,
+            comparator=self.comparator, annual_target_id="G" if self.goal else None,
+        )  # fmt: skip
+
+    @property
+    def annual(self) -> Target:
+        return target(
+            "400", target_id="G", milestone_id=None, quarter=4, source="goal", basis=self.basis,
+            comparator=self.comparator,
+        )  # fmt: skip
+
+    def assessed(self) -> Assessment:
+        quarters = (self.quarter, 4) if self.later else (self.quarter,)
+        a_plan = plan(
+            milestones=[milestone(part=n, quarters=(q,)) for n, q in enumerate(quarters, 1)],
+            targets=[*([self.annual] if self.goal else []), self.step],
+        )
+        silent = [returns(quarter=q) for q in range(1, self.quarter)]
+        answer = row(self.claimed, actuals={"S": self.actual}, quarter=self.quarter)
+        return rated(a_plan, *silent, returns([answer], quarter=self.quarter))
+
+
+CASES = [
+    Case(quarter=quarter, basis=basis, comparator=comparator, actual=actual, claimed=claimed,
+         goal=goal, later=later)
+    for quarter in (2, 4)
+    for basis in Basis
+    for comparator in (Comparator.AT_LEAST, Comparator.MORE_THAN, Comparator.AT_MOST)
+    for actual in ("150", "299", "300", "301", "399", "400", "401", "700")
+    for claimed in SELF
+    # A step of the fourth quarter is the goal's own.
+    for goal in ((True, False) if quarter == 2 else (False,))
+    for later in ((True, False) if quarter == 2 else (False,))
+]  # fmt: skip
+
+
+def says(city: Assessment, code: str, *phrases: str) -> None:
+    """Make sure that a clause still says what is read from it here."""
+    for phrase in phrases:
+        assert phrase in printed(city)[code], (code, phrase)
+
+
+def figure_by_rule(city: Assessment, case: Case) -> Grade:
+    """Grade the figure as R4 to R7 are printed."""
+    says(
+        city, "R7", "第四季度末到期、口径不是当季且达到计划值的",
+        "此前到期、口径为累计且已经达到全年目标值的（“不多于”类和以小为好的除外）",
+        "计划为“超过”的，须超过计划值",
+    )  # fmt: skip
+    actual, value = Decimal(case.actual), case.step.value
+    missing = actual - value if case.step.is_kept_low else value - actual
+    if missing > 0:
+        return Grade.FAR_BEHIND if missing * 100 / value > limits(city)[1] else Grade.BEHIND
+    if case.quarter == 4:
+        done = case.basis is not Basis.IN_QUARTER and reaches(case, actual, value)
+    else:
+        early = case.goal and case.basis is Basis.CUMULATIVE and not case.step.is_kept_low
+        done = early and reaches(case, actual, case.annual.value)
+    return Grade.DONE if done else Grade.ON_SCHEDULE
+
+
+def reaches(case: Case, actual: Decimal, value: Decimal) -> bool:
+    if case.comparator is Comparator.AT_MOST:
+        return actual <= value
+    return actual > value if case.comparator is Comparator.MORE_THAN else actual >= value
+
+
+def step_by_rule(city: Assessment, case: Case, figure: Grade) -> tuple[Grade, str]:
+    """Grade a step of one figure, and give the clause, as R7 and R9 are printed."""
+    says(
+        city, "R7", "到期指标均已达到计划值且自评为“已完成”的事项",
+        "未填自评而到期指标均核定为“已完成”的事项",
+    )  # fmt: skip
+    says(
+        city, "R9", "指标与自评不一致的，以指标为准", "没有指标低于序时要求",
+        "而自评为“未达序时进度”或者“严重滞后”的，从其自评",
+        "到期指标均核定为“已完成”而自评为“达到序时进度”的，从其自评",
+    )  # fmt: skip
+    if figure in LAGGING:
+        return figure, "R6" if figure is Grade.FAR_BEHIND else "R5"
+    if case.claimed in (Grade.BEHIND, Grade.FAR_BEHIND):
+        return case.claimed, "R9"
+    if case.claimed is Grade.DONE and reaches(case, Decimal(case.actual), case.step.value):
+        return Grade.DONE, "R7"
+    if figure is Grade.DONE:
+        return (Grade.DONE, "R7") if case.claimed is None else (Grade.ON_SCHEDULE, "R9")
+    return Grade.ON_SCHEDULE, "R4"
+
+
+def task_by_rule(
+    city: Assessment, case: Case, figure: Grade, step: tuple[Grade, str]
+) -> tuple[Grade, str]:
+    """Grade the task of that one step, as R11 is printed."""
+    says(city, "R11", "后续季度仍有安排，或者以后到期的指标尚未提前达到的任务")
+    ahead = case.goal and figure is not Grade.DONE
+    if step[0] is Grade.DONE and (case.later or ahead):
+        return Grade.ON_SCHEDULE, "R11"
+    return step
+
+
+def test_every_combination_is_rated_as_the_rule_is_printed() -> None:
+    """Figure, step and task of every combination have grade and clause that a reader gets."""
+    wrong = []
+    for case in CASES:
+        found = case.assessed()
+        figure = figure_by_rule(found, case)
+        step = step_by_rule(found, case, figure)
+        whole = task_by_rule(found, case, figure, step)
+        own = {r.subject_id: r for r in found.ratings if r.unit and r.quarter == case.quarter}
+        said = [(own[name].grade, own[name].rule) for name in ("2023-001-01", "2023-001")]
+        if (own["S"].grade, *said) != (figure, step, whole):
+            wrong.append((case, (own["S"].grade, *said), (figure, step, whole)))
+    assert len(CASES) > 1500
     assert wrong == []
 
 

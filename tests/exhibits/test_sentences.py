@@ -3,18 +3,13 @@
 from decimal import Decimal
 
 import pytest
-from assess.rating_samples import milestone, plan, rated, returns, row, task
+from assess.rating_samples import milestone, plan, rated, returns, roll, row, task
 
-from reporting.assess.rollups import RollUp, total
+from reporting.assess.rollups import total
 from reporting.assess.values import Assessment, ReturnState, ReturnStatus
 from reporting.exhibits import sentences
 from reporting.grades import Grade
 from reporting.language.numerals import figure, percent, points, rounded, short_of
-
-
-def roll(**counts: int) -> RollUp:
-    found = dict.fromkeys(Grade, 0) | {Grade[name]: count for name, count in counts.items()}
-    return RollUp(label="", total=sum(found.values()), counts=found)
 
 
 def city_of(number: int) -> Assessment:
@@ -32,6 +27,21 @@ def city_of(number: int) -> Assessment:
         (
             {"DONE": 1, "BEHIND": 2},
             "第一季度，全市共有任务3项，其中核定为“已完成”1项，占33.3%；“未达序时进度”2项，占66.7%。",
+        ),
+        ({"nothing_due": 1}, "第一季度，全市共有任务1项，属“本季度无到期事项”。"),
+        (
+            {"nothing_due": 2, "finished": 1},
+            "第一季度，全市共有任务2项，均属“本季度无到期事项”（含此前已完成的1项）。",
+        ),
+        (
+            {"nothing_due": 1, "BEHIND": 1},
+            "第一季度，全市共有任务2项，其中属“本季度无到期事项”的1项，单列统计；"
+            "其余1项，核定为“未达序时进度”。",
+        ),
+        (
+            {"nothing_due": 5, "finished": 2, "DONE": 1, "BEHIND": 2},
+            "第一季度，全市共有任务8项，其中属“本季度无到期事项”的5项（含此前已完成的2项），"
+            "单列统计；其余3项中，核定为“已完成”1项，占33.3%；“未达序时进度”2项，占66.7%。",
         ),
     ],
 )
@@ -61,6 +71,18 @@ def test_progress_sentence_without_any() -> None:
     """A count of none has no share."""
     assert sentences.progress_sentence(roll(BEHIND=3), roll(DONE=1, BEHIND=2)) == (
         "达到序时进度和已完成的任务合计0项，较上季度减少1项。"
+    )
+
+
+def test_progress_sentence_is_of_what_is_due() -> None:
+    """What has nothing due is in no share; of one task there is none."""
+    now = roll(nothing_due=6, ON_SCHEDULE=1, BEHIND=3)
+    assert sentences.progress_sentence(now, now) == (
+        "达到序时进度和已完成的任务合计1项，占25.0%，与上季度持平。"
+    )
+    alone = roll(nothing_due=6, ON_SCHEDULE=1)
+    assert sentences.progress_sentence(alone, now) == (
+        "达到序时进度和已完成的任务合计1项，与上季度持平。"
     )
 
 

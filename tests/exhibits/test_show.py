@@ -10,7 +10,7 @@ from assess.rating_samples import UNIT, milestone, plan, rated, returns, row, ta
 from openpyxl import load_workbook
 from openpyxl.styles import Font
 
-from reporting.assess.rollups import by_leader, by_unit, total
+from reporting.assess.rollups import RATE_NOTE, by_leader, by_unit, total
 from reporting.assess.values import Assessment, ReturnState, ReturnStatus
 from reporting.documents.blocks import Annex, Card, Cover, Figure, Table, text_of, walk
 from reporting.documents.exhibit import Exhibit
@@ -85,11 +85,11 @@ def test_note_below_a_table_of_groups_is_one_sentence() -> None:
     shared = plan([task(1, leaders=("张三", "李四")), task(2)], [milestone(1), milestone(2)])
     city = rated(shared, returns([row()]))
     assert to_text(show.leader_table(city).blocks).rstrip().endswith(
-        "注：“达序率”为已完成和达到序时进度的任务所占比重；"
+        f"注：{RATE_NOTE}；"
         "由多位领导共同负责的任务分别计入，各行之和可能大于任务总数。"
     )  # fmt: skip
     assert to_text(show.unit_table(city).blocks).rstrip().endswith(
-        "注：“达序率”为已完成和达到序时进度的任务所占比重。"
+        f"注：{RATE_NOTE}。"
     )  # fmt: skip
 
 
@@ -373,7 +373,7 @@ def test_annex_workbook_is_clean(city: Assessment) -> None:
         "总体情况", "任务", "事项", "指标", "单位", "数据说明", "核定规则",
     ]  # fmt: skip
     sheet = book["任务"]
-    assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("C2", "A1:P4")
+    assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("C2", "A1:Q4")
     assert (sheet["F2"].value, sheet["F2"].data_type) == ("=1+1〔U+0007〕", "s")
     assert (sheet["B2"].value, sheet["L2"].value) == (1, 10)
     assert "示例数据" in str(book["总体情况"]["A3"].value)

@@ -26,7 +26,11 @@ WORST = (
     "严重滞后", "未启动", "未达序时进度", "未报送",
     "无法判定", "暂缓或调整", "达到序时进度", "已完成",
 )  # fmt: skip
-SHORT = {"达到序时": "达到序时进度", "未达序时": "未达序时进度", "暂缓调整": "暂缓或调整"}
+APART = "本季度无到期事项"
+SHORT = {
+    "达到序时": "达到序时进度", "未达序时": "未达序时进度", "暂缓调整": "暂缓或调整",
+    "无到期项": APART,
+}  # fmt: skip
 FIGURES = re.compile(
     r"计划(?:超过|不多于)?(?P<plan>[\d.]+)(?:%?—(?P<high>[\d.]+))?(?P<unit>[^\d，。；“”（）]*?)，"
     r"实际(?P<actual>[\d.]+)(?P=unit)"
@@ -36,6 +40,11 @@ FIGURES = re.compile(
 
 def records(assessment: Assessment, name: str) -> list[Record]:
     return list(csv.DictReader(io.StringIO(write_tables(assessment)[f"{name}.csv"].decode())))
+
+
+def counted(record: Record) -> str:
+    """Tell under which word a task is counted."""
+    return APART if record["nothing_due"] else record["grade"]
 
 
 @pytest.fixture(scope="module")
@@ -106,20 +115,28 @@ def gap_words(value: str) -> str:
 
 def test_counts_and_shares(tasks: list[Record], page: BeautifulSoup, said: str) -> None:
     """Counts, shares and changes, in the table and in the sentences."""
-    now, before = (Counter(r[field] for r in tasks) for field in ("grade", "previous"))
+    now, before = Counter(map(counted, tasks)), Counter(r["previous"] for r in tasks)
+    due = 188 - now[APART]
     _, rows = table(page, "任务核定结果")
     for row, grade in zip(rows, [g for g in GRADES if now[g] or before[g]], strict=False):
         change = now[grade] - before[grade]
         assert word(row[0]) == grade
         assert row[1:] == [
-            str(now[grade]), share(now[grade], 188), str(before[grade]),
+            str(now[grade]), share(now[grade], due), str(before[grade]),
             f"{change:+d}" if change else "0",
         ]  # fmt: skip
-    assert rows[-1] == ["合计", "188", "100.0%", "188", "0"]
-    for grade, count in now.items():
-        assert f"“{grade}”{count}项，占{share(count, 188)}" in said
+    apart = str(now[APART])
+    assert rows[-3:] == [
+        ["小计", str(due), "100.0%", "188", f"-{apart}"],
+        [APART, apart, "—", "0", f"+{apart}"],
+        ["合计", "188", "—", "188", "0"],
+    ]
+    assert f"其中属“{APART}”的{apart}项" in said
+    for grade in GRADES:
+        if now[grade]:
+            assert f"“{grade}”{now[grade]}项，占{share(now[grade], due)}" in said
     good, earlier = (sum(c[g] for g in GOOD) for c in (now, before))
-    assert f"达到序时进度和已完成的任务合计{good}项，占{share(good, 188)}，" in said
+    assert f"达到序时进度和已完成的任务合计{good}项，占{share(good, due)}，" in said
     words = f"较上季度{'增加' if good > earlier else '减少'}{abs(good - earlier)}项。"
     assert (words if good != earlier else "与上季度持平。") in said
 
@@ -172,9 +189,9 @@ def test_open_points(tasks: list[Record], page: BeautifulSoup, said: str) -> Non
 def test_groups(tasks: list[Record], page: BeautifulSoup, caption: str, field: str) -> None:
     """Counts and shares by leader and by action, grade by grade."""
     pairs = [
-        (name, r["grade"]) for r in tasks for name in (r[field] or "未明确责任领导").split(";")
+        (name, counted(r)) for r in tasks for name in (r[field] or "未明确责任领导").split(";")
     ]
-    check_groups(*table(page, caption), pairs, [r["grade"] for r in tasks])
+    check_groups(*table(page, caption), pairs, list(map(counted, tasks)))
 
 
 def test_units(real_city: Assessment, tasks: list[Record], page: BeautifulSoup) -> None:
@@ -182,8 +199,8 @@ def test_units(real_city: Assessment, tasks: list[Record], page: BeautifulSoup) 
     pairs = []
     for unit in real_city.plan.lead_units:
         own = slice_for(real_city, Subject(kind=SubjectKind.UNIT, name=unit))
-        pairs += [(unit, record["grade"]) for record in records(own, "tasks")]
-    check_groups(*table(page, "分牵头单位任务核定结果"), pairs, [r["grade"] for r in tasks])
+        pairs += [(unit, counted(record)) for record in records(own, "tasks")]
+    check_groups(*table(page, "分牵头单位任务核定结果"), pairs, list(map(counted, tasks)))
 
 
 def check_groups(
@@ -201,8 +218,10 @@ def check_groups(
 
 def line(counts: Counter[str], shown: list[str]) -> list[str]:
     total = sum(counts.values())
-    good = sum(counts[g] for g in GOOD)
-    return [str(total), *(str(counts[grade]) for grade in shown), share(good, total)]
+    good, due = sum(counts[g] for g in GOOD), total - counts[APART]
+    silent = due == counts["未报送"] > 0
+    rate = "— 未报送" if silent else share(good, due)
+    return [str(total), *(str(counts[grade]) for grade in shown), rate]
 
 
 def test_lagging_tasks_stand_once(tasks: list[Record], page: BeautifulSoup) -> None:
@@ -322,7 +341,7 @@ def test_annex(tasks: list[Record], page: BeautifulSoup, paper: str) -> None:
         (
             r["number"], r["lead_units"].replace(";", "、"),
             r["leaders"].replace(";", "、") or "未明确",
-            *filter(None, (r["grade"], r["self_rating"])),
+            *filter(None, (r["grade"], r["nothing_due"] and APART, r["self_rating"])),
         )
         for r in tasks
     ]  # fmt: skip

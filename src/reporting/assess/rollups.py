@@ -1,32 +1,82 @@
-"""Counts of tasks by grade, taken together by action, heading, leader or unit."""
+"""Counts of tasks by grade, taken together by action, heading, leader or unit; and their rates."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
+from reporting.assess.rating import rule
 from reporting.assess.values import Assessment, Rating
-from reporting.grades import Grade
+from reporting.grades import GOOD, NOT_JUDGED, Grade
+from reporting.language.numerals import percent
 from reporting.plan.values import Task
 from reporting.values import Value
 
 NO_LEADER = "未明确责任领导"
 NO_ACTION = "未归入专项行动"
+NO_RATE = "—"
+RATE_NOTE = (
+    "“达序率”为已完成和达到序时进度的任务占本季度有到期或者在办事项的任务的比重，"
+    "其中个别未报送或者无法判定的计入基数，均未报送或者均无法判定的不计算"
+)
+"""What the rate is, as printed below every table that shows it."""
 
 
 class RollUp(Value):
-    """Tasks of one group by grade; every grade is present and they add up to ``total``."""
+    """Tasks of one group, counted by grade.
+
+    Attributes
+    ----------
+    total : int
+        All tasks of the group: those in ``counts`` and those of which nothing is due.
+    counts : dict of Grade to int
+        The tasks of which something is due, by grade; every grade is present.
+    nothing_due : int
+        The tasks counted apart (本季度无到期事项).
+    finished : int
+        Of those, the ones that were done before.
+    unknown : Grade or None
+        未报送 or 无法判定 where nothing of the group could be judged this quarter: it has no rate.
+    """
 
     label: str
     total: int
     counts: dict[Grade, int]
+    nothing_due: int = 0
+    finished: int = 0
+    unknown: Grade | None = None
+
+    @property
+    def due(self) -> int:
+        """How many tasks have something due: what every share is of."""
+        return self.total - self.nothing_due
 
     def count(self, *grades: Grade) -> int:
         """Count the tasks with any of those grades."""
         return sum(self.counts[grade] for grade in grades)
 
+    def share(self, *grades: Grade) -> str:
+        """Write which part of the tasks that have something due is of those grades."""
+        return percent(self.count(*grades), self.due)
+
+    @property
+    def has_rate(self) -> bool:
+        """Tell whether it can be said how much of what is due keeps the plan."""
+        return bool(self.due) and self.unknown is None
+
+    @property
+    def rate(self) -> str:
+        """Write the rate of fulfilment (达序率), a dash for none: silence is never 0 %."""
+        return self.share(*GOOD) if self.has_rate else NO_RATE
+
+    @property
+    def why_no_rate(self) -> str:
+        """Say in a word why there is no rate; empty where there is one."""
+        if not self.due:
+            return "无到期"
+        return str(self.unknown) if self.unknown is not None else ""
+
 
 def total(assessment: Assessment, quarter: int | None = None) -> RollUp:
     """Take all tasks of the slice together."""
-    counts = assessment.counts(quarter)
-    return RollUp(label="合计", total=sum(counts.values()), counts=counts)
+    return rolled_up("合计", assessment.task_ratings(quarter))
 
 
 def by_action(assessment: Assessment) -> tuple[RollUp, ...]:
@@ -56,7 +106,7 @@ def by_unit(assessment: Assessment, quarter: int | None = None) -> tuple[RollUp,
             rating = assessment.rating(task.task_id, unit=unit, quarter=wanted)
             if rating is not None:
                 found[unit].append(rating)
-    return tuple(_rollup(unit, ratings) for unit, ratings in found.items() if ratings)
+    return tuple(rolled_up(unit, ratings) for unit, ratings in found.items() if ratings)
 
 
 def _grouped(
@@ -66,11 +116,29 @@ def _grouped(
     for rating in assessment.task_ratings():
         for group in groups_of(assessment.plan.task(rating.task_id)):
             found.setdefault(group, []).append(rating)
-    return tuple(_rollup(label, ratings) for label, ratings in found.items())
+    return tuple(rolled_up(label, ratings) for label, ratings in found.items())
 
 
-def _rollup(label: str, ratings: Iterable[Rating]) -> RollUp:
-    counts = dict.fromkeys(Grade, 0)
-    for rating in ratings:
+def rolled_up(label: str, ratings: Iterable[Rating]) -> RollUp:
+    """Count the ratings of a group of tasks."""
+    counts, every = dict.fromkeys(Grade, 0), list(ratings)
+    apart = [rating for rating in every if rule.is_nothing_due(rating)]
+    due = [rating for rating in every if not rule.is_nothing_due(rating)]
+    for rating in due:
         counts[rating.grade] += 1
-    return RollUp(label=label, total=sum(counts.values()), counts=counts)
+    return RollUp(
+        label=label, total=len(every), counts=counts, nothing_due=len(apart),
+        finished=sum(rating.grade is Grade.DONE for rating in apart), unknown=_unknown(due),
+    )  # fmt: skip
+
+
+def _unknown(due: Sequence[Rating]) -> Grade | None:
+    """Say what kept a group from being judged, where nothing of it was judged this quarter.
+
+    What was judged in an earlier quarter and stands since is no answer of this one.
+    """
+    now = [rating.grade for rating in due if rating.rule != rule.CARRIED]
+    silent = [rating.grade for rating in due if rating.grade in NOT_JUDGED]
+    if not silent or any(grade not in NOT_JUDGED for grade in now):
+        return None
+    return Grade.NOT_REPORTED if Grade.NOT_REPORTED in silent else Grade.UNDECIDED

@@ -212,7 +212,8 @@ class Move(Value):
     """A task's rating of a quarter that an edition moved; ``unit`` as in `Rating`.
 
     ``old`` or ``new`` is None where there was or is no rating. ``quarter`` is None in editions
-    that told only of the period's own.
+    that told only of the period's own. ``old_apart`` and ``new_apart`` tell that the task was or
+    is counted apart from the grades, as nothing of it is due.
     """
 
     task_id: str
@@ -220,6 +221,8 @@ class Move(Value):
     quarter: int | None = None
     old: Grade | None
     new: Grade | None
+    old_apart: bool = False
+    new_apart: bool = False
 
 
 class Headline(Value):
@@ -368,10 +371,3 @@ class Assessment(Value):
             for task in self.plan.tasks
         )
         return tuple(rating for rating in found if rating is not None)
-
-    def counts(self, quarter: int | None = None) -> dict[Grade, int]:
-        """Count the tasks by grade, every grade present; the sum is the number of tasks."""
-        counts = dict.fromkeys(Grade, 0)
-        for rating in self.task_ratings(quarter):
-            counts[rating.grade] += 1
-        return counts

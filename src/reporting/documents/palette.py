@@ -10,7 +10,7 @@ class GradeStyle(Value):
     Attributes
     ----------
     shape : str
-        One character that every font of the reports has.
+        One character that every font of the reports has; none for what is no grade.
     colour : str
         Text colour; at least 4.5 : 1 against white and against ``tint``.
     tint : str
@@ -35,6 +35,9 @@ GRADE_STYLES: dict[Grade, GradeStyle] = {
     Grade.NOT_REPORTED: GradeStyle(shape="■", colour="#262626", tint="#d9d9d9", hatch="++"),
     Grade.UNDECIDED: GradeStyle(shape="？", colour="#4f4f4f", tint="#f2f2f2", hatch=""),
 }
+
+APART_STYLE = GradeStyle(shape="", colour="#595959", tint="#ffffff", hatch="..")
+"""What is counted apart from the grades."""
 
 MASTHEAD_RED = "#c00000"
 """The red of the masthead; dark enough to be read on white."""

@@ -3,7 +3,7 @@
 Every chart can be read in black and white: fill, hatch and direct labels differ.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Literal
 
@@ -13,6 +13,8 @@ from matplotlib.axes import Axes
 from matplotlib.container import BarContainer
 from matplotlib.figure import Figure as Canvas
 
+from reporting.assess.rating.rule import NOTHING_DUE
+from reporting.assess.rollups import RollUp
 from reporting.documents.blocks import Figure
 from reporting.documents.canvas import (
     INK,
@@ -23,7 +25,7 @@ from reporting.documents.canvas import (
     drawing,
     figure_of,
 )
-from reporting.documents.palette import GRADE_STYLES
+from reporting.documents.palette import APART_STYLE, GRADE_STYLES, GradeStyle
 from reporting.documents.remembered import remembered
 from reporting.grades import Grade
 from reporting.language.numerals import figure
@@ -163,48 +165,73 @@ def _plan_actual_message(
 
 @remembered
 def rating_chart(
-    counts: Mapping[Grade, int],
-    *,
-    previous: Mapping[Grade, int] | None = None,
-    caption: str = "任务评价分布",
+    counted: RollUp, *, previous: RollUp | None = None, caption: str = "任务评价分布"
 ) -> Figure:
-    """Draw how many tasks have each grade, with shares and the change since last quarter."""
-    grades = [g for g in Grade if counts.get(g, 0) or (previous or {}).get(g, 0)] or list(Grade)
-    total = sum(counts.values())
-    labels = [f"{GRADE_STYLES[grade].shape} {grade}" for grade in grades]
-    texts = [_count_text(grade, counts, previous, total) for grade in grades]
-    with drawing(0.35 + 0.29 * len(grades)) as (canvas, axes):
-        frame = pd.DataFrame({"grade": labels, "count": [counts.get(g, 0) for g in grades]})
+    """Draw how many tasks have each grade, with shares and the change since last quarter.
+
+    What is counted apart from the grades has a bar of its own, and no share.
+    """
+    bars = _rating_bars(counted, previous)
+    with drawing(0.35 + 0.29 * len(bars)) as (canvas, axes):
+        frame = pd.DataFrame([{"label": bar.label, "count": bar.count} for bar in bars])
         sns.barplot(
-            frame, x="count", y="grade", ax=axes, hue="grade", legend=False, width=0.68,
-            palette={
-                label: GRADE_STYLES[g].tint for label, g in zip(labels, grades, strict=True)
-            },
-            saturation=1, linewidth=0.8,
+            frame, x="count", y="label", ax=axes, hue="label", legend=False, width=0.68,
+            palette={bar.label: bar.style.tint for bar in bars}, saturation=1, linewidth=0.8,
         )  # fmt: skip
-        for container, grade, text in zip(_bars(axes), grades, texts, strict=True):
-            for bar in container:
-                bar.set(edgecolor=GRADE_STYLES[grade].colour, hatch=GRADE_STYLES[grade].hatch)
-            axes.bar_label(container, [text], padding=4, fontsize=9)
+        for container, drawn in zip(_bars(axes), bars, strict=True):
+            for patch in container:
+                patch.set(edgecolor=drawn.style.colour, hatch=drawn.style.hatch)
+            axes.bar_label(container, [drawn.text], padding=4, fontsize=9)
         axes.set(xlabel="", ylabel="")
         # Room for the words beside the longest bar.
-        axes.set_xlim(0, max([1, *counts.values()]) * 1.65)
+        axes.set_xlim(0, max([1, *(bar.count for bar in bars)]) * 1.65)
         axes.xaxis.set_ticks([])
         axes.spines["bottom"].set_visible(False)
-        alt = f"条形图，{total}项任务的评价：" + "；".join(
-            f"{grade}{text}" for grade, text in zip(grades, texts, strict=True)
+        alt = f"条形图，{counted.total}项任务的评价：" + "；".join(
+            f"{bar.name}{bar.text}" for bar in bars
         )
         return figure_of(canvas, alt + "。", caption)
 
 
-def _count_text(
-    grade: Grade, counts: Mapping[Grade, int], previous: Mapping[Grade, int] | None, total: int
-) -> str:
-    count = counts.get(grade, 0)
-    share = f"，占{100 * count / total:.1f}%" if total else ""
-    if previous is None:
+class _RatingBar(Value):
+    """A bar of the rating chart: what it counts, and the words beside it."""
+
+    name: str
+    style: GradeStyle
+    count: int
+    text: str
+
+    @property
+    def label(self) -> str:
+        """Its name behind its shape."""
+        return f"{self.style.shape} {self.name}".strip()
+
+
+def _rating_bars(counted: RollUp, previous: RollUp | None) -> list[_RatingBar]:
+    before = previous.counts if previous else {}
+    grades = [g for g in Grade if counted.counts[g] or before.get(g)]
+    bars = [
+        _RatingBar(
+            name=grade, style=GRADE_STYLES[grade], count=counted.counts[grade],
+            text=_count_text(counted.counts[grade], before.get(grade), _share(counted, grade)),
+        )
+        for grade in grades
+    ]  # fmt: skip
+    apart, earlier = counted.nothing_due, previous.nothing_due if previous else None
+    if apart or earlier:
+        text = _count_text(apart, earlier, "，不计占比")
+        bars.append(_RatingBar(name=NOTHING_DUE, style=APART_STYLE, count=apart, text=text))
+    return bars or [_RatingBar(name="任务", style=APART_STYLE, count=0, text="0项")]
+
+
+def _share(counted: RollUp, grade: Grade) -> str:
+    return f"，占{counted.share(grade)}" if counted.due else ""
+
+
+def _count_text(count: int, before: int | None, share: str) -> str:
+    if before is None:
         return f"{count}项{share}"
-    change = count - previous.get(grade, 0)
+    change = count - before
     if not change:
         return f"{count}项{share}，与上季度持平"
     return f"{count}项{share}，较上季度{'增加' if change > 0 else '减少'}{abs(change)}项"
@@ -269,7 +296,9 @@ def target_progress_chart(
             _draw_progress(axes, row, bar)
         axes.set_yticks(range(len(bars)), names)
         top = max([100.0, *(b.actual_pct or 0 for b in bars), *(b.plan_pct or 0 for b in bars)])
-        axes.set(xlabel="占全年目标的比例（%），竖线为计划进度", ylabel="")
+        ticked = any(bar.plan_pct is not None for bar in bars)
+        said = "，竖线为计划进度" if ticked else ""
+        axes.set(xlabel=f"占全年目标的比例（%）{said}", ylabel="")
         axes.set_xlim(0, top * 1.42)
         axes.set_xticks([0, 25, 50, 75, 100])
         axes.axvline(100, color="#595959", linewidth=0.6, linestyle=(0, (4, 3)), zorder=0)

@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 
+from reporting.assess.rating import rule
 from reporting.assess.rollups import (
     NO_LEADER,
+    RATE_NOTE,
     RollUp,
     by_action,
     by_heading,
@@ -11,11 +13,12 @@ from reporting.assess.rollups import (
     by_unit,
     total,
 )
-from reporting.assess.values import Assessment
-from reporting.documents.blocks import Row, Table
+from reporting.assess.values import Assessment, Rating
+from reporting.documents.blocks import Muted, Row, Table
 from reporting.documents.exhibit import Exhibit
 from reporting.exhibits import sentences
 from reporting.exhibits.building import (
+    Cell,
     exhibit,
     nothing,
     number,
@@ -24,11 +27,11 @@ from reporting.exhibits.building import (
 )
 from reporting.exhibits.charts import HeatCell, HeatRow, heat_table
 from reporting.exhibits.naming import (
+    apart_mark,
     task_link,
     units_of,
 )
-from reporting.grades import GOOD, OPEN, Grade
-from reporting.language.numerals import percent
+from reporting.grades import OPEN, Grade
 
 _SHORT = {
     Grade.DONE: "已完成",
@@ -40,6 +43,7 @@ _SHORT = {
     Grade.NOT_REPORTED: "未报送",
     Grade.UNDECIDED: "无法判定",
 }
+_APART = f"“无到期项”为{rule.NOTHING_DUE}的任务，单列统计，不计入达序率"
 
 
 def leader_table(assessment: Assessment) -> Exhibit:
@@ -84,26 +88,29 @@ def _table(
     whole = total(assessment)
     # A grade that nobody has is a column of zeros.
     shown = tuple(g for g in Grade if any(group.counts[g] for group in groups))
+    apart = any(group.nothing_due for group in groups)
     columns = (
         text("label", label, 2.6), number("total", "任务数", 0.8),
         *(number(grade.name.lower(), _SHORT[grade], 0.9) for grade in shown),
-        number("share", "达序率", 0.9),
+        *((number("nothing_due", "无到期项", 0.9),) if apart else ()),
+        number("rate", "达序率", 0.9),
     )  # fmt: skip
-    rows = [_row(group, shown) for group in groups]
-    rows.append(_row(whole, shown, last=True))
+    rows = [_row(group, shown, apart=apart) for group in groups]
+    rows.append(_row(whole, shown, apart=apart, last=True))
     # Only where rows add up to more than the total is the reader told why.
     doubled = sum(group.total for group in groups) != whole.total
-    notes = ["“达序率”为已完成和达到序时进度的任务所占比重", *([note] if doubled else [])]
+    notes = [RATE_NOTE, *([_APART] if apart else []), *([note] if doubled else [])]
     return exhibit(
         Table(columns=columns, rows=tuple(rows), caption=caption, sortable=len(groups) > 3),
         paragraph("注：" + sentences.joined(notes)),
     )
 
 
-def _row(group: RollUp, shown: Sequence[Grade], *, last: bool = False) -> Row:
-    counts = tuple(str(group.counts[grade]) for grade in shown)
-    share = percent(group.count(*GOOD), group.total)
-    return Row(cells=(group.label, str(group.total), *counts, share), total=last)
+def _row(group: RollUp, shown: Sequence[Grade], *, apart: bool, last: bool = False) -> Row:
+    counts = [group.counts[grade] for grade in shown] + ([group.nothing_due] if apart else [])
+    why = Muted(text=f"\n{group.why_no_rate}") if group.why_no_rate else None
+    cells = (group.label, str(group.total), *map(str, counts), (group.rate, why))
+    return Row(cells=cells, total=last)
 
 
 def unit_heat(assessment: Assessment) -> Exhibit:
@@ -123,18 +130,21 @@ def unit_heat(assessment: Assessment) -> Exhibit:
         for row in rows
     )  # fmt: skip
     message = (
-        f"热力表：各牵头单位各季度未达到序时要求的任务数与任务总数之比，颜色越深所占比重越大；"
+        f"热力表：各牵头单位各季度未达到序时要求的任务数与有到期或者在办事项的任务数之比，颜色越深所占比重越大；"
         f"{assessment.period.short_label}{len(rows)}个单位中有{troubled}个单位存在此类任务。"
     )
-    caption = "各牵头单位未达到序时要求的任务数（未达到数/任务数）"
+    caption = "各牵头单位未达到序时要求的任务数（未达到数/有到期或在办事项的任务数）"
     return exhibit(heat_table(rows, message=message, caption=caption))
 
 
 def _heat_cell(group: RollUp | None) -> HeatCell | None:
     if group is None or not group.total:
         return None
+    # Of silence nobody knows how dark it is.
+    if not group.has_rate:
+        return HeatCell(text=group.why_no_rate, share=0)
     count = group.count(*OPEN)
-    return HeatCell(text=f"{count}/{group.total}", share=count / group.total)
+    return HeatCell(text=f"{count}/{group.due}", share=count / group.due)
 
 
 def without_leader(assessment: Assessment) -> Exhibit:
@@ -153,10 +163,14 @@ def without_leader(assessment: Assessment) -> Exhibit:
             rows=tuple(
                 Row(cells=(
                     str(t.number), task_link(t), units_of(t),
-                    ratings[t.task_id].grade if t.task_id in ratings else "—",
+                    _mark(ratings.get(t.task_id)),
                 ))
                 for t in tasks
             ),
             caption="未明确责任领导的任务",
         ),
     )  # fmt: skip
+
+
+def _mark(rating: Rating | None) -> Cell:
+    return "—" if rating is None else (rating.grade, apart_mark(rating))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from reporting.assess.rating import rule
 from reporting.assess.values import Assessment, Evidence, Rating, SubjectKind
 from reporting.documents.blocks import Column, Link, Muted
 from reporting.exhibits.building import Cell, text
@@ -41,6 +42,11 @@ def owner_of(assessment: Assessment, task: Task) -> str:
     """Fill that column."""
     own = assessment.subject.kind is SubjectKind.UNIT
     return leaders_of(task) if own else units_of(task)
+
+
+def apart_mark(rating: Rating) -> Muted | None:
+    """Say below the grade of a task that it is counted apart, as nothing of it is due."""
+    return Muted(text=f"\n{rule.NOTHING_DUE}") if rule.is_nothing_due(rating) else None
 
 
 def place(evidence: Evidence) -> str:

@@ -2,7 +2,8 @@
 
 from decimal import Decimal
 
-from reporting.assess.rollups import RollUp, total
+from reporting.assess.rating import rule
+from reporting.assess.rollups import NO_RATE, RollUp, total
 from reporting.assess.values import Assessment, SubjectKind
 from reporting.documents.blocks import Contents, Cover, Muted, Row, Table
 from reporting.documents.exhibit import Exhibit
@@ -18,12 +19,13 @@ from reporting.exhibits.charts import rating_chart
 from reporting.exhibits.editions.notice import corrected_notice, edition_mark
 from reporting.exhibits.headlines import headlines
 from reporting.exhibits.naming import (
+    apart_mark,
     owner_column,
     owner_of,
     task_link,
 )
 from reporting.grades import Grade
-from reporting.language.numerals import percent, rounded
+from reporting.language.numerals import rounded
 
 
 def cover(assessment: Assessment) -> Exhibit:
@@ -75,36 +77,65 @@ def counts(assessment: Assessment) -> Exhibit:
         for grade in Grade
         if now.counts[grade] or (before and before.counts[grade])
     ]
-    rows.append(Row(cells=("合计", *_counted(now, before, *Grade)), total=True))
     return exhibit(
-        Table(columns=tuple(columns), rows=tuple(rows), caption="任务核定结果", anchor="counts"),
+        Table(
+            columns=tuple(columns),
+            rows=(*rows, *_sums(now, before)),
+            caption="任务核定结果",
+            anchor="counts",
+        ),
         paragraph(_rounding_note(now)),
+        paragraph(_apart_note(now, before)),
     )
 
 
 def _counted(now: RollUp, before: RollUp | None, *grades: Grade) -> tuple[str, ...]:
-    count = now.count(*grades)
-    cells = (str(count), percent(count, now.total))
-    if before is None:
-        return cells
-    earlier = before.count(*grades)
-    return (*cells, str(earlier), sentences.signed(count - earlier))
+    earlier = before.count(*grades) if before else None
+    return _cells(now.count(*grades), now.share(*grades), earlier)
+
+
+def _cells(count: int, share: str, earlier: int | None) -> tuple[str, ...]:
+    compared = () if earlier is None else (str(earlier), sentences.signed(count - earlier))
+    return (str(count), share, *compared)
+
+
+def _sums(now: RollUp, before: RollUp | None) -> list[Row]:
+    """Add up the grades, and what is counted apart from them where there is any."""
+    if not _any_apart(now, before):
+        return [Row(cells=("合计", *_counted(now, before, *Grade)), total=True)]
+    apart, every = (before.nothing_due, before.total) if before else (None, None)
+    return [
+        Row(cells=("小计", *_counted(now, before, *Grade)), total=True),
+        Row(cells=(rule.NOTHING_DUE, *_cells(now.nothing_due, NO_RATE, apart)), total=True),
+        Row(cells=("合计", *_cells(now.total, NO_RATE, every)), total=True),
+    ]
+
+
+def _any_apart(now: RollUp, before: RollUp | None) -> bool:
+    return bool(now.nothing_due or (before and before.nothing_due))
+
+
+def _apart_note(now: RollUp, before: RollUp | None) -> str:
+    if not _any_apart(now, before):
+        return ""
+    return (
+        f"注：“{rule.NOTHING_DUE}”为本季度没有到期或者在办事项、此前没有遗留的任务，单列统计，"
+        "占比以其余任务（小计）为基数。"
+    )
 
 
 def _rounding_note(now: RollUp) -> str:
     """Tell the reader when rounded shares do not add up to the whole."""
-    if not now.total:
+    if not now.due:
         return ""
-    tenths = sum(
-        int(rounded(Decimal(1000 * count) / now.total, 0)) for count in now.counts.values()
-    )
+    tenths = sum(int(rounded(Decimal(1000 * count) / now.due, 0)) for count in now.counts.values())
     return "" if tenths == 1000 else "注：因四舍五入，各项占比之和与100%略有出入。"
 
 
 def distribution(assessment: Assessment) -> Exhibit:
     """Draw how many tasks have each grade."""
-    earlier = assessment.counts(assessment.quarter - 1) if assessment.quarter > 1 else None
-    return exhibit(rating_chart(assessment.counts(), previous=earlier, caption="任务核定结果分布"))
+    before = total(assessment, assessment.quarter - 1) if assessment.quarter > 1 else None
+    return exhibit(rating_chart(total(assessment), previous=before, caption="任务核定结果分布"))
 
 
 def task_table(assessment: Assessment) -> Exhibit:
@@ -120,7 +151,7 @@ def task_table(assessment: Assessment) -> Exhibit:
         Row(cells=(
             str(task.number), task_link(task), owner_of(assessment, task),
             str(rating.self_rating or "—"),
-            (rating.grade, Muted(text=f"\n{rating.previous or '—'}")),
+            (rating.grade, apart_mark(rating), Muted(text=f"\n{rating.previous or '—'}")),
         ))
         for task in assessment.plan.tasks
         if (rating := ratings.get(task.task_id))

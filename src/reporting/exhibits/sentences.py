@@ -11,7 +11,7 @@ from reporting.assess.rollups import RollUp
 from reporting.assess.values import Assessment, Rating, ReturnState, ReturnStatus, SubjectKind
 from reporting.grades import GOOD, Grade
 from reporting.language.clip import clip
-from reporting.language.numerals import figure, percent, rounded
+from reporting.language.numerals import figure, rounded
 from reporting.periods import full_date
 
 _STOPS = "。；;！？\n"
@@ -70,22 +70,35 @@ def counts_sentence(assessment: Assessment, now: RollUp) -> str:
     present = [grade for grade in Grade if now.counts[grade]]
     if not now.total:
         return f"{head}任务0项。"
+    every = "均" if now.total > 1 else ""
+    if not now.due:
+        return f"{head}任务{now.total}项，{every}属“{rule.NOTHING_DUE}”{_finished(now)}。"
     # One task is no share of anything.
-    if now.total == 1:
-        return f"{head}任务1项，核定为“{present[0]}”。"
+    if not now.nothing_due:
+        within = "，其中" if len(present) > 1 else "，"
+        return f"{head}任务{now.total}项{within}{_graded(now, present)}"
+    within = "中，" if len(present) > 1 else "，"
+    apart = f"其中属“{rule.NOTHING_DUE}”的{now.nothing_due}项{_finished(now)}，单列统计"
+    return f"{head}任务{now.total}项，{apart}；其余{now.due}项{within}{_graded(now, present)}"
+
+
+def _finished(now: RollUp) -> str:
+    return f"（含此前已完成的{now.finished}项）" if now.finished else ""
+
+
+def _graded(now: RollUp, present: Sequence[Grade]) -> str:
+    """Say which grades the tasks have that have something due."""
     if len(present) == 1:
-        return f"{head}任务{now.total}项，均核定为“{present[0]}”。"
-    parts = [
-        f"“{grade}”{now.counts[grade]}项，占{percent(now.counts[grade], now.total)}"
-        for grade in present
-    ]
-    return f"{head}任务{now.total}项，其中核定为" + joined(parts)
+        return f"{'均' if now.due > 1 else ''}核定为“{present[0]}”。"
+    return "核定为" + joined(
+        f"“{grade}”{now.counts[grade]}项，占{now.share(grade)}" for grade in present
+    )
 
 
 def progress_sentence(now: RollUp, before: RollUp) -> str:
     """Compare the tasks on schedule or done with last quarter's."""
     good, earlier = now.count(*GOOD), before.count(*GOOD)
-    share = f"，占{percent(good, now.total)}" if now.total > 1 and good else ""
+    share = f"，占{now.share(*GOOD)}" if now.due > 1 and good else ""
     return f"达到序时进度和已完成的任务合计{good}项{share}，{change(good, earlier)}。"
 
 
@@ -152,25 +165,17 @@ def followup_sentence(found: Sequence[OpenPoint]) -> str:
     return f"上季度未达到序时要求、列为跟踪的任务{len(found)}项，本季度{'、'.join(words)}。"
 
 
-def outlook_sentence(found: Sequence[Outlook], *, final: bool = False) -> str:
-    """Say how many cumulative targets reach the year's value, or will on the plan's path.
-
-    ``final`` tells that the year is over and nothing is projected any more.
-    """
+def outlook_sentence(found: Sequence[Outlook]) -> str:
+    """Say how many cumulative targets will reach the year's value on the plan's path."""
     if not found:
-        return f"本季度没有可以{'核对' if final else '推算'}全年完成情况的累计指标。"
+        return "本季度没有可以推算全年完成情况的累计指标。"
     short = sum(o.gap > 0 for o in found)
-    head = f"可以{'核对' if final else '推算'}全年完成情况的累计指标{len(found)}项"
-    verb, fails = ("已达到", "未达到") if final else ("预计能达到", "预计不能达到")
-    if len(found) == 1 or short in (0, len(found)):
+    head = f"可以推算全年完成情况的累计指标{len(found)}项"
+    if short in (0, len(found)):
         every = "" if len(found) == 1 else "均"
-        words = f"{every}{verb if not short else fails}"
-        return f"{head}，{words}全年目标。" if final else f"{head}，{_forecast(every, short)}。"
-    return f"{head}，其中{verb}全年目标的{len(found) - short}项，{fails}的{short}项。"
-
-
-def _forecast(every: str, short: int) -> str:
-    return f"预计{every}{'不能' if short else '能'}达到全年目标"
+        return f"{head}，预计{every}{'不能' if short else '能'}达到全年目标。"
+    met = len(found) - short
+    return f"{head}，其中预计能达到全年目标的{met}项，预计不能达到的{short}项。"
 
 
 def amount(value: Decimal | None, unit: str = "", places: int = 2) -> str:

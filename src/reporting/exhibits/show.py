@@ -18,7 +18,7 @@ from reporting.exhibits.overview import (
     summary,
     task_table,
 )
-from reporting.exhibits.targets import doubts, outlook, target_table
+from reporting.exhibits.targets import doubts, target_table
 from reporting.exhibits.tasks.annex import annex
 from reporting.exhibits.tasks.cards import task_cards
 from reporting.exhibits.tasks.coordination import coordination
@@ -27,10 +27,14 @@ from reporting.exhibits.tasks.duties import next_duties, supported
 from reporting.exhibits.tasks.followup import followed_up
 from reporting.exhibits.tasks.highlights import highlights
 from reporting.exhibits.tasks.lagging import lagging
+from reporting.exhibits.year.carried import carried_over
+from reporting.exhibits.year.outlook import outlook
+from reporting.exhibits.year.results import year_end, year_results
 
 __all__ = [
     "action_table",
     "annex",
+    "carried_over",
     "contents",
     "coordination",
     "corrections",
@@ -58,4 +62,6 @@ __all__ = [
     "unit_heat",
     "unit_table",
     "without_leader",
+    "year_end",
+    "year_results",
 ]

@@ -203,7 +203,7 @@ def _survey(
         publish_date=city.issued_on,
         is_sample=city.is_sample,
         edition=city.edition_number,
-        counts={str(grade): count for grade, count in city.counts().items()},
+        counts=_counts(city),
         findings=dict(sorted(Counter(f.code for f in city.findings).items())),
         severities=dict(sorted(Counter(f.severity.value for f in city.findings).items())),
         inputs=tuple(list_inputs(root, params, period.quarter, hashes)),
@@ -212,6 +212,16 @@ def _survey(
         remarks=tuple(f.message for f in city.findings if f.code == DIFFERS),
         undated=fault_of_date(city, max(frozen_numbers(root, period), default=0)),
     )
+
+
+def _counts(city: Assessment) -> dict[str, int]:
+    """Count the tasks by grade, and those of which nothing is due; the sum is all tasks."""
+    from reporting.assess.rating.rule import NOTHING_DUE
+    from reporting.assess.rollups import total
+
+    counted = total(city)
+    by_grade = {str(grade): count for grade, count in counted.counts.items()}
+    return by_grade | {NOTHING_DUE: counted.nothing_due}
 
 
 def _entries(

@@ -9,6 +9,7 @@ from typer.testing import CliRunner
 from assess.rating_samples import UNIT, milestone, plan, rated, returns, row, task
 from reporting.assess.followup.carried import carried_over, year_end
 from reporting.assess.values import Assessment
+from reporting.assess.year_end import open_tasks
 from reporting.cli import plan as plan_commands  # noqa: F401
 from reporting.cli.app import app
 from reporting.errors import UsageError
@@ -41,6 +42,8 @@ def test_what_is_neither_done_nor_on_schedule_is_carried() -> None:
     ]  # fmt: skip
     assert (carried[0].lead_units, carried[0].goal) == ((UNIT,), city().plan.task(IDS[1]).goal)
     assert carried[0].reason
+    packed = [(item.task.task_id, "；".join(item.reasons)) for item in open_tasks(city())]
+    assert [(one.task_id, one.reason) for one in carried] == packed
 
 
 def test_year_that_was_not_released_has_nothing_to_carry_yet(tmp_path: Path) -> None:

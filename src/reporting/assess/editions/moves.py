@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from reporting.assess.editions.pairs import Successors
+from reporting.assess.rating.rule import is_nothing_due
 from reporting.assess.values import Assessment, Level, Move, Rating
 
 _Key = tuple[str, str | None, int]
@@ -18,7 +19,11 @@ def moves_between(old: Assessment, new: Assessment) -> Iterator[Move]:
         grades = [rating.grade if rating else None for rating in (was, is_now)]
         if grades[0] is not grades[1]:
             task_id, unit, quarter = key
-            yield Move(task_id=task_id, unit=unit, quarter=quarter, old=grades[0], new=grades[1])
+            apart = [rating is not None and is_nothing_due(rating) for rating in (was, is_now)]
+            yield Move(
+                task_id=task_id, unit=unit, quarter=quarter, old=grades[0], new=grades[1],
+                old_apart=apart[0], new_apart=apart[1],
+            )  # fmt: skip
 
 
 def _of_tasks(assessment: Assessment) -> Iterator[Rating]:

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from reporting.assess.frozen import last_frozen
 from reporting.assess.values import Assessment
+from reporting.assess.year_end import open_tasks
 from reporting.errors import UsageError
-from reporting.grades import OPEN
 from reporting.periods import Period
 from reporting.plan.fit.carried import Carried
 from reporting.plan.start import Before
@@ -32,14 +32,13 @@ def year_end(root: Path, year: int) -> Assessment:
 
 
 def carried_over(city: Assessment) -> Iterator[Carried]:
-    """Give the tasks that are neither done nor on schedule at the end, in the plan's order."""
-    for rating in city.task_ratings(4):
-        if rating.grade in OPEN:
-            task = city.plan.task(rating.task_id)
-            yield Carried(
-                task_id=task.task_id, goal=task.goal, lead_units=task.lead_units,
-                leaders=task.leaders, grade=str(rating.grade), reason=rating.reason,
-            )  # fmt: skip
+    """Give the tasks that the year leaves open, as its packs list them, in the plan's order."""
+    for item in open_tasks(city):
+        task = item.task
+        yield Carried(
+            task_id=task.task_id, goal=task.goal, lead_units=task.lead_units,
+            leaders=task.leaders, grade=str(item.grade or "—"), reason="；".join(item.reasons),
+        )  # fmt: skip
 
 
 def before_year(root: Path, year: int) -> Before:

@@ -98,7 +98,7 @@ def _judge(row: ProgressRow, targets: Sequence[Rating], this: Round) -> Verdict:
     if row.self_rating in IDLE and (verdict := _set_aside(row, targets)):
         return verdict
     if targets:
-        return _by_figures(row, targets)
+        return _by_figures(row, targets, this)
     return _by_words(row, this)
 
 
@@ -121,7 +121,7 @@ def _set_aside(row: ProgressRow, targets: Sequence[Rating]) -> Verdict | None:
     return claimed, rule.SET_ASIDE, _supported(row, claimed)
 
 
-def _by_figures(row: ProgressRow, targets: Sequence[Rating]) -> Verdict:
+def _by_figures(row: ProgressRow, targets: Sequence[Rating], this: Round) -> Verdict:
     worst = rule.worst(targets)
     claimed = row.self_rating
     if worst.grade in LAGGING or (worst.grade is Grade.UNDECIDED and claimed not in SLOW):
@@ -131,16 +131,28 @@ def _by_figures(row: ProgressRow, targets: Sequence[Rating]) -> Verdict:
         return claimed, rule.OWN_WORD, f"{seen}，单位自评“{claimed}”，从其自评。"
     if claimed is not None and (denied := denial(row.progress, claimed)):
         return _undecided(_denied(row, denied))
-    return _reached(row, worst)
+    return _reached(row, targets, this)
 
 
-def _reached(row: ProgressRow, worst: Rating) -> Verdict:
-    claimed = row.self_rating
-    met = worst.gap == 0
-    if (claimed is Grade.DONE and met) or (claimed is None and worst.grade is Grade.DONE):
-        return Grade.DONE, rule.REACHED, worst.reason
-    code = rule.WITHIN if worst.rule == rule.REACHED else worst.rule
-    return Grade.ON_SCHEDULE, code, worst.reason
+def _reached(row: ProgressRow, targets: Sequence[Rating], this: Round) -> Verdict:
+    """Judge what no figure holds back: done takes the unit's word, and every figure its plan."""
+    worst, claimed = rule.worst(targets), row.self_rating
+    decided = rule.DECIDED if worst.rule == rule.DECIDED else rule.REACHED
+    if claimed is Grade.DONE and all(_is_met(rating, this) for rating in targets):
+        return Grade.DONE, decided, worst.reason
+    if worst.grade is not Grade.DONE:
+        return Grade.ON_SCHEDULE, worst.rule, worst.reason
+    if claimed is None:
+        return Grade.DONE, decided, worst.reason
+    said = f"指标均核定为“{Grade.DONE}”，单位自评“{claimed}”，从其自评。"
+    return Grade.ON_SCHEDULE, rule.OWN_WORD, f"{worst.reason}{said}"
+
+
+def _is_met(rating: Rating, this: Round) -> bool:
+    target = this.target(rating.subject_id)
+    if rating.grade is Grade.DONE or target is None or rating.actual is None:
+        return rating.grade is Grade.DONE
+    return target.is_met(rating.actual)
 
 
 def _against(row: ProgressRow, worst: Rating) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from reporting.assess.values import Clause, Rating
-from reporting.grades import LAGGING, NOT_JUDGED, Grade
+from reporting.grades import GOOD, LAGGING, NOT_JUDGED, Grade
 from reporting.plan.figures.gaps import GAP_WORDS, gap_clauses
 from reporting.project.params import RatingRule
 from reporting.values import Value
@@ -113,6 +113,15 @@ def differs(rating: Rating) -> bool:
     return rating.self_rating is not None and rating.self_rating is not rating.grade and not settled
 
 
+NOTHING_DUE = "本季度无到期事项"
+"""How a task of which nothing is due is counted: apart from the grades, and in no rate."""
+
+
+def is_nothing_due(rating: Rating) -> bool:
+    """Tell whether nothing of a task was due or running, nor anything of before is left open."""
+    return rating.rule == CARRIED and rating.grade in GOOD
+
+
 def clauses(rule: RatingRule) -> tuple[Clause, ...]:
     """Write the rule as it is printed in every report."""
     within, short, far_short = gap_clauses(rule)
@@ -132,20 +141,23 @@ def clauses(rule: RatingRule) -> tuple[Clause, ...]:
         SHORT: short,
         FAR_SHORT: far_short,
         REACHED: "下列指标核定为“已完成”：第四季度末到期、口径不是当季且达到计划值的；此前到期、"
-        "口径为累计且已经达到全年目标值的（“不多于”类和以小为好的除外）。"
-        f"到期指标均已达到计划值且自评为“已完成”的事项，核定为“{Grade.DONE}”。",
+        "口径为累计且已经达到全年目标值的（“不多于”类和以小为好的除外）；计划为“超过”的，须超过计划值。"
+        f"到期指标均已达到计划值且自评为“已完成”的事项，以及未填自评而到期指标均核定为“已完成”的事项，"
+        f"核定为“{Grade.DONE}”。",
         BY_TEXT: "没有到期指标的事项，进展情况能够支撑自评的，从其自评，"
         "以进展情况开头的状态句为依据；状态句与自评一致的说明相符，没有状态句的说明未见矛盾。",
         OWN_WORD: "指标与自评不一致的，以指标为准；没有指标低于序时要求（含指标无法判定的情形）"
-        "而自评为“未达序时进度”或者“严重滞后”的，从其自评。",
+        "而自评为“未达序时进度”或者“严重滞后”的，从其自评；到期指标均核定为“已完成”"
+        "而自评为“达到序时进度”的，从其自评。",
         "R10": "任务按本季度到期和在办的事项、指标中最差的一项核定，事项所属的指标随事项核定，"
         "不再单独计入；由差到好依次为："
         f"{order}。多个单位牵头的任务，按各单位报表分别核定，全市汇总时取最差的一个。"
         f"与上季度比较好差，也按这一次序，但下列情形不作比较：{exclusions()}。",
-        REMAINDER: "本季度事项均已完成，但后续季度仍有安排的任务，核定为“达到序时进度”，"
-        "不视为与自评“已完成”不一致。",
+        REMAINDER: "本季度事项均已完成，但后续季度仍有安排，或者以后到期的指标尚未提前达到的任务，"
+        "核定为“达到序时进度”，不视为与自评“已完成”不一致。",
         CARRIED: "本季度没有到期或者在办事项的任务，沿用最近一个季度的核定结果；"
-        "此前季度也没有安排的，核定为“达到序时进度”。以前季度到期尚未办结、列入本季度报表的事项，"
+        "此前季度也没有安排的，核定为“达到序时进度”。沿用或者核定的结果为“已完成”“达到序时进度”的，"
+        f"单列为“{NOTHING_DUE}”，不计入各类核定结果的任务数、占比和达序率。以前季度到期尚未办结、列入本季度报表的事项，"
         "按本季度所报核定，与本季度的事项一并取最差的一项。",
         DECIDED: "列为待确认或者错误的填报内容，经单位答复已核实无误并说明理由的，予以采用；"
         "由核定机关核实后决定采用、改值或者直接核定的，从其决定，决定列入数据说明；"

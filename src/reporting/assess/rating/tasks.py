@@ -1,6 +1,6 @@
 """Rating of one task: by each lead unit's return, and over all of them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from reporting.assess.rating import rule
 from reporting.assess.rating.milestones import rate_milestone, silent
@@ -11,6 +11,8 @@ from reporting.grades import Grade
 from reporting.periods import Period
 from reporting.plan.values import Milestone, MilestoneKind, Target, Task
 from reporting.returns.layout import may_be_made_good
+
+_LAST = 4
 
 Earlier = Mapping[tuple[str, str | None], Rating]
 """Last quarter's ratings by subject and unit."""
@@ -43,7 +45,8 @@ def _rate_for_unit(task: Task, unit: str, this: Round, earlier: Earlier) -> list
         for m in running
     ]
     loose = [r for r in targets if not any(_belongs(by_id[r.subject_id], m) for m in running)]
-    whole = _task_rating(task, unit, [*rated, *loose], this)
+    early = frozenset(by_id[r.subject_id].annual_target_id for r in targets if _is_early(r, by_id))
+    whole = _task_rating(task, unit, [*rated, *loose], this, early)
     # The one row of a task that is asked about as a whole is no milestone.
     return [*targets, *(r for r in rated if r.subject_id != task.task_id), whole]
 
@@ -115,14 +118,21 @@ def _says_the_same(own: Rating, step: Target, unit: str, this: Round) -> bool:
     return own.actual is not None and (own.actual, own.plan, own.gap, own.grade) == same
 
 
-def _task_rating(task: Task, unit: str, parts: Sequence[Rating], this: Round) -> Rating:
+def _is_early(rating: Rating, targets: Mapping[str, Target]) -> bool:
+    """Tell whether a figure has reached the year's value before the year's end."""
+    return rating.rule == rule.REACHED and targets[rating.subject_id].quarter < _LAST
+
+
+def _task_rating(
+    task: Task, unit: str, parts: Sequence[Rating], this: Round, early: Collection[str | None]
+) -> Rating:
     if unit in this.silent_units:
         return silent(Level.TASK, task.task_id, task.task_id, unit, this)
     worst = rule.worst(parts)
     grade, code, reason = worst.grade, worst.rule, worst.reason
-    if grade is Grade.DONE and _continues(task, this):
+    if grade is Grade.DONE and (rest := _rest(task, this, early)):
         grade, code = Grade.ON_SCHEDULE, rule.REMAINDER
-        reason = "本季度事项已完成，后续季度仍有安排。"
+        reason = f"本季度事项已完成，{rest}。"
     elif len(parts) > 1 and grade is not Grade.DONE:
         reason = _among(parts, worst, _stream(worst, this))
     return worst.model_copy(
@@ -161,9 +171,15 @@ def _own_word(parts: Sequence[Rating]) -> Grade | None:
     return min(words, key=rule.weight, default=None)
 
 
-def _continues(task: Task, this: Round) -> bool:
-    later = any(m.due_quarter > this.quarter for m in this.plan.milestones_of(task.task_id))
-    return later or any(t.quarter > this.quarter for t in this.plan.targets_of(task.task_id))
+def _rest(task: Task, this: Round, early: Collection[str | None]) -> str:
+    """Say what is left of a task after the quarter; empty for nothing.
+
+    ``early`` are the year's targets that are reached already: they leave nothing to do.
+    """
+    if any(m.due_quarter > this.quarter for m in this.plan.milestones_of(task.task_id)):
+        return "后续季度仍有安排"
+    later = (t for t in this.plan.targets_of(task.task_id) if t.quarter > this.quarter)
+    return "以后到期的指标尚未提前达到" if any(t.target_id not in early for t in later) else ""
 
 
 def _carried(task: Task, unit: str, this: Round, earlier: Earlier) -> Rating:

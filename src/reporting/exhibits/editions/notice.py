@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from reporting.assess.editions.causes import Cause, Consequence, causes, matter_of
+from reporting.assess.rating.rule import NOTHING_DUE
 from reporting.assess.values import Assessment, Change, Edition, Headline, Move
 from reporting.documents.blocks import (
     Block,
@@ -212,24 +213,24 @@ def _line(group: Sequence[Consequence], *, one_task: bool) -> list[Cell]:
 
 def _counts(assessment: Assessment, moves: Iterable[Move]) -> str:
     """Say how the counts of each quarter changed by what moved; one rating a task counts."""
-    delta: dict[int, Counter[Grade]] = {}
+    delta: dict[int, Counter[str]] = {}
     for move in moves:
         if move.unit != assessment.rating_unit:
             continue
         of_quarter = delta.setdefault(move.quarter or assessment.quarter, Counter())
         if move.new is not None:
-            of_quarter[move.new] += 1
+            of_quarter[NOTHING_DUE if move.new_apart else move.new] += 1
         if move.old is not None:
-            of_quarter[move.old] -= 1
+            of_quarter[NOTHING_DUE if move.old_apart else move.old] -= 1
     said = (f"{_quarter(q)}{words}。" for q in sorted(delta) if (words := _delta(delta[q])))
     return "".join(said)
 
 
-def _delta(delta: Counter[Grade]) -> str:
+def _delta(delta: Counter[str]) -> str:
     return "，".join(
-        f"“{grade}”{'增加' if delta[grade] > 0 else '减少'}{abs(delta[grade])}项"
-        for grade in Grade
-        if delta[grade]
+        f"“{word}”{'增加' if delta[word] > 0 else '减少'}{abs(delta[word])}项"
+        for word in (*Grade, NOTHING_DUE)
+        if delta[word]
     )
 
 

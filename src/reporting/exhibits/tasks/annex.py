@@ -17,6 +17,7 @@ from reporting.exhibits.facts import (
 )
 from reporting.exhibits.naming import (
     anchor,
+    apart_mark,
     leaders_of,
     units_of,
 )
@@ -59,7 +60,7 @@ def _row(assessment: Assessment, task: Task, rating: Rating) -> Row:
         cells=(
             str(task.number), task.goal, units_of(task), leaders_of(task),
             _progress(assessment, task, rating),
-            (rating.grade, Muted(text=f"\n{rating.self_rating or '—'}")),
+            (rating.grade, apart_mark(rating), Muted(text=f"\n{rating.self_rating or '—'}")),
         ),
         anchor=anchor(task),
     )  # fmt: skip

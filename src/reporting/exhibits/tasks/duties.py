@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from reporting.assess.values import Assessment
-from reporting.documents.blocks import BulletList, Row, Table
+from reporting.documents.blocks import Row, Table
 from reporting.documents.exhibit import Exhibit
 from reporting.exhibits.building import (
     exhibit,
@@ -15,10 +15,9 @@ from reporting.exhibits.building import (
 )
 from reporting.exhibits.naming import (
     task_link,
-    units_of,
 )
 from reporting.exhibits.sentences import clipped
-from reporting.grades import Grade
+from reporting.exhibits.year.carried import carried_over
 from reporting.periods import quarter_label
 from reporting.plan.values import Plan, Task
 
@@ -27,7 +26,7 @@ def next_duties(assessment: Assessment) -> Exhibit:
     """Show what the plan asks for next quarter, verbatim; after the fourth, what is left."""
     following = assessment.period.following
     if following is None:
-        return _left_over(assessment)
+        return carried_over(assessment)
     rows = [
         row for task in assessment.plan.tasks
         for row in _duties(assessment.plan, task, following.quarter)
@@ -57,20 +56,6 @@ def _duties(plan: Plan, task: Task, quarter: int) -> Iterator[Row]:
             yield Row(cells=(*head, stream, label, milestone.text.strip()))
     if plan.asks_by_goal(task.task_id, quarter):
         yield Row(cells=(*head, "—", "全年", task.goal.strip()))
-
-
-def _left_over(assessment: Assessment) -> Exhibit:
-    open_tasks = [r for r in assessment.task_ratings() if r.grade is not Grade.DONE]
-    if not open_tasks:
-        return exhibit(nothing("本年度任务均已完成。"))
-    items = []
-    for rating in open_tasks:
-        task = assessment.plan.task(rating.task_id)
-        items.append((task_link(task), f"（任务{task.number}，{units_of(task)}）：", rating.grade))
-    return exhibit(
-        paragraph(f"本年度任务分解表安排已全部到期，尚未核定为“已完成”的任务{len(items)}项："),
-        BulletList(items=tuple(items), ordered=True),
-    )
 
 
 def supported(assessment: Assessment) -> Exhibit:

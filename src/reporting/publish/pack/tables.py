@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 
+from reporting.assess.rating.rule import NOTHING_DUE, is_nothing_due
 from reporting.assess.values import Assessment, Evidence, Level, Rating
 from reporting.findings import Finding
 from reporting.language.numerals import figure, rounded
@@ -63,6 +64,7 @@ _TASKS = _fields(
     ("task_id", "任务编号", 11), ("number", "任务号", 8), ("source_number", "原表序号", 9),
     ("action", "专项行动", 22), ("heading", "总体要求", 40), ("goal", "年度目标及工作内容", 50),
     ("leaders", "责任领导", 12), ("lead_units", "牵头单位", 22), *_RATED,
+    ("nothing_due", NOTHING_DUE, 12),
 )  # fmt: skip
 _MILESTONES = _fields(
     ("milestone_id", "事项编号", 14), ("task_id", "任务编号", 11), ("unit", "填报单位", 20),
@@ -158,7 +160,7 @@ def _place(evidence: Evidence) -> str:
 def _tasks(assessment: Assessment) -> Iterable[tuple[Datum, ...]]:
     for rating in assessment.task_ratings():
         task = assessment.plan.task(rating.task_id)
-        yield (*_task(task), *_rated(rating))
+        yield (*_task(task), *_rated(rating), "是" if is_nothing_due(rating) else None)
 
 
 def _task(task: Task) -> tuple[Datum, ...]:

@@ -16,6 +16,7 @@ from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from reporting.assess.rating.rule import NOTHING_DUE
 from reporting.assess.rollups import total
 from reporting.assess.values import Assessment
 from reporting.documents.palette import GRADE_STYLES
@@ -86,7 +87,7 @@ def _write_cover(sheet: Worksheet, assessment: Assessment) -> None:
     ]
     now = total(assessment)
     lines += [(str(grade), now.counts[grade]) for grade in Grade]
-    lines.append(("合计", now.total))
+    lines += [(NOTHING_DUE, now.nothing_due), ("合计", now.total)]
     for number, line in enumerate(lines, 1):
         for column, value in enumerate(line, 1):
             _put(_cell(sheet, number, column), value)

@@ -1,0 +1,35 @@
+"""A bar for each figure of the year: how much of its target is done, and the plan to date."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from reporting.documents.blocks import Figure
+from reporting.exhibits import sentences
+from reporting.exhibits.charts import ProgressBar, target_progress_chart
+from reporting.language.numerals import percent
+from reporting.plan.values import Task
+
+# A chart of more bars than this is no longer read at a glance.
+_MOST_BARS = 10
+
+
+def progress_chart(bars: Sequence[ProgressBar]) -> Figure:
+    """Draw the first bars, which are those that fall shortest."""
+    of = f"（按差距从大到小列前{_MOST_BARS}项）" if len(bars) > _MOST_BARS else ""
+    return target_progress_chart(bars[:_MOST_BARS], caption=f"累计指标完成全年目标的比例{of}")
+
+
+def progress_bar(
+    task: Task, name: str, unit: str, *, actual: Decimal, annual: Decimal, plan: Decimal | None
+) -> ProgressBar:
+    """Make a bar in per cent of the year's target; without a plan to date it has no tick."""
+    return ProgressBar(
+        label=f"任务{task.number} {sentences.clipped(name, 22)}",
+        actual_pct=_of(actual, annual),
+        plan_pct=None if plan is None else _of(plan, annual),
+        text=f"{sentences.amount(actual, unit)}，占{percent(actual, annual)}",
+    )
+
+
+def _of(value: Decimal, annual: Decimal) -> float | None:
+    return float(value / annual * 100) if annual else None
