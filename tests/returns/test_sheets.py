@@ -3,10 +3,12 @@
 import io
 import re
 import zipfile
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 from openpyxl import Workbook, load_workbook
+from python_calamine import CalamineWorkbook
 
 from reporting.assess.rating.rule import clauses
 from reporting.findings import Finding
@@ -156,9 +158,8 @@ def test_formulas_know_no_function_of_later_years() -> None:
     assert used <= known
 
 
-def test_parts_are_those_that_every_program_reads(second_quarter: tuple[Returns, ...]) -> None:
-    """Texts are shared and addresses relative, in the sheet sent out and in its copy."""
-    sent = blank(UNIT, 3, second_quarter).save()
+def sent_back(data: bytes) -> bytes:
+    """Return the copy of a workbook in which one cell was found empty."""
     noted = Finding(
         code="RET-EMPTY",
         severity="error",
@@ -167,7 +168,58 @@ def test_parts_are_those_that_every_program_reads(second_quarter: tuple[Returns,
         sheet=PROGRESS,
         cell="H4",
     )
-    for data in (sent, annotate(sent, [noted], Period(year=2023, quarter=3))):
+    return annotate(data, [noted], Period(year=2023, quarter=3))
+
+
+def shown_by_openpyxl(data: bytes) -> dict[str, dict[tuple[int, int], object]]:
+    """Return the value of every cell that has one, by sheet, row and column; days as such."""
+    book = load_workbook(io.BytesIO(data), data_only=True)
+    return {
+        sheet.title: {
+            (cell.row, cell.column): (
+                cell.value.date() if isinstance(cell.value, datetime) else cell.value
+            )
+            for row in sheet.iter_rows() for cell in row
+            # Of an empty cell that leads elsewhere, openpyxl gives the place.
+            if cell.value is not None
+            and not (cell.hyperlink and cell.value == cell.hyperlink.location)
+        }
+        for sheet in book.worksheets
+    }  # fmt: skip
+
+
+def shown_by_calamine(data: bytes) -> dict[str, dict[tuple[int, int], object]]:
+    """Return the same by a reader that has nothing in common with ours."""
+    book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+    sheets = {
+        name: book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+        for name in book.sheet_names
+    }
+    return {
+        name: {
+            (row, column): value
+            for row, values in enumerate(rows, 1) for column, value in enumerate(values, 1)
+            if value != ""
+        }
+        for name, rows in sheets.items()
+    }  # fmt: skip
+
+
+def test_another_reader_sees_the_same_cells(second_quarter: tuple[Returns, ...]) -> None:
+    """Of the sheet sent out, of one filled in, and of its copy sent back."""
+    sent = write_sheet(PLAN, PARAMS, UNIT, 3, second_quarter)
+    answered = filled(UNIT, 3, second_quarter)
+    answered.put("2023-001-02", "due_date", datetime(2023, 11, 30))
+    for data in (sent, answered.save(), sent_back(sent), sent_back(answered.save())):
+        shown = shown_by_openpyxl(data)
+        assert sum(map(len, shown.values())) > 200
+        assert shown_by_calamine(data) == shown
+
+
+def test_parts_are_those_that_every_program_reads(second_quarter: tuple[Returns, ...]) -> None:
+    """Texts are shared and addresses relative, in the sheet sent out and in its copy."""
+    sent = blank(UNIT, 3, second_quarter).save()
+    for data in (sent, sent_back(sent)):
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             parts = {name: package.read(name) for name in package.namelist()}
         assert "xl/sharedStrings.xml" in parts
