@@ -141,6 +141,23 @@ def test_total_stands_above_each_table() -> None:
         assert book[name].cell(1, at).value == f"='{SELF_CHECK}'!$A$2"
 
 
+def test_blank_sheet_shows_what_is_left_where_nothing_is_reckoned() -> None:
+    """A preview shows the saved values: the total, above each table too, and each line's."""
+    shown = shown_by_openpyxl(write_sheet(PLAN, PARAMS, UNIT, 3))
+    total = "还有13处待填或者待核：待填13处，待核0处。"
+    assert shown[SELF_CHECK][2, 1] == shown[PROGRESS][1, 8] == shown[FIGURES][1, 12] == total
+    assert [shown[SELF_CHECK][row, 4] for row in (4, 5, 8, 10)] == [
+        "待填5处", "待填2处", "√", "待填1处",
+    ]  # fmt: skip
+    assert shown[SELF_CHECK][10, 5] == "指标未填（计划11.3亿元）"
+
+
+def test_sheet_that_is_filled_claims_nothing_where_nothing_is_reckoned() -> None:
+    """What a blank one lacks is not said of one that holds answers."""
+    shown = shown_by_openpyxl(filled(UNIT, 3).save())
+    assert {(2, 1), (4, 4), (4, 5)} & set(shown[SELF_CHECK]) == set()
+
+
 def test_formulas_know_no_function_of_later_years() -> None:
     """Excel of 2007, WPS and LibreOffice know every function that is used."""
     known = {

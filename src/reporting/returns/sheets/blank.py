@@ -41,6 +41,7 @@ from reporting.returns.sheets import style
 from reporting.returns.sheets.guide import EXAMPLE, HINTS, guide_cells, sheet_title
 from reporting.returns.sheets.outgoing import PutOut, put_out
 from reporting.returns.sheets.printed import printed_of
+from reporting.returns.sheets.selfcheck.first import first_shown
 from reporting.returns.sheets.selfcheck.lines import PRINTED, column_of
 from reporting.returns.sheets.selfcheck.write import TOTAL, Before, link_to, write_self_check
 from reporting.returns.sheets.sign_off import write_sign_off
@@ -94,7 +95,8 @@ def write_sheet(
     ``previous`` are the returns of earlier quarters; what the unit said in the one before
     stands beside each question. ``left`` is what they left open.
     """
-    return save_book(build_book(plan, params, unit, quarter, previous, left))
+    book = build_book(plan, params, unit, quarter, previous, left)
+    return save_book(book, shown=first_shown(book))
 
 
 def build_book(
