@@ -27,7 +27,7 @@ from reporting.returns.sheets.blank import build_book, write_sheet
 from reporting.returns.sheets.sendback import annotate
 from reporting.returns.values import Returns
 
-from .toy import PARAMS, PLAN, UNIT, Sheet, blank, filled, read, told
+from .toy import OTHER, PARAMS, PLAN, UNIT, Sheet, blank, filled, read, told
 
 KNOWING = PARAMS.model_copy(
     update={
@@ -131,6 +131,26 @@ def test_lines_lead_to_their_cells() -> None:
     assert links[f"'{PROGRESS}'!{rating}"] == f"{PROGRESS}{rating}"
     assert links[f"'{FIGURES}'!{actual}"] == f"{FIGURES}{actual}"
     assert len(links) == 8
+
+
+def test_head_on_every_page_to_sign_is_true_of_every_table_on_it() -> None:
+    """Pages that go on with figures repeat the first head, which names their columns too."""
+    page = blank(UNIT, 3).book[SIGN_OFF]
+    assert page.print_title_rows == "$3:$3"
+    heads = [str(cell.value).split("\n") for cell in page[3]]
+    row = next(row for row in page.iter_rows(min_row=4) if row[1].value == "量化指标")
+    for head, cell in list(zip(heads, row, strict=True))[2:]:
+        assert head[1] == f"指标：{cell.value}"
+    assert page.row_dimensions[3].height > 2 * 14
+
+
+def test_head_of_a_page_to_sign_without_figures_is_plain() -> None:
+    """What is not asked is not named."""
+    page = blank(OTHER, 3).book[SIGN_OFF]
+    assert [cell.value for cell in page[3]] == [
+        "任务号", "任务和本季度计划", "单位自评", "本季度进展", "存在问题、原因",
+        "下一步措施、时限",
+    ]  # fmt: skip
 
 
 def test_total_stands_above_each_table() -> None:
