@@ -153,6 +153,18 @@ def test_head_of_a_page_to_sign_without_figures_is_plain() -> None:
     ]  # fmt: skip
 
 
+def test_table_without_questions_says_so(tmp_path: Path) -> None:
+    """A unit that owes no figure is not told to fill in figures, and the line is not its own."""
+    sheet = filled(OTHER, 3)
+    assert sheet.book[FIGURES]["A2"].value == "本季度没有需要填报的量化指标，“指标”表为空。"
+    assert "RET-CELL-STRAY" not in {code for code, *_ in told(read(tmp_path, 3, {OTHER: sheet}))}
+    del sheet.book[SELF_CHECK]
+    del sheet.book["标识"]
+    returns = read(tmp_path, 3, {OTHER: sheet})
+    assert ("RET-CELL-STRAY", FIGURES, "A2") not in told(returns)
+    assert "RET-IDENTITY-MISSING" in {code for code, *_ in told(returns)}
+
+
 def test_total_stands_above_each_table() -> None:
     """What is left is seen where it is typed."""
     book = blank(UNIT, 3).book

@@ -39,6 +39,7 @@ from reporting.returns.sheets.guide import (
     HINTS,
     guide_cells,
     guide_forms,
+    hint,
     sheet_title,
     unnumbered,
 )
@@ -361,7 +362,8 @@ def _report_hidden_columns(context: ReadingContext, grid: Grid) -> None:
 def report_strays(context: ReadingContext, grid: Grid) -> None:
     """Report what stands on a sheet of questions outside its table."""
     name = grid.sheet.name.strip()
-    printed = {sheet_title(context.questions, name), HINTS[name], SAMPLE_NOTE}
+    asked = context.questions
+    printed = {sheet_title(asked, name), HINTS[name], hint(asked, name), SAMPLE_NOTE}
     columns = set(grid.columns.values())
     above = [
         c for c in grid.sheet.cells.values()

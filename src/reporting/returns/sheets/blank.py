@@ -38,7 +38,7 @@ from reporting.returns.series import (
     workstreams,
 )
 from reporting.returns.sheets import style
-from reporting.returns.sheets.guide import EXAMPLE, HINTS, guide_cells, sheet_title
+from reporting.returns.sheets.guide import EXAMPLE, guide_cells, hint, sheet_title
 from reporting.returns.sheets.outgoing import PutOut, put_out
 from reporting.returns.sheets.printed import printed_of
 from reporting.returns.sheets.selfcheck.first import first_shown
@@ -221,7 +221,7 @@ def _show_total(sheet: Worksheet) -> None:
 
 def _write_head(sheet: Worksheet, questions: Asked) -> None:
     put(cell_at(sheet, TITLE_ROW, 1), sheet_title(questions, sheet.title))
-    put(cell_at(sheet, HINT_ROW, 1), HINTS[sheet.title])
+    put(cell_at(sheet, HINT_ROW, 1), hint(questions, sheet.title))
     for column, spec in enumerate(COLUMNS[sheet.title], 1):
         put(cell_at(sheet, HEADER_ROW, column), spec.label + (" *" if spec.must else ""))
 

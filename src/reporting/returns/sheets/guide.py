@@ -63,6 +63,11 @@ def sheet_title(questions: Asked, name: str) -> str:
     return f"{questions.unit}　{questions.period.label}{_NAMES[name]}"
 
 
+def hint(questions: Asked, name: str) -> str:
+    """Return the line above the table of a sheet of questions."""
+    return _NO_FIGURES if name == FIGURES and not questions.targets else HINTS[name]
+
+
 def guide_lines(questions: Asked, params: Params) -> tuple[tuple[str, str], ...]:
     """Return the instructions as topic and text, the header first."""
     due = params.calendar[questions.quarter].due
