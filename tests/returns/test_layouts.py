@@ -5,15 +5,19 @@ the next number and takes none away.
 """
 
 import io
+from datetime import date
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
 
-from reporting.returns.layout import ANSWER, COLUMNS, FIGURES
+from reporting.plan.values import Plan
+from reporting.project.params import Params
+from reporting.returns.layout import ANSWER, COLUMNS, FIGURES, GUIDE
+from reporting.returns.reading.read import read_returns
 from reporting.returns.values import Returns
 
-from .toy import OTHER, UNIT, filled, read, told
+from .toy import OTHER, PARAMS, PLAN, UNIT, filled, read, told
 
 LAYOUTS = sorted((Path(__file__).parent / "layouts").glob("*.xlsx"))
 
@@ -78,6 +82,78 @@ def test_fault_in_a_workbook_of_any_layout_is_named_where_it_stands(
     assert told_of_answers(returns) == [
         ("RET-ACTUAL-FAR", FIGURES, sheet.cell(row, column).coordinate)
     ]
+
+
+def longer() -> Plan:
+    """Return the plan with one task and its row more."""
+    task, milestone = PLAN.task("2023-002"), PLAN.milestones[3]
+    assert milestone.task_id == task.task_id
+    update = {"task_id": "2023-004", "number": 4, "source_number": 4}
+    row = {"task_id": "2023-004", "milestone_id": "2023-004-01"}
+    return PLAN.model_copy(
+        update={
+            "tasks": (*PLAN.tasks, task.model_copy(update=update)),
+            "milestones": (*PLAN.milestones, milestone.model_copy(update=row)),
+        }
+    )
+
+
+def without_figures() -> Plan:
+    """Return the plan without what is counted."""
+    return PLAN.model_copy(update={"targets": ()})
+
+
+def due_earlier() -> Params:
+    """Return the parameters with another day of return."""
+    dates = PARAMS.calendar[3].model_copy(update={"due": date(2023, 10, 9)})
+    return PARAMS.model_copy(update={"calendar": {**PARAMS.calendar, 3: dates}})
+
+
+def strays(
+    folder: Path, data: bytes, plan: Plan = PLAN, params: Params = PARAMS
+) -> list[tuple[str, str]]:
+    """Return what of a workbook's instructions is told of as its unit's, by cell."""
+    path = folder / f"status/Q3/{UNIT}.xlsx"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data)
+    returns = read_returns(folder, params, plan, 3)
+    assert [item.unit for item in returns.returns] == [UNIT]
+    return [(f.cell, f.found) for f in returns.all_findings if f.sheet == GUIDE]
+
+
+@pytest.mark.parametrize("path", LAYOUTS, ids=lambda path: path.stem)
+@pytest.mark.parametrize(
+    ("plan", "params"),
+    [(PLAN, due_earlier()), (longer(), PARAMS), (without_figures(), due_earlier())],
+    ids=["another day", "a row more", "no figures"],
+)
+def test_instructions_of_an_earlier_day_or_table_are_not_the_unit_s(
+    path: Path, plan: Plan, params: Params, tmp_path: Path
+) -> None:
+    """Days and counts were those of the time it was sent out."""
+    assert strays(tmp_path, path.read_bytes(), plan, params) == []
+
+
+@pytest.mark.parametrize("path", LAYOUTS, ids=lambda path: path.stem)
+def test_what_a_unit_writes_among_the_instructions_is_told(path: Path, tmp_path: Path) -> None:
+    """Its own words are, though they begin as ours do, or stand in our sentence."""
+    book = load_workbook(path)
+    book[GUIDE]["B5"] = "请于2023年10月20日前报送，我局因停电晚2日。"
+    book[GUIDE]["C6"] = "量化指标4项，见附件。"
+    target = io.BytesIO()
+    book.save(target)
+    assert strays(tmp_path, target.getvalue(), longer(), due_earlier()) == [
+        ("B5", "请于2023年10月20日前报送，我局因停电晚2日。"), ("C6", "量化指标4项，见附件。"),
+    ]  # fmt: skip
+
+
+def test_workbook_that_holds_its_texts_is_held_to_them(tmp_path: Path) -> None:
+    """An instruction with another number is not as the newest layout was sent out."""
+    book = load_workbook(LAYOUTS[-1])
+    book[GUIDE]["B5"] = "请于2023年10月31日前报送，逾期的将在通报中注明。"
+    target = io.BytesIO()
+    book.save(target)
+    assert [cell for cell, _ in strays(tmp_path, target.getvalue())] == ["B5"]
 
 
 def test_rows_alike_are_told_apart_by_their_sub_project() -> None:

@@ -1,5 +1,6 @@
 """The sheet that checks itself agrees with the check, as LibreOffice reckons it."""
 
+import io
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -7,6 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 from openpyxl.cell import Cell
 
 from reporting.findings import Finding, Severity
@@ -15,7 +17,7 @@ from reporting.returns.layout import COLUMNS, FIGURES, PROMISES, SELF_CHECK, SIG
 from reporting.returns.promises.follow import commitments
 from reporting.returns.promises.values import LeftOpen
 from reporting.returns.reading.read import read_returns
-from reporting.returns.sheets.blank import build_book
+from reporting.returns.sheets.blank import build_book, write_sheet
 from reporting.returns.sheets.selfcheck.lines import MISSING, SHOWN, TOLD
 from reporting.returns.values import Returns
 from reporting.workbooks.book import open_book
@@ -341,6 +343,31 @@ def test_total_is_nothing_when_all_is_well(checked: dict[str, Outcome]) -> None:
     assert checked["空白"].total == "还有13处待填或者待核：待填13处，待核0处。"
     missing = {key.split()[0] for key in MISSING}
     assert all(told.codes <= missing for told in checked["空白"].lines.values())
+
+
+def _saved(data: bytes) -> dict[tuple[str, int, int], object]:
+    """Return the values that stand beside the formulas that are seen, by place."""
+    book = load_workbook(io.BytesIO(data), data_only=True)
+    kept = [name for name in (SELF_CHECK, *COLUMNS) if name in book.sheetnames]
+    return {
+        (name, cell.row, cell.column): cell.value
+        for name in kept
+        for row in book[name].iter_rows(max_col=len(SHOWN) if name == SELF_CHECK else None)
+        for cell in row
+        if cell.value
+    }
+
+
+def test_blank_sheet_is_saved_with_what_it_shows(tmp_path: Path) -> None:
+    """What previews show without reckoning is what the formulas come to."""
+    before, left = _promising(tmp_path / "before")
+    files = {
+        "1": write_sheet(PLAN, PARAMS, UNIT, 1),
+        "3": write_sheet(PLAN, PARAMS, UNIT, 3),
+        "4": write_sheet(PLAN, PARAMS, OTHER, 4, before, left),
+    }
+    for name, data in recalculated(files, tmp_path / "office").items():
+        assert _saved(files[name]) == _saved(data)
 
 
 PART = "2023-003-01"

@@ -3,10 +3,12 @@
 import io
 import re
 import zipfile
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 from openpyxl import Workbook, load_workbook
+from python_calamine import CalamineWorkbook
 
 from reporting.assess.rating.rule import clauses
 from reporting.findings import Finding
@@ -25,7 +27,7 @@ from reporting.returns.sheets.blank import build_book, write_sheet
 from reporting.returns.sheets.sendback import annotate
 from reporting.returns.values import Returns
 
-from .toy import PARAMS, PLAN, UNIT, Sheet, blank, filled, read, told
+from .toy import OTHER, PARAMS, PLAN, UNIT, Sheet, blank, filled, read, told
 
 KNOWING = PARAMS.model_copy(
     update={
@@ -131,12 +133,61 @@ def test_lines_lead_to_their_cells() -> None:
     assert len(links) == 8
 
 
+def test_head_on_every_page_to_sign_is_true_of_every_table_on_it() -> None:
+    """Pages that go on with figures repeat the first head, which names their columns too."""
+    page = blank(UNIT, 3).book[SIGN_OFF]
+    assert page.print_title_rows == "$3:$3"
+    heads = [str(cell.value).split("\n") for cell in page[3]]
+    row = next(row for row in page.iter_rows(min_row=4) if row[1].value == "量化指标")
+    for head, cell in list(zip(heads, row, strict=True))[2:]:
+        assert head[1] == f"指标：{cell.value}"
+    assert page.row_dimensions[3].height > 2 * 14
+
+
+def test_head_of_a_page_to_sign_without_figures_is_plain() -> None:
+    """What is not asked is not named."""
+    page = blank(OTHER, 3).book[SIGN_OFF]
+    assert [cell.value for cell in page[3]] == [
+        "任务号", "任务和本季度计划", "单位自评", "本季度进展", "存在问题、原因",
+        "下一步措施、时限",
+    ]  # fmt: skip
+
+
+def test_table_without_questions_says_so(tmp_path: Path) -> None:
+    """A unit that owes no figure is not told to fill in figures, and the line is not its own."""
+    sheet = filled(OTHER, 3)
+    assert sheet.book[FIGURES]["A2"].value == "本季度没有需要填报的量化指标，“指标”表为空。"
+    assert "RET-CELL-STRAY" not in {code for code, *_ in told(read(tmp_path, 3, {OTHER: sheet}))}
+    del sheet.book[SELF_CHECK]
+    del sheet.book["标识"]
+    returns = read(tmp_path, 3, {OTHER: sheet})
+    assert ("RET-CELL-STRAY", FIGURES, "A2") not in told(returns)
+    assert "RET-IDENTITY-MISSING" in {code for code, *_ in told(returns)}
+
+
 def test_total_stands_above_each_table() -> None:
     """What is left is seen where it is typed."""
     book = blank(UNIT, 3).book
     for name in (PROGRESS, FIGURES):
         at = next(at for at, spec in enumerate(COLUMNS[name], 1) if spec.fill)
         assert book[name].cell(1, at).value == f"='{SELF_CHECK}'!$A$2"
+
+
+def test_blank_sheet_shows_what_is_left_where_nothing_is_reckoned() -> None:
+    """A preview shows the saved values: the total, above each table too, and each line's."""
+    shown = shown_by_openpyxl(write_sheet(PLAN, PARAMS, UNIT, 3))
+    total = "还有13处待填或者待核：待填13处，待核0处。"
+    assert shown[SELF_CHECK][2, 1] == shown[PROGRESS][1, 8] == shown[FIGURES][1, 12] == total
+    assert [shown[SELF_CHECK][row, 4] for row in (4, 5, 8, 10)] == [
+        "待填5处", "待填2处", "√", "待填1处",
+    ]  # fmt: skip
+    assert shown[SELF_CHECK][10, 5] == "指标未填（计划11.3亿元）"
+
+
+def test_sheet_that_is_filled_claims_nothing_where_nothing_is_reckoned() -> None:
+    """What a blank one lacks is not said of one that holds answers."""
+    shown = shown_by_openpyxl(filled(UNIT, 3).save())
+    assert {(2, 1), (4, 4), (4, 5)} & set(shown[SELF_CHECK]) == set()
 
 
 def test_formulas_know_no_function_of_later_years() -> None:
@@ -156,9 +207,8 @@ def test_formulas_know_no_function_of_later_years() -> None:
     assert used <= known
 
 
-def test_parts_are_those_that_every_program_reads(second_quarter: tuple[Returns, ...]) -> None:
-    """Texts are shared and addresses relative, in the sheet sent out and in its copy."""
-    sent = blank(UNIT, 3, second_quarter).save()
+def sent_back(data: bytes) -> bytes:
+    """Return the copy of a workbook in which one cell was found empty."""
     noted = Finding(
         code="RET-EMPTY",
         severity="error",
@@ -167,7 +217,58 @@ def test_parts_are_those_that_every_program_reads(second_quarter: tuple[Returns,
         sheet=PROGRESS,
         cell="H4",
     )
-    for data in (sent, annotate(sent, [noted], Period(year=2023, quarter=3))):
+    return annotate(data, [noted], Period(year=2023, quarter=3))
+
+
+def shown_by_openpyxl(data: bytes) -> dict[str, dict[tuple[int, int], object]]:
+    """Return the value of every cell that has one, by sheet, row and column; days as such."""
+    book = load_workbook(io.BytesIO(data), data_only=True)
+    return {
+        sheet.title: {
+            (cell.row, cell.column): (
+                cell.value.date() if isinstance(cell.value, datetime) else cell.value
+            )
+            for row in sheet.iter_rows() for cell in row
+            # Of an empty cell that leads elsewhere, openpyxl gives the place.
+            if cell.value is not None
+            and not (cell.hyperlink and cell.value == cell.hyperlink.location)
+        }
+        for sheet in book.worksheets
+    }  # fmt: skip
+
+
+def shown_by_calamine(data: bytes) -> dict[str, dict[tuple[int, int], object]]:
+    """Return the same by a reader that has nothing in common with ours."""
+    book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+    sheets = {
+        name: book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+        for name in book.sheet_names
+    }
+    return {
+        name: {
+            (row, column): value
+            for row, values in enumerate(rows, 1) for column, value in enumerate(values, 1)
+            if value != ""
+        }
+        for name, rows in sheets.items()
+    }  # fmt: skip
+
+
+def test_another_reader_sees_the_same_cells(second_quarter: tuple[Returns, ...]) -> None:
+    """Of the sheet sent out, of one filled in, and of its copy sent back."""
+    sent = write_sheet(PLAN, PARAMS, UNIT, 3, second_quarter)
+    answered = filled(UNIT, 3, second_quarter)
+    answered.put("2023-001-02", "due_date", datetime(2023, 11, 30))
+    for data in (sent, answered.save(), sent_back(sent), sent_back(answered.save())):
+        shown = shown_by_openpyxl(data)
+        assert sum(map(len, shown.values())) > 200
+        assert shown_by_calamine(data) == shown
+
+
+def test_parts_are_those_that_every_program_reads(second_quarter: tuple[Returns, ...]) -> None:
+    """Texts are shared and addresses relative, in the sheet sent out and in its copy."""
+    sent = blank(UNIT, 3, second_quarter).save()
+    for data in (sent, sent_back(sent)):
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             parts = {name: package.read(name) for name in package.namelist()}
         assert "xl/sharedStrings.xml" in parts

@@ -35,7 +35,14 @@ from reporting.returns.reading.grid import (
     span,
 )
 from reporting.returns.rules import shorten
-from reporting.returns.sheets.guide import HINTS, guide_cells, sheet_title
+from reporting.returns.sheets.guide import (
+    HINTS,
+    guide_cells,
+    guide_forms,
+    hint,
+    sheet_title,
+    unnumbered,
+)
 from reporting.workbooks.cells import Cell, Sheet, address, split_address, squeeze
 from reporting.workbooks.grid import Grid
 
@@ -355,7 +362,8 @@ def _report_hidden_columns(context: ReadingContext, grid: Grid) -> None:
 def report_strays(context: ReadingContext, grid: Grid) -> None:
     """Report what stands on a sheet of questions outside its table."""
     name = grid.sheet.name.strip()
-    printed = {sheet_title(context.questions, name), HINTS[name], SAMPLE_NOTE}
+    asked = context.questions
+    printed = {sheet_title(asked, name), HINTS[name], hint(asked, name), SAMPLE_NOTE}
     columns = set(grid.columns.values())
     above = [
         c for c in grid.sheet.cells.values()
@@ -400,9 +408,7 @@ def report_others(context: ReadingContext, params: Params) -> None:
             # A copy that differs from the one that was read by white space in its name only.
             _report_extra(context, sheet, f"{name}（另一张）")
         elif name == GUIDE:
-            texts = {squeeze(text) for text in guide_cells(context.questions, params).values()}
-            strays = [c for c in sheet.cells.values() if squeeze(c.value) not in texts]
-            _report_cells(context, name, [c for c in strays if not _is_printed(context, name, c)])
+            _report_guide(context, sheet, params)
         elif name in AIDS:
             strays = [c for c in sheet.cells.values() if not _is_printed(context, name, c)]
             _report_cells(context, name, strays)
@@ -412,6 +418,25 @@ def report_others(context: ReadingContext, params: Params) -> None:
             _report_cells(context, name, beside)
         elif name not in (*COLUMNS, IDENTITY):
             _report_extra(context, sheet, name)
+
+
+def _report_guide(context: ReadingContext, sheet: Sheet, params: Params) -> None:
+    """Report what stands among the instructions and was not sent out there.
+
+    A workbook without digests of its texts may be of an earlier day of return, or table: of it,
+    the words of an instruction tell, whatever numbers stand in them.
+    """
+    name = sheet.name.strip()
+    texts = {squeeze(text) for text in guide_cells(context.questions, params).values()}
+    forms = frozenset() if context.printed.digests else guide_forms(context.questions, params)
+    strays = [
+        cell
+        for cell in sheet.cells.values()
+        if squeeze(cell.value) not in texts
+        and unnumbered(cell.value) not in forms
+        and not _is_printed(context, name, cell)
+    ]
+    _report_cells(context, name, strays)
 
 
 def _is_printed(context: ReadingContext, sheet: str, cell: Cell) -> bool:

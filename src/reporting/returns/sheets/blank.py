@@ -38,9 +38,10 @@ from reporting.returns.series import (
     workstreams,
 )
 from reporting.returns.sheets import style
-from reporting.returns.sheets.guide import EXAMPLE, HINTS, guide_cells, sheet_title
+from reporting.returns.sheets.guide import EXAMPLE, guide_cells, hint, sheet_title
 from reporting.returns.sheets.outgoing import PutOut, put_out
 from reporting.returns.sheets.printed import printed_of
+from reporting.returns.sheets.selfcheck.first import first_shown
 from reporting.returns.sheets.selfcheck.lines import PRINTED, column_of
 from reporting.returns.sheets.selfcheck.write import TOTAL, Before, link_to, write_self_check
 from reporting.returns.sheets.sign_off import write_sign_off
@@ -94,7 +95,8 @@ def write_sheet(
     ``previous`` are the returns of earlier quarters; what the unit said in the one before
     stands beside each question. ``left`` is what they left open.
     """
-    return save_book(build_book(plan, params, unit, quarter, previous, left))
+    book = build_book(plan, params, unit, quarter, previous, left)
+    return save_book(book, shown=first_shown(book))
 
 
 def build_book(
@@ -219,7 +221,7 @@ def _show_total(sheet: Worksheet) -> None:
 
 def _write_head(sheet: Worksheet, questions: Asked) -> None:
     put(cell_at(sheet, TITLE_ROW, 1), sheet_title(questions, sheet.title))
-    put(cell_at(sheet, HINT_ROW, 1), HINTS[sheet.title])
+    put(cell_at(sheet, HINT_ROW, 1), hint(questions, sheet.title))
     for column, spec in enumerate(COLUMNS[sheet.title], 1):
         put(cell_at(sheet, HEADER_ROW, column), spec.label + (" *" if spec.must else ""))
 

@@ -1,12 +1,15 @@
 """What the instructions of a return workbook say, and the lines above its tables."""
 
+import re
 from collections.abc import Iterator
+from itertools import product
 
 from reporting.grades import Grade
 from reporting.periods import full_date
 from reporting.plan.figures.gaps import GAP_WORDS, gap_clauses
 from reporting.project.params import Contact, Params
 from reporting.returns.layout import FIGURES, OVERDUE, PROGRESS, PROMISES, SAMPLE_NOTE, Asked
+from reporting.workbooks.cells import squeeze
 
 HINTS = {
     PROGRESS: "白色格由单位填写，灰色格为任务分解表原文，请勿改动。带 * 的必填；"
@@ -17,6 +20,15 @@ HINTS = {
 }
 _NAMES = {PROGRESS: "任务进展", FIGURES: "量化指标", PROMISES: "承诺措施办理情况"}
 FIRST_LINE = 4
+_DUE, _SCOPE, _DAY, _JUDGED = "报送时间", "填报范围", "日期", "指标核定"
+_RUNNING = f"本季度到期或正在推进的事项共{{}}行，见“{PROGRESS}”表；"
+_LATE = f"以前季度到期尚未办结的事项{{}}行，注明“{OVERDUE}”，请填写办理情况；"
+_NO_FIGURES = f"本季度没有需要填报的量化指标，“{FIGURES}”表为空。"
+_FIGURES = f"量化指标{{}}项，见“{FIGURES}”表。"
+_PROMISED = f"以前季度承诺的措施{{}}项，见“{PROMISES}”表。"
+"""What is to be filled in, by kind. Workbooks that hold no digests of their texts are known by
+these words: whoever changes one keeps what it was."""
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _STATIC = (
     ("单位自评", "从下拉列表中选一项，共六项：已完成、达到序时进度……暂缓或调整。"),
     ("本季度进展", "先用一句话说明状态，再写所做工作和结果；不要照抄上季度。"),
@@ -51,23 +63,24 @@ def sheet_title(questions: Asked, name: str) -> str:
     return f"{questions.unit}　{questions.period.label}{_NAMES[name]}"
 
 
+def hint(questions: Asked, name: str) -> str:
+    """Return the line above the table of a sheet of questions."""
+    return _NO_FIGURES if name == FIGURES and not questions.targets else HINTS[name]
+
+
 def guide_lines(questions: Asked, params: Params) -> tuple[tuple[str, str], ...]:
     """Return the instructions as topic and text, the header first."""
     due = params.calendar[questions.quarter].due
     when = f"请于{full_date(due)}前报送，逾期的将在通报中注明。"
-    late = sum(row.overdue for row in questions.rows)
-    scope = f"本季度到期或正在推进的事项共{len(questions.rows) - late}行，见“{PROGRESS}”表；"
-    if late:
-        scope += f"以前季度到期尚未办结的事项{late}行，注明“{OVERDUE}”，请填写办理情况；"
     day = f"按“{due.isoformat()}”的格式填写。"
     return (
         ("事项", "说明"),
-        ("报送时间", when),
-        ("填报范围", scope + _figures_line(questions)),
+        (_DUE, when),
+        (_SCOPE, _scope(questions)),
         *_STATIC[:5],
-        ("日期", day),
+        (_DAY, day),
         *_STATIC[5:],
-        ("指标核定", f"{GAP_WORDS}。{''.join(gap_clauses(params.rating))}"),
+        (_JUDGED, f"{GAP_WORDS}。{''.join(gap_clauses(params.rating))}"),
         *_contact_lines(params.contact),
         (EXAMPLE, _EXAMPLE_NOTE),
         *((topic, text.format(year=questions.year)) for topic, text in _EXAMPLES),
@@ -83,12 +96,33 @@ def _contact_lines(contact: Contact) -> Iterator[tuple[str, str]]:
         yield "报送至", contact.send_to
 
 
-def _figures_line(questions: Asked) -> str:
-    count = len(questions.promises)
-    promised = f"以前季度承诺的措施{count}项，见“{PROMISES}”表。" if count else ""
-    if not questions.targets:
-        return f"本季度没有需要填报的量化指标，“{FIGURES}”表为空。{promised}"
-    return f"量化指标{len(questions.targets)}项，见“{FIGURES}”表。{promised}"
+def _scope(questions: Asked) -> str:
+    """Say how much is to be filled in, and where."""
+    late = sum(row.overdue for row in questions.rows)
+    parts = (
+        _RUNNING.format(len(questions.rows) - late),
+        _LATE.format(late) if late else "",
+        _FIGURES.format(len(questions.targets)) if questions.targets else _NO_FIGURES,
+        _PROMISED.format(len(questions.promises)) if questions.promises else "",
+    )
+    return "".join(parts)
+
+
+def unnumbered(text: str) -> str:
+    """Return a text with each number, of a date too, as 0."""
+    return _NUMBER.sub("0", squeeze(text))
+
+
+def guide_forms(questions: Asked, params: Params) -> frozenset[str]:
+    """Return the instructions that hold days, counts or limits, as `unnumbered` gives them.
+
+    Those of a day that was moved since, or of a table that had more rows or none of a kind, have
+    the same words.
+    """
+    lines = dict(guide_lines(questions, params))
+    kinds = ((_RUNNING,), (_LATE, ""), (_FIGURES, _NO_FIGURES), (_PROMISED, ""))
+    scopes = ("".join(parts).format(*"0000") for parts in product(*kinds))
+    return frozenset(map(unnumbered, (lines[_DUE], lines[_DAY], lines[_JUDGED], *scopes)))
 
 
 def guide_cells(questions: Asked, params: Params) -> dict[tuple[int, int], str]:

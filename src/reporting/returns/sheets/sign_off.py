@@ -1,5 +1,7 @@
 """Write the page to be signed: task and plan beside each answer, on A4, kept up by formulas."""
 
+from collections.abc import Sequence
+
 from openpyxl.styles import Alignment, Border, PatternFill, Side
 from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
 from openpyxl.worksheet.worksheet import Worksheet
@@ -30,6 +32,7 @@ _HEADS = {
     FIGURES: ("任务号", "量化指标", "计划", "本季度实际值", "上季度实际值", "答复"),
     PROMISES: ("任务号", "所报措施", "承诺时限", "办理说明", "办理结果", "日期"),
 }  # fmt: skip
+_SHORT = {FIGURES: "指标", PROMISES: "措施"}
 _UNFILLED, _WRONG = "（未填）", "（单元格出错）"
 _LEAST_LINES = {PROGRESS: 6, FIGURES: 2, PROMISES: 2}
 """Lines that a row has room for, whatever its plan takes: answers are yet to come."""
@@ -61,6 +64,7 @@ def write_sign_off(sheet: Worksheet, questions: Asked) -> None:
     for name, printed in blocks:
         if printed or name == PROGRESS:
             row = _write_block(sheet, row, name, printed)
+    _head_every_page(sheet, [name for name, printed in blocks if printed])
     last = _write_signatures(sheet, row + 1, questions)
     sheet.print_area = f"A{HEADER_ROW}:{address(last, len(WIDTHS))}"
     _set_paper(sheet, questions)
@@ -155,6 +159,18 @@ def _write_block(sheet: Worksheet, header: int, name: str, printed: list[Printed
     for row, item in enumerate(printed, header + 1):
         _fit(sheet, row, item, _LEAST_LINES[name])
     return header + len(printed) + 1
+
+
+def _head_every_page(sheet: Worksheet, names: Sequence[str]) -> None:
+    """Say in the first head, which every page repeats, what its columns hold of other tables."""
+    tallest = 1
+    for at, head in enumerate(_HEADS[PROGRESS]):
+        others = [f"{_SHORT[name]}：{_HEADS[name][at]}" for name in names if name in _SHORT]
+        if at > 1:
+            head = "\n".join((head, *others))
+        put(cell_at(sheet, HEADER_ROW, at + 1), head)
+        tallest = max(tallest, text_lines(head, WIDTHS[at]))
+    sheet.row_dimensions[HEADER_ROW].height = row_height(tallest, padding=9.5)
 
 
 def _fit(sheet: Worksheet, row: int, item: Printed, least: int) -> None:

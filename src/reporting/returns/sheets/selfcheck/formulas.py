@@ -114,6 +114,12 @@ def tell(condition: str, message: str) -> str:
     return f'IF({condition},{literal(f"；{message}")},"")'
 
 
+def told_by(formula: str) -> str:
+    """Return the message of a formula that tells of something."""
+    _, _, message = formula.removesuffix('","")').partition(',"；')
+    return message.replace('""', '"')
+
+
 def of_number(place: str, then: str) -> str:
     """Reckon on only where a cell holds a number: to a formula, a text is more than any."""
     return f'IF(ISNUMBER({place}),{then},"")'

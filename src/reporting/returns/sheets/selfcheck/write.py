@@ -46,10 +46,11 @@ from reporting.workbooks.style import (
 
 _WIDTHS = (7, 8, 46, 15, 58, 11)
 _LEAST_LINES = 2
-_NONE_LEFT = "没有待填、待核之处。公式看不出的，以办公室核对结果为准。"
+NONE_LEFT = "没有待填、待核之处。公式看不出的，以办公室核对结果为准。"
 _MISSING_FILL, _ASKED_FILL, _DONE_FILL = (
     PatternFill("solid", bgColor=colour) for colour in ("FFF0C9", "F8D3D0", "DDF0E0")
 )
+DONE = "√"
 TOTAL = f"$A${HINT_ROW}"
 """Where the total stands."""
 
@@ -161,7 +162,7 @@ def _count(line: Line) -> None:
         f'IF(AND({missing}>0,{asked}>0),"，","")',
         f'IF({asked}>0,"待核"&{asked}&"处","")',
     )
-    line.formulas[SHOWN[STATE - 1]] = f'IF({missing}+{asked}=0,"√",{"&".join(parts)})'
+    line.formulas[SHOWN[STATE - 1]] = f"IF({missing}+{asked}=0,{f.literal(DONE)},{'&'.join(parts)})"
 
 
 def _total(last: int) -> str:
@@ -169,7 +170,7 @@ def _total(last: int) -> str:
     missing, asked = (f"SUM({span_of((name,), FIRST_ROW, last)})" for name in ("missing", "asked"))
     all_, kinds = f"({missing}+{asked})", f'{missing}&"处，待核"&{asked}&"处。"'
     left = f'"还有"&{all_}&"处待填或者待核：待填"&{kinds}'
-    return f"=IF({all_}=0,{f.literal(_NONE_LEFT)},{left})"
+    return f"=IF({all_}=0,{f.literal(NONE_LEFT)},{left})"
 
 
 def _write_line(sheet: Worksheet, line: Line) -> None:
