@@ -72,7 +72,7 @@ def test_no_notebook_holds_another_units_text(
 ) -> None:
     """No string of any unit's executed notebook is a sentence of another unit's return."""
     monkeypatch.setattr("reporting.exhibits.tasks.cards.plan_actual_chart", undrawn)
-    monkeypatch.setattr("reporting.exhibits.targets.target_progress_chart", undrawn)
+    monkeypatch.setattr("reporting.exhibits.year.bars.target_progress_chart", undrawn)
     heard = {row.unit for row in real_city.progress if row.quarter == real_city.quarter}
     assert len(real_city.plan.lead_units) == 55
     for unit in real_city.plan.lead_units:
