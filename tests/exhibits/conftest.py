@@ -1,6 +1,5 @@
 """A small city of two units and three tasks; the real table with its demonstration returns."""
 
-import ast
 import json
 from collections.abc import Callable
 from datetime import date
@@ -13,6 +12,7 @@ import pytest
 from assess.rating_samples import OTHER, UNIT, milestone, plan, rated, returns, row, target, task
 from documents.browsing import browser, watched  # noqa: F401 - fixtures
 
+from exhibits.cells import shown_by
 from reporting.assess.slices import slice_for
 from reporting.assess.values import Assessment, Subject, SubjectKind
 from reporting.documents.blocks import BLOCKS
@@ -158,13 +158,9 @@ def run_here(tmp_path_factory: pytest.TempPathFactory) -> Run:
 
 
 def _outputs(source: str, space: dict[str, Any]) -> list[dict[str, Any]]:
-    """Run a cell; its last expression is what it shows, as in Jupyter."""
-    *statements, last = ast.parse(source).body
-    if not isinstance(last, ast.Expr):
-        exec(compile(ast.Module([*statements, last], []), "cell", "exec"), space)
+    shown = shown_by(source, space)
+    if shown is None:
         return []
-    exec(compile(ast.Module(statements, []), "cell", "exec"), space)
-    shown = eval(compile(ast.Expression(last.value), "cell", "eval"), space)
     # The other faces of an exhibit are made from the same blocks.
     data = {EXHIBIT_MEDIA: {"blocks": BLOCKS.dump_python(shown.blocks, mode="json")}}
     return [{"output_type": "execute_result", "metadata": {}, "data": data}]
