@@ -32,6 +32,7 @@ _CUT_FIGURE = re.compile(r"[\d０-９]…")
 _DAY = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
 _UNTIL = re.compile(r"（(\d{4}年\d{1,2}月\d{1,2}日)前完成）$")
 _MONTH = re.compile(r"(?:(\d{4})年|(?<![年\d]))(\d{1,2})月(?:底|末|\d{1,2}日)?(?:之?前|完成)")
+_SAID_PAST = re.compile(r"（所写时限“[^”]+”已过，待核实）")
 _AGREES = re.compile(r"(?:自评“([^”]+)”，与进展情况所称“([^”]+)”)?相符")
 RULE = "状态句与自评一致的说明相符，没有状态句的说明未见矛盾"
 """Where the printed rule says when the word is used, nothing is said to agree."""
@@ -109,7 +110,8 @@ def _passed_fields(fields: Fields, marks: str, end: date) -> Iterator[str]:
         return
     named = _UNTIL.search(step)
     promised = named[1] if named else until
-    if _is_past(promised, end) or any(_is_past(day, end) for day in _days_in(step, end)):
+    days = [promised, *([] if _SAID_PAST.search(step) else _days_in(step, end))]
+    if any(_is_past(day, end) for day in days):
         yield f"{step}｜{promised}"
 
 

@@ -142,3 +142,22 @@ def test_card_shows_what_was_asked_again() -> None:
     words = to_text(show.task_cards(found).blocks)
     assert "本季度计划：事项1（第一季度）" in words
     assert "本季度进展：已落实。" in words
+
+
+@pytest.mark.parametrize(
+    ("step", "mark"),
+    [
+        ("5月底前完成选址。", "（所写时限“5月底前”已过，待核实）"),
+        ("9月底前完成选址。", ""),
+        ("2024年3月底前完成选址。", ""),
+        ("加快选址。", ""),
+    ],
+)
+def test_time_in_a_steps_own_words_is_said_to_be_past(step: str, mark: str) -> None:
+    """Where no day of completion is given, what the step itself says is not passed over."""
+    said = row(Grade.BEHIND, "场地未落实。", quarter=2, milestone_id="2023-001-02", next_step=step)
+    tasks = [task(1)]
+    milestones = [milestone(1, 2, (2,))]
+    city = rated(plan(tasks, milestones, []), returns([said], quarter=2))
+    assert f"下一步措施：{step}{mark}（未填报完成时限）" in to_text(show.lagging(city).blocks)
+    assert to_text(show.task_cards(city).blocks).endswith(f"下一步措施：{step}{mark}")

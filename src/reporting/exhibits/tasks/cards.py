@@ -26,7 +26,7 @@ from reporting.exhibits.naming import (
     leaders_of,
     units_of,
 )
-from reporting.exhibits.tasks.promises import is_past, lag_words
+from reporting.exhibits.tasks.promises import is_past, lag_words, step_words
 from reporting.grades import Grade
 from reporting.periods import quarter_label
 from reporting.plan.values import Milestone, Task
@@ -137,7 +137,7 @@ def _fields(
     for label, words in (
         ("存在问题", row.problem),
         ("原因", row.cause),
-        ("下一步措施", row.next_step),
+        ("下一步措施", step_words(assessment, row)),
         ("完成时限", _until(assessment, row)),
         ("需协调事项", row.coordination),
         ("佐证材料", row.evidence),

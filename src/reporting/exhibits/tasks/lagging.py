@@ -30,6 +30,7 @@ from reporting.exhibits.tasks.promises import (
     is_past,
     lag_words,
     state_words,
+    step_words,
 )
 from reporting.grades import GOOD, LAGGING, Grade
 from reporting.language.numerals import quantity
@@ -69,7 +70,7 @@ def _lag_card(assessment: Assessment, rating: Rating) -> Card:
         pairs.append(("时限已过的措施", "\n".join(_past(assessment, row, units) for row in past)))
     ahead = [row for row in rows if not is_past(assessment, row)]
     none = "所报措施时限已过" if past and not any(row.next_step for row in ahead) else ""
-    pairs.append(("下一步措施", none or _promised(ahead, units)))
+    pairs.append(("下一步措施", none or _promised(assessment, ahead, units)))
     return Card(
         heading=Heading(level=3, text=title, anchor=f"lag-{task.number:03d}"),
         marks=(rating.grade,),
@@ -85,9 +86,10 @@ def _past(assessment: Assessment, row: ProgressRow, units: Sequence[str]) -> str
     return f"{named}{row.next_step}（原定{sentences.day(row.due_date)}前完成{became}）"
 
 
-def _promised(rows: Sequence[ProgressRow], units: Sequence[str]) -> Cell:
+def _promised(assessment: Assessment, rows: Sequence[ProgressRow], units: Sequence[str]) -> Cell:
     """Say what is to be done and until when; a date without a step promises nothing."""
-    step = reported_words(rows, "next_step", units)
+    marked = [r.model_copy(update={"next_step": step_words(assessment, r)}) for r in rows]
+    step = reported_words(marked, "next_step", units)
     dates = [row.due_date for row in rows if row.due_date]
     until = sentences.day(max(dates)) if dates else ""
     if not step:

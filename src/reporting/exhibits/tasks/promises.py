@@ -8,9 +8,11 @@ from reporting.documents.blocks import Block, Row, Table
 from reporting.exhibits import sentences
 from reporting.exhibits.building import mark, number, paragraph, text
 from reporting.exhibits.naming import task_link
+from reporting.language.visible import in_quotes
 from reporting.plan.values import Task
 from reporting.returns.promises.follow import promise_id
 from reporting.returns.promises.values import Commitment, State
+from reporting.returns.reading.checks import passed_time
 from reporting.returns.values import ProgressRow
 
 NOT_YET = "时限未到"
@@ -19,6 +21,12 @@ NOT_YET = "时限未到"
 def is_past(assessment: Assessment, row: ProgressRow) -> bool:
     """Tell whether what a row promises is past its day when the report appears."""
     return row.due_date is not None and row.due_date < assessment.issued_on
+
+
+def step_words(assessment: Assessment, row: ProgressRow) -> str:
+    """Give a row's next step; a time that it names and that has passed is said to be past."""
+    named = passed_time(row, assessment.period.date_end)
+    return row.next_step + (f"（所写时限{in_quotes(named)}已过，待核实）" if named else "")
 
 
 def lag_words(assessment: Assessment, task_id: str) -> str:

@@ -242,16 +242,19 @@ def _deadline_past(facts: Facts) -> Iterator[Hit]:
 
 
 def _step_past(facts: Facts) -> Iterator[Hit]:
-    """Find a next step that is to be taken by a day that has passed."""
-    row = facts.row
+    if words := passed_time(facts.row, facts.period_end):
+        yield Hit("next_step", expected=full_date(facts.period_end), found=words)
+
+
+def passed_time(row: ProgressRow, end: date) -> str:
+    """Return the words by which a next step was to be taken before that day; empty for none."""
     if row.self_rating is Grade.DONE:
-        return
-    for named in times_in(row.next_step, facts.period_end.year):
+        return ""
+    for named in times_in(row.next_step, end.year):
         ahead = answer_words.OTHER_YEAR.search(row.next_step[: named.start])
-        if named.period.point and not ahead and _has_passed(named.period, facts.period_end):
-            words = row.next_step[named.start : named.end]
-            yield Hit("next_step", expected=full_date(facts.period_end), found=words)
-            return
+        if named.period.point and not ahead and _has_passed(named.period, end):
+            return row.next_step[named.start : named.end]
+    return ""
 
 
 def _has_passed(named: NamedPeriod, end: date) -> bool:
