@@ -43,6 +43,8 @@ def is_sound(text: str, longest: int) -> bool:
         ("持续推进平台建设，办好“莞邑启航”活动", 14, "持续推进平台建设，办好……"),
         ("（一）甲、乙、丙、丁", 7, "（一）甲、乙……"),
         ("短句。", 3, "短句。"),
+        ("办好《“书香》”活动周", 6, "办好《“书香……”》"),
+        ("000《“》”", 6, "……"),
     ],
 )
 def test_text_is_cut_where_nothing_breaks(text: str, longest: int, short: str) -> None:

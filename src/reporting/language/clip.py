@@ -64,12 +64,11 @@ def _loose_end_off(text: str) -> str:
 
 
 def _open_marks(text: str) -> list[tuple[int, str]]:
-    """Return the opening marks that nothing closes, with their places."""
-    stack: list[tuple[int, str]] = []
+    """Return the opening marks that nothing closes, with their places; marks may cross."""
+    opened: list[tuple[int, str]] = []
     for at, sign in enumerate(text):
         if sign in _PAIRS:
-            stack.append((at, sign))
-        elif sign in _OPENERS and any(mark == _OPENERS[sign] for _, mark in stack):
-            while stack.pop()[1] != _OPENERS[sign]:
-                pass
-    return stack
+            opened.append((at, sign))
+        elif mine := [one for one in opened if one[1] == _OPENERS.get(sign)]:
+            opened.remove(mine[-1])
+    return opened
