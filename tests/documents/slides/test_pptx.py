@@ -18,6 +18,7 @@ from pptx.util import Pt
 
 from documents.sample import cover, notebook_of, rating_table
 from documents.test_formats import HOSTILE
+from reporting.documents.artifacts import render
 from reporting.documents.blocks import BulletList, Column, Table
 from reporting.documents.slides.pptx import render_pptx, write_deck
 from reporting.documents.slides.read import read_deck
@@ -232,7 +233,7 @@ def test_slides_show_text_only(text: str) -> None:
 
 
 def test_deck_is_read_from_the_outputs() -> None:
-    """Several outputs are one deck; a notebook without one says what is missing."""
+    """Several outputs are one deck, of ours even beside Quarto; a notebook without one says so."""
     own = Deck(slides=(Slide(title="自加的一页", parts=(BulletList(items=("文",)),)),))
     cells = [
         {"cell_type": "code", "source": "", "metadata": {}, "outputs": [
@@ -242,6 +243,8 @@ def test_deck_is_read_from_the_outputs() -> None:
     ]  # fmt: skip
     found = read_deck({"cells": cells})
     assert [slide.title for slide in found.slides][-2:] == ["任务很多", "自加的一页"]
+    by_quarto = render({"cells": cells}, ("pptx",), renderer="quarto", fonts={})
+    assert by_quarto == {"pptx": write_deck(found)}
     with pytest.raises(PublishError, match=r"没有幻灯片：应有一个单元格为 show\.slides"):
         render_pptx(notebook_of("# 报告"))
 

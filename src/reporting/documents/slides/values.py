@@ -99,10 +99,15 @@ class Deck(Value):
     cover: Cover | None = None
     slides: tuple[Slide, ...]
 
+    @property
+    def cards(self) -> tuple[Card, ...]:
+        """The slides as blocks, each a card with its charts as tables."""
+        return tuple(map(_card, self.slides))
+
     def _repr_mimebundle_(
         self, include: Sequence[str] | None = None, exclude: Sequence[str] | None = None
     ) -> dict[str, Any]:
-        seen = tuple(map(_card, self.slides))
+        seen = self.cards
         return {
             DECK_MEDIA: self.model_dump(mode="json"),
             "text/html": to_html(seen),
