@@ -18,6 +18,7 @@ from reporting.assess.values import Assessment, Subject, SubjectKind
 from reporting.documents.blocks import BLOCKS
 from reporting.documents.exhibit import EXHIBIT_MEDIA
 from reporting.documents.html.page import render_html
+from reporting.documents.slides.values import DECK_MEDIA, Deck
 from reporting.documents.typst.pdf import render_pdf
 from reporting.grades import Grade
 from reporting.notebook import SLICE_VARIABLE
@@ -161,6 +162,9 @@ def _outputs(source: str, space: dict[str, Any]) -> list[dict[str, Any]]:
     shown = shown_by(source, space)
     if shown is None:
         return []
+    if isinstance(shown, Deck):
+        data = {DECK_MEDIA: shown.model_dump(mode="json")}
+        return [{"output_type": "execute_result", "metadata": {}, "data": data}]
     # The other faces of an exhibit are made from the same blocks.
     data = {EXHIBIT_MEDIA: {"blocks": BLOCKS.dump_python(shown.blocks, mode="json")}}
     return [{"output_type": "execute_result", "metadata": {}, "data": data}]

@@ -28,6 +28,8 @@ from reporting.documents.blocks import (
     Row,
     Table,
 )
+from reporting.documents.exhibit import Exhibit
+from reporting.documents.slides.values import Deck
 from reporting.exhibits.charts import ProgressBar, QuarterPoint
 from reporting.grades import Grade
 from reporting.publish.pack.tables import tables
@@ -77,10 +79,14 @@ def _document(book: str, part: Assessment, patch: pytest.MonkeyPatch) -> Documen
     patch.setattr(reporting.notebook, "load", lambda *_, **__: part)
     space: dict[str, Any] = {}
     shown = [shown_by(source, space) for source in _sources(book)]
-    blocks = tuple(block for one in shown if one for block in one.blocks)
+    blocks = tuple(b for one in shown if one for b in _blocks(one))
     said = [row.progress for row in part.progress]
     lines = guards.lines_of(blocks)
     return Document(part.subject.name, blocks, lines, said, part.period.date_end)
+
+
+def _blocks(shown: Exhibit | Deck) -> tuple[Block, ...]:
+    return shown.cards if isinstance(shown, Deck) else shown.blocks
 
 
 @cache

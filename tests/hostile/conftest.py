@@ -18,7 +18,7 @@ from tools.soak.texts import HOSTILE
 
 HOME = Path(__file__).parents[2]
 QUARTER = 2
-FORMATS = ("html", "pdf", "docx", "xlsx")
+FORMATS = ("html", "pdf", "docx", "pptx", "xlsx")
 NAMES = ("=cmd|x<b>局", '*甲*[乙]`丙`#d$e$"_x0041_局')
 """Names of the units: formula and element; Markdown, Typst, a quote, an escape of OOXML."""
 

@@ -125,7 +125,9 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Path:
     from publish.real_office import make_office, run_command
 
     root = make_office(tmp_path_factory.mktemp("one") / "office")
-    formats = [word for name in ("html", "pdf", "docx", "xlsx") for word in ("--format", name)]
+    formats = [
+        word for name in ("html", "pdf", "docx", "pptx", "xlsx") for word in ("--format", name)
+    ]
     done = run_command(root, "report", "-q", "3", "--jobs", "2", *formats)
     assert done.returncode == 0, done.stdout + done.stderr
     return root

@@ -80,7 +80,7 @@ def test_selection_and_formats(command: Command, project: Project) -> None:
         (("-q", "5"), "错误：季度应为 1、2、3 或 4，收到的是“5”。\n"),
         (("-q", "3", "--unit", "市商务厅"), "错误：没有牵头单位“市商务厅”，相近的有：市商务局。\n"),
         (("-q", "3", "--year", "1999"), "错误：没有1999年的参数文件"),
-        (("-q", "3", "--format", "odt"), "错误：格式应为 html、pdf、docx、xlsx 之一"),
+        (("-q", "3", "--format", "odt"), "错误：格式应为 html、pdf、docx、pptx、xlsx 之一"),
     ],
 )
 def test_wrong_usage_is_one_sentence(

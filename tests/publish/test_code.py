@@ -9,9 +9,11 @@ from pathlib import Path
 
 import pytest
 from assess.rating_samples import OTHER, UNIT
+from documents.sample import cover
 
 import reporting
 from publish.conftest import ROOT, Project
+from reporting.documents.slides.values import DECK_MEDIA, Deck
 from reporting.project.notebooks import NOTEBOOKS
 from reporting.publish.keys import package
 from reporting.publish.keys.cells import notebook_modules
@@ -90,7 +92,7 @@ def test_comment_changes_nothing(project: Project, source: Path, name: str) -> N
         ("tasks.cards", UNITS | LEADERS),
         ("groups", BRIEFING | LEADERS),
         ("tasks.annex", BRIEFING),
-        ("tasks.duties", UNITS),
+        ("tasks.duties", BRIEFING | UNITS),
         ("overview", BRIEFING | LEADERS | UNITS),
     ],
 )
@@ -284,6 +286,13 @@ def test_every_asset_has_a_reader_and_every_reader_its_assets(code: Code) -> Non
     assert unread == {"py.typed"}
 
 
+SHOWN_DECK = {
+    "cell_type": "code", "source": "", "metadata": {},
+    "outputs": [{"output_type": "execute_result", "metadata": {},
+                 "data": {DECK_MEDIA: Deck(cover=cover(), slides=()).model_dump(mode="json")}}],
+}  # fmt: skip
+"""Of a notebook without slides no slides are made."""
+
 OPENED = """
 import sys, json
 from pathlib import Path
@@ -305,10 +314,9 @@ def test_every_file_that_setting_a_report_opens_is_in_its_key(tmp_path: Path, su
     store = Store(tmp_path / "store")
     found = store.record("reached", ReachedCode(FileHashes(), store).faces("typst")[suffix])
     path = tmp_path / "notebook.ipynb"
-    path.write_text(
-        json.dumps({"cells": [{"cell_type": "markdown", "source": "# 报告"}], "metadata": {},
-                    "nbformat": 4, "nbformat_minor": 5}), encoding="utf-8",
-    )  # fmt: skip
+    cells = [{"cell_type": "markdown", "source": "# 报告"}, SHOWN_DECK]
+    content = {"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
+    path.write_text(json.dumps(content), encoding="utf-8")
     done = subprocess.run(
         [sys.executable, "-c", OPENED, str(path), suffix], capture_output=True, encoding="utf-8"
     )

@@ -54,7 +54,7 @@ def test_unknown_unit_is_named_with_the_closest(project: Project) -> None:
     ("options", "words"),
     [
         ({"quarter": 5}, "季度应为 1、2、3 或 4，收到的是“5”"),
-        ({"formats": ("html", "odt")}, "格式应为 html、pdf、docx、xlsx 之一，收到的是“odt”"),
+        ({"formats": ("html", "odt")}, "格式应为 html、pdf、docx、pptx、xlsx 之一，收到的是“odt”"),
         ({"renderer": "latex"}, "排版引擎应为 typst、quarto 之一，收到的是“latex”"),
         ({"jobs": -1}, "并行数应为正整数"),
         ({"year": 2022}, "没有2022年的参数文件"),
@@ -224,3 +224,14 @@ def test_broken_notebook_is_a_sentence(project: Project) -> None:
     Path(project.root, "notebooks/leader_report.ipynb").write_text("{", encoding="utf-8")
     with pytest.raises(UsageError, match=r"leader_report.ipynb 不是有效的 notebook 文件"):
         project.publish()
+
+
+def test_slides_are_the_citys_only(project: Project) -> None:
+    """One meeting sees one deck; asked for of a unit or a leader, it is refused in words."""
+    project.publish()
+    reasons = _reasons(project, formats=("html", "pdf", "pptx"))
+    assert reasons.pop("briefing") == "补充格式：pptx"
+    assert set(reasons.values()) == {"未变"}
+    for whom in ({"units": (UNIT,)}, {"leaders": ("张三",)}):
+        with pytest.raises(UsageError, match="幻灯片（pptx）只有全市的一份"):
+            project.publish(formats=("pptx",), **whom)

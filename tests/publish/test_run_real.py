@@ -34,6 +34,8 @@ def test_pack_is_complete_and_names_its_subjects(office: Path) -> None:
         assert files[f"{stem}.docx"].startswith(b"PK")
         executed = json.loads(files[f"notebooks/{stem}.ipynb"])
         assert name in json.dumps(executed, ensure_ascii=False)
+    assert [name for name in files if name.endswith(".pptx")] == ["briefing_pack.pptx"]
+    assert '<a href="briefing_pack.pptx"' in files["index.html"].decode()
     assert "市统计局" not in files["units/市金融工作局.html"].decode()
     assert 'href="units/%E5%B8%82%E7%BB%9F%E8%AE%A1%E5%B1%80.html#task-002"' in (
         files["index.html"].decode()
@@ -43,7 +45,9 @@ def test_pack_is_complete_and_names_its_subjects(office: Path) -> None:
 def test_same_bytes_under_other_stars(office: Path, tmp_path: Path) -> None:
     """Another folder, time zone, locale, hash seed, number of processes; cold kernels."""
     other = make_office(tmp_path / "另一个 文件夹")
-    formats = [word for name in ("xlsx", "docx", "pdf", "html") for word in ("--format", name)]
+    formats = [
+        word for name in ("xlsx", "pptx", "docx", "pdf", "html") for word in ("--format", name)
+    ]
     done = run_command(
         other, "report", "-q", "3", "--jobs", "1", "--cold", *formats,
         TZ="Pacific/Kiritimati", LC_ALL="C", PYTHONHASHSEED="12345",
@@ -57,7 +61,9 @@ def test_same_bytes_under_other_stars(office: Path, tmp_path: Path) -> None:
 def test_same_bytes_from_a_cluster(office: Path, scheduler: str, tmp_path: Path) -> None:
     """Workers that share no disk with the run send the same files."""
     other = make_office(tmp_path / "office")
-    formats = [word for name in ("html", "pdf", "docx", "xlsx") for word in ("--format", name)]
+    formats = [
+        word for name in ("html", "pdf", "docx", "pptx", "xlsx") for word in ("--format", name)
+    ]
     done = run_command(other, "report", "-q", "3", "--scheduler", scheduler, *formats)
     assert done.returncode == 0, done.stdout + done.stderr
     assert pack_of(other) == pack_of(office)
@@ -102,7 +108,9 @@ def test_second_run_reuses_without_heavy_libraries(office: Path) -> None:
         "finally: print(sorted({'pandas', 'matplotlib', 'papermill', 'nbconvert', 'openpyxl',"
         " 'typst', 'jinja2'} & set(sys.modules)))"
     )
-    formats = [word for name in ("html", "pdf", "docx", "xlsx") for word in ("--format", name)]
+    formats = [
+        word for name in ("html", "pdf", "docx", "pptx", "xlsx") for word in ("--format", name)
+    ]
     done = subprocess.run(
         [sys.executable, "-c", code, "report", "-q", "3", *formats],
         cwd=office, capture_output=True, encoding="utf-8",

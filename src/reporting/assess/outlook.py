@@ -6,6 +6,7 @@ Figures are put together only when they have one unit of measure and one basis.
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
+from reporting.assess.rating.figures import is_doubtful
 from reporting.assess.values import Assessment, Level
 from reporting.plan.figures.gaps import gap
 from reporting.plan.values import Basis, Plan, Target
@@ -170,6 +171,19 @@ def outlooks(assessment: Assessment) -> tuple[Outlook, ...]:
     """Project every cumulative series that has a plan and an actual this quarter."""
     found = (_outlook(series, assessment.quarter) for series in series_of(assessment))
     return tuple(outlook for outlook in found if outlook is not None)
+
+
+def due_target(assessment: Assessment, item: Outlook) -> Target | None:
+    """Return the target due this quarter of a projected series, which tells its sub-project."""
+    step = item.series.step(assessment.quarter)
+    due = {t.target_id: t for t in assessment.plan.targets_of(item.series.task_id)}
+    return due.get(step.target_id or "") if step else None
+
+
+def is_in_doubt(assessment: Assessment, item: Outlook) -> bool:
+    """Tell whether the figure that a projection rests on is so far beyond its plan to be asked."""
+    target = due_target(assessment, item)
+    return target is not None and is_doubtful(target, item.actual)
 
 
 def _outlook(series: Series, quarter: int) -> Outlook | None:

@@ -27,7 +27,7 @@ def report(
         list[str] | None, typer.Option("--leader", "-l", help="Only this leader's report.")
     ] = None,
     formats: Annotated[
-        list[str] | None, typer.Option("--format", "-f", help="html, pdf, docx, xlsx.")
+        list[str] | None, typer.Option("--format", "-f", help="html, pdf, docx, pptx, xlsx.")
     ] = None,
     renderer: Annotated[str, typer.Option(help="typst or quarto.")] = "",
     jobs: Annotated[

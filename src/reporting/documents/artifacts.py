@@ -1,11 +1,14 @@
 """An executed notebook in every format asked for, each checked before it is handed on."""
 
+import html
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from reporting.documents.document import Document, read_document, words
 from reporting.errors import PublishError
 from reporting.language.visible import visible
+from reporting.system.archives import read_members
 
 Notebook = Mapping[str, Any]
 Fonts = Mapping[str, Sequence[str]]
@@ -30,15 +33,25 @@ def _docx(notebook: Notebook, document: Document, fonts: Fonts) -> bytes:
     return render_docx(notebook)
 
 
+def _pptx(notebook: Notebook, document: Document, fonts: Fonts) -> bytes:
+    from reporting.documents.slides.pptx import render_pptx
+
+    return render_pptx(notebook)
+
+
 RENDERERS: dict[str, Callable[[Notebook, Document, Fonts], bytes]] = {
     "html": _html,
     "pdf": _pdf,
     "docx": _docx,
+    "pptx": _pptx,
 }
 """One function a format; each loads its library when it is first used in a process."""
 
+_OWN = "pptx"
+"""What Quarto is never asked for: its slides have no charts that can be edited."""
+
 # Files are judged by how they begin: what broke off or is an error page begins otherwise.
-_MAGIC = {"html": b"<!DOCTYPE html>", "pdf": b"%PDF-", "docx": b"PK\x03\x04"}
+_MAGIC = {"html": b"<!DOCTYPE html>", "pdf": b"%PDF-", "docx": b"PK\x03\x04", "pptx": b"PK\x03\x04"}
 # The smallest page of a report is many times as long.
 _LEAST_BYTES = 1000
 
@@ -63,14 +76,18 @@ def render(
     PublishError
         A renderer refused it.
     """
+    by_quarto = [name for name in formats if renderer == "quarto" and name != _OWN]
+    found: dict[str, bytes] = {}
     # Quarto is optional, and its modules are not loaded where nobody asks for it.
-    if renderer == "quarto":
+    if by_quarto:
         from reporting.documents import quarto
 
-        found: dict[str, bytes] = quarto.render(notebook, formats, fonts=fonts)
-        return found
-    document = document or read_document(notebook)
-    return {name: RENDERERS[name](notebook, document, fonts) for name in formats}
+        found = quarto.render(notebook, by_quarto, fonts=fonts)
+    own = [name for name in formats if name not in found]
+    if own:
+        document = document or read_document(notebook)
+        found |= {name: RENDERERS[name](notebook, document, fonts) for name in own}
+    return found
 
 
 def check_document(notebook: Notebook, *, name: str, period_label: str) -> Document:
@@ -99,10 +116,25 @@ def check_artifact(suffix: str, data: bytes, *, name: str, period_label: str) ->
     """
     if len(data) < _LEAST_BYTES or not data.startswith(_MAGIC[suffix]):
         raise PublishError(f"成果核对不符：生成的 {suffix} 文件不完整（{len(data)} 字节）。")
-    # Only a page can be read back in no time; the others are made of the same checked document.
-    if suffix == "html":
-        import html
-
-        text = html.unescape(data.decode())
+    # Only these can be read back in no time; the others are made of the same checked document.
+    if suffix in _READ_BACK:
+        what, read = _READ_BACK[suffix]
+        text = read(data)
         if visible(name) not in text or period_label not in text:
-            raise PublishError(f"成果核对不符：网页中应写明“{name}”和“{period_label}”，未找到。")
+            raise PublishError(f"成果核对不符：{what}中应写明“{name}”和“{period_label}”，未找到。")
+
+
+def _page_text(data: bytes) -> str:
+    return html.unescape(data.decode())
+
+
+def _slide_text(data: bytes) -> str:
+    """Give the words of all slides, as they stand in the container."""
+    slides = (xml for path, xml in read_members(data).items() if path.startswith("ppt/slides/"))
+    return html.unescape(re.sub(r"<[^>]*>", "", "\n".join(xml.decode() for xml in slides)))
+
+
+_READ_BACK: dict[str, tuple[str, Callable[[bytes], str]]] = {
+    "html": ("网页", _page_text),
+    "pptx": ("幻灯片", _slide_text),
+}

@@ -19,6 +19,7 @@ from reporting.documents.complete import complete, entries_of
 from reporting.documents.exhibit import EXHIBIT_MEDIA, read_exhibit
 from reporting.documents.foreign import html_blocks, text_blocks
 from reporting.documents.markdown.read import markdown_blocks
+from reporting.documents.slides.values import DECK_MEDIA
 from reporting.errors import PublishError
 from reporting.values import Value
 
@@ -94,6 +95,9 @@ def _output_blocks(output: Mapping[str, Any]) -> Iterable[Block]:
         # What goes to stderr is for the log, not for the reader.
         return text_blocks(_joined(output["text"])) if output["name"] == "stdout" else ()
     data = output["data"]
+    if DECK_MEDIA in data:
+        # Slides are a paper of their own.
+        return ()
     if EXHIBIT_MEDIA in data:
         # An exhibit carries its blocks; what else the output holds was written from them.
         return read_exhibit(data[EXHIBIT_MEDIA]).blocks

@@ -18,6 +18,7 @@ from reporting.exhibits.overview import (
     summary,
     task_table,
 )
+from reporting.exhibits.slides.deck import slides
 from reporting.exhibits.targets import doubts, target_table
 from reporting.exhibits.tasks.annex import annex
 from reporting.exhibits.tasks.cards import task_cards
@@ -53,6 +54,7 @@ __all__ = [
     "outlook",
     "rating_rule",
     "return_states",
+    "slides",
     "summary",
     "supported",
     "target_table",

@@ -18,7 +18,7 @@ from reporting.values import Value
 MANIFEST = "manifest.json"
 FORMAT = 1
 _FOLDERS = frozenset({"units", "leaders", "notebooks", "data"})
-_OWN_FILES = re.compile(r"(index\.html|briefing_pack\.(html|pdf|docx))$")
+_OWN_FILES = re.compile(r"(index\.html|briefing_pack\.(html|pdf|docx|pptx))$")
 
 
 class Standing(Value):

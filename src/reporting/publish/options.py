@@ -6,7 +6,7 @@ from pathlib import Path
 from reporting.errors import UsageError
 from reporting.periods import expect_quarter
 from reporting.project.params import Params
-from reporting.publish.reports import PAGE_FORMATS
+from reporting.publish.reports import DECK, PAGE_FORMATS
 from reporting.values import Value
 
 FORMATS = (*PAGE_FORMATS, "xlsx")
@@ -73,6 +73,8 @@ def completed(options: Options, params: Params) -> Options:
     renderer = options.renderer or params.renderer
     _expect("格式", formats, FORMATS)
     _expect("排版引擎", (renderer,), RENDERERS)
+    if DECK in options.formats and not options.everything:
+        raise UsageError(f"幻灯片（{DECK}）只有全市的一份，不能与单位或者责任领导一同指定。")
     ordered = tuple(name for name in FORMATS if name in formats)
     return options.model_copy(update={"formats": ordered, "renderer": renderer})
 

@@ -7,8 +7,11 @@ from reporting.system.names import safe_name
 from reporting.values import Value
 
 _FOLDERS = {SubjectKind.UNIT: "units/", SubjectKind.LEADER: "leaders/", SubjectKind.BRIEFING: ""}
-PAGE_FORMATS = ("html", "pdf", "docx")
+PAGE_FORMATS = ("html", "pdf", "docx", "pptx")
 """What a report can be rendered to; ``xlsx`` is the annex of the pack's data."""
+DECK = "pptx"
+"""Slides are made for the city's report only: one meeting sees one deck. What a leader or a unit
+has of it stands on its slides, and their own reports are read, not shown."""
 
 
 class Entry(Value):
@@ -91,7 +94,9 @@ def artifact_path(kind: SubjectKind, name: str, suffix: str) -> str:
 
 def artifacts_of(entry: Entry, formats: Sequence[str]) -> dict[str, str]:
     """Map the formats of a report, its executed notebook first, to its files in the pack."""
-    suffixes = ("ipynb", *(f for f in PAGE_FORMATS if f in formats))
+    city = entry.kind is SubjectKind.BRIEFING
+    pages = (f for f in PAGE_FORMATS if f in formats and (city or f != DECK))
+    suffixes = ("ipynb", *pages)
     return {suffix: artifact_path(entry.kind, entry.name, suffix) for suffix in suffixes}
 
 

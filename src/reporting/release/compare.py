@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from reporting.values import Value
 
 _TEXT = frozenset({".csv", ".html", ".ipynb", ".json", ".md", ".txt", ".yml", ".yaml"})
-_ZIPS = frozenset({".xlsx", ".xlsm", ".docx", ".zip"})
+_ZIPS = frozenset({".xlsx", ".xlsm", ".docx", ".pptx", ".zip"})
 _AROUND = 20
 
 

@@ -19,7 +19,29 @@ from reporting.exhibits.naming import (
 from reporting.exhibits.sentences import clipped
 from reporting.exhibits.year.carried import carried_over
 from reporting.periods import quarter_label
-from reporting.plan.values import Plan, Task
+from reporting.plan.values import Milestone, Plan, Task
+from reporting.values import Value
+
+
+class Duty(Value):
+    """What the plan asks of a task in a quarter; without a milestone it is the goal itself."""
+
+    task: Task
+    milestone: Milestone | None = None
+
+    @property
+    def text(self) -> str:
+        """The table's words."""
+        return (self.milestone.text if self.milestone else self.task.goal).strip()
+
+
+def duties_of(plan: Plan, task: Task, quarter: int) -> Iterator[Duty]:
+    """Give every milestone that runs in a quarter, or the goal where it is asked for."""
+    for milestone in plan.milestones_of(task.task_id):
+        if milestone.runs_in(quarter):
+            yield Duty(task=task, milestone=milestone)
+    if plan.asks_by_goal(task.task_id, quarter):
+        yield Duty(task=task)
 
 
 def next_duties(assessment: Assessment) -> Exhibit:
@@ -28,8 +50,8 @@ def next_duties(assessment: Assessment) -> Exhibit:
     if following is None:
         return carried_over(assessment)
     rows = [
-        row for task in assessment.plan.tasks
-        for row in _duties(assessment.plan, task, following.quarter)
+        _row(duty) for task in assessment.plan.tasks
+        for duty in duties_of(assessment.plan, task, following.quarter)
     ]  # fmt: skip
     if not rows:
         return exhibit(nothing(f"任务分解表未对{following.short_label}作出安排。"))
@@ -47,15 +69,12 @@ def next_duties(assessment: Assessment) -> Exhibit:
     )  # fmt: skip
 
 
-def _duties(plan: Plan, task: Task, quarter: int) -> Iterator[Row]:
-    """Give a row for each milestone that runs, or one of the goal where it is asked for."""
-    head = (str(task.number), task_link(task, 24))
-    for milestone in plan.milestones_of(task.task_id):
-        if milestone.runs_in(quarter):
-            stream, label = milestone.workstream or "—", quarter_label(milestone.quarters)
-            yield Row(cells=(*head, stream, label, milestone.text.strip()))
-    if plan.asks_by_goal(task.task_id, quarter):
-        yield Row(cells=(*head, "—", "全年", task.goal.strip()))
+def _row(duty: Duty) -> Row:
+    head = (str(duty.task.number), task_link(duty.task, 24))
+    if duty.milestone is None:
+        return Row(cells=(*head, "—", "全年", duty.text))
+    stream, label = duty.milestone.workstream or "—", quarter_label(duty.milestone.quarters)
+    return Row(cells=(*head, stream, label, duty.text))
 
 
 def supported(assessment: Assessment) -> Exhibit:

@@ -55,7 +55,7 @@ def lagging(assessment: Assessment, *grades: Grade) -> Exhibit:
 def _lag_card(assessment: Assessment, rating: Rating) -> Card:
     task = assessment.plan.task(rating.task_id)
     title = f"任务{task.number}：{sentences.clipped(task.goal, 34)}"
-    rows = [r for r in _last_rows(assessment, task) if _concerned(assessment, r)]
+    rows = concerned_rows(assessment, task)
     units = rating_units(assessment, task)
     trouble = [reported_words(rows, field, units) for field in ("problem", "cause")]
     pairs: list[tuple[str, Cell]] = [
@@ -95,6 +95,11 @@ def _promised(assessment: Assessment, rows: Sequence[ProgressRow], units: Sequen
     if not step:
         return f"未填报（所报完成时限为{until}）" if until else "未填报"
     return (step, Muted(text=f"（{until}前完成）" if until else "（未填报完成时限）"))
+
+
+def concerned_rows(assessment: Assessment, task: Task) -> list[ProgressRow]:
+    """Return the last rows of a task that speak of something not on schedule."""
+    return [r for r in _last_rows(assessment, task) if _concerned(assessment, r)]
 
 
 def _last_rows(assessment: Assessment, task: Task) -> Sequence[ProgressRow]:

@@ -1,7 +1,6 @@
 """Where the year will end on the plan's own path; after its end, what became of it."""
 
-from reporting.assess.outlook import ASSUMPTION, Outlook, outlooks
-from reporting.assess.rating.figures import is_doubtful
+from reporting.assess.outlook import ASSUMPTION, Outlook, due_target, is_in_doubt, outlooks
 from reporting.assess.values import Assessment
 from reporting.documents.blocks import Row, Table
 from reporting.documents.exhibit import Exhibit
@@ -24,7 +23,7 @@ def outlook(assessment: Assessment) -> Exhibit:
     if assessment.quarter == _LAST:
         return year_end(assessment)
     every = sorted(outlooks(assessment), key=lambda o: -o.gap)
-    found = [o for o in every if not _in_doubt(assessment, o)]
+    found = [o for o in every if not is_in_doubt(assessment, o)]
     sentence = sentences.outlook_sentence(found)
     left_out = len(every) - len(found)
     rest = f"另有{left_out}项实际值待核实，未计入。" if left_out else ""
@@ -35,13 +34,6 @@ def outlook(assessment: Assessment) -> Exhibit:
         _outlook_table(assessment, found),
         progress_chart([_bar(assessment, o) for o in found]),
     )  # fmt: skip
-
-
-def _in_doubt(assessment: Assessment, item: Outlook) -> bool:
-    step = item.series.step(assessment.quarter)
-    due = {t.target_id: t for t in assessment.plan.targets_of(item.series.task_id)}
-    target = due.get(step.target_id or "") if step else None
-    return target is not None and is_doubtful(target, item.actual)
 
 
 def _outlook_table(assessment: Assessment, found: list[Outlook]) -> Table:
@@ -70,11 +62,8 @@ def _outlook_row(assessment: Assessment, item: Outlook) -> Row:
 
 def _series_name(assessment: Assessment, item: Outlook) -> Cell:
     """Name a series by the target due now, which tells its sub-project."""
-    targets = {t.target_id: t for t in assessment.plan.targets_of(item.series.task_id)}
-    step = item.series.step(assessment.quarter)
-    due = targets.get(step.target_id or "") if step else None
     assert item.series.annual is not None
-    return measure_link(assessment, due or item.series.annual)
+    return measure_link(assessment, due_target(assessment, item) or item.series.annual)
 
 
 def _bar(assessment: Assessment, item: Outlook) -> ProgressBar:

@@ -11,7 +11,7 @@ from reporting.assess.year_end import AnnualResult, annual_results
 from reporting.documents.blocks import Muted, Row, Table
 from reporting.documents.exhibit import Exhibit
 from reporting.exhibits import sentences
-from reporting.exhibits.building import Cell, exhibit, mark, nothing, number, paragraph, text
+from reporting.exhibits.building import exhibit, mark, nothing, number, paragraph, text
 from reporting.exhibits.charts import ProgressBar
 from reporting.exhibits.targets import measure_link, number_of, unit_cell, unit_column
 from reporting.exhibits.year.bars import progress_bar, progress_chart
@@ -40,18 +40,19 @@ def year_end(assessment: Assessment) -> Exhibit:
 
 def year_results(assessment: Assessment) -> Exhibit:
     """Show every target of the year: its value, the actual, the difference, and the verdict."""
-    found = sorted(annual_results(assessment), key=_rank)
+    found = sorted(annual_results(assessment), key=by_outcome)
     if not found:
         return exhibit(nothing("任务分解表没有年度量化指标。"))
-    bars = [_bar(assessment, result) for result in found if _is_drawn(result)]
+    bars = [_bar(assessment, result) for result in found if is_drawn(result)]
     return exhibit(
-        paragraph(_sentence(found)),
+        paragraph(results_sentence(found)),
         _table(assessment, found),
         progress_chart(bars) if bars else None,
     )
 
 
-def _outcome(result: AnnualResult) -> Outcome:
+def outcome_of(result: AnnualResult) -> Outcome:
+    """Say what became of a target."""
     if result.is_met is None:
         return Outcome.UNKNOWN
     if is_doubtful(result.target, result.actual):
@@ -59,13 +60,14 @@ def _outcome(result: AnnualResult) -> Outcome:
     return Outcome.MET if result.is_met else Outcome.MISSED
 
 
-def _rank(result: AnnualResult) -> tuple[int, Decimal]:
+def by_outcome(result: AnnualResult) -> tuple[int, Decimal]:
     """Sort the missed first, by how much; within an outcome the table's order stays."""
-    return list(Outcome).index(_outcome(result)), -(result.gap or Decimal(0))
+    return list(Outcome).index(outcome_of(result)), -(result.gap or Decimal(0))
 
 
-def _sentence(found: Sequence[AnnualResult]) -> str:
-    outcomes = [_outcome(result) for result in found]
+def results_sentence(found: Sequence[AnnualResult]) -> str:
+    """Count the targets by what became of them."""
+    outcomes = [outcome_of(result) for result in found]
     words = {
         Outcome.MET: "达到年度目标", Outcome.MISSED: "未达到", Outcome.UNKNOWN: "无法核实",
         Outcome.DOUBTFUL: "实际值待核实",
@@ -104,27 +106,28 @@ def _row(assessment: Assessment, result: AnnualResult) -> Row:
     why = f"\n{result.reason}" if result.reason else ""
     return Row(cells=(
         number_of(assessment, target), measure_link(assessment, target),
-        *unit_cell(assessment, result.unit), _plan(target), sentences.amount(actual),
-        _difference(target, actual), known or "—", (_outcome(result), Muted(text=why)),
+        *unit_cell(assessment, result.unit), plan_words(target), sentences.amount(actual),
+        difference_words(target, actual), known or "—", (outcome_of(result), Muted(text=why)),
     ))  # fmt: skip
 
 
-def _plan(target: Target) -> str:
+def plan_words(target: Target) -> str:
     """Write the year's value; its unit stands beside the measure."""
     return plan_text(target.model_copy(update={"unit": ""}))
 
 
-def _difference(target: Target, actual: Decimal | None) -> Cell:
+def difference_words(target: Target, actual: Decimal | None) -> str:
+    """Write by how much an actual is above or below the year's value."""
     if actual is None:
         return "—"
     value = target.value_high or target.value if target.is_kept_low else target.value
     return f"{'+' if actual > value else ''}{sentences.amount(actual - value)}"
 
 
-def _is_drawn(result: AnnualResult) -> bool:
+def is_drawn(result: AnnualResult) -> bool:
     """Tell whether a part of the whole says how far a figure got: of a running one alone."""
     target = result.target
-    known = result.actual is not None and _outcome(result) is not Outcome.DOUBTFUL
+    known = result.actual is not None and outcome_of(result) is not Outcome.DOUBTFUL
     return known and target.basis is Basis.CUMULATIVE and not target.is_kept_low
 
 

@@ -2,6 +2,8 @@
 
 import re
 
+ASKS = re.compile("(?<!申)请")
+"""What whom it is asked of stands after: 请市财政局支持, 恳请; 申请 asks nobody here."""
 HOST = re.compile(r"[（(](?:办公室)?设在([^（()）]+?)内?[）)]")
 DIVIDED = re.compile(r"^(.+?)(?:具体|牵头)负责[（(](.+?)(?:负责)?协调督促[）)]$", re.DOTALL)
 ROLE = re.compile(r"[（(](?:为主|牵头(?:单位)?|主办|主责)[）)]")

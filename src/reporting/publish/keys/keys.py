@@ -22,6 +22,7 @@ LABELS = {
     "html": "程序有变",
     "pdf": "程序有变",
     "docx": "程序有变",
+    "pptx": "程序有变",
     "fonts": "字体有变",
     "renderer": "排版引擎有变",
 }
@@ -31,7 +32,7 @@ DRAWING = ("code", "lock", "environment", "python", "fonts")
 """What decides, with a chart's values, how it looks."""
 SETTING = ("fonts", "renderer")
 """What decides, with the notebook and a format's own code, how a report is set."""
-CODE = ("code", "html", "pdf", "docx")
+CODE = ("code", "html", "pdf", "docx", "pptx")
 
 NEW, UNCHANGED, FORCED, AGAIN = "新增", "未变", "强制重做", "上次的成果已不在"
 _NAMES_TOLD = 3

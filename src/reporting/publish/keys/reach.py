@@ -20,8 +20,11 @@ FACES = {
     "html": ("reporting.documents.html.page",),
     "pdf": ("reporting.documents.typst.pdf", "reporting.documents.fonts.chosen"),
     "docx": ("reporting.documents.word.docx",),
+    "pptx": ("reporting.documents.slides.pptx",),
 }
 """What sets a format, besides `reporting.documents.artifacts`, which chooses among them."""
+_OWN = "pptx"
+"""What Quarto is never asked for."""
 QUARTO = "reporting.documents.quarto"
 _ARTIFACTS = "reporting.documents.artifacts"
 _NOTEBOOK, _PIPELINE = "reporting.notebook", "reporting.pipeline"
@@ -62,7 +65,8 @@ class ReachedCode:
 
     def faces(self, renderer: str) -> dict[str, str]:
         """Hash what setting a report in each format can reach."""
-        roots = {name: (QUARTO,) if renderer == "quarto" else FACES[name] for name in FACES}
+        quarto = FACES.keys() - {_OWN} if renderer == "quarto" else ()
+        roots = {name: (QUARTO,) if name in quarto else FACES[name] for name in FACES}
         return {
             name: self._kept(self._code.reach([_ARTIFACTS, *modules], CUT))
             for name, modules in roots.items()

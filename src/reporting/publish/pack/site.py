@@ -11,7 +11,7 @@ _TITLES = {
     SubjectKind.LEADER: "责任领导",
     SubjectKind.UNIT: "牵头单位",
 }
-_LABELS = {"html": "网页", "pdf": "PDF", "docx": "Word", "ipynb": "底稿"}
+_LABELS = {"html": "网页", "pdf": "PDF", "docx": "Word", "pptx": "幻灯片", "ipynb": "底稿"}
 _DATA_LABELS = {
     "annex.xlsx": "附表（Excel，全部数据）",
     "tasks.csv": "任务核定结果",
