@@ -23,7 +23,6 @@ class Entry(Value):
     parameters: dict[str, int | str]
     assets: tuple[str, ...]
     slice_sha256: str
-    note: str = ""
     keywords: tuple[str, ...] = ()
 
 
