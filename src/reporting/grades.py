@@ -28,6 +28,19 @@ SELF_GRADES: tuple[Grade, ...] = (
 )
 """What a unit may claim of itself; the other two are the office's."""
 
+WORST_FIRST: tuple[Grade, ...] = (
+    Grade.FAR_BEHIND,
+    Grade.NOT_STARTED,
+    Grade.BEHIND,
+    Grade.NOT_REPORTED,
+    Grade.UNDECIDED,
+    Grade.PAUSED,
+    Grade.ON_SCHEDULE,
+    Grade.DONE,
+)
+"""What weighs most comes first: known trouble, then what is not known, then the rest. The rating
+rule prints this order, and tables sort by it."""
+
 GOOD = frozenset({Grade.DONE, Grade.ON_SCHEDULE})
 """What keeps the plan."""
 

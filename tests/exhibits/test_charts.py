@@ -35,10 +35,32 @@ def words(figure: Figure) -> list[str]:
 def test_plan_actual_says_its_figures() -> None:
     """Plan, actual and the year's target are labels and part of the message."""
     figure = plan_actual_chart(POINTS, measure="投资", unit="亿元", annual=Decimal(300))
-    assert {"50", "52.3", "120", "全年目标 300", "一季度"} <= set(words(figure))
+    assert {"50", "52.3", "120", "全年目标", "300", "一季度"} <= set(words(figure))
     assert figure.alt == (
         "柱形图，投资：一季度计划50亿元、实际52.3亿元；二季度计划120亿元、无实际数；全年目标300亿元。"
     )
+
+
+def test_quarter_without_figures_is_left_out() -> None:
+    """An empty quarter has no place on the axis, the report's own has one and says why."""
+    points = (*POINTS[:1], QuarterPoint(quarter=2), QuarterPoint(quarter=4, plan=Decimal(200)))
+    figure = plan_actual_chart(points, measure="投资", unit="亿元", current=3)
+    assert [word for word in words(figure) if word.endswith("季度")] == [
+        "一季度", "三季度", "四季度",
+    ]  # fmt: skip
+    assert "无数据" in words(figure)
+    assert figure.alt == (
+        "柱形图，投资：一季度计划50亿元、实际52.3亿元；三季度无计划数、无实际数；"
+        "四季度计划200亿元、尚未到期。"
+    )
+
+
+def test_missing_actual_is_said_beside_its_plan() -> None:
+    """Up to the report's quarter a plan without an actual says so, later ones do not."""
+    later = QuarterPoint(quarter=3, plan=Decimal(200))
+    figure = plan_actual_chart((*POINTS, later), measure="投资", unit="亿元", current=2)
+    assert words(figure).count("无实际数") == 1
+    assert "二季度计划120亿元、无实际数；三季度计划200亿元、尚未到期" in figure.alt
 
 
 def test_rating_chart_counts_and_changes() -> None:
@@ -60,7 +82,8 @@ def test_heat_table_shows_every_row() -> None:
     rows = [
         HeatRow(label=f"单位{n}", cells=(HeatCell(text="1/5", share=0.2), None)) for n in range(31)
     ]
-    figure = heat_table(rows, columns=("一季度", "二季度"), message="两个季度")
+    figure = heat_table(rows, message="两个季度")
+    assert [word for word in words(figure) if word.endswith("季度")] == ["一季度", "二季度"] * 2
     assert {f"单位{n}" for n in range(31)} <= set(words(figure))
     assert words(figure).count("1/5") == 31
 
@@ -81,12 +104,17 @@ draw(2)
 def test_progress_without_actual() -> None:
     """A target without figures keeps its row and says so."""
     bars = [
-        ProgressBar(label="投资", actual_pct=57.1, plan_pct=66.7, text="171.25/300亿元"),
+        ProgressBar(
+            label="投资", actual_pct=57.1, plan_pct=66.7, text="171.25亿元", plan_text="计划66.7%"
+        ),
         ProgressBar(label="上市企业", actual_pct=None, plan_pct=None, text="未报送"),
     ]
     figure = target_progress_chart(bars)
-    assert {"投资", "上市企业", "171.25/300亿元", "未报送"} <= set(words(figure))
-    assert figure.alt == "条形图，累计指标完成全年目标的比例：投资171.25/300亿元；上市企业未报送。"
+    assert {"投资", "上市企业", "171.25亿元", "计划66.7%", "未报送"} <= set(words(figure))
+    assert figure.alt == (
+        "条形图，累计指标完成全年目标的比例：投资，计划66.7%、实际171.25亿元；"
+        "上市企业，无计划数、未报送。"
+    )
 
 
 def test_chart_is_the_same_twice() -> None:

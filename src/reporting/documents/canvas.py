@@ -16,15 +16,18 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
 
 from reporting.documents.blocks import Figure
-from reporting.documents.fonts.bundled import drawable, mono_file
+from reporting.documents.fonts.bundled import mono_file
 
 WIDTH_INCHES = 6.14
 """Width of the text block, 156 mm."""
 
+POINTS = 72
+"""Points an inch."""
+
 INK = "#1a1a1a"
 
-Place = tuple[float, float, float, float]
-"""Left, bottom, width and height, as shares of the canvas."""
+Margins = tuple[float, float, float, float]
+"""Points that the axes leave free at the left, the right, the bottom and the top."""
 
 # The monospaced cut has the same Chinese glyphs and figures of one width; its name is not
 # shared with the variable font, of which an SVG in a PDF would get the thinnest weight.
@@ -68,27 +71,25 @@ def chart_style() -> Iterator[None]:
 
 
 @contextmanager
-def drawing(height_inches: float, place: Place | None = None) -> Iterator[tuple[Canvas, Axes]]:
+def drawing(height_inches: float, margins: Margins) -> Iterator[tuple[Canvas, Axes]]:
     """Give a canvas of the text block's width, and its axes, in the reports' style.
 
-    The axes stand in their place when it is known; finding it takes a third of the time.
+    The axes stand where the margins leave room; finding that out takes a third of the time.
     """
     with chart_style():
-        size = (WIDTH_INCHES, height_inches)
-        if place is None:
-            canvas = Canvas(figsize=size, layout="constrained")
-            yield canvas, canvas.add_subplot()
-        else:
-            canvas = Canvas(figsize=size)
-            yield canvas, canvas.add_axes(place)
+        canvas = Canvas(figsize=(WIDTH_INCHES, height_inches))
+        width, height = (inches * POINTS for inches in (WIDTH_INCHES, height_inches))
+        left, right, bottom, top = margins
+        place = (
+            left / width, bottom / height,
+            (width - left - right) / width, (height - bottom - top) / height,
+        )  # fmt: skip
+        yield canvas, canvas.add_axes(place)
 
 
-def drawable_label(text: str, width: int | None = None) -> str:
-    """Make a text fit to be drawn: what the font lacks is named, long lines are broken."""
-    text = drawable(text, (mono_file(),))
-    if width is None or len(text) <= width:
-        return text
-    return "\n".join(text[start : start + width] for start in range(0, len(text), width))
+def room(margins: Margins) -> float:
+    """Give the points between the margins, from left to right."""
+    return WIDTH_INCHES * POINTS - margins[0] - margins[1]
 
 
 def figure_of(canvas: Canvas, alt: str, caption: str) -> Figure:

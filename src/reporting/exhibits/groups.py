@@ -120,7 +120,7 @@ def unit_heat(assessment: Assessment) -> Exhibit:
     rows = [
         HeatRow(
             label=unit,
-            cells=tuple(_heat_cell(by_quarter.get(q, {}).get(unit)) for q in range(1, 5)),
+            cells=tuple(_heat_cell(by_quarter[q].get(unit)) for q in quarters),
         )
         for unit in assessment.plan.lead_units
     ]

@@ -26,7 +26,6 @@ class Entry(Value):
     parameters: dict[str, int | str]
     assets: tuple[str, ...]
     slice_sha256: str
-    note: str = ""
     keywords: tuple[str, ...] = ()
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from pydantic import BaseModel
 
-from reporting.assess.values import Assessment, SubjectKind
+from reporting.assess.values import Assessment
 from reporting.errors import UsageError
 from reporting.project.editions import frozen_numbers
 from reporting.project.notebooks import NOTEBOOKS
@@ -233,7 +233,6 @@ def _entries(
     entries = []
     for subject in subjects_of(city):
         sliced = slice_for(city, subject)
-        tasks = len(sliced.plan.tasks)
         entries.append(
             Entry(
                 report_id=report_id(subject),
@@ -242,7 +241,6 @@ def _entries(
                 parameters=parameters_of(subject, city.period.year, city.period.quarter),
                 assets=assets_of(city, sliced, NOTEBOOKS[subject.kind], files),
                 slice_sha256=city_sha256 if sliced is city else slices.put(sliced),
-                note="" if subject.kind is SubjectKind.BRIEFING else f"{tasks}项任务",
                 keywords=aliases.get(subject.name, ()),
             )
         )

@@ -120,4 +120,5 @@ def test_title_and_contents_are_text() -> None:
     page = soup(render_html(book))
     assert page.title.string == WORDS
     assert WORDS in page.find_all("nav")[0].get_text()
-    assert len(page.find_all("script")) == 1
+    assert WORDS not in "".join(script.string for script in page.find_all("script"))
+    assert len(page.find_all("script")) == 2

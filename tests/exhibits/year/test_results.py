@@ -75,7 +75,10 @@ def test_bars_are_of_running_figures_that_are_sure() -> None:
         annual(3, "5", comparator=Comparator.AT_MOST), annual(4, "100"),
     )  # fmt: skip
     (drawn,) = (b for b in show.year_results(city).blocks if isinstance(b, Figure))
-    assert drawn.alt == "条形图，累计指标完成全年目标的比例：任务1 指标1120家，占120.0%。"
+    assert (
+        drawn.alt
+        == "条形图，累计指标完成全年目标的比例：任务1 指标1，全年目标100家、实际120家，占120.0%。"
+    )
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from reporting.assess.values import Clause, Rating
-from reporting.grades import GOOD, LAGGING, NOT_JUDGED, Grade
+from reporting.grades import GOOD, LAGGING, NOT_JUDGED, WORST_FIRST, Grade
 from reporting.plan.figures.gaps import GAP_WORDS, gap_clauses
 from reporting.project.params import RatingRule
 from reporting.values import Value
@@ -24,18 +24,6 @@ OWN_WORD = "R9"
 REMAINDER = "R11"
 CARRIED = "R12"
 DECIDED = "R13"
-
-WORST_FIRST: tuple[Grade, ...] = (
-    Grade.FAR_BEHIND,
-    Grade.NOT_STARTED,
-    Grade.BEHIND,
-    Grade.NOT_REPORTED,
-    Grade.UNDECIDED,
-    Grade.PAUSED,
-    Grade.ON_SCHEDULE,
-    Grade.DONE,
-)
-"""What weighs most comes first: known trouble, then what is not known, then the rest."""
 
 
 class Thresholds(Value):

@@ -3,10 +3,10 @@
 import re
 
 from reporting.documents.blocks import Column, GradeMark, Inline, Table, text_of
-from reporting.grades import Grade
+from reporting.grades import WORST_FIRST
 from reporting.language.phrases import document_words
 
-_GRADE_ORDER = {grade: number for number, grade in enumerate(Grade)}
+_GRADE_ORDER = {grade: number for number, grade in enumerate(WORST_FIRST)}
 # Characters from which a cell is running text, and up to which it is not to be broken.
 _LONG = 16
 _SHORT = 5
@@ -37,23 +37,41 @@ def long_columns(table: Table) -> frozenset[int]:
     return frozenset(found)
 
 
-def cell_classes(column: Column, words: str, *, long: bool = False) -> str:
+def grade_columns(table: Table) -> frozenset[int]:
+    """Find the columns that hold grades, which stay in sight when a table is scrolled."""
+    return frozenset(
+        number
+        for row in table.rows
+        for number, cell in enumerate(row.cells)
+        if any(isinstance(inline, GradeMark) for inline in cell)
+    )
+
+
+def cell_classes(
+    column: Column, words: str, *, long: bool = False, holds_grades: bool = False
+) -> str:
     """Name how a cell of a column is set; what is short is not to be broken."""
     names = ["r-num"] if column.numeric else []
     if len(words) <= _SHORT or document_words.DATE.fullmatch(words):
         names.append("r-short")
     if long:
         names.append("r-long")
+    if holds_grades:
+        names.append("r-state")
     if column.align != "left":
         names.append(f"r-{column.align}")
     return " ".join(names)
 
 
 def sort_key(cell: tuple[Inline, ...], column: Column) -> str:
-    """Give the number that a cell sorts by, a grade's place or a figure's value; else nothing."""
-    # A grade is what the reader looks at, whatever else the cell holds.
-    marks = [inline for inline in cell if isinstance(inline, GradeMark)]
-    if marks:
-        return str(_GRADE_ORDER[marks[0].grade])
+    """Give the number that a cell sorts by, a grade's place or a figure's value; else nothing.
+
+    Grades go by the order of the rating rule, the worst first.
+    """
+    # A grade is what the reader looks at, whatever else the cell holds; of several, the last,
+    # which is this quarter's, before the others.
+    places = [_GRADE_ORDER[inline.grade] for inline in cell if isinstance(inline, GradeMark)]
+    if places:
+        return str(places[-1]) + "".join(f".{place}" for place in places[:-1][-1:])
     number = _NUMBER.search(text_of(cell)) if column.numeric else None
     return number.group().replace(",", "") if number else ""

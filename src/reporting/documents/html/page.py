@@ -49,7 +49,7 @@ def render_page(notebook: Mapping[str, Any], document: Document) -> bytes:
 
 
 def _report(document: Document) -> dict[str, Any]:
-    scripts = [template_text("report/report.js")]
+    scripts = [template_text("report/tables.js"), template_text("report/report.js")]
     return {
         # Words only: the exporter copies its resources to the last value.
         "title": document.title,

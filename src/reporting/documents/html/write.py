@@ -13,6 +13,7 @@ from reporting.documents.assets import TEMPLATES
 from reporting.documents.blocks import Block, text_of
 from reporting.documents.html.cells import (
     cell_classes,
+    grade_columns,
     least_rem,
     long_columns,
     sort_key,
@@ -50,6 +51,7 @@ _FILTERS: dict[str, Callable[..., Any]] = {
     "beside": partial(zip, strict=True),
     "table_classes": table_classes,
     "long_columns": long_columns,
+    "grade_columns": grade_columns,
     "least_rem": least_rem,
     "cell_classes": cell_classes,
     "sort_key": sort_key,

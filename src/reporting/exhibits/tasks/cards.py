@@ -182,5 +182,6 @@ def _chart(assessment: Assessment, series: Series, *, several: bool) -> Figure:
     caption = f"{name}{measure}（{words}，单位：{series.measure_unit}）"
     annual = series.annual.value if series.annual and series.basis == "cumulative" else None
     return plan_actual_chart(
-        points, measure=measure, unit=series.measure_unit, annual=annual, caption=caption
-    )
+        points, measure=measure, unit=series.measure_unit, annual=annual,
+        current=assessment.quarter, caption=caption,
+    )  # fmt: skip

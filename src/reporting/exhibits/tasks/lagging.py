@@ -32,7 +32,7 @@ from reporting.exhibits.tasks.promises import (
     state_words,
     step_words,
 )
-from reporting.grades import GOOD, LAGGING, Grade
+from reporting.grades import GOOD, LAGGING, WORST_FIRST, Grade
 from reporting.language.numerals import quantity
 from reporting.plan.values import Target, Task
 from reporting.returns.values import ProgressRow
@@ -43,7 +43,7 @@ def lagging(assessment: Assessment, *grades: Grade) -> Exhibit:
 
     Without grades: 严重滞后, 未启动 and 未达序时进度, in this order.
     """
-    wanted = grades or tuple(g for g in rule.WORST_FIRST if g in LAGGING)
+    wanted = grades or tuple(g for g in WORST_FIRST if g in LAGGING)
     found = [r for r in assessment.task_ratings() if r.grade in wanted]
     # By how much is missing: what needs help most is read first.
     found.sort(key=rule.trouble)

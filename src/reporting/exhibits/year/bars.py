@@ -22,12 +22,17 @@ def progress_chart(bars: Sequence[ProgressBar]) -> Figure:
 def progress_bar(
     task: Task, name: str, unit: str, *, actual: Decimal, annual: Decimal, plan: Decimal | None
 ) -> ProgressBar:
-    """Make a bar in per cent of the year's target; without a plan to date it has no tick."""
+    """Make a bar in per cent of the year's target, which is the plan where none is to date."""
     return ProgressBar(
         label=f"任务{task.number} {sentences.clipped(name, 22)}",
         actual_pct=_of(actual, annual),
         plan_pct=None if plan is None else _of(plan, annual),
         text=f"{sentences.amount(actual, unit)}，占{percent(actual, annual)}",
+        plan_text=(
+            f"全年目标{sentences.amount(annual, unit)}"
+            if plan is None
+            else f"计划{percent(plan, annual)}"
+        ),
     )
 
 

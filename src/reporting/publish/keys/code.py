@@ -35,6 +35,7 @@ ASSETS = {
     "reporting.publish.pack.index": (
         "documents/templates/index/",
         "documents/templates/report/report.css",
+        "documents/templates/report/tables.js",
     ),
     "reporting.plan.page.quality": ("plan/page/",),
     "reporting.returns.office.pages": ("returns/office/",),

@@ -6,10 +6,13 @@ from urllib.parse import quote
 
 import jinja2
 
+from reporting.assess.rating.rule import NOTHING_DUE
+from reporting.assess.rollups import RollUp
+from reporting.assess.values import ReturnState
 from reporting.documents.assets import TEMPLATES, script_source, template_text
 from reporting.documents.blocks import Anchor, SafeText
-from reporting.documents.palette import GRADE_STYLES
-from reporting.grades import Grade
+from reporting.documents.palette import APART_STYLE, GRADE_STYLES
+from reporting.grades import GOOD, WORST_FIRST, Grade
 from reporting.periods import full_date
 from reporting.values import Value
 
@@ -24,8 +27,16 @@ class IndexFile(Value):
 class IndexEntry(Value):
     """One report, or one file of data.
 
-    ``missing`` says why there is no report, in a sentence; empty when there is one. ``keywords``
-    are found by typing but not shown.
+    Attributes
+    ----------
+    missing : str
+        Why there is no report, in a sentence; empty when there is one.
+    keywords : str
+        Found by typing but not shown.
+    arrival : ReturnState or None
+        How the unit's return came in.
+    counts : RollUp or None
+        The tasks by grade; None of what has no tasks.
     """
 
     name: SafeText
@@ -33,6 +44,20 @@ class IndexEntry(Value):
     files: tuple[IndexFile, ...] = ()
     missing: SafeText = ""
     keywords: SafeText = ""
+    arrival: ReturnState | None = None
+    counts: RollUp | None = None
+
+    @property
+    def marks(self) -> tuple[str, ...]:
+        """The words of state that it is found by: its return's, and its tasks' grades."""
+        grades = [g for g in WORST_FIRST if self.counts is not None and self.counts.counts[g]]
+        return tuple(dict.fromkeys([*([self.arrival] if self.arrival else []), *grades]))
+
+    @property
+    def arrival_place(self) -> int:
+        """Where it stands by its return, the worst first; asked of what has one."""
+        assert self.arrival is not None
+        return -list(ReturnState).index(self.arrival)
 
 
 class IndexGroup(Value):
@@ -40,6 +65,26 @@ class IndexGroup(Value):
 
     title: SafeText
     entries: tuple[IndexEntry, ...]
+
+    @property
+    def has_counts(self) -> bool:
+        """Tell whether its entries are whom tasks are counted for."""
+        return any(entry.counts is not None for entry in self.entries)
+
+    @property
+    def has_arrivals(self) -> bool:
+        """Tell whether its entries are units that report."""
+        return any(entry.arrival is not None for entry in self.entries)
+
+    def place(self, entry: IndexEntry) -> int:
+        """Tell where an entry stands by its tasks: who has most of the worst grade comes first."""
+        every = {_trouble(one.counts) for one in self.entries if one.counts is not None}
+        assert entry.counts is not None
+        return sorted(every).index(_trouble(entry.counts))
+
+
+def _trouble(counts: RollUp) -> tuple[int, ...]:
+    return tuple(-counts.counts[grade] for grade in WORST_FIRST if grade not in GOOD)
 
 
 class IndexTask(Value):
@@ -72,14 +117,17 @@ class Index(Value):
 
 def render_index(index: Index) -> bytes:
     """Render the front page (``index.html``)."""
-    script = template_text("index/index.js")
+    scripts = [template_text("report/tables.js"), template_text("index/index.js")]
     page = _template().render(
         index=index,
         date_text=full_date(index.publish_date),
         styles=GRADE_STYLES,
+        apart=NOTHING_DUE,
+        apart_style=APART_STYLE,
+        worst_first=WORST_FIRST,
         css=template_text("report/report.css") + template_text("index/index.css"),
-        script=script,
-        script_source=script_source(script),
+        scripts=scripts,
+        script_sources=" ".join(map(script_source, scripts)),
     )
     return (page.rstrip() + "\n").encode()
 

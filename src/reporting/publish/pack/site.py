@@ -2,7 +2,8 @@
 
 from collections.abc import Collection, Mapping, Sequence
 
-from reporting.assess.values import Assessment, SubjectKind
+from reporting.assess.rollups import RollUp, by_leader, by_unit
+from reporting.assess.values import Assessment, ReturnState, SubjectKind
 from reporting.publish.manifest import Standing
 from reporting.publish.survey import Survey
 
@@ -54,9 +55,7 @@ def index_page(
         IndexGroup(
             title=title,
             entries=tuple(
-                _entry(s, entries[s.report_id].note, entries[s.report_id].keywords)
-                for s in standings
-                if s.kind is kind
+                _entry(s, entries[s.report_id].keywords, city) for s in standings if s.kind is kind
             ),
         )
         for kind, title in _TITLES.items()
@@ -75,21 +74,35 @@ def index_page(
     )
 
 
-def _entry(standing: Standing, note: str, keywords: Sequence[str]) -> object:
+def _entry(standing: Standing, keywords: Sequence[str], city: Assessment) -> object:
     from reporting.publish.pack.index import IndexEntry, IndexFile
 
     label = {SubjectKind.BRIEFING: f"{standing.name}通报"}.get(standing.kind, standing.name)
     files = [(path.rpartition(".")[2], path) for path in standing.artifacts]
     # The page first: it is where the name leads.
     files.sort(key=lambda file: list(_LABELS).index(file[0]))
-    notes = [note, "数据已更新，本份待重新生成" if standing.state == "outdated" else ""]
     return IndexEntry(
         name=label,
-        note="；".join(filter(None, notes)),
+        note="数据已更新，本份待重新生成" if standing.state == "outdated" else "",
         files=tuple(IndexFile(label=_LABELS[suffix], path=path) for suffix, path in files),
         missing=standing.error,
         keywords=" ".join(keywords),
+        arrival=_arrival(standing, city),
+        counts=_counts(standing, city),
     )
+
+
+def _arrival(standing: Standing, city: Assessment) -> ReturnState | None:
+    if standing.kind is not SubjectKind.UNIT:
+        return None
+    of_quarter = (s for s in city.return_status if s.quarter == city.quarter)
+    return next((s.state for s in of_quarter if s.unit == standing.name), None)
+
+
+def _counts(standing: Standing, city: Assessment) -> RollUp | None:
+    grouped = {SubjectKind.UNIT: by_unit, SubjectKind.LEADER: by_leader}.get(standing.kind)
+    groups = grouped(city) if grouped else ()
+    return next((group for group in groups if group.label == standing.name), None)
 
 
 def _data_entry(path: str) -> object:
