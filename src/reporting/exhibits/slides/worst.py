@@ -14,7 +14,7 @@ from reporting.exhibits.naming import leaders_of
 from reporting.exhibits.slides.sources import cell_of, of_table, quoted
 from reporting.exhibits.tasks.lagging import concerned_rows
 from reporting.exhibits.tasks.promises import is_past, step_words
-from reporting.grades import LAGGING
+from reporting.grades import LAGGING, WORST_FIRST
 from reporting.language.clip import clip
 from reporting.language.numerals import points
 from reporting.plan.values import Task
@@ -42,7 +42,7 @@ def worst_slide(assessment: Assessment) -> Slide:
 
 
 def _message(found: Sequence[Rating], shown: Sequence[Rating]) -> str:
-    order = [grade for grade in rule.WORST_FIRST if grade in LAGGING]
+    order = [grade for grade in WORST_FIRST if grade in LAGGING]
     counts = {grade: sum(r.grade is grade for r in found) for grade in order}
     words = "、".join(f"{grade}{count}项" for grade, count in counts.items() if count)
     rest = f"，最突出的{len(shown)}项" if len(shown) < len(found) else ""
