@@ -303,7 +303,7 @@ def test_refusal_names_unit_and_cell_of_each_error(
     told = capsys.readouterr().out.splitlines()
     assert told == [
         "错误：数据中还有错误2处没有处理；确需带错定版的，请用 ACCEPT 写明理由。",
-        f"错误 {A} {faulty.name}“指标”表 L4：应只填数字（单位：个），实为“若干”。",
+        f"错误 {A} {faulty.name}“指标”表 M4：应只填数字（单位：个），实为“若干”。",
         f"错误 {B}：应于2023年4月20日前报送，尚未收到报送表。",
     ]
 

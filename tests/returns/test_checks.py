@@ -8,11 +8,11 @@ import pytest
 
 from reporting.grades import Grade
 from reporting.language.comparators import Comparator
+from reporting.plan.figures.series import Key
 from reporting.plan.values import Basis, Target
 from reporting.returns.layout import AskedTarget
 from reporting.returns.prose.facts import Facts
 from reporting.returns.reading.checks import CHECKS
-from reporting.returns.series import Key
 from reporting.returns.values import Actual, ProgressRow
 
 

@@ -143,8 +143,8 @@ def test_blank_sheet_is_locked_but_for_its_answers(second_quarter: tuple[Returns
     assert words == ["已完成", "达到序时进度", "未达序时进度", "严重滞后", "未启动", "暂缓或调整"]
     assert not sheet.merged_cells.ranges
     figures = {str(r.sqref): r for r in book["指标"].data_validations.dataValidation}
-    assert figures["L6"].prompt == "只填数字，单位：亿元"
-    assert figures["L6"].type == "decimal"
+    assert figures["M5"].prompt == "只填数字，单位：亿元"
+    assert figures["M5"].type == "decimal"
 
 
 def test_text_of_the_plan_is_never_a_formula() -> None:
@@ -180,9 +180,9 @@ def test_decide_by_options_and_by_asking(project: Path, monkeypatch: pytest.Monk
     ("options", "words"),
     [
         (("--cell", "指标!A1", "--accept"), "的报表中没有可以作决定的单元格“指标!A1”"),
-        (("--cell", "指标!L6"), "--accept、--refuse、--set 和 --rate 应给出一项"),
-        (("--cell", "指标!L6", "--accept", "--set", "3"), "且只能给出一项"),
-        (("--cell", "指标!L6", "--accept"), "缺理由、决定人、日期"),
+        (("--cell", "指标!M5"), "--accept、--refuse、--set 和 --rate 应给出一项"),
+        (("--cell", "指标!M5", "--accept", "--set", "3"), "且只能给出一项"),
+        (("--cell", "指标!M5", "--accept"), "缺理由、决定人、日期"),
     ],
 )
 def test_decision_that_is_none_is_one_sentence(

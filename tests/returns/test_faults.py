@@ -146,8 +146,8 @@ def _hide_row(sheet: Sheet) -> str:
 
 
 def _hide_column(sheet: Sheet) -> str:
-    sheet.sheet(FIGURES).column_dimensions["L"].hidden = True
-    return "L3"
+    sheet.sheet(FIGURES).column_dimensions["M"].hidden = True
+    return "M3"
 
 
 def _drop_column(sheet: Sheet) -> str:
@@ -217,9 +217,8 @@ FAULTS = (
     Fault("填错行", "RET-ACTUAL-FAR", put(INVEST, "actual", 820), FIGURES),
     Fault("企业半家", "RET-ACTUAL-RANGE", put(TURN, "actual", 820.5), FIGURES),
     Fault("负数", "RET-ACTUAL-RANGE", put(INVEST, "actual", -3), FIGURES),
-    Fault("累计下降", "RET-ACTUAL-LOWER", put("2023-001-T01", "actual", 400), FIGURES),
-    Fault("同一指标不同", "RET-ACTUAL-DIFFERS", put(TURN, "actual", 830), FIGURES),
-    Fault("未到期填斜杠", "RET-LEFT-OUT", put("2023-001-T01", "actual", "/"), FIGURES),
+    Fault("累计下降", "RET-ACTUAL-LOWER", lambda s: _fall(s), FIGURES),
+    Fault("未到期填斜杠", "RET-LEFT-OUT", put(COVER, "actual", "/"), FIGURES),
     Fault("时限填无", "RET-LEFT-OUT", put(YEAR, "due_date", "无")),
     Fault("日期无法识别", "RET-DATE-TEXT", put(FAIR, "due_date", "长期坚持")),
     Fault("日期缺年", "RET-DATE-YEAR", put(FAIR, "due_date", "12月底")),
@@ -271,8 +270,7 @@ FAULTS = (
 
 
 def _short_of_plan(sheet: Sheet) -> str:
-    for target in ("2023-001-T01", TURN):
-        sheet.put(target, "actual", 700)
+    sheet.put(TURN, "actual", 700)
     return sheet.address(FIRST, "self_rating")
 
 
@@ -286,10 +284,16 @@ def _pause(sheet: Sheet, cause: str) -> str:
     return rating(AFTER, "暂缓", "cause", progress="暂缓。", cause=cause)(sheet)
 
 
+def _fall(sheet: Sheet) -> str:
+    """Report fewer than last quarter, and say that it lags."""
+    rating(FIRST, "滞后", "progress", **owing())(sheet)
+    return put(TURN, "actual", 400)(sheet)
+
+
 def _comment(sheet: Sheet) -> str:
     """Say in a comment what belongs into a cell."""
-    sheet.sheet(FIGURES)["L6"].comment = Comment("此数为初步数", "填报人甲")
-    return "L6"
+    sheet.sheet(FIGURES)["M5"].comment = Comment("此数为初步数", "填报人甲")
+    return "M5"
 
 
 def _show_month(sheet: Sheet) -> str:
@@ -317,17 +321,16 @@ _CLASHES = frozenset(
         ("缺行", "暂缓却完成", "逾期", "错误值", "合并填报格", "合并任务号"),
         ("元作亿元", "万元作亿元", "数字格填文字", "万元已换算", "负数", "公式", "划去旧数",
          "填错行", "数后脚注"),
-        ("未到期填斜杠", "累计下降", "同一指标不同"),
         ("时限填无", "时限已过", "时限只显月份"),
         ("年份写错", "逾期", "缺行"),
         ("整格划去", "缺行", "缺原因", "暂缓却完成"),
-        ("指标为空", "企业半家", "自评与指标", "同一指标不同"),
-        ("百分数写作小数", "覆盖率过百"),
+        ("指标为空", "企业半家", "自评与指标", "累计下降"),
+        ("累计下降", "自评为空", "缺行", "指标为空"),
+        ("百分数写作小数", "覆盖率过百", "未到期填斜杠"),
         ("日期无法识别", "日期缺年"),
         ("进展为空", "照抄上季度", "照抄改标点"),
         ("标识缺失", "版本不同"),
         ("自评为空", "自评与指标"),
-        ("自评与指标", "累计下降", "未到期填斜杠"),
         ("行标识缺失", "重复的行"),
         ("合并填报格", "缺下一步", "缺原因"),
         ("暂缓却完成", "缺原因"),
@@ -457,15 +460,15 @@ def test_copied_row_does_not_take_the_place_of_the_one_it_was_copied_from(
     for column in range(1, table.max_column + 1):
         value = table.cell(asked_at + 1, column).value
         table.cell(asked_at, column, "其中：制造业" if column == 3 else value)
-    table.cell(asked_at, 12, 790)
+    table.cell(asked_at, 13, 790)
     returns = read(tmp_path, 3, {UNIT: sheet, OTHER: other_return}, second_quarter)
-    assert told(returns) == [("RET-ROW-REPEATED", FIGURES, f"A{asked_at}:N{asked_at}")]
+    assert told(returns) == [("RET-ROW-REPEATED", FIGURES, f"A{asked_at}:O{asked_at}")]
     # The task has three rows here, of which the one that is there twice is named.
     assert returns.all_findings[0].message.startswith(
         "任务1（规上工业企业数字化转型）应只有一行，此行未读入：1 其中：制造业"
     )
     actual = next(a for row in returns.rows for a in row.actuals if a.target_id == TURN)
-    assert (actual.value, actual.cell) == (Decimal(820), f"L{asked_at + 1}")
+    assert (actual.value, actual.cell) == (Decimal(820), f"M{asked_at + 1}")
 
 
 @pytest.mark.parametrize(
@@ -521,8 +524,7 @@ def test_figure_whose_row_was_deleted_is_reported(
     sheet.sheet(PROGRESS).delete_rows(sheet.rows[FIRST])
     returns = read(tmp_path, 3, {UNIT: sheet, OTHER: other_return}, second_quarter)
     alone = [
-        ("RET-ACTUAL-ALONE", FIGURES, sheet.address(name, "actual"))
-        for name in ("2023-001-T01", TURN, INVEST)
+        ("RET-ACTUAL-ALONE", FIGURES, sheet.address(name, "actual")) for name in (TURN, INVEST)
     ]
     assert [t for t in told(returns) if t[0] != "RET-ROW-MISSING"] == alone
     assert returns.all_findings[-1].message == (
@@ -536,11 +538,11 @@ def test_column_that_is_there_twice_is_not_chosen_from(
     """Of two columns of figures none is taken; both stand in findings."""
     sheet = filled(UNIT, 3, second_quarter)
     table = sheet.sheet(FIGURES)
-    table["O3"], table["O5"] = "本季度实际值", 900
+    table["P3"], table["P5"] = "本季度实际值", 900
     returns = read(tmp_path, 3, {UNIT: sheet, OTHER: other_return}, second_quarter)
-    assert told(returns)[0] == ("RET-COLUMN-TWICE", FIGURES, "O3")
+    assert told(returns)[0] == ("RET-COLUMN-TWICE", FIGURES, "P3")
     strays = [cell for code, _, cell in told(returns) if code == "RET-CELL-STRAY"]
-    assert strays == ["L3", "O3", "L4", "L5", "O5", "L6", "L7"]
+    assert strays == ["M3", "P3", "M4", "M5", "P5", "M6"]
     assert not any(row.actuals for row in returns.returns[0].rows)
 
 

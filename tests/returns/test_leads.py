@@ -8,6 +8,7 @@ from reporting.findings import Severity
 from reporting.language.comparators import Comparator
 from reporting.plan.values import Basis, Plan, Target
 from reporting.returns.leads import compare_leads
+from reporting.returns.rules import finding
 from reporting.returns.values import Actual, ProgressRow, Return
 
 from .toy import OTHER, PLAN, UNIT
@@ -69,3 +70,54 @@ def test_like_answers_and_one_alone_are_no_finding(one: str, other: str | None) 
     """Who says the same, and who is silent, contradicts nobody."""
     found = compare_leads(a_plan("1000"), 3, [returned(UNIT, one), returned(OTHER, other)])
     assert [item.findings for item in found] == [(), ()]
+
+
+SIGNED = "以会展办台账为准（张三，2023年10月25日）"
+
+
+def decided(item: Return, said: str = "采用填报的990万平方米") -> Return:
+    """Return a return with what the office decided about its figure."""
+    note = finding(
+        "RET-DECIDED", expected=said, found=SIGNED, file=item.file, sheet="指标", cell="K9",
+        unit=item.unit, task_id="2023-003",
+    )  # fmt: skip
+    return item.model_copy(update={"findings": (note,)})
+
+
+def test_figure_the_office_decided_on_counts_for_the_other_unit() -> None:
+    """One decision settles both, and the other unit is told whose figure holds, and why."""
+    one, other = decided(returned(UNIT, "1010")), returned(OTHER, "805")
+    first, second = compare_leads(a_plan("1000"), 3, [one, other])
+    assert first.findings == one.findings
+    assert [item.rows[0].actuals[0].value for item in (first, second)] == [1010, 1010]
+    (note,) = second.findings
+    assert (note.code, note.cell) == ("RET-DECIDED", "K9")
+    assert note.message == (
+        f"经核实，与{UNIT}一致，按1010万平方米计（原填805万平方米）。理由：{SIGNED}"
+    )
+
+
+def test_two_figures_that_the_office_took_both_stand() -> None:
+    """What it decided for each is not asked about again; that they differ is told."""
+    items = [decided(returned(UNIT, "1010")), decided(returned(OTHER, "805"))]
+    found = compare_leads(a_plan("1000"), 3, items)
+    assert [[n.code for n in item.findings] for item in found] == [
+        ["RET-DECIDED", "RET-LEAD-DIFFERS"], ["RET-DECIDED", "RET-LEAD-DIFFERS"],
+    ]  # fmt: skip
+    assert [item.rows[0].actuals[0].value for item in found] == [1010, 805]
+
+
+def test_figure_that_another_one_repeats_is_told_once() -> None:
+    """A target that another one's figure answers is held with it, and nobody is told twice."""
+    items = []
+    for unit, value in ((UNIT, "990"), (OTHER, "805")):
+        item = returned(unit, value)
+        (actual,) = item.rows[0].actuals
+        same = actual.model_copy(update={"target_id": "2023-003-T02", "same_as": TARGET})
+        row = item.rows[0].model_copy(update={"actuals": (actual, same)})
+        items.append(item.model_copy(update={"rows": (row,)}))
+    plan = a_plan("1000")
+    goal = plan.targets[0].model_copy(update={"target_id": "2023-003-T02"})
+    found = compare_leads(plan.model_copy(update={"targets": (*plan.targets, goal)}), 3, items)
+    assert [len(item.findings) for item in found] == [1, 1]
+    assert {a.value for item in found for a in item.rows[0].actuals} == {None}

@@ -84,7 +84,8 @@ def plans(draw: Callable[[Any], Any]) -> Plan:
             own = draw(st.one_of(st.none(), st.sampled_from(milestones)))
             if own is None or own.task_id == task_id:
                 target_id = f"{task_id}-T{order:02}"
-                targets.append(_target(target_id, task_id, own, draw(figures), draw(words)))
+                measure = f"{draw(words)}{order}"  # no two count the same
+                targets.append(_target(target_id, task_id, own, draw(figures), measure))
     return Plan(
         year=2023,
         title="表",
@@ -141,16 +142,16 @@ def answers(draw: Callable[[Any], Any], questions: Asked) -> dict[str, dict[str,
             "approver": draw(words),
             "reported_on": draw(days),
         }
-    for asked_target in questions.targets:
+    for target in (question.target for question in questions.figures):
         factor = draw(st.sampled_from([Decimal(1), Decimal("1.2"), Decimal("2.5")]))
-        found[asked_target.target.target_id] = {"actual": asked_target.target.value * factor}
+        found[target.target_id] = {"actual": target.value * factor}
     return found
 
 
 def fill(data: bytes, questions: Asked, given_answers: dict[str, dict[str, Any]]) -> bytes:
     book = load_workbook(io.BytesIO(data))
     ids = {PROGRESS: [q.row_id for q in questions.rows]}
-    ids[FIGURES] = [q.target.target_id for q in questions.targets]
+    ids[FIGURES] = [q.target.target_id for q in questions.figures]
     for name, row_ids in ids.items():
         sheet = book[name]
         assert isinstance(sheet, Worksheet)
@@ -194,9 +195,9 @@ def test_answers_come_back_exactly(data: st.DataObject) -> None:
         q.row_id: given_answers[q.row_id] for q in questions.rows
     }
     came = {a.target_id: a.value for row in returns.rows for a in row.actuals}
-    wanted = {q.target.target_id: q.target.target_id for q in questions.targets}
+    wanted = {q.target.target_id: q.same_as or q.target.target_id for q in questions.targets}
     assert {k: figure(v) for k, v in came.items() if v is not None} == {
-        k: figure(given_answers[k]["actual"]) for k in wanted
+        k: figure(given_answers[of]["actual"]) for k, of in wanted.items()
     }
     for row in returns.rows:
         filled_fields = {name for name, value in said(row).items() if value not in (None, "")}

@@ -14,13 +14,14 @@ from reporting.findings import Severity
 from reporting.grades import SELF_GRADES, Grade
 from reporting.language.comparators import Comparator
 from reporting.language.numerals import figure
+from reporting.plan.figures.series import series_keys
 from reporting.plan.read import read_plan
 from reporting.plan.values import Basis, Plan, Target
 from reporting.project.params import read_params
 from reporting.project.roots import find_root
 from reporting.returns.layout import COLUMNS, SAMPLE_MARK, asked
 from reporting.returns.reading.read import read_returns
-from reporting.returns.series import last_values, series_keys
+from reporting.returns.series import last_values
 from reporting.returns.values import Returns
 from reporting.workbooks.book import open_book
 from reporting.workbooks.cells import Sheet

@@ -42,6 +42,19 @@ _EARLY_PLAN: Plan = PLAN.model_copy(
     }
 )
 """A plan whose third quarter has hardly begun on the year's 1000."""
+_TWICE_PLAN: Plan = PLAN.model_copy(
+    update={
+        "targets": tuple(
+            next(o for o in PLAN.targets if o.target_id == TURN).model_copy(
+                update={"target_id": INVEST, "value": Decimal(790)}
+            )
+            if t.target_id == INVEST
+            else t
+            for t in PLAN.targets
+        )
+    }
+)
+"""A plan of which two values of one count fall due together, so that each is asked for."""
 
 
 @dataclass(frozen=True)
@@ -94,7 +107,7 @@ def batched(texts: Sequence[str], size: int) -> list[Sequence[str]]:
 
 def both_turn(value: float) -> Callable[[Sheet], None]:
     """Type the same figure for what is counted twice."""
-    return typing(("2023-001-T01", "actual", value), (TURN, "actual", value))
+    return typing((TURN, "actual", value))
 
 
 def _pause_what_is_whole(sheet: Sheet) -> None:
@@ -125,6 +138,7 @@ CASES = (
     *(Case(fault.name, fault.plant) for fault in FAULTS),
     Case("都好", lambda sheet: None),
     Case("较上季度猛增", both_turn(5200)),
+    Case("两处所填不同", typing((INVEST, "actual", 830)), plan=_TWICE_PLAN),
     Case("过早达到", both_turn(1000), plan=_EARLY_PLAN),
     Case("照抄计划", typing((AFTER, "progress", "组织企业参展并做好总结。"))),
     Case(
@@ -163,8 +177,8 @@ CASES = (
     Case("下行未签", typing((YEAR, "reporter", None), (FAIR, "approver", None))),
     Case("错误的措施", typing((AFTER, "next_step", "#REF!"))),
     Case("暂缓有会议", rating(AFTER, "暂缓", "cause", progress="暂缓。", cause="领导小组决定。")),
-    Case("未到期不填", typing(("2023-001-T01", "actual", None))),
-    Case("差得远", typing((TURN, "actual", 0), ("2023-001-T01", "actual", 0))),
+    Case("未到期不填", typing((COVER, "actual", None))),
+    Case("差得远", typing((TURN, "actual", 0))),
     Case("千分之一", typing((INVEST, "actual", 0.0003))),
     Case("日期为数", typing((YEAR, "due_date", 20231220)), stricter=True),
     Case("日期为文字", typing((YEAR, "due_date", "2023年12月20日")), stricter=True),
@@ -257,10 +271,11 @@ def _filled(plan: Plan, before: tuple[Returns, ...]) -> Sheet:
     sheet = Sheet(build_book(plan, PARAMS, UNIT, 3, before), UNIT, 3)
     questions = asked(plan, UNIT, 3)
     sheet.rows = {q.row_id: row for row, q in enumerate(questions.rows, FIRST_ROW)}
-    sheet.rows |= {q.target.target_id: r for r, q in enumerate(questions.targets, FIRST_ROW)}
+    sheet.rows |= {q.target.target_id: r for r, q in enumerate(questions.figures, FIRST_ROW)}
     for row_id in sheet.rows:
         if "-T" in row_id:
-            sheet.put(row_id, "actual", GOOD[3][row_id])
+            is_count = row_id == INVEST and plan is _TWICE_PLAN
+            sheet.put(row_id, "actual", GOOD[3][TURN if is_count else row_id])
         else:
             typing(
                 (row_id, "self_rating", "达到序时进度"), (row_id, "progress", did(row_id, 3)),
@@ -446,7 +461,7 @@ def test_page_to_sign_shows_what_was_typed(
         f"推进缓慢，场地未落实。{AFTER}", "场地未落实。\n原因：用地未批。",
         "加快选址。\n时限：2023-12-20",
     ]  # fmt: skip
-    assert [row[3] for row in rows[5:9]] == ["820家", "820家", "（未填）", "95.3%"]
+    assert [row[3] for row in rows[5:8]] == ["820家", "（未填）", "95.3%"]
     signed = {cell.value for cell in page.cells.values() if "签字" in cell.value}
     assert signed == {
         "填报人：填报人甲　　（签字）", "审核人：审定人甲　　（签字）", "单位负责人（签字）：",

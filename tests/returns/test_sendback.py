@@ -41,16 +41,16 @@ def test_copy_marks_faulty_cells_and_sums_up_in_front(project: tuple[Path, Retur
     root, _ = project
     book = load_workbook(root / "out" / "sendback" / f"{UNIT}.xlsx")
     assert book.sheetnames[:4] == [OPINION, "填报说明", PROGRESS, FIGURES]
-    figure = book[FIGURES]["L5"]
+    figure = book[FIGURES]["M4"]
     assert figure.value == "约八百"
     assert figure.comment.text == "【错误】应只填数字（单位：家），实为“约八百”。"
     rows = [[cell.value for cell in row] for row in book[OPINION].iter_rows(min_row=3)]
     assert rows == [
         ["序号", "程度", "工作表", "单元格", "问题", "说明", "答复"],
-        [1, "错误", "指标", "L5", "数字格填文字", "应只填数字（单位：家），实为“约八百”。", None],
+        [1, "错误", "指标", "M4", "数字格填文字", "应只填数字（单位：家），实为“约八百”。", None],
         [2, "错误", "进展", "H6", "自评用词", book[PROGRESS]["H6"].comment.text[4:], None],
     ]
-    assert book[OPINION]["D4"].hyperlink.location == "'指标'!L5"
+    assert book[OPINION]["D4"].hyperlink.location == "'指标'!M4"
 
 
 @pytest.mark.parametrize(
@@ -94,7 +94,7 @@ def test_corrected_copy_reads_well(
 ) -> None:
     """A copy that comes back corrected is a good return; a reply beside the summary is noted."""
     book = load_workbook(project[0] / "out" / "sendback" / f"{UNIT}.xlsx")
-    book[FIGURES]["L5"], book[PROGRESS]["H6"] = 820, "已完成"
+    book[FIGURES]["M4"], book[PROGRESS]["H6"] = 820, "已完成"
     book[OPINION]["G4"] = "已更正"
     target = io.BytesIO()
     book.save(target)

@@ -4,8 +4,8 @@ from decimal import Decimal
 
 import pytest
 
+from reporting.plan.figures.series import series_keys
 from reporting.plan.values import Target
-from reporting.returns.series import series_keys
 
 from .toy import PLAN
 

@@ -248,7 +248,7 @@ def test_second_check_supervises_who_still_owes(office: tuple[Path, str, str]) -
     assert office[2].splitlines()[-3:] == [
         f"再次报送2个单位：{TWICE}（第2次）、{SURE}（第2次）。",
         f"{TWICE}：错误和待确认办结1处、仍有0处、新出现0处。",
-        f"{SURE}：错误和待确认办结3处、仍有0处、新出现0处。",
+        f"{SURE}：错误和待确认办结1处、仍有0处、新出现0处。",
     ]
 
 
@@ -264,7 +264,7 @@ def test_board_shows_each_units_fate(office: tuple[Path, str, str]) -> None:
         (OLD, "无待办", 1, 0, 0, 0, 0, 0),
         (LETTER, "未读入、待确认、逾期", None, 0, 1, 0, 0, 18),
         (PACKED, "无待办", 1, 0, 0, 0, 0, 0),
-        (SURE, "无待办", 2, 0, 0, 0, 3, 0),
+        (SURE, "无待办", 2, 0, 0, 0, 1, 0),
         (SILENT, "未报送、逾期", None, 0, 0, 0, 0, 18),
     ]
 

@@ -210,7 +210,7 @@ def blank(unit: str, quarter: int, previous: tuple[Returns, ...] = ()) -> Sheet:
     sheet = Sheet(build_book(PLAN, PARAMS, unit, quarter, previous), unit, quarter)
     questions = asked(PLAN, unit, quarter)
     sheet.rows = {q.row_id: row for row, q in enumerate(questions.rows, FIRST_ROW)}
-    sheet.rows |= {q.target.target_id: r for r, q in enumerate(questions.targets, FIRST_ROW)}
+    sheet.rows |= {q.target.target_id: r for r, q in enumerate(questions.figures, FIRST_ROW)}
     return sheet
 
 

@@ -6,13 +6,14 @@ from decimal import Decimal
 from reporting.findings import Finding, Severity
 from reporting.grades import Grade
 from reporting.language.comparators import Direction
+from reporting.plan.figures.series import annual_values, paths, series_keys
 from reporting.plan.values import Milestone, MilestoneKind, Plan, Target, Task, Unit
 from reporting.project.params import RatingRule
 from reporting.returns.layout import asked
 from reporting.returns.leads import compare_leads
 from reporting.returns.reading.checks import run_checks
 from reporting.returns.reading.context import ReadingContext
-from reporting.returns.series import annual_values, last_values, paths, series_keys
+from reporting.returns.series import last_values
 from reporting.returns.values import Actual, ProgressRow, Return
 from reporting.workbooks.cells import Book
 from tools.prose.written import YEAR, OtherRow, ProseRow, ProseTarget

@@ -13,11 +13,11 @@ from reporting.language.comparators import Comparator
 from reporting.language.numerals import figure
 from reporting.language.visible import in_quotes
 from reporting.periods import Period, quarter_label
+from reporting.plan.figures.series import Key
 from reporting.plan.values import Basis, Plan, Target
 from reporting.plan.wording import COMPARATOR_WORDS
 from reporting.project.params import Params
 from reporting.returns.layout import Asked, AskedRow, asked
-from reporting.returns.series import Key
 from tools.sample.chance import draw, pick
 from tools.sample.figures import Expectations, figure_near, never_falls
 from tools.sample.texts import Told, evidence_for, progress_text, trouble_with

@@ -61,7 +61,7 @@ def fill_book(book: Workbook, filled: Filled) -> None:
     progress, figures = book[PROGRESS], book[FIGURES]
     for row, question in enumerate(filled.questions.rows, FIRST_ROW):
         _fill_row(progress, row, filled.rows[question.row_id])
-    for row, asked_target in enumerate(filled.questions.targets, FIRST_ROW):
+    for row, asked_target in enumerate(filled.questions.figures, FIRST_ROW):
         value = filled.figures.get(asked_target.target.target_id)
         put(cell_at(figures, row, _COLUMN[FIGURES]["actual"]), value)
     _slip(progress, figures, filled)
@@ -98,7 +98,7 @@ def _slip(progress: Worksheet, figures: Worksheet, filled: Filled) -> None:
 
 
 def _widen_figure(figures: Worksheet, filled: Filled) -> None:
-    for row, question in enumerate(filled.questions.targets[:1], FIRST_ROW):
+    for row, question in enumerate(filled.questions.figures[:1], FIRST_ROW):
         value = filled.figures.get(question.target.target_id)
         if value is not None:
             cell = cell_at(figures, row, _COLUMN[FIGURES]["actual"])
@@ -107,7 +107,7 @@ def _widen_figure(figures: Worksheet, filled: Filled) -> None:
 
 def _mistake_unit(figures: Worksheet, filled: Filled) -> None:
     """Write 元 where 亿元 is due, once."""
-    for row, question in enumerate(filled.questions.targets, FIRST_ROW):
+    for row, question in enumerate(filled.questions.figures, FIRST_ROW):
         value = filled.figures.get(question.target.target_id)
         if question.target.unit == "亿元" and value:
             put(cell_at(figures, row, _COLUMN[FIGURES]["actual"]), f"{figure(value)}元")

@@ -5,9 +5,9 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from reporting.grades import GOOD, Grade
 from reporting.language.comparators import Comparator
+from reporting.plan.figures.series import Key, series_keys, workstreams
 from reporting.plan.values import Basis, Plan, Target
 from reporting.returns.reading.typed import split_power
-from reporting.returns.series import Key, series_keys, workstreams
 
 _RATE = re.compile(r"率|比例|覆盖|达标|市值")
 _RATE_AT_START = Decimal("0.88")

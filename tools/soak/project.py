@@ -121,7 +121,7 @@ def filled_book(
         put(cell_at(progress, row, columns["self_rating"]), rating)
         cell_at(progress, row, columns["reported_on"]).value = day
         cell_at(progress, row, columns["due_date"]).value = date(YEAR + 1, 3, 31)
-    for row, target in enumerate(questions.targets, FIRST_ROW):
+    for row, target in enumerate(questions.figures, FIRST_ROW):
         put(cell_at(figures, row, _COLUMN[FIGURES]["actual"]), _figure(questions, target.row_id))
     return save_book(book)
 

@@ -9,8 +9,8 @@ from decimal import Decimal
 from reporting.assess.rating.figures import is_doubtful
 from reporting.assess.values import Assessment, Level
 from reporting.plan.figures.gaps import gap
+from reporting.plan.figures.series import series_keys
 from reporting.plan.values import Basis, Plan, Target
-from reporting.returns.series import series_keys
 from reporting.returns.values import Actual, ProgressRow
 from reporting.values import Value
 

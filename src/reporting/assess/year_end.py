@@ -10,8 +10,8 @@ from reporting.grades import GOOD, OPEN, Grade
 from reporting.language.visible import in_quotes
 from reporting.periods import quarter_label
 from reporting.plan.figures.gaps import gap
+from reporting.plan.figures.series import Key, series_keys
 from reporting.plan.values import Basis, Milestone, Plan, Target, Task
-from reporting.returns.series import Key, series_keys
 from reporting.values import Value
 
 _LAST = 4

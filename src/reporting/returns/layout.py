@@ -10,10 +10,14 @@ import hashlib
 import json
 from collections.abc import Collection, Sequence
 from datetime import date
+from decimal import Decimal
+
+from pydantic.main import IncEx
 
 from reporting.grades import SELF_GRADES
 from reporting.language.numerals import figure
 from reporting.periods import Period, quarter_label
+from reporting.plan.figures.series import paths, repeated, series_keys
 from reporting.plan.values import Basis, Milestone, MilestoneKind, Plan, Target, Task
 from reporting.plan.wording import BASIS_WORDS, COMPARATOR_WORDS, clause_of
 from reporting.returns.promises.values import NOTHING, Commitment, LeftOpen, Outcome
@@ -92,6 +96,7 @@ FIGURES_COLUMNS: tuple[ColumnSpec, ...] = (
     ColumnSpec(field="comparator", label="比较", wide=9),
     ColumnSpec(field="plan", label="计划值", wide=12, kind="number"),
     ColumnSpec(field="unit", label="单位", wide=9),
+    ColumnSpec(field="path", label="全年计划", wide=16, added=True),
     ColumnSpec(field="understood", label="如何判定", wide=22, added=True),
     ColumnSpec(field="last_actual", label="上季度实际值", wide=13, kind="number"),
     ColumnSpec(field="actual", label="本季度实际值", wide=14, fill=True, kind="number"),
@@ -178,7 +183,11 @@ class AskedRow(Value):
 
 
 class AskedTarget(Value):
-    """One question of the sheet 指标; ``row_id`` is the progress row its figure belongs to."""
+    """One question of the sheet 指标; ``row_id`` is the progress row its figure belongs to.
+
+    ``path`` gives the plan values of its series by quarter. A target with ``same_as`` has no row
+    of its own: the figure asked for the target of that id answers it too.
+    """
 
     target: Target
     number: int
@@ -186,6 +195,8 @@ class AskedTarget(Value):
     quote: str
     workstream: str = ""
     overdue: bool = False
+    path: tuple[tuple[int, Decimal], ...] = ()
+    same_as: str = ""
 
     def falls_due(self, quarter: int) -> bool:
         """Tell whether a figure is owed in a quarter."""
@@ -197,6 +208,14 @@ class AskedTarget(Value):
         low = figure(self.target.value)
         high = self.target.value_high
         return low if high is None else f"{low}～{figure(high)}"
+
+    @property
+    def path_text(self) -> str:
+        """The plan values by quarter, where the figure has more than one date."""
+        if len(self.path) < 2:
+            return ""
+        dates = ((quarter_label((quarter,)), figure(value)) for quarter, value in self.path)
+        return "，".join(f"{label}末{value}" for label, value in dates)
 
     @property
     def when(self) -> str:
@@ -216,6 +235,7 @@ class AskedTarget(Value):
             "comparator": _compared_words(self.target),
             "plan": self.plan_text,
             "unit": self.target.unit,
+            "path": self.path_text,
             "understood": self.target.understood,
         }
 
@@ -254,6 +274,11 @@ class Asked(Value):
     promises: tuple[AskedPromise, ...] = ()
 
     @property
+    def figures(self) -> tuple[AskedTarget, ...]:
+        """The targets that have a row of their own on the sheet 指标."""
+        return tuple(question for question in self.targets if not question.same_as)
+
+    @property
     def period(self) -> Period:
         """The quarter asked about."""
         return Period(year=self.year, quarter=self.quarter)
@@ -262,11 +287,11 @@ class Asked(Value):
     def edition(self) -> str:
         """Digest of what is asked; changes when the plan's relevant content does."""
         # The sub-project of a target is its milestone's; how surely it was read, and the sentence
-        # that says so, may change while the question stays: the office has confirmed it.
-        words = {"certainty": True, "rule": True, "understood": True}
-        content = self.model_dump(
-            mode="json", exclude={"targets": {"__all__": {"workstream": True, "target": words}}}
-        )
+        # that says so, may change while the question stays: the office has confirmed it. What
+        # else its series promises follows from the other targets.
+        words: IncEx = {"certainty", "rule", "understood"}
+        told: IncEx = {"workstream": True, "path": True, "same_as": True, "target": words}
+        content = self.model_dump(mode="json", exclude={"targets": {"__all__": told}})
         for question in (*content["rows"], *content["targets"]):
             if not question["overdue"]:
                 del question["overdue"]
@@ -280,7 +305,7 @@ def asked(plan: Plan, unit: str, quarter: int, left: LeftOpen = NOTHING) -> Aske
     """Resolve what a unit is asked in a quarter, in the plan's order.
 
     What earlier quarters left open of the tasks that it leads is asked beside what is due or
-    running.
+    running. Of targets that one figure answers only one is asked for.
     """
     tasks = {task.task_id: task for task in plan.tasks if unit in task.lead_units}
     rows = tuple(_rows(plan, tasks, quarter, left.overdue))
@@ -298,9 +323,25 @@ def asked(plan: Plan, unit: str, quarter: int, left: LeftOpen = NOTHING) -> Aske
         if target.task_id in tasks and (row := _row_of(target, rows, quarter)) is not None
     )
     return Asked(
-        unit=unit, year=plan.year, quarter=quarter, rows=rows, targets=targets,
+        unit=unit, year=plan.year, quarter=quarter, rows=rows,
+        targets=_in_series(plan, targets, quarter),
         promises=tuple(_promise(tasks[p.task_id], p) for p in left.promises if p.task_id in tasks),
     )  # fmt: skip
+
+
+def _in_series(plan: Plan, targets: Sequence[AskedTarget], quarter: int) -> tuple[AskedTarget, ...]:
+    """Tell each target's path through the year, and which of them one figure answers."""
+    keys, plans = series_keys(plan), paths(plan)
+    same = repeated(plan, (question.target for question in targets), quarter)
+    return tuple(
+        question.model_copy(
+            update={
+                "path": tuple(sorted(plans[keys[question.target.target_id]].items())),
+                "same_as": same.get(question.target.target_id, ""),
+            }
+        )
+        for question in targets
+    )
 
 
 def _promise(task: Task, promise: Commitment) -> AskedPromise:

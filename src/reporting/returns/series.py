@@ -1,75 +1,12 @@
-"""Which figures continue one another from quarter to quarter."""
+"""What a unit said of each series and each row in the quarter before."""
 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from reporting.findings import HELD
-from reporting.language.units import converted
-from reporting.plan.values import Basis, Plan, Target
+from reporting.plan.figures.series import Key
 from reporting.returns.layout import AskedRow
 from reporting.returns.values import ProgressRow, Returns
-
-Key = tuple[str, ...]
-
-_LEAST_SHARE, _MOST_SHARE = Decimal("0.3"), Decimal("1.2")
-"""Of what an even pace would reach by a quarter, and of the annual value."""
-
-
-def series_keys(plan: Plan) -> dict[str, Key]:
-    """Tell by target id which series its figure belongs to.
-
-    Cumulative targets that lead to one annual target, or that count the same measure of the
-    same sub-project, are one series; any other target is a series of its own. A target far off
-    the pace of its annual one counts a part of it (50 of 346 km by December) and does not
-    continue its figure.
-    """
-    streams = workstreams(plan)
-    targets = {target.target_id: target for target in plan.targets}
-    return {target.target_id: _key(target, targets, streams) for target in plan.targets}
-
-
-def _key(target: Target, targets: Mapping[str, Target], streams: Mapping[str, str]) -> Key:
-    if target.basis is not Basis.CUMULATIVE:
-        return (target.target_id,)
-    annual = targets.get(target.annual_target_id or "")
-    if annual and annual.basis is Basis.CUMULATIVE and _keeps_pace(target, annual):
-        return (annual.target_id,)
-    if target.milestone_id is None:
-        return (target.target_id,)
-    stream = streams.get(target.milestone_id, "")
-    return (target.task_id, stream, target.measure, target.unit)
-
-
-def _keeps_pace(target: Target, annual: Target) -> bool:
-    """Tell whether a quarterly value can be on the way to the annual one."""
-    even = annual.value * target.quarter / 4
-    return (
-        annual.unit == target.unit
-        and even * _LEAST_SHARE <= target.value <= annual.value * _MOST_SHARE
-    )
-
-
-def paths(plan: Plan) -> dict[Key, dict[int, Decimal]]:
-    """Return the plan values of each series by quarter; of two in one quarter the higher."""
-    keys, found = series_keys(plan), dict[Key, dict[int, Decimal]]()
-    for target in plan.targets:
-        path = found.setdefault(keys[target.target_id], {})
-        path[target.quarter] = max(target.value, path.get(target.quarter, target.value))
-    return found
-
-
-def annual_values(plan: Plan) -> dict[str, Decimal]:
-    """Return the year's value that each target leads to, in its own unit, by its id."""
-    targets = {target.target_id: target for target in plan.targets}
-    found = {}
-    for target in plan.targets:
-        annual = targets.get(target.annual_target_id or "")
-        if annual is None and target.milestone_id is None and target.quarter == 4:
-            annual = target
-        value = converted(annual.value, annual.unit, target.unit) if annual else None
-        if value is not None:
-            found[target.target_id] = value
-    return found
 
 
 def last_values(
@@ -117,11 +54,6 @@ def sound_rows_of(returns: Returns | None, unit: str) -> tuple[ProgressRow, ...]
         )
         for row in rows_of(returns, unit)
     )
-
-
-def workstreams(plan: Plan) -> dict[str, str]:
-    """Return the sub-project of each milestone, empty when it has none."""
-    return {m.milestone_id: m.workstream or "" for m in plan.milestones}
 
 
 def last_of(

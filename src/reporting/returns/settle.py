@@ -51,7 +51,7 @@ def _put_off(answer: PromiseAnswer) -> Iterable[Place]:
 
 def _places(row: ProgressRow) -> Iterable[Place]:
     for actual in row.actuals:
-        if actual.typed:
+        if actual.typed and not actual.same_as:
             yield Place(
                 unit=row.unit, row_id=actual.target_id, field=FIGURE, file=row.file,
                 sheet=actual.sheet or row.sheet, cell=actual.cell, typed=actual.typed,
@@ -92,7 +92,7 @@ def _settled(returns: Returns, decision: Decision, plan: Plan) -> Returns:
         sheet=place.sheet, cell=place.cell, unit=place.unit, task_id=row.task_id,
     )  # fmt: skip
     changed = item.model_copy(update={
-        "rows": tuple(_applied(r, decision, place) if r is row else r for r in item.rows),
+        "rows": tuple(_applied(r, decision, place) for r in item.rows),
         "findings": (*(f for f in item.findings if not _is_answered(f, place)), note),
     })  # fmt: skip
     decided = _decided(decision, row, place, said)
@@ -182,12 +182,11 @@ def _applied(row: ProgressRow, decision: Decision, place: Place) -> ProgressRow:
         return row
     actuals = tuple(
         a.model_copy(update={"value": _value(a, decision), "held": None})
-        if a.target_id == place.row_id
+        if place.row_id in (a.target_id, a.same_as)
         else a
         for a in row.actuals
     )
-    cell = {place.row_id: f"{place.sheet}!{place.cell}"}
-    return row.model_copy(update={"actuals": actuals, "cells": row.cells | cell})
+    return row.model_copy(update={"actuals": actuals})
 
 
 def _value(actual: Actual, decision: Decision) -> Decimal | None:

@@ -15,7 +15,8 @@ class Actual(Value):
 
     The value is in the target's own unit and on the target's own basis. ``cell`` stands on
     ``sheet``, which is not the sheet of the row's texts; empty means it is. ``typed`` is what the
-    cell holds. A figure in doubt is ``held``: it is no value until somebody has settled it.
+    cell holds. A figure in doubt is ``held``: it is no value until somebody has settled it. One
+    that was asked for another target of its series has that one's id as ``same_as``.
     """
 
     target_id: str
@@ -24,6 +25,7 @@ class Actual(Value):
     sheet: str = ""
     typed: str = ""
     held: Decimal | None = None
+    same_as: str = ""
 
 
 class ProgressRow(Value):

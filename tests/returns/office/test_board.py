@@ -110,5 +110,5 @@ def test_workbook_has_the_board_in_front_and_leads_to_cells(project: tuple[Path,
         for (cell,) in found.iter_rows(min_row=4, min_col=6, max_col=6)
         if cell.hyperlink
     }
-    assert places == {"H7": "'进展'!H7", "L5": "'指标'!L5"}
+    assert places == {"H7": "'进展'!H7", "M4": "'指标'!M4"}
     assert filled_decisions(path, 3) == ()

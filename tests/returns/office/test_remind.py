@@ -57,7 +57,7 @@ def test_list_names_who_owes_what(faulty: tuple[Path, Returns]) -> None:
     told = reminders(faulty[1], PLAN, PARAMS, on(date(2023, 10, 23)))
     assert [(r.unit, r.state, r.owed, r.late) for r in told.owed] == [
         (OTHER, "未报送", "报送表全部2行（任务3）", 3),
-        (UNIT, "需更正", "更正1处：进展!H6（自评用词）；答复1处：指标!L5（远超计划）", 3),
+        (UNIT, "需更正", "更正1处：进展!H6（自评用词）；答复1处：指标!M4（远超计划）", 3),
     ]
     assert told.notes[0] == "催报：共2个单位，未报送1个、需更正1个。"
 
@@ -187,7 +187,7 @@ def test_drafts_say_what_is_owed_and_carry_the_copy(
     assert body is not None
     text = body.get_content()
     assert "应于2023年10月20日前报送，已逾期6天。经催报仍未办结" in text
-    assert "更正1处：进展!H6（自评用词）；答复1处：指标!L5（远超计划）" in text
+    assert "更正1处：进展!H6（自评用词）；答复1处：指标!M4（远超计划）" in text
     (attached,) = own.iter_attachments()
     assert attached.get_filename() == f"{UNIT}.xlsx"
     copy = (tmp_path / "out" / "sendback" / f"{UNIT}.xlsx").read_bytes()

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from reporting.assess.values import Level, Rating
 from reporting.grades import OPEN
 from reporting.language.likeness import words
+from reporting.plan.figures.series import Key, series_keys
 from reporting.plan.values import Milestone, Plan, Target
 from reporting.returns.layout import was_asked_whole
-from reporting.returns.series import Key, series_keys
 
 Overdue = Mapping[str, tuple[str, ...]]
 """By lead unit the ids of what is not settled: of milestones, or of tasks asked as a whole."""

@@ -1,1 +1,1 @@
-"""A planned figure by itself: the sentence it is understood as, and an actual's gap to it."""
+"""A planned figure: the sentence it is understood as, an actual's gap to it, its series."""

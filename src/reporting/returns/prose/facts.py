@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from reporting.plan.figures.series import Key
 from reporting.plan.values import Target
 from reporting.project.params import RatingRule
 from reporting.returns.layout import AskedRow, AskedTarget
-from reporting.returns.series import Key
 from reporting.returns.values import Actual, ProgressRow
 
 

@@ -1,6 +1,6 @@
 """Read the answers of one return from its cells; every filled cell is used or reported."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 
@@ -14,6 +14,7 @@ from reporting.returns.layout import (
     FIGURES,
     PROGRESS,
     SIGNATURE,
+    Asked,
     AskedRow,
     AskedTarget,
 )
@@ -154,6 +155,27 @@ def _shown_unit(context: ReadingContext, grid: Grid, row: int, target: Target) -
         return ""
     shown = grid.text(row, "unit")
     return "" if same(shown, target.unit) else shown.strip()
+
+
+def with_shared(
+    questions: Asked, rows: Iterable[ProgressRow], actuals: Mapping[str, Actual]
+) -> tuple[ProgressRow, ...]:
+    """Give the targets that another one's figure answers that figure, beside it.
+
+    Where a sheet has a row of its own for one, what is typed there holds.
+    """
+    shared: dict[str, list[Actual]] = {}
+    for question in questions.targets:
+        answered = actuals.get(question.same_as)
+        if answered is not None and question.target.target_id not in actuals:
+            update = {"target_id": question.target.target_id, "same_as": question.same_as}
+            shared.setdefault(question.same_as, []).append(answered.model_copy(update=update))
+    return tuple(_beside(row, shared) for row in rows)
+
+
+def _beside(row: ProgressRow, shared: Mapping[str, list[Actual]]) -> ProgressRow:
+    others = (other for own in row.actuals for other in shared.get(own.target_id, ()))
+    return _with_actuals(row, [*row.actuals, *others])
 
 
 def report_unclaimed(

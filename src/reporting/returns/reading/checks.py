@@ -16,6 +16,7 @@ from reporting.language.periods import times_in
 from reporting.language.phrases import answer_words
 from reporting.language.visible import in_quotes
 from reporting.periods import full_date
+from reporting.plan.figures.series import Key
 from reporting.plan.values import Target
 from reporting.project.params import RatingRule
 from reporting.returns.claims import denial
@@ -26,7 +27,6 @@ from reporting.returns.prose.talk import says_nothing
 from reporting.returns.reading import limits
 from reporting.returns.reading.context import ReadingContext
 from reporting.returns.reading.typed import is_nothing
-from reporting.returns.series import Key
 from reporting.returns.values import Actual, ProgressRow
 from reporting.workbooks.cells import split_address, squeeze
 

@@ -11,6 +11,7 @@ from reporting.findings import HELD, Finding, Severity
 from reporting.language.lexicon import using
 from reporting.language.numerals import figure
 from reporting.periods import Period, full_date
+from reporting.plan.figures.series import Key, annual_values, paths, series_keys, workstreams
 from reporting.plan.values import Plan
 from reporting.project.decisions import read_decisions
 from reporting.project.params import Params
@@ -37,6 +38,7 @@ from reporting.returns.reading.answers import (
     read_progress,
     report_replies,
     report_unclaimed,
+    with_shared,
 )
 from reporting.returns.reading.checks import run_checks
 from reporting.returns.reading.context import ReadingContext
@@ -53,17 +55,12 @@ from reporting.returns.reading.versions import round_of, settle_versions
 from reporting.returns.receipts import with_receipts
 from reporting.returns.rules import finding
 from reporting.returns.series import (
-    Key,
-    annual_values,
     last_of,
     last_texts,
     last_values,
-    paths,
     quarter_before,
     rows_of,
-    series_keys,
     sound_rows_of,
-    workstreams,
 )
 from reporting.returns.settle import settle, settle_by_changes
 from reporting.returns.sheets.printed import read_printed
@@ -134,6 +131,9 @@ def read_returns(
             current, (_read_arrived(current, item, memory) for item in list_files(folder, root))
         )
         settled = settle_by_changes(settle(returns, decisions, plan), params.changes)
+        # What the office decided is compared, not what was typed before it did.
+        kept = compare_leads(plan, quarter, settled.returns)
+        settled = settled.model_copy(update={"returns": tuple(kept)})
         return with_receipts(settled, read_receipts(root, params.year), params)
 
 
@@ -207,7 +207,6 @@ def _read_round(current: Round, results: Iterable[FileResult]) -> Returns:
     answered |= came
     units = {item.unit for item in kept}
     quarter = current.period.quarter
-    kept = compare_leads(current.plan, quarter, kept)
     owing = (unit for unit in current.plan.lead_units if _owes(current, unit))
     missing = tuple(unit for unit in owing if unit not in units)
     findings += [_missing(current, unit) for unit in missing if unit not in answered]
@@ -485,7 +484,7 @@ def _read_sheets(current: Round, context: ReadingContext) -> tuple[ProgressRow, 
         context, rows, before, current.keys, sound, places, current.paths, current.annual,
         current.params.rating,
     )  # fmt: skip
-    return rows
+    return with_shared(context.questions, rows, actuals)
 
 
 def _match(context: ReadingContext, grid: Grid) -> Matches:

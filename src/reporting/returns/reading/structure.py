@@ -100,7 +100,7 @@ def open_grid(context: ReadingContext, name: str) -> Grid | None:
 
 def _is_asked(questions: Asked, name: str) -> bool:
     """Tell whether a sheet holds questions."""
-    asked = {PROGRESS: True, FIGURES: bool(questions.targets), PROMISES: bool(questions.promises)}
+    asked = {PROGRESS: True, FIGURES: bool(questions.figures), PROMISES: bool(questions.promises)}
     return asked[name]
 
 
@@ -125,9 +125,11 @@ def match(context: ReadingContext, grid: Grid) -> Matches:
         row_id: f"{texts[0]}（{shorten(texts[key.index(named_by)], 30)}）"
         for row_id, texts in asked.items()
     }
+    # A sheet sent out earlier has a row of its own for a target that another one's figure answers.
+    shared = {q.target.target_id for q in questions.targets if q.same_as}
     for row_id in asked:
         row = matches.rows.get(row_id)
-        if row_id in matches.others.values():
+        if row_id in matches.others.values() or (row is None and row_id in shared):
             continue
         if row is None:
             expected = named[row_id]

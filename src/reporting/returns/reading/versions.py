@@ -171,7 +171,7 @@ def _changes(row: ProgressRow, before: Return) -> list[str]:
     places += [f"{row.sheet}清空{_label(n)}" for n in names if n not in row.cells and old]
     figures = {a.target_id: a.value for a in old.actuals} if old else {}
     for actual in row.actuals:
-        if actual.value != figures.get(actual.target_id):
+        if actual.value != figures.get(actual.target_id) and not actual.same_as:
             places.append(_place(row, actual))
     return places
 
@@ -340,7 +340,8 @@ def _with_figures(
         if any(_figure(a) != _figure(actual) for _, a in given):
             own = [] if _figure(actual) is not None else [(row, actual)]
             shown = [(r, _figure(a), _place(r, a)) for r, a in (*own, *given)]
-            doubts.append(_to_choose(row, actual.cell, shown, sheet=actual.sheet))
+            if not actual.same_as:
+                doubts.append(_to_choose(row, actual.cell, shown, sheet=actual.sheet))
             actual = actual.model_copy(update={"value": None, "held": None})
         actuals.append(actual)
     return row.model_copy(update={"actuals": tuple(actuals)}), doubts

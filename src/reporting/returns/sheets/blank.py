@@ -7,6 +7,7 @@ from pathlib import Path
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from reporting.plan.figures.series import series_keys, workstreams
 from reporting.plan.values import Plan
 from reporting.project.params import Params
 from reporting.returns.layout import (
@@ -33,9 +34,7 @@ from reporting.returns.series import (
     last_values,
     quarter_before,
     rows_of,
-    series_keys,
     sound_rows_of,
-    workstreams,
 )
 from reporting.returns.sheets import style
 from reporting.returns.sheets.guide import EXAMPLE, guide_cells, hint, sheet_title
@@ -167,7 +166,7 @@ def _write_figures(
     _write_head(sheet, questions)
     keys = series_keys(plan)
     last = last_values(keys, before)
-    for row, question in enumerate(questions.targets, FIRST_ROW):
+    for row, question in enumerate(questions.figures, FIRST_ROW):
         target = question.target
         earlier = last.get(keys[target.target_id])
         values: dict[str, str | Decimal | int | None] = {
@@ -178,9 +177,9 @@ def _write_figures(
             "row_id": target.target_id,
         }
         _write_row(sheet, row, values)
-    style.dress_table(sheet, FIGURES, len(questions.targets), year=questions.year)
-    style.prompt_units(sheet, [question.target.unit for question in questions.targets])
-    rows = list(enumerate(questions.targets, FIRST_ROW))
+    style.dress_table(sheet, FIGURES, len(questions.figures), year=questions.year)
+    style.prompt_units(sheet, [question.target.unit for question in questions.figures])
+    rows = list(enumerate(questions.figures, FIRST_ROW))
     due = [row for row, question in rows if question.falls_due(questions.quarter)]
     running = [row for row, question in rows if may_not_fall(question.target)]
     style.colour_figures(sheet, due, running)
@@ -244,7 +243,7 @@ def _write_identity(sheet: Worksheet, questions: Asked, printed: str, *, is_samp
         put(cell_at(sheet, row, 1), name)
         put(cell_at(sheet, row, 2), value)
     ids = [(PROGRESS, question.row_id) for question in questions.rows]
-    ids += [(FIGURES, question.target.target_id) for question in questions.targets]
+    ids += [(FIGURES, question.target.target_id) for question in questions.figures]
     ids += [(PROMISES, question.row_id) for question in questions.promises]
     for row, (name, row_id) in enumerate(ids, 1):
         put(cell_at(sheet, row, ID_COLUMN - 1), name)

@@ -65,7 +65,7 @@ def sheet_title(questions: Asked, name: str) -> str:
 
 def hint(questions: Asked, name: str) -> str:
     """Return the line above the table of a sheet of questions."""
-    return _NO_FIGURES if name == FIGURES and not questions.targets else HINTS[name]
+    return _NO_FIGURES if name == FIGURES and not questions.figures else HINTS[name]
 
 
 def guide_lines(questions: Asked, params: Params) -> tuple[tuple[str, str], ...]:
@@ -102,7 +102,7 @@ def _scope(questions: Asked) -> str:
     parts = (
         _RUNNING.format(len(questions.rows) - late),
         _LATE.format(late) if late else "",
-        _FIGURES.format(len(questions.targets)) if questions.targets else _NO_FIGURES,
+        _FIGURES.format(len(questions.figures)) if questions.figures else _NO_FIGURES,
         _PROMISED.format(len(questions.promises)) if questions.promises else "",
     )
     return "".join(parts)

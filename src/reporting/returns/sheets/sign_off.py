@@ -57,7 +57,7 @@ def write_sign_off(sheet: Worksheet, questions: Asked) -> None:
     row = HEADER_ROW
     blocks = (
         (PROGRESS, [_of_row(q, at) for at, q in enumerate(questions.rows, FIRST_ROW)]),
-        (FIGURES, [_of_target(q, at) for at, q in enumerate(questions.targets, FIRST_ROW)]),
+        (FIGURES, [_of_target(q, at) for at, q in enumerate(questions.figures, FIRST_ROW)]),
         (PROMISES, [_of_promise(q, at) for at, q in enumerate(questions.promises, FIRST_ROW)]),
     )
     dress_list(sheet, WIDTHS, 0)

@@ -7,9 +7,10 @@ from openpyxl.styles import Alignment, PatternFill
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
+from reporting.plan.figures.series import paths, series_keys
 from reporting.plan.values import Plan
 from reporting.returns.layout import FIGURES, PROGRESS, PROMISES, Asked
-from reporting.returns.series import last_values, paths, series_keys
+from reporting.returns.series import last_values
 from reporting.returns.sheets.selfcheck import formulas as f
 from reporting.returns.sheets.selfcheck.answers import reckon_progress, reckon_promise
 from reporting.returns.sheets.selfcheck.figures import reckon_figure
@@ -86,7 +87,7 @@ def lines_of(questions: Asked, plan: Plan, before: Before, due: date) -> list[Li
     ]  # fmt: skip
     figures = [
         Line(0, FIGURES, at, q.number, _named(q.target.measure, q.workstream))
-        for at, q in enumerate(questions.targets, FIRST_ROW)
+        for at, q in enumerate(questions.figures, FIRST_ROW)
     ]
     promises = [
         Line(0, PROMISES, at, q.number, q.text)
@@ -121,7 +122,7 @@ def _reckon_rows(
     period = questions.period
     for question, line in zip(questions.rows, progress, strict=True):
         own = [
-            figure for target, figure in zip(questions.targets, figures, strict=True)
+            figure for target, figure in zip(questions.figures, figures, strict=True)
             if target.row_id == question.row_id
         ]  # fmt: skip
         reckon_progress(line, progress, own, begun=period.date_start, end=period.date_end, due=due)
@@ -136,7 +137,7 @@ def _reckon_figures(
     above: dict[tuple[str, ...], list[Line]] = {}
     # The check goes from row to row of 进展, each with its figures.
     listed = sorted(
-        zip(questions.targets, figures, strict=True),
+        zip(questions.figures, figures, strict=True),
         key=lambda pair: order.get(pair[0].row_id, len(order)),
     )
     for question, line in listed:
