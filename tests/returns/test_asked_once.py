@@ -131,7 +131,7 @@ def test_sheet_sent_out_with_a_row_for_each_is_read_as_it_is(
     """Of the layout before, both figures are read, and that they differ is told."""
     book = load_workbook(Path(__file__).parent / "layouts" / "4.xlsx")
     sheet = book[FIGURES]
-    heads = {cell.value: cell.column for cell in sheet[3]}
+    heads = {cell.value: at for at, cell in enumerate(sheet[3], 1)}
     row = next(n for n in range(4, 8) if sheet.cell(n, heads["计划值"]).value == 800)
     sheet.cell(row, heads["本季度实际值"]).value = 830
     (tmp_path / "status" / "Q3").mkdir(parents=True)
@@ -139,4 +139,4 @@ def test_sheet_sent_out_with_a_row_for_each_is_read_as_it_is(
     (tmp_path / "status" / "Q3" / f"{OTHER}.xlsx").write_bytes(other_return)
     returns = read_returns(tmp_path, PARAMS, PLAN, 3, previous=second_quarter)
     assert "RET-ACTUAL-DIFFERS" in [f.code for f in returns.all_findings]
-    assert (figures(returns)[GOAL].value, figures(returns)[THIRD].value) == (820, 830)
+    assert [figures(returns)[name].value for name in (GOAL, THIRD)] == [Decimal(820), Decimal(830)]

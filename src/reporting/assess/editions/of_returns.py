@@ -263,8 +263,16 @@ def _figure_facts(
     before: ProgressRow, after: ProgressRow, measures: Mapping[str, Target]
 ) -> Iterator[_Fact]:
     figures = [_figures(row, measures) for row in (before, after)]
+
+    def change(target_id: str) -> tuple[str, ...]:
+        return tuple(found.get(target_id, "") for found in figures)
+
+    # A figure that answers several targets was corrected once.
+    shared = {a.target_id: a.same_as for row in (before, after) for a in row.actuals if a.same_as}
     for target_id in dict.fromkeys([*figures[1], *figures[0]]):
-        was, is_now = (found.get(target_id, "") for found in figures)
+        was, is_now = change(target_id)
+        if target_id in shared and change(shared[target_id]) == (was, is_now):
+            continue
         if was != is_now:
             yield _Fact(_label(target_id, measures), was, is_now, target_id)
 
