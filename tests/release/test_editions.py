@@ -293,7 +293,7 @@ def test_refusal_names_unit_and_cell_of_each_error(
     next(status.glob(f"*{B}*")).unlink()
     faulty = next(status.glob(f"*{A}*"))
     book = load_workbook(faulty)
-    book[FIGURES][f"L{FIRST_ROW}"].value = "若干"
+    book[FIGURES][f"M{FIRST_ROW}"].value = "若干"
     book.save(faulty)
     Office(copy).report(day=LATER)
     monkeypatch.chdir(copy)
