@@ -5,6 +5,7 @@ import io
 import zipfile
 from datetime import date
 
+import pandas as pd
 import pytest
 from assess.rating_samples import UNIT, milestone, plan, rated, returns, row, target, task
 from openpyxl import load_workbook
@@ -362,6 +363,39 @@ def test_csv_tables_are_typed_and_harmless(city: Assessment) -> None:
     plan = city.plan.model_copy(update={"tasks": (hostile, *city.plan.tasks[1:])})
     written = write_tables(city.model_copy(update={"plan": plan}))["tasks.csv"].decode()
     assert ",'=HYPERLINK(1)," in written
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("=", "="), (">=", ">="), ("-3", "-3"), ("-3.5%", "-3.5%"), ("+", "+"), ("-", "-"),
+        ("=1+1", "'=1+1"), ("-3+cmd", "'-3+cmd"), ("@SUM(A1)", "'@SUM(A1)"), (" =A1", "' =A1"),
+        ("＝A1", "'＝A1"), ("--", "'--"), ("a=1", "a=1"),
+    ],
+)  # fmt: skip
+def test_only_what_a_spreadsheet_would_run_is_escaped(
+    text: str, written: str, city: Assessment
+) -> None:
+    """A sign by itself and a number are what they are, in pandas as well."""
+    hostile = city.plan.tasks[0].model_copy(update={"goal": text})
+    plan = city.plan.model_copy(update={"tasks": (hostile, *city.plan.tasks[1:])})
+    data = write_tables(city.model_copy(update={"plan": plan}))["tasks.csv"]
+    assert pd.read_csv(io.BytesIO(data), dtype=str)["goal"][0] == written
+
+
+def test_tables_say_of_which_quarter_they_are_and_where_a_figure_stands(city: Assessment) -> None:
+    """Those of several quarters can be laid together; each actual names its file and cell."""
+    found = {name: pd.read_csv(io.BytesIO(data)) for name, data in write_tables(city).items()}
+    for name, table in found.items():
+        assert list(table.columns[:2]) == ["report_year", "report_quarter"], name
+        assert set(map(tuple, table[["report_year", "report_quarter"]].to_numpy())) <= {(2023, 3)}
+    targets = found["targets.csv"]
+    assert set(targets["comparator"]) <= {"=", ">=", ">", "<=", "<", "range"}
+    given = targets[targets["actual"].notna()]
+    assert len(given) > 0
+    assert given["actual_cell"].str.fullmatch(r"(指标|进展)![A-Z]+\d+").all()
+    assert given["actual_file"].str.endswith(".xlsx").all()
+    assert targets[targets["actual"].isna()]["actual_cell"].isna().all()
 
 
 def test_annex_workbook_is_clean(city: Assessment) -> None:

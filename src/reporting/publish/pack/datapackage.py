@@ -5,12 +5,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from reporting.assess.values import Assessment
-from reporting.publish.pack.tables import DataTable, Field, tables
+from reporting.publish.pack.tables import DataTable, Field, dated_tables
 from reporting.system.digests import digest
 
 DESCRIPTOR = "datapackage.json"
 
 _TYPES = {
+    "report_year": "integer",
+    "report_quarter": "integer",
     "number": "integer",
     "source_number": "integer",
     "quarter": "integer",
@@ -25,8 +27,13 @@ _TYPES = {
 }
 """Frictionless types of the columns that are no text."""
 
-_KEYS = {"tasks": ["task_id"], "units": ["unit"], "milestones": ["milestone_id", "unit"],
-         "targets": ["target_id", "unit"]}  # fmt: skip
+_KEYS = {
+    name: ["report_year", "report_quarter", *own]
+    for name, own in {
+        "tasks": ["task_id"], "units": ["unit"], "milestones": ["milestone_id", "unit"],
+        "targets": ["target_id", "unit"],
+    }.items()
+}  # fmt: skip
 
 
 def write_datapackage(assessment: Assessment, files: Mapping[str, bytes]) -> bytes:
@@ -44,7 +51,9 @@ def write_datapackage(assessment: Assessment, files: Mapping[str, bytes]) -> byt
         "description": "示例数据，不反映任何单位的真实进展。" if assessment.is_sample else "",
         "version": str(assessment.edition_number),
         "created": f"{assessment.issued_on:%Y-%m-%d}T00:00:00Z",
-        "resources": [_resource(table, files[f"{table.name}.csv"]) for table in tables(assessment)],
+        "resources": [
+            _resource(table, files[f"{table.name}.csv"]) for table in dated_tables(assessment)
+        ],
     }
     return (json.dumps(descriptor, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
 

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
@@ -12,13 +13,14 @@ from reporting.findings import Finding
 from reporting.language.numerals import figure, rounded
 from reporting.language.visible import visible
 from reporting.plan.values import Target, Task
-from reporting.returns.values import ProgressRow
+from reporting.returns.values import Actual, ProgressRow
 from reporting.values import Value
 
 Datum = str | int | Decimal | date | None
 """What a table cell may hold."""
 
-_FORMULA_STARTS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+_FORMULA = re.compile(r"\s*[=+\-@＝＋－＠](?=.)(?![\d.,]+%?\s*\Z)", re.DOTALL)
+"""What a spreadsheet would run: a sign with something behind it that is no plain number."""
 
 
 class Field(Value):
@@ -60,6 +62,7 @@ _REPORTED = (
     ("due_date", "完成时限", 14),
     ("coordination", "需协调事项", 30),
 )
+_PERIOD = _fields(("report_year", "报告年度", 9), ("report_quarter", "报告季度", 9))
 _TASKS = _fields(
     ("task_id", "任务编号", 11), ("number", "任务号", 8), ("source_number", "原表序号", 9),
     ("action", "专项行动", 22), ("heading", "总体要求", 40), ("goal", "年度目标及工作内容", 50),
@@ -75,7 +78,8 @@ _TARGETS = _fields(
     ("target_id", "指标编号", 14), ("task_id", "任务编号", 11), ("unit", "填报单位", 20),
     ("measure", "指标名称", 30), ("quarter", "应完成季度", 11), ("comparator", "比较方式", 9),
     ("plan", "计划值", 12), ("plan_high", "计划值上限", 12), ("actual", "实际值", 12),
-    ("measure_unit", "计量单位", 10), ("basis", "口径", 11), *_RATED,
+    ("measure_unit", "计量单位", 10), ("basis", "口径", 11), ("actual_file", "实际值所在文件", 30),
+    ("actual_cell", "实际值位置", 14), *_RATED,
 )  # fmt: skip
 _UNITS = _fields(
     ("unit", "牵头单位", 22), ("state", "报送情况", 16), ("reported_on", "填报日期", 14),
@@ -107,13 +111,32 @@ def tables(assessment: Assessment) -> tuple[DataTable, ...]:
     )
 
 
+def dated_tables(assessment: Assessment) -> tuple[DataTable, ...]:
+    """Set out the tables with the year and the quarter of the report in front of each row.
+
+    Those of several quarters can then be laid together.
+    """
+    period = (assessment.period.year, assessment.period.quarter)
+    return tuple(
+        table.model_copy(
+            update={
+                "fields": (*_PERIOD, *table.fields),
+                "rows": tuple((*period, *row) for row in table.rows),
+            }
+        )
+        for table in tables(assessment)
+    )
+
+
 def write_tables(assessment: Assessment) -> dict[str, bytes]:
     """Write every table as CSV (UTF-8, header, LF), by file name.
 
-    Hidden characters are made visible, as in the pages. A text that a spreadsheet would take
-    for a formula, white space before it aside, gets an apostrophe in front.
+    Hidden characters are made visible, as in the pages. A text that a spreadsheet would run as a
+    formula, white space before it aside, gets an apostrophe in front; a sign by itself (the
+    comparator ``=``) and a number stay as they are. There is no byte-order mark: the data package
+    names the encoding, and the guide says how Excel is told.
     """
-    return {f"{table.name}.csv": _csv(table) for table in tables(assessment)}
+    return {f"{table.name}.csv": _csv(table) for table in dated_tables(assessment)}
 
 
 def _csv(table: DataTable) -> bytes:
@@ -129,7 +152,7 @@ def _written(value: Datum) -> str:
         return ""
     if isinstance(value, str):
         text = visible(value)
-        return f"'{text}" if text.lstrip().startswith(_FORMULA_STARTS) else text
+        return f"'{text}" if _FORMULA.match(text) else text
     return f"{value:f}" if isinstance(value, Decimal) else str(value)
 
 
@@ -203,10 +226,11 @@ def _targets(assessment: Assessment) -> Iterable[tuple[Datum, ...]]:
     """List every target of the plan by reporting unit, rated or not yet due."""
     rated = {(r.subject_id, r.unit): r for r in _of_level(assessment, Level.TARGET)}
     actuals = {
-        (actual.target_id, row.unit): actual.value
+        (actual.target_id, row.unit): (row, actual)
         for row in assessment.progress
         if row.quarter == assessment.quarter
         for actual in row.actuals
+        if actual.value is not None
     }
     for target in assessment.plan.targets:
         for unit in assessment.plan.task(target.task_id).lead_units:
@@ -215,11 +239,21 @@ def _targets(assessment: Assessment) -> Iterable[tuple[Datum, ...]]:
                 yield (*_target(target, unit, actuals.get(key)), *_rated(rated.get(key)))
 
 
-def _target(target: Target, unit: str, actual: Decimal | None) -> tuple[Datum, ...]:
+def _target(
+    target: Target, unit: str, reported: tuple[ProgressRow, Actual] | None
+) -> tuple[Datum, ...]:
+    value: Decimal | None = None
+    place: tuple[Datum, ...] = (None, None)
+    if reported is not None:
+        row, actual = reported
+        value, place = (
+            actual.value,
+            (row.file.rsplit("/", 1)[-1], f"{actual.sheet or row.sheet}!{actual.cell}"),
+        )
     return (
         target.target_id, target.task_id, unit, target.measure, target.quarter,
-        str(target.comparator), target.value, target.value_high, actual, target.unit,
-        str(target.basis),
+        str(target.comparator), target.value, target.value_high, value, target.unit,
+        str(target.basis), *place,
     )  # fmt: skip
 
 
