@@ -19,12 +19,13 @@ from reporting.documents.document import read_document
 from reporting.documents.plain_text import to_text
 from reporting.errors import InputRefused, UsageError
 from reporting.project.editions import edition_folder, edition_zip, frozen_numbers
+from reporting.publish.manifest import MANIFEST
 from reporting.publish.options import Options
 from reporting.publish.run import publish
 from reporting.release.freeze import freeze
 from reporting.release.handout import published_files
 from reporting.release.integrity import check_edition
-from reporting.release.prove import prove
+from reporting.release.prove import Verdict, prove
 from reporting.release.record import EditionRecord, folder_files
 from reporting.release.remake import remaker
 from reporting.returns.layout import FIGURES
@@ -72,6 +73,51 @@ def test_both_editions_are_proved(story: Story) -> None:
         proof = prove(story.office.root, PERIOD, number, remaker(2))
         assert [f.message for f in proof.findings] == []
         assert proof.compared == len(story.first)
+        assert proof.verdict is Verdict.IDENTICAL
+
+
+def test_edition_outlives_a_change_of_the_program(
+    copy: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A program that was mended since makes the same files: that is proof, and is told as such."""
+    monkeypatch.setattr("reporting.publish.keys.program.environment", lambda lock: "pandas 9.9")
+    proof = prove(copy, PERIOD, 1, remaker(2))
+    assert (proof.verdict, proof.renewed) == (Verdict.RENEWED, ("安装的依赖",))
+    assert proof.holds
+    assert [f.code for f in proof.findings] == ["REL-ENVIRONMENT"]
+    monkeypatch.chdir(copy)
+    monkeypatch.setattr(sys, "argv", ["reporting", "verify", "--quarter", "1", "--edition", "1"])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert not ended.value.code
+    said = capsys.readouterr().out.splitlines()[-1]
+    assert said == (
+        f"2023年第一季度第1版：成果一致、程序已更新，{proof.compared}个成果文件重新生成后逐字节相同，"
+        "与定版时不同的是安装的依赖，通过。"
+    )
+
+
+def test_manifest_that_says_something_else_of_the_pack_is_no_proof(
+    copy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Only what names the program may differ: not a count, not a file, not an input."""
+
+    def remade(root: Path, record: EditionRecord) -> Path:
+        pack = root / "pack"
+        shutil.copytree(edition_folder(copy, PERIOD, 1) / "pack", pack)
+        path = pack / MANIFEST
+        path.chmod(0o644)
+        content = json.loads(path.read_bytes())
+        content["python"] = "3.99"
+        content["counts"] = {**content["counts"], "已完成": 99}
+        path.write_text(json.dumps(content), encoding="utf-8")
+        return pack
+
+    monkeypatch.setattr("reporting.publish.keys.program.environment", lambda lock: "pandas 9.9")
+    proof = prove(copy, PERIOD, 1, remade)
+    assert proof.verdict is Verdict.DIFFERENT
+    assert [f.file for f in proof.findings if f.code == "REL-REMAKE"] == [MANIFEST]
+    assert "99" in proof.findings[-1].message
 
 
 def test_edition_is_the_same_zip_anywhere(story: Story, tmp_path: Path) -> None:

@@ -143,16 +143,18 @@ def _print_findings(findings: "Iterable[Finding]") -> None:
 
 
 def _prove(root: Path, period: "Period", number: int | None, jobs: int) -> "Proof":
-    from reporting.release.prove import prove
+    from reporting.release.prove import Verdict, prove
     from reporting.release.remake import remaker
 
     proof = prove(root, period, number, remaker(jobs))
     _print_findings(proof.findings)
     name = f"{period.label}第{proof.number}版"
-    if proof.holds:
-        typer.echo(f"{name}：通过，{proof.compared}个成果文件重新生成后逐字节一致。")
-    else:
-        typer.echo(f"{name}：不通过。")
+    if proof.verdict is Verdict.DIFFERENT:
+        typer.echo(f"{name}：{proof.verdict}，不通过。")
+        return proof
+    said = f"{name}：{proof.verdict}，{proof.compared}个成果文件重新生成后逐字节相同"
+    changed = f"，与定版时不同的是{'、'.join(proof.renewed)}" if proof.renewed else ""
+    typer.echo(f"{said}{changed}，通过。")
     return proof
 
 

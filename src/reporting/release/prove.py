@@ -1,6 +1,8 @@
 """Prove an edition: its bytes are what was frozen, and its own inputs make them again."""
 
+import json
 from collections.abc import Callable, Iterator, Mapping
+from enum import StrEnum
 from pathlib import Path
 
 from reporting.errors import InputRefused, ReportingError
@@ -22,26 +24,50 @@ Remake = Callable[[Path, EditionRecord], Path]
 """Publishes again what a record tells of, from a project folder; returns the pack's folder."""
 
 
+class Verdict(StrEnum):
+    """What proving an edition comes to.
+
+    A program is mended and its libraries are renewed while editions stay: the manifest, which
+    names the program, then differs although every other file is made again byte for byte.
+    """
+
+    IDENTICAL = "逐字节一致"
+    RENEWED = "成果一致、程序已更新"
+    DIFFERENT = "不一致"
+
+
 class Proof(Value):
-    """What proving an edition found; it holds when none of the findings is an error."""
+    """What proving an edition found.
+
+    ``compared`` counts the artifacts that were made again, the manifest among them; ``renewed``
+    names what of the program is not what it was, where all artifacts are the same.
+    """
 
     period: Period
     number: int
     compared: int
     findings: tuple[Finding, ...]
+    renewed: tuple[str, ...] = ()
+
+    @property
+    def verdict(self) -> Verdict:
+        """Sum the findings up."""
+        if any(f.severity is Severity.ERROR for f in self.findings):
+            return Verdict.DIFFERENT
+        return Verdict.RENEWED if self.renewed else Verdict.IDENTICAL
 
     @property
     def holds(self) -> bool:
-        """Tell whether every byte is proved."""
-        return not any(f.severity is Severity.ERROR for f in self.findings)
+        """Tell whether every artifact is proved."""
+        return self.verdict is not Verdict.DIFFERENT
 
 
 def prove(root: Path, period: Period, number: int | None, remake: Remake) -> Proof:
     """Prove an edition, the last one unless told.
 
     First its files against its own record, then, when those are intact, its artifacts against
-    what its inputs make today in a scratch folder. Where that differs, the findings also say
-    what of the program is not what it was.
+    what its inputs make today in a scratch folder. What of the program is not what it was is
+    told; of the manifest only what names the program may differ then.
 
     Raises
     ------
@@ -57,11 +83,11 @@ def prove(root: Path, period: Period, number: int | None, remake: Remake) -> Pro
         return Proof(period=period, number=chosen, compared=0, findings=faults)
     folder = edition_folder(root, period, chosen)
     record = read_record((folder / RECORD).read_bytes(), RECORD)
-    compared, found = _remade(folder, record, remake)
-    return Proof(period=period, number=chosen, compared=compared, findings=tuple(found))
+    proof = Proof(period=period, number=chosen, compared=0, findings=())
+    return proof.model_copy(update=_remade(folder, record, remake))
 
 
-def _remade(folder: Path, record: EditionRecord, remake: Remake) -> tuple[int, list[Finding]]:
+def _remade(folder: Path, record: EditionRecord, remake: Remake) -> dict[str, object]:
     expected = {
         name.removeprefix(PACK): data
         for name, data in folder_files(folder).items()
@@ -71,15 +97,41 @@ def _remade(folder: Path, record: EditionRecord, remake: Remake) -> tuple[int, l
     with scratch_folder(usual_base()) as scratch:
         root = scratch / "project"
         _lay_out(folder, root)
-        findings = list(_environment(root, record))
+        told = list(_environment(root, record))
         try:
             pack = remake(root, record)
         except ReportingError as error:
-            return 0, [*findings, finding("REL-REMAKE-FAILED", found=f"材料：{error}")]
+            return {"findings": (*told, finding("REL-REMAKE-FAILED", found=f"材料：{error}"))}
         found = {name: read_if_there(pack / name) for name in expected}
-    findings += _compared(expected, found)
-    # A program that differs but makes the same bytes is only worth a word.
-    return len(expected), findings
+    renewed = tuple(note.found for note in told)
+    made = found.get(MANIFEST)
+    if renewed and made is not None:
+        expected[MANIFEST] = _without_program(expected[MANIFEST])
+        found[MANIFEST] = _without_program(made)
+    return {
+        "compared": len(expected),
+        "findings": (*told, *_compared(expected, found)),
+        "renewed": renewed,
+    }
+
+
+_PROGRAM = frozenset({"package", "lock", "environment", "python", "renderer", "fonts"})
+"""What of a manifest names the program, and not what it made."""
+
+
+def _without_program(manifest: bytes) -> bytes:
+    """Leave out what names the program; the keys of the reports follow from it."""
+    try:
+        content = json.loads(manifest)
+        kept = {name: value for name, value in content.items() if name not in _PROGRAM}
+        kept["reports"] = [_without_key(report) for report in kept["reports"]]
+    except (ValueError, AttributeError, TypeError, KeyError):
+        return manifest
+    return json.dumps(kept, ensure_ascii=False, indent=1, sort_keys=True).encode()
+
+
+def _without_key(report: Mapping[str, object]) -> dict[str, object]:
+    return {name: value for name, value in report.items() if name != "key"}
 
 
 def _lay_out(folder: Path, root: Path) -> None:
