@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 from bs4 import BeautifulSoup
@@ -112,7 +113,7 @@ def test_the_report_tells_who_corrected_what_and_why(checked: Checked) -> None:
 
 def test_the_edition_keeps_the_workbook_and_describes_each_correction(checked: Checked) -> None:
     """Inputs hold the filled 核对表; the metadata say who corrected, when and why."""
-    files = {str(item["@id"]) for item in checked.crate if item["@type"] == "File"}
+    files = {unquote(str(item["@id"])) for item in checked.crate if item["@type"] == "File"}
     assert "inputs/data/2023/核对表.xlsx" in files
     made = [item for item in checked.crate if item["@type"] == "UpdateAction"]
     assert [(item["description"], item["endTime"], item["object"]) for item in made] == [

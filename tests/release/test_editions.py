@@ -6,6 +6,7 @@ import shutil
 import sys
 from datetime import date
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -144,7 +145,11 @@ def test_edition_is_complete_and_says_what_it_is(story: Story) -> None:
     assert len(record["corrects"]) == 64
     crate = json.loads(files["ro-crate-metadata.json"])
     parts = {item["@id"] for item in crate["@graph"][1]["hasPart"]}
-    assert parts == files.keys() - {"edition.json", "ro-crate-metadata.json"}
+    assert all(part.isascii() for part in parts)
+    assert {unquote(part) for part in parts} == files.keys() - {
+        "edition.json",
+        "ro-crate-metadata.json",
+    }
     assert not any(path.stat().st_mode & 0o222 for path in folder.rglob("*") if path.is_file())
 
 

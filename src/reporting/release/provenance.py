@@ -113,7 +113,7 @@ def _correction(number: int, item: AppliedCorrection) -> dict[str, Any]:
         "@type": "UpdateAction",
         "name": f"{item.subject_id}{place}{item.label}：{said}",
         "description": item.reason,
-        "object": {"@id": f"{INPUTS}{item.source}"},
+        "object": {"@id": _id(f"{INPUTS}{item.source}")},
     }
     if item.by:
         action["agent"] = {"@id": _person(item.by)}
@@ -123,12 +123,17 @@ def _correction(number: int, item: AppliedCorrection) -> dict[str, Any]:
 
 
 def _references(files: tuple[FileRecord, ...], under: str = "") -> list[dict[str, str]]:
-    return [{"@id": record.path} for record in files if record.path.startswith(under)]
+    return [{"@id": _id(record.path)} for record in files if record.path.startswith(under)]
+
+
+def _id(path: str) -> str:
+    """Write a path as the relative address it is there: a name may hold a space, # or %."""
+    return quote(path)
 
 
 def _file(record: FileRecord) -> dict[str, Any]:
     return {
-        "@id": record.path,
+        "@id": _id(record.path),
         "@type": "File",
         "name": record.path.rpartition("/")[2],
         "contentSize": str(record.size),
