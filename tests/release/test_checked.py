@@ -116,9 +116,11 @@ def test_the_edition_keeps_the_workbook_and_describes_each_correction(checked: C
     files = {unquote(str(item["@id"])) for item in checked.crate if item["@type"] == "File"}
     assert "inputs/data/2023/核对表.xlsx" in files
     made = [item for item in checked.crate if item["@type"] == "UpdateAction"]
-    assert [(item["description"], item["endTime"], item["object"]) for item in made] == [
-        (reason, "2023-03-20", {"@id": "inputs/data/2023/核对表.xlsx"})
-        for reason in ("原件第2页为12个", "漏印市丙局", "会议纪要")
+    sources = [item["object"] for item in made]
+    assert all(isinstance(source, dict) for source in sources)
+    assert {unquote(source["@id"]) for source in sources} == {"inputs/data/2023/核对表.xlsx"}  # type: ignore[index]
+    assert [(item["description"], item["endTime"]) for item in made] == [
+        (reason, "2023-03-20") for reason in ("原件第2页为12个", "漏印市丙局", "会议纪要")
     ]
     people = {item["@id"]: item["name"] for item in checked.crate if item["@type"] == "Person"}
     agents = [item["agent"] for item in made]
