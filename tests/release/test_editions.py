@@ -20,6 +20,8 @@ from reporting.documents.document import read_document
 from reporting.documents.plain_text import to_text
 from reporting.errors import InputRefused, UsageError
 from reporting.project.editions import edition_folder, edition_zip, frozen_numbers
+from reporting.project.roots import STATE
+from reporting.publish.lock import run_lock
 from reporting.publish.manifest import MANIFEST
 from reporting.publish.options import Options
 from reporting.publish.run import publish
@@ -357,6 +359,33 @@ def test_refusal_names_unit_and_cell_of_each_error(
         f"错误 {A} {faulty.name}“指标”表 M4：应只填数字（单位：个），实为“若干”。",
         f"错误 {B}：应于2023年4月20日前报送，尚未收到报送表。",
     ]
+
+
+def test_notebook_that_says_something_else_each_time_is_not_frozen(copy: Path) -> None:
+    """What cannot be made again is refused before it is sealed, with the cell that does it."""
+    path = copy / "notebooks/unit_report.ipynb"
+    book = json.loads(path.read_bytes())
+    cell: dict[str, object] = {
+        "cell_type": "code", "id": "clock", "metadata": {}, "outputs": [], "execution_count": None,
+        "source": "import time\n\ntime.time_ns()",
+    }  # fmt: skip
+    book["cells"].insert(4, cell)
+    path.write_text(json.dumps(book), encoding="utf-8")
+    office = Office(copy)
+    office.report(day=LATER)
+    with pytest.raises(InputRefused) as refused:
+        freeze(copy, office.params, 1, office.pack, accept="演示数据", remake=remaker(2))
+    told = [f.message for f in refused.value.findings]
+    assert told[0].startswith("用同样的输入重新生成，结果不同；请去掉笔记本中")
+    assert any(line.endswith("在笔记本的第5个单元格。") for line in told)
+    assert frozen_numbers(copy, PERIOD) == (1, 2)
+    assert not list((copy / "editions/2023/Q1").glob(".*"))
+
+
+def test_nothing_is_frozen_while_a_run_is_under_way(story: Story) -> None:
+    """A report beside it could change the pack between its manifest and its files."""
+    with run_lock(story.office.root / STATE), pytest.raises(UsageError, match="正在进行"):
+        story.office.freeze()
 
 
 def test_interrupted_release_leaves_nothing_that_counts(

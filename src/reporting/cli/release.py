@@ -25,14 +25,17 @@ def release(
     accept: Annotated[
         str, typer.Option("--accept", help="Why errors of the returns may stand.")
     ] = "",
+    jobs: Annotated[int, typer.Option("--jobs", help="Reports made at once.")] = 0,
 ) -> None:
-    """Freeze the quarter's pack as an edition."""
+    """Freeze the quarter's pack as an edition, once it was made a second time alike."""
     from reporting.errors import InputRefused
     from reporting.release.freeze import freeze
+    from reporting.release.remake import remaker
 
     root, params, period = _open(year, quarter)
+    pack = pack_folder(root, year, quarter)
     try:
-        frozen = freeze(root, params, quarter, pack_folder(root, year, quarter), accept=accept)
+        frozen = freeze(root, params, quarter, pack, accept=accept, remake=remaker(jobs))
     except InputRefused as refusal:
         typer.echo(f"错误：{refusal}", err=True)
         _print_findings(refusal.findings)

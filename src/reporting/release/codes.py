@@ -19,6 +19,10 @@ _TABLE: dict[str, tuple[Severity, str]] = {
         "与第{expected}版相比没有更正，只有{found}有变；确需另定一版的，请用 ACCEPT 写明理由。",
     ),
     "REL-SAME": (_E, "与第{found}版完全相同，没有需要定版的更正。"),
+    "REL-UNSTABLE": (
+        _E,
+        "用同样的输入重新生成，结果不同；请去掉笔记本中随时间、随机数或者文件夹而变的内容后再运行。",
+    ),
     "REL-UNFINISHED": (_W, "有一次定版没有完成，留下了“{found}”，它不是有效的版本，可以删除。"),
     # What is wrong with an edition
     "REL-NO-EDITION": (_E, "没有第{expected}版，现有：{found}。"),

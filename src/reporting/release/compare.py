@@ -1,6 +1,7 @@
 """The first difference between two files of one name, in words."""
 
 import io
+import json
 import zipfile
 import zlib
 from pathlib import PurePosixPath
@@ -39,6 +40,13 @@ def first_difference(name: str, expected: bytes, found: bytes) -> Difference | N
     if suffix in _TEXT:
         return _in_text(name, expected, found)
     return _in_bytes(name, expected, found)
+
+
+def differing_cell(expected: bytes, found: bytes) -> int:
+    """Give the number of the first cell of a notebook that differs; 0 where none does by itself."""
+    one, other = (json.loads(data)["cells"] for data in (expected, found))
+    pairs = enumerate(zip(one, other, strict=False), 1)
+    return next((number for number, (was, is_now) in pairs if was != is_now), 0)
 
 
 def _place(expected: bytes, found: bytes) -> int:

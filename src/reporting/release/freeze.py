@@ -24,11 +24,14 @@ from reporting.project.editions import (
 from reporting.project.kept import kept_files
 from reporting.project.notebooks import NOTEBOOKS
 from reporting.project.params import Params
-from reporting.publish.keys.hashes import FileHashes
-from reporting.publish.keys.program import LOCK, Program, read_program
+from reporting.project.roots import STATE
+from reporting.publish.keys.program import LOCK
+from reporting.publish.lock import run_lock
 from reporting.publish.manifest import MANIFEST, Manifest
 from reporting.release.codes import finding
+from reporting.release.environment import environment_facts, made_by, program_of
 from reporting.release.integrity import check_edition, read_sums, sums_of, write_sums
+from reporting.release.prove import Remake, differences
 from reporting.release.provenance import CRATE, write_crate
 from reporting.release.record import (
     PACK,
@@ -38,9 +41,10 @@ from reporting.release.record import (
     file_record,
     folder_files,
     pack_edition,
+    read_record,
     write_record,
 )
-from reporting.system.digests import digest, digest_of
+from reporting.system.digests import digest
 from reporting.system.files import write_whole
 from reporting.values import Value
 
@@ -55,8 +59,16 @@ class Frozen(Value):
     findings: tuple[Finding, ...] = ()
 
 
-def freeze(root: Path, params: Params, quarter: int, pack: Path, *, accept: str = "") -> Frozen:
-    """Freeze a pack.
+def freeze(
+    root: Path,
+    params: Params,
+    quarter: int,
+    pack: Path,
+    *,
+    accept: str = "",
+    remake: Remake | None = None,
+) -> Frozen:
+    """Freeze a pack, while no run can change it.
 
     Parameters
     ----------
@@ -64,13 +76,24 @@ def freeze(root: Path, params: Params, quarter: int, pack: Path, *, accept: str 
         The folder that ``reporting report`` published to.
     accept : str, optional
         Why errors of the returns that stand may stand; without it they keep the pack back.
+    remake : callable, optional
+        Makes the pack again from what is frozen; what comes out otherwise keeps the pack back.
 
     Raises
     ------
     InputRefused
-        The pack is not complete, not the inputs' own, or nothing but an edition again; every
-        obstacle is among its findings.
+        The pack is not complete, not the inputs' own, does not come out of them a second time,
+        or is nothing but an edition again; every obstacle is among its findings.
+    UsageError
+        A run is under way.
     """
+    with run_lock(root / STATE):
+        return _freeze(root, params, quarter, pack, accept=accept, remake=remake)
+
+
+def _freeze(
+    root: Path, params: Params, quarter: int, pack: Path, *, accept: str, remake: Remake | None
+) -> Frozen:
     period = Period(year=params.year, quarter=quarter)
     _complete_last(root, period)
     manifest = read_manifest(pack)
@@ -90,6 +113,8 @@ def freeze(root: Path, params: Params, quarter: int, pack: Path, *, accept: str 
         )
     accepted = _accepted([*unchanged, *errors], accept)
     members = _members(root, period, number, pack, manifest, city, accepted)
+    if remake is not None:
+        _expect_same_again(members, remake)
     _write(root, period, number, members)
     return Frozen(
         number=number,
@@ -98,6 +123,13 @@ def freeze(root: Path, params: Params, quarter: int, pack: Path, *, accept: str 
         files=len(members),
         findings=tuple(obstacles),
     )
+
+
+def _expect_same_again(members: Mapping[str, bytes], remake: Remake) -> None:
+    """Refuse a pack that its own inputs do not make again, byte for byte."""
+    record = read_record(members[RECORD], RECORD)
+    if found := differences(members, record, remake):
+        raise InputRefused("本季度材料不能定版，原因如下。", [finding("REL-UNSTABLE"), *found])
 
 
 def _unchanged(
@@ -109,7 +141,7 @@ def _unchanged(
     before = Manifest.read(edition_folder(root, period, number - 1) / PACK / MANIFEST)
     if before is None:
         raise InputRefused(f"第{number - 1}版的清单已损坏，请先运行 make verify 核验该版。")
-    was, now = ({**_made_by(m), "输入文件": m.inputs} for m in (before, manifest))
+    was, now = ({**made_by(m), "输入文件": m.inputs} for m in (before, manifest))
     changed = [name for name in now if was[name] != now[name]] or ["成果文件"]
     yield finding("REL-UNCHANGED", expected=str(number - 1), found="、".join(changed))
 
@@ -197,33 +229,6 @@ def _stale(root: Path, params: Params, manifest: Manifest) -> Iterator[Finding]:
     for name, was, is_now in environment_facts(manifest, now):
         if was != is_now:
             yield finding("REL-STALE", found=name)
-
-
-def program_of(root: Path, params: Params) -> Program:
-    """Look at the program as it is now."""
-    return read_program(root, params.fonts, FileHashes(root / ".reporting" / "hashes.json"))
-
-
-def environment_facts(manifest: Manifest, now: Program) -> tuple[tuple[str, str, str], ...]:
-    """Pair what a manifest says of the program with what it is now: name, then, now."""
-    is_now = {
-        "程序": now.package,
-        "依赖锁定文件": now.lock,
-        "安装的依赖": now.environment,
-        "Python 版本": now.python,
-        "字体": digest_of([font.model_dump() for font in now.fonts]),
-    }
-    return tuple((name, was, is_now[name]) for name, was in _made_by(manifest).items())
-
-
-def _made_by(manifest: Manifest) -> dict[str, str]:
-    return {
-        "程序": manifest.package.sha256,
-        "依赖锁定文件": manifest.lock.sha256,
-        "安装的依赖": manifest.environment,
-        "Python 版本": manifest.python,
-        "字体": digest_of([font.model_dump() for font in manifest.fonts]),
-    }
 
 
 def _same_again(root: Path, period: Period, pack: Path) -> Iterator[Finding]:

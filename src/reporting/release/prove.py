@@ -12,8 +12,8 @@ from reporting.project.editions import INPUTS, edition_folder, frozen_numbers
 from reporting.project.params import read_params
 from reporting.publish.manifest import MANIFEST
 from reporting.release.codes import finding
-from reporting.release.compare import first_difference
-from reporting.release.freeze import environment_facts, program_of
+from reporting.release.compare import differing_cell, first_difference
+from reporting.release.environment import environment_facts, program_of
 from reporting.release.integrity import check_edition
 from reporting.release.record import PACK, RECORD, EditionRecord, folder_files, read_record
 from reporting.system.files import read_if_there
@@ -83,36 +83,51 @@ def prove(root: Path, period: Period, number: int | None, remake: Remake) -> Pro
         return Proof(period=period, number=chosen, compared=0, findings=faults)
     folder = edition_folder(root, period, chosen)
     record = read_record((folder / RECORD).read_bytes(), RECORD)
-    proof = Proof(period=period, number=chosen, compared=0, findings=())
-    return proof.model_copy(update=_remade(folder, record, remake))
+    remade = _remade(folder_files(folder), record, remake)
+    return Proof(
+        period=period, number=chosen, compared=remade.compared, findings=remade.findings,
+        renewed=remade.renewed,
+    )  # fmt: skip
 
 
-def _remade(folder: Path, record: EditionRecord, remake: Remake) -> dict[str, object]:
+def differences(
+    files: Mapping[str, bytes], record: EditionRecord, remake: Remake
+) -> tuple[Finding, ...]:
+    """Make an edition's artifacts again from its files; give what comes out otherwise."""
+    found: tuple[Finding, ...] = _remade(files, record, remake).findings
+    return tuple(one for one in found if one.severity is Severity.ERROR)
+
+
+class Remade(Value):
+    """What making an edition again showed, as `Proof` has it."""
+
+    compared: int = 0
+    findings: tuple[Finding, ...]
+    renewed: tuple[str, ...] = ()
+
+
+def _remade(files: Mapping[str, bytes], record: EditionRecord, remake: Remake) -> Remade:
     expected = {
-        name.removeprefix(PACK): data
-        for name, data in folder_files(folder).items()
-        if name.startswith(PACK)
+        name.removeprefix(PACK): data for name, data in files.items() if name.startswith(PACK)
     }
     # A whole pack is too much for a folder in memory.
     with scratch_folder(usual_base()) as scratch:
         root = scratch / "project"
-        _lay_out(folder, root)
+        _lay_out(files, root)
         told = list(_environment(root, record))
         try:
             pack = remake(root, record)
         except ReportingError as error:
-            return {"findings": (*told, finding("REL-REMAKE-FAILED", found=f"材料：{error}"))}
+            failed = finding("REL-REMAKE-FAILED", found=f"材料：{error}")
+            return Remade(findings=(*told, failed))
         found = {name: read_if_there(pack / name) for name in expected}
     renewed = tuple(note.found for note in told)
     made = found.get(MANIFEST)
     if renewed and made is not None:
         expected[MANIFEST] = _without_program(expected[MANIFEST])
         found[MANIFEST] = _without_program(made)
-    return {
-        "compared": len(expected),
-        "findings": (*told, *_compared(expected, found)),
-        "renewed": renewed,
-    }
+    compared = _compared(expected, found)
+    return Remade(compared=len(expected), findings=(*told, *compared), renewed=renewed)
 
 
 _PROGRAM = frozenset({"package", "lock", "environment", "python", "renderer", "fonts"})
@@ -134,9 +149,9 @@ def _without_key(report: Mapping[str, object]) -> dict[str, object]:
     return {name: value for name, value in report.items() if name != "key"}
 
 
-def _lay_out(folder: Path, root: Path) -> None:
+def _lay_out(files: Mapping[str, bytes], root: Path) -> None:
     """Set up a project of the edition's inputs in an empty folder."""
-    for name, data in folder_files(folder).items():
+    for name, data in files.items():
         if name.startswith(INPUTS):
             path = root / name.removeprefix(INPUTS)
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -160,6 +175,7 @@ def _compared(
         if data is None:
             yield finding("REL-REMAKE-FAILED", file=name, found=name)
         elif difference := first_difference(name, expected[name], data):
-            yield finding(
-                "REL-REMAKE", file=name, expected=difference.expected, found=difference.sentence
-            )
+            said = difference.sentence
+            if cell := differing_cell(expected[name], data) if name.endswith(".ipynb") else 0:
+                said = f"{said.removesuffix('。')}，在笔记本的第{cell}个单元格。"
+            yield finding("REL-REMAKE", file=name, expected=difference.expected, found=said)
