@@ -224,6 +224,42 @@ def test_program_that_differs_is_named(copy: Path, monkeypatch: pytest.MonkeyPat
     assert len(messages) == 2
 
 
+def test_edition_that_corrects_a_notebook_alone_is_proved(copy: Path) -> None:
+    """What it announces is told against the notebook of the edition before, wherever it is made."""
+    path = copy / "notebooks/unit_report.ipynb"
+    text = path.read_text(encoding="utf-8")
+    assert "均照录原文" in text
+    path.write_text(text.replace("均照录原文", "都照录原文"), encoding="utf-8")
+    office = Office(copy)
+    office.report(day=LATER)
+    frozen = freeze(copy, office.params, 1, office.pack, accept="演示数据", remake=remaker(2))
+    assert frozen.number == 3
+    assert "（第3版，" in (office.pack / f"units/{A}.html").read_text(encoding="utf-8")
+    assert prove(copy, PERIOD, 3, remaker(2)).verdict is Verdict.IDENTICAL
+
+
+def test_files_alone_can_be_looked_at(
+    copy: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Whether an edition is whole is told without making it again; a manifest made up is named."""
+    monkeypatch.chdir(copy)
+    monkeypatch.setattr("reporting.release.remake.remaker", never)
+    monkeypatch.setattr(sys, "argv", ["reporting", "verify", "--quarter", "1", "--integrity"])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert not ended.value.code
+    assert capsys.readouterr().out == "2023年第一季度第2版：文件与定版时一致（没有重新生成）。\n"
+    path = edition_folder(copy, PERIOD, 2) / "pack" / MANIFEST
+    path.chmod(0o644)
+    path.write_bytes(path.read_bytes().replace(b'"quarter": 1', b'"quarter": 2', 1))
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert ended.value.code == 1
+    out = capsys.readouterr().out
+    assert "材料的清单与版本记录中的清单不一致。" in out
+    assert out.endswith("2023年第一季度第2版：文件不完整或者有改动，不通过。\n")
+
+
 def test_same_pack_is_not_frozen_twice(story: Story) -> None:
     """Without a correction there is no third edition."""
     with pytest.raises(InputRefused) as refused:
@@ -377,7 +413,7 @@ def test_notebook_that_says_something_else_each_time_is_not_frozen(copy: Path) -
         freeze(copy, office.params, 1, office.pack, accept="演示数据", remake=remaker(2))
     told = [f.message for f in refused.value.findings]
     assert told[0].startswith("用同样的输入重新生成，结果不同；请去掉笔记本中")
-    assert any(line.endswith("在笔记本的第5个单元格。") for line in told)
+    assert any(line.endswith("在笔记本的第5个单元格。") for line in told), told[:4]
     assert frozen_numbers(copy, PERIOD) == (1, 2)
     assert not list((copy / "editions/2023/Q1").glob(".*"))
 

@@ -5,6 +5,7 @@ import json
 import zipfile
 import zlib
 from pathlib import PurePosixPath
+from typing import Any
 
 from reporting.values import Value
 
@@ -43,10 +44,18 @@ def first_difference(name: str, expected: bytes, found: bytes) -> Difference | N
 
 
 def differing_cell(expected: bytes, found: bytes) -> int:
-    """Give the number of the first cell of a notebook that differs; 0 where none does by itself."""
-    one, other = (json.loads(data)["cells"] for data in (expected, found))
+    """Give the number of the first cell of a notebook that differs; 0 where none does by itself.
+
+    Cells count as in the notebook that was written, without the one that holds the run's values.
+    """
+    one, other = (_cells(data) for data in (expected, found))
     pairs = enumerate(zip(one, other, strict=False), 1)
     return next((number for number, (was, is_now) in pairs if was != is_now), 0)
+
+
+def _cells(notebook: bytes) -> list[dict[str, Any]]:
+    cells = json.loads(notebook)["cells"]
+    return [cell for cell in cells if "injected-parameters" not in cell["metadata"].get("tags", ())]
 
 
 def _place(expected: bytes, found: bytes) -> int:

@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
+from importlib import resources
 from pathlib import Path
 
 from reporting.assess.editions.make import fault_of_date
@@ -47,6 +48,9 @@ from reporting.release.record import (
 from reporting.system.digests import digest
 from reporting.system.files import write_whole
 from reporting.values import Value
+
+CHECKER = "check.py"
+"""What checks an edition without the program; each carries it."""
 
 
 class Frozen(Value):
@@ -254,6 +258,7 @@ def _members(
     members = {PACK + name: (pack / name).read_bytes() for name in made}
     members |= {INPUTS + name: data for name, data in _inputs(root, period, manifest)}
     members[ASSESSMENT] = city.model_dump_json().encode()
+    members[CHECKER] = (resources.files("reporting.release.checker") / CHECKER).read_bytes()
     records = [file_record(name, members[name]) for name in sorted(members)]
     members[CRATE] = write_crate(
         name=f"{city.subject.name}{period.label}《政府工作报告》任务进展情况（第{number}版）",
@@ -279,8 +284,10 @@ def _inputs(root: Path, period: Period, manifest: Manifest) -> Iterator[tuple[st
     names += [LOCK] if (root / LOCK).is_file() else []
     numbers = frozen_numbers(root, period)
     if numbers:
+        # What the edition announces is told against the one before, notebooks included.
         folder = edition_folder(root, period, numbers[-1])
-        names.append((folder / ASSESSMENT).relative_to(root).as_posix())
+        before = [folder / ASSESSMENT, *sorted((folder / INPUTS / "notebooks").rglob("*.*"))]
+        names += [path.relative_to(root).as_posix() for path in before]
     for name in dict.fromkeys(names):
         yield name, (root / name).read_bytes()
 

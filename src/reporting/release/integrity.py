@@ -16,8 +16,16 @@ from reporting.project.editions import (
     frozen_numbers,
     quarter_folder,
 )
+from reporting.publish.manifest import MANIFEST, Manifest
 from reporting.release.codes import finding
-from reporting.release.record import RECORD, folder_files, pack_edition, read_record
+from reporting.release.record import (
+    PACK,
+    RECORD,
+    EditionRecord,
+    folder_files,
+    pack_edition,
+    read_record,
+)
 from reporting.system.digests import digest
 from reporting.system.files import read_if_there
 
@@ -59,21 +67,47 @@ def check_edition(root: Path, period: Period, number: int) -> tuple[Finding, ...
     seals = _Seals(root, period, number, files)
     faults = tuple(seals.faults())
     trusted = seals.packed_record() if any(f.code == "REL-RECORD" for f in faults) else None
-    return (*faults, *_check_files(root, folder, files, trusted or files[RECORD]))
+    try:
+        record = read_record(trusted or files[RECORD], _name(root, folder / RECORD))
+    except InputRefused:
+        # The seals have told of it already.
+        return faults
+    return (
+        *faults,
+        *_check_files(root, folder, files, record),
+        *_check_manifest(root, folder, files, record),
+        *_check_chain(root, period, record),
+    )
 
 
 def _name(root: Path, path: Path) -> str:
     return path.relative_to(root).as_posix()
 
 
-def _check_files(
-    root: Path, folder: Path, files: Mapping[str, bytes], record_data: bytes
+def _check_manifest(
+    root: Path, folder: Path, files: Mapping[str, bytes], record: EditionRecord
 ) -> Iterator[Finding]:
-    try:
-        record = read_record(record_data, _name(root, folder / RECORD))
-    except InputRefused:
-        # The seals have told of it already.
+    """Hold the pack's own manifest to the one in the record: one of them may have been made up."""
+    path = folder / PACK / MANIFEST
+    if PACK + MANIFEST in files and Manifest.read(path) != record.manifest:
+        yield finding("REL-PACK-MANIFEST", file=_name(root, path))
+
+
+def _check_chain(root: Path, period: Period, record: EditionRecord) -> Iterator[Finding]:
+    """Hold an edition to the one that it corrects."""
+    before = edition_folder(root, period, record.number - 1) / RECORD
+    name, data = _name(root, before), read_if_there(before)
+    if record.number == 1:
         return
+    if data is None:
+        yield finding("REL-CHAIN-GAP", file=name, found=str(record.number - 1))
+    elif digest(data) != record.corrects:
+        yield finding("REL-CHAIN", file=name, found=str(record.number - 1))
+
+
+def _check_files(
+    root: Path, folder: Path, files: Mapping[str, bytes], record: EditionRecord
+) -> Iterator[Finding]:
     for known in record.files:
         name = _name(root, folder / known.path)
         data = files.get(known.path)

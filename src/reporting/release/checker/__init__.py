@@ -1,0 +1,1 @@
+"""What an edition carries to be checked without the program."""
