@@ -104,8 +104,8 @@ def _check_slice(
     name = None if subject.kind is SubjectKind.BRIEFING else subject.name
     if wanted != (period.year, period.quarter, name, subject.kind):
         raise UsageError(
-            f"数据与参数不符：参数为{year}年第{quarter}季度“{wanted[2] or '全市'}”，"
-            f"数据为{period.label}“{name or '全市'}”。"
+            f"数据与参数不符：参数为{year}年第{quarter}季度“{wanted[2] or '全体单位'}”，"
+            f"数据为{period.label}“{name or '全体单位'}”。"
         )
 
 

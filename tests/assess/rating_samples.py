@@ -42,6 +42,7 @@ def params(tolerance: float = 0, far_behind: float = 30) -> Params:
         calendar=dates,
         masthead=MastheadParams(
             city="东莞市",
+            place="市",
             issuing_office="东莞市人民政府办公室",
             title="《政府工作报告》任务进展通报",
             issue_number="2023年第{quarter}期",

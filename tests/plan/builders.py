@@ -38,6 +38,7 @@ def params(**fields: object) -> Params:
             "calendar": {q: QuarterDates(due=d, publish=p) for q, (d, p) in dates.items()},
             "masthead": {
                 "city": "某市",
+                "place": "市",
                 "issuing_office": "某市政府",
                 "title": "通报",
                 "issue_number": "1",

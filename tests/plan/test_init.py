@@ -76,6 +76,7 @@ def test_init_writes_all_a_year_needs(project: Path) -> None:
     assert (read.table, read.status) == ("data/2024/task_table.txt", "data/2024/status")
     assert read.masthead.model_dump() == {
         "city": "某市",
+        "place": "市",
         "issuing_office": "某市人民政府办公室",
         "title": "《政府工作报告》任务进展通报",
         "issue_number": "2024年第{quarter}期",
@@ -286,3 +287,13 @@ def test_any_words_survive_the_parameter_file(city: str, short: str, table: str)
     assert read == last.model_copy(
         update={"table": table, "status": "data/2024/status", "calendar": read.calendar}
     )
+
+
+def test_place_is_read_off_the_name_or_asked_for(project: Path) -> None:
+    """A county is 全县, a university's name tells nothing, and a wrong word is refused."""
+    assert params_text(2024, "t.txt", None, "安平县").count("place: 县") == 1
+    assert "place: 校" in params_text(2024, "t.txt", None, "某某大学", "校")
+    with pytest.raises(UsageError, match="从名称“某某大学”看不出通报中应称“全市”“全县”还是其他"):
+        params_text(2024, "t.txt", None, "某某大学")
+    with pytest.raises(UsageError, match=r"--place 应为 省、市、.* 之一，收到的是“大学”"):
+        params_text(2024, "t.txt", None, "某某大学", "大学")

@@ -38,7 +38,7 @@ def test_summary_of_a_whole_pack(command: Command) -> None:
     code, out, _ = command("--quarter", "3")
     assert code == 0
     lines = out.splitlines()
-    assert lines[0] == "[1/5] 全市通报 已生成"
+    assert lines[0] == "[1/5] 通报 已生成"
     assert lines[5].startswith("2023年第三季度材料：新生成5份，沿用0份，用时")
     assert lines[-1] == "成果目录：outputs/2023/Q3/index.html"
 
@@ -58,7 +58,7 @@ def test_dry_run_lists_reasons_and_makes_nothing(command: Command, project: Proj
     code, out, _ = command("--quarter", "3", "--dry-run")
     assert code == 0
     assert out.splitlines() == [
-        "生成　全市通报　新增", "生成　张三　新增", "生成　李四　新增",
+        "生成　通报　新增", "生成　张三　新增", "生成　李四　新增",
         f"沿用　{UNIT}　未变", f"生成　{OTHER}　新增",
         "共5份：将生成4份，沿用1份。",
     ]  # fmt: skip

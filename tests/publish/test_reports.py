@@ -233,5 +233,5 @@ def test_slides_are_the_citys_only(project: Project) -> None:
     assert reasons.pop("briefing") == "补充格式：pptx"
     assert set(reasons.values()) == {"未变"}
     for whom in ({"units": (UNIT,)}, {"leaders": ("张三",)}):
-        with pytest.raises(UsageError, match="幻灯片（pptx）只有全市的一份"):
+        with pytest.raises(UsageError, match="幻灯片（pptx）只有全体单位的一份"):
             project.publish(formats=("pptx",), **whom)

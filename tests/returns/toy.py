@@ -52,6 +52,7 @@ def params() -> Params:
         calendar={q: QuarterDates(due=d, publish=p) for q, (d, p) in calendar.items()},
         masthead={
             "city": "某市",
+            "place": "市",
             "issuing_office": "某市政府",
             "title": "通报",
             "issue_number": "1",

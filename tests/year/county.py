@@ -28,6 +28,7 @@ calendar:
   4: {due: 2024-01-19, publish: 2024-01-30}
 masthead:
   city: 安平县
+  place: 县
   issuing_office: 安平县人民政府办公室
   title: 县政府重点工作进展通报
   issue_number: "2023年第{quarter}期"

@@ -119,6 +119,15 @@ def test_every_task_has_its_unit_and_leader_of_the_time(year: Year, quarter: int
     assert {third[number] for number in ("003", "009")} == {"李四"}
 
 
+def test_no_page_of_a_county_speaks_of_a_city(year: Year) -> None:
+    """The whole is called as the place is: 全县, in every page that was made."""
+    pages = sorted((year.county.root / "outputs/2023").glob("Q*/**/*.html"))
+    said = {page: page.read_text(encoding="utf-8") for page in pages}
+    assert len({page.parts[-2] for page in pages if page.name == "briefing_pack.html"}) == 4
+    assert [str(page) for page, text in said.items() if "全市" in text] == []
+    assert all("全县" in text for page, text in said.items() if page.name == "briefing_pack.html")
+
+
 @pytest.mark.parametrize("quarter", [2, 3, 4])
 def test_last_quarter_is_what_its_edition_said(year: Year, quarter: int) -> None:
     """Whatever was done to its folder since; a task that is new has none."""

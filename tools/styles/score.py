@@ -181,7 +181,10 @@ def _read(table: Written) -> Plan:
 def _params(year: int, table: str) -> Params:
     ends = {quarter: f"{year}-{3 * quarter:02}-28" for quarter in (1, 2, 3, 4)}
     days = {quarter: {"due": end, "publish": end} for quarter, end in ends.items()}
-    masthead = {"city": "某市", "issuing_office": "某市政府", "title": "通报", "issue_number": "1"}
+    masthead = {
+        "city": "某市", "place": "市", "issuing_office": "某市政府", "title": "通报",
+        "issue_number": "1",
+    }  # fmt: skip
     return Params.model_validate(
         {"year": year, "table": table, "status": "status", "calendar": days, "masthead": masthead}
     )

@@ -140,6 +140,7 @@ def _masthead(params: Params, period: Period) -> Masthead:
     head = params.masthead
     return Masthead(
         city=head.city,
+        place=head.place,
         issuing_office=head.issuing_office,
         title=head.title,
         issue_number=head.issue_number.format(quarter=period.quarter),

@@ -144,13 +144,19 @@ class Clause(Value):
 
 
 class Masthead(Value):
-    """What the head of a document says, from params."""
+    """What the head of a document says, from params; ``place`` as there (市, 县, 校)."""
 
     city: str
+    place: str
     issuing_office: str
     title: str
     issue_number: str
     publish_date: date
+
+    @property
+    def whole(self) -> str:
+        """All of the place together: 全市, 全县, 全校."""
+        return f"全{self.place}"
 
 
 class NoteKind(StrEnum):

@@ -99,6 +99,10 @@ def init(
     city: Annotated[
         str | None, typer.Option("--city", help="City; that of the last year when left out.")
     ] = None,
+    place: Annotated[
+        str | None,
+        typer.Option("--place", help="Word behind 全 (市, 县, 校); as the city's name ends."),
+    ] = None,
     last: Annotated[
         int | None,
         typer.Option("--from", help="Year whose words, names and open tasks are taken along."),
@@ -115,7 +119,7 @@ def init(
     root = find_root()
     before = None if last is None else before_year(root, last)
     try:
-        started = start_year(root, table, year, city=city, before=before)
+        started = start_year(root, table, year, city=city, place=place, before=before)
     except InputRefused as refused:
         _print_findings(refused)
         raise

@@ -61,7 +61,7 @@ def who(assessment: Assessment) -> str:
         case SubjectKind.LEADER:
             return f"{assessment.subject.name}同志负责"
         case SubjectKind.BRIEFING:
-            return "全市共有"
+            return f"{assessment.masthead.whole}共有"
 
 
 def counts_sentence(assessment: Assessment, now: RollUp) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import yaml
 
@@ -17,7 +17,7 @@ from reporting.plan.values import Plan
 from reporting.plan.write import register_tasks, write_plan
 from reporting.project.changes import ChangeKind, PlanChange
 from reporting.project.entries import entry_text
-from reporting.project.params import MastheadParams, Params, checklist_path, read_params
+from reporting.project.params import MastheadParams, Params, Place, checklist_path, read_params
 from reporting.project.register import register_path
 from reporting.system.files import write_whole
 
@@ -76,7 +76,13 @@ class Before:
 
 
 def start_year(
-    root: Path, table: Path, year: int, *, city: str | None = None, before: Before | None = None
+    root: Path,
+    table: Path,
+    year: int,
+    *,
+    city: str | None = None,
+    place: str | None = None,
+    before: Before | None = None,
 ) -> Started:
     """Write the parameters, folders and quality report of a new year.
 
@@ -102,7 +108,7 @@ def start_year(
     if before is not None:
         _expect_same_city(before, year, city)
     last = _last_params(root, year) if before is None else _gone_on_with(before)
-    text = params_text(year, places.relative(places.table), last, city)
+    text = params_text(year, places.relative(places.table), last, city, place)
     params = Params.model_validate(yaml.safe_load(text))
     read_plan(places.root, params, table=places.given)
     if places.copies:
@@ -191,19 +197,22 @@ def _last_params(root: Path, year: int) -> Params | None:
     return read_params(root, nearest[0]) if nearest else None
 
 
-def params_text(year: int, table: str, last: Params | None, city: str | None) -> str:
+def params_text(
+    year: int, table: str, last: Params | None, city: str | None, place: str | None = None
+) -> str:
     """Write the parameters of a new year, with comments.
 
     Raises
     ------
     UsageError
-        There is neither a city nor a last year to take it from.
+        There is neither a city nor a last year to take it from, or nothing tells what the whole
+        of the place is called.
     """
     if last is not None and city in (None, last.masthead.city):
         masthead = _carried(last.masthead, last.year, year)
         choices = last.model_dump(mode="json")
     elif city:
-        masthead = _fresh_masthead(year, city)
+        masthead = _fresh_masthead(year, city, place)
         choices = {name: field.get_default(call_default_factory=True)
                    for name, field in Params.model_fields.items()}  # fmt: skip
         for name in ("rating", "contact"):
@@ -233,13 +242,29 @@ def _carried(masthead: MastheadParams, last: int, year: int) -> MastheadParams:
     return MastheadParams(**{n: text.replace(str(last), str(year)) for n, text in words.items()})
 
 
-def _fresh_masthead(year: int, city: str) -> MastheadParams:
-    return MastheadParams(
-        city=city,
-        issuing_office=f"{city}人民政府办公室",
-        title=_TITLE,
-        issue_number=f"{year}年第{{quarter}}期",
-    )
+def _fresh_masthead(year: int, city: str, place: str | None) -> MastheadParams:
+    return MastheadParams.model_validate({
+        "city": city,
+        "place": _place_word(city, place),
+        "issuing_office": f"{city}人民政府办公室",
+        "title": _TITLE,
+        "issue_number": f"{year}年第{{quarter}}期",
+    })  # fmt: skip
+
+
+def _place_word(city: str, given: str | None) -> str:
+    """Give the word that 全 stands before, as told or as the city's own name ends."""
+    known: tuple[str, ...] = get_args(Place)
+    if given is not None and given not in known:
+        raise UsageError(f"--place 应为 {'、'.join(known)} 之一，收到的是“{given}”。")
+    ending = next((word for word in known if city.endswith(word)), None)
+    word = given or ending
+    if word is None:
+        raise UsageError(
+            f"从名称“{city}”看不出通报中应称“全市”“全县”还是其他，"
+            f"请用 --place 指明（{'、'.join(known)} 之一）。"
+        )
+    return word
 
 
 def _calendar_lines(year: int) -> Iterator[str]:

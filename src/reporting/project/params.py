@@ -54,10 +54,21 @@ class RatingRule(Value):
     far_behind: float = Field(default=30, gt=0)
 
 
+Place = Literal[
+    "省", "市", "州", "盟", "县", "旗", "区", "镇", "乡", "街道", "园区", "校", "院", "集团"
+]
+"""What the documents call the whole of the place by: 全市, 全县, 全校."""
+
+
 class MastheadParams(Value):
-    """The head of the documents."""
+    """The head of the documents.
+
+    ``place`` is the word that 全 stands before where all units together are spoken of; no name
+    tells it for certain, so it is asked for.
+    """
 
     city: str
+    place: Place
     issuing_office: str
     title: str
     issue_number: str

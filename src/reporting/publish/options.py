@@ -74,7 +74,7 @@ def completed(options: Options, params: Params) -> Options:
     _expect("格式", formats, FORMATS)
     _expect("排版引擎", (renderer,), RENDERERS)
     if DECK in options.formats and not options.everything:
-        raise UsageError(f"幻灯片（{DECK}）只有全市的一份，不能与单位或者责任领导一同指定。")
+        raise UsageError(f"幻灯片（{DECK}）只有全体单位的一份，不能与单位或者责任领导一同指定。")
     ordered = tuple(name for name in FORMATS if name in formats)
     return options.model_copy(update={"formats": ordered, "renderer": renderer})
 

@@ -111,9 +111,9 @@ def shown(report_id: str) -> str:
     Examples
     --------
     >>> shown("unit/市商务局"), shown("briefing")
-    ('市商务局', '全市通报')
+    ('市商务局', '通报')
     """
-    return one_line(report_id.partition("/")[2]) or "全市通报"
+    return one_line(report_id.partition("/")[2]) or "通报"
 
 
 def display(*, terminal: bool) -> Silent:

@@ -32,7 +32,7 @@ CALENDAR = "calendar: # 日历\n" + "".join(
 TEXT = f"""{HEAD}year: 2024
 table: table.txt
 status: status
-{CALENDAR}masthead: {{city: 某市, issuing_office: 某市政府, title: 通报, issue_number: '1'}}
+{CALENDAR}masthead: {{city: 某市, place: 市, issuing_office: 某府, title: 通报, issue_number: '1'}}
 # 末尾的话
 """
 RENAME = [

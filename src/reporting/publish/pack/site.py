@@ -7,11 +7,7 @@ from reporting.assess.values import Assessment, ReturnState, SubjectKind
 from reporting.publish.manifest import Standing
 from reporting.publish.survey import Survey
 
-_TITLES = {
-    SubjectKind.BRIEFING: "全市通报",
-    SubjectKind.LEADER: "责任领导",
-    SubjectKind.UNIT: "牵头单位",
-}
+_TITLES = {SubjectKind.LEADER: "责任领导", SubjectKind.UNIT: "牵头单位"}
 _LABELS = {"html": "网页", "pdf": "PDF", "docx": "Word", "pptx": "幻灯片", "ipynb": "底稿"}
 _DATA_LABELS = {
     "annex.xlsx": "附表（Excel，全部数据）",
@@ -58,7 +54,7 @@ def index_page(
                 _entry(s, entries[s.report_id].keywords, city) for s in standings if s.kind is kind
             ),
         )
-        for kind, title in _TITLES.items()
+        for kind, title in _titles(city).items()
     ]
     groups.append(IndexGroup(title="数据", entries=tuple(_data_entry(path) for path in data)))
     return render_index(
@@ -72,6 +68,10 @@ def index_page(
             tasks=tuple(_tasks(city, standings)),
         )
     )
+
+
+def _titles(city: Assessment) -> dict[SubjectKind, str]:
+    return {SubjectKind.BRIEFING: f"{city.masthead.whole}通报", **_TITLES}
 
 
 def _entry(standing: Standing, keywords: Sequence[str], city: Assessment) -> object:
