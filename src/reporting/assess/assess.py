@@ -11,6 +11,7 @@ from reporting.assess.continuity import (
     led_status,
 )
 from reporting.assess.followup.overdue import overdue
+from reporting.assess.followup.reasons import stated_causes
 from reporting.assess.history import Published, ratings_of, status_of
 from reporting.assess.rating.rounds import Round
 from reporting.assess.rating.rule import clauses, thresholds
@@ -26,6 +27,7 @@ from reporting.assess.values import (
 )
 from reporting.errors import ReportingError
 from reporting.findings import Finding
+from reporting.language.lexicon import using
 from reporting.periods import Period
 from reporting.plan.changes import plan_at
 from reporting.plan.values import Plan
@@ -89,7 +91,8 @@ def assess(
     for item in rounds:
         if item.quarter not in past:
             check_counts(ratings, plans[item.quarter], item.quarter)
-    return assessment
+    with using(params.words):
+        return assessment.model_copy(update={"causes": stated_causes(assessment)})
 
 
 def left_open(

@@ -81,6 +81,7 @@ def _cut(
             "commitments": tuple(
                 one for one in city.commitments if one.task_id in ids and one.unit in units
             ),
+            "causes": tuple(c for c in city.causes if c.task_id in ids and c.unit in units),
             "return_status": tuple(s for s in city.return_status if s.unit in units),
             "findings": findings,
             "adjustments": tuple(

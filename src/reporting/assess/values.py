@@ -7,6 +7,7 @@ from functools import cached_property
 
 from reporting.findings import HELD, Finding
 from reporting.grades import Grade
+from reporting.language.causes import Matter
 from reporting.periods import Period, quarter_label
 from reporting.plan.values import Plan
 from reporting.returns.promises.values import Commitment, PromiseAnswer
@@ -258,6 +259,20 @@ class Edition(Value):
         return tuple(kind for kind in NoteKind if kind in present) or (NoteKind.WRONG,)
 
 
+class StatedCause(Value):
+    """Why a row is not on schedule, as its unit says, and what the words are about.
+
+    ``quarter`` is that of the return; ``matters`` is empty where the unit says nothing.
+    """
+
+    task_id: str
+    milestone_id: str
+    unit: str
+    quarter: int
+    words: str
+    matters: tuple[Matter, ...]
+
+
 class Adjustment(Value):
     """A change of the plan within the year (任务调整): what, from which quarter, by what decision.
 
@@ -302,6 +317,8 @@ class Assessment(Value):
         What returns of every quarter up to ``period`` say of steps promised earlier.
     commitments : tuple of Commitment
         Every step promised by a date up to ``period``, with what became of it by then.
+    causes : tuple of StatedCause
+        Of every row that is not on schedule, this quarter's or the last that came.
     editions : tuple of Edition
         The corrected editions that concern the slice, oldest first; empty in the first.
     """
@@ -320,6 +337,7 @@ class Assessment(Value):
     adjustments: tuple[Adjustment, ...] = ()
     answers: tuple[PromiseAnswer, ...] = ()
     commitments: tuple[Commitment, ...] = ()
+    causes: tuple[StatedCause, ...] = ()
     editions: tuple[Edition, ...] = ()
 
     @property

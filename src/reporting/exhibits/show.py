@@ -22,6 +22,7 @@ from reporting.exhibits.slides.deck import slides
 from reporting.exhibits.targets import doubts, target_table
 from reporting.exhibits.tasks.annex import annex
 from reporting.exhibits.tasks.cards import task_cards
+from reporting.exhibits.tasks.causes import causes
 from reporting.exhibits.tasks.coordination import coordination
 from reporting.exhibits.tasks.disagreements import disagreements
 from reporting.exhibits.tasks.duties import next_duties, supported
@@ -36,6 +37,7 @@ __all__ = [
     "action_table",
     "annex",
     "carried_over",
+    "causes",
     "contents",
     "coordination",
     "corrections",

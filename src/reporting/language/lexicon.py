@@ -9,7 +9,7 @@ from importlib.resources import files
 from typing import Any, Literal
 
 import yaml
-from pydantic import ValidationError
+from pydantic import ValidationError, model_validator
 
 from reporting.errors import InputRefused
 from reporting.values import Value
@@ -18,7 +18,7 @@ Class = Literal[
     "quarter", "month", "half", "year_word", "year", "year_sign", "own_year", "ordinal",
     "first_quarter", "side", "before_side", "point", "day", "before", "during", "from_on", "until",
     "to", "every", "each", "feast", "feast_day", "other", "list", "range", "act", "measure",
-    "comparator", "running", "planned", "works",
+    "comparator", "running", "planned", "works", "cause",
 ]  # fmt: skip
 
 
@@ -37,6 +37,8 @@ class Word(Value):
         Of a measure: whether ``lower`` or ``higher`` is better; ``none`` where it depends.
     compares
         Of a word before a number: how an actual is held against it.
+    matter
+        Of a word in a cause of delay: the class that it is counted under.
     """
 
     word_class: Class
@@ -45,6 +47,13 @@ class Word(Value):
     change: Literal["down", "up", "reach", "limit"] | None = None
     better: Literal["lower", "higher", "none"] | None = None
     compares: Literal[">=", ">", "<="] | None = None
+    matter: Literal["用地", "资金", "审批", "招标", "企业意愿"] | None = None
+
+    @model_validator(mode="after")
+    def _is_of_a_matter(self) -> "Word":
+        if (self.word_class == "cause") != (self.matter is not None):
+            raise ValueError("matter")
+        return self
 
 
 class Lexicon:

@@ -121,10 +121,15 @@ def _tokens_of(text: str, known: Lexicon) -> Tokens:
     return Tokens(levelled, tuple(items), tuple(token.start for token in items))
 
 
+def _of_plans(known: Lexicon) -> list[str]:
+    """Give the words that task text is taken apart by: those of causes stand in returns."""
+    return [word for word, entry in known.words.items() if entry.word_class != "cause"]
+
+
 @lru_cache(maxsize=8)
 def _pattern(known: Lexicon) -> re.Pattern[str]:
     return re.compile(
         f"(?P<number>{_NUMBER})|(?P<roman>[Ⅰ-Ⅳ]|(?<![A-Za-z])(?:I{{1,3}}|IV)(?=\\s*季))"
-        f"|(?P<word>{any_of(known.words)})|(?P<numeral>[{NUMERALS}]+)"
+        f"|(?P<word>{any_of(_of_plans(known))})|(?P<numeral>[{NUMERALS}]+)"
         '|(?P<letter>[A-Za-z]+)|(?P<mark>[,，。;；:：!?！？()（）【】\\[\\]〔〕《》“”"\n])'
     )
