@@ -62,7 +62,7 @@ def test_better_and_worse_are_recomputed_from_the_printed_order(
     assert better
     assert worse
     said = movement_sentence(ratings)
-    assert said == f"核定结果好于上季度的{better}项，差于上季度的{worse}项。"
+    assert said == f"与上季度相比，核定结果有所好转的{better}项，有所下滑的{worse}项。"
 
 
 def limits(city: Assessment) -> tuple[Decimal, Decimal]:

@@ -26,7 +26,7 @@ def city_of(number: int) -> Assessment:
         ({"DONE": 4}, "第一季度，全市共有任务4项，均核定为“已完成”。"),
         (
             {"DONE": 1, "BEHIND": 2},
-            "第一季度，全市共有任务3项，其中核定为“已完成”1项，占33.3%；“未达序时进度”2项，占66.7%。",
+            "第一季度，全市共有任务3项，其中达序1项（“已完成”1项），占33.3%；未达序2项（“未达序时进度”2项）。",
         ),
         ({"nothing_due": 1}, "第一季度，全市共有任务1项，属“本季度无到期事项”。"),
         (
@@ -41,7 +41,7 @@ def city_of(number: int) -> Assessment:
         (
             {"nothing_due": 5, "finished": 2, "DONE": 1, "BEHIND": 2},
             "第一季度，全市共有任务8项，其中属“本季度无到期事项”的5项（含此前已完成的2项），"
-            "单列统计；其余3项中，核定为“已完成”1项，占33.3%；“未达序时进度”2项，占66.7%。",
+            "单列统计；其余3项中，达序1项（“已完成”1项），占33.3%；未达序2项（“未达序时进度”2项）。",
         ),
     ],
 )
@@ -67,23 +67,38 @@ def test_change(now: int, before: int, words: str) -> None:
     assert sentences.change(now, before) == words
 
 
-def test_progress_sentence_without_any() -> None:
-    """A count of none has no share."""
-    assert sentences.progress_sentence(roll(BEHIND=3), roll(DONE=1, BEHIND=2)) == (
-        "达到序时进度和已完成的任务合计0项，较上季度减少1项。"
-    )
+def test_counts_sentence_names_who_has_most_of_what_is_late() -> None:
+    """Units with more than one, most first, no one in place of another; of few tasks nobody."""
+    owners = "甲甲甲乙乙丙丁"
+    city = _late(owners)
+    assert sentences.counts_sentence(city, total(city)).endswith("集中在甲3项、乙2项。")
+    even = _late("甲甲乙乙丙丙丁丁")
+    assert "集中" not in sentences.counts_sentence(even, total(even))
+    few = _late("甲甲乙")
+    assert sentences.counts_sentence(few, total(few)).endswith("均核定为“未达序时进度”。")
+    spread = _late("甲甲甲乙丙丁戊己庚")
+    assert sentences.counts_sentence(spread, total(spread)).endswith("，较多的是甲3项。")
+
+
+def _late(owners: str) -> Assessment:
+    numbers = range(1, len(owners) + 1)
+    rows = [
+        row(
+            Grade.BEHIND, f"推进缓慢，办了{n}项。", unit=owners[n - 1],
+            task_id=f"2023-{n:03d}", milestone_id=f"2023-{n:03d}-01",
+        )
+        for n in numbers
+    ]  # fmt: skip
+    tasks = [task(n, units=(owners[n - 1],)) for n in numbers]
+    return rated(plan(tasks, [milestone(n) for n in numbers]), returns(rows))
 
 
 def test_progress_sentence_is_of_what_is_due() -> None:
-    """What has nothing due is in no share; of one task there is none."""
+    """What has nothing due is counted with neither."""
     now = roll(nothing_due=6, ON_SCHEDULE=1, BEHIND=3)
-    assert sentences.progress_sentence(now, now) == (
-        "达到序时进度和已完成的任务合计1项，占25.0%，与上季度持平。"
-    )
-    alone = roll(nothing_due=6, ON_SCHEDULE=1)
-    assert sentences.progress_sentence(alone, now) == (
-        "达到序时进度和已完成的任务合计1项，与上季度持平。"
-    )
+    assert sentences.progress_sentence(now, now) == "达序任务与上季度持平。"
+    before = roll(DONE=1, ON_SCHEDULE=1, BEHIND=2)
+    assert sentences.progress_sentence(now, before) == "达序任务较上季度减少1项。"
 
 
 def status(state: ReturnState, unit: str = "市商务局") -> ReturnStatus:

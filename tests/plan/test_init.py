@@ -293,7 +293,9 @@ def test_place_is_read_off_the_name_or_asked_for(project: Path) -> None:
     """A county is 全县, a university's name tells nothing, and a wrong word is refused."""
     assert params_text(2024, "t.txt", None, "安平县").count("place: 县") == 1
     assert "place: 校" in params_text(2024, "t.txt", None, "某某大学", "校")
-    with pytest.raises(UsageError, match="从名称“某某大学”看不出通报中应称“全市”“全县”还是其他"):
+    with pytest.raises(
+        UsageError, match="从名称“某某大学”看不出通报中“全”字后面应是市、县还是其他"
+    ):
         params_text(2024, "t.txt", None, "某某大学")
     with pytest.raises(UsageError, match=r"--place 应为 省、市、.* 之一，收到的是“大学”"):
         params_text(2024, "t.txt", None, "某某大学", "大学")

@@ -232,7 +232,7 @@ def test_headline_counts_are_as_by_hand(year: Year, quarter: int) -> None:
         assert f"“{grade}”{count}项" in summary
     if quarter > 1:
         better, worse = MOVED[quarter]
-        assert f"核定结果好于上季度的{better}项，差于上季度的{worse}项" in summary
+        assert f"与上季度相比，核定结果有所好转的{better}项，有所下滑的{worse}项" in summary
         left, settled = OPEN[quarter]
         some = f"{settled}项" if left > 1 else "。"
         assert f"列为跟踪的任务{left}项，本季度已解决{some}" in page
@@ -276,8 +276,8 @@ def test_notice_of_a_swapped_return_is_cause_and_consequence(year: Year) -> None
         "核定结果：第二季度，县卫健局：达到序时进度 → 无法判定",
         "各类任务数：第二季度“达到序时进度”减少1项，“无法判定”增加1项。",
     ]
-    assert "总体情况：原为：核定结果好于上季度的1项，差于上季度的3项。" in lines
-    assert "现为：核定结果差于上季度的3项。" in lines
+    assert "总体情况：原为：与上季度相比，核定结果有所好转的1项，有所下滑的3项。" in lines
+    assert "现为：与上季度相比，核定结果有所下滑的3项。" in lines
 
 
 def test_notice_of_the_quarter_after_tells_what_moved_before(year: Year) -> None:

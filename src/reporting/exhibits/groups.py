@@ -130,10 +130,10 @@ def unit_heat(assessment: Assessment) -> Exhibit:
         for row in rows
     )  # fmt: skip
     message = (
-        f"热力表：各牵头单位各季度未达到序时要求的任务数与有到期或者在办事项的任务数之比，颜色越深所占比重越大；"
-        f"{assessment.period.short_label}{len(rows)}个单位中有{troubled}个单位存在此类任务。"
+        f"热力表：各牵头单位各季度未达序的任务数与有到期或者在办事项的任务数之比，颜色越深所占比重越大；"
+        f"{assessment.period.short_label}{len(rows)}个单位中有{troubled}个单位有未达序的任务。"
     )
-    caption = "各牵头单位未达到序时要求的任务数（未达到数/有到期或在办事项的任务数）"
+    caption = "各牵头单位未达序的任务数（未达序数/有到期或在办事项的任务数）"
     return exhibit(heat_table(rows, message=message, caption=caption))
 
 

@@ -7,9 +7,9 @@ from decimal import Decimal
 from reporting.assess.followup.points import OpenPoint, Outcome
 from reporting.assess.outlook import Outlook
 from reporting.assess.rating import rule
-from reporting.assess.rollups import RollUp
+from reporting.assess.rollups import RollUp, by_unit
 from reporting.assess.values import Assessment, Rating, ReturnState, ReturnStatus, SubjectKind
-from reporting.grades import GOOD, Grade
+from reporting.grades import GOOD, OPEN, Grade
 from reporting.language.clip import clip
 from reporting.language.numerals import figure, rounded
 from reporting.periods import full_date
@@ -65,7 +65,7 @@ def who(assessment: Assessment) -> str:
 
 
 def counts_sentence(assessment: Assessment, now: RollUp) -> str:
-    """Say how many tasks have which grade; grades without tasks are left out."""
+    """Say how many tasks keep to the plan, which do not, and with whom they are."""
     head = f"{assessment.period.short_label}，{who(assessment)}"
     present = [grade for grade in Grade if now.counts[grade]]
     if not now.total:
@@ -73,13 +73,14 @@ def counts_sentence(assessment: Assessment, now: RollUp) -> str:
     every = "均" if now.total > 1 else ""
     if not now.due:
         return f"{head}任务{now.total}项，{every}属“{rule.NOTHING_DUE}”{_finished(now)}。"
+    graded = _graded(now, present) + _gathered(assessment, now)
     # One task is no share of anything.
     if not now.nothing_due:
         within = "，其中" if len(present) > 1 else "，"
-        return f"{head}任务{now.total}项{within}{_graded(now, present)}"
+        return f"{head}任务{now.total}项{within}{graded}。"
     within = "中，" if len(present) > 1 else "，"
     apart = f"其中属“{rule.NOTHING_DUE}”的{now.nothing_due}项{_finished(now)}，单列统计"
-    return f"{head}任务{now.total}项，{apart}；其余{now.due}项{within}{_graded(now, present)}"
+    return f"{head}任务{now.total}项，{apart}；其余{now.due}项{within}{graded}。"
 
 
 def _finished(now: RollUp) -> str:
@@ -87,19 +88,45 @@ def _finished(now: RollUp) -> str:
 
 
 def _graded(now: RollUp, present: Sequence[Grade]) -> str:
-    """Say which grades the tasks have that have something due."""
+    """Say which tasks that have something due keep to the plan (达序), and which do not."""
     if len(present) == 1:
-        return f"{'均' if now.due > 1 else ''}核定为“{present[0]}”。"
-    return "核定为" + joined(
-        f"“{grade}”{now.counts[grade]}项，占{now.share(grade)}" for grade in present
-    )
+        return f"{'均' if now.due > 1 else ''}核定为“{present[0]}”"
+    parts = []
+    for word, grades in (("达序", GOOD), ("未达序", OPEN)):
+        counted = "、".join(f"“{g}”{now.counts[g]}项" for g in present if g in grades)
+        if counted:
+            share = f"，占{now.share(*grades)}" if grades is GOOD and now.has_rate else ""
+            parts.append(f"{word}{now.count(*grades)}项（{counted}）{share}")
+    return "；".join(parts)
+
+
+_MOST_NAMED = 3
+
+
+def _gathered(assessment: Assessment, now: RollUp) -> str:
+    """Name the lead units that have most of what does not keep to the plan."""
+    if assessment.subject.kind is SubjectKind.UNIT or now.count(*OPEN) < _FEW:
+        return ""
+    counts = {group.label: group.count(*OPEN) for group in by_unit(assessment)}
+    ranked = sorted((c for c in counts.values() if c > 1), reverse=True)
+    # Of units that have as many none is named for another.
+    least = next((c for c in ranked[:_MOST_NAMED][::-1] if ranked.count(c) and
+                  sum(one >= c for one in ranked) <= _MOST_NAMED), None)  # fmt: skip
+    if least is None:
+        return ""
+    named = sorted((u for u, c in counts.items() if c >= least), key=lambda u: -counts[u])
+    most = sum(counts[u] for u in named) * 2 >= sum(counts.values())
+    words = "、".join(f"{unit}{counts[unit]}项" for unit in named)
+    return f"，{'集中在' if most else '较多的是'}{words}"
+
+
+_FEW = 4
+"""Of fewer tasks it says nothing with whom most of them are."""
 
 
 def progress_sentence(now: RollUp, before: RollUp) -> str:
     """Compare the tasks on schedule or done with last quarter's."""
-    good, earlier = now.count(*GOOD), before.count(*GOOD)
-    share = f"，占{now.share(*GOOD)}" if now.due > 1 and good else ""
-    return f"达到序时进度和已完成的任务合计{good}项{share}，{change(good, earlier)}。"
+    return f"达序任务{change(now.count(*GOOD), before.count(*GOOD))}。"
 
 
 def movement_sentence(ratings: Iterable[Rating]) -> str:
@@ -109,9 +136,9 @@ def movement_sentence(ratings: Iterable[Rating]) -> str:
     up, down = moves.count(1), moves.count(-1)
     if not up and not down:
         return "各项任务的核定结果与上季度相同。" if all(n is t for n, t in pairs) and pairs else ""
-    words = [f"好于上季度的{up}项"] if up else []
-    words += [f"差于上季度的{down}项"] if down else []
-    return f"核定结果{'，'.join(words)}。"
+    words = [f"有所好转的{up}项"] if up else []
+    words += [f"有所下滑的{down}项"] if down else []
+    return f"与上季度相比，核定结果{'，'.join(words)}。"
 
 
 def disagreement_sentence(ratings: Iterable[Rating]) -> str:
@@ -161,8 +188,8 @@ def followup_sentence(found: Sequence[OpenPoint]) -> str:
     counts = {o: sum(point.outcome is o for point in found) for o in Outcome}
     words = [f"{o}{count}项" for o, count in counts.items() if count]
     if len(found) == 1:
-        return f"上季度未达到序时要求、列为跟踪的任务1项，本季度{found[0].outcome}。"
-    return f"上季度未达到序时要求、列为跟踪的任务{len(found)}项，本季度{'、'.join(words)}。"
+        return f"上季度未达序、列为跟踪的任务1项，本季度{found[0].outcome}。"
+    return f"上季度未达序、列为跟踪的任务{len(found)}项，本季度{'、'.join(words)}。"
 
 
 def outlook_sentence(found: Sequence[Outlook]) -> str:

@@ -261,7 +261,7 @@ def _place_word(city: str, given: str | None) -> str:
     word = given or ending
     if word is None:
         raise UsageError(
-            f"从名称“{city}”看不出通报中应称“全市”“全县”还是其他，"
+            f"从名称“{city}”看不出通报中“全”字后面应是市、县还是其他，"
             f"请用 --place 指明（{'、'.join(known)} 之一）。"
         )
     return word

@@ -57,7 +57,7 @@ def decks(real_years: dict[int, Assessment]) -> dict[int, Deck]:
 def test_small_city(city: Assessment) -> None:
     """Three tasks of two units in the third quarter, by hand."""
     overall, worst, units, *_, asked, _next_up, returned, _data = show.slides(city).slides
-    assert overall.title == "第三季度3项任务中，达到序时进度和已完成的0项，占0.0%，与上季度持平"
+    assert overall.title == "第三季度3项任务中，达序的0项，占0.0%，与上季度持平"
     assert cells(overall) == [
         ["未达序时进度", "2", "66.7%", "+1"], ["未报送", "0", "0.0%", "-2"],
         ["无法判定", "1", "33.3%", "+1"], ["合计", "3", "100.0%", "0"],
@@ -68,7 +68,7 @@ def test_small_city(city: Assessment) -> None:
     ]  # fmt: skip
     assert worst.title == "滞后任务2项：未达序时进度2项"
     assert [title.title for title in (units, asked, returned)] == [
-        "2个牵头单位中，2个有任务未达到序时要求，占比由高到低为市科技局（2/2）、市商务局（1/2）",
+        "2个牵头单位中，2个有任务未达序，占比由高到低为市科技局（2/2）、市商务局（1/2）",
         "需协调事项1项", "应报送的2个牵头单位均按时报送",
     ]  # fmt: skip
 
@@ -100,7 +100,7 @@ def test_counts_are_those_of_the_ratings(
     assert dict(zip(names, drawn.series[0].values, strict=True)) == {
         name: float(row[0]) for name, row in found.items()
     }
-    assert f"已完成的{sum(now[g] for g in GOOD)}项" in slide.title
+    assert f"达序的{sum(now[g] for g in GOOD)}项" in slide.title
 
 
 @pytest.mark.parametrize("quarter", QUARTERS)
@@ -299,7 +299,7 @@ def test_city_without_trouble_says_so(city: Assessment) -> None:
     calm = city.model_copy(update={"ratings": tuple(good), "progress": tuple(rows)})
     slides = show.slides(calm).slides
     titles = [slide.title for slide in slides]
-    assert titles[1:3] == ["第三季度没有滞后的任务", "2个牵头单位的任务均达到序时要求"]
+    assert titles[1:3] == ["第三季度没有滞后的任务", "2个牵头单位的任务均达序"]
     assert "本季度没有单位提出需协调事项" in titles
     assert {UNIT, OTHER} == set(city.plan.lead_units)
     assert all(isinstance(slides[at].parts[0], BulletList) for at in (1, 2))

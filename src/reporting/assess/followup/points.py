@@ -15,9 +15,9 @@ class Outcome(StrEnum):
     """What became of an open point."""
 
     SETTLED = "已解决"
-    BETTER = "有所改善"
+    BETTER = "有所好转"
     OPEN = "尚未解决"
-    WORSE = "有所倒退"
+    WORSE = "有所下滑"
     UNKNOWN = "无法核实"
 
 

@@ -31,7 +31,7 @@ def _message(assessment: Assessment, now: RollUp, before: RollUp | None) -> str:
     good = now.count(*GOOD)
     head = f"{assessment.period.short_label}{now.total}项任务中，"
     head += f"有到期或在办事项的{now.due}项，其中" if now.nothing_due else ""
-    words = f"{head}达到序时进度和已完成的{good}项"
+    words = f"{head}达序的{good}项"
     if now.has_rate and now.due > 1:
         words += f"，占{now.rate}"
     return words if before is None else f"{words}，{sentences.change(good, before.count(*GOOD))}"

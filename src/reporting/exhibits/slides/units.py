@@ -12,7 +12,7 @@ from reporting.language.clip import clip
 
 _MOST, _NAMED, _NAME = 10, 2, 14
 _RULE = (
-    "按未达到序时要求的任务占有到期或在办事项的任务的比重由高到低排列，比重相同的按项数；"
+    "按未达序的任务占有到期或在办事项的任务的比重由高到低排列，比重相同的按项数；"
     "多个单位牵头的任务分别计入。"
 )
 
@@ -29,7 +29,7 @@ def unit_slide(assessment: Assessment) -> Slide:
     shown = ranked[:_MOST]
     message = _message(len(groups), len(late), ranked)
     if not shown:
-        parts = (BulletList(items=(_silent(silent) or "没有未达到序时要求的任务。",)),)
+        parts = (BulletList(items=(_silent(silent) or "没有未达序的任务。",)),)
         return Slide(title=message, parts=parts)
     rest = len(ranked) - len(shown)
     more = f"此处列前{len(shown)}个，其余{rest}个见通报。" if rest else ""
@@ -43,8 +43,8 @@ def unit_slide(assessment: Assessment) -> Slide:
 
 def _message(units: int, late: int, ranked: Sequence[RollUp]) -> str:
     if not late:
-        return f"{units}个牵头单位的任务均达到序时要求"
-    head = f"{units}个牵头单位中，{late}个有任务未达到序时要求"
+        return f"{units}个牵头单位的任务均达序"
+    head = f"{units}个牵头单位中，{late}个有任务未达序"
     if not ranked:
         return head
     first = "、".join(f"{clip(g.label, _NAME)}{_share(g)}" for g in ranked[:_NAMED])
@@ -71,11 +71,11 @@ def _chart(shown: Sequence[RollUp]) -> BarChart:
     return BarChart(
         categories=tuple(clip(group.label, _NAME) for group in shown),
         series=(
-            Series(name="未达到序时要求（项）", values=counts(OPEN), tone="trouble"),
-            Series(name="达到序时进度和已完成（项）", values=counts(GOOD), tone="compared"),
+            Series(name="未达序（项）", values=counts(OPEN), tone="trouble"),
+            Series(name="达序（项）", values=counts(GOOD), tone="compared"),
         ),
         stacked=True, number_format="0;;;",
-        alt=f"条形图，各单位未达到序时要求的任务：{words}。",
+        alt=f"条形图，各单位未达序的任务：{words}。",
     )  # fmt: skip
 
 
