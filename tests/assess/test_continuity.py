@@ -10,6 +10,8 @@ from returns.toy import OTHER, PARAMS, PLAN, UNIT, filled
 from reporting.assess.rollups import total
 from reporting.assess.slices import slice_for
 from reporting.assess.values import Assessment, Subject, SubjectKind
+from reporting.documents.blocks import Table, text_of
+from reporting.exhibits.adjustments import adjusted
 from reporting.exhibits.notes import data_notes
 from reporting.grades import Grade
 from reporting.pipeline import assess_period, read_before
@@ -112,3 +114,21 @@ def test_changes_are_printed_to_whom_they_concern(project: Path) -> None:
         Subject(kind=SubjectKind.UNIT, name=OTHER),
     )
     assert other.adjustments == ()
+
+
+@pytest.mark.parametrize("kind", ["leader", "rename"])
+def test_change_of_a_leader_or_a_name_lists_the_tasks_it_changes(project: Path, kind: str) -> None:
+    """It names no task and changes all of the leader's, or of the unit's; no others are listed."""
+    leader = PLAN.tasks[0].leaders[0]
+    made = (
+        change("leader", 2, leader=leader, to="新领导")
+        if kind == "leader"
+        else change("rename", 2, unit=UNIT, to=NEW)
+    )
+    concerned = [
+        str(task.number) for task in PLAN.tasks
+        if (leader in task.leaders if kind == "leader" else UNIT in task.lead_units)
+    ]  # fmt: skip
+    assert concerned
+    (table,) = (b for b in adjusted(assessed(project, 2, made)).blocks if isinstance(b, Table))
+    assert text_of(table.rows[0].cells[2]) == "、".join(concerned)

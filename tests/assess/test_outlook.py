@@ -2,9 +2,12 @@
 
 from decimal import Decimal
 
+import pytest
+
 from assess.rating_samples import UNIT, milestone, plan, rated, returns, row, target
 from reporting.assess.outlook import outlooks, series_of
 from reporting.assess.values import Assessment
+from reporting.exhibits.sentences import forecast
 from reporting.plan.values import Basis, Target
 
 
@@ -80,3 +83,18 @@ def test_last_of_two_steps_in_a_quarter_speaks() -> None:
     step = series.step(3)
     assert step is not None
     assert (step.plan, step.actual) == (Decimal(60), Decimal(55))
+
+
+@pytest.mark.parametrize(("unit", "said"), [("宗", "约2"), ("亿元", "1.5"), ("万人", "1.5")])
+def test_whole_things_are_forecast_as_whole(unit: str, said: str) -> None:
+    """Nobody sells 1.5 plots; what it falls short by is still reckoned from 1.5."""
+    steps = [
+        target(value, target_id=f"2023-001-T{q}", milestone_id=f"2023-001-0{q}", quarter=q,
+               annual_target_id="2023-001-T4", unit=unit)
+        for q, value in ((3, "2"), (4, "3"))
+    ]  # fmt: skip
+    (found,) = outlooks(city(steps, 3, **{"2023-001-T3": "1"}))
+    assert (found.year_end, found.gap) == (Decimal("1.5"), Decimal("50.00"))
+    assert forecast(found) == said
+    even = found.model_copy(update={"year_end": Decimal(2)})
+    assert forecast(even) == "2"

@@ -6,7 +6,7 @@ from reporting.assess.rating import rule
 from reporting.assess.values import Adjustment, Assessment, Rating, ReturnStatus
 from reporting.errors import UsageError
 from reporting.periods import Period
-from reporting.plan.changes import Changes, unit_at
+from reporting.plan.changes import Changes, plan_at, unit_at
 from reporting.plan.values import Plan
 from reporting.project.changes import ChangeKind, PlanChange, in_force
 from reporting.returns.promises.values import PromiseAnswer
@@ -110,11 +110,20 @@ def adjustments(plan: Plan, changes: Changes, quarter: int) -> tuple[Adjustment,
         Adjustment(
             kind=change.kind.label, since=change.quarter_in(plan.year), content=change.content,
             decision=change.decision, reason=change.reason, task_ids=change.task_ids,
-            parties=change.parties,
+            parties=change.parties, covers=_covered(plan, change, changes),
         )
         for change in changes
         if in_force(change, plan.year, quarter)
     )  # fmt: skip
+
+
+def _covered(plan: Plan, change: PlanChange, changes: Changes) -> tuple[str, ...]:
+    """Give the tasks that a change names, or else those that its units and its leader had."""
+    if change.task_ids:
+        return change.task_ids
+    before = plan_at(plan, changes, change.quarter_in(plan.year) - 1)
+    names = {change.unit, *change.units, change.leader}
+    return tuple(t.task_id for t in before.tasks if names & {*t.lead_units, *t.leaders})
 
 
 def expect_not_rewritten(changes: Changes, published: Mapping[int, Assessment]) -> None:

@@ -8,6 +8,8 @@ from decimal import Decimal
 
 from reporting.assess.rating.figures import is_doubtful
 from reporting.assess.values import Assessment, Level
+from reporting.language.numerals import rounded
+from reporting.language.quantity_units import is_counted
 from reporting.plan.figures.gaps import gap
 from reporting.plan.figures.series import series_keys
 from reporting.plan.values import Basis, Plan, Target
@@ -18,6 +20,10 @@ ASSUMPTION = (
     "年底预计值按任务分解表的序时安排推算，假定第四季度末的完成率与本季度末相同，"
     "即：年底预计值＝全年目标值×本季度末累计实际值÷本季度末累计计划值。"
 )
+
+
+WHOLE_NOTE = "以宗、个、家等计数的，年底预计值取整数，差距仍按取整前的数计算。"
+"""What is added where a forecast of whole things was rounded."""
 
 
 class Step(Value):
@@ -66,6 +72,11 @@ class Outlook(Value):
     annual: Decimal
     year_end: Decimal
     gap: Decimal
+
+    @property
+    def is_rounded(self) -> bool:
+        """Tell whether it forecasts a part of a thing that is whole: there is no 1.7宗."""
+        return is_counted(self.series.measure_unit) and self.year_end != rounded(self.year_end, 0)
 
 
 def series_of(assessment: Assessment, task_id: str | None = None) -> tuple[Series, ...]:

@@ -276,7 +276,8 @@ class StatedCause(Value):
 class Adjustment(Value):
     """A change of the plan within the year (任务调整): what, from which quarter, by what decision.
 
-    ``task_ids`` and ``parties`` (units, leaders) say whom it concerns.
+    ``task_ids`` and ``parties`` (units, leaders) say whom it concerns, as the change names them;
+    ``covers`` are all tasks that it changes, also where it names none.
     """
 
     kind: str
@@ -286,6 +287,7 @@ class Adjustment(Value):
     reason: str
     task_ids: tuple[str, ...] = ()
     parties: tuple[str, ...] = ()
+    covers: tuple[str, ...] = ()
 
 
 class Assessment(Value):

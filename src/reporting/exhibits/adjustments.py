@@ -34,7 +34,7 @@ def _tasks(assessment: Assessment, one: Adjustment) -> str:
     """Name the tasks by number; another subject's are none of this report's business."""
     known = {task.task_id for task in assessment.plan.tasks}
     whole = assessment.rating_unit is None
-    named = [str(number_of(t)) for t in one.task_ids if whole or t in known]
+    named = [str(number_of(t)) for t in one.covers or one.task_ids if whole or t in known]
     return "、".join(named) or "—"
 
 

@@ -205,6 +205,13 @@ def outlook_sentence(found: Sequence[Outlook]) -> str:
     return f"{head}，其中预计能达到全年目标的{met}项，预计不能达到的{short}项。"
 
 
+def forecast(item: Outlook) -> str:
+    """Write where a figure will stand at the year's end: of whole things about how many."""
+    if item.is_rounded:
+        return f"约{figure(rounded(item.year_end, 0))}"
+    return amount(item.year_end, places=1)
+
+
 def amount(value: Decimal | None, unit: str = "", places: int = 2) -> str:
     """Write a figure for a table, rounded to some places; ``—`` for none."""
     if value is None:

@@ -42,6 +42,10 @@ _EACH = f"(?:[/／·]|每(?=立方米|平方米|平方公里|升|日|天))(?:{_P
 UNIT = rf"(?:[%％‰]|{_ALONE}|{SCALE}?(?:{'|'.join(_MEASURES)}){_TIMES_OVER}?(?:{_EACH}){{0,2}})"
 # What counts things that stand, as against happenings, lengths and sums.
 STANDING = re.compile(f"{SCALE}?(?:门|家|个|户|人|名|位|所|座|台|套|张|支|件|辆|栋|幢|间)")
+_COUNTED = re.compile(
+    "台套|标准箱|标箱|床位|学位|车位|泊位|班列|[户家人批场车航班门件个项宗座所条名位台套份辆只支队组处间栋幢块片张本"
+    "篇部集款类种轮例对节棵株头匹羽尾艘架趟列枚起单票笔次期根盏口眼孔堂册幅首杆桌届把剂床]"
+)
 SHARES = frozenset({"%", "‰", "百分点", "个百分点", "基点", "个基点", "倍"})
 DEGREES = frozenset({"℃", "摄氏度"})
 TIMES = re.compile("(?:个月|个?工作日|个?小时|分钟|秒|天)")
@@ -55,6 +59,17 @@ _PLAIN = str.maketrans("０１２３４５６７８９．，％", "0123456789.,%
 def is_size(unit: str) -> bool:
     """Tell whether a unit may say how big a thing is, as the threshold of a category does."""
     return _SIZE.fullmatch(unit) is not None
+
+
+def is_counted(unit: str) -> bool:
+    """Tell whether a unit counts things that are whole; 万人 is no such unit.
+
+    Examples
+    --------
+    >>> is_counted("宗"), is_counted("亿元"), is_counted("万人")
+    (True, False, False)
+    """
+    return _COUNTED.fullmatch(unit) is not None
 
 
 def to_base(value: Decimal, unit: str) -> tuple[Decimal, str]:

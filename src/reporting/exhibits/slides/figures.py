@@ -2,7 +2,14 @@
 
 from collections.abc import Sequence
 
-from reporting.assess.outlook import ASSUMPTION, Outlook, due_target, is_in_doubt, outlooks
+from reporting.assess.outlook import (
+    ASSUMPTION,
+    WHOLE_NOTE,
+    Outlook,
+    due_target,
+    is_in_doubt,
+    outlooks,
+)
 from reporting.assess.rating.figures import measure_name
 from reporting.assess.values import Assessment
 from reporting.documents.blocks import BulletList, Muted, Row, Table
@@ -88,7 +95,7 @@ def _table_slide(assessment: Assessment, shown: Sequence[Outlook]) -> Slide:
                 caption="差距最大的累计指标年底预计",
             ),
         ),
-        remark=ASSUMPTION,
+        remark=ASSUMPTION + (WHOLE_NOTE if any(o.is_rounded for o in shown) else ""),
         notes=tuple(_notes(assessment, shown)),
     )  # fmt: skip
 
@@ -110,7 +117,7 @@ def _row(assessment: Assessment, item: Outlook) -> Row:
         str(_number(assessment, item)),
         (name, Muted(text=f"（{item.series.measure_unit}）")),
         sentences.amount(item.plan), sentences.amount(item.actual), sentences.amount(item.annual),
-        sentences.amount(item.year_end, places=1), short_of(item.gap),
+        sentences.forecast(item), short_of(item.gap),
     ))  # fmt: skip
 
 

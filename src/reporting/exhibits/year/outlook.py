@@ -1,6 +1,13 @@
 """Where the year will end on the plan's own path; after its end, what became of it."""
 
-from reporting.assess.outlook import ASSUMPTION, Outlook, due_target, is_in_doubt, outlooks
+from reporting.assess.outlook import (
+    ASSUMPTION,
+    WHOLE_NOTE,
+    Outlook,
+    due_target,
+    is_in_doubt,
+    outlooks,
+)
 from reporting.assess.values import Assessment
 from reporting.documents.blocks import Row, Table
 from reporting.documents.exhibit import Exhibit
@@ -30,10 +37,14 @@ def outlook(assessment: Assessment) -> Exhibit:
     if not found:
         return exhibit(paragraph(sentence, rest))
     return exhibit(
-        paragraph(sentence, rest, ASSUMPTION),
+        paragraph(sentence, rest, ASSUMPTION, _rounded_note(found)),
         _outlook_table(assessment, found),
         progress_chart([_bar(assessment, o) for o in found]),
     )  # fmt: skip
+
+
+def _rounded_note(found: list[Outlook]) -> str:
+    return WHOLE_NOTE if any(item.is_rounded for item in found) else ""
 
 
 def _outlook_table(assessment: Assessment, found: list[Outlook]) -> Table:
@@ -56,7 +67,7 @@ def _outlook_row(assessment: Assessment, item: Outlook) -> Row:
         number_of(assessment, item.series.annual), _series_name(assessment, item),
         *unit_cell(assessment, item.series.unit),
         sentences.amount(item.plan), sentences.amount(item.actual), sentences.amount(item.annual),
-        sentences.amount(item.year_end, places=1), short_of(item.gap),
+        sentences.forecast(item), short_of(item.gap),
     ))  # fmt: skip
 
 
