@@ -66,7 +66,7 @@ def test_notebook_imports_public_rooms_only(name: str) -> None:
         (
             "unit_report",
             {"unit": "市商务局"},
-            "市商务局2023年第三季度《政府工作报告》任务进展情况",
+            "市商务局2023年第三季度任务交办单",
         ),
         ("leader_report", {"leader": "张三"}, "张三同志负责任务2023年第三季度进展情况"),
         ("briefing_pack", {}, "东莞市2023年第三季度《政府工作报告》任务进展情况"),

@@ -32,7 +32,7 @@ from reporting.periods import Period
 from reporting.plan.changes import plan_at
 from reporting.plan.values import Plan
 from reporting.project.changes import PlanChange
-from reporting.project.params import Params
+from reporting.project.params import Contact, Params
 from reporting.returns.promises.follow import commitments
 from reporting.returns.values import Returns
 
@@ -148,7 +148,16 @@ def _masthead(params: Params, period: Period) -> Masthead:
         title=head.title,
         issue_number=head.issue_number.format(quarter=period.quarter),
         publish_date=params.calendar[period.quarter].publish,
+        return_to=_return_to(params.contact),
     )
+
+
+def _return_to(contact: Contact) -> str:
+    ways = {
+        "报送至": contact.send_to, "联系人": contact.name, "电话": contact.phone,
+        "邮箱": contact.mail,
+    }  # fmt: skip
+    return "，".join(f"{label}{words}" for label, words in ways.items() if words)
 
 
 def _findings(plan: Plan, rounds: Sequence[Returns], period: Period) -> tuple[Finding, ...]:

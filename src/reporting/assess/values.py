@@ -145,7 +145,10 @@ class Clause(Value):
 
 
 class Masthead(Value):
-    """What the head of a document says, from params; ``place`` as there (市, 县, 校)."""
+    """What the head of a document says, from params; ``place`` as there (市, 县, 校).
+
+    ``return_to`` says where returns go and whom to ask; empty where the office did not say.
+    """
 
     city: str
     place: str
@@ -153,6 +156,7 @@ class Masthead(Value):
     title: str
     issue_number: str
     publish_date: date
+    return_to: str = ""
 
     @property
     def whole(self) -> str:

@@ -1,6 +1,6 @@
 """Make loose blocks a whole: anchors, levels of headings, links, contents."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import count
 
 from reporting.documents.blocks import (
@@ -17,6 +17,7 @@ from reporting.documents.blocks import (
     rebuilt,
     walk,
 )
+from reporting.language.heading_numbers import is_numbered, renumbered
 from reporting.values import Value
 
 Blocks = tuple[Block, ...]
@@ -26,7 +27,8 @@ _Named = Heading | Annex | Table | Row | Figure
 
 def complete(blocks: Iterable[Block]) -> Blocks:
     """Give headings anchors and steady levels, mend links, and fill in the contents."""
-    found = _with_steady_levels(tuple(blocks))
+    found = _without_bare_headings(tuple(blocks))
+    found = _with_steady_levels(found)
     found = _with_anchors(found)
     found = _without_dead_links(found)
     return _with_contents(found)
@@ -42,6 +44,49 @@ def entries_of(blocks: Blocks) -> tuple[Entry, ...]:
             text = f"{part.label}　{part.title}"
             entries.append(Entry(level=1, text=text, anchor=part.anchor))
     return tuple(entries)
+
+
+def _without_bare_headings(blocks: Blocks) -> Blocks:
+    """Leave out numbered headings that nothing stands under, and count the others on.
+
+    A heading without a number may be all that somebody wanted to say.
+    """
+    kept = tuple(
+        block
+        for at, block in enumerate(blocks)
+        if not (isinstance(block, Heading) and _is_bare(block, blocks[at + 1 :]))
+    )
+    # Of a document of nothing else they are all that was said.
+    return blocks if len(kept) in (0, len(blocks)) else tuple(_counted_on(kept))
+
+
+def _is_bare(heading: Heading, rest: Blocks) -> bool:
+    if not is_numbered(heading.text, heading.level):
+        return False
+    for block in rest:
+        if isinstance(block, Annex):
+            return True
+        if not isinstance(block, Heading):
+            return False
+        if block.level <= heading.level:
+            return True
+    return True
+
+
+def _counted_on(blocks: Blocks) -> Iterator[Block]:
+    """Count headings on; those of the second level begin anew below each of the first."""
+    places = dict.fromkeys(range(1, 5), 0)
+    for block in blocks:
+        if isinstance(block, Annex):
+            places = dict.fromkeys(places, 0)
+        if isinstance(block, Heading):
+            level = block.level
+            places |= {lower: 0 for lower in places if lower > level}
+            if is_numbered(block.text, level):
+                places[level] += 1
+                text = renumbered(block.text, level, places[level])
+                block = block.model_copy(update={"text": text})
+        yield block
 
 
 def _with_steady_levels(blocks: Blocks) -> Blocks:

@@ -6,6 +6,7 @@ from reporting.assess.values import Assessment, ReturnState, SubjectKind
 from reporting.documents.blocks import Block, Row, Table
 from reporting.documents.exhibit import Exhibit
 from reporting.exhibits import sentences
+from reporting.exhibits.action.silence import unless_silent
 from reporting.exhibits.adjustments import adjusted
 from reporting.exhibits.building import (
     exhibit,
@@ -28,6 +29,7 @@ from reporting.plan.values import AppliedCorrection
 _MOST_FINDINGS = 60
 _CORRECTED = frozenset({"PLAN-CORRECTION"})
 """Findings that stand in a table of their own."""
+_OF_PLAN = "PLAN-"
 _DECISIONS = frozenset({"RET-DECIDED", "RET-DECISION-VOID", "RET-CONFIRMED"})
 """Findings that tell what doubts were settled by, and are always printed."""
 
@@ -89,6 +91,7 @@ def undecided(assessment: Assessment) -> Exhibit:
     )  # fmt: skip
 
 
+@unless_silent
 def data_notes(assessment: Assessment) -> Exhibit:
     """Show changes of the plan, and what was noticed in table and returns; errors first.
 
@@ -96,18 +99,30 @@ def data_notes(assessment: Assessment) -> Exhibit:
     counts the rest, which stand in its data files.
     """
     order = list(Severity)
-    noticed = (f for f in assessment.findings if f.code not in _CORRECTED)
-    found = sorted(noticed, key=lambda f: order.index(f.severity))
+    city = assessment.subject.kind is SubjectKind.BRIEFING
+    found = sorted(
+        (f for f in assessment.findings if _is_told(f, city=city)),
+        key=lambda f: order.index(f.severity),
+    )
     corrected = _corrected(assessment)
     changed = adjusted(assessment).blocks
     if not found:
         return exhibit(*changed, nothing("本季度数据未发现需要说明的情况。"), *corrected)
-    city = assessment.subject.kind is SubjectKind.BRIEFING
     shown = [f for f in found if f.severity in HELD or f.code in _DECISIONS] if city else found
     own = assessment.subject.kind is SubjectKind.UNIT
     whose = "本单位" if own else "各单位"
     return exhibit(*changed, paragraph(_counted(found, shown[:_MOST_FINDINGS], whose)),
                    _table(assessment, shown[:_MOST_FINDINGS]), *corrected)  # fmt: skip
+
+
+def _is_told(finding: Finding, *, city: bool) -> bool:
+    """Tell whether a report prints a finding.
+
+    How the table was read is the office's own matter, but for what holds a rating up.
+    """
+    if finding.code in _CORRECTED:
+        return False
+    return city or not finding.code.startswith(_OF_PLAN) or finding.severity in HELD
 
 
 def _corrected(assessment: Assessment) -> tuple[Block | None, ...]:
@@ -174,6 +189,7 @@ def _table(assessment: Assessment, shown: list[Finding]) -> Table | None:
     )  # fmt: skip
 
 
+@unless_silent
 def rating_rule(assessment: Assessment) -> Exhibit:
     """Print the rule that the ratings follow, clause by clause."""
     return exhibit(

@@ -8,6 +8,7 @@ from reporting.assess.values import Assessment, SubjectKind
 from reporting.documents.blocks import Contents, Cover, Muted, Row, Table
 from reporting.documents.exhibit import Exhibit
 from reporting.exhibits import sentences
+from reporting.exhibits.action.silence import is_silent, unless_silent
 from reporting.exhibits.building import (
     exhibit,
     mark,
@@ -33,9 +34,10 @@ def cover(assessment: Assessment) -> Exhibit:
     head, subject = assessment.masthead, assessment.subject
     city = subject.kind is SubjectKind.BRIEFING
     label = assessment.period.label
+    sheet = "催办单" if is_silent(assessment) else "交办单"
     titles = {
         SubjectKind.BRIEFING: f"{head.city}{label}《政府工作报告》任务进展情况",
-        SubjectKind.UNIT: f"{subject.name}{label}《政府工作报告》任务进展情况",
+        SubjectKind.UNIT: f"{subject.name}{label}任务{sheet}",
         SubjectKind.LEADER: f"{subject.name}同志负责任务{label}进展情况",
     }
     return exhibit(
@@ -55,12 +57,14 @@ def contents() -> Exhibit:
     return exhibit(Contents())
 
 
+@unless_silent
 def summary(assessment: Assessment) -> Exhibit:
     """Say in a few sentences how things stand and what changed since last quarter."""
     stand, better, moved, disagreeing, arrived = headlines(assessment)
     return exhibit(paragraph(stand, better, moved), paragraph(disagreeing, arrived))
 
 
+@unless_silent
 def counts(assessment: Assessment) -> Exhibit:
     """Show the number and share of tasks by grade, beside last quarter's."""
     now = total(assessment)
@@ -138,6 +142,7 @@ def distribution(assessment: Assessment) -> Exhibit:
     return exhibit(rating_chart(total(assessment), previous=before, caption="任务核定结果分布"))
 
 
+@unless_silent
 def task_table(assessment: Assessment) -> Exhibit:
     """Show every task of the slice in a line: own word, rating, last quarter's, evidence."""
     ratings = {r.task_id: r for r in assessment.task_ratings()}

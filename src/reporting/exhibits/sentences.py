@@ -22,6 +22,11 @@ def day(value: date | None) -> str:
     return "—" if value is None else full_date(value)
 
 
+def day_in(value: date | None, year: int) -> str:
+    """Write a date for a narrow column: without its year where that is the report's own."""
+    return f"{value.month}月{value.day}日" if value and value.year == year else day(value)
+
+
 def clipped(text: str, length: int = 42) -> str:
     """Shorten a goal to its first sentence, or to a length with ``……``."""
     words = text.strip()

@@ -1,5 +1,7 @@
 """Everything a notebook may show: ``from reporting.exhibits import show``."""
 
+from reporting.exhibits.action.leader import asked_of_others, coming_work, late_tasks
+from reporting.exhibits.action.sheet import action_sheet, attachment
 from reporting.exhibits.editions.notice import corrections
 from reporting.exhibits.groups import (
     action_table,
@@ -34,10 +36,14 @@ from reporting.exhibits.year.outlook import outlook
 from reporting.exhibits.year.results import year_end, year_results
 
 __all__ = [
+    "action_sheet",
     "action_table",
     "annex",
+    "asked_of_others",
+    "attachment",
     "carried_over",
     "causes",
+    "coming_work",
     "contents",
     "coordination",
     "corrections",
@@ -51,6 +57,7 @@ __all__ = [
     "heading_table",
     "highlights",
     "lagging",
+    "late_tasks",
     "leader_table",
     "next_duties",
     "outlook",

@@ -13,6 +13,7 @@ from reporting.assess.values import Assessment, Level, Rating, SubjectKind
 from reporting.documents.blocks import Column, Link, Muted, Row, Table
 from reporting.documents.exhibit import Exhibit
 from reporting.exhibits import sentences
+from reporting.exhibits.action.silence import unless_silent
 from reporting.exhibits.building import (
     Cell,
     exhibit,
@@ -29,6 +30,7 @@ from reporting.exhibits.naming import (
 from reporting.plan.values import Target
 
 
+@unless_silent
 def target_table(assessment: Assessment) -> Exhibit:
     """Show every target due this quarter: plan, actual, rate, gap and rating."""
     found = list(_rated(assessment))
@@ -102,9 +104,12 @@ def measure_link(assessment: Assessment, target: Target) -> Cell:
     return (Link(text=name, anchor=anchor(task)), Muted(text=f"（{target.unit}）"))
 
 
+@unless_silent
 def doubts(assessment: Assessment) -> Exhibit:
     """List the figures so far beyond their plan that the two may not be comparable."""
     found = [(t, r) for t, r in _rated(assessment) if is_doubtful(t, r.actual)]
+    if not found and assessment.subject.kind is not SubjectKind.BRIEFING:
+        return exhibit()
     if not found:
         return exhibit(nothing("没有需要核实的指标实际值。"))
     return exhibit(

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from reporting.assess.editions.causes import Cause, Consequence, causes, matter_of
 from reporting.assess.rating.rule import NOTHING_DUE
-from reporting.assess.values import Assessment, Change, Edition, Headline, Move
+from reporting.assess.values import Assessment, Change, Edition, Headline, Move, SubjectKind
 from reporting.documents.blocks import (
     Block,
     Card,
@@ -50,7 +50,12 @@ def corrected_notice(assessment: Assessment) -> Notice | None:
 
 
 def corrections(assessment: Assessment) -> Exhibit:
-    """Show every fact that an edition changed, and what it moved; the newest edition first."""
+    """Show every fact that an edition changed, and what it moved; the newest edition first.
+
+    Of a first edition the city's report says that it is one; the others say nothing.
+    """
+    if not assessment.editions and assessment.subject.kind is not SubjectKind.BRIEFING:
+        return exhibit()
     if not assessment.editions:
         return exhibit(nothing("本报告为第1版，没有更正。"))
     blocks = [b for e in reversed(assessment.editions) for b in _edition(assessment, e)]

@@ -11,10 +11,12 @@ from reporting.assess.values import Assessment, Rating
 from reporting.documents.blocks import Block, Card, Fields, Figure, Heading, Muted
 from reporting.documents.exhibit import Exhibit
 from reporting.exhibits import sentences
+from reporting.exhibits.action.silence import unless_silent
 from reporting.exhibits.building import (
     Cell,
     exhibit,
     nothing,
+    paragraph,
 )
 from reporting.exhibits.charts import QuarterPoint, plan_actual_chart
 from reporting.exhibits.facts import (
@@ -26,6 +28,7 @@ from reporting.exhibits.naming import (
     leaders_of,
     units_of,
 )
+from reporting.exhibits.tasks.parts import parts_words
 from reporting.exhibits.tasks.promises import is_past, lag_words, step_words
 from reporting.grades import Grade
 from reporting.periods import quarter_label
@@ -37,6 +40,7 @@ _MOST_CHARTS = 3
 Pair = tuple[str, Cell]
 
 
+@unless_silent
 def task_cards(assessment: Assessment, *, worst_first: bool = False) -> Exhibit:
     """Show a card for every task of the slice, in the plan's order or the worst first."""
     ratings = list(assessment.task_ratings())
@@ -44,7 +48,11 @@ def task_cards(assessment: Assessment, *, worst_first: bool = False) -> Exhibit:
         ratings.sort(key=lambda r: rule.weight(r.grade))
     if not ratings:
         return exhibit(nothing("没有任务。"))
-    return exhibit(*(_card(assessment, rating, place) for place, rating in enumerate(ratings, 1)))
+    order = "任务按核定结果由差到好排列。" if worst_first else ""
+    return exhibit(
+        paragraph(order, "年度目标、本季度计划和进展情况均照录原文；核定依据注明所在表和单元格。"),
+        *(_card(assessment, rating, place) for place, rating in enumerate(ratings, 1)),
+    )
 
 
 def _card(assessment: Assessment, rating: Rating, place: int) -> Card:
@@ -72,8 +80,10 @@ def _about(assessment: Assessment, task: Task, rating: Rating) -> Iterable[Pair]
         yield "协调督促", task.coordinating_unit
     if rating.self_rating is not None:
         yield "单位自评", str(rating.self_rating)
+    parts = parts_words(assessment, task.task_id)
     then = f"　{sentences.previous_words(rating)}" if assessment.quarter > 1 else ""
-    yield "核定结果", (rating.grade, Muted(text=f"〔{rating.rule}〕"), then)
+    counted = f"\n{parts}" if parts else ""
+    yield "核定结果", (rating.grade, Muted(text=f"〔{rating.rule}〕"), then, counted)
     if since := lag_words(assessment, task.task_id):
         yield "滞后时间", f"{since}。"
     quotes = ("\n", *evidence_cell(rating)) if rating.evidence else ()

@@ -38,6 +38,12 @@ def causes(assessment: Assessment) -> Exhibit:
     )  # fmt: skip
 
 
+def causes_sentence(assessment: Assessment) -> str:
+    """Count the tasks by cause in a sentence; empty where there is nothing to explain."""
+    tasks = _to_explain(assessment)
+    return _sentence(causes_of(assessment, tasks), len(tasks)) if tasks else ""
+
+
 def _to_explain(assessment: Assessment) -> list[Task]:
     found = (r for r in assessment.task_ratings() if r.grade in TO_EXPLAIN)
     return [assessment.plan.task(rating.task_id) for rating in found]

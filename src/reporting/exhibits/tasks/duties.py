@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from reporting.assess.values import Assessment
 from reporting.documents.blocks import Row, Table
 from reporting.documents.exhibit import Exhibit
+from reporting.exhibits.action.silence import unless_silent
 from reporting.exhibits.building import (
     exhibit,
     mark,
@@ -21,6 +22,9 @@ from reporting.exhibits.year.carried import carried_over
 from reporting.periods import quarter_label
 from reporting.plan.values import Milestone, Plan, Task
 from reporting.values import Value
+
+ANCHOR = "next-duties"
+"""Where the whole list of what comes next stands."""
 
 
 class Duty(Value):
@@ -44,6 +48,7 @@ def duties_of(plan: Plan, task: Task, quarter: int) -> Iterator[Duty]:
         yield Duty(task=task)
 
 
+@unless_silent
 def next_duties(assessment: Assessment) -> Exhibit:
     """Show what the plan asks for next quarter, verbatim; after the fourth, what is left."""
     following = assessment.period.following
@@ -65,6 +70,7 @@ def next_duties(assessment: Assessment) -> Exhibit:
             ),
             rows=tuple(rows),
             caption=f"{following.label}任务安排",
+            anchor=ANCHOR,
         ),
     )  # fmt: skip
 
@@ -77,10 +83,11 @@ def _row(duty: Duty) -> Row:
     return Row(cells=(*head, stream, label, duty.text))
 
 
+@unless_silent
 def supported(assessment: Assessment) -> Exhibit:
     """List the tasks that the unit supports for others: their names, not their progress."""
     if not assessment.supported:
-        return exhibit(nothing("任务分解表中没有列明由本单位协助的任务。"))
+        return exhibit()
     scoped = any(item.scope for item in assessment.supported)
     columns = [number("number", "任务号", 0.6), text("goal", "任务", 4)]
     columns += [text("scope", "协助范围", 1.6)] if scoped else []

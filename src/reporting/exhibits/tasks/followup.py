@@ -9,6 +9,7 @@ from reporting.assess.values import Assessment
 from reporting.documents.blocks import Muted, Row, Table
 from reporting.documents.exhibit import Exhibit
 from reporting.exhibits import sentences
+from reporting.exhibits.action.silence import unless_silent
 from reporting.exhibits.building import (
     exhibit,
     mark,
@@ -26,6 +27,7 @@ from reporting.exhibits.naming import (
 from reporting.exhibits.tasks.promises import NOT_YET, commitment_of, promised, state_words
 
 
+@unless_silent
 def followed_up(assessment: Assessment) -> Exhibit:
     """Show last quarter's open points, what was promised, and what became of them."""
     if assessment.quarter == 1:

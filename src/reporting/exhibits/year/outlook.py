@@ -12,6 +12,7 @@ from reporting.assess.values import Assessment
 from reporting.documents.blocks import Row, Table
 from reporting.documents.exhibit import Exhibit
 from reporting.exhibits import sentences
+from reporting.exhibits.action.silence import unless_silent
 from reporting.exhibits.building import Cell, exhibit, number, paragraph, text
 from reporting.exhibits.charts import ProgressBar
 from reporting.exhibits.targets import measure_link, number_of, unit_cell, unit_column
@@ -22,6 +23,7 @@ from reporting.language.numerals import short_of
 _LAST = 4
 
 
+@unless_silent
 def outlook(assessment: Assessment) -> Exhibit:
     """Project the cumulative targets to the year's end, and state the assumption.
 

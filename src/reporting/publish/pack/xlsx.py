@@ -23,8 +23,9 @@ from reporting.documents.palette import GRADE_STYLES
 from reporting.findings import Severity
 from reporting.grades import Grade
 from reporting.language.visible import visible
-from reporting.periods import full_date
-from reporting.publish.pack.tables import DataTable, Datum, tables
+from reporting.periods import full_date, quarter_label
+from reporting.project.register import number_of
+from reporting.publish.pack.tables import DataTable, Datum, Field, tables
 from reporting.workbooks.cells import escaped
 from reporting.workbooks.heights import row_height, text_lines
 from reporting.workbooks.saving import saved
@@ -53,7 +54,7 @@ def write_annex(assessment: Assessment) -> bytes:
     assert isinstance(first, Worksheet)
     _write_cover(first, assessment)
     for table in tables(assessment):
-        _write_table(book.create_sheet(table.title), table)
+        _write_table(book.create_sheet(table.title), _for_readers(table))
     _write_rule(book.create_sheet("核定规则"), assessment)
     for sheet in book.worksheets:
         _mark_pages(sheet, assessment)
@@ -126,6 +127,43 @@ _WORDS: dict[str, dict[str, str]] = {
     "severity": {severity.value: severity.label for severity in Severity},
 }
 """What officials read where the tables for programs have codes."""
+
+
+_FOR_PROGRAMS = frozenset({"milestone_id", "target_id", "code"})
+_JOINED = frozenset({"leaders", "lead_units"})
+
+
+def _for_readers(table: DataTable) -> DataTable:
+    """Leave out what only programs read, and name tasks by their numbers.
+
+    The tables for programs (CSV) keep every column and id.
+    """
+    numbered = any(field.name == "number" for field in table.fields)
+    kept = [
+        at for at, field in enumerate(table.fields)
+        if field.name not in _FOR_PROGRAMS and not (field.name == "task_id" and numbered)
+    ]  # fmt: skip
+    names = {"task_id": ("任务号", 8.0), "file": ("文件", 24.0)}
+    fields = tuple(
+        Field(name=f.name, label=names.get(f.name, (f.label, f.wide))[0],
+              wide=names.get(f.name, (f.label, f.wide))[1])
+        for f in (table.fields[at] for at in kept)
+    )  # fmt: skip
+    rows = tuple(tuple(_read(table.fields[at].name, row[at]) for at in kept) for row in table.rows)
+    return table.model_copy(update={"fields": fields, "rows": rows})
+
+
+def _read(name: str, value: Datum) -> Datum:
+    """Write a value as officials read it: quarters in words, a file without its folders."""
+    if not isinstance(value, str) or not value:
+        return value
+    if name == "task_id":
+        return number_of(value)
+    if name == "quarters":
+        return quarter_label(tuple(int(part) for part in value.split(";")))
+    if name == "file":
+        return value.rpartition("/")[2]
+    return value.replace(";", "、") if name in _JOINED else value
 
 
 def _in_words(name: str, value: Datum) -> Datum:

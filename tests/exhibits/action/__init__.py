@@ -1,0 +1,1 @@
+"""Tests of the first pages of units and leaders."""
