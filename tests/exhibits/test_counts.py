@@ -17,8 +17,8 @@ from reporting.documents.blocks import Figure, Table, text_of, walk
 from reporting.documents.exhibit import Exhibit
 from reporting.documents.plain_text import to_text
 from reporting.exhibits import show
-from reporting.exhibits.action.silence import is_silent
 from reporting.exhibits.charts import rating_chart
+from reporting.exhibits.facts import is_silent
 from reporting.grades import Grade
 from reporting.publish.pack.tables import write_tables
 from reporting.publish.pack.xlsx import write_annex

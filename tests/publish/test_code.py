@@ -92,7 +92,7 @@ def test_comment_changes_nothing(project: Project, source: Path, name: str) -> N
         ("tasks.cards", UNITS | LEADERS),
         ("groups", BRIEFING | LEADERS),
         ("tasks.annex", BRIEFING),
-        ("tasks.duties", BRIEFING | UNITS),
+        ("tasks.duties", BRIEFING | LEADERS | UNITS),
         ("overview", BRIEFING | LEADERS | UNITS),
     ],
 )

@@ -6,7 +6,6 @@ from reporting.assess.values import Assessment, ReturnState, SubjectKind
 from reporting.documents.blocks import Block, Row, Table
 from reporting.documents.exhibit import Exhibit
 from reporting.exhibits import sentences
-from reporting.exhibits.action.silence import unless_silent
 from reporting.exhibits.adjustments import adjusted
 from reporting.exhibits.building import (
     exhibit,
@@ -16,6 +15,7 @@ from reporting.exhibits.building import (
     paragraph,
     text,
 )
+from reporting.exhibits.facts import unless_silent
 from reporting.exhibits.naming import (
     task_link,
     units_of,

@@ -8,7 +8,6 @@ from reporting.assess.values import Assessment, SubjectKind
 from reporting.documents.blocks import Contents, Cover, Muted, Row, Table
 from reporting.documents.exhibit import Exhibit
 from reporting.exhibits import sentences
-from reporting.exhibits.action.silence import is_silent, unless_silent
 from reporting.exhibits.building import (
     exhibit,
     mark,
@@ -18,6 +17,7 @@ from reporting.exhibits.building import (
 )
 from reporting.exhibits.charts import rating_chart
 from reporting.exhibits.editions.notice import corrected_notice, edition_mark
+from reporting.exhibits.facts import is_silent, unless_silent
 from reporting.exhibits.headlines import headlines
 from reporting.exhibits.naming import (
     apart_mark,

@@ -13,7 +13,6 @@ from reporting.assess.values import Assessment, Level, Rating, SubjectKind
 from reporting.documents.blocks import Column, Link, Muted, Row, Table
 from reporting.documents.exhibit import Exhibit
 from reporting.exhibits import sentences
-from reporting.exhibits.action.silence import unless_silent
 from reporting.exhibits.building import (
     Cell,
     exhibit,
@@ -23,6 +22,7 @@ from reporting.exhibits.building import (
     paragraph,
     text,
 )
+from reporting.exhibits.facts import unless_silent
 from reporting.exhibits.naming import (
     anchor,
     place,

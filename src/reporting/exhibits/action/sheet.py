@@ -10,8 +10,8 @@ from reporting.documents.exhibit import Exhibit
 from reporting.exhibits import sentences
 from reporting.exhibits.action.following import following_duties, following_table
 from reporting.exhibits.action.owed import owed
-from reporting.exhibits.action.silence import is_silent, missing_return
 from reporting.exhibits.building import Cell, exhibit, mark, number, paragraph, text
+from reporting.exhibits.facts import is_silent, missing_return
 from reporting.exhibits.naming import leaders_of, task_link
 from reporting.exhibits.tasks.lagging import concerned_rows
 from reporting.exhibits.tasks.parts import parts_words

@@ -11,7 +11,6 @@ from reporting.assess.values import Assessment, Rating
 from reporting.documents.blocks import Block, Card, Fields, Figure, Heading, Muted
 from reporting.documents.exhibit import Exhibit
 from reporting.exhibits import sentences
-from reporting.exhibits.action.silence import unless_silent
 from reporting.exhibits.building import (
     Cell,
     exhibit,
@@ -21,6 +20,7 @@ from reporting.exhibits.building import (
 from reporting.exhibits.charts import QuarterPoint, plan_actual_chart
 from reporting.exhibits.facts import (
     rating_units,
+    unless_silent,
 )
 from reporting.exhibits.naming import (
     anchor,

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from reporting.assess.values import Assessment
 from reporting.documents.blocks import Row, Table
 from reporting.documents.exhibit import Exhibit
-from reporting.exhibits.action.silence import unless_silent
 from reporting.exhibits.building import (
     exhibit,
     mark,
@@ -14,6 +13,7 @@ from reporting.exhibits.building import (
     paragraph,
     text,
 )
+from reporting.exhibits.facts import unless_silent
 from reporting.exhibits.naming import (
     task_link,
 )

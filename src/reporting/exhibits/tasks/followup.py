@@ -9,7 +9,6 @@ from reporting.assess.values import Assessment
 from reporting.documents.blocks import Muted, Row, Table
 from reporting.documents.exhibit import Exhibit
 from reporting.exhibits import sentences
-from reporting.exhibits.action.silence import unless_silent
 from reporting.exhibits.building import (
     exhibit,
     mark,
@@ -18,6 +17,7 @@ from reporting.exhibits.building import (
     paragraph,
     text,
 )
+from reporting.exhibits.facts import unless_silent
 from reporting.exhibits.naming import (
     owner_column,
     owner_of,

@@ -12,9 +12,9 @@ from reporting.assess.values import Assessment
 from reporting.documents.blocks import Row, Table
 from reporting.documents.exhibit import Exhibit
 from reporting.exhibits import sentences
-from reporting.exhibits.action.silence import unless_silent
 from reporting.exhibits.building import Cell, exhibit, number, paragraph, text
 from reporting.exhibits.charts import ProgressBar
+from reporting.exhibits.facts import unless_silent
 from reporting.exhibits.targets import measure_link, number_of, unit_cell, unit_column
 from reporting.exhibits.year.bars import progress_bar, progress_chart
 from reporting.exhibits.year.results import year_end
