@@ -283,7 +283,7 @@ def test_notice_says_what_was_corrected() -> None:
     """Title, notice and table of a corrected report."""
     corrected = slice_for(with_editions(city("100"), city()), SUBJECTS[0])
     head = to_text(show.cover(corrected).blocks)
-    assert "任务进展情况（第2版，更正）" in head
+    assert "任务交办单（第2版，更正）" in head
     assert "第2版较上一版更正1处，1项任务的核定结果随之变动。" in head
     said = to_text(show.corrections(corrected).blocks)
     assert "“达到序时进度”增加1项，“严重滞后”减少1项" in said
