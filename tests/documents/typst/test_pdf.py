@@ -8,6 +8,7 @@ import pdfplumber
 import pikepdf
 import pytest
 
+from documents.paper import Structure, gaps
 from documents.sample import Notebook, chart, cover, notebook_of
 from documents.typst.test_heights import field_card
 from reporting.documents.blocks import (
@@ -46,15 +47,45 @@ def objects(sample_pdf: bytes) -> Iterator[pikepdf.Pdf]:
         yield pdf
 
 
+def upright(page: Any) -> list[Any]:
+    """Give the characters but those of the turned head and foot of a page that lies."""
+    return [c for c in page.chars if not c["matrix"][1]]
+
+
+class Turned:
+    """A page that lies as its sheet is read: turned against the clock, its top at the left."""
+
+    def __init__(self, page: Any) -> None:
+        places = [(page.width - c["x1"], c["top"], c["bottom"], c["text"])
+                  for c in page.chars if c["matrix"][1]]  # fmt: skip
+        places.sort(key=lambda place: place[1])
+        middle = page.width / 2
+        self._foot = [place for place in places if place[0] > middle]
+        self._head = [place for place in places if place[0] < middle]
+
+    def foot(self) -> tuple[str, float, float]:
+        """Give the words of the foot, where they begin and where they end."""
+        words = "".join(text for _, _, _, text in self._foot)
+        return words, self._foot[0][1], self._foot[-1][2]
+
+    def foot_top(self) -> float:
+        """Tell how far from the sheet's upper edge the foot stands."""
+        return float(min(top for top, _, _, _ in self._foot))
+
+    def head(self) -> str:
+        """Give the words of the head."""
+        return "".join(text for _, _, _, text in self._head)
+
+
 def test_page_is_a4_with_margins(pages: list[Any]) -> None:
     """Text stands in the block of 156 × 225 mm; landscape pages are turned."""
     sizes = {(round(page.width / MM), round(page.height / MM)) for page in pages}
     assert sizes == {(210, 297), (297, 210)}
     for page in pages:
         left, right, top, bottom = (
-            (37, 35, 28, 26) if page.width > page.height else (28, 26, 37, 35)
+            (35, 37, 28, 26) if page.width > page.height else (28, 26, 37, 35)
         )
-        body = [c for c in page.chars if top * MM < c["top"] < page.height - bottom * MM]
+        body = [c for c in upright(page) if top * MM < c["top"] < page.height - bottom * MM]
         # Brackets and stops at a line's ends hang by their empty half.
         starts = [c["x0"] for c in body if c["text"] not in "（《“〔"]
         assert min(starts) >= left * MM - 0.5
@@ -98,16 +129,41 @@ def test_line_that_leads_to_a_table_stands_with_it() -> None:
 def test_page_number_stands_on_the_outer_side(pages: list[Any]) -> None:
     """— 1 — stands right on odd pages, left on even ones, 7 mm below the text."""
     for number, page in enumerate(pages, 1):
-        foot = page.extract_text_lines()[-1]
-        assert foot["text"] == f"— {number} —"
-        assert (foot["x0"] > page.width / 2) == (number % 2 == 1)
-        assert foot["chars"][0]["size"] == pytest.approx(14)
+        if page.width < page.height:
+            foot = page.extract_text_lines()[-1]
+            assert foot["text"] == f"— {number} —"
+            assert (foot["x0"] > page.width / 2) == (number % 2 == 1)
+            assert foot["chars"][0]["size"] == pytest.approx(14)
+
+
+def test_number_of_a_turned_page_stands_where_others_have_it() -> None:
+    """On the sheet, a table that lies has its head at the left, the number in the sheet's foot."""
+    columns = tuple(Column(key=str(n), label=f"列{n}") for n in range(3))
+    rows = tuple((f"{n}", "督" * 90, "查" * 90) for n in range(40))
+    table = Table(columns=columns, rows=rows, landscape=True, caption="一览表")
+    blocks = (cover(), Paragraph(inlines="督查", indent=False), table)
+    with pdfplumber.open(io.BytesIO(render_pdf(notebook_of(blocks)))) as pdf:
+        (plain, *lying) = pdf.pages
+        foot = plain.extract_text_lines()[-1]
+        assert len(lying) > 2
+        for number, page in enumerate(lying, 2):
+            edge = Turned(page)
+            (words, left, right) = edge.foot()
+            assert words == f"— {number} —"
+            assert edge.foot_top() == pytest.approx(foot["top"], abs=2)
+            if number % 2:
+                assert right == pytest.approx(foot["x1"], abs=3)
+            else:
+                assert left == pytest.approx(plain.width - foot["x1"] + 2 * MM, abs=3)
+            assert "示例数据" in edge.head()
+            assert page.extract_text_lines()
 
 
 def test_every_page_names_subject_and_sample(pages: list[Any]) -> None:
     """The running head names the unit and the period; sample data are marked everywhere."""
     for number, page in enumerate(pages, 1):
-        head = page.extract_text_lines()[0]["text"]
+        lies = page.width > page.height
+        head = Turned(page).head() if lies else page.extract_text_lines()[0]["text"]
         assert "示例数据" in head
         assert number == 1 or "市商务局 2023年第三季度" in head.replace("\u3000", " ")
 
@@ -225,15 +281,51 @@ def test_broken_picture_is_an_error_in_words() -> None:
         render_pdf(notebook_of((Figure(data="<svg", alt="图"),)))
 
 
-@pytest.mark.parametrize(("lines", "pages"), [(12, [2, 2]), (40, [1, 2])])
+@pytest.mark.parametrize(("lines", "pages"), [(6, [2, 2]), (30, [1, 2])])
 def test_short_card_stays_on_one_page(lines: int, pages: list[int]) -> None:
-    """A card of less than half a page is not broken; a longer one goes on overleaf."""
-    blocks = (Paragraph(inlines="督" * 28 * 14, indent=False), field_card(lines))
+    """A card of less than a quarter of a page is not broken; a longer one goes on overleaf."""
+    blocks = (Paragraph(inlines="督" * 28 * 18, indent=False), field_card(lines))
     with pdfplumber.open(io.BytesIO(render_pdf(notebook_of(blocks)))) as pdf:
         texts = [page.extract_text() for page in pdf.pages]
     heading = next(number for number, text in enumerate(texts, 1) if "任务" in text)
     last = max(number for number, text in enumerate(texts, 1) if "度度度" in text)
     assert [heading, last] == pages
+
+
+def test_tall_picture_leaves_no_gap() -> None:
+    """What follows a picture too tall for the rest of a page fills that page before it."""
+    tall = Figure(
+        data='<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 110"></svg>', alt="图。"
+    )
+    blocks = (Paragraph(inlines="督" * 28 * 8), tall, Paragraph(inlines="查" * 28 * 9))
+    pdf = render_pdf(notebook_of(blocks))
+    with pdfplumber.open(io.BytesIO(pdf)) as opened:
+        texts = [page.extract_text() for page in opened.pages]
+    assert "查" in texts[0]
+    assert gaps(pdf) == []
+
+
+@pytest.mark.parametrize("lines", range(8, 22))
+def test_no_row_stands_alone_under_its_head(lines: int) -> None:
+    """Wherever a page ends, a table's first rows follow its head together, as do its last."""
+    columns = (Column(key="n", label="条款"), Column(key="t", label="内容", share=7))
+    rows = tuple((f"R{number}", "核定规则的内容。") for number in range(1, 28))
+    blocks = (Paragraph(inlines="督" * 28 * lines, indent=False), Table(columns=columns, rows=rows))
+    structure = Structure(render_pdf(notebook_of(blocks)))
+    assert structure.lone_rows() == []
+
+
+@pytest.mark.parametrize("lines", range(8, 22))
+def test_head_of_a_card_is_not_parted_from_it(lines: int) -> None:
+    """Wherever a page ends, a card's head has its first rows under it."""
+    fields = Fields(rows=(("牵头单位", "市商务局"), ("责任领导", "张三"), ("进展", "度" * 900)))
+    card = Card(heading=Heading(level=2, text="任务"), blocks=(fields,))
+    blocks = (Paragraph(inlines="督" * 28 * lines, indent=False), card)
+    with pdfplumber.open(io.BytesIO(render_pdf(notebook_of(blocks)))) as pdf:
+        texts = [page.extract_text() for page in pdf.pages]
+    (headed,) = (text for text in texts if "任务" in text)
+    assert "市商务局" in headed
+    assert "张三" in headed
 
 
 def test_nothing_runs_off_the_page() -> None:

@@ -9,7 +9,8 @@ import pytest
 from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
 
-from documents.sample import Notebook
+from documents.sample import Notebook, notebook_of
+from reporting.documents.blocks import Contents
 from reporting.documents.word.docx import render_docx
 
 
@@ -62,6 +63,52 @@ def test_tables_repeat_their_header(word: Any) -> None:
     assert [cell.text for cell in table.rows[0].cells][:3] == ["序号", "年度目标", "核定"]
     assert table.rows[1].cells[2].text == "△\u00a0未达序时进度"
     assert table.rows[0]._tr.find(".//" + qn("w:tblHeader")) is not None
+
+
+def test_rows_stay_whole_and_in_company(word: Any) -> None:
+    """No page parts a row; header, first rows and the last but one go with what follows."""
+    rows = [row for table in word.element.body.iter(qn("w:tbl")) for row in table.iter(qn("w:tr"))]
+    assert all(row.find(f"{qn('w:trPr')}/{qn('w:cantSplit')}") is not None for row in rows)
+    for row in word.tables[-1].rows[0], word.tables[-1].rows[1], word.tables[-1].rows[-2]:
+        assert all(p.paragraph_format.keep_with_next for cell in row.cells for p in cell.paragraphs)
+    assert not word.tables[-1].rows[-1].cells[0].paragraphs[0].paragraph_format.keep_with_next
+
+
+def test_number_of_a_turned_page_stands_in_the_foot_of_its_sheet(word: Any) -> None:
+    """The number runs down the left edge of a page that lies; pages that stand have it below."""
+    first, last = word.sections[0].footer._element.xml, word.sections[-1].footer._element.xml
+    assert "txbxContent" not in first
+    assert 'vert="vert"' in last
+    assert "PAGE" in last
+    assert f"<wp:posOffset>{19 * 36_000}</wp:posOffset>" in last
+    assert not word.sections[-1].even_page_footer.is_linked_to_previous
+
+
+def test_contents_have_the_pages_of_their_headings() -> None:
+    """Each line of the contents is a link with a field for the page, at a mark in its heading."""
+    book = notebook_of((Contents(),), "## 一、总体情况\n\n正文\n\n### （一）指标\n\n正文")
+    word: Any = docx.Document(io.BytesIO(render_docx(book)))
+    lines = [p for p in word.paragraphs if p.style.name.startswith("toc")]
+    assert [(p.style.name, "PAGEREF" in p._p.xml) for p in lines] == [
+        ("toc 1", True),
+        ("toc 2", True),
+    ]
+    names = {p.text: [b.get(qn("w:name")) for b in p._p.iter(qn("w:bookmarkStart"))]
+             for p in word.paragraphs}  # fmt: skip
+    for line, heading in zip(lines, ("一、总体情况", "（一）指标"), strict=True):
+        assert f" PAGEREF {names[heading][0]} " in line._p.xml
+
+
+def test_word_and_wps_lay_the_text_out_alike(word: Any) -> None:
+    """The layout is that of Word 2013, fields are filled at opening, no gap parts 2023 from 年."""
+    settings = word.settings.element
+    mode = settings.find(f"{qn('w:compat')}/{qn('w:compatSetting')}")
+    assert (mode.get(qn("w:name")), mode.get(qn("w:val"))) == ("compatibilityMode", "15")
+    assert settings.find(qn("w:updateFields")).get(qn("w:val")) == "true"
+    assert settings.find(qn("w:characterSpacingControl")).get(qn("w:val")) == "compressPunctuation"
+    normal = word.styles["Normal"].element.pPr
+    assert normal.find(qn("w:kinsoku")).get(qn("w:val")) == "1"
+    assert normal.find(qn("w:autoSpaceDN")).get(qn("w:val")) == "0"
 
 
 def test_links_lead_to_bookmarks(word: Any) -> None:

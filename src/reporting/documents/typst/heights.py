@@ -1,18 +1,43 @@
-"""How tall a card becomes on paper, near enough to tell whether it stays on one page.
+"""What stays together on paper: how tall blocks become, near enough to tell.
 
 Typst could measure it, but that sets every card twice, which is a third of the time that a
 report of many cards takes. Sizes are those of ``templates/report.typ``.
+
+What is kept on one page leaves as much of the page before empty as it is tall. So nothing is
+kept that is, with the heading over it, taller than a third of a page.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from reporting.documents.blocks import Block, Card, Fields, Figure, Inline, text_of
+from reporting.documents.blocks import Block, Card, FieldRow, Fields, Figure, Paragraph, text_of
 from reporting.documents.document import words
 from reporting.documents.layout.pictures import proportion
 from reporting.documents.layout.sections import PORTRAIT_PT
 from reporting.documents.layout.widths import text_lines
 
-_KEPT_PT = 110 * 72 / 25.4
+_PT = 72 / 25.4
+_KEPT_PT = 55 * _PT
+"""The tallest that is kept; a third of a page is 75 mm."""
+
+_TABLE_PT = 44 * _PT
+"""The tallest table that is kept; a heading and two leading lines stand over it."""
+
+_GROUP_PT = 42 * _PT
+"""The tallest group of rows that stand together."""
+
+_END_PT = 60 * _PT
+"""The tallest group at a table's end."""
+
+_LED_PT = 68 * _PT
+"""The tallest that moves to the next page together with the lines that lead to it."""
+
+_FIGURE_PT = 65 * _PT
+"""A taller picture may leave its place in the text."""
+
+_SHORT_LINES = 3
+_LAST_WAYS = {1: (), 3: (3,)}
+"""How many rows may be taken together of the last ones; a pair otherwise."""
+
 _HEAD_PT = 30
 # 28 characters a line and 22 lines a page, as GB/T 9704 has it; fields are smaller and closer.
 _BODY_PT, _PITCH_PT = 15.78, 28.95
@@ -20,10 +45,13 @@ _FIELD_PT, _FIELD_PITCH_PT = 12, 18
 _LABEL_EM, _GAP_PT = 6.2, 6
 _ROW_PADDING_PT, _AROUND_PT = 2, 8
 _FIGURE_AROUND_PT = 28
+# A row of a table: its lines at one and a half times their size, and its padding.
+_LINE_EM, _PADDING_EM = 1.5, 0.4
+_CAPTION_PT = 34
 
 
 def is_kept(card: Card) -> bool:
-    """Tell whether a card is short enough to be kept on one page; half a page is."""
+    """Tell whether a card is short enough to be kept on one page."""
     return card_height(card) <= _KEPT_PT
 
 
@@ -32,16 +60,79 @@ def card_height(card: Card) -> float:
     return _HEAD_PT + sum(map(_height, card.blocks))
 
 
+def is_tall(figure: Figure) -> bool:
+    """Tell whether a picture is too tall to be moved to the next page with a gap behind it."""
+    return _height(figure) > _FIGURE_PT
+
+
+def leads(paragraph: Paragraph, lines: Sequence[int], size: float) -> bool:
+    """Tell whether a paragraph is kept with the table it leads to, of rows of so many lines."""
+    own = text_lines(text_of(paragraph.inlines), PORTRAIT_PT / _BODY_PT) * _PITCH_PT
+    groups = [(0, len(lines))] if is_table_kept(lines, size) else row_groups(lines, size)
+    return own + _CAPTION_PT + _rows_height([2, *lines[: groups[0][1]]], size) <= _LED_PT
+
+
+def is_row_kept(row: FieldRow) -> bool:
+    """Tell whether a row of fields is short enough to be kept on one page."""
+    return _field_height(row) <= _GROUP_PT
+
+
+def leading_fields(fields: Fields) -> int:
+    """Count the first rows of fields that stand with the head over them: two where they may."""
+    two = fields.rows[:2]
+    return len(two) if sum(map(_field_height, two)) <= _GROUP_PT else 1
+
+
+def is_table_kept(lines: Sequence[int], size: float) -> bool:
+    """Tell whether a table of rows of so many lines is kept on one page, caption and all."""
+    return _CAPTION_PT + _rows_height([2, *lines], size) <= _TABLE_PT
+
+
+def row_groups(lines: Sequence[int], size: float) -> list[tuple[int, int]]:
+    """Give the rows of a table that stand together: first row and count, all rows in turn.
+
+    Rows go in pairs, the last three together if need be, so that no row stands alone on a page;
+    tall ones go by themselves.
+
+    Examples
+    --------
+    >>> row_groups([1, 2, 1, 1, 1], 10.5), row_groups([30, 1], 10.5), row_groups([1], 10.5)
+    ([(0, 2), (2, 3)], [(0, 1), (1, 1)], [(0, 1)])
+    """
+    found: list[tuple[int, int]] = []
+    first = 0
+    while first < len(lines):
+        left = len(lines) - first
+        # No heading moves along with the last rows, which may be taller for it.
+        most = _GROUP_PT if left > 3 else _END_PT if first else _KEPT_PT
+        ways = _LAST_WAYS.get(left, (2,))
+        fits = (n for n in ways if _rows_height(lines[first : first + n], size) <= most)
+        found.append((first, next(fits, 1)))
+        first += found[-1][1]
+    return found
+
+
+def loose_rows(lines: Sequence[int], groups: Sequence[tuple[int, int]]) -> set[int]:
+    """Give the rows that a page may part, lest a short one beside them stand alone on it."""
+    alone = {first for first, count in groups if count == 1}
+    short = {row for row in alone if lines[row] <= _SHORT_LINES}
+    return {row for row in alone - short if {row - 1, row + 1} & short}
+
+
+def _rows_height(lines: Iterable[int], size: float) -> float:
+    return sum((count * _LINE_EM + _PADDING_EM) * size for count in lines)
+
+
 def _height(block: Block) -> float:
     match block:
         case Fields():
-            return _AROUND_PT + sum(_field_height(row.value) for row in block.rows)
+            return _AROUND_PT + sum(map(_field_height, block.rows))
         case Figure():
             return _FIGURE_AROUND_PT + PORTRAIT_PT * block.share * proportion(block)
         case _:
             return text_lines(words((block,)), PORTRAIT_PT / _BODY_PT) * _PITCH_PT
 
 
-def _field_height(value: Iterable[Inline]) -> float:
+def _field_height(row: FieldRow) -> float:
     width = PORTRAIT_PT / _FIELD_PT - _LABEL_EM - _GAP_PT / _FIELD_PT
-    return _ROW_PADDING_PT + text_lines(text_of(value), width) * _FIELD_PITCH_PT
+    return _ROW_PADDING_PT + text_lines(text_of(row.value), width) * _FIELD_PITCH_PT

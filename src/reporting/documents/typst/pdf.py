@@ -2,7 +2,7 @@
 
 import json
 import warnings
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from itertools import pairwise
 from pathlib import Path
@@ -11,7 +11,16 @@ from typing import Any
 import typst
 
 from reporting.documents.assets import TEMPLATES
-from reporting.documents.blocks import BLOCKS, Block, Card, Cover, Figure, Paragraph, Table
+from reporting.documents.blocks import (
+    BLOCKS,
+    Block,
+    Card,
+    Cover,
+    Fields,
+    Figure,
+    Paragraph,
+    Table,
+)
 from reporting.documents.document import Document, read_document, words
 from reporting.documents.fonts.bundled import drawable, missing_glyphs
 from reporting.documents.fonts.chosen import (
@@ -28,7 +37,16 @@ from reporting.documents.layout.pictures import as_svg
 from reporting.documents.layout.sections import LANDSCAPE_PT, PORTRAIT_PT, Section, sections
 from reporting.documents.layout.widths import balanced, column_widths, row_lines
 from reporting.documents.palette import GRADE_STYLES, MASTHEAD_RED
-from reporting.documents.typst.heights import is_kept
+from reporting.documents.typst.heights import (
+    is_kept,
+    is_row_kept,
+    is_table_kept,
+    is_tall,
+    leading_fields,
+    leads,
+    loose_rows,
+    row_groups,
+)
 from reporting.errors import PublishError
 
 TEMPLATE = TEMPLATES / "report.typ"
@@ -38,9 +56,8 @@ _FORGOTTEN_AFTER = 10
 WIDE_TABLE_SIZE_PT = 9
 """Size of the tables on turned pages, which hold the whole year's tasks."""
 
-_TABLE_LINES_KEPT = 12
-_LINES_KEPT, _WIDE_LINES_KEPT = 10, 5
-"""A table, and a row, of no more lines than this are not broken over pages."""
+_LINES_KEPT, _WIDE_LINES_KEPT = 8, 5
+"""A row of no more lines than this is not broken over pages."""
 
 
 def render_pdf(notebook: Mapping[str, Any], *, fonts: Mapping[str, Any] | None = None) -> bytes:
@@ -178,7 +195,7 @@ def _section(section: Section) -> dict[str, Any]:
     for data, (block, following) in zip(blocks, pairwise(section.blocks), strict=False):
         # What leads to a table stands with it: a heading and a line alone end no page.
         if isinstance(block, Paragraph) and isinstance(following, Table):
-            data["leads"] = True
+            data["leads"] = leads(block, *_lines(following, width))
     return {"landscape": section.landscape, "blocks": _with_notices_on_cover(blocks)}
 
 
@@ -200,7 +217,12 @@ def _block(block: Block, width: float) -> dict[str, Any]:
             _set_table(data, block, width)
         case Figure():
             data["svg"] = as_svg(block)
+            data["tall"] = is_tall(block)
             del data["data"]
+        case Fields():
+            data["lead"] = leading_fields(block)
+            for row, shown in zip(block.rows, data["rows"], strict=True):
+                shown["kept"] = is_row_kept(row)
         case Cover():
             data.update(date_text=block.date_text, notices=[])
         case Card():
@@ -211,15 +233,31 @@ def _block(block: Block, width: float) -> dict[str, Any]:
 
 def _set_table(data: dict[str, Any], table: Table, width: float) -> None:
     """Add size and widths, break long labels, and tell which rows stay on one page."""
-    size = WIDE_TABLE_SIZE_PT if table.landscape else TABLE_SIZE_PT
-    widths = column_widths(table, width, size)
+    size, widths = _measures(table, width)
     data.update(size=size, widths=widths)
-    # The padding of a cell, which is not the text's.
-    ems = [(points - 8) / size for points in widths]
-    for column, room in zip(data["columns"], ems, strict=True):
+    for column, room in zip(data["columns"], _ems(widths, size), strict=True):
         column["label"] = balanced(column["label"], room)
-    lines = [row_lines(row, ems) for row in table.rows]
+    lines, _ = _lines(table, width)
+    groups = row_groups(lines, size)
+    loose = loose_rows(lines, groups)
     most = _WIDE_LINES_KEPT if table.landscape else _LINES_KEPT
-    for row, count in zip(data["rows"], lines, strict=True):
-        row["kept"] = count <= most
-    data["kept"] = sum(lines) <= _TABLE_LINES_KEPT
+    for number, (row, count) in enumerate(zip(data["rows"], lines, strict=True)):
+        row["kept"] = count <= most and number not in loose
+    data["kept"] = is_table_kept(lines, size)
+    data["groups"] = groups
+
+
+def _measures(table: Table, width: float) -> tuple[float, list[float]]:
+    size = WIDE_TABLE_SIZE_PT if table.landscape else TABLE_SIZE_PT
+    return size, column_widths(table, width, size)
+
+
+def _ems(widths: Sequence[float], size: float) -> list[float]:
+    # The padding of a cell is not the text's.
+    return [(points - 8) / size for points in widths]
+
+
+def _lines(table: Table, width: float) -> tuple[list[int], float]:
+    """Count the lines of a table's rows; the size of its text goes with them."""
+    size, widths = _measures(table, width)
+    return [row_lines(row, _ems(widths, size)) for row in table.rows], size

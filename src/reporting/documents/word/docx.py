@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
+from xml.sax.saxutils import escape
 
 import docx
 import pypandoc
@@ -18,6 +19,12 @@ from reporting.documents.document import Document, read_document
 from reporting.documents.layout.sections import sections
 from reporting.documents.word.pandoc import section_xml, to_pandoc
 from reporting.documents.word.reference import HEI, reference_docx
+from reporting.documents.word.settings import (
+    complete_settings,
+    enclose_bookmarks,
+    keep_rows_together,
+)
+from reporting.documents.word.turned import turned_foot
 from reporting.errors import PublishError
 from reporting.system.archives import normalise_zip
 from reporting.system.scratch import scratch_folder
@@ -79,6 +86,9 @@ def _finished(raw: bytes, document: Document, *, landscape: bool) -> bytes:
     word = docx.Document(io.BytesIO(raw))
     _set_last_section(word, landscape)
     _set_heads(word, document)
+    keep_rows_together(word)
+    enclose_bookmarks(word)
+    complete_settings(word)
     _set_properties(word, document)
     target = io.BytesIO()
     word.save(target)
@@ -93,20 +103,30 @@ def _set_last_section(word: Any, landscape: bool) -> None:
 
 
 def _set_heads(word: Any, document: Document) -> None:
-    """Set heads and feet once; later sections take them over."""
+    """Set the head once and feet where the pages turn; sections between take them over."""
     # Page numbers stand on the outer side, so the two kinds of pages differ.
     word.settings.odd_and_even_pages_header_footer = True
-    first = word.sections[0]
     words = document.running_head + ("　　示例数据" if document.is_sample else "")
+    first = word.sections[0]
     for header in (first.header, first.even_page_header):
         header.is_linked_to_previous = False
-        run = header.paragraphs[0].add_run(words)
-        _set_small(run, 10.5)
-    for footer, side in ((first.footer, "right"), (first.even_page_footer, "left")):
+        _set_small(header.paragraphs[0].add_run(words), 10.5)
+    before: bool | None = None
+    for section in word.sections:
+        turned = section.page_width > section.page_height
+        if turned != before:
+            _set_feet(section, turned=turned)
+        before = turned
+
+
+def _set_feet(section: Any, *, turned: bool) -> None:
+    for footer, side in ((section.footer, "right"), (section.even_page_footer, "left")):
         footer.is_linked_to_previous = False
-        paragraph = footer.paragraphs[0]
-        paragraph.alignment = {"left": 0, "right": 2}[side]
-        _add_page_number(paragraph)
+        foot, number = footer.paragraphs[0]._p, _number_xml(side)
+        if turned:
+            foot.append(turned_foot(number))
+        else:
+            foot.getparent().replace(foot, parse_xml(number))
 
 
 def _set_small(run: Any, size: float) -> None:
@@ -115,18 +135,34 @@ def _set_small(run: Any, size: float) -> None:
     run._r.get_or_add_rPr().get_or_add_rFonts().set(docx.oxml.ns.qn("w:eastAsia"), HEI)
 
 
-def _add_page_number(paragraph: Any) -> None:
-    _set_small(paragraph.add_run("— "), 14)
-    for kind in ("begin", None, "end"):
-        run = paragraph.add_run()
-        _set_small(run, 14)
-        field = (
-            f'<w:fldChar {nsdecls("w")} w:fldCharType="{kind}"/>'
-            if kind
-            else f'<w:instrText {nsdecls("w")} xml:space="preserve"> PAGE </w:instrText>'
-        )
-        run._r.append(parse_xml(field))
-    _set_small(paragraph.add_run(" —"), 14)
+def _number_xml(side: str) -> str:
+    """Write a page number, a character from the outer edge of the text."""
+    indent = f'<w:ind w:{side}="280" w:firstLine="0"/>'
+    return (
+        f'<w:p {nsdecls("w")}><w:pPr><w:pStyle w:val="Footer"/>{indent}<w:jc w:val="{side}"/>'
+        f"</w:pPr>{_run_xml(_text_xml('— '), 14)}"
+        f"{_field_xml('begin')}{_run_xml(_PAGE, 14)}{_field_xml('separate')}"
+        f"{_run_xml(_text_xml('1'), 14)}{_field_xml('end')}{_run_xml(_text_xml(' —'), 14)}</w:p>"
+    )
+
+
+_PAGE = '<w:instrText xml:space="preserve"> PAGE </w:instrText>'
+
+
+def _field_xml(kind: str) -> str:
+    return _run_xml(f'<w:fldChar w:fldCharType="{kind}"/>', 14)
+
+
+def _text_xml(words: str) -> str:
+    return f'<w:t xml:space="preserve">{escape(words)}</w:t>'
+
+
+def _run_xml(content: str, size: float) -> str:
+    latin = "Times New Roman"
+    return (
+        f'<w:r><w:rPr><w:rFonts w:ascii="{latin}" w:hAnsi="{latin}" w:eastAsia="{HEI}"/>'
+        f'<w:sz w:val="{round(size * 2)}"/></w:rPr>{content}</w:r>'
+    )
 
 
 def _set_properties(word: Any, document: Document) -> None:

@@ -240,29 +240,39 @@ _PAGE_BREAK = f'<w:p xmlns:w="{_WORD}"><w:r><w:br w:type="page"/></w:r></w:p>'
 
 @_nodes.register
 def _(block: Contents) -> list[Node]:
-    """Write a field that Word fills with page numbers, already holding links."""
+    """Write the headings as links, each with a field for its page.
+
+    A field of contents (TOC) shows what it held when it was written until a reader asks for it
+    anew; the field of a page is reckoned by every program that sets the pages.
+    """
     entries = [entry for entry in block.entries if entry.level <= block.depth]
     title = _para(_words(block.title), "目录标题")
     if not entries:
         return [title]
-    begin = (
-        '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve">'
-        f' TOC \\o "1-{block.depth}" \\h \\z \\u </w:instrText></w:r>'
-        '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
-    )
-    end = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
-    last = len(entries) - 1
     paragraphs = [
-        f'<w:p xmlns:w="{_WORD}"><w:pPr><w:spacing w:line="500" w:lineRule="exact"/>'
-        f'<w:ind w:left="{420 * (entry.level - 1)}"/></w:pPr>'
-        f"{begin if number == 0 else ''}"
-        f"<w:hyperlink w:anchor={quoteattr(entry.anchor)}><w:r>"
-        '<w:rPr><w:sz w:val="28"/></w:rPr>'
-        f'<w:t xml:space="preserve">{escape(entry.text)}</w:t></w:r></w:hyperlink>'
-        f"{end if number == last else ''}</w:p>"
-        for number, entry in enumerate(entries)
+        f'<w:p xmlns:w="{_WORD}"><w:pPr><w:pStyle w:val="TOC{entry.level}"/></w:pPr>'
+        f'<w:hyperlink w:anchor={quoteattr(entry.anchor)} w:history="1"><w:r>'
+        f'<w:t xml:space="preserve">{escape(entry.text)}</w:t></w:r>{_page_of(entry.anchor)}'
+        "</w:hyperlink></w:p>"
+        for entry in entries
     ]
     return [title, *map(_raw, paragraphs), _raw(_PAGE_BREAK)]
+
+
+def _page_of(anchor: str) -> str:
+    """Write a field for the page of a heading: the program that opens the file fills it in."""
+    return "".join(
+        f"<w:r>{content}</w:r>"
+        for content in (
+            "<w:tab/>",
+            '<w:fldChar w:fldCharType="begin" w:dirty="true"/>',
+            f'<w:instrText xml:space="preserve"> PAGEREF {escape(anchor)} \\h </w:instrText>',
+            '<w:fldChar w:fldCharType="separate"/>',
+            # Which page that is nobody knows before the file is set.
+            "<w:t>…</w:t>",
+            '<w:fldChar w:fldCharType="end"/>',
+        )
+    )
 
 
 @_nodes.register
@@ -294,7 +304,7 @@ def section_xml(landscape: bool) -> str:
     margins = {"top": 37, "right": 26, "bottom": 35, "left": 28}
     if landscape:
         size = '<w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/>'
-        margins = {"top": 28, "right": 35, "bottom": 26, "left": 37}
+        margins = {"top": 28, "right": 37, "bottom": 26, "left": 35}
     sides = " ".join(f'w:{side}="{round(mm * 1440 / 25.4)}"' for side, mm in margins.items())
     return (
         f'<w:sectPr xmlns:w="{_WORD}">{size}'

@@ -8,7 +8,12 @@ from typing import Any
 import docx
 import pypandoc
 from docx.enum.style import WD_STYLE_TYPE
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
+from docx.enum.text import (
+    WD_ALIGN_PARAGRAPH,
+    WD_LINE_SPACING,
+    WD_TAB_ALIGNMENT,
+    WD_TAB_LEADER,
+)
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt, RGBColor
@@ -34,6 +39,7 @@ def reference_docx() -> bytes:
     _set_headings(document)
     _set_masthead(document)
     _set_text_styles(document)
+    _set_contents(document)
     _set_table_styles(document)
     _set_character_styles(document)
     target = io.BytesIO()
@@ -86,11 +92,23 @@ def _set_normal(document: Any) -> None:
         style = document.styles[name]
         set_font(style, BODY, 16)
         _paragraph(style)
+    _set_spacing(document.styles["Normal"])
     language = parse_xml(f'<w:lang {nsdecls("w")} w:val="en-US" w:eastAsia="zh-CN"/>')
     properties = document.styles["Normal"].element.get_or_add_rPr()
     for old in properties.findall(qn("w:lang")):
         properties.remove(old)
     properties.append(language)
+
+
+def _set_spacing(style: Any) -> None:
+    """Let no mark begin a line, and no gap stand between Chinese and figures, as in the PDF."""
+    properties = style.element.get_or_add_pPr()
+    place = properties.find(qn("w:spacing"))
+    for name, value in (
+        ("kinsoku", "1"), ("wordWrap", "1"), ("overflowPunct", "1"), ("topLinePunct", "0"),
+        ("autoSpaceDE", "0"), ("autoSpaceDN", "0"),
+    ):  # fmt: skip
+        place.addprevious(parse_xml(f'<w:{name} {nsdecls("w")} w:val="{value}"/>'))
 
 
 def _set_headings(document: Any) -> None:
@@ -147,6 +165,20 @@ def _set_text_styles(document: Any) -> None:
         style = _style(document, name)
         set_font(style, HEI, 16)
         _paragraph(style, align=_CENTER if name == "目录标题" else None)
+
+
+def _set_contents(document: Any) -> None:
+    """Set the lines of the contents as Word writes them again: page numbers at the right."""
+    for level in range(1, 5):
+        style = document.styles.add_style(f"toc {level}", WD_STYLE_TYPE.PARAGRAPH)
+        style.element.set(qn("w:styleId"), f"TOC{level}")
+        style.base_style = document.styles["Normal"]
+        set_font(style, HEI if level == 1 else BODY, 14)
+        _paragraph(style, pitch=Pt(22))
+        style.paragraph_format.left_indent = Pt(21 * (level - 1))
+        style.paragraph_format.tab_stops.add_tab_stop(
+            Mm(156), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS
+        )
 
 
 def _set_table_styles(document: Any) -> None:
