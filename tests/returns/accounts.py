@@ -49,6 +49,9 @@ def accounted_cells(item: Return) -> set[Place]:
         for place in row.cells.values():
             sheet, _, cell = place.rpartition("!")
             found |= _cells(sheet or row.sheet, cell)
+    for answer in item.answers:
+        for cell in answer.cells.values():
+            found |= _cells(answer.sheet, cell)
     for finding in item.findings:
         if finding.cell:
             found |= _cells(finding.sheet, finding.cell)

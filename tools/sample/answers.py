@@ -63,6 +63,11 @@ class Filled:
     rows: dict[str, Answer] = field(default_factory=dict)
     figures: dict[str, Decimal] = field(default_factory=dict)
 
+    @property
+    def reported_on(self) -> date:
+        """The day on which the unit signed."""
+        return max(answer.reported_on for answer in self.rows.values())
+
 
 @dataclass(frozen=True)
 class Roll:
@@ -87,7 +92,7 @@ class Sampler:
         questions = asked(self._plan, unit, quarter)
         filled = Filled(questions)
         by_row: dict[str, list[Target]] = {}
-        for question in questions.targets:
+        for question in questions.figures:
             by_row.setdefault(question.row_id, []).append(question.target)
         day = self._reporting_day(unit, quarter, late=late)
         for row in questions.rows:

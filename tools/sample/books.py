@@ -1,15 +1,18 @@
 """Fill blank workbooks with demonstration answers, and plant the faults of real life."""
 
+from datetime import date
 from pathlib import Path
 
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from reporting.language.numerals import figure
+from reporting.pipeline import open_before
 from reporting.plan.values import Plan
 from reporting.project.params import Params
 from reporting.project.roots import status_folder
-from reporting.returns.layout import COLUMNS, FIGURES, PROGRESS
+from reporting.returns.layout import COLUMNS, FIGURES, PROGRESS, PROMISES
+from reporting.returns.promises.values import NOTHING, LeftOpen
 from reporting.returns.reading.read import read_returns
 from reporting.returns.sheets import style
 from reporting.returns.sheets.blank import build_book, file_stem
@@ -21,6 +24,7 @@ from reporting.workbooks.saving import save_book
 from reporting.workbooks.style import cell_at, put
 from tools.sample.answers import Answer, Filled, Sampler, sample_quarter
 from tools.sample.chance import draw
+from tools.sample.promises import promise_kept
 
 _WIDE = {ord(char): ord(char) + 0xFEE0 for char in "0123456789.%"}
 _COLUMN = {
@@ -39,10 +43,13 @@ def write_samples(root: Path, plan: Plan, params: Params) -> tuple[Path, ...]:
     for quarter in (1, 2, 3, 4):
         folder = status_folder(root, params, quarter)
         _clear(folder)
+        promised = open_before(root, params, plan, quarter)
         for unit, filled, sends in sample_quarter(sampler, plan, quarter):
             if sends and filled.rows:
-                book = build_book(plan, params, unit, quarter, previous, is_sample=True)
+                left = LeftOpen(promises=promised.get(unit, NOTHING).promises)
+                book = build_book(plan, params, unit, quarter, previous, left, is_sample=True)
                 fill_book(book, filled)
+                _answer_promises(book, left, filled.reported_on)
                 path = folder / f"{file_stem(unit)}.xlsx"
                 write_whole(path, save_book(book))
                 written.append(path)
@@ -66,6 +73,18 @@ def fill_book(book: Workbook, filled: Filled) -> None:
         put(cell_at(figures, row, _COLUMN[FIGURES]["actual"]), value)
     _slip(progress, figures, filled)
     style.refit(progress, PROGRESS, range(FIRST_ROW, FIRST_ROW + len(filled.questions.rows)))
+
+
+def _answer_promises(book: Workbook, left: LeftOpen, today: date) -> None:
+    """Say of each step promised earlier what became of it: most were taken in time."""
+    if not left.promises:
+        return
+    sheet, columns = book[PROMISES], _COLUMN[PROMISES]
+    for row, promise in enumerate(left.promises, FIRST_ROW):
+        outcome, on, note = promise_kept(promise, today)
+        put(cell_at(sheet, row, columns["outcome"]), str(outcome))
+        cell_at(sheet, row, columns["on"]).value = on
+        put(cell_at(sheet, row, columns["note"]), note)
 
 
 def _fill_row(sheet: Worksheet, row: int, answer: Answer) -> None:

@@ -392,9 +392,13 @@ def _again(issued: Asked) -> list[str]:
 
 
 def _left(current: Round, unit: str, ids: Collection[str]) -> LeftOpen:
-    """Tell what is asked again from the ids of what is asked."""
-    promises = (current.promised.get((unit, row_id)) for row_id in sorted(ids))
-    return LeftOpen(overdue=tuple(sorted(ids)), promises=tuple(p for p in promises if p))
+    """Tell what is asked again from the ids of what is asked, in the order in which it is asked."""
+    promises = (
+        promise
+        for (by, row_id), promise in current.promised.items()
+        if by == unit and row_id in ids
+    )
+    return LeftOpen(overdue=tuple(sorted(ids)), promises=tuple(promises))
 
 
 def _questions(current: Round, identity: Identity) -> tuple[Asked | None, Asked]:
