@@ -21,7 +21,7 @@ from reporting.grades import OPEN
 from reporting.plan.values import Task
 from reporting.returns.values import ProgressRow
 
-_MOST_LATE, _MOST_ASKED, _MOST_NEXT = 5, 2, 4
+_MOST_LATE, _MOST_ASKED, _MOST_NEXT = 4, 2, 3
 
 
 def late_tasks(assessment: Assessment) -> Exhibit:
