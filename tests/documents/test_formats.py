@@ -21,6 +21,7 @@ from reporting.documents.blocks import (
     Fields,
     Heading,
     Notice,
+    Page,
     Paragraph,
     Quote,
     Strong,
@@ -57,6 +58,7 @@ def blocks_with(text: str) -> tuple[Block, ...]:
         BulletList(items=(text,)),
         Table(columns=(Column(key="a", label=text, share=1),), rows=((text,),), caption=text),
         Card(heading=Heading(level=2, text=text), blocks=(Fields(rows=((text, text),)),)),
+        Page(heading=Heading(level=2, text=text), blocks=(Paragraph(inlines=text),)),
     )
 
 
@@ -89,7 +91,7 @@ def read_html(page: str) -> Words:
     return words
 
 
-_BLOCK_TEXTS = 11
+_BLOCK_TEXTS = 13
 
 
 @pytest.mark.parametrize("text", HOSTILE)

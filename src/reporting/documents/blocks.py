@@ -137,6 +137,7 @@ class Table(Value):
     """A table whose header repeats on each page.
 
     Rows may be given as sequences of cells. ``landscape`` sets it on pages of its own, turned.
+    ``dense`` ones are set smaller on paper, where rows of much text would take many pages.
     ``sortable`` tables sort by a click on a header; ``filterable`` ones also have a search box.
     """
 
@@ -146,6 +147,7 @@ class Table(Value):
     caption: SafeText = ""
     anchor: Anchor = ""
     landscape: bool = False
+    dense: bool = False
     sortable: bool = False
     filterable: bool = False
 
@@ -319,6 +321,17 @@ class Card(Value):
     blocks: "tuple[Block, ...]" = ()
 
 
+class Page(Value):
+    """Blocks that have a page of their own, set small so that one is enough.
+
+    On paper it follows a cover or a table of contents, which end their own pages.
+    """
+
+    kind: Literal["page"] = "page"
+    heading: Heading
+    blocks: "tuple[Block, ...]" = ()
+
+
 Block = Annotated[
     Heading
     | Paragraph
@@ -331,11 +344,13 @@ Block = Annotated[
     | Cover
     | Contents
     | Annex
-    | Card,
+    | Card
+    | Page,
     Field(discriminator="kind"),
 ]
 
 Card.model_rebuild()
+Page.model_rebuild()
 
 BLOCKS: TypeAdapter[tuple[Block, ...]] = TypeAdapter(tuple[Block, ...])
 """Reads and writes blocks as JSON."""

@@ -14,6 +14,7 @@ from reporting.documents.blocks import (
     Figure,
     Heading,
     Notice,
+    Page,
     Paragraph,
     Quote,
     Table,
@@ -103,3 +104,8 @@ def _(block: Annex) -> str:
 def _(block: Card) -> str:
     head = "  ".join(part for part in (block.heading.text, text_of(block.marks)) if part)
     return "\n\n".join(part for part in (head, to_text(block.blocks)) if part)
+
+
+@_text.register
+def _(block: Page) -> str:
+    return "\n\n".join((block.heading.text, to_text(block.blocks)))

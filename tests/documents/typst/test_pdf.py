@@ -20,6 +20,7 @@ from reporting.documents.blocks import (
     Figure,
     Heading,
     Notice,
+    Page,
     Paragraph,
     Quote,
     Table,
@@ -92,6 +93,38 @@ def test_page_is_a4_with_margins(pages: list[Any]) -> None:
         ends = [c["x1"] for c in body if c["text"] not in "，。；：、）》”〕"]
         assert max(ends) <= page.width - right * MM + 0.6
         assert max(c["bottom"] for c in body) <= page.height - bottom * MM + 3
+
+
+@pytest.mark.parametrize(
+    ("lines", "least", "most", "pages"), [(10, 9, 9, 3), (46, 8, 8.75, 3), (80, 7.5, 7.5, 4)]
+)
+def test_page_of_its_own_is_one_page(lines: int, least: float, most: float, pages: int) -> None:
+    """It stands alone, as small as one page needs; what no size fits goes on, and is not cut."""
+    columns = (Column(key="a", label="项"), Column(key="b", label="情况", share=6))
+    rows = tuple((str(n), f"第{n}件事") for n in range(1, lines + 1))
+    page = Page(
+        heading=Heading(level=1, text="一页"),
+        blocks=(Table(columns=columns, rows=rows, caption="表"), Paragraph(inlines="注。")),
+    )
+    book = notebook_of((Paragraph(inlines="前文。"), page, Paragraph(inlines="后文。")))
+    with pdfplumber.open(io.BytesIO(render_pdf(book))) as pdf:
+        before, *own, after = (page.extract_text() for page in pdf.pages)
+        sizes = [c["size"] for c in pdf.pages[1].chars if c["text"] == "件"]
+    assert len(own) == pages - 2
+    assert "前文" in before
+    assert f"第{lines}件事" in own[-1]
+    assert "注。" in own[-1]
+    assert "后文" in after
+    assert least - 0.01 < min(sizes) <= max(sizes) < most + 0.01
+
+
+def test_dense_table_is_set_smaller() -> None:
+    """Its words take less of the page than those of another."""
+    columns = (Column(key="a", label="项"),)
+    tables = [Table(columns=columns, rows=(("字",),), dense=dense) for dense in (False, True)]
+    with pdfplumber.open(io.BytesIO(render_pdf(notebook_of(tuple(tables))))) as pdf:
+        sizes = [c["size"] for c in pdf.pages[0].chars if c["text"] == "字"]
+    assert sizes == [10.5, 9]
 
 
 def test_line_holds_28_characters() -> None:

@@ -10,7 +10,7 @@ from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
 
 from documents.sample import Notebook, notebook_of
-from reporting.documents.blocks import Contents
+from reporting.documents.blocks import Column, Contents, Heading, Page, Paragraph, Table
 from reporting.documents.word.docx import render_docx
 
 
@@ -36,6 +36,21 @@ def test_headings_have_real_styles(word: Any) -> None:
     body = word.styles["正文首行缩进"]
     assert body.base_style.element.rPr.rFonts.get(qn("w:eastAsia")) == "仿宋_GB2312"
     assert body.base_style.font.size.pt == 16
+
+
+def test_page_of_its_own_is_small_and_ends() -> None:
+    """Its tables have the smaller styles, and what follows begins a page."""
+    table = Table(columns=(Column(key="a", label="项"),), rows=(("字",),), caption="表")
+    page = Page(heading=Heading(level=1, text="一页"), blocks=(table,))
+    data = render_docx(notebook_of((page, Paragraph(inlines="后文。"), table)))
+    made: Any = docx.Document(io.BytesIO(data))
+    small, usual = (t.rows[1].cells[0].paragraphs[0].style for t in made.tables)
+    assert (small.font.size.pt, usual.font.size.pt) == (8, 10.5)
+    captions = [p.style.font.size.pt for p in made.paragraphs if p.text == "表"]
+    assert captions == [8, 12]
+    breaks = [bool(p._p.xpath(".//w:br[@w:type='page']")) for p in made.paragraphs]
+    following = next(n for n, p in enumerate(made.paragraphs) if p.text == "后文。")
+    assert [n for n, is_break in enumerate(breaks) if is_break] == [following - 1]
 
 
 def test_pages_follow_the_standard(word: Any) -> None:

@@ -19,6 +19,7 @@ from reporting.documents.blocks import (
     Link,
     Muted,
     Notice,
+    Page,
     Paragraph,
     Quote,
     Strong,
@@ -157,3 +158,8 @@ def _(block: Annex) -> str:
 def _(block: Card) -> str:
     parts = (_markdown(block.heading), _inlines(block.marks), to_markdown(block.blocks))
     return "\n\n".join(part for part in parts if part)
+
+
+@_markdown.register
+def _(block: Page) -> str:
+    return "\n\n".join((_markdown(block.heading), to_markdown(block.blocks)))

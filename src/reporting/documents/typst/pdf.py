@@ -18,6 +18,7 @@ from reporting.documents.blocks import (
     Cover,
     Fields,
     Figure,
+    Page,
     Paragraph,
     Table,
 )
@@ -54,7 +55,10 @@ TABLE_SIZE_PT = 10.5
 _REMEMBERED_CHARACTERS = 400_000
 _FORGOTTEN_AFTER = 10
 WIDE_TABLE_SIZE_PT = 9
-"""Size of the tables on turned pages, which hold the whole year's tasks."""
+"""Size of dense tables, and of those on turned pages, which hold the whole year's tasks."""
+
+PAGE_TABLE_SIZE_PT = 9
+"""Size of the tables that share a page of their own."""
 
 _LINES_KEPT, _WIDE_LINES_KEPT = 8, 5
 """A row of no more lines than this is not broken over pages."""
@@ -228,16 +232,26 @@ def _block(block: Block, width: float) -> dict[str, Any]:
         case Card():
             data["blocks"] = [_block(inner, width) for inner in block.blocks]
             data["kept"] = is_kept(block)
+        case Page():
+            data["blocks"] = [_small(inner, width) for inner in block.blocks]
     return data
 
 
-def _set_table(data: dict[str, Any], table: Table, width: float) -> None:
+def _small(block: Block, width: float) -> dict[str, Any]:
+    """Give what stands on a page of its own, its tables smaller than elsewhere."""
+    data = _block(block, width)
+    if isinstance(block, Table):
+        _set_table(data, block, width, PAGE_TABLE_SIZE_PT)
+    return data
+
+
+def _set_table(data: dict[str, Any], table: Table, width: float, size: float = 0) -> None:
     """Add size and widths, break long labels, and tell which rows stay on one page."""
-    size, widths = _measures(table, width)
+    size, widths = _measures(table, width, size)
     data.update(size=size, widths=widths)
-    for column, room in zip(data["columns"], _ems(widths, size), strict=True):
-        column["label"] = balanced(column["label"], room)
-    lines, _ = _lines(table, width)
+    for column, given, room in zip(data["columns"], table.columns, _ems(widths, size), strict=True):
+        column["label"] = balanced(given.label, room)
+    lines, _ = _lines(table, width, size)
     groups = row_groups(lines, size)
     loose = loose_rows(lines, groups)
     most = _WIDE_LINES_KEPT if table.landscape else _LINES_KEPT
@@ -247,8 +261,10 @@ def _set_table(data: dict[str, Any], table: Table, width: float) -> None:
     data["groups"] = groups
 
 
-def _measures(table: Table, width: float) -> tuple[float, list[float]]:
-    size = WIDE_TABLE_SIZE_PT if table.landscape else TABLE_SIZE_PT
+def _measures(table: Table, width: float, size: float = 0) -> tuple[float, list[float]]:
+    """Give the size of a table's text, its own unless told, and the widths of its columns."""
+    small = table.landscape or table.dense
+    size = size or (WIDE_TABLE_SIZE_PT if small else TABLE_SIZE_PT)
     return size, column_widths(table, width, size)
 
 
@@ -257,7 +273,7 @@ def _ems(widths: Sequence[float], size: float) -> list[float]:
     return [(points - 8) / size for points in widths]
 
 
-def _lines(table: Table, width: float) -> tuple[list[int], float]:
+def _lines(table: Table, width: float, size: float = 0) -> tuple[list[int], float]:
     """Count the lines of a table's rows; the size of its text goes with them."""
-    size, widths = _measures(table, width)
+    size, widths = _measures(table, width, size)
     return [row_lines(row, _ems(widths, size)) for row in table.rows], size

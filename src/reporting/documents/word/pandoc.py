@@ -20,6 +20,7 @@ from reporting.documents.blocks import (
     Link,
     Muted,
     Notice,
+    Page,
     Paragraph,
     Quote,
     Row,
@@ -37,6 +38,9 @@ Node = dict[str, Any]
 API_VERSION = [1, 23, 1]
 STYLE_TABLE_CELL = "表格文字"
 STYLE_TABLE_HEAD = "表格标题行"
+STYLE_CAPTION = "表题"
+SMALL = {name: f"一页{name}" for name in (STYLE_TABLE_CELL, STYLE_TABLE_HEAD, STYLE_CAPTION)}
+"""Styles of what shares a page of its own, by those of what does not."""
 _WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
 
@@ -177,7 +181,7 @@ def _(block: Table) -> list[Node]:
         [_body_row(row) for row in block.rows],
     )
     caption = _bookmark(block.anchor) + _words(block.caption)
-    return [*([_para(caption, "表题")] if caption else []), table]
+    return [*([_para(caption, STYLE_CAPTION)] if caption else []), table]
 
 
 def _body_row(row: Row) -> list[Any]:
@@ -238,6 +242,13 @@ def _(block: Cover) -> list[Node]:
 _PAGE_BREAK = f'<w:p xmlns:w="{_WORD}"><w:r><w:br w:type="page"/></w:r></w:p>'
 
 
+# Where a page is full, a line of the usual height would end on the next one.
+_END_OF_FULL_PAGE = (
+    f'<w:p xmlns:w="{_WORD}"><w:pPr><w:spacing w:before="0" w:after="0" w:line="20"'
+    ' w:lineRule="exact"/></w:pPr><w:r><w:br w:type="page"/></w:r></w:p>'
+)
+
+
 @_nodes.register
 def _(block: Contents) -> list[Node]:
     """Write the headings as links, each with a field for its page.
@@ -291,6 +302,25 @@ def _(block: Card) -> list[Node]:
         "c": [heading.level, _attr(heading.anchor), _words(heading.text) + marks],
     }
     return [head, *(node for inner in block.blocks for node in _nodes(inner))]
+
+
+@_nodes.register
+def _(block: Page) -> list[Node]:
+    inner = [node for part in block.blocks for node in _nodes(part)]
+    return [*_nodes(block.heading), *_restyled(inner), _raw(_END_OF_FULL_PAGE)]
+
+
+def _restyled(part: Any) -> Any:
+    """Give nodes with the smaller styles, whatever they hold."""
+    match part:
+        case ["custom-style", str(name)]:
+            return ["custom-style", SMALL.get(name, name)]
+        case list():
+            return [_restyled(inner) for inner in part]
+        case dict():
+            return {key: _restyled(value) for key, value in part.items()}
+        case _:
+            return part
 
 
 def section_break(landscape: bool) -> Node:

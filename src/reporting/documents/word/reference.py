@@ -19,7 +19,13 @@ from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt, RGBColor
 
 from reporting.documents.palette import GRADE_STYLES, MASTHEAD_RED
-from reporting.documents.word.pandoc import STYLE_TABLE_CELL, STYLE_TABLE_HEAD, grade_style
+from reporting.documents.word.pandoc import (
+    SMALL,
+    STYLE_CAPTION,
+    STYLE_TABLE_CELL,
+    STYLE_TABLE_HEAD,
+    grade_style,
+)
 
 BODY = "仿宋_GB2312"
 TITLE = "方正小标宋简体"
@@ -186,6 +192,7 @@ def _set_table_styles(document: Any) -> None:
         style = _style(document, name)
         set_font(style, face, 10.5)
         _paragraph(style, pitch=None, around=2)
+    _set_small_styles(document)
     table = document.styles["Table"].element
     for old in table.findall(qn("w:tblPr")):
         table.remove(old)
@@ -201,6 +208,15 @@ def _set_table_styles(document: Any) -> None:
             "</w:tblCellMar></w:tblPr>"
         )
     )
+
+
+def _set_small_styles(document: Any) -> None:
+    """Set the styles of a page of its own: as close as one page needs."""
+    for name, face in ((STYLE_TABLE_CELL, BODY), (STYLE_TABLE_HEAD, HEI), (STYLE_CAPTION, HEI)):
+        style = _style(document, SMALL[name])
+        set_font(style, face, 8)
+        _paragraph(style, pitch=Pt(10), around=1)
+    document.styles[SMALL[STYLE_CAPTION]].paragraph_format.keep_with_next = True
 
 
 def _set_character_styles(document: Any) -> None:
