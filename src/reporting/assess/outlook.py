@@ -116,7 +116,7 @@ def _actuals(assessment: Assessment) -> Actuals:
         for row in assessment.progress
         for actual in row.actuals
         if actual.value is not None and row.quarter <= assessment.quarter
-        if _is_sound(assessment, row, actual)
+        if is_sound(assessment, row, actual)
     }
 
 
@@ -133,7 +133,7 @@ def _unjudged(assessment: Assessment) -> Places:
     )
 
 
-def _is_sound(assessment: Assessment, row: ProgressRow, actual: Actual) -> bool:
+def is_sound(assessment: Assessment, row: ProgressRow, actual: Actual) -> bool:
     """Tell whether a figure was not found to be wrong; no year can be drawn from one that was.
 
     Of earlier quarters the findings are gone, but a figure that could not be judged has a

@@ -146,13 +146,13 @@ def annual_results(assessment: Assessment) -> tuple[AnnualResult, ...]:
     return tuple(
         _result(assessment, target, unit, keys)
         for target in assessment.plan.targets
-        if _is_annual(target)
+        if is_annual(target)
         for unit in assessment.plan.task(target.task_id).lead_units
         if assessment.rating_unit in (None, unit)
     )
 
 
-def _is_annual(target: Target) -> bool:
+def is_annual(target: Target) -> bool:
     """Tell whether a target is the goal's own, or one of a schedule for the year's end."""
     if target.milestone_id is None:
         return True
