@@ -1,10 +1,11 @@
 """Counts of tasks by grade, taken together by action, heading, leader or unit; and their rates."""
 
 from collections.abc import Callable, Iterable, Sequence
+from fractions import Fraction
 
 from reporting.assess.rating import rule
 from reporting.assess.values import Assessment, Rating
-from reporting.grades import GOOD, NOT_JUDGED, Grade
+from reporting.grades import GOOD, NOT_JUDGED, OPEN, Grade
 from reporting.language.numerals import percent
 from reporting.plan.values import Task
 from reporting.values import Value
@@ -107,6 +108,15 @@ def by_unit(assessment: Assessment, quarter: int | None = None) -> tuple[RollUp,
             if rating is not None:
                 found[unit].append(rating)
     return tuple(rolled_up(unit, ratings) for unit, ratings in found.items() if ratings)
+
+
+def worst_first(groups: Iterable[RollUp]) -> list[RollUp]:
+    """Rank the groups that have something off schedule: by its share, then by its number.
+
+    Those of which nothing could be judged have no share and are not among them.
+    """
+    late = [group for group in groups if group.count(*OPEN) and group.has_rate]
+    return sorted(late, key=lambda g: (-Fraction(g.count(*OPEN), g.due), -g.count(*OPEN)))
 
 
 def _grouped(

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from reporting.assess.rollups import RollUp, by_unit
+from reporting.assess.rollups import RollUp, by_unit, worst_first
 from reporting.assess.values import Assessment
 from reporting.documents.blocks import BulletList
 from reporting.documents.slides.values import BarChart, Series, Slide
@@ -21,10 +21,7 @@ def unit_slide(assessment: Assessment) -> Slide:
     """Show the units with tasks not on schedule, by share, then by number."""
     groups = by_unit(assessment)
     late = [group for group in groups if group.count(*OPEN)]
-    ranked = sorted(
-        (group for group in late if group.has_rate),
-        key=lambda group: (-group.count(*OPEN) / group.due, -group.count(*OPEN)),
-    )
+    ranked = worst_first(groups)
     silent = [group for group in groups if group.unknown is not None]
     shown = ranked[:_MOST]
     message = _message(len(groups), len(late), ranked)
