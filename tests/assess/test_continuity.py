@@ -11,8 +11,7 @@ from reporting.assess.rollups import total
 from reporting.assess.slices import slice_for
 from reporting.assess.values import Assessment, Subject, SubjectKind
 from reporting.documents.blocks import Table, text_of
-from reporting.exhibits.adjustments import adjusted
-from reporting.exhibits.notes import data_notes
+from reporting.exhibits.adjustments import adjusted, adjustments
 from reporting.grades import Grade
 from reporting.pipeline import assess_period, read_before
 from reporting.plan.changes import plan_at
@@ -103,7 +102,7 @@ def test_cancelled_task_is_in_no_count_from_then_on(project: Path) -> None:
 def test_changes_are_printed_to_whom_they_concern(project: Path) -> None:
     """City and unit read what, from when, by which decision; a unit not concerned reads nothing."""
     city = assessed(project, 2, RENAME, change("leader", 3, leader="甲", to="乙"))
-    words = str(data_notes(city).model_dump())
+    words = str(adjustments(city).model_dump())
     assert f"{UNIT}更名为{NEW}" in words
     assert "府办〔2023〕8号" in words
     assert "第二季度" in words

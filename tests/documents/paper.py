@@ -14,7 +14,7 @@ _INK = 200
 _PORTRAIT, _TURNED = (37, 26, 35, 28), (28, 37, 26, 35)
 """Margins in millimetres: top, right, bottom, left."""
 
-_PARTS = ("附件",)
+_PARTS = ("附件", "市长一页")
 """Words at the head of a page that begins a part."""
 
 

@@ -3,8 +3,9 @@
 import json
 from collections.abc import Callable
 from datetime import date
+from itertools import takewhile
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import nbformat
 import papermill
@@ -85,8 +86,15 @@ def leader_slice(city: Assessment) -> Assessment:
     return slice_for(city, Subject(kind=SubjectKind.LEADER, name="张三"))
 
 
-Run = Callable[[str, Assessment, dict[str, Any]], dict[str, Any]]
-"""Run a notebook by name on a slice, with parameters; gives the executed notebook."""
+class Run(Protocol):
+    """Run a notebook by name on a slice, with parameters; gives the executed notebook.
+
+    In this process it may run up to a cell only, which is left out with what follows it.
+    """
+
+    def __call__(
+        self, name: str, assessment: Assessment, given: dict[str, Any], *, until: str = ""
+    ) -> dict[str, Any]: ...
 
 
 @pytest.fixture(scope="session")
@@ -94,7 +102,10 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
     """Run notebooks by plain papermill, from a folder that is not the project's."""
     folder = tmp_path_factory.mktemp("run")
 
-    def run_one(name: str, assessment: Assessment, given: dict[str, Any]) -> dict[str, Any]:
+    def run_one(
+        name: str, assessment: Assessment, given: dict[str, Any], *, until: str = ""
+    ) -> dict[str, Any]:
+        assert not until, "a kernel runs all cells"
         ready = folder / "slice.json"
         ready.write_text(assessment.model_dump_json(), encoding="utf-8")
         with pytest.MonkeyPatch.context() as patch:
@@ -141,9 +152,12 @@ def run_here(tmp_path_factory: pytest.TempPathFactory) -> Run:
     """Run the cells of a notebook in this process, which takes no kernel's time to start."""
     ready = tmp_path_factory.mktemp("here") / "slice.json"
 
-    def run_one(name: str, assessment: Assessment, given: dict[str, Any]) -> dict[str, Any]:
+    def run_one(
+        name: str, assessment: Assessment, given: dict[str, Any], *, until: str = ""
+    ) -> dict[str, Any]:
         ready.write_text(assessment.model_dump_json(), encoding="utf-8")
         book = json.loads((ROOT / "notebooks" / f"{name}.ipynb").read_text(encoding="utf-8"))
+        book["cells"] = list(takewhile(lambda cell: cell["id"] != until, book["cells"]))
         space: dict[str, Any] = {}
         with pytest.MonkeyPatch.context() as patch:
             patch.setenv(SLICE_VARIABLE, str(ready))

@@ -22,7 +22,7 @@ _TALL = 4
 def lines_of(table: Table, row: int) -> int:
     """Estimate the lines of a row."""
     width = LANDSCAPE_PT if table.landscape else PORTRAIT_PT
-    size = WIDE_TABLE_SIZE_PT if table.landscape else TABLE_SIZE_PT
+    size = WIDE_TABLE_SIZE_PT if table.landscape or table.dense else TABLE_SIZE_PT
     widths = column_widths(table, width, size)
     return row_lines(table.rows[row], [(points - 8) / size for points in widths])
 

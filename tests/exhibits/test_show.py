@@ -23,8 +23,8 @@ from reporting.language.comparators import Comparator
 from reporting.publish.pack.tables import write_tables
 from reporting.publish.pack.xlsx import write_annex
 
-EXHIBITS = [name for name in show.__all__ if name != "slides"]
-"""What the pages show; slides are no exhibit."""
+EXHIBITS = [name for name in show.__all__ if name not in ("slides", "appendix")]
+"""What the pages show of an assessment; slides are no exhibit, the head of an annex tells none."""
 
 
 def shown(name: str, assessment: Assessment) -> Exhibit:
@@ -254,21 +254,32 @@ def test_doubtful_figure_is_listed_and_not_praised() -> None:
         assert ("没有需要核实的指标实际值。" in words) is not doubtful
 
 
-def test_words_that_repeat_a_doubtful_figure_are_no_highlight() -> None:
-    """Neither a finished nor a recovered task is praised by a figure that wants checking."""
-    first = returns([row(Grade.BEHIND, "滞后。", milestone_id="2023-001-01", quarter=3)], quarter=3)
-    for grade, quarter in ((Grade.DONE, 4), (Grade.ON_SCHEDULE, 3)):
-        for actual, praised in (("101", True), ("700", False)):
-            steps = [milestone(quarters=(2, 3, 4))]
-            wanted = plan(milestones=steps, targets=[target(quarter=quarter)])
-            words = f"{grade}。新增企业{actual}家。"
-            now = row(grade, words, quarter=quarter, actuals={"2023-001-T01": actual})
-            before = first if quarter == 4 else returns([row(Grade.BEHIND, quarter=2)], quarter=2)
-            city = rated(wanted, before, returns([now], quarter=quarter))
-            rating = city.rating("2023-001")
-            assert rating is not None
-            assert rating.grade is grade
-            assert ("目标1" in to_text(show.highlights(city).blocks)) is praised
+@pytest.mark.parametrize(
+    ("grade", "quarter", "actual", "praised"),
+    [
+        (Grade.DONE, 3, "101", True),
+        (Grade.DONE, 3, "700", False),
+        # At the year's end it is not early, and on schedule again is no feat.
+        (Grade.DONE, 4, "101", False),
+        (Grade.DONE, 4, "110", True),
+        (Grade.ON_SCHEDULE, 3, "101", False),
+    ],
+)
+def test_only_early_or_exceeded_figures_are_highlights(
+    grade: Grade, quarter: int, actual: str, praised: bool
+) -> None:
+    """A task is praised for a sound figure, reached before the year's end or a tenth beyond."""
+    last = quarter if grade is Grade.DONE else 4
+    wanted = plan(
+        milestones=[milestone(quarters=tuple(range(2, last + 1)))],
+        targets=[target(quarter=quarter)],
+    )
+    words = f"{grade}。新增企业{actual}家。"
+    now = row(grade, words, quarter=quarter, actuals={"2023-001-T01": actual})
+    before = returns([row(Grade.BEHIND, "滞后。", quarter=quarter - 1)], quarter=quarter - 1)
+    city = rated(wanted, before, returns([now], quarter=quarter))
+    assert city.task_ratings()[0].grade is grade
+    assert ("目标1" in to_text(show.highlights(city).blocks)) is praised
 
 
 def test_followed_up_tells_what_was_promised(city: Assessment) -> None:

@@ -3,9 +3,15 @@
 from reporting.assess.values import Adjustment, Assessment
 from reporting.documents.blocks import Row, Table
 from reporting.documents.exhibit import Exhibit
-from reporting.exhibits.building import exhibit, mark, paragraph, text
+from reporting.exhibits.building import exhibit, mark, nothing, paragraph, text
 from reporting.periods import Period
 from reporting.project.register import number_of
+
+
+def adjustments(assessment: Assessment) -> Exhibit:
+    """List the changes of the plan, or say that there are none."""
+    found = adjusted(assessment)
+    return found if found.blocks else exhibit(nothing("本年度任务分解表没有调整。"))
 
 
 def adjusted(assessment: Assessment) -> Exhibit:

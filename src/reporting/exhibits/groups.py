@@ -33,7 +33,7 @@ from reporting.exhibits.naming import (
 )
 from reporting.grades import OPEN, Grade
 
-_SHORT = {
+SHORT_LABELS = {
     Grade.DONE: "已完成",
     Grade.ON_SCHEDULE: "达到序时",
     Grade.BEHIND: "未达序时",
@@ -43,6 +43,7 @@ _SHORT = {
     Grade.NOT_REPORTED: "未报送",
     Grade.UNDECIDED: "无法判定",
 }
+"""Grades as labels of narrow columns."""
 _APART = f"“无到期项”为{rule.NOTHING_DUE}的任务，单列统计，不计入达序率"
 
 
@@ -91,7 +92,7 @@ def _table(
     apart = any(group.nothing_due for group in groups)
     columns = (
         text("label", label, 2.6), number("total", "任务数", 0.8),
-        *(number(grade.name.lower(), _SHORT[grade], 0.9) for grade in shown),
+        *(number(grade.name.lower(), SHORT_LABELS[grade], 0.9) for grade in shown),
         *((number("nothing_due", "无到期项", 0.9),) if apart else ()),
         number("rate", "达序率", 0.9),
     )  # fmt: skip

@@ -105,7 +105,9 @@ def data_notes(assessment: Assessment) -> Exhibit:
         key=lambda f: order.index(f.severity),
     )
     corrected = _corrected(assessment)
-    changed = adjusted(assessment).blocks
+    city = assessment.subject.kind is SubjectKind.BRIEFING
+    # In the city's pack these stand in the body.
+    changed = () if city else adjusted(assessment).blocks
     if not found:
         return exhibit(*changed, nothing("本季度数据未发现需要说明的情况。"), *corrected)
     shown = [f for f in found if f.severity in HELD or f.code in _DECISIONS] if city else found

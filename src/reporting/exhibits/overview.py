@@ -52,9 +52,9 @@ def cover(assessment: Assessment) -> Exhibit:
     )  # fmt: skip
 
 
-def contents() -> Exhibit:
-    """Show the table of contents."""
-    return exhibit(Contents())
+def contents(depth: int = 2) -> Exhibit:
+    """Show the table of contents, of headings down to a level."""
+    return exhibit(Contents(depth=depth))
 
 
 @unless_silent

@@ -31,6 +31,11 @@ _PLAIN = frozenset({rule.BY_TEXT, rule.REMAINDER})
 """Clauses that a good rating beside its quotes needs no words about."""
 
 
+def appendix(label: str, title: str, *, landscape: bool = False) -> Exhibit:
+    """Begin an annex: a new page with its label and title, turned where its tables are wide."""
+    return exhibit(Annex(label=label, title=title, landscape=landscape))
+
+
 def annex(assessment: Assessment, label: str = "附件") -> Exhibit:
     """Show all tasks with goal, what was said of them, own word and rating.
 

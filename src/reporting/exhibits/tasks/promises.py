@@ -72,13 +72,25 @@ def promised(assessment: Assessment) -> list[Block | None]:
 
     The city's and a leader's report name those of which something was said; a unit's names all.
     """
-    found = [c for c in assessment.commitments if _concerns(assessment, c)]
+    found = followed(assessment)
     if not found:
         return []
     own = assessment.subject.kind is SubjectKind.UNIT
-    shown = [c for c in found if own or (c.state is not State.KEPT and _is_answered(assessment, c))]
+    shown = found if own else not_kept(assessment)
     table = _table(assessment, shown) if shown else None
-    return [paragraph(_sentence(assessment, found)), table]
+    return [paragraph(promised_sentence(assessment, found)), table]
+
+
+def followed(assessment: Assessment) -> list[Commitment]:
+    """Give the steps promised before the quarter that were open when it began."""
+    return [c for c in assessment.commitments if _concerns(assessment, c)]
+
+
+def not_kept(assessment: Assessment) -> list[Commitment]:
+    """Give those of them that were not kept, as far as something was said of them."""
+    return [
+        c for c in followed(assessment) if c.state is not State.KEPT and _is_answered(assessment, c)
+    ]
 
 
 def _concerns(assessment: Assessment, one: Commitment) -> bool:
@@ -97,7 +109,8 @@ def _was_asked(assessment: Assessment, one: Commitment) -> bool:
     return any((a.promise_id, a.unit, a.quarter) == key for a in assessment.answers)
 
 
-def _sentence(assessment: Assessment, found: Sequence[Commitment]) -> str:
+def promised_sentence(assessment: Assessment, found: Sequence[Commitment]) -> str:
+    """Count promised steps by what became of them."""
     counts: dict[str, int] = {}
     for one in found:
         word = _class(assessment, one)

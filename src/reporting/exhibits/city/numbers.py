@@ -1,0 +1,81 @@
+"""The four numbers that open the page, and the path of the year by quarter."""
+
+from reporting.assess.followup.lag import Lag, lag
+from reporting.assess.rating import rule
+from reporting.assess.rollups import RollUp, total
+from reporting.assess.values import Assessment
+from reporting.documents.blocks import Muted, Row, Strong, Table
+from reporting.exhibits.building import Cell, mark, number, text
+from reporting.exhibits.groups import SHORT_LABELS
+from reporting.exhibits.sentences import change
+from reporting.grades import GOOD, LAGGING, NOT_JUDGED, WORST_FIRST, Grade
+from reporting.periods import Period
+
+
+def four_numbers(assessment: Assessment) -> Table:
+    """Show how much keeps the plan, how much lags, for how long, and what is not known."""
+    now = total(assessment)
+    lags = [lag(assessment, r.task_id) for r in assessment.task_ratings() if r.grade in LAGGING]
+    cells = (
+        _cell(now.rate, _good(assessment, now)),
+        _cell(f"{now.count(*LAGGING)}项", _each(now, LAGGING)),
+        _cell(f"{sum(one.quarters > 1 for one in lags)}项", _overdue(lags)),
+        _cell(f"{now.count(*NOT_JUDGED)}项", _each(now, NOT_JUDGED)),
+    )
+    return Table(
+        columns=(
+            mark("rate", "达序率"), mark("late", "滞后任务", 1.3),
+            mark("streak", "其中连续滞后", 1.3),
+            mark("unknown", "情况不明的任务"),
+        ),
+        rows=(Row(cells=cells),),
+        caption="四个数",
+    )  # fmt: skip
+
+
+def _cell(figure: str, note: str) -> tuple[Cell, ...]:
+    return (Strong(text=figure), Muted(text=f"\n{note}"))
+
+
+def _good(assessment: Assessment, now: RollUp) -> str:
+    """Count what the rate is of, and how it changed."""
+    words = f"{now.count(*GOOD)}/{now.due}项"
+    if assessment.quarter == 1:
+        return words
+    before = total(assessment, assessment.quarter - 1)
+    return f"{words}，{change(now.count(*GOOD), before.count(*GOOD))}"
+
+
+def _each(now: RollUp, grades: frozenset[Grade]) -> str:
+    each = "、".join(f"{g}{now.counts[g]}" for g in WORST_FIRST if g in grades and now.counts[g])
+    return each or "没有"
+
+
+def _overdue(lags: list[Lag]) -> str:
+    days = [one.days for one in lags if one.days]
+    return f"到期未办结{len(days)}项，最长逾期{max(days)}天" if days else "没有到期未办结的"
+
+
+def year_path(assessment: Assessment) -> Table:
+    """Show the counts of every quarter up to now, a line each; a line adds up to the tasks."""
+    found = [(q, total(assessment, q)) for q in range(1, assessment.quarter + 1)]
+    shown = [grade for grade in Grade if any(one.counts[grade] for _, one in found)]
+    apart = any(one.nothing_due for _, one in found)
+    return Table(
+        columns=(
+            text("quarter", "季度", 1.6),
+            *(number(grade.name.lower(), SHORT_LABELS[grade]) for grade in shown),
+            *((number("apart", "无到期项"),) if apart else ()),
+            number("total", "合计", 0.8), number("rate", "达序率"),
+        ),
+        rows=tuple(
+            Row(cells=(
+                Period(year=assessment.period.year, quarter=q).short_label,
+                *(str(one.counts[grade]) for grade in shown),
+                *((str(one.nothing_due),) if apart else ()), str(one.total), one.rate,
+            ))
+            for q, one in found
+        ),
+        caption=f"全年走势（单位：项；无到期项为{rule.NOTHING_DUE}的任务）"
+        if apart else "全年走势（单位：项）",
+    )  # fmt: skip
