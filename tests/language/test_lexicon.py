@@ -1,9 +1,15 @@
 """The words: what comes with the package, what an office adds, and clashes between them."""
 
+import re
+from collections import Counter
+from importlib.resources import files
+
 import pytest
+import yaml
 
 from reporting.errors import InputRefused
 from reporting.language.acts import act_before
+from reporting.language.causes import Matter, matters
 from reporting.language.lexicon import any_of, extended, lexicon, using
 from reporting.language.periods import read_period
 
@@ -54,3 +60,18 @@ def test_words_are_tried_longest_first() -> None:
     pattern = lexicon().pattern("^{}$", "comparator", compares=">=")
     assert pattern.match("不少于")
     assert not pattern.match("不超过")
+
+
+def test_each_word_stands_once() -> None:
+    """A second entry would take the meaning of the first away without a word."""
+    text = files("reporting.language").joinpath("words.yml").read_text(encoding="utf-8")
+    heads = re.findall(r"(?m)^([^#\s][^:\n]*):\s", text)
+    assert [word for word, count in Counter(heads).items() if count > 1] == []
+    assert len(heads) == len(yaml.safe_load(text))
+
+
+def test_word_of_plans_may_say_what_a_cause_is_about() -> None:
+    """经费 is still a figure whose direction nobody knows, and a cause that is about money."""
+    word = lexicon().words["经费"]
+    assert (word.word_class, word.better, word.matter) == ("measure", "none", "资金")
+    assert matters("经费尚未到位。") == (Matter.FUNDS,)

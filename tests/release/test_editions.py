@@ -228,8 +228,8 @@ def test_edition_that_corrects_a_notebook_alone_is_proved(copy: Path) -> None:
     """What it announces is told against the notebook of the edition before, wherever it is made."""
     path = copy / "notebooks/unit_report.ipynb"
     text = path.read_text(encoding="utf-8")
-    assert "均照录原文" in text
-    path.write_text(text.replace("均照录原文", "都照录原文"), encoding="utf-8")
+    assert "各项任务进展情况" in text
+    path.write_text(text.replace("各项任务进展情况", "各项任务的进展情况"), encoding="utf-8")
     office = Office(copy)
     office.report(day=LATER)
     frozen = freeze(copy, office.params, 1, office.pack, accept="演示数据", remake=remaker(2))

@@ -48,6 +48,6 @@ def matters(words: str) -> tuple[Matter, ...]:
 
 def _named(clause: str) -> set[str]:
     known = lexicon()
-    met = {known.words[word].matter for word in known.pattern("{}", "cause").findall(clause)}
+    met = {known.words[word].matter for word in known.matters.findall(clause)}
     named = {str(matter) for matter in met if matter}
     return named | {str(Matter.WILL)} if _WILL.search(clause) else named

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from importlib.resources import files
 from typing import Any, Literal
 
@@ -38,7 +38,7 @@ class Word(Value):
     compares
         Of a word before a number: how an actual is held against it.
     matter
-        Of a word in a cause of delay: the class that it is counted under.
+        Of a word that may stand in a cause of delay: the class that it is counted under there.
     """
 
     word_class: Class
@@ -51,7 +51,7 @@ class Word(Value):
 
     @model_validator(mode="after")
     def _is_of_a_matter(self) -> "Word":
-        if (self.word_class == "cause") != (self.matter is not None):
+        if self.word_class == "cause" and self.matter is None:
             raise ValueError("matter")
         return self
 
@@ -78,6 +78,11 @@ class Lexicon:
             words = self.any_of(word_class, **fields)
             self._patterns[key] = re.compile(template.replace("{}", words))
         return self._patterns[key]
+
+    @cached_property
+    def matters(self) -> re.Pattern[str]:
+        """Any word that says what a cause of delay is about, whatever else it means in plans."""
+        return re.compile(any_of(word for word, entry in self.words.items() if entry.matter))
 
 
 def any_of(words: Iterable[str]) -> str:
