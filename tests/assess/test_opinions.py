@@ -33,8 +33,8 @@ def test_each_unit_is_told_its_own() -> None:
     ]
     told = opinions(rated(both, returns(rows)))
     assert [(o.unit, o.number, o.part, o.grade) for o in told] == [
-        (UNIT, 1, "", "达到序时进度"),
-        (OTHER, 1, "", "未达序时进度"),
-        (OTHER, 1, "事项：事项1", "未达序时进度"),
-        (OTHER, 2, "", "达到序时进度"),
+        (UNIT, "1", "", "达到序时进度"),
+        (OTHER, "1", "", "未达序时进度"),
+        (OTHER, "1", "事项：事项1", "未达序时进度"),
+        (OTHER, "2", "", "达到序时进度"),
     ]

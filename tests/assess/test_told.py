@@ -61,7 +61,7 @@ def test_copy_names_every_rating_that_is_not_good_and_why(
     ]  # fmt: skip
     assert any(r.level is Level.TASK for r in poor)
     for rating in poor:
-        number = pack.plan.task(rating.task_id).number
+        number = pack.plan.task(rating.task_id).reference
         words = (f"任务{number}", f"将核定为“{rating.grade}”，理由：{rating.reason}")
         own = told[(rating.unit or "").partition("（")[0]]
         assert any(all(word in line for word in words) for line in own), words

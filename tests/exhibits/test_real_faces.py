@@ -163,7 +163,7 @@ def front(real_city: Assessment) -> bytes:
             ),
             tasks=tuple(
                 IndexTask(
-                    number=task.number, text=task.goal, units="、".join(task.lead_units),
+                    number=task.label, text=task.goal, units="、".join(task.lead_units),
                     grade=grades[task.task_id], path=f"units/{task.lead_units[0]}.html",
                 )
                 for task in plan.tasks

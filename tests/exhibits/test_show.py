@@ -425,9 +425,9 @@ def test_annex_workbook_is_clean(city: Assessment) -> None:
         "总体情况", "任务", "事项", "指标", "单位", "数据说明", "核定规则",
     ]  # fmt: skip
     sheet = book["任务"]
-    assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("C2", "A1:P4")
-    assert (sheet["E2"].value, sheet["E2"].data_type) == ("=1+1〔U+0007〕", "s")
-    assert (sheet["A2"].value, sheet["K2"].value) == (1, 10)
+    assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("C2", "A1:Q4")
+    assert (sheet["F2"].value, sheet["F2"].data_type) == ("=1+1〔U+0007〕", "s")
+    assert (sheet["A2"].value, sheet["L2"].value) == (1, 10)
     assert "示例数据" in str(book["总体情况"]["A3"].value)
     assert [book["指标"][cell].value for cell in ("E2", "J2")] == ["不少于", "累计"]
     # What only programs read, ids and folders, stays in the CSV files.
@@ -445,7 +445,7 @@ def test_annex_can_be_printed(city: Assessment) -> None:
     data = write_annex(city.model_copy(update={"plan": plan}))
     sheet = load_workbook(io.BytesIO(data))["任务"]
     # 140 characters in a column of 25: six lines of 14.5 pt.
-    assert sheet.column_dimensions["E"].width == 50
+    assert sheet.column_dimensions["F"].width == 50
     assert sheet.row_dimensions[2].height == 6 * 14.5 + 4
     assert sheet.row_dimensions[3].height < sheet.row_dimensions[2].height
     with zipfile.ZipFile(io.BytesIO(data)) as archive:

@@ -53,6 +53,11 @@ def tasks(real_city: Assessment) -> list[Record]:
 
 
 @pytest.fixture(scope="module")
+def labels(tasks: list[Record]) -> dict[str, str]:
+    return {r["task_id"]: r["label"] for r in tasks}
+
+
+@pytest.fixture(scope="module")
 def targets(real_city: Assessment) -> list[Record]:
     """Take the targets that were due and rated."""
     return [r for r in records(real_city, "targets") if r["grade"]]
@@ -171,9 +176,9 @@ def test_open_points(tasks: list[Record], page: BeautifulSoup, said: str) -> Non
         ("已解决的上季度跟踪事项", settled),
     ):
         _, rows = table(page, caption)
-        assert {r["number"] for r in wanted} == {row[0] for row in rows}
+        assert {r["label"] for r in wanted} == {row[0] for row in rows}
         assert len(rows) == len(wanted)
-        by_number = {r["number"]: r for r in wanted}
+        by_number = {r["label"]: r for r in wanted}
         for row in rows:
             cell = next(c for c in row[2:] if any(g in c for g in GRADES))
             found = by_number[row[0]]
@@ -232,19 +237,19 @@ def test_lagging_tasks_stand_once(tasks: list[Record], page: BeautifulSoup) -> N
     assert shown == sorted(int(r["number"]) for r in tasks if r["grade"] in lagging)
 
 
-def test_targets(targets: list[Record], page: BeautifulSoup) -> None:
+def test_targets(targets: list[Record], labels: dict[str, str], page: BeautifulSoup) -> None:
     """Every target rated this quarter stands once, with plan, actual, rate, gap and grade."""
     _, rows = table(page, "本季度到期的量化指标")
     found = sorted((r[0], r[2], *r[3:5], r[5].split(" ")[0], r[6], word(r[7])) for r in rows)
     assert found == sorted(
         (
-            str(int(r["task_id"][-3:])), r["unit"], number(r["plan"]), number(r["actual"]),
+            labels[r["task_id"]], r["unit"], number(r["plan"]), number(r["actual"]),
             rate(r), gap_words(r["gap"]) if r["gap"] else "—", r["grade"],
         )
         for r in targets
     )  # fmt: skip
     for row in rows:
-        named = [r for r in targets if str(int(r["task_id"][-3:])) == row[0]]
+        named = [r for r in targets if labels[r["task_id"]] == row[0]]
         assert any(f"{r['measure']} （{r['measure_unit']}）" in row[1] for r in named)
 
 
@@ -276,11 +281,13 @@ def test_figures_in_sentences(targets: list[Record], said: str) -> None:
 COUNTED = re.compile("（[家个项宗场人件台条所处批次户套]）$")
 
 
-def test_outlook(targets: list[Record], page: BeautifulSoup, said: str) -> None:
+def test_outlook(
+    targets: list[Record], labels: dict[str, str], page: BeautifulSoup, said: str
+) -> None:
     """The year-end value is the plan's own path, its gap what it falls short."""
     _, rows = table(page, "累计指标年底预计")
     known = {
-        (str(int(r["task_id"][-3:])), r["unit"], number(r["plan"]), number(r["actual"]))
+        (labels[r["task_id"]], r["unit"], number(r["plan"]), number(r["actual"]))
         for r in targets
         if r["basis"] == "cumulative" and r["actual"]
     }
@@ -347,7 +354,8 @@ def test_annex(tasks: list[Record], page: BeautifulSoup, paper: str) -> None:
     _, rows = table(page, "全部任务进展")
     assert [(r[0], r[2], r[3], *r[5].replace(" —", "").split(" ")[1:]) for r in rows] == [
         (
-            r["number"], r["lead_units"].replace(";", "、"),
+            r["label"] if r["label"] == r["number"] else f"{r['label']} （序{r['number']}）",
+            r["lead_units"].replace(";", "、"),
             r["leaders"].replace(";", "、") or "未明确",
             *filter(None, (r["grade"], r["nothing_due"] and APART, r["self_rating"])),
         )

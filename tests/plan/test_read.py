@@ -127,7 +127,10 @@ def test_same_table_in_other_formats(tmp_path: Path, real_plan: Plan, name: str,
 
 def _bare(plan: Plan) -> str:
     """Write a plan without printed numbers, places and findings."""
-    tasks = tuple(t.model_copy(update={"source_number": None, "line": None}) for t in plan.tasks)
+    tasks = tuple(
+        t.model_copy(update={"source_number": None, "by_printed": False, "line": None})
+        for t in plan.tasks
+    )
     bare = plan.model_copy(update={"tasks": tasks, "findings": ()})
     return bare.model_dump_json()
 
@@ -215,6 +218,7 @@ def test_numbers_printed_twice_or_backwards(tmp_path: Path) -> None:
     assert told == {
         "PLAN-NUMBER-DUPLICATE": (22, "2024-003"),
         "PLAN-NUMBER-ORDER": (29, "2024-004"),
+        "PLAN-NUMBER-UNUSED": (None, ""),
     }
 
 

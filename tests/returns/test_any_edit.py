@@ -95,7 +95,7 @@ def answered() -> dict[str, bytes]:
             sheet.put(row.row_id, "self_rating", "达到序时进度")
             sheet.put(row.row_id, "progress", f"达到序时进度。已做好{row.goal}")
         for figure in questions.targets:
-            sheet.put(figure.target.target_id, "actual", 1000 + figure.number)
+            sheet.put(figure.target.target_id, "actual", 1000 + int(figure.number))
         books[unit] = sheet.save()
     return books
 

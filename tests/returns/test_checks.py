@@ -31,7 +31,7 @@ def broken(value: str, plan: str, unit: str, **fields: Any) -> list[tuple[str, s
         cause="用地未落实", next_step="抓紧。", due_date=date(2023, 12, 1), actuals=(actual,),
         file="a.xlsx", sheet="进展", cells={},
     )  # fmt: skip
-    asked = AskedTarget(target=target, number=1, row_id=row.milestone_id, quote="")
+    asked = AskedTarget(target=target, number="1", row_id=row.milestone_id, quote="")
     facts = Facts(row, {target.target_id: asked}, (), {}, {}, {}, 3, date(2023, 9, 30))
     return [(code, hit.expected) for code, check in CHECKS for hit in check(facts)]
 
@@ -154,7 +154,7 @@ def found_along(
         self_rating=Grade.DONE, progress="均已办结，成效较好。", actuals=(actual,),
         file="a.xlsx", sheet="进展", cells={},
     )  # fmt: skip
-    asked = AskedTarget(target=target, number=1, row_id=row.milestone_id, quote="")
+    asked = AskedTarget(target=target, number="1", row_id=row.milestone_id, quote="")
     key = ("甲",)
     facts = Facts(
         row, {target.target_id: asked}, (), {target.target_id: key},
@@ -213,7 +213,7 @@ def leaps(value: str, before: str, plan: str, unit: str = "家", high: str | Non
         self_rating=Grade.ON_SCHEDULE, progress="已达到。", actuals=(actual,),
         file="a.xlsx", sheet="进展", cells={},
     )  # fmt: skip
-    asked = AskedTarget(target=target, number=1, row_id=row.milestone_id, quote="")
+    asked = AskedTarget(target=target, number="1", row_id=row.milestone_id, quote="")
     last: dict[Key, tuple[str, Decimal]] = {("s",): ("T", Decimal(before))}
     facts = Facts(row, {"T": asked}, (), {"T": ("s",)}, last, {}, 3, date(2023, 9, 30))
     check = dict(CHECKS)["RET-ACTUAL-LEAP"]

@@ -37,7 +37,7 @@ def _opinion(city: Assessment, unit: str, rating: Rating) -> Opinion:
     task = city.plan.task(rating.task_id)
     rests_on = next((e for e in rating.evidence if e.cell and e.quarter is None), None)
     return Opinion(
-        unit=unit, task_id=task.task_id, number=task.number, goal=task.goal,
+        unit=unit, task_id=task.task_id, number=task.reference, goal=task.goal,
         part=_part(city, rating), self_rating=str(rating.self_rating or ""),
         grade=str(rating.grade), rule=rating.rule, reason=rating.reason,
         sheet=rests_on.sheet if rests_on else "", cell=rests_on.cell if rests_on else "",

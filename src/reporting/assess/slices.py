@@ -147,7 +147,7 @@ def supported_tasks(plan: Plan, unit: str) -> tuple[SupportedTask, ...]:
     """List the tasks that name the unit as supporting; a scope each where it has one."""
     return tuple(
         SupportedTask(
-            task_id=task.task_id, number=task.number, goal=task.goal,
+            task_id=task.task_id, number=task.label, goal=task.goal,
             lead_units=task.lead_units, scope=support.scope,
         )
         for task in plan.tasks

@@ -9,7 +9,7 @@ from reporting.findings import HELD, Finding
 from reporting.grades import Grade
 from reporting.language.causes import Matter
 from reporting.periods import Period, quarter_label
-from reporting.plan.values import Plan
+from reporting.plan.values import Label, Plan
 from reporting.returns.promises.values import Commitment, PromiseAnswer
 from reporting.returns.values import ProgressRow
 from reporting.values import Value
@@ -116,7 +116,7 @@ class SupportedTask(Value):
     """A task that the subject supports for another unit: its name, never its progress."""
 
     task_id: str
-    number: int
+    number: Label
     goal: str
     lead_units: tuple[str, ...]
     scope: str | None = None
@@ -172,6 +172,11 @@ class NoteKind(StrEnum):
     REVISED = "修订"
 
 
+def task_words(task_id: str, label: str) -> str:
+    """Name a task by what documents call it; editions without that called it by its order."""
+    return f"任务{label or int(task_id.rpartition('-')[2])}" if task_id else ""
+
+
 class Change(Value):
     """One fact that differs from the edition before.
 
@@ -181,6 +186,8 @@ class Change(Value):
         Whether it came late, was wrong, or was decided otherwise.
     task_id, unit, quarter : str, str, int or None
         Whom it concerns: a task, a unit's return of a quarter; empty or None for everybody.
+    label : str
+        What documents call the task, ``task_id``, by; empty where none is named.
     field : str
         What it is, in the words of the sheet or the table (``本季度进展``, ``实际值（…）``).
     old, new : str
@@ -211,6 +218,12 @@ class Change(Value):
     on: date | None = None
     parties: tuple[str, ...] = ()
     reports: SubjectKind | None = None
+    label: str = ""
+
+    @property
+    def task(self) -> str:
+        """The task in words; empty when it concerns none."""
+        return task_words(self.task_id, self.label)
 
     def named(self, period: Period) -> str:
         """Name the field, with its quarter where that is not the period's."""
@@ -224,7 +237,8 @@ class Move(Value):
 
     ``old`` or ``new`` is None where there was or is no rating. ``quarter`` is None in editions
     that told only of the period's own. ``old_apart`` and ``new_apart`` tell that the task was or
-    is counted apart from the grades, as nothing of it is due.
+    is counted apart from the grades, as nothing of it is due. ``label`` is what documents call
+    the task by.
     """
 
     task_id: str
@@ -234,6 +248,12 @@ class Move(Value):
     new: Grade | None
     old_apart: bool = False
     new_apart: bool = False
+    label: str = ""
+
+    @property
+    def task(self) -> str:
+        """The task in words."""
+        return task_words(self.task_id, self.label)
 
 
 class Headline(Value):

@@ -222,7 +222,7 @@ def change_lines(edition: "Edition | None", period: "Period") -> Iterable[str]:
 
 
 def _fact_line(change: "Change", period: "Period") -> str:
-    head = " ".join(p for p in (change.kind, change.unit, _task(change.task_id)) if p)
+    head = " ".join(p for p in (change.kind, change.unit, change.task) if p)
     places = "，".join(dict.fromkeys(w for w in (change.old_where, change.new_where) if w))
     words = f"{change.old or '（空）'} → {change.new or '（空）'}"
     return f"{head} {change.named(period)}：{words}" + (f"（{places}）" if places else "")
@@ -235,12 +235,7 @@ def _move_lines(moves: "Sequence[Move]", period: "Period") -> Iterable[str]:
     whole = {(move.task_id, move.quarter) for move in moves if move.unit is None}
     for move in moves:
         if move.unit is None or (move.task_id, move.quarter) not in whole:
-            head = " ".join(part for part in (move.unit, _task(move.task_id)) if part)
+            head = " ".join(part for part in (move.unit, move.task) if part)
             then = Period(year=period.year, quarter=move.quarter or period.quarter)
             when = "" if then == period else then.short_label
             yield f"  {head} {when}核定结果：{move.old or '无'} → {move.new or '无'}"
-
-
-def _task(task_id: str) -> str:
-    number = task_id.rpartition("-")[2].lstrip("0")
-    return f"任务{number}" if number else ""

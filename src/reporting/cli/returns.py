@@ -193,7 +193,7 @@ def _print_findings(returns: "Returns") -> None:
         return
     for unit, group in by_unit(returns).items():
         for finding in group:
-            severity, title, where, _, message = finding_cells(finding)
+            severity, title, where, _, message = finding_cells(returns, finding)
             typer.echo(" ".join(part for part in (severity, unit, where, title) if part), nl=False)
             typer.echo(f"：{message}")
 
@@ -231,7 +231,7 @@ def _print_table(console: "Console", returns: "Returns") -> None:
                 Text(unit if at == 0 else ""),
                 Text(finding.severity.label, colours[finding.severity]),
                 Text(f"{finding.sheet} {finding.cell}".strip() if unit else finding.where),
-                Text(finding.task_id.rpartition("-")[2].lstrip("0")),
+                Text(returns.label_of(finding.task_id)),
                 Text(finding.message),
                 end_section=at == len(group) - 1,
             )

@@ -4,8 +4,8 @@ from reporting.assess.values import Adjustment, Assessment
 from reporting.documents.blocks import Row, Table
 from reporting.documents.exhibit import Exhibit
 from reporting.exhibits.building import exhibit, mark, nothing, paragraph, text
+from reporting.exhibits.naming import label_of
 from reporting.periods import Period
-from reporting.project.register import number_of
 
 
 def adjustments(assessment: Assessment) -> Exhibit:
@@ -40,7 +40,9 @@ def _tasks(assessment: Assessment, one: Adjustment) -> str:
     """Name the tasks by number; another subject's are none of this report's business."""
     known = {task.task_id for task in assessment.plan.tasks}
     whole = assessment.rating_unit is None
-    named = [str(number_of(t)) for t in one.covers or one.task_ids if whole or t in known]
+    named = [
+        label_of(assessment.plan, t) for t in one.covers or one.task_ids if whole or t in known
+    ]
     return "、".join(named) or "—"
 
 

@@ -163,7 +163,7 @@ def without_leader(assessment: Assessment) -> Exhibit:
             ),
             rows=tuple(
                 Row(cells=(
-                    str(t.number), task_link(t), units_of(t),
+                    t.label, task_link(t), units_of(t),
                     _mark(ratings.get(t.task_id)),
                 ))
                 for t in tasks

@@ -8,7 +8,8 @@ from reporting.documents.blocks import Column, Link, Muted
 from reporting.exhibits.building import Cell, text
 from reporting.exhibits.sentences import clipped
 from reporting.language.visible import in_quotes
-from reporting.plan.values import Task
+from reporting.plan.values import Plan, Task
+from reporting.project.register import number_of
 from reporting.returns.values import ProgressRow
 
 
@@ -20,6 +21,19 @@ def anchor(task: Task) -> str:
 def task_link(task: Task, length: int = 42) -> Cell:
     """Name a task in few words, leading to where all of it stands."""
     return Link(text=clipped(task.goal, length), anchor=anchor(task))
+
+
+def label_of(plan: Plan, task_id: str) -> str:
+    """Give the number that a task is called by; one that left the table goes by its place."""
+    labels = {task.task_id: task.label for task in plan.tasks}
+    place = "序" if any(task.by_printed for task in plan.tasks) else ""
+    return labels.get(task_id) or f"{place}{number_of(task_id)}"
+
+
+def numbered(task: Task) -> Cell:
+    """Give the number that a task is called by, and beside it its place where they differ."""
+    beside = task.reference.removeprefix(task.label)
+    return (task.label, Muted(text=f"\n{beside}")) if beside else task.label
 
 
 def units_of(task: Task) -> str:

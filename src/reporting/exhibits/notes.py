@@ -82,7 +82,7 @@ def undecided(assessment: Assessment) -> Exhibit:
                 text("units", "牵头单位", 1.4), text("why", "无法判定的原因", 3),
             ),
             rows=tuple(
-                Row(cells=(str(task.number), task_link(task, 30), units_of(task), r.reason))
+                Row(cells=(task.label, task_link(task, 30), units_of(task), r.reason))
                 for r in found
                 for task in [assessment.plan.task(r.task_id)]
             ),
@@ -148,7 +148,7 @@ def _corrections(assessment: Assessment, made: Sequence[AppliedCorrection]) -> T
         ),
         rows=tuple(
             Row(cells=(
-                str(assessment.plan.task(c.task_id).number),
+                assessment.plan.task(c.task_id).label,
                 f"{in_quotes(c.words)}的{c.label}" if c.words else c.label,
                 c.before or "（空）", c.after or "（空）", c.reason, c.by or "—",
                 sentences.day(c.on),

@@ -154,7 +154,7 @@ def task_table(assessment: Assessment) -> Exhibit:
     ]
     rows = [
         Row(cells=(
-            str(task.number), task_link(task), owner_of(assessment, task),
+            task.label, task_link(task), owner_of(assessment, task),
             str(rating.self_rating or "—"),
             (rating.grade, apart_mark(rating), Muted(text=f"\n{rating.previous or '—'}")),
         ))

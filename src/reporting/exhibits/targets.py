@@ -94,7 +94,7 @@ def _rate(target: Target, rating: Rating) -> str:
 
 def number_of(assessment: Assessment, target: Target) -> str:
     """Give the number of a target's task."""
-    return str(assessment.plan.task(target.task_id).number)
+    return assessment.plan.task(target.task_id).label
 
 
 def measure_link(assessment: Assessment, target: Target) -> Cell:

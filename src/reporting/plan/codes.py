@@ -69,6 +69,9 @@ RULES: dict[str, Rule] = {
     "PLAN-GOAL-EMPTY": Rule(_E, "目标为空", "年度目标及工作内容应有文字，实际为空。"),
     "PLAN-SCHEDULE-EMPTY": Rule(_W, "进度为空", "季度进度安排应有文字，实际为空。"),
     "PLAN-NUMBER-DUPLICATE": Rule(_W, "编号重复", "印出的编号{found}与第{expected}行重复。"),
+    "PLAN-NUMBER-UNUSED": Rule(
+        _N, "编号不唯一", "印出的编号{found}不止一次使用，通报和报送表按行序称任务号。"
+    ),
     "PLAN-NUMBER-ORDER": Rule(_W, "编号倒序", "印出的编号应大于{expected}，实为{found}。"),
     # People and units
     "PLAN-LEADER-NONE": Rule(_N, "无责任领导", "责任领导栏为空。"),

@@ -29,7 +29,7 @@ from reporting.plan.table.sources.cards import read_cards
 from reporting.plan.table.sources.marked import mark_findings, marked_rows
 from reporting.plan.table.sources.open import open_source
 from reporting.plan.targets.make import uncertain
-from reporting.plan.tasks import Names, make_tasks, number_headings
+from reporting.plan.tasks import Names, make_tasks, name_tasks, number_headings
 from reporting.plan.values import Check, Plan, Task
 from reporting.project.params import Params, checklist_path
 from reporting.project.register import read_register
@@ -116,6 +116,8 @@ def _read_checked(
     rows, findings = make_tasks(raw.rows, params.year, names, source.name)
     known = read_register(root, params.year)
     rows, findings, changed = give_ids(rows, findings, known, params.year, source.name, decided)
+    rows, unnamed = name_tasks(rows, params.task_numbers, source.name)
+    findings = [*findings, *unnamed]
     tasks = tuple(number_headings(rows))
     parts = {task.task_id: make_parts(task, params.year) for task in tasks}
     filled = _filled(root, params, tasks, table, checklist)

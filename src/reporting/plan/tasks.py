@@ -1,6 +1,7 @@
 """From raw rows to tasks: each cell read, and what remains of it named."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -13,8 +14,10 @@ from reporting.plan.table.coverage import leftover
 from reporting.plan.table.headings import split_heading, strip_number
 from reporting.plan.table.raw_rows import RawRow
 from reporting.plan.values import Task
+from reporting.project.params import TaskNumbers
 
 _MANY = 3
+_MOST_NAMED = 5
 
 
 @dataclass(frozen=True)
@@ -60,6 +63,20 @@ def _unnumbered(rows: Sequence[RawRow], tasks: Sequence[Task], name: str) -> Ite
         for task in blank:
             where = finding("PLAN-NUMBER-NONE", file=name, line=task.line)
             yield where.model_copy(update={"task_id": task.task_id})
+
+
+def name_tasks(
+    tasks: Sequence[Task], numbers: TaskNumbers, name: str
+) -> tuple[list[Task], list[Finding]]:
+    """Call the tasks by their printed numbers where they are wanted and none stands twice."""
+    printed = [task.source_number for task in tasks if task.source_number is not None]
+    if numbers is TaskNumbers.ORDER or not printed:
+        return list(tasks), []
+    twice = [number for number, count in Counter(printed).items() if count > 1]
+    if twice:
+        found = "、".join(map(str, twice[:_MOST_NAMED])) + ("等" if twice[_MOST_NAMED:] else "")
+        return list(tasks), [finding("PLAN-NUMBER-UNUSED", file=name, found=found)]
+    return [task.model_copy(update={"by_printed": True}) for task in tasks], []
 
 
 def number_headings(tasks: Sequence[Task]) -> list[Task]:

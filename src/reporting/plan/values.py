@@ -5,11 +5,16 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
-from typing import TypeVar
+from typing import Annotated, TypeVar
+
+from pydantic import Field
 
 from reporting.findings import Finding
 from reporting.language.comparators import Certainty, Comparator, Direction
 from reporting.values import Value
+
+Label = Annotated[str, Field(coerce_numbers_to_str=True)]
+"""What a task is called by, once it is written: a number in most tables, but text all the same."""
 
 
 class SupportingUnit(Value):
@@ -32,7 +37,9 @@ class Task(Value):
     number : int
         1…n by order of rows.
     source_number : int or None
-        The number as printed; an export artefact, kept as a reference.
+        The number as printed, kept as a reference.
+    by_printed : bool
+        Whether documents call the tasks by their printed numbers.
     heading_number : int
         1…n by order of distinct headings (总体要求).
     heading : str
@@ -58,6 +65,7 @@ class Task(Value):
     task_id: str
     number: int
     source_number: int | None
+    by_printed: bool = False
     heading_number: int
     heading: str
     action: str | None = None
@@ -71,6 +79,26 @@ class Task(Value):
     host_unit: str | None = None
     supporting_units: tuple[SupportingUnit, ...] = ()
     line: int | None = None
+
+    @property
+    def label(self) -> str:
+        """The number that documents call the task by.
+
+        Where tasks go by their printed numbers, one without goes by its place, and says so.
+        """
+        if not self.by_printed:
+            return str(self.number)
+        return f"序{self.number}" if self.source_number is None else str(self.source_number)
+
+    @property
+    def reference(self) -> str:
+        """The label, with the place beside it where they differ.
+
+        A printed number alone may be another task's after the table was edited; what is sent out
+        and comes back later needs both.
+        """
+        place = f"序{self.number}"
+        return self.label if self.label in (str(self.number), place) else f"{self.label}（{place}）"
 
 
 class MilestoneKind(StrEnum):

@@ -7,6 +7,7 @@ rule's thresholds, formats, fonts and the masthead.
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -74,6 +75,13 @@ class MastheadParams(Value):
     issue_number: str
 
 
+class TaskNumbers(StrEnum):
+    """What documents call the tasks by: the numbers printed in the table, or the order of rows."""
+
+    PRINTED = "printed"
+    ORDER = "order"
+
+
 class Contact(Value):
     """Whom units ask, and where they send their returns; it stands in the sheets sent out."""
 
@@ -132,6 +140,8 @@ class Params(Value):
     Paths are relative to the project's root, the folder that holds ``params/``. The file of
     ``checklist`` (核对表) need not be there. ``remind_before`` is how many days before a return is
     due its unit is reminded; ``recipients`` are addresses of mail by lead unit.
+    ``task_numbers`` says by what number documents call a task; printed ones serve only where none
+    stands twice.
     ``holidays`` are days off besides weekends, ``workdays`` the weekends that are worked (调休).
     ``people`` are leaders known before the table names them: names run together are told apart by
     them.
@@ -143,6 +153,7 @@ class Params(Value):
     calendar: dict[int, QuarterDates]
     masthead: MastheadParams
     contact: Contact = Contact()
+    task_numbers: TaskNumbers = TaskNumbers.PRINTED
     holidays: tuple[date, ...] = ()
     workdays: tuple[date, ...] = ()
     rating: RatingRule = RatingRule()

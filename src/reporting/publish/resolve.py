@@ -1,6 +1,7 @@
 """Which reports a run makes, which it reuses, and why: decided before anything is executed."""
 
 from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
 from reporting.assess.values import Subject
 from reporting.project.notebooks import NOTEBOOKS, notebook_hash
@@ -20,6 +21,9 @@ from reporting.publish.keys.slices import Slices
 from reporting.publish.reports import Entry, Report, artifacts_of, select
 from reporting.publish.survey import Survey, forget_survey, take_survey
 from reporting.publish.values import LAST, Resolved, Run, made_before, read_assessment
+
+if TYPE_CHECKING:
+    from reporting.assess.values import Change
 
 
 def resolve(run: Run, *, before_reading: Callable[[], None] = lambda: None) -> Resolved:
@@ -170,15 +174,19 @@ def differing_facts(slices: Slices, old: str, new: str, limit: int = 3) -> str |
     if before is None or after is None:
         return None
     from reporting.assess.editions.facts import facts
+    from reporting.assess.editions.make import task_labels
     from reporting.assess.editions.of_returns import outward
 
     changes = (*facts(before, after), *outward(before, after))
-    names = list(dict.fromkeys(_fact(c.unit, c.task_id, c.quarter, c.field) for c in changes))
+    labels = task_labels(before, after)
+    names = list(dict.fromkeys(_fact(c, labels.get(c.task_id, "")) for c in changes))
     more = f"等{len(names)}处" if len(names) > limit else ""
     return "，".join(names[:limit]) + more if names else None
 
 
-def _fact(unit: str, task_id: str, quarter: int | None, field: str) -> str:
-    task = f"任务{int(task_id.rpartition('-')[2])}" if task_id else ""
-    when = f"第{quarter}季度" if quarter else ""
-    return " ".join(filter(None, (unit, when, task, field)))
+def _fact(change: "Change", label: str) -> str:
+    when = f"第{change.quarter}季度" if change.quarter else ""
+    from reporting.assess.values import task_words
+
+    task = task_words(change.task_id, label)
+    return " ".join(filter(None, (change.unit, when, task, change.field)))

@@ -18,7 +18,7 @@ from reporting.grades import SELF_GRADES
 from reporting.language.numerals import figure
 from reporting.periods import Period, quarter_label
 from reporting.plan.figures.series import paths, repeated, series_keys
-from reporting.plan.values import Basis, Milestone, MilestoneKind, Plan, Target, Task
+from reporting.plan.values import Basis, Label, Milestone, MilestoneKind, Plan, Target, Task
 from reporting.plan.wording import BASIS_WORDS, COMPARATOR_WORDS, clause_of
 from reporting.returns.promises.values import NOTHING, Commitment, LeftOpen, Outcome
 from reporting.values import Value
@@ -156,7 +156,7 @@ class AskedRow(Value):
 
     row_id: str
     task_id: str
-    number: int
+    number: Label
     goal: str
     workstream: str
     quarters: tuple[int, ...]
@@ -174,7 +174,7 @@ class AskedRow(Value):
     def printed(self) -> dict[str, str]:
         """The texts of the locked cells by field."""
         return {
-            "number": str(self.number),
+            "number": self.number,
             "goal": self.goal,
             "workstream": self.workstream,
             "quarters": self.when,
@@ -190,7 +190,7 @@ class AskedTarget(Value):
     """
 
     target: Target
-    number: int
+    number: Label
     row_id: str
     quote: str
     workstream: str = ""
@@ -226,7 +226,7 @@ class AskedTarget(Value):
     def printed(self) -> dict[str, str]:
         """The texts of the locked cells by field."""
         return {
-            "number": str(self.number),
+            "number": self.number,
             "workstream": self.workstream,
             "measure": self.target.measure,
             "quote": self.quote,
@@ -245,7 +245,7 @@ class AskedPromise(Value):
 
     row_id: str
     task_id: str
-    number: int
+    number: Label
     goal: str
     text: str
     made_in: int
@@ -255,7 +255,7 @@ class AskedPromise(Value):
     def printed(self) -> dict[str, str]:
         """The texts of the locked cells by field."""
         return {
-            "number": str(self.number),
+            "number": self.number,
             "goal": self.goal,
             "text": self.text,
             "made": quarter_label((self.made_in,)),
@@ -313,7 +313,7 @@ def asked(plan: Plan, unit: str, quarter: int, left: LeftOpen = NOTHING) -> Aske
     targets = tuple(
         AskedTarget(
             target=target,
-            number=tasks[target.task_id].number,
+            number=tasks[target.task_id].reference,
             row_id=row.row_id,
             quote=clause_of(tasks[target.task_id], target),
             workstream=streams.get(target.milestone_id or "", ""),
@@ -346,7 +346,7 @@ def _in_series(plan: Plan, targets: Sequence[AskedTarget], quarter: int) -> tupl
 
 def _promise(task: Task, promise: Commitment) -> AskedPromise:
     return AskedPromise(
-        row_id=promise.promise_id, task_id=task.task_id, number=task.number, goal=task.goal,
+        row_id=promise.promise_id, task_id=task.task_id, number=task.reference, goal=task.goal,
         text=promise.text, made_in=promise.made_in, due=promise.due,
     )  # fmt: skip
 
@@ -402,7 +402,7 @@ def _milestone(task: Task, milestone: Milestone, *, overdue: bool = False) -> As
     return AskedRow(
         row_id=milestone.milestone_id,
         task_id=task.task_id,
-        number=task.number,
+        number=task.reference,
         goal=task.goal,
         workstream=milestone.workstream or "",
         quarters=milestone.quarters,
@@ -417,7 +417,7 @@ def _whole_task(task: Task, *, overdue: bool = False) -> AskedRow:
     return AskedRow(
         row_id=task.task_id,
         task_id=task.task_id,
-        number=task.number,
+        number=task.reference,
         goal=task.goal,
         workstream="",
         quarters=(1, 2, 3, 4),

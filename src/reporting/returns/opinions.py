@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from reporting.plan.values import Label
 from reporting.values import Value
 
 PREVIEW = "按现报内容拟核定结果（与实际不符的，请更正后重新报送）"
@@ -27,7 +28,7 @@ class Opinion(Value):
 
     unit: str
     task_id: str
-    number: int
+    number: Label
     goal: str
     part: str = ""
     self_rating: str

@@ -4,6 +4,8 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from pydantic import Field
+
 from reporting.findings import Finding
 from reporting.grades import Grade
 from reporting.returns.promises.values import PromiseAnswer
@@ -125,7 +127,7 @@ class Returns(Value):
     ``findings`` holds what concerns no single return (a missing unit, a file that is no
     workbook); ``missing`` names the lead units without a return that was read, ``received``
     those among them of which something came that could not be taken; ``decided`` holds the
-    grades that the office set.
+    grades that the office set; ``labels`` gives by id the numbers that tasks are called by.
     """
 
     year: int
@@ -135,6 +137,14 @@ class Returns(Value):
     received: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
     decided: tuple[Decided, ...] = ()
+    labels: dict[str, str] = Field(default_factory=dict)
+
+    def label_of(self, task_id: str) -> str:
+        """Give the number that the plan of these returns calls a task by; empty without a task.
+
+        One that the plan does not hold any more is called by its id.
+        """
+        return self.labels.get(task_id, task_id)
 
     @property
     def disputed(self) -> tuple[ProgressRow, ...]:

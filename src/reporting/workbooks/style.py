@@ -62,6 +62,11 @@ def put(cell: Cell, value: str | Decimal | int | None) -> None:
         cell.value = value
 
 
+def whole_or_text(value: str) -> int | str:
+    """Write a numeral as a number, so that a sheet sorts it as one; other text as it is."""
+    return int(value) if value.isdecimal() else value
+
+
 def dress_guide(sheet: Worksheet, *, last_row: int) -> None:
     """Set the instructions as a calm two-column page."""
     sheet.column_dimensions["A"].width = 16

@@ -77,12 +77,19 @@ def test_one_corrected_figure_is_one_change_with_both_cells() -> None:
     assert edition.number == 2
     assert edition.changes == (
         Change(
-            task_id="2023-001", unit=UNIT, quarter=1, field="实际值（新增企业）",
+            task_id="2023-001", unit=UNIT, quarter=1, label="1", field="实际值（新增企业）",
             old="60家", new="100家",
         ),
     )  # fmt: skip
     assert edition.moves == tuple(
-        Move(task_id="2023-001", unit=unit, quarter=1, old=Grade.FAR_BEHIND, new=Grade.ON_SCHEDULE)
+        Move(
+            task_id="2023-001",
+            unit=unit,
+            quarter=1,
+            old=Grade.FAR_BEHIND,
+            new=Grade.ON_SCHEDULE,
+            label="1",
+        )
         for unit in (UNIT, None)
     )
 

@@ -152,7 +152,7 @@ def test_leader_has_the_next_quarter_and_the_causes_in_front(
     assert "按所报原因：" in said
     assert "第四季度应推进的事项（共" in said
     late = [rating.task_id for rating in ours.task_ratings() if rating.grade in OPEN]
-    numbers = {str(ours.plan.task(one).number) for one in late}
+    numbers = {ours.plan.task(one).label for one in late}
     shown = said[said.index("二、未达序") : said.index("三、需协调")]
     assert all(number in shown for number in numbers)
 

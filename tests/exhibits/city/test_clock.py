@@ -154,7 +154,7 @@ def test_what_is_worst_and_who_acts(pack: Pack, answers: Answers) -> None:
     """The ten worst tasks in order, with grade, lead unit and leader."""
     wanted = pack.worst().head(10)
     shown = answers.table("最突出的")
-    assert [row[0] for row in shown] == list(wanted["number"])
+    assert [row[0] for row in shown] == list(wanted["label"])
     for row, (_, task) in zip(shown, wanted.iterrows(), strict=True):
         assert task["grade"] in row[2]
         unit, leader = row[3].split("\n")
@@ -190,6 +190,7 @@ def test_what_must_be_decided_by_whom(pack: Pack, answers: Answers) -> None:
     """As many requests as the cells hold, each under a name that its own words give."""
     asked = pack.frame("milestones")
     asked = asked[asked["coordination"] != ""]
+    ids = pack.frame("tasks").set_index("label")["task_id"]
     said = answers.caption("需要决定的事项")
     shown = answers.table("需要决定的事项")
     assert said.startswith(f"需要决定的事项{len(asked)}项")
@@ -204,7 +205,7 @@ def test_what_must_be_decided_by_whom(pack: Pack, answers: Answers) -> None:
     assert sum(totals) + int(rest[1] if rest else 0) == len(asked)
     for (whom, words, _), own in zip(shown, numbers, strict=True):
         for number in own:
-            texts = asked[asked["task_id"] == f"2023-{int(number):03d}"]["coordination"]
+            texts = asked[asked["task_id"] == ids[number]]["coordination"]
             assert len(texts)
             assert whom == "原文未写明" or any(whom in text for text in texts)
             assert any(text.rstrip("。")[:8] in words for text in texts)

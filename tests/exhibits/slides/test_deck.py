@@ -112,7 +112,7 @@ def test_worst_tasks_stand_in_the_order_of_the_rule(
     order = [Grade.FAR_BEHIND, Grade.NOT_STARTED, Grade.BEHIND]
     late = [r for r in combined(city, quarter) if r.grade in LAGGING]
     late.sort(key=lambda r: (order.index(r.grade), -(r.gap or 0), r.task_id))
-    numbers = [str(int(r.task_id[-3:])) for r in late[:8]]
+    numbers = [city.plan.task(r.task_id).label for r in late[:8]]
     assert [row[0] for row in cells(slide)] == numbers
     assert slide.title.startswith(f"滞后任务{len(late)}项：")
     for row, rating in zip(cells(slide), late, strict=False):
@@ -165,8 +165,10 @@ def test_figures_are_those_of_the_returns(
     city = real_years[quarter]
     bars, slide = decks[quarter].slides[3:5]
     reported = {
-        (str(int(row.task_id[-3:])), figure.value): f"{row.file}“{figure.sheet or row.sheet}”表"
-        + figure.cell
+        (
+            city.plan.task(row.task_id).label,
+            figure.value,
+        ): f"{row.file}“{figure.sheet or row.sheet}”表" + figure.cell
         for row in city.progress
         if row.quarter == quarter
         for figure in row.actuals
@@ -205,7 +207,7 @@ def test_results_of_the_year_are_those_of_the_returns(
     }
     missed.sort(key=lambda r: -(r.gap or 0))
     for row, result in zip(cells(slide), missed, strict=False):
-        assert int(row[0]) == int(result.target.task_id[-3:])
+        assert row[0] == city.plan.task(result.target.task_id).label
         assert row[-1] == "未达到"
         assert Decimal(row[3]) == result.actual
         assert any(

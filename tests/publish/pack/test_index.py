@@ -64,10 +64,10 @@ def pack() -> Index:
             ),
         ),
         tasks=(
-            IndexTask(number=1, text="优化消费环境", units="市商务局", grade=Grade.BEHIND,
+            IndexTask(number="1", text="优化消费环境", units="市商务局", grade=Grade.BEHIND,
                       path="units/市商务局.html", anchor="task-1"),
-            IndexTask(number=12, text="办好展会", units="市商务局", grade=Grade.FAR_BEHIND),
-            IndexTask(number=112, text="办好展会以外", units="市科技局", grade=Grade.ON_SCHEDULE),
+            IndexTask(number="12", text="办好展会", units="市商务局", grade=Grade.FAR_BEHIND),
+            IndexTask(number="112", text="办好展会以外", units="市科技局", grade=Grade.ON_SCHEDULE),
         ),
     )  # fmt: skip
 

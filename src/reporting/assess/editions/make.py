@@ -1,7 +1,8 @@
 """The edition to come: what it changes of the last one, and the date that it bears."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
+from typing import TypeVar
 
 from reporting.assess.editions.facts import facts
 from reporting.assess.editions.moves import moves_between
@@ -11,11 +12,13 @@ from reporting.assess.values import (
     Change,
     Edition,
     Headline,
+    Move,
     Subject,
     SubjectKind,
 )
 from reporting.periods import full_date, quarter_label
 
+_Item = TypeVar("_Item", Change, Move)
 Say = Callable[[Assessment], tuple[str, ...]]
 """Gives the sentences at the head of a report, each always in its own place."""
 
@@ -56,11 +59,23 @@ def with_editions(
     moves = tuple(moves_between(frozen, assessment))
     if not changes and not moves:
         return assessment.model_copy(update={"editions": frozen.editions})
+    labels = task_labels(frozen, assessment)
     edition = Edition(
-        number=number or frozen.edition_number + 1, on=on, changes=changes, moves=moves,
+        number=number or frozen.edition_number + 1, on=on,
+        changes=tuple(_labelled(change, labels) for change in changes),
+        moves=tuple(_labelled(move, labels) for move in moves),
         headlines=tuple(_headlines(frozen, assessment, say)),
     )  # fmt: skip
     return assessment.model_copy(update={"editions": (*frozen.editions, edition)})
+
+
+def task_labels(before: Assessment, after: Assessment) -> dict[str, str]:
+    """Give by id what the tasks of two assessments are called by, a lost one as it was."""
+    return {task.task_id: task.label for one in (before, after) for task in one.plan.tasks}
+
+
+def _labelled(item: _Item, labels: Mapping[str, str]) -> _Item:
+    return item.model_copy(update={"label": labels.get(item.task_id, "")})
 
 
 def _headlines(old: Assessment, new: Assessment, say: Say) -> Iterator[Headline]:

@@ -28,6 +28,9 @@ _GROUP_PT = 42 * _PT
 _END_PT = 60 * _PT
 """The tallest group at a table's end."""
 
+_TURNED_END_PT = 48 * _PT
+"""The same on a turned page, of which a third is 52 mm."""
+
 _LED_PT = 68 * _PT
 """The tallest that moves to the next page together with the lines that lead to it."""
 
@@ -88,11 +91,11 @@ def is_table_kept(lines: Sequence[int], size: float) -> bool:
     return _CAPTION_PT + _rows_height([2, *lines], size) <= _TABLE_PT
 
 
-def row_groups(lines: Sequence[int], size: float) -> list[tuple[int, int]]:
+def row_groups(lines: Sequence[int], size: float, *, turned: bool = False) -> list[tuple[int, int]]:
     """Give the rows of a table that stand together: first row and count, all rows in turn.
 
     Rows go in pairs, the last three together if need be, so that no row stands alone on a page;
-    tall ones go by themselves.
+    tall ones go by themselves. The end of a table on a ``turned`` page is kept where it is lower.
 
     Examples
     --------
@@ -100,11 +103,11 @@ def row_groups(lines: Sequence[int], size: float) -> list[tuple[int, int]]:
     ([(0, 2), (2, 3)], [(0, 1), (1, 1)], [(0, 1)])
     """
     found: list[tuple[int, int]] = []
-    first = 0
+    first, end = 0, _TURNED_END_PT if turned else _END_PT
     while first < len(lines):
         left = len(lines) - first
         # No heading moves along with the last rows, which may be taller for it.
-        most = _GROUP_PT if left > 3 else _END_PT if first else _KEPT_PT
+        most = _GROUP_PT if left > 3 else end if first else _KEPT_PT
         ways = _LAST_WAYS.get(left, (2,))
         fits = (n for n in ways if _rows_height(lines[first : first + n], size) <= most)
         found.append((first, next(fits, 1)))

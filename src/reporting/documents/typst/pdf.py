@@ -252,7 +252,7 @@ def _set_table(data: dict[str, Any], table: Table, width: float, size: float = 0
     for column, given, room in zip(data["columns"], table.columns, _ems(widths, size), strict=True):
         column["label"] = balanced(given.label, room)
     lines, _ = _lines(table, width, size)
-    groups = row_groups(lines, size)
+    groups = row_groups(lines, size, turned=table.landscape)
     loose = loose_rows(lines, groups)
     most = _WIDE_LINES_KEPT if table.landscape else _LINES_KEPT
     for number, (row, count) in enumerate(zip(data["rows"], lines, strict=True)):

@@ -32,9 +32,7 @@ def following_table(assessment: Assessment, room: int) -> Block | None:
     if not duties:
         return None
     shown = duties if len(duties) <= room else duties[: room - 1]
-    rows = [
-        Row(cells=(str(d.task.number), Link(text=_line(d), anchor=anchor(d.task)))) for d in shown
-    ]
+    rows = [Row(cells=(d.task.label, Link(text=_line(d), anchor=anchor(d.task)))) for d in shown]
     if rest := len(duties) - len(shown):
         rows.append(Row(cells=("—", Link(text=f"其余{rest}项见附件", anchor=ANCHOR))))
     return Table(

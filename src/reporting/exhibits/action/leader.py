@@ -32,7 +32,7 @@ def late_tasks(assessment: Assessment) -> Exhibit:
     if not found:
         return exhibit(nothing("没有未达序的任务。"))
     shown = found[:_MOST_LATE]
-    rest = "、".join(str(assessment.plan.task(r.task_id).number) for r in found[_MOST_LATE:])
+    rest = "、".join(assessment.plan.task(r.task_id).label for r in found[_MOST_LATE:])
     return exhibit(
         _table(assessment, shown),
         paragraph(f"另有未达序的任务{len(found) - len(shown)}项：任务{rest}，见附件。")
@@ -56,7 +56,7 @@ def _row(assessment: Assessment, rating: Rating) -> Row:
     task = assessment.plan.task(rating.task_id)
     about = [units_of(task), parts_words(assessment, task.task_id), _since(assessment, task)]
     return Row(cells=(
-        str(task.number),
+        task.label,
         (task_link(task, 15), Muted(text="\n" + "；".join(filter(None, about)))),
         rating.grade, _promised(assessment, concerned_rows(assessment, task)),
     ))  # fmt: skip
@@ -88,7 +88,7 @@ def asked_of_others(assessment: Assessment) -> Exhibit:
         return exhibit(nothing("本季度没有单位提出需协调事项。"))
     rows = tuple(
         Row(cells=(
-            str(one.task.number), one.row.unit, "、".join(one.addressees) or "未写明",
+            one.task.label, one.row.unit, "、".join(one.addressees) or "未写明",
             sentences.clipped(one.row.coordination, 40),
         ))
         for one in found[:_MOST_ASKED]

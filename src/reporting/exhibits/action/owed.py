@@ -23,7 +23,7 @@ def owed(assessment: Assessment, status: ReturnStatus) -> Iterator[Block | None]
     yield paragraph(_opening(assessment, status, tasks))
     yield _table(assessment, tasks[:_MOST_TASKS])
     if rest := tasks[_MOST_TASKS:]:
-        numbers = "、".join(str(task.number) for task in rest)
+        numbers = "、".join(task.label for task in rest)
         yield paragraph(f"另有{len(rest)}项任务同样应报：任务{numbers}。")
     yield paragraph(_promises(assessment))
     yield paragraph(_how(assessment))
@@ -69,7 +69,7 @@ def _row(assessment: Assessment, task: Task, room: int) -> Row:
     more = f"等{len(found)}项" if len(found) > 1 else ""
     plan = words[0] if words else sentences.clipped(task.goal, room)
     several = f"（共{len(words)}个事项）" if len(words) > 1 else ""
-    return Row(cells=(str(task.number), plan + several, "".join(named) + more or "—"))
+    return Row(cells=(task.label, plan + several, "".join(named) + more or "—"))
 
 
 def _figures(assessment: Assessment, task: Task) -> list[Target]:
@@ -82,7 +82,7 @@ def _promises(assessment: Assessment) -> str:
     end = assessment.issued_on
     left = [c for c in assessment.commitments if c.state is State.OPEN and c.due < end]
     told = list(dict.fromkeys(
-        f"任务{assessment.plan.task(one.task_id).number}“{sentences.clipped(one.text, 20)}”"
+        f"任务{assessment.plan.task(one.task_id).label}“{sentences.clipped(one.text, 20)}”"
         for one in left
     ))[:2]  # fmt: skip
     if not told:

@@ -57,7 +57,7 @@ def _sheet(assessment: Assessment) -> Iterator[Block | None]:
     if found:
         yield _table(assessment, shown)
     if rest := found[_MOST_OPEN:]:
-        numbers = "、".join(str(assessment.plan.task(r.task_id).number) for r in rest)
+        numbers = "、".join(assessment.plan.task(r.task_id).label for r in rest)
         yield paragraph(f"另有需办理的任务{len(rest)}项：任务{numbers}，见附件。")
     yield _following(assessment, shown)
 
@@ -103,7 +103,7 @@ def _row(assessment: Assessment, rating: Rating) -> Row:
     steps = list(dict.fromkeys(sentences.clipped(r.next_step, 20) for r in rows if r.next_step))
     who = dict.fromkeys(row.reporter for row in rows if row.reporter)
     return Row(cells=(
-        str(task.number),
+        task.label,
         (
             task_link(task, 15), f"：{_WANTED[rating.grade]}",
             Muted(text=f"\n{_stand(assessment, rating)}；所报措施：{_first(steps)}"),

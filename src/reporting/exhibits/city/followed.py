@@ -63,7 +63,7 @@ def _table(pending: Sequence[OpenPoint]) -> Table:
 
 def _cells(point: OpenPoint) -> tuple[Cell, ...]:
     return (
-        str(point.task.number), late_link(point.task, _GOAL), units_of(point.task),
+        point.task.label, late_link(point.task, _GOAL), units_of(point.task),
         point.before.grade, point.now.grade, str(point.outcome),
     )  # fmt: skip
 
@@ -98,6 +98,6 @@ def _broken_table(assessment: Assessment, broken: Sequence[Commitment]) -> Table
 def _broken(assessment: Assessment, one: Commitment) -> tuple[Cell, ...]:
     task = assessment.plan.task(one.task_id)
     return (
-        str(task.number), task_link(task, _SHORT), one.unit, clip(one.text, _STEP),
+        task.label, task_link(task, _SHORT), one.unit, clip(one.text, _STEP),
         sentences.day_in(one.due, assessment.period.year), state_words(assessment, one),
     )  # fmt: skip

@@ -123,6 +123,6 @@ def _share(rating: Rating) -> Decimal:
 def _row(assessment: Assessment, one: Highlight) -> Row:
     task = assessment.plan.task(one.task_id)
     return Row(cells=(
-        str(task.number), Link(text=clipped(task.goal, _GOAL), anchor=anchor(task)),
+        task.label, Link(text=clipped(task.goal, _GOAL), anchor=anchor(task)),
         units_of(task), one.what, one.figure.reason,
     ))  # fmt: skip

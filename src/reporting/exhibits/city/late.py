@@ -76,7 +76,7 @@ def _row(assessment: Assessment, rating: Rating) -> Row:
 def _named(task: Task, full: str) -> Cell:
     """Name a task and whose it is, leading to where all of it stands."""
     return (
-        Link(text=f"任务{task.number}", anchor=full), f"　{clipped(task.goal, _GOAL)}",
+        Link(text=f"任务{task.label}", anchor=full), f"　{clipped(task.goal, _GOAL)}",
         Muted(text=f"\n{who_acts(task)}"),
     )  # fmt: skip
 

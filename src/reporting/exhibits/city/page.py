@@ -65,7 +65,7 @@ def _task_row(assessment: Assessment, rating: Rating) -> Row:
     task = assessment.plan.task(rating.task_id)
     late = lag(assessment, task.task_id)
     return Row(cells=(
-        str(task.number), late_link(task, _GOAL), rating.grade, who_acts_briefly(task, _UNIT),
+        task.label, late_link(task, _GOAL), rating.grade, who_acts_briefly(task, _UNIT),
         until_words(assessment, task), str(late.days or "—"), str(late.quarters),
     ))  # fmt: skip
 
@@ -93,7 +93,7 @@ def _group_row(found: Sequence[Request]) -> Row:
 def _ask_links(found: Sequence[Request]) -> Iterator[Cell]:
     for at, one in enumerate(found[:_LINKS]):
         yield "、" if at else ""
-        yield Link(text=str(one.task.number), anchor=request_anchor(one))
+        yield Link(text=one.task.label, anchor=request_anchor(one))
     if len(found) > _LINKS:
         yield f"等{len(found)}项"
 

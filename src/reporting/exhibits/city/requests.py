@@ -53,7 +53,7 @@ def coordination_by_decider(assessment: Assessment) -> Exhibit:
                 Row(
                     cells=(
                         "" if at else decider(one), one.row.coordination, one.row.unit,
-                        str(one.task.number), task_link(one.task, 16),
+                        one.task.label, task_link(one.task, 16),
                     ),
                     anchor=request_anchor(one),
                 )

@@ -39,7 +39,7 @@ def late_link(task: Task, length: int) -> Link:
 
 def number_link(task: Task, anchor: str) -> Link:
     """Give a task's number, leading somewhere."""
-    return Link(text=str(task.number), anchor=anchor)
+    return Link(text=task.label, anchor=anchor)
 
 
 def tasks_named(tasks: Sequence[Task], most: int = 12) -> tuple[Cell, ...]:

@@ -80,7 +80,7 @@ def _doubtful(assessment: Assessment) -> tuple[Cell, ...]:
     }
     if not tasks:
         return ()
-    numbers = "、".join(str(task.number) for task in tasks.values())
+    numbers = "、".join(task.label for task in tasks.values())
     return (f"实际值远超计划的指标（任务{numbers}），请牵头单位核实统计口径。",)
 
 
@@ -139,7 +139,7 @@ def _row(group: Sequence[Duty], ratings: dict[str, Rating]) -> Row:
     task = group[0].task
     more = f"（另有{len(group) - 1}个事项）" if len(group) > 1 else ""
     return Row(cells=(
-        str(task.number), late_link(task, 14),
+        task.label, late_link(task, 14),
         (clip(" ".join(group[0].text.split()), _TEXT), Muted(text=more) if more else None),
         "、".join(task.lead_units), ratings[task.task_id].grade,
     ))  # fmt: skip
@@ -164,7 +164,7 @@ def _carried(assessment: Assessment) -> Exhibit:
         ),
         rows=tuple(
             Row(cells=(
-                str(item.task.number), task_link(item.task, 22), owner_of(assessment, item.task),
+                item.task.label, task_link(item.task, 22), owner_of(assessment, item.task),
                 item.grade or "—", clip("；".join(item.reasons), _TEXT),
             ))
             for item in kept

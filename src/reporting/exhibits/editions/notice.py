@@ -129,7 +129,7 @@ def _what(cause: Cause) -> str:
     if not cause.changes:
         return "没有找到对应的数据变动"
     first = cause.changes[0]
-    whose = [_task(first.task_id), first.unit, _quarter(first.quarter)]
+    whose = [first.task, first.unit, _quarter(first.quarter)]
     if not first.task_id:
         whose.append("报表" if first.unit else matter_of(first))
     return "　".join(part for part in whose if part)
@@ -156,11 +156,6 @@ def _at(where: str, change: Change) -> tuple[Cell, ...]:
     if not where or (where == change.old_where == change.new_where and not change.new):
         return ()
     return (Muted(text=f"（{where}）"),)
-
-
-def _task(task_id: str) -> str:
-    number = task_id.rpartition("-")[2].lstrip("0")
-    return f"任务{number}" if number else ""
 
 
 # --- consequence ----------------------------------------------------------------------------
@@ -211,7 +206,7 @@ def _line(group: Sequence[Consequence], *, one_task: bool) -> list[Cell]:
     move, beside = group[0].move, group[0].beside
     whose = move.unit or "综合各牵头单位"
     head = f"{_quarter(move.quarter)}，{whose}："
-    tasks = "" if one_task else f"（{'、'.join(_task(one.move.task_id) for one in group)}）"
+    tasks = "" if one_task else f"（{'、'.join(one.move.task for one in group)}）"
     also = f"（第{'、'.join(map(str, beside))}项也可能有关）" if beside else ""
     return [head, _mark(move.old), " → ", _mark(move.new), tasks, also]
 

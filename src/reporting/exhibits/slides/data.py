@@ -82,7 +82,7 @@ def _notes(assessment: Assessment) -> list[str]:
     for rating in assessment.task_ratings():
         if rating.grade is Grade.UNDECIDED:
             task = assessment.plan.task(rating.task_id)
-            lines += [f"任务{task.number}：{rating.reason}", *quoted(rating)]
+            lines += [f"任务{task.label}：{rating.reason}", *quoted(rating)]
     lines += [
         f"{finding.severity.label}：{_place(finding)}，{finding.message}"
         for finding in assessment.findings

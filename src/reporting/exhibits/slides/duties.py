@@ -67,7 +67,7 @@ def _table(shown: Sequence[Duty], ratings: dict[str, Rating]) -> Table:
         ),
         rows=tuple(
             Row(cells=(
-                str(d.task.number), clip(" ".join(d.text.split()), _TEXT), _unit(d.task),
+                d.task.label, clip(" ".join(d.text.split()), _TEXT), _unit(d.task),
                 ratings[d.task.task_id].grade,
             ))
             for d in shown
@@ -108,7 +108,7 @@ def _open_table(shown: Sequence[OpenTask]) -> Table:
         ),
         rows=tuple(
             Row(cells=(
-                str(item.task.number), clip(item.task.goal, _GOAL), _unit(item.task),
+                item.task.label, clip(item.task.goal, _GOAL), _unit(item.task),
                 item.grade or "—", clip("；".join(item.reasons), _WHY),
             ))
             for item in shown
@@ -121,6 +121,6 @@ def _open_notes(assessment: Assessment, shown: Sequence[OpenTask]) -> Iterator[s
     yield "数据来源："
     ratings = {r.task_id: r for r in assessment.task_ratings()}
     for item in shown:
-        yield f"任务{item.task.number}：{of_table(assessment, item.task)}"
+        yield f"任务{item.task.label}：{of_table(assessment, item.task)}"
         if rating := ratings.get(item.task.task_id):
             yield from quoted(rating)

@@ -114,15 +114,15 @@ def _widest(assessment: Assessment, shown: Sequence[Outlook]) -> str:
 def _row(assessment: Assessment, item: Outlook) -> Row:
     name = clip(_name(assessment, item), _ROW_NAME)
     return Row(cells=(
-        str(_number(assessment, item)),
+        _number(assessment, item),
         (name, Muted(text=f"（{item.series.measure_unit}）")),
         sentences.amount(item.plan), sentences.amount(item.actual), sentences.amount(item.annual),
         sentences.forecast(item), short_of(item.gap),
     ))  # fmt: skip
 
 
-def _number(assessment: Assessment, item: Outlook) -> int:
-    return assessment.plan.task(item.series.task_id).number
+def _number(assessment: Assessment, item: Outlook) -> str:
+    return assessment.plan.task(item.series.task_id).label
 
 
 def _target(assessment: Assessment, item: Outlook) -> Target:
@@ -142,7 +142,7 @@ def _notes(assessment: Assessment, shown: Sequence[Outlook]) -> list[str]:
         annual = item.series.annual
         assert annual is not None
         lines += [
-            f"任务{task.number}{_name(assessment, item)}（{item.series.unit}填报）",
+            f"任务{task.label}{_name(assessment, item)}（{item.series.unit}填报）",
             f"累计实际：{_actual_source(assessment, item)}",
             f"累计计划：{of_table(assessment, task, _target(assessment, item))}",
             f"全年目标：{of_table(assessment, task, annual)}",

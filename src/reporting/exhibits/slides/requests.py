@@ -47,7 +47,7 @@ def _table(found: Sequence[Request]) -> Table:
         rows=tuple(
             Row(cells=(
                 "、".join(one.addressees) or UNNAMED, clip(one.row.coordination, _WORDS),
-                clip(one.row.unit, _UNIT), str(one.task.number),
+                clip(one.row.unit, _UNIT), one.task.label,
             ))
             for one in found
         ),
@@ -59,7 +59,7 @@ def _notes(found: Sequence[Request]) -> list[str]:
     return [
         "数据来源：",
         *(
-            f"任务{one.task.number}："
+            f"任务{one.task.label}："
             + cell_of(one.row.file, one.row.sheet, one.row.cells.get("coordination", ""))
             for one in found
         ),

@@ -89,15 +89,15 @@ def _row(assessment: Assessment, result: AnnualResult) -> Row:
     target, actual = result.target, result.actual
     rate = completion_text(target, actual) if actual is not None else None
     return Row(cells=(
-        str(_number(assessment, result)),
+        _number(assessment, result),
         (clip(_name(assessment, result), _NAME), Muted(text=f"（{target.unit}）")),
         plan_words(target), sentences.amount(actual), difference_words(target, actual),
         rate or "—", str(outcome_of(result)),
     ))  # fmt: skip
 
 
-def _number(assessment: Assessment, result: AnnualResult) -> int:
-    return assessment.plan.task(result.target.task_id).number
+def _number(assessment: Assessment, result: AnnualResult) -> str:
+    return assessment.plan.task(result.target.task_id).label
 
 
 def _name(assessment: Assessment, result: AnnualResult) -> str:
@@ -108,7 +108,7 @@ def _notes(assessment: Assessment, shown: Sequence[AnnualResult]) -> Iterator[st
     yield "数据来源："
     for result in shown:
         task = assessment.plan.task(result.target.task_id)
-        yield f"任务{task.number}{_name(assessment, result)}（{result.unit}填报）"
+        yield f"任务{task.label}{_name(assessment, result)}（{result.unit}填报）"
         yield f"年度目标：{of_table(assessment, task, result.target)}"
         yield f"全年实际：{_actual_source(assessment, result)}"
 

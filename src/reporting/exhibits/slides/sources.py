@@ -43,7 +43,7 @@ def _put(cells: dict[str, dict[str, dict[str, None]]], evidence: Evidence) -> No
 def of_table(assessment: Assessment, task: Task, part: Milestone | Target | None = None) -> str:
     """Name the place of a task in the table, of a milestone or a figure in its words."""
     line = f"第{task.line}行" if task.line else ""
-    place = f"《{assessment.plan.title}》{line}任务{task.number}"
+    place = f"《{assessment.plan.title}》{line}任务{task.label}"
     if part is None:
         return f"{place}“年度目标及工作内容”"
     of_goal = isinstance(part, Target) and part.source == "goal"

@@ -64,7 +64,7 @@ def _table(assessment: Assessment, shown: Sequence[Rating]) -> Table:
 def _row(assessment: Assessment, rating: Rating) -> Row:
     task = assessment.plan.task(rating.task_id)
     return Row(cells=(
-        str(task.number),
+        task.label,
         (sentences.clipped(task.goal, _GOAL), Muted(text=_extent(assessment, rating))),
         _who(task), rating.grade, _next(assessment, task),
     ))  # fmt: skip
@@ -111,7 +111,7 @@ def _notes(assessment: Assessment, shown: Sequence[Rating]) -> list[str]:
     ]
     for rating in shown:
         task = assessment.plan.task(rating.task_id)
-        lines.append(f"任务{task.number}：{of_table(assessment, task)}。{rating.reason}")
+        lines.append(f"任务{task.label}：{of_table(assessment, task)}。{rating.reason}")
         lines += quoted(rating)
         lines += [_step_source(row) for row in concerned_rows(assessment, task) if row.next_step]
     return lines

@@ -19,6 +19,7 @@ from reporting.exhibits.naming import (
     anchor,
     apart_mark,
     leaders_of,
+    numbered,
     units_of,
 )
 from reporting.grades import GOOD
@@ -63,7 +64,7 @@ def annex(assessment: Assessment, label: str = "附件") -> Exhibit:
 def _row(assessment: Assessment, task: Task, rating: Rating) -> Row:
     return Row(
         cells=(
-            str(task.number), task.goal, units_of(task), leaders_of(task),
+            numbered(task), task.goal, units_of(task), leaders_of(task),
             _progress(assessment, task, rating),
             (rating.grade, apart_mark(rating), Muted(text=f"\n{rating.self_rating or '—'}")),
         ),

@@ -57,7 +57,7 @@ def task_cards(assessment: Assessment, *, worst_first: bool = False) -> Exhibit:
 
 def _card(assessment: Assessment, rating: Rating, place: int) -> Card:
     task = assessment.plan.task(rating.task_id)
-    title = f"（{an2cn(place)}）任务{task.number}：{sentences.clipped(task.goal, 30)}"
+    title = f"（{an2cn(place)}）任务{task.label}：{sentences.clipped(task.goal, 30)}"
     units = rating_units(assessment, task)
     reported = [_reported(assessment, task, unit, named=len(units) > 1) for unit in units]
     return Card(

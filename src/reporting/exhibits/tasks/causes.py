@@ -79,7 +79,7 @@ def _numbers(tasks: Sequence[Task]) -> Cell:
     parts: list[Cell] = []
     for task in tasks:
         parts += ["、"] if parts else []
-        parts.append(Link(text=str(task.number), anchor=anchor(task)))
+        parts.append(Link(text=task.label, anchor=anchor(task)))
     return tuple(parts)
 
 
@@ -92,6 +92,6 @@ def _quotes(assessment: Assessment, label: str) -> Cell:
     parts: list[Cell] = []
     for words, one in list(found.items())[:_MOST_QUOTES]:
         parts += ["\n"] if parts else []
-        number_ = assessment.plan.task(one.task_id).number
-        parts += [in_quotes(words), Muted(text=f"（任务{number_}，{one.unit}）")]
+        label = assessment.plan.task(one.task_id).label
+        parts += [in_quotes(words), Muted(text=f"（任务{label}，{one.unit}）")]
     return tuple(parts) or "—"

@@ -28,7 +28,7 @@ def coordination(assessment: Assessment) -> Exhibit:
                 text("unit", "提出单位", 1.3), text("words", "需协调事项", 3),
             ),
             rows=tuple(
-                Row(cells=(str(t.number), task_link(t, 30), r.unit, r.coordination))
+                Row(cells=(t.label, task_link(t, 30), r.unit, r.coordination))
                 for t, r in zip(tasks, rows, strict=True)
             ),
             caption="需协调事项",

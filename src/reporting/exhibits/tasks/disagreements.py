@@ -41,7 +41,7 @@ def disagreements(assessment: Assessment) -> Exhibit:
 def _disagreement_row(assessment: Assessment, rating: Rating) -> Row:
     task = assessment.plan.task(rating.task_id)
     return Row(cells=(
-        str(task.number), task_link(task, 26), owner_of(assessment, task),
+        task.label, task_link(task, 26), owner_of(assessment, task),
         (rating.self_rating or "—", "\n", rating.grade),
         (rating.reason, Muted(text=f"〔{rating.rule}〕")),
     ))  # fmt: skip

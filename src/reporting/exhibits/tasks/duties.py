@@ -76,7 +76,7 @@ def next_duties(assessment: Assessment) -> Exhibit:
 
 
 def _row(duty: Duty) -> Row:
-    head = (str(duty.task.number), task_link(duty.task, 24))
+    head = (duty.task.label, task_link(duty.task, 24))
     if duty.milestone is None:
         return Row(cells=(*head, "—", "全年", duty.text))
     stream, label = duty.milestone.workstream or "—", quarter_label(duty.milestone.quarters)
@@ -94,7 +94,7 @@ def supported(assessment: Assessment) -> Exhibit:
     columns += [text("units", "牵头单位", 1.8)]
     rows = [
         Row(cells=(
-            str(item.number), clipped(item.goal, 60),
+            item.number, clipped(item.goal, 60),
             *((item.scope or "全部",) if scoped else ()), "、".join(item.lead_units),
         ))
         for item in assessment.supported

@@ -64,7 +64,7 @@ def _pending_row(assessment: Assessment, point: OpenPoint) -> Row:
     streak = lag(assessment, task.task_id).quarters
     outcome = f"{point.outcome}\n连续{streak}个季度滞后" if streak > 1 else str(point.outcome)
     return Row(cells=(
-        str(task.number),
+        task.label,
         (task_link(task, 26), Muted(text=f"\n（{owner_of(assessment, task)}）")),
         (promise, Muted(text=until) if until else ""),
         (point.before.grade, "\n", point.now.grade), outcome,
@@ -91,7 +91,7 @@ def _settled_table(assessment: Assessment, found: Sequence[OpenPoint]) -> Table:
         ),
         rows=tuple(
             Row(cells=(
-                str(p.task.number), task_link(p.task, 30), owner_of(assessment, p.task),
+                p.task.label, task_link(p.task, 30), owner_of(assessment, p.task),
                 (p.before.grade, "\n", p.now.grade),
             ))
             for p in found

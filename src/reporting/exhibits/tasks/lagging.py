@@ -54,7 +54,7 @@ def lagging(assessment: Assessment, *grades: Grade) -> Exhibit:
 
 def _lag_card(assessment: Assessment, rating: Rating) -> Card:
     task = assessment.plan.task(rating.task_id)
-    title = f"任务{task.number}：{sentences.clipped(task.goal, 34)}"
+    title = f"任务{task.label}：{sentences.clipped(task.goal, 34)}"
     rows = concerned_rows(assessment, task)
     units = rating_units(assessment, task)
     trouble = [reported_words(rows, field, units) for field in ("problem", "cause")]

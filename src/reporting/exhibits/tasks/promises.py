@@ -157,6 +157,6 @@ def _row(assessment: Assessment, one: Commitment, *, own: bool) -> Row:
     if one.due != one.first_due:
         due += f"\n（原定{sentences.day(one.first_due)}）"
     return Row(cells=(
-        str(task.number), task_link(task, 24), *(() if own else (one.unit,)), one.text, due,
+        task.label, task_link(task, 24), *(() if own else (one.unit,)), one.text, due,
         state_words(assessment, one), one.note or "—",
     ))  # fmt: skip

@@ -24,7 +24,7 @@ def progress_bar(
 ) -> ProgressBar:
     """Make a bar in per cent of the year's target, which is the plan where none is to date."""
     return ProgressBar(
-        label=f"任务{task.number} {sentences.clipped(name, 22)}",
+        label=f"任务{task.label} {sentences.clipped(name, 22)}",
         actual_pct=_of(actual, annual),
         plan_pct=None if plan is None else _of(plan, annual),
         text=f"{sentences.amount(actual, unit)}，占{percent(actual, annual)}",

@@ -38,6 +38,6 @@ def carried_over(assessment: Assessment) -> Exhibit:
 def _row(assessment: Assessment, item: OpenTask) -> Row:
     task = item.task
     return Row(cells=(
-        str(task.number), task_link(task), owner_of(assessment, task), item.grade or "—",
+        task.label, task_link(task), owner_of(assessment, task), item.grade or "—",
         "；".join(item.reasons),
     ))  # fmt: skip

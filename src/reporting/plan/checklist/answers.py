@@ -183,7 +183,9 @@ class _Reader:
                 IDENTITY, "", "这是另一张任务分解表的核对表，应为参数中 table 所指的表的，"
                 "没有一项任务的原文相同。",
             )  # fmt: skip
-        self._numbers = {str(task.number): task.task_id for task in tasks}
+        self._numbers = {
+            name: task.task_id for task in tasks for name in (task.label, task.reference)
+        }
         self._changed = {name for name in known if known[name] != now.get(name)}
 
     def filled(self) -> Filled:

@@ -45,6 +45,7 @@ from reporting.workbooks.style import (
     fitted_height,
     put,
     shown,
+    whole_or_text,
 )
 
 Cells = Mapping[str, str | int]
@@ -151,7 +152,7 @@ class _Rows:
     ) -> Cells:  # fmt: skip
         return {
             **cells,
-            "number": self._plan.task(value.task_id).number,
+            "number": whole_or_text(self._plan.task(value.task_id).reference),
             "doubt": self._doubts.words(value),
             ROW_ID: key.text,
             MARK: reading_digest(printed),

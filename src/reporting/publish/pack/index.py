@@ -14,6 +14,7 @@ from reporting.documents.blocks import Anchor, SafeText
 from reporting.documents.palette import APART_STYLE, GRADE_STYLES
 from reporting.grades import GOOD, WORST_FIRST, Grade
 from reporting.periods import full_date
+from reporting.plan.values import Label
 from reporting.values import Value
 
 
@@ -90,7 +91,7 @@ def _trouble(counts: RollUp) -> tuple[int, ...]:
 class IndexTask(Value):
     """A task and the report (HTML) that tells of it."""
 
-    number: int
+    number: Label
     text: SafeText
     units: SafeText
     grade: Grade | None = None

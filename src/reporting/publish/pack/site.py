@@ -126,7 +126,7 @@ def _tasks(city: Assessment, standings: Sequence[Standing]) -> list[object]:
         path = next((pages[unit] for unit in task.lead_units if unit in pages), "")
         tasks.append(
             IndexTask(
-                number=task.number,
+                number=task.label,
                 text=task.goal,
                 units="、".join(task.lead_units),
                 grade=grades.get(task.task_id),

@@ -64,7 +64,8 @@ _REPORTED = (
 )
 _PERIOD = _fields(("report_year", "报告年度", 9), ("report_quarter", "报告季度", 9))
 _TASKS = _fields(
-    ("task_id", "任务编号", 11), ("number", "任务号", 8), ("source_number", "原表序号", 9),
+    ("task_id", "任务编号", 11), ("label", "任务号", 8), ("number", "行序", 7),
+    ("source_number", "原表编号", 9),
     ("action", "专项行动", 22), ("heading", "总体要求", 40), ("goal", "年度目标及工作内容", 50),
     ("leaders", "责任领导", 12), ("lead_units", "牵头单位", 22), *_RATED,
     ("nothing_due", NOTHING_DUE, 12),
@@ -188,8 +189,8 @@ def _tasks(assessment: Assessment) -> Iterable[tuple[Datum, ...]]:
 
 def _task(task: Task) -> tuple[Datum, ...]:
     return (
-        task.task_id, task.number, task.source_number, task.action, task.heading, task.goal,
-        ";".join(task.leaders), ";".join(task.lead_units),
+        task.task_id, task.label, task.number, task.source_number, task.action, task.heading,
+        task.goal, ";".join(task.leaders), ";".join(task.lead_units),
     )  # fmt: skip
 
 

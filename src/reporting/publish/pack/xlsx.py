@@ -1,7 +1,7 @@
 """The Excel annex: one sheet a table, filters, frozen headers, text that is never a formula."""
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from copy import copy
 from datetime import date, datetime
 from decimal import Decimal
@@ -24,11 +24,11 @@ from reporting.findings import Severity
 from reporting.grades import Grade
 from reporting.language.visible import visible
 from reporting.periods import full_date, quarter_label
-from reporting.project.register import number_of
 from reporting.publish.pack.tables import DataTable, Datum, Field, tables
 from reporting.workbooks.cells import escaped
 from reporting.workbooks.heights import row_height, text_lines
 from reporting.workbooks.saving import saved
+from reporting.workbooks.style import whole_or_text
 
 SAMPLE_MARK = "示例数据"
 SAMPLE_NOTE = "示例数据：本表由演示用的虚拟数据生成，不反映任何单位的真实工作。"
@@ -53,8 +53,9 @@ def write_annex(assessment: Assessment) -> bytes:
     first = book.active
     assert isinstance(first, Worksheet)
     _write_cover(first, assessment)
+    labels = {task.task_id: task.label for task in assessment.plan.tasks}
     for table in tables(assessment):
-        _write_table(book.create_sheet(table.title), _for_readers(table))
+        _write_table(book.create_sheet(table.title), _for_readers(table, labels))
     _write_rule(book.create_sheet("核定规则"), assessment)
     for sheet in book.worksheets:
         _mark_pages(sheet, assessment)
@@ -133,12 +134,12 @@ _FOR_PROGRAMS = frozenset({"milestone_id", "target_id", "code"})
 _JOINED = frozenset({"leaders", "lead_units"})
 
 
-def _for_readers(table: DataTable) -> DataTable:
-    """Leave out what only programs read, and name tasks by their numbers.
+def _for_readers(table: DataTable, labels: Mapping[str, str]) -> DataTable:
+    """Leave out what only programs read, and call tasks by their ``labels``.
 
     The tables for programs (CSV) keep every column and id.
     """
-    numbered = any(field.name == "number" for field in table.fields)
+    numbered = any(field.name == "label" for field in table.fields)
     kept = [
         at for at, field in enumerate(table.fields)
         if field.name not in _FOR_PROGRAMS and not (field.name == "task_id" and numbered)
@@ -149,16 +150,18 @@ def _for_readers(table: DataTable) -> DataTable:
               wide=names.get(f.name, (f.label, f.wide))[1])
         for f in (table.fields[at] for at in kept)
     )  # fmt: skip
-    rows = tuple(tuple(_read(table.fields[at].name, row[at]) for at in kept) for row in table.rows)
+    rows = tuple(
+        tuple(_read(table.fields[at].name, row[at], labels) for at in kept) for row in table.rows
+    )
     return table.model_copy(update={"fields": fields, "rows": rows})
 
 
-def _read(name: str, value: Datum) -> Datum:
+def _read(name: str, value: Datum, labels: Mapping[str, str]) -> Datum:
     """Write a value as officials read it: quarters in words, a file without its folders."""
     if not isinstance(value, str) or not value:
         return value
-    if name == "task_id":
-        return number_of(value)
+    if name in ("task_id", "label"):
+        return whole_or_text(labels.get(value, value))
     if name == "quarters":
         return quarter_label(tuple(int(part) for part in value.split(";")))
     if name == "file":

@@ -143,13 +143,13 @@ def by_unit(returns: Returns) -> dict[str, list[Finding]]:
     return groups
 
 
-def finding_cells(finding: Finding) -> tuple[str, ...]:
+def finding_cells(returns: Returns, finding: Finding) -> tuple[str, ...]:
     """Return a finding as a row: severity, kind, place, task, message."""
     return (
         finding.severity.label,
         RULES[finding.code].title,
         finding.where,
-        finding.task_id.rpartition("-")[2].lstrip("0"),
+        returns.label_of(finding.task_id),
         finding.message,
     )
 
@@ -170,7 +170,7 @@ def check_page(
     tables: list[PageTable] = []
     for number, unit in enumerate(units, 1):
         marked = {"unit": unit or NOT_OF_A_UNIT, "states": states.get(unit, ())}
-        own = [_found_table(unit, found[unit], places)] if unit in found else []
+        own = [_found_table(returns, unit, found[unit], places)] if unit in found else []
         rated = _preview_table(told.get(unit, []))
         own += [rated] if rated else []
         if own:
@@ -207,10 +207,12 @@ def _links(line: UnitLine, places: Places) -> tuple[Link, ...]:
     return (*map(places.of_file, line.files), *beside)
 
 
-def _found_table(unit: str, group: Sequence[Finding], places: Places) -> PageTable:
+def _found_table(
+    returns: Returns, unit: str, group: Sequence[Finding], places: Places
+) -> PageTable:
     rows = []
     for finding in group:
-        severity, title, _, task, message = finding_cells(finding)
+        severity, title, _, task, message = finding_cells(returns, finding)
         rows.append((severity, title, _place(finding, places), task, message))
     return PageTable(
         heading=unit or NOT_OF_A_UNIT,

@@ -153,10 +153,9 @@ def _owing(unit: str, returns: Returns, questions: Asked) -> Reminder | None:
 
 def _whole(questions: Asked, found: Sequence[Finding]) -> str:
     """Say what a return owes that was not read."""
-    numbers = sorted(
-        {row.number for row in questions.rows} | {p.number for p in questions.promises}
-    )
-    tasks = "、".join(map(str, numbers))
+    asked = {row.task_id: row.number for row in questions.rows}
+    asked |= {promise.task_id: promise.number for promise in questions.promises}
+    tasks = "、".join(asked[task_id] for task_id in sorted(asked))
     rows = len(questions.rows)
     said = f"报送表全部{rows}行（任务{tasks}）" if rows else f"承诺措施办理情况（任务{tasks}）"
     came = [f"已收到“{f.file.rsplit('/', 1)[-1]}”：{RULES[f.code].title}" for f in found if f.file]

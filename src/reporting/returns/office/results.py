@@ -24,7 +24,7 @@ from reporting.workbooks.book import open_book
 from reporting.workbooks.cells import BookRefused, Cell, Sheet, column_letters
 from reporting.workbooks.columns import FIRST_ROW, HEADER_ROW, HINT_ROW, TITLE_ROW, ColumnSpec
 from reporting.workbooks.saving import save_book
-from reporting.workbooks.style import cell_at, dress_list, dress_questions, font, put
+from reporting.workbooks.style import cell_at, dress_list, dress_questions, font, put, whole_or_text
 
 NAME = "核对结果"
 _WORDS = {verdict.label: verdict for verdict in Verdict}
@@ -122,7 +122,9 @@ def _fill_results(sheet: Worksheet, returns: Returns, copies: Mapping[str, str])
     known = {(p.file, p.sheet, p.cell): p for p in places(returns)}
     found = sorted(returns.all_findings, key=lambda f: list(Severity).index(f.severity))
     for number, finding in enumerate(found, 1):
-        values = _values(number, finding, known.get((finding.file, finding.sheet, finding.cell)))
+        values = _values(
+            number, finding, returns, known.get((finding.file, finding.sheet, finding.cell))
+        )
         values |= {"quarter": str(returns.quarter)}
         for column, spec in enumerate(_COLUMNS, 1):
             put(cell_at(sheet, FIRST_ROW + number - 1, column), values.get(spec.field))
@@ -135,10 +137,12 @@ def _fill_results(sheet: Worksheet, returns: Returns, copies: Mapping[str, str])
             _link(cell_at(sheet, row, column), copies[finding.file], place)
 
 
-def _values(number: int, finding: Finding, place: Place | None) -> dict[str, str | int | None]:
+def _values(
+    number: int, finding: Finding, returns: Returns, place: Place | None
+) -> dict[str, str | int | None]:
     values: dict[str, str | int | None] = {
         "number": number, "severity": finding.severity.label, "unit": finding.unit,
-        "task": finding.task_id.rpartition("-")[2].lstrip("0"), "sheet": finding.sheet,
+        "task": whole_or_text(returns.label_of(finding.task_id)), "sheet": finding.sheet,
         "cell": finding.cell, "title": RULES[finding.code].title, "message": finding.message,
         "file": finding.file,
     }  # fmt: skip

@@ -107,12 +107,12 @@ def _note_changed(context: ReadingContext, today: Asked, led: Iterable[str]) -> 
         if question.row_id not in answered:
             context.note(
                 "RET-TASK-CHANGED", task_id=question.task_id, expected=question.text,
-                found=str(question.number),
+                found=question.number,
             )  # fmt: skip
     issued = set(_targets(context.questions, today).values())
     for asked in today.targets:
         if asked.target.target_id not in issued and asked.row_id in answered:
             context.note(
-                "RET-TARGET-CHANGED", task_id=asked.target.task_id, found=str(asked.number),
+                "RET-TARGET-CHANGED", task_id=asked.target.task_id, found=asked.number,
                 expected=f"{asked.target.measure}{asked.plan_text}{asked.target.unit}",
             )  # fmt: skip

@@ -217,6 +217,7 @@ def _read_round(current: Round, results: Iterable[FileResult]) -> Returns:
         returns=tuple(sorted(kept, key=lambda item: order[item.unit])),
         missing=missing,
         received=tuple(unit for unit in missing if unit in came),
+        labels={task.task_id: task.reference for task in current.plan.tasks},
         findings=tuple(findings),
     )
 

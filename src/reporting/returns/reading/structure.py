@@ -62,19 +62,19 @@ def said(cells: Sequence[Cell]) -> str:
 
 def row_questions(questions: Asked) -> dict[str, tuple[str, ...]]:
     """Return what identifies each progress row besides its id."""
-    return {q.row_id: (str(q.number), q.workstream, q.text) for q in questions.rows}
+    return {q.row_id: (q.number, q.workstream, q.text) for q in questions.rows}
 
 
 def promise_questions(questions: Asked) -> dict[str, tuple[str, ...]]:
     """Return what identifies each promised step besides its id."""
-    return {q.row_id: (str(q.number), q.text, q.printed["due"]) for q in questions.promises}
+    return {q.row_id: (q.number, q.text, q.printed["due"]) for q in questions.promises}
 
 
 def target_questions(questions: Asked, *, by_stream: bool = True) -> dict[str, tuple[str, ...]]:
     """Return what identifies each figure besides its id; older sheets name no sub-project."""
     return {
         q.target.target_id: (
-            *(str(q.number), q.target.measure, q.when, q.plan_text, q.quote),
+            *(q.number, q.target.measure, q.when, q.plan_text, q.quote),
             *((q.workstream,) if by_stream else ()),
         )
         for q in questions.targets

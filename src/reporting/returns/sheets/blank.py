@@ -48,7 +48,7 @@ from reporting.returns.values import ProgressRow, Returns
 from reporting.system.names import safe_name
 from reporting.workbooks.columns import FIRST_ROW, HEADER_ROW, HINT_ROW, TITLE_ROW
 from reporting.workbooks.saving import save_book
-from reporting.workbooks.style import LINK_FONT, cell_at, dress_guide, put
+from reporting.workbooks.style import LINK_FONT, cell_at, dress_guide, put, whole_or_text
 
 
 def write_sheets(
@@ -153,7 +153,7 @@ def _write_progress(
         values: dict[str, str | Decimal | int | None] = {
             **question.printed,
             **last_texts(last),
-            "number": question.number,
+            "number": whole_or_text(question.number),
             "row_id": question.row_id,
         }
         _write_row(sheet, row, values)
@@ -171,7 +171,7 @@ def _write_figures(
         earlier = last.get(keys[target.target_id])
         values: dict[str, str | Decimal | int | None] = {
             **question.printed,
-            "number": question.number,
+            "number": whole_or_text(question.number),
             "plan": question.plan_text if target.value_high is not None else target.value,
             "last_actual": earlier[1] if earlier else None,
             "row_id": target.target_id,
@@ -190,7 +190,7 @@ def _write_promises(sheet: Worksheet, questions: Asked) -> None:
     for row, question in enumerate(questions.promises, FIRST_ROW):
         values: dict[str, str | Decimal | int | None] = {
             **question.printed,
-            "number": question.number,
+            "number": whole_or_text(question.number),
             "row_id": question.row_id,
         }
         _write_row(sheet, row, values)

@@ -45,7 +45,7 @@ from reporting.workbooks.editing.package import Package
 from reporting.workbooks.editing.sheet import Place, edited_sheet, read_sheet_text
 from reporting.workbooks.editing.styles import Styles
 from reporting.workbooks.saving import save_book
-from reporting.workbooks.style import cell_at, dress_block, dress_list, font, put
+from reporting.workbooks.style import cell_at, dress_block, dress_list, font, put, whole_or_text
 
 _MARKS = {
     Severity.ERROR: PatternFill("solid", fgColor="F6B8B2"),
@@ -363,7 +363,7 @@ def _write_opinions(sheet: Worksheet, row: int, opinions: Sequence[Opinion]) -> 
         put(cell_at(sheet, row + 2, column), label)
     for at, opinion in enumerate(ordered, row + 3):
         values: tuple[int | str, ...] = (
-            opinion.number, opinion.self_rating, opinion.grade,
+            whole_or_text(opinion.number), opinion.self_rating, opinion.grade,
             f"{opinion.sheet} {opinion.cell}".strip(), opinion.rule, opinion.sentence,
         )  # fmt: skip
         for column, value in enumerate(values, 1):

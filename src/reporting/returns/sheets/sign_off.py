@@ -21,7 +21,16 @@ from reporting.values import Value
 from reporting.workbooks.cells import address
 from reporting.workbooks.columns import FIRST_ROW, HEADER_ROW, HINT_ROW, TITLE_ROW
 from reporting.workbooks.heights import row_height, text_lines
-from reporting.workbooks.style import cell_at, dress_block, dress_list, font, lock, put, when
+from reporting.workbooks.style import (
+    cell_at,
+    dress_block,
+    dress_list,
+    font,
+    lock,
+    put,
+    when,
+    whole_or_text,
+)
 
 WIDTHS = (6, 40, 12, 46, 22, 22)
 _HEADS = {
@@ -46,7 +55,7 @@ _SIGN_HEIGHT = 36.0
 class Printed(Value):
     """A row of the page: what was asked, and the formulas of what is answered."""
 
-    number: int
+    number: str
     texts: tuple[str, ...]
 
 
@@ -148,7 +157,7 @@ def _write_block(sheet: Worksheet, header: int, name: str, printed: list[Printed
     for column, head in enumerate(_HEADS[name], 1):
         put(cell_at(sheet, header, column), head)
     for row, item in enumerate(printed, header + 1):
-        put(cell_at(sheet, row, 1), item.number)
+        put(cell_at(sheet, row, 1), whole_or_text(item.number))
         for column, text in enumerate(item.texts, 2):
             cell = cell_at(sheet, row, column)
             if text.startswith("="):

@@ -85,7 +85,7 @@ class Line:
     row: int
     sheet: str
     asked_at: int
-    number: int
+    number: str
     title: str
     formulas: dict[str, str] = field(default_factory=dict)
     plan: str = ""

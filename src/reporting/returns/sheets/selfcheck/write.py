@@ -43,6 +43,7 @@ from reporting.workbooks.style import (
     lock,
     put,
     when,
+    whole_or_text,
 )
 
 _WIDTHS = (7, 8, 46, 15, 58, 11)
@@ -176,7 +177,7 @@ def _total(last: int) -> str:
 
 def _write_line(sheet: Worksheet, line: Line) -> None:
     number, sheet_name, title = SHOWN[:3]
-    put(cell_at(sheet, line.row, column_of(number)), line.number)
+    put(cell_at(sheet, line.row, column_of(number)), whole_or_text(line.number))
     texts = {sheet_name: line.sheet, title: line.title, "plan": line.plan}
     for key, text in texts.items():
         put(cell_at(sheet, line.row, column_of(key)), text)
