@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from reporting.findings import Severity
 from reporting.grades import SELF_GRADES, Grade
+from reporting.language.causes import Matter, matters
 from reporting.language.comparators import Comparator
 from reporting.language.numerals import figure
 from reporting.plan.figures.series import series_keys
@@ -114,19 +114,53 @@ def test_shipped_samples_hold_a_plausible_mixture(samples: list[Returns]) -> Non
     assert shares[0] < shares[3]
 
 
-def test_shipped_samples_have_few_findings_of_the_intended_kinds(samples: list[Returns]) -> None:
-    """Late, missing, contradicting and slipped returns and figures occur; nothing else does."""
-    codes = Counter(f.code for returns in samples for f in returns.all_findings)
-    assert {"RET-LATE", "RET-MISSING", "RET-RATING-FIGURES", "RET-CAUSE"} <= set(codes)
-    assert set(codes) <= {
-        "RET-LATE", "RET-MISSING", "RET-RATING-FIGURES", "RET-CAUSE", "RET-ACTUAL-UNIT",
-        "RET-ACTUAL-DIFFERS", "RET-LEAD-DIFFERS", "RET-TEXT-LAST", "RET-TEXT-PLAN",
-        "RET-TEXT-HOPES", "RET-TEXT-FIGURES", "RET-PROMISE-PUT-OFF",
-    }  # fmt: skip
-    errors = [
-        f for returns in samples for f in returns.all_findings if f.severity is Severity.ERROR
-    ]
-    assert len(errors) <= 12
+_INTENDED: dict[int, dict[str, int]] = {
+    1: {"RET-CAUSE": 9, "RET-RATING-FIGURES": 3},
+    2: {
+        "RET-CAUSE": 6, "RET-RATING-FIGURES": 3, "RET-ACTUAL-UNIT": 1, "RET-PROMISE-PUT-OFF": 5,
+        "RET-TEXT-STALE": 1, "RET-TEXT-FIGURES": 1,
+    },
+    3: {
+        "RET-CAUSE": 2, "RET-RATING-FIGURES": 2, "RET-ACTUAL-UNIT": 1, "RET-PROMISE-PUT-OFF": 8,
+        "RET-TEXT-STALE": 2,
+    },
+    4: {
+        "RET-CAUSE": 2, "RET-RATING-FIGURES": 1, "RET-ACTUAL-UNIT": 1, "RET-PROMISE-PUT-OFF": 10,
+        "RET-TEXT-FIGURES": 1,
+    },
+}  # fmt: skip
+"""What the demonstration shows of faults beside returns that are late or missing.
+
+Causes left out, grades that figures contradict, 元 for 亿元, steps to be put off, and texts
+that stayed the same or changed in their digits alone.
+"""
+
+
+def test_shipped_samples_have_the_findings_that_are_intended(samples: list[Returns]) -> None:
+    """Each quarter has so many of each kind, and nothing else is found."""
+    for returns in samples:
+        codes = Counter(f.code for f in returns.all_findings)
+        assert codes.pop("RET-LATE") in (2, 3)
+        assert codes.pop("RET-MISSING") == 2
+        # Two units report on one task together, and differ.
+        assert codes.pop("RET-LEAD-DIFFERS") == 2
+        assert codes == _INTENDED[returns.quarter], returns.quarter
+
+
+def test_progress_of_the_shipped_samples_is_told_in_sentences(samples: list[Returns]) -> None:
+    """A row says three things at least, and few rows of a quarter say the same in any of them."""
+    for returns in samples:
+        texts = [row.progress for row in returns.rows]
+        assert all(text.count("。") >= 3 and text.endswith("。") for text in texts)
+        # The plan's words, the figures and the parts of the work are a row's own.
+        told = Counter(sentence for text in texts for sentence in text.split("。")[1:-2])
+        assert max(told.values()) < len(texts) / 20, told.most_common(3)
+
+
+def test_causes_of_the_shipped_samples_are_of_every_matter(samples: list[Returns]) -> None:
+    """Each matter that the lexicon knows stands in the way of something in the year."""
+    causes = {row.cause for returns in samples for row in returns.rows if row.cause}
+    assert {matter for cause in causes for matter in matters(cause)} == set(Matter)
 
 
 def test_promised_steps_of_the_samples_are_answered(samples: list[Returns]) -> None:
@@ -160,7 +194,7 @@ def test_figures_of_the_shipped_samples_can_be(
 
 def test_texts_of_the_shipped_samples_fit_their_figures(samples: list[Returns]) -> None:
     """What a progress text says of a figure is the figure given."""
-    told = re.compile(r"实际为(-?[\d.]+)")
+    told = re.compile(r"”(?:实际为|为|达)(-?[\d.]+)")
     for returns in samples:
         wrong = {f.cell for f in returns.all_findings if f.code == "RET-ACTUAL-UNIT"}
         for row in returns.rows:

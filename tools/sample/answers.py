@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 
-from reporting.grades import LAGGING, Grade
+from reporting.grades import GOOD, LAGGING, Grade
 from reporting.language.comparators import Comparator
 from reporting.language.numerals import figure
 from reporting.language.visible import in_quotes
@@ -20,7 +20,9 @@ from reporting.project.params import Params
 from reporting.returns.layout import Asked, AskedRow, asked
 from tools.sample.chance import draw, pick
 from tools.sample.figures import Expectations, figure_near, never_falls
-from tools.sample.texts import Told, evidence_for, progress_text, trouble_with
+from tools.sample.kinds import evidence_of, kind_of
+from tools.sample.texts import Told, progress_text
+from tools.sample.troubles import trouble_with
 
 _SHARES: dict[int, tuple[tuple[Grade, float], ...]] = {
     1: (
@@ -41,6 +43,7 @@ _SHARES: dict[int, tuple[tuple[Grade, float], ...]] = {
     ),
 }  # fmt: skip
 _CONTRADICTIONS, _LEAST_TO_SLIP = 0.08, 10
+_COPIED = 0.03
 _PEOPLE = ("填报人甲", "填报人乙", "填报人丙")
 _APPROVER = "审定人甲"
 
@@ -86,6 +89,7 @@ class Sampler:
         self._highest: dict[tuple[str, Key], Decimal] = {}
         self._done: dict[tuple[str, str], int] = {}
         self._said: dict[tuple[str, str], set[str]] = {}
+        self._last: dict[tuple[str, str], tuple[Grade, str]] = {}
 
     def answer(self, unit: str, quarter: int, *, late: bool) -> Filled:
         """Return a unit's answers of the next quarter."""
@@ -175,7 +179,7 @@ class Sampler:
             text = f"已完成，已于第{'一二三四'[done_in - 1]}季度办结。" + text.partition("。")[2]
         texts = {
             "progress": text,
-            "evidence": evidence_for(grade, *seed) if draw("proof", *seed) < 0.6 else "",
+            "evidence": _evidence(row, grade, *seed),
             "reporter": pick(_PEOPLE, "reporter", unit, row.task_id),
             "approver": _APPROVER,
         }
@@ -195,7 +199,7 @@ class Sampler:
         targets: Sequence[Target],
         figures: dict[str, Decimal],
     ) -> str:
-        """Write the progress of a row in words that the unit has not used for the task yet."""
+        """Write a row's progress in words new to the task; now and then copy the last quarter's."""
         task = self._plan.task(row.task_id)
         given = [t for t in targets if t.target_id in figures]
         due = [t for t in given if t.quarter <= quarter]
@@ -203,8 +207,9 @@ class Sampler:
         told = Told(
             grade=grade,
             text=row.text,
+            kind=kind_of(row.text, row.goal),
             is_due=row.quarters[-1] <= quarter,
-            figures=tuple(_figure_text(t, figures[t.target_id]) for t in shown),
+            figures=tuple(_figure_text(t, figures[t.target_id], unit, quarter) for t in shown),
             quantities=tuple(
                 (task.goal if t.source == "goal" else task.schedule)[t.start : t.end] for t in given
             ),
@@ -212,11 +217,16 @@ class Sampler:
             year=self._params.year,
             quarter=quarter,
         )
+        last = self._last.get((unit, row.row_id))
+        copies = draw("copied", row.row_id, unit, quarter) < _COPIED
+        if copies and not given and last is not None and last[0] is grade:
+            return last[1]
         said = self._said.setdefault((unit, row.task_id), set())
         texts = (progress_text(told, row.row_id, unit, again) for again in range(9))
         text = next((t for t in texts if t not in said), "")
         text = text or progress_text(told, row.row_id, unit)
         said.add(text)
+        self._last[unit, row.row_id] = grade, text
         return text
 
     def _deadline(self, quarter: int, *seed: object) -> date:
@@ -230,6 +240,12 @@ def _grade_at(chance: float, quarter: int) -> Grade:
         if chance < 0:
             return grade
     return Grade.ON_SCHEDULE
+
+
+def _evidence(row: AskedRow, grade: Grade, *seed: object) -> str:
+    if draw("proof", *seed) >= 0.6:
+        return ""
+    return evidence_of(kind_of(row.text, row.goal), has_results=grade in GOOD, seed=seed)
 
 
 def _trouble_texts(unit: str, row: AskedRow, *seed: object) -> dict[str, str]:
@@ -252,12 +268,19 @@ def _slips(unit: str, target: Target) -> bool:
     return target.value >= _LEAST_TO_SLIP and chance < _CONTRADICTIONS
 
 
-def _figure_text(target: Target, value: Decimal) -> str:
+_SAID = ("实际为", "为", "达")
+
+
+def _figure_text(target: Target, value: Decimal, unit: str, quarter: int) -> str:
+    """Say a figure as units do: the value, and the plan that it is held against."""
     plan = f"{COMPARATOR_WORDS[target.comparator]}{figure(target.value)}{target.unit}"
     if target.comparator is Comparator.RANGE and target.value_high is not None:
         plan = f"{figure(target.value)}～{figure(target.value_high)}{target.unit}"
     when = f"{'全年' if target.quarter == 4 else quarter_label((target.quarter,)) + '末'}计划"
-    return f"{in_quotes(target.measure)}实际为{figure(value)}{target.unit}（{when}{plan}）"
+    seed = ("said", target.target_id, unit, quarter)
+    said = pick(_SAID, *seed) if value and not target.is_better_low else _SAID[0]
+    held = f"（{when}{plan}）" if draw("held", *seed) < 0.6 else f"，{when}{plan}"
+    return f"{in_quotes(target.measure)}{said}{figure(value)}{target.unit}{held}"
 
 
 def roll(plan: Plan, quarter: int) -> Roll:
