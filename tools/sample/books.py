@@ -24,6 +24,7 @@ from reporting.workbooks.saving import save_book
 from reporting.workbooks.style import cell_at, put
 from tools.sample.answers import Answer, Filled, Sampler, sample_quarter
 from tools.sample.chance import draw
+from tools.sample.office import decide_mistaken, forget, register
 from tools.sample.promises import promise_kept
 
 _WIDE = {ord(char): ord(char) + 0xFEE0 for char in "0123456789.%"}
@@ -37,6 +38,7 @@ def write_samples(root: Path, plan: Plan, params: Params) -> tuple[Path, ...]:
 
     Returns the files written, in order.
     """
+    forget(root, params)
     sampler = Sampler(plan, params)
     previous: tuple[Returns, ...] = ()
     written: list[Path] = []
@@ -53,7 +55,11 @@ def write_samples(root: Path, plan: Plan, params: Params) -> tuple[Path, ...]:
                 path = folder / f"{file_stem(unit)}.xlsx"
                 write_whole(path, save_book(book))
                 written.append(path)
-        previous = (*previous, read_returns(root, params, plan, quarter, previous=previous))
+        returns = read_returns(root, params, plan, quarter, previous=previous)
+        if decide_mistaken(root, params, plan, returns):
+            returns = read_returns(root, params, plan, quarter, previous=previous)
+        register(root, params, returns)
+        previous = (*previous, returns)
     return tuple(written)
 
 
