@@ -44,6 +44,7 @@ _SHARES: dict[int, tuple[tuple[Grade, float], ...]] = {
 }  # fmt: skip
 _CONTRADICTIONS, _LEAST_TO_SLIP = 0.08, 10
 _COPIED = 0.03
+_PARTIAL_IN, _MOST_OF_SMALL = 3, 2
 _PEOPLE = ("填报人甲", "填报人乙", "填报人丙")
 _APPROVER = "审定人甲"
 
@@ -71,13 +72,21 @@ class Filled:
         """The day on which the unit signed."""
         return max(answer.reported_on for answer in self.rows.values())
 
+    def first_half(self) -> "Filled":
+        """Leave out the later half of the rows, with their figures."""
+        kept = dict(list(self.rows.items())[: (len(self.rows) + 1) // 2])
+        rows = {q.target.target_id: q.row_id for q in self.questions.figures}
+        figures = {t: value for t, value in self.figures.items() if rows[t] in kept}
+        return Filled(self.questions, kept, figures)
+
 
 @dataclass(frozen=True)
 class Roll:
-    """Which units are late or missing in a quarter."""
+    """Which units are late or missing in a quarter, and which fill in only a part."""
 
     late: frozenset[str]
     missing: frozenset[str]
+    partial: frozenset[str]
 
 
 class Sampler:
@@ -90,6 +99,10 @@ class Sampler:
         self._done: dict[tuple[str, str], int] = {}
         self._said: dict[tuple[str, str], set[str]] = {}
         self._last: dict[tuple[str, str], tuple[Grade, str]] = {}
+
+    def follow(self, plan: Plan) -> None:
+        """Answer from here on for the plan as it was changed by then."""
+        self._plan, self._expected = plan, Expectations(plan)
 
     def answer(self, unit: str, quarter: int, *, late: bool) -> Filled:
         """Return a unit's answers of the next quarter."""
@@ -288,18 +301,24 @@ def roll(plan: Plan, quarter: int) -> Roll:
     units = plan.lead_units
     leads = {unit: sum(unit in task.lead_units for task in plan.tasks) for unit in units}
     askable = [unit for unit in units if asked(plan, unit, quarter).rows]
-    small = sorted(askable, key=lambda u: (leads[u] > 2, draw("missing", u, quarter)))
+    small = sorted(askable, key=lambda u: (leads[u] > _MOST_OF_SMALL, draw("missing", u, quarter)))
     missing = small[: min(2, len(units) // 6)]
     rest = [unit for unit in askable if unit not in missing]
     late = sorted(rest, key=lambda u: draw("late", u, quarter))
-    return Roll(frozenset(late[: min(2 + quarter % 2, len(units) // 6)]), frozenset(missing))
+    tardy = late[: min(2 + quarter % 2, len(units) // 6)]
+    long = [u for u in late if u not in tardy and leads[u] > _MOST_OF_SMALL]
+    partial = long[: min(1, len(units) // 6)] if quarter == _PARTIAL_IN else []
+    return Roll(frozenset(tardy), frozenset(missing), frozenset(partial))
 
 
 def sample_quarter(
     sampler: Sampler, plan: Plan, quarter: int
 ) -> Iterator[tuple[str, Filled, bool]]:
     """Answer for every unit; the last item tells whether the unit sends its return at all."""
+    sampler.follow(plan)
     chosen = roll(plan, quarter)
     for unit in plan.lead_units:
         filled = sampler.answer(unit, quarter, late=unit in chosen.late)
+        if unit in chosen.partial:
+            filled = filled.first_half()
         yield unit, filled, unit not in chosen.missing

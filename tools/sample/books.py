@@ -1,6 +1,7 @@
 """Fill blank workbooks with demonstration answers, and plant the faults of real life."""
 
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from openpyxl import Workbook
@@ -8,6 +9,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from reporting.language.numerals import figure
 from reporting.pipeline import open_before
+from reporting.plan.changes import plan_at
 from reporting.plan.values import Plan
 from reporting.project.params import Params
 from reporting.project.roots import status_folder
@@ -24,6 +26,7 @@ from reporting.workbooks.saving import save_book
 from reporting.workbooks.style import cell_at, put
 from tools.sample.answers import Answer, Filled, Sampler, sample_quarter
 from tools.sample.chance import draw
+from tools.sample.corrected import CORRECTED_IN, FOLDER, as_correction, corrected
 from tools.sample.office import decide_mistaken, forget, register
 from tools.sample.promises import promise_kept
 
@@ -33,34 +36,54 @@ _COLUMN = {
 }
 
 
-def write_samples(root: Path, plan: Plan, params: Params) -> tuple[Path, ...]:
+def write_samples(root: Path, table: Plan, params: Params) -> tuple[Path, ...]:
     """Write the demonstration returns of all four quarters; stale ones are removed.
 
-    Returns the files written, in order.
+    One more lies beside them: a return as it comes again after its edition. Returns the files
+    of the quarters, in order.
     """
     forget(root, params)
-    sampler = Sampler(plan, params)
+    sampler = Sampler(table, params)
     previous: tuple[Returns, ...] = ()
     written: list[Path] = []
+    again: Path | None = None
+    _clear(_correction_path(root, params, "").parent)
     for quarter in (1, 2, 3, 4):
         folder = status_folder(root, params, quarter)
         _clear(folder)
-        promised = open_before(root, params, plan, quarter)
+        plan = plan_at(table, params.changes, quarter)
+        promised = open_before(root, params, table, quarter)
         for unit, filled, sends in sample_quarter(sampler, plan, quarter):
             if sends and filled.rows:
                 left = LeftOpen(promises=promised.get(unit, NOTHING).promises)
-                book = build_book(plan, params, unit, quarter, previous, left, is_sample=True)
-                fill_book(book, filled)
-                _answer_promises(book, left, filled.reported_on)
+                blank = partial(
+                    build_book, plan, params, unit, quarter, previous, left, is_sample=True
+                )
                 path = folder / f"{file_stem(unit)}.xlsx"
-                write_whole(path, save_book(book))
+                write_whole(path, _filled_book(blank(), left, filled))
                 written.append(path)
+                if quarter == CORRECTED_IN and not again and (right := corrected(filled, params)):
+                    again = _correction_path(root, params, path.name)
+                    came = _filled_book(blank(), left, right)
+                    write_whole(again, as_correction(came, path.read_bytes()))
         returns = read_returns(root, params, plan, quarter, previous=previous)
         if decide_mistaken(root, params, plan, returns):
             returns = read_returns(root, params, plan, quarter, previous=previous)
         register(root, params, returns)
         previous = (*previous, returns)
     return tuple(written)
+
+
+def _filled_book(book: Workbook, left: LeftOpen, filled: Filled) -> bytes:
+    fill_book(book, filled)
+    _answer_promises(book, left, filled.reported_on)
+    return save_book(book)
+
+
+def _correction_path(root: Path, params: Params, name: str) -> Path:
+    """Name the file of a return that comes again; it lies beside the returns, unread."""
+    status = status_folder(root, params, CORRECTED_IN)
+    return status.parent.parent / FOLDER / status.name / (name or "_")
 
 
 def _clear(folder: Path) -> None:
@@ -73,7 +96,8 @@ def fill_book(book: Workbook, filled: Filled) -> None:
     """Type a unit's answers into its blank workbook."""
     progress, figures = book[PROGRESS], book[FIGURES]
     for row, question in enumerate(filled.questions.rows, FIRST_ROW):
-        _fill_row(progress, row, filled.rows[question.row_id])
+        if question.row_id in filled.rows:
+            _fill_row(progress, row, filled.rows[question.row_id])
     for row, asked_target in enumerate(filled.questions.figures, FIRST_ROW):
         value = filled.figures.get(asked_target.target.target_id)
         put(cell_at(figures, row, _COLUMN[FIGURES]["actual"]), value)
@@ -142,6 +166,7 @@ def _mistake_unit(figures: Worksheet, filled: Filled) -> None:
 def _leave_out(progress: Worksheet, filled: Filled) -> None:
     """Leave the cause of the first problem empty."""
     for row, question in enumerate(filled.questions.rows, FIRST_ROW):
-        if filled.rows[question.row_id].texts.get("problem"):
+        answer = filled.rows.get(question.row_id)
+        if answer is not None and answer.texts.get("problem"):
             progress[f"{column_letters(_COLUMN[PROGRESS]['cause'])}{row}"].value = None
             return
