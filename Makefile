@@ -62,11 +62,12 @@ $(VENV)/.ready-dev: requirements-dev.lock $(VENV)/.ready
 quarter:
 	@test -n '$(Q)' || { echo '请指明季度，例如：make $(MAKECMDGOALS) Q=3' >&2; exit 2; }
 
-report: quarter $(VENV)/.ready ## publish a quarter's pack: Q=3 [UNIT= LEADER= FORMATS= RENDERER= JOBS= YEAR= DATE=]
+report: quarter $(VENV)/.ready ## publish a quarter's pack: Q=3 [UNIT= LEADER= FORMATS= AUDIENCE=public RENDERER= JOBS= YEAR= DATE=]
 	@$(REPORTING) report --quarter $(Q) --year $(YEAR) $(call each,--unit,$(UNIT)) \
 		$(call each,--leader,$(LEADER)) $(call each,--format,$(FORMATS)) \
 		$(call given,--renderer,$(RENDERER)) $(call given,--jobs,$(JOBS)) \
-		$(call given,--scheduler,$(SCHEDULER)) $(call given,--date,$(DATE))
+		$(call given,--scheduler,$(SCHEDULER)) $(call given,--date,$(DATE)) \
+		$(call given,--audience,$(AUDIENCE))
 
 plan: $(VENV)/.ready ## read the task table: CSV tables and the quality page
 	@$(REPORTING) plan --year $(YEAR) $(call given,--table,$(TABLE)) \

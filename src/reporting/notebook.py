@@ -5,6 +5,8 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
+from reporting.assess.public.cut import public_slice
+from reporting.assess.public.withheld import withheld_from
 from reporting.assess.slices import slice_for
 from reporting.assess.values import Assessment, Subject, SubjectKind
 from reporting.errors import UsageError
@@ -16,10 +18,18 @@ SLICE_VARIABLE = "REPORTING_SLICE"
 """Environment variable that names the JSON of a ready slice; publishing sets it."""
 
 
-def load(year: int, quarter: int, unit: str | None = None, leader: str | None = None) -> Assessment:
+def load(
+    year: int,
+    quarter: int,
+    unit: str | None = None,
+    leader: str | None = None,
+    *,
+    public: bool = False,
+) -> Assessment:
     """Give the assessment that a notebook reports on.
 
-    With neither unit nor leader it is the city's. By hand the project is found from the
+    With neither unit nor leader it is the city's; with ``public`` what the public may know of
+    that. By hand the project is found from the
     working directory upwards and everything is read afresh; publishing hands over a slice that
     is ready, and its subject and quarter must be the ones asked for.
 
@@ -33,14 +43,14 @@ def load(year: int, quarter: int, unit: str | None = None, leader: str | None = 
     >>> assessment = load(2023, 3, unit="市商务局")  # doctest: +SKIP
     """
     _check_period(year, quarter)
-    if unit is not None and leader is not None:
-        raise UsageError("单位和责任领导只能指定其中一个。")
+    if (unit is not None) + (leader is not None) + public > 1:
+        raise UsageError("单位、责任领导和公开版只能指定其中一个。")
     ready = os.environ.get(SLICE_VARIABLE)
     if ready:
         assessment = Assessment.model_validate_json(Path(ready).read_bytes())
-        _check_slice(assessment, year, quarter, unit, leader)
+        _check_slice(assessment, year, quarter, unit, leader, public=public)
         return assessment
-    return _compute(year, quarter, unit, leader)
+    return _compute(year, quarter, unit, leader, public=public)
 
 
 def _check_period(year: int, quarter: int) -> None:
@@ -49,12 +59,17 @@ def _check_period(year: int, quarter: int) -> None:
     expect_quarter(quarter)
 
 
-def _compute(year: int, quarter: int, unit: str | None, leader: str | None) -> Assessment:
+def _compute(
+    year: int, quarter: int, unit: str | None, leader: str | None, *, public: bool
+) -> Assessment:
     # Reading the table and the workbooks is not needed where a slice is ready.
     from reporting.pipeline import assess_period
 
     root = find_root()
-    city = assess_period(root, read_params(root, year), quarter)
+    params = read_params(root, year)
+    city = assess_period(root, params, quarter)
+    if public:
+        return public_slice(city, withheld_from(city.plan, params.public.withhold))
     return slice_for(city, subject_of(city, unit, leader))
 
 
@@ -97,11 +112,17 @@ def _unknown(words: str, name: str, known: Sequence[str]) -> str:
 
 
 def _check_slice(
-    assessment: Assessment, year: int, quarter: int, unit: str | None, leader: str | None
+    assessment: Assessment,
+    year: int,
+    quarter: int,
+    unit: str | None,
+    leader: str | None,
+    *,
+    public: bool,
 ) -> None:
     period, subject = assessment.period, assessment.subject
-    wanted = (year, quarter, unit if unit is not None else leader, _kind(unit, leader))
-    name = None if subject.kind is SubjectKind.BRIEFING else subject.name
+    wanted = (year, quarter, unit if unit is not None else leader, _kind(unit, leader, public))
+    name = None if subject.kind.is_whole else subject.name
     if wanted != (period.year, period.quarter, name, subject.kind):
         raise UsageError(
             f"数据与参数不符：参数为{year}年第{quarter}季度“{wanted[2] or '全体单位'}”，"
@@ -109,7 +130,9 @@ def _check_slice(
         )
 
 
-def _kind(unit: str | None, leader: str | None) -> SubjectKind:
+def _kind(unit: str | None, leader: str | None, public: bool) -> SubjectKind:
+    if public:
+        return SubjectKind.PUBLIC
     if unit is not None:
         return SubjectKind.UNIT
     return SubjectKind.BRIEFING if leader is None else SubjectKind.LEADER

@@ -128,10 +128,16 @@ class SubjectKind(StrEnum):
     UNIT = "unit"
     LEADER = "leader"
     BRIEFING = "briefing"
+    PUBLIC = "public"
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it is about all units together."""
+        return self in (SubjectKind.BRIEFING, SubjectKind.PUBLIC)
 
 
 class Subject(Value):
-    """Whom a report is about; ``name`` is the city's for the briefing."""
+    """Whom a report is about; ``name`` is the city's for the briefing and the public report."""
 
     kind: SubjectKind
     name: str
@@ -347,6 +353,8 @@ class Assessment(Value):
         Of every row that is not on schedule, this quarter's or the last that came.
     editions : tuple of Edition
         The corrected editions that concern the slice, oldest first; empty in the first.
+    withheld_tasks : int
+        How many tasks of the plan the slice does not tell of; only the public's has any.
     """
 
     period: Period
@@ -365,6 +373,7 @@ class Assessment(Value):
     commitments: tuple[Commitment, ...] = ()
     causes: tuple[StatedCause, ...] = ()
     editions: tuple[Edition, ...] = ()
+    withheld_tasks: int = 0
 
     @property
     def edition_number(self) -> int:

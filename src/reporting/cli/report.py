@@ -10,6 +10,7 @@ from reporting.cli.app import app
 if TYPE_CHECKING:
     from datetime import date
 
+    from reporting.publish.options import Audience
     from reporting.publish.progress import Silent
     from reporting.publish.run import Outcome
 
@@ -47,6 +48,9 @@ def report(
     edition_date: Annotated[
         str, typer.Option("--date", help="Date of the quarter's next edition, e.g. 2023-11-08.")
     ] = "",
+    audience: Annotated[
+        str, typer.Option("--audience", help="offices (default) or public.")
+    ] = "offices",
     verbose: Annotated[
         bool, typer.Option("--verbose", "-v", help="Print the log as it is written.")
     ] = False,
@@ -63,7 +67,7 @@ def report(
         formats=tuple(formats or ()), renderer=renderer, jobs=jobs,
         output=output.absolute() if output else None,
         force=force, cold=cold, dry_run=dry_run, scheduler=scheduler,
-        edition_date=_day(edition_date),
+        edition_date=_day(edition_date), audience=_audience(audience),
     )  # fmt: skip
     log = RunLog(root / ".reporting" / "log", f"{year}Q{quarter}", _echo if verbose else None)
     try:
@@ -74,6 +78,15 @@ def report(
     for line in _plan(outcome) if dry_run else _summary(outcome, root):
         typer.echo(line)
     raise typer.Exit(outcome.exit_code)
+
+
+def _audience(words: str) -> "Audience":
+    from reporting.errors import UsageError
+    from reporting.publish.options import Audience
+
+    if words not in list(Audience):
+        raise UsageError(f"--audience 应为 {'、'.join(Audience)} 之一，收到的是“{words}”。")
+    return Audience(words)
 
 
 def _day(words: str) -> "date | None":

@@ -37,6 +37,7 @@ def cover(assessment: Assessment) -> Exhibit:
     sheet = "催办单" if is_silent(assessment) else "交办单"
     titles = {
         SubjectKind.BRIEFING: f"{head.city}{label}《政府工作报告》任务进展情况",
+        SubjectKind.PUBLIC: f"{head.city}{label}《政府工作报告》任务进展情况（公开版）",
         SubjectKind.UNIT: f"{subject.name}{label}任务{sheet}",
         SubjectKind.LEADER: f"{subject.name}同志负责任务{label}进展情况",
     }
@@ -45,11 +46,19 @@ def cover(assessment: Assessment) -> Exhibit:
             issuing_office=head.issuing_office, title=head.title,
             issue_number=head.issue_number if city else "",
             subject_name=subject.name, period_label=label,
-            headline=titles[subject.kind] + edition_mark(assessment),
+            headline=titles[subject.kind] + _edition(assessment),
             publish_date=assessment.issued_on, is_sample=assessment.is_sample, full_page=city,
         ),
-        corrected_notice(assessment),
+        None if subject.kind is SubjectKind.PUBLIC else corrected_notice(assessment),
     )  # fmt: skip
+
+
+def _edition(assessment: Assessment) -> str:
+    """Mark a later edition; what it changed, and why, is told to the offices only."""
+    if assessment.subject.kind is not SubjectKind.PUBLIC:
+        return edition_mark(assessment)
+    number = assessment.edition_number
+    return f"（第{number}版）" if number > 1 else ""
 
 
 def contents(depth: int = 2) -> Exhibit:

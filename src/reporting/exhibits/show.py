@@ -30,6 +30,13 @@ from reporting.exhibits.overview import (
     summary,
     task_table,
 )
+from reporting.exhibits.public.report import (
+    about_public,
+    public_highlights,
+    public_summary,
+    public_targets,
+    public_tasks,
+)
 from reporting.exhibits.slides.deck import slides
 from reporting.exhibits.targets import doubts, target_table
 from reporting.exhibits.tasks.annex import annex, appendix
@@ -45,6 +52,7 @@ from reporting.exhibits.year.outlook import outlook
 from reporting.exhibits.year.results import year_end, year_results
 
 __all__ = [
+    "about_public",
     "action_sheet",
     "action_table",
     "adjustments",
@@ -77,6 +85,10 @@ __all__ = [
     "next_work",
     "off_schedule",
     "outlook",
+    "public_highlights",
+    "public_summary",
+    "public_targets",
+    "public_tasks",
     "ranked_units",
     "rating_rule",
     "return_states",

@@ -7,11 +7,14 @@ from typing import Any
 from reporting.errors import UsageError
 from reporting.system.digests import digest_of
 
-NOTEBOOKS = {
+NOTEBOOKS: dict[str, str] = {
     "briefing": "notebooks/briefing_pack.ipynb",
     "leader": "notebooks/leader_report.ipynb",
     "unit": "notebooks/unit_report.ipynb",
 }
+"""The notebooks of the offices' own pack, by kind of report."""
+
+PUBLIC_NOTEBOOKS = {"public": "notebooks/public_report.ipynb"}
 
 
 def notebook_hash(content: bytes, name: str) -> str:

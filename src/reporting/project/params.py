@@ -97,6 +97,16 @@ class Contact(Value):
         return tuple(name for name, value in ways.items() if not value)
 
 
+class PublicParams(Value):
+    """What is not published outside, beyond what no public report ever tells.
+
+    Entries of ``withhold`` are numbers or ids of tasks, full names of units, or fields:
+    ``progress``, ``actuals``, ``leaders``, ``supporting_units``, ``schedule``.
+    """
+
+    withhold: tuple[int | str, ...] = ()
+
+
 class Quote(Value):
     """A place in the table, by its words: it stays the same when what stands before it changes.
 
@@ -169,6 +179,7 @@ class Params(Value):
     remind_before: int = Field(default=3, ge=0)
     recipients: dict[str, Annotated[str, Field(pattern=_ADDRESS)]] = Field(default_factory=dict)
     fonts: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    public: PublicParams = PublicParams()
 
     @model_validator(mode="after")
     def _one_kind_of_day(self) -> "Params":

@@ -18,7 +18,10 @@ from reporting.values import Value
 MANIFEST = "manifest.json"
 FORMAT = 1
 _FOLDERS = frozenset({"units", "leaders", "notebooks", "data"})
-_OWN_FILES = re.compile(r"(index\.html|briefing_pack\.(html|pdf|docx|pptx))$")
+_OWN_FILES = re.compile(
+    r"(index\.html|briefing_pack\.(html|pdf|docx|pptx)"
+    r"|public_report\.(html|pdf|docx)|at_a_glance\.(html|png))$"
+)
 
 
 class Standing(Value):

@@ -1,6 +1,7 @@
 """What a run is asked to do."""
 
 from datetime import date
+from enum import StrEnum
 from pathlib import Path
 
 from reporting.errors import UsageError
@@ -10,7 +11,16 @@ from reporting.publish.reports import DECK, PAGE_FORMATS
 from reporting.values import Value
 
 FORMATS = (*PAGE_FORMATS, "xlsx")
+PUBLIC_FORMATS = ("html", "pdf", "docx")
+"""Slides and the annex are for the offices."""
 RENDERERS = ("typst", "quarto")
+
+
+class Audience(StrEnum):
+    """Who is to read a pack: the offices, or everybody."""
+
+    OFFICES = "offices"
+    PUBLIC = "public"
 
 
 class Options(Value):
@@ -20,8 +30,11 @@ class Options(Value):
     ----------
     units, leaders : tuple of str
         Whose reports are made; the whole pack when both are empty.
+    audience : Audience
+        The public's pack is another one, in a folder of its own.
     output : Path or None
-        Folder of the pack instead of ``outputs/<year>/Q<quarter>``.
+        Folder of the pack instead of ``outputs/<year>/Q<quarter>`` or
+        ``outputs/<year>/Q<quarter>-public``.
     force : bool
         Make every report again, whatever has been made before.
     cold : bool
@@ -45,6 +58,17 @@ class Options(Value):
     dry_run: bool = False
     scheduler: str = ""
     edition_date: date | None = None
+    audience: Audience = Audience.OFFICES
+
+    @property
+    def is_public(self) -> bool:
+        """Whether the pack is the public's."""
+        return self.audience is Audience.PUBLIC
+
+    @property
+    def pack_name(self) -> str:
+        """Name the pack within its year."""
+        return f"Q{self.quarter}-public" if self.is_public else f"Q{self.quarter}"
 
     @property
     def everything(self) -> bool:
@@ -53,7 +77,7 @@ class Options(Value):
 
     def pack_folder(self, root: Path) -> Path:
         """Return the folder of the pack."""
-        return self.output or root / "outputs" / str(self.year) / f"Q{self.quarter}"
+        return self.output or root / "outputs" / str(self.year) / self.pack_name
 
 
 def completed(options: Options, params: Params) -> Options:
@@ -75,8 +99,20 @@ def completed(options: Options, params: Params) -> Options:
     _expect("排版引擎", (renderer,), RENDERERS)
     if DECK in options.formats and not options.everything:
         raise UsageError(f"幻灯片（{DECK}）只有全体单位的一份，不能与单位或者责任领导一同指定。")
-    ordered = tuple(name for name in FORMATS if name in formats)
+    if options.is_public:
+        _expect_public(options)
+    offered = PUBLIC_FORMATS if options.is_public else FORMATS
+    ordered = tuple(name for name in offered if name in formats)
     return options.model_copy(update={"formats": ordered, "renderer": renderer})
+
+
+def _expect_public(options: Options) -> None:
+    """Refuse what no public pack has: parts of it, slides, the annex, an edition's date."""
+    if not options.everything:
+        raise UsageError("公开版只有全体单位的一份，不能指定单位或者责任领导。")
+    if options.edition_date is not None:
+        raise UsageError("公开版不另定日期：日期随同一季度的内部材料。")
+    _expect("公开版的格式", options.formats, PUBLIC_FORMATS)
 
 
 def _expect(what: str, given: tuple[str, ...], known: tuple[str, ...]) -> None:

@@ -105,15 +105,18 @@ def say(line: str, *, aside: bool = False) -> None:
         os.close(nowhere)
 
 
+_WHOLE = {"briefing": "通报", "public": "公开版"}
+
+
 def shown(report_id: str) -> str:
     """Name a report for the reader.
 
     Examples
     --------
-    >>> shown("unit/市商务局"), shown("briefing")
-    ('市商务局', '通报')
+    >>> shown("unit/市商务局"), shown("briefing"), shown("public")
+    ('市商务局', '通报', '公开版')
     """
-    return one_line(report_id.partition("/")[2]) or "通报"
+    return one_line(report_id.partition("/")[2]) or _WHOLE.get(report_id, report_id)
 
 
 def display(*, terminal: bool) -> Silent:

@@ -6,7 +6,8 @@ from reporting.assess.values import Assessment, Subject, SubjectKind
 from reporting.system.names import safe_name
 from reporting.values import Value
 
-_FOLDERS = {SubjectKind.UNIT: "units/", SubjectKind.LEADER: "leaders/", SubjectKind.BRIEFING: ""}
+_FOLDERS = {SubjectKind.UNIT: "units/", SubjectKind.LEADER: "leaders/"}
+_STEMS = {SubjectKind.BRIEFING: "briefing_pack", SubjectKind.PUBLIC: "public_report"}
 PAGE_FORMATS = ("html", "pdf", "docx", "pptx")
 """What a report can be rendered to; ``xlsx`` is the annex of the pack's data."""
 DECK = "pptx"
@@ -64,8 +65,8 @@ class Report(Value):
 
 def report_id(subject: Subject) -> str:
     """Name the report of a subject."""
-    if subject.kind is SubjectKind.BRIEFING:
-        return "briefing"
+    if subject.kind.is_whole:
+        return subject.kind.value
     return f"{subject.kind.value}/{subject.name}"
 
 
@@ -80,15 +81,15 @@ def subjects_of(city: Assessment) -> tuple[Subject, ...]:
 
 def parameters_of(subject: Subject, year: int, quarter: int) -> dict[str, int | str]:
     """Give the parameters of a subject's notebook."""
-    own = {} if subject.kind is SubjectKind.BRIEFING else {subject.kind.value: subject.name}
+    own = {} if subject.kind.is_whole else {subject.kind.value: subject.name}
     return {"year": year, "quarter": quarter, **own}
 
 
 def artifact_path(kind: SubjectKind, name: str, suffix: str) -> str:
     """Say where in the pack a report's file of a format stands."""
-    stem = "briefing_pack" if kind is SubjectKind.BRIEFING else safe_name(name)
+    stem = _STEMS.get(kind) or safe_name(name)
     folder = "notebooks/" if suffix == "ipynb" else ""
-    return f"{folder}{_FOLDERS[kind]}{stem}.{suffix}"
+    return f"{folder}{_FOLDERS.get(kind, '')}{stem}.{suffix}"
 
 
 def artifacts_of(entry: Entry, formats: Sequence[str]) -> dict[str, str]:

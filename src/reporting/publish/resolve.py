@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from reporting.assess.values import Subject
-from reporting.project.notebooks import NOTEBOOKS, notebook_hash
+from reporting.project.notebooks import NOTEBOOKS, PUBLIC_NOTEBOOKS, notebook_hash
 from reporting.publish.keys.keys import (
     AGAIN,
     FORCED,
@@ -62,7 +62,11 @@ def _resolve(
         run.root, run.params, run.options.quarter, program, code.reading(),
         hashes=run.hashes, store=run.store, slices=slices, before_reading=before_reading,
     )  # fmt: skip
-    notebooks = read_notebooks(run.root, NOTEBOOKS)
+    if run.options.is_public:
+        from reporting.publish.pack.public import public_survey
+
+        survey = public_survey(survey, run.params, run.store, slices)
+    notebooks = read_notebooks(run.root, _names(run))
     parts = _parts(run, survey, notebooks, program, code)
     wanted = select(survey.entries, _wanted(run, survey), everything=run.options.everything)
     last = run.store.record(LAST, run.period) or {}
@@ -70,6 +74,10 @@ def _resolve(
         _report(run, e, parts[e.report_id], last.get(e.report_id), slices, code) for e in wanted
     )
     return Resolved(run, program, code.pack(), survey, notebooks, parts, reports)
+
+
+def _names(run: Run) -> Mapping[str, str]:
+    return PUBLIC_NOTEBOOKS if run.options.is_public else NOTEBOOKS
 
 
 def _parts(
@@ -80,9 +88,9 @@ def _parts(
     code: ReachedCode,
 ) -> dict[str, Parts]:
     """Hash what each report of the pack depends on."""
-    sources = {kind: notebook_hash(notebooks[kind], name) for kind, name in NOTEBOOKS.items()}
+    sources = {kind: notebook_hash(notebooks[kind], name) for kind, name in _names(run).items()}
     faces = code.faces(run.options.renderer)
-    reached = {kind: {**faces, "code": code.execution(notebooks[kind])} for kind in NOTEBOOKS}
+    reached = {kind: {**faces, "code": code.execution(notebooks[kind])} for kind in notebooks}
     renderer = _renderer(run.options.renderer)
     return {
         entry.report_id: parts_of(
@@ -146,7 +154,7 @@ def _report(
         report_id=entry.report_id,
         kind=entry.kind,
         name=entry.name,
-        notebook=NOTEBOOKS[entry.kind],
+        notebook=_names(run)[entry.kind],
         parameters=entry.parameters,
         assets=entry.assets,
         artifacts=tuple(artifacts.values()),

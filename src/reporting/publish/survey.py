@@ -203,7 +203,7 @@ def _survey(
         publish_date=city.issued_on,
         is_sample=city.is_sample,
         edition=city.edition_number,
-        counts=_counts(city),
+        counts=task_counts(city),
         findings=dict(sorted(Counter(f.code for f in city.findings).items())),
         severities=dict(sorted(Counter(f.severity.value for f in city.findings).items())),
         inputs=tuple(list_inputs(root, params, period.quarter, hashes)),
@@ -214,7 +214,7 @@ def _survey(
     )
 
 
-def _counts(city: Assessment) -> dict[str, int]:
+def task_counts(city: Assessment) -> dict[str, int]:
     """Count the tasks by grade, and those of which nothing is due; the sum is all tasks."""
     from reporting.assess.rating.rule import NOTHING_DUE
     from reporting.assess.rollups import total

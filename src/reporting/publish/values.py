@@ -35,7 +35,7 @@ class Run:
     @property
     def period(self) -> str:
         """The key of the quarter's records."""
-        return f"{self.options.year}Q{self.options.quarter}"
+        return f"{self.options.year}{self.options.pack_name}"
 
 
 @dataclass(frozen=True)

@@ -32,6 +32,7 @@ ASSETS = {
         "documents/templates/quarto/",
         "documents/templates/report.typ",
     ),
+    "reporting.documents.glance.write": ("documents/templates/glance/",),
     "reporting.publish.pack.index": (
         "documents/templates/index/",
         "documents/templates/report/report.css",

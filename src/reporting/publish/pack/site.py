@@ -10,6 +10,8 @@ from reporting.publish.survey import Survey
 _TITLES = {SubjectKind.LEADER: "责任领导", SubjectKind.UNIT: "牵头单位"}
 _LABELS = {"html": "网页", "pdf": "PDF", "docx": "Word", "pptx": "幻灯片", "ipynb": "底稿"}
 _DATA_LABELS = {
+    "at_a_glance.html": "一图读懂",
+    "at_a_glance.png": "一图读懂（图片）",
     "annex.xlsx": "附表（Excel，全部数据）",
     "tasks.csv": "任务核定结果",
     "milestones.csv": "季度事项核定结果",
@@ -33,11 +35,22 @@ def data_files(city: Assessment, *, annex: bool) -> dict[str, bytes]:
     from reporting.publish.pack.tables import write_tables
     from reporting.publish.pack.xlsx import write_annex
 
+    if city.subject.kind is SubjectKind.PUBLIC:
+        return public_files(city)
     tables = write_tables(city)
     files = {**tables, DESCRIPTOR: write_datapackage(city, tables)}
     if annex:
         files["annex.xlsx"] = write_annex(city)
     return {f"data/{name}": content for name, content in files.items()}
+
+
+def public_files(city: Assessment) -> dict[str, bytes]:
+    """Make the tables of the public's pack and its page at a glance, by path."""
+    from reporting.publish.pack.glance import write_glance
+    from reporting.publish.pack.public import write_public_tables
+
+    tables = {f"data/{name}": content for name, content in write_public_tables(city).items()}
+    return {**tables, **write_glance(city)}
 
 
 def index_page(
@@ -71,13 +84,19 @@ def index_page(
 
 
 def _titles(city: Assessment) -> dict[SubjectKind, str]:
+    if city.subject.kind is SubjectKind.PUBLIC:
+        return {SubjectKind.PUBLIC: "公开版"}
     return {SubjectKind.BRIEFING: f"{city.masthead.whole}通报", **_TITLES}
 
 
 def _entry(standing: Standing, keywords: Sequence[str], city: Assessment) -> object:
     from reporting.publish.pack.index import IndexEntry, IndexFile
 
-    label = {SubjectKind.BRIEFING: f"{standing.name}通报"}.get(standing.kind, standing.name)
+    labels = {
+        SubjectKind.BRIEFING: f"{standing.name}通报",
+        SubjectKind.PUBLIC: f"{standing.name}任务进展情况（公开版）",
+    }
+    label = labels.get(standing.kind, standing.name)
     files = [(path.rpartition(".")[2], path) for path in standing.artifacts]
     # The page first: it is where the name leads.
     files.sort(key=lambda file: list(_LABELS).index(file[0]))

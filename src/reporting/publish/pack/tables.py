@@ -137,7 +137,12 @@ def write_tables(assessment: Assessment) -> dict[str, bytes]:
     comparator ``=``) and a number stay as they are. There is no byte-order mark: the data package
     names the encoding, and the guide says how Excel is told.
     """
-    return {f"{table.name}.csv": _csv(table) for table in dated_tables(assessment)}
+    return write_csv(dated_tables(assessment))
+
+
+def write_csv(given: Iterable[DataTable]) -> dict[str, bytes]:
+    """Write tables as `write_tables` does."""
+    return {f"{table.name}.csv": _csv(table) for table in given}
 
 
 def _csv(table: DataTable) -> bytes:

@@ -1,0 +1,1 @@
+"""What the public's report shows: how the tasks stand, without anything from within the offices."""

@@ -1,0 +1,69 @@
+"""The public's pack: its one report, and its tables, from what the public may know."""
+
+from reporting.assess.public.cut import public_slice
+from reporting.assess.public.withheld import withheld_from
+from reporting.assess.values import Assessment
+from reporting.project.notebooks import PUBLIC_NOTEBOOKS
+from reporting.project.params import Params
+from reporting.publish.keys.slices import Slices
+from reporting.publish.keys.store import Store
+from reporting.publish.pack.tables import DataTable, dated_tables, write_csv
+from reporting.publish.reports import Entry, parameters_of, report_id
+from reporting.publish.survey import Survey, task_counts
+from reporting.publish.values import read_assessment
+
+_TOLD = frozenset({
+    "report_year", "report_quarter", "task_id", "label", "number", "source_number", "action",
+    "heading", "goal", "leaders", "lead_units", "grade", "previous", "nothing_due",
+    "milestone_id", "workstream", "quarters", "text", "progress",
+    "target_id", "unit", "measure", "quarter", "comparator", "plan", "plan_high", "actual",
+    "measure_unit", "basis",
+})  # fmt: skip
+"""The columns of the tables that are for everybody: one that is added is not, until it is named."""
+
+_TABLES = ("tasks", "milestones", "targets")
+
+
+def public_survey(survey: Survey, params: Params, store: Store, slices: Slices) -> Survey:
+    """Turn what a quarter's inputs give into what of it is the public's.
+
+    The one report and the counts are of the slice. Inputs, findings and remarks stay within the
+    offices: names of files tell of units and of what they returned.
+
+    Raises
+    ------
+    UsageError
+        An entry of ``public.withhold`` names nothing.
+    PublishError
+        The store has lost the city's assessment.
+    """
+    whole = read_assessment(store, survey.city_sha256)
+    city = public_slice(whole, withheld_from(whole.plan, params.public.withhold))
+    sha256 = slices.put(city)
+    subject, period = city.subject, city.period
+    entry = Entry(
+        report_id=report_id(subject), kind=subject.kind, name=subject.name,
+        parameters=parameters_of(subject, period.year, period.quarter),
+        assets=(PUBLIC_NOTEBOOKS["public"],), slice_sha256=sha256,
+    )  # fmt: skip
+    return survey.model_copy(
+        update={
+            "counts": task_counts(city), "findings": {}, "severities": {}, "inputs": (),
+            "entries": (entry,), "city_sha256": sha256, "remarks": (), "key": sha256,
+        }
+    )  # fmt: skip
+
+
+def write_public_tables(city: Assessment) -> dict[str, bytes]:
+    """Write the tables of the slice as CSV, by file name, with the columns for everybody."""
+    return write_csv(_told(table) for table in dated_tables(city) if table.name in _TABLES)
+
+
+def _told(table: DataTable) -> DataTable:
+    places = [at for at, field in enumerate(table.fields) if field.name in _TOLD]
+    return table.model_copy(
+        update={
+            "fields": tuple(table.fields[at] for at in places),
+            "rows": tuple(tuple(row[at] for at in places) for row in table.rows),
+        }
+    )
