@@ -348,6 +348,21 @@ def test_no_row_stands_alone_under_its_head(lines: int) -> None:
     assert structure.lone_rows() == []
 
 
+@pytest.mark.parametrize("tall", [5, 9, 14])
+@pytest.mark.parametrize("above", range(9, 19))
+def test_short_row_beside_a_tall_one_does_not_stand_alone(above: int, tall: int) -> None:
+    """Where no group holds a first or a last row, the tall one beside it is parted instead."""
+    columns = (Column(key="n", label="任务号"), Column(key="t", label="计划原文", share=6))
+    rows = tuple((str(n), "度" * (34 * count - 20)) for n, count in enumerate((2, tall, 2)))
+    lead = Paragraph(inlines="督" * 28 * 8, indent=False)
+    fields = Fields(rows=(("事项", "甲"),) * above)
+    table = Table(columns=columns, rows=rows, caption="下一季度任务安排")
+    pdf = render_pdf(notebook_of((lead, fields, table, Paragraph(inlines="督" * 28 * 20))))
+    # The tall one may stand alone.
+    assert [row for _, _, row in Structure(pdf).lone_rows() if row != 1] == []
+    assert gaps(pdf) == []
+
+
 @pytest.mark.parametrize("lines", range(8, 22))
 def test_head_of_a_card_is_not_parted_from_it(lines: int) -> None:
     """Wherever a page ends, a card's head has its first rows under it."""

@@ -38,8 +38,8 @@ _FIGURE_PT = 65 * _PT
 """A taller picture may leave its place in the text."""
 
 _SHORT_LINES = 3
-_LAST_WAYS = {1: (), 3: (3,)}
-"""How many rows may be taken together of the last ones; a pair otherwise."""
+_LAST_WAYS = {1: (), 3: (3, 2)}
+"""How many rows may be taken together of the last ones, the best first; a pair otherwise."""
 
 _HEAD_PT = 30
 # 28 characters a line and 22 lines a page, as GB/T 9704 has it; fields are smaller and closer.
@@ -95,31 +95,64 @@ def row_groups(lines: Sequence[int], size: float, *, turned: bool = False) -> li
     """Give the rows of a table that stand together: first row and count, all rows in turn.
 
     Rows go in pairs, the last three together if need be, so that no row stands alone on a page;
-    tall ones go by themselves. The end of a table on a ``turned`` page is kept where it is lower.
+    tall ones go by themselves. Where no group holds the first or the last row, the tall one
+    beside it goes by itself as well: see `lone_ends`. The end of a table on a ``turned`` page is
+    kept where it is lower.
 
     Examples
     --------
     >>> row_groups([1, 2, 1, 1, 1], 10.5), row_groups([30, 1], 10.5), row_groups([1], 10.5)
     ([(0, 2), (2, 3)], [(0, 1), (1, 1)], [(0, 1)])
+    >>> row_groups([2, 6, 3], 10.5), row_groups([2, 3, 6], 10.5), row_groups([6, 2, 3], 10.5)
+    ([(0, 1), (1, 1), (2, 1)], [(0, 2), (2, 1)], [(0, 1), (1, 2)])
     """
     found: list[tuple[int, int]] = []
     first, end = 0, _TURNED_END_PT if turned else _END_PT
     while first < len(lines):
-        left = len(lines) - first
-        # No heading moves along with the last rows, which may be taller for it.
-        most = _GROUP_PT if left > 3 else end if first else _KEPT_PT
-        ways = _LAST_WAYS.get(left, (2,))
-        fits = (n for n in ways if _rows_height(lines[first : first + n], size) <= most)
-        found.append((first, next(fits, 1)))
-        first += found[-1][1]
+        is_behind_lone = found == [(0, 1)] and _is_short(lines[0])
+        count = 1 if is_behind_lone else _together(lines, first, size, end)
+        found.append((first, count))
+        first += count
     return found
 
 
-def loose_rows(lines: Sequence[int], groups: Sequence[tuple[int, int]]) -> set[int]:
-    """Give the rows that a page may part, lest a short one beside them stand alone on it."""
+def _together(lines: Sequence[int], first: int, size: float, end: float) -> int:
+    """Count the rows from one on that stand together, so that the rest can as well."""
+    left = len(lines) - first
+    # No heading moves along with the last rows, which may be taller for it.
+    most = _GROUP_PT if left > 3 else end if first else _KEPT_PT
+    for count in _LAST_WAYS.get(left, (2,)):
+        leaves_last = count == left - 1 and _is_short(lines[-1])
+        if _rows_height(lines[first : first + count], size) <= most and not leaves_last:
+            return count
+    return 1
+
+
+def _is_short(lines: int) -> bool:
+    return lines <= _SHORT_LINES
+
+
+def lone_ends(lines: Sequence[int], groups: Sequence[tuple[int, int]]) -> dict[int, int]:
+    """Give a short first or last row that no group holds, and the tall one beside it.
+
+    The tall one is to be parted where the short one would stand alone on a page. Any other row
+    has rows before it on its page, or is followed by what fits one.
+
+    Examples
+    --------
+    >>> singles = [(0, 1), (1, 1), (2, 1)]
+    >>> lone_ends([2, 6, 3], singles), lone_ends([2, 9, 9], singles), lone_ends([1], [(0, 1)])
+    ({0: 1, 2: 1}, {0: 1}, {})
+    """
+    last = len(lines) - 1
+    beside = {0: 1, last: last - 1} if last else {}
     alone = {first for first, count in groups if count == 1}
-    short = {row for row in alone if lines[row] <= _SHORT_LINES}
-    return {row for row in alone - short if {row - 1, row + 1} & short}
+    return {end: row for end, row in beside.items() if end in alone and _is_short(lines[end])}
+
+
+def room_for_first(head: int, first: int, size: float) -> float:
+    """Estimate the room for a caption, so many lines of head and first row, and two of the next."""
+    return _CAPTION_PT + _rows_height([head, first, 2], size)
 
 
 def _rows_height(lines: Iterable[int], size: float) -> float:

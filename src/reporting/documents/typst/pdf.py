@@ -45,7 +45,8 @@ from reporting.documents.typst.heights import (
     is_tall,
     leading_fields,
     leads,
-    loose_rows,
+    lone_ends,
+    room_for_first,
     row_groups,
 )
 from reporting.errors import PublishError
@@ -253,12 +254,15 @@ def _set_table(data: dict[str, Any], table: Table, width: float, size: float = 0
         column["label"] = balanced(given.label, room)
     lines, _ = _lines(table, width, size)
     groups = row_groups(lines, size, turned=table.landscape)
-    loose = loose_rows(lines, groups)
+    lone = lone_ends(lines, groups)
     most = _WIDE_LINES_KEPT if table.landscape else _LINES_KEPT
     for number, (row, count) in enumerate(zip(data["rows"], lines, strict=True)):
-        row["kept"] = count <= most and number not in loose
+        row["kept"] = count <= most and number not in lone.values()
     data["kept"] = is_table_kept(lines, size)
     data["groups"] = groups
+    head = max(column["label"].count("\n") + 1 for column in data["columns"])
+    data["room"] = room_for_first(head, lines[0], size) if 0 in lone else 0
+    data["pushed"] = lone.get(len(lines) - 1)
 
 
 def _measures(table: Table, width: float, size: float = 0) -> tuple[float, list[float]]:
