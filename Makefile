@@ -33,7 +33,7 @@ given = $(if $(2),$(1) '$(2)')
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup setup-dev report plan change params sheets check decide release verify backtest distribute \
+.PHONY: help setup setup-dev report why plan change params sheets check decide release verify backtest distribute \
 	sample serve lab test tests-of lint format bench soak fuzz mutants clean quarter
 
 help: ## list the targets
@@ -68,6 +68,9 @@ report: quarter $(VENV)/.ready ## publish a quarter's pack: Q=3 [UNIT= LEADER= F
 		$(call given,--renderer,$(RENDERER)) $(call given,--jobs,$(JOBS)) \
 		$(call given,--scheduler,$(SCHEDULER)) $(call given,--date,$(DATE)) \
 		$(call given,--audience,$(AUDIENCE))
+
+why: quarter $(VENV)/.ready ## say where a rating comes from, down to the cells: Q=3 TASK=194
+	@$(REPORTING) why --quarter $(Q) --year $(YEAR) --task '$(TASK)'
 
 plan: $(VENV)/.ready ## read the task table: CSV tables and the quality page
 	@$(REPORTING) plan --year $(YEAR) $(call given,--table,$(TABLE)) \
