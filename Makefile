@@ -13,6 +13,9 @@ UNIT ?=
 LEADER ?=
 FORMATS ?=
 DATE ?=
+AUDIENCE ?=
+TASK ?=
+FROM ?= 1
 RENDERER ?=
 JOBS ?=
 SCHEDULER ?=
@@ -26,14 +29,19 @@ COUNT ?=
 PORT ?= 8000
 
 comma := ,
+# A value as one word of the shell, whatever it holds: nothing in it is ever run.
+quoted = '$(subst ','\'',$(1))'
 # One option for each word of a comma-separated list: $(call each,--format,html,pdf).
-each = $(foreach word,$(subst $(comma), ,$(2)),$(1) '$(word)')
+each = $(foreach word,$(subst $(comma), ,$(2)),$(1) $(call quoted,$(word)))
 # An option with its value, or nothing when the variable is empty.
-given = $(if $(2),$(1) '$(2)')
+given = $(if $(2),$(1) $(call quoted,$(2)))
+# The quarter and the year of a command.
+period = --quarter $(call quoted,$(Q)) $(year)
+year = --year $(call quoted,$(YEAR))
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup setup-dev report why plan change params sheets check decide release verify backtest distribute \
+.PHONY: help setup setup-dev report why plan change params sheets check decide release verify backtest diff distribute \
 	sample serve lab test tests-of lint format bench soak fuzz mutants clean quarter
 
 help: ## list the targets
@@ -60,54 +68,57 @@ $(VENV)/.ready-dev: requirements-dev.lock $(VENV)/.ready
 # --- the quarter's work ----------------------------------------------------------------------
 
 quarter:
-	@test -n '$(Q)' || { echo '请指明季度，例如：make $(MAKECMDGOALS) Q=3' >&2; exit 2; }
+	@test -n $(call quoted,$(Q)) || { echo '请指明季度，例如：make $(MAKECMDGOALS) Q=3' >&2; exit 2; }
 
 report: quarter $(VENV)/.ready ## publish a quarter's pack: Q=3 [UNIT= LEADER= FORMATS= AUDIENCE=public RENDERER= JOBS= YEAR= DATE=]
-	@$(REPORTING) report --quarter $(Q) --year $(YEAR) $(call each,--unit,$(UNIT)) \
+	@$(REPORTING) report $(period) $(call each,--unit,$(UNIT)) \
 		$(call each,--leader,$(LEADER)) $(call each,--format,$(FORMATS)) \
 		$(call given,--renderer,$(RENDERER)) $(call given,--jobs,$(JOBS)) \
 		$(call given,--scheduler,$(SCHEDULER)) $(call given,--date,$(DATE)) \
 		$(call given,--audience,$(AUDIENCE))
 
 why: quarter $(VENV)/.ready ## say where a rating comes from, down to the cells: Q=3 TASK=194
-	@$(REPORTING) why --quarter $(Q) --year $(YEAR) --task '$(TASK)'
+	@$(REPORTING) why $(period) --task $(call quoted,$(TASK))
 
 plan: $(VENV)/.ready ## read the task table: CSV tables and the quality page
-	@$(REPORTING) plan --year $(YEAR) $(call given,--table,$(TABLE)) \
-		--out '$(or $(OUT),outputs/$(YEAR)/plan)'
+	@$(REPORTING) plan $(year) $(call given,--table,$(TABLE)) \
+		--out $(call quoted,$(or $(OUT),outputs/$(YEAR)/plan))
 
 change: $(VENV)/.ready ## write down a change of the plan within the year, asking for it
-	@$(REPORTING) change --year $(YEAR)
+	@$(REPORTING) change $(year)
 
 params: $(VENV)/.ready ## check the year's parameters: fields, changes, days off
-	@$(REPORTING) params --check --year $(YEAR)
+	@$(REPORTING) params --check $(year)
 
 sheets: quarter $(VENV)/.ready ## write the blank return workbooks of a quarter: Q=3
-	@$(REPORTING) sheets --quarter $(Q) --year $(YEAR) $(call given,--out,$(OUT))
+	@$(REPORTING) sheets $(period) $(call given,--out,$(OUT))
 
 check: quarter $(VENV)/.ready ## check a quarter's returns: Q=3 [DATE=2023-10-21]
-	@$(REPORTING) check --quarter $(Q) --year $(YEAR) $(call given,--date,$(DATE))
+	@$(REPORTING) check $(period) $(call given,--date,$(DATE))
 
 decide: quarter $(VENV)/.ready ## decide about what is to be confirmed, asking one by one: Q=3 [UNIT=]
-	@$(REPORTING) decide --quarter $(Q) --year $(YEAR) $(call given,--unit,$(UNIT))
+	@$(REPORTING) decide $(period) $(call given,--unit,$(UNIT))
 
 release: quarter $(VENV)/.ready ## freeze the pack as an edition: Q=3 [ACCEPT="why errors stand"]
-	@$(REPORTING) release --quarter $(Q) --year $(YEAR) $(call given,--accept,$(ACCEPT))
+	@$(REPORTING) release $(period) $(call given,--accept,$(ACCEPT))
 
 verify: quarter $(VENV)/.ready ## prove an edition byte for byte: Q=3 [EDITION=1]
-	@$(REPORTING) verify --quarter $(Q) --year $(YEAR) $(call given,--edition,$(EDITION))
+	@$(REPORTING) verify $(period) $(call given,--edition,$(EDITION))
 
 backtest: $(VENV)/.ready ## make every frozen edition again and compare
 	@$(REPORTING) backtest
 
+diff: quarter $(VENV)/.ready ## list what changed since an edition: Q=3 [FROM=1]
+	@$(REPORTING) diff $(period) --from $(call quoted,$(FROM))
+
 distribute: quarter $(VENV)/.ready ## one zip for each unit and leader: Q=3
-	@$(REPORTING) distribute --quarter $(Q) --year $(YEAR)
+	@$(REPORTING) distribute $(period)
 
 sample: $(VENV)/.ready ## write the demonstration returns again
-	@$(BIN)/python -m tools.sample --year $(YEAR)
+	@$(BIN)/python -m tools.sample $(year)
 
 serve: ## show outputs/ in a browser on this computer: [PORT=8000]
-	@$(PYTHON) -m http.server --bind 127.0.0.1 --directory outputs $(PORT)
+	@$(PYTHON) -m http.server --bind 127.0.0.1 --directory outputs $(call quoted,$(PORT))
 
 lab: $(VENV)/.ready ## open the notebooks in JupyterLab
 	@$(BIN)/jupyter lab --notebook-dir notebooks
@@ -119,7 +130,7 @@ test: $(VENV)/.ready-dev ## run the tests, in as many processes as there are pro
 	@$(BIN)/pytest --numprocesses logical --maxprocesses 4 --dist loadscope --no-loadscope-reorder
 
 tests-of: $(VENV)/.ready-dev ## run the tests of one module: MODULE=plan/read.py
-	@$(BIN)/python -m tools.tests_of '$(MODULE)' --run
+	@$(BIN)/python -m tools.tests_of $(call quoted,$(MODULE)) --run
 
 lint: $(VENV)/.ready-dev ## check style and types
 	@$(BIN)/ruff check .
@@ -135,13 +146,13 @@ bench: $(VENV)/.ready-dev ## measure speed and memory, as ratios of one run
 	@$(BIN)/python -m tools.bench
 
 soak: $(VENV)/.ready-dev ## random faults against random plans: SECONDS=60
-	@$(BIN)/python -m tools.soak --seconds $(SECONDS)
+	@$(BIN)/python -m tools.soak --seconds $(call quoted,$(SECONDS))
 
 fuzz: $(VENV)/.ready-dev ## damaged packages against the reader, in bounds: MINUTES=10
-	@$(BIN)/python -m tools.fuzz --minutes $(MINUTES)
+	@$(BIN)/python -m tools.fuzz --minutes $(call quoted,$(MINUTES))
 
 mutants: $(VENV)/.ready-dev ## small changes of rules, and whether a test notices: SECONDS=60 [COUNT=]
-	@$(BIN)/python -m tools.mutants --seconds $(SECONDS) $(call given,--count,$(COUNT))
+	@$(BIN)/python -m tools.mutants --seconds $(call quoted,$(SECONDS)) $(call given,--count,$(COUNT))
 
 clean: ## remove outputs and what was kept to reuse (not the editions, not .venv)
-	rm -rf outputs/*/Q[1-4] outputs/*/plan .reporting build dist .pytest_cache .mypy_cache .ruff_cache
+	rm -rf outputs/*/Q[1-4] outputs/*/Q[1-4]-public outputs/*/plan .reporting build dist .pytest_cache .mypy_cache .ruff_cache

@@ -30,3 +30,46 @@ def test_note_on_outputs_is_all_of_it_that_is_kept() -> None:
     for name, ignored in (("outputs/README.md", 1), ("outputs/2023/Q3/index.html", 0)):
         asked = subprocess.run(["git", "check-ignore", "-q", name], cwd=ROOT)
         assert asked.returncode == ignored, name
+
+
+@pytest.mark.parametrize(
+    ("target", "given", "called"),
+    [
+        ("report", {"Q": "3;touch gone"},
+         ["report", "--quarter", "3;touch gone", "--year", "2023"]),
+        ("report", {"Q": "3", "UNIT": "市'甲`touch gone`局,乙 & touch gone"},
+         ["report", "--quarter", "3", "--year", "2023", "--unit", "市'甲`touch",
+          "--unit", "gone`局", "--unit", "乙", "--unit", "&", "--unit", "touch", "--unit", "gone"]),
+        ("report", {"Q": "3", "DATE": "$$(touch gone)"},
+         ["report", "--quarter", "3", "--year", "2023", "--date", "$(touch gone)"]),
+        ("release", {"Q": "3", "ACCEPT": "已核实；'touch gone' | tee \"x\""},
+         ["release", "--quarter", "3", "--year", "2023", "--accept",
+          "已核实；'touch gone' | tee \"x\""]),
+        ("why", {"Q": "3", "TASK": "';touch gone;'"},
+         ["why", "--quarter", "3", "--year", "2023", "--task", "';touch gone;'"]),
+        ("plan", {"YEAR": "2023;touch gone", "OUT": "a b"},
+         ["plan", "--year", "2023;touch gone", "--out", "a b"]),
+        ("diff", {"Q": "2"}, ["diff", "--quarter", "2", "--year", "2023", "--from", "1"]),
+        ("report", {"Q": "3", "AUDIENCE": "public"},
+         ["report", "--quarter", "3", "--year", "2023", "--audience", "public"]),
+    ],
+)  # fmt: skip
+def test_values_reach_the_command_and_nothing_of_them_is_run(
+    tmp_path: Path, target: str, given: dict[str, str], called: list[str]
+) -> None:
+    """Quotes, semicolons and command substitutions are words like any other."""
+    shutil.copy(ROOT / "Makefile", tmp_path)
+    shutil.copy(ROOT / "requirements.lock", tmp_path)
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    command = tmp_path / ".venv/bin/reporting"
+    command.parent.mkdir(parents=True)
+    command.write_text('#!/bin/sh\nprintf "%s\\n" "$@" > called\n', encoding="utf-8")
+    command.chmod(0o755)
+    (tmp_path / ".venv/.ready").write_bytes(b"")
+    words = [f"{name}={value}" for name, value in given.items()]
+    done = subprocess.run(
+        ["make", target, *words], cwd=tmp_path, capture_output=True, encoding="utf-8"
+    )
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "called").read_text(encoding="utf-8").splitlines() == called
+    assert not (tmp_path / "gone").exists()

@@ -4,6 +4,8 @@ from typing import Annotated
 
 import typer
 
+from reporting import __version__
+
 app = typer.Typer(
     name="reporting",
     help="Quarterly briefing packs from a government task table.",
@@ -15,8 +17,18 @@ app = typer.Typer(
 DEBUG = {"on": False}
 
 
+def _tell_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"reporting {__version__}")
+        raise typer.Exit
+
+
 @app.callback()
 def options(
+    version: Annotated[
+        bool,
+        typer.Option("--version", help="Print the version.", callback=_tell_version, is_eager=True),
+    ] = False,
     debug: Annotated[bool, typer.Option("--debug", help="Show tracebacks.")] = False,
 ) -> None:
     """Quarterly briefing packs from a government task table."""
