@@ -90,6 +90,7 @@ def _cut(
                 if ids & set(one.task_ids) or {subject.name, *units} & set(one.parties)
             ),
             "editions": tuple(_editions(city, subject, ids, units)),
+            "seal": None,
         }
     )
 

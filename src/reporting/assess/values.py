@@ -5,6 +5,7 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 
+from reporting.assess.editions.seal import Seal
 from reporting.findings import HELD, Finding
 from reporting.grades import Grade
 from reporting.language.causes import Matter
@@ -355,6 +356,9 @@ class Assessment(Value):
         The corrected editions that concern the slice, oldest first; empty in the first.
     withheld_tasks : int
         How many tasks of the plan the slice does not tell of; only the public's has any.
+    seal : Seal or None
+        What the city's pack is sealed with; no other slice bears a seal, or each would be
+        another whenever anything is.
     """
 
     period: Period
@@ -374,6 +378,7 @@ class Assessment(Value):
     causes: tuple[StatedCause, ...] = ()
     editions: tuple[Edition, ...] = ()
     withheld_tasks: int = 0
+    seal: Seal | None = None
 
     @property
     def edition_number(self) -> int:

@@ -229,7 +229,8 @@ class Cover(Value):
     """The masthead and title of a document; also the source of its running heads.
 
     ``title`` is the name of the bulletin (red); the document's own title (`headline`) follows
-    below the rule. ``full_page`` gives it a page of its own.
+    below the rule. ``full_page`` gives it a page of its own. ``seal`` leads from paper back to the
+    file it was printed from.
     """
 
     kind: Literal["cover"] = "cover"
@@ -242,6 +243,12 @@ class Cover(Value):
     publish_date: date
     is_sample: bool = False
     full_page: bool = False
+    seal: SafeText = ""
+
+    @property
+    def seal_text(self) -> str:
+        """The seal with its name; empty without one."""
+        return f"封签 {self.seal}" if self.seal else ""
 
     @property
     def headline_text(self) -> str:

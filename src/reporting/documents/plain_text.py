@@ -86,6 +86,7 @@ def _(block: Cover) -> str:
         block.date_text,
         block.headline_text,
         sample,
+        block.seal_text,
     )
     return "\n".join(part for part in parts if part)
 

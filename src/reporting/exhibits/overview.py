@@ -48,6 +48,7 @@ def cover(assessment: Assessment) -> Exhibit:
             subject_name=subject.name, period_label=label,
             headline=titles[subject.kind] + _edition(assessment),
             publish_date=assessment.issued_on, is_sample=assessment.is_sample, full_page=city,
+            seal=assessment.seal.printed if assessment.seal else "",
         ),
         None if subject.kind is SubjectKind.PUBLIC else corrected_notice(assessment),
     )  # fmt: skip

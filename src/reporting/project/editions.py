@@ -15,6 +15,8 @@ from reporting.periods import Period
 EDITIONS = "editions"
 ASSESSMENT = "assessment.json"
 SUMS = "SHA256SUMS"
+SEAL = "pack/data/seal.json"
+"""What the edition's seal is the digest of."""
 INPUTS = "inputs/"
 """Folder of an edition that holds what it was made from, laid out like a project."""
 
@@ -29,9 +31,14 @@ def edition_folder(root: Path, period: Period, number: int) -> Path:
     return quarter_folder(root, period) / str(number)
 
 
+def edition_name(period: Period, number: int) -> str:
+    """Name an edition where its quarter is not known from the place: ``2023Q3-v1``."""
+    return f"{period.code}-v{number}"
+
+
 def edition_zip(root: Path, period: Period, number: int) -> Path:
     """Return the zip of an edition; it need not exist."""
-    return quarter_folder(root, period) / f"{period.code}-v{number}.zip"
+    return quarter_folder(root, period) / f"{edition_name(period, number)}.zip"
 
 
 def frozen_numbers(root: Path, period: Period) -> tuple[int, ...]:

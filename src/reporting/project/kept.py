@@ -4,7 +4,7 @@ from pathlib import Path
 
 from reporting.periods import Period
 from reporting.project.edition_dates import NAME as DATES
-from reporting.project.editions import ASSESSMENT, edition_folder, frozen_numbers
+from reporting.project.editions import ASSESSMENT, SEAL, edition_folder, frozen_numbers
 from reporting.project.params import Params, checklist_path
 from reporting.project.register import register_path
 
@@ -18,11 +18,18 @@ CARRIED = "carried.csv"
 """Below ``data/<year>/``: what the year before left open."""
 
 
+def sealed_before(root: Path, period: Period) -> list[Path]:
+    """List where the editions of a quarter keep their seals, as far as they bear one."""
+    numbers = frozen_numbers(root, period)
+    paths = (edition_folder(root, period, number) / SEAL for number in numbers)
+    return [path for path in paths if path.is_file()]
+
+
 def kept_files(root: Path, params: Params, quarter: int) -> list[Path]:
     """List the files that are there, in a fixed order.
 
     They are the register, the 核对表, what stands beside them, and of each earlier quarter that
-    was released its last edition.
+    was released its last edition, with the seals of those before it.
     """
     folder = register_path(root, params.year).parent
     paths = [register_path(root, params.year), root / checklist_path(params), folder / CARRIED]
@@ -33,4 +40,5 @@ def kept_files(root: Path, params: Params, quarter: int) -> list[Path]:
         if numbers := frozen_numbers(root, period):
             edition = edition_folder(root, period, numbers[-1])
             paths += [edition / name for name in PUBLISHED]
+            paths += sealed_before(root, period)
     return [path for path in paths if path.is_file()]

@@ -112,6 +112,7 @@ def take_survey(
     # Reading tables and workbooks takes libraries that an unchanged pack has no use for.
     from reporting.exhibits.headlines import headlines
     from reporting.pipeline import assess_period
+    from reporting.publish.pack.seal import sealed
 
     memory = Memory(store, inputs)
     city = assess_period(
@@ -122,6 +123,7 @@ def take_survey(
         memory_of=memory.memory_of,
         say=headlines,
     )
+    city = sealed(root, city)
     survey = _survey(inputs.key, root, params, city, hashes, slices or Slices(store))
     if read_inputs(root, params, quarter, program, code, hashes) != inputs:
         raise UsageError("读取期间输入文件被改动，请待文件保存完毕后重新运行。")

@@ -30,9 +30,16 @@ _TABLE: dict[str, tuple[Severity, str]] = {
     "REL-EXTRA": (_E, "多出该文件，版本记录中没有。"),
     "REL-TAMPERED": (_E, "该文件被改动：校验码应为 {expected}，实为 {found}。"),
     "REL-RECORD": (_E, "版本记录被改动，与压缩包和校验码文件中的不一致。"),
+    "REL-UNREADABLE": (_E, "{found}"),
     "REL-PACK-MANIFEST": (_E, "材料的清单与版本记录中的清单不一致。"),
     "REL-CHAIN": (_E, "第{found}版的版本记录不是本版所更正的那一份，其中一版被改动或者调换。"),
     "REL-CHAIN-GAP": (_E, "缺少本版所更正的第{found}版，无法核对前后两版的衔接。"),
+    "REL-SEAL": (_E, "封签与本版的数据不一致：应为 {expected}，实为 {found}。"),
+    "REL-SEAL-CHAIN": (
+        _E,
+        "所记的前一版（{expected}）封签与该版不一致，其中一版被改动或者调换。",
+    ),
+    "REL-SEAL-GAP": (_E, "缺少前一版（{found}），无法核对封签的衔接。"),
     "REL-ZIP": (_E, "压缩包被改动，与该版的文件夹不一致。"),
     "REL-SUMS": (_E, "校验码文件被改动，与该版的版本记录和压缩包不一致。"),
     # What remaking shows

@@ -7,6 +7,7 @@ from importlib import resources
 from pathlib import Path
 
 from reporting.assess.editions.make import fault_of_date
+from reporting.assess.editions.seal import printed, seal_of
 from reporting.assess.values import Assessment
 from reporting.errors import InputRefused, ReportingError
 from reporting.exhibits.headlines import headlines
@@ -16,13 +17,14 @@ from reporting.pipeline import assess_period
 from reporting.project.editions import (
     ASSESSMENT,
     INPUTS,
+    SEAL,
     SUMS,
     edition_folder,
     edition_zip,
     frozen_numbers,
     quarter_folder,
 )
-from reporting.project.kept import kept_files
+from reporting.project.kept import kept_files, sealed_before
 from reporting.project.notebooks import NOTEBOOKS
 from reporting.project.params import Params
 from reporting.project.roots import STATE
@@ -60,6 +62,7 @@ class Frozen(Value):
     folder: str
     archive: str
     files: int
+    seal: str
     findings: tuple[Finding, ...] = ()
 
 
@@ -125,6 +128,7 @@ def _freeze(
         folder=edition_folder(root, period, number).relative_to(root).as_posix(),
         archive=edition_zip(root, period, number).relative_to(root).as_posix(),
         files=len(members),
+        seal=printed(seal_of(members[SEAL])),
         findings=tuple(obstacles),
     )
 
@@ -199,6 +203,8 @@ def _unmade(params: Params, manifest: Manifest) -> Iterator[Finding]:
     for report in manifest.reports:
         if report.state != "made":
             yield finding("REL-INCOMPLETE", found=f"{report.name}的报告")
+    if SEAL not in {PACK + item.path for item in manifest.artifacts}:
+        yield finding("REL-PARTIAL", found="封签")
     missing = [name for name in params.formats if name not in manifest.formats]
     if missing:
         yield finding("REL-PARTIAL", found=f"{'、'.join(missing)}格式")
@@ -270,6 +276,7 @@ def _members(
     record = EditionRecord(
         period=period, number=number,
         corrects=digest(before.read_bytes()) if number > 1 else "",
+        seal=seal_of(members[SEAL]),
         accepted=accepted, manifest=manifest,
         files=tuple(file_record(name, members[name]) for name in sorted(members)),
     )  # fmt: skip
@@ -287,6 +294,7 @@ def _inputs(root: Path, period: Period, manifest: Manifest) -> Iterator[tuple[st
         # What the edition announces is told against the one before, notebooks included.
         folder = edition_folder(root, period, numbers[-1])
         before = [folder / ASSESSMENT, *sorted((folder / INPUTS / "notebooks").rglob("*.*"))]
+        before += sealed_before(root, period)
         names += [path.relative_to(root).as_posix() for path in before]
     for name in dict.fromkeys(names):
         yield name, (root / name).read_bytes()

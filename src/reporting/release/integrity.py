@@ -17,6 +17,7 @@ from reporting.project.editions import (
     quarter_folder,
 )
 from reporting.publish.manifest import MANIFEST, Manifest
+from reporting.release.chain import check_chain, check_seal
 from reporting.release.codes import finding
 from reporting.release.record import (
     PACK,
@@ -69,14 +70,14 @@ def check_edition(root: Path, period: Period, number: int) -> tuple[Finding, ...
     trusted = seals.packed_record() if any(f.code == "REL-RECORD" for f in faults) else None
     try:
         record = read_record(trusted or files[RECORD], _name(root, folder / RECORD))
-    except InputRefused:
-        # The seals have told of it already.
-        return faults
+    except InputRefused as refused:
+        return (*faults, finding("REL-UNREADABLE", found=str(refused)))
     return (
         *faults,
         *_check_files(root, folder, files, record),
         *_check_manifest(root, folder, files, record),
-        *_check_chain(root, period, record),
+        *check_chain(root, period, record),
+        *check_seal(root, period, record, files),
     )
 
 
@@ -91,18 +92,6 @@ def _check_manifest(
     path = folder / PACK / MANIFEST
     if PACK + MANIFEST in files and Manifest.read(path) != record.manifest:
         yield finding("REL-PACK-MANIFEST", file=_name(root, path))
-
-
-def _check_chain(root: Path, period: Period, record: EditionRecord) -> Iterator[Finding]:
-    """Hold an edition to the one that it corrects."""
-    before = edition_folder(root, period, record.number - 1) / RECORD
-    name, data = _name(root, before), read_if_there(before)
-    if record.number == 1:
-        return
-    if data is None:
-        yield finding("REL-CHAIN-GAP", file=name, found=str(record.number - 1))
-    elif digest(data) != record.corrects:
-        yield finding("REL-CHAIN", file=name, found=str(record.number - 1))
 
 
 def _check_files(

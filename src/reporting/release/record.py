@@ -8,6 +8,7 @@ from pydantic import ValidationError
 
 from reporting.errors import InputRefused
 from reporting.periods import Period
+from reporting.project.editions import edition_name
 from reporting.publish.keys.hashes import FileRecord
 from reporting.publish.manifest import Manifest
 from reporting.system.archives import make_zip
@@ -16,6 +17,8 @@ from reporting.values import Value
 
 RECORD = "edition.json"
 PACK = "pack/"
+FORMAT = 2
+"""Format of records; the first one bore no seal."""
 
 
 class Accepted(Value):
@@ -32,6 +35,8 @@ class EditionRecord(Value):
     ----------
     corrects : str
         SHA-256 of the record of the edition before; empty in the first.
+    seal : str
+        The seal that the pack bears; empty in records of the first format.
     manifest : Manifest
         The pack's manifest as published: inputs, reports with keys and parameters, artifacts,
         package, fonts, findings by code, counts.
@@ -39,10 +44,11 @@ class EditionRecord(Value):
         Every other file of the edition, sorted by path.
     """
 
-    format: int = 1
+    format: int = FORMAT
     period: Period
     number: int
     corrects: str
+    seal: str = ""
     accepted: Accepted | None
     manifest: Manifest
     files: tuple[FileRecord, ...]
@@ -65,12 +71,27 @@ def read_record(data: bytes, name: str) -> EditionRecord:
     Raises
     ------
     InputRefused
-        It is none.
+        It is none, or it is of a format that only a newer program knows.
     """
+    if (known := _format(data)) > FORMAT:
+        raise InputRefused(
+            f"{name} 由更新版本的软件写出（格式{known}，本软件只认到{FORMAT}），"
+            "请用新版软件，或者该版自带的 check.py 核验。"
+        )
     try:
         return EditionRecord.model_validate_json(data)
     except ValidationError:
         raise InputRefused(f"{name} 已损坏，不是本软件写出的版本记录。") from None
+
+
+def _format(data: bytes) -> int:
+    """Read the format by itself: what is newer may hold fields that nobody here knows."""
+    try:
+        content = json.loads(data)
+    except ValueError:
+        return 0
+    found = content.get("format") if isinstance(content, dict) else None
+    return found if isinstance(found, int) else 0
 
 
 def folder_files(folder: Path) -> dict[str, bytes]:
@@ -84,5 +105,5 @@ def folder_files(folder: Path) -> dict[str, bytes]:
 
 def pack_edition(members: Mapping[str, bytes], period: Period, number: int) -> bytes:
     """Pack an edition; equal files give the same zip anywhere, any day."""
-    head = f"{period.code}-v{number}/"
+    head = f"{edition_name(period, number)}/"
     return make_zip({head + name: data for name, data in members.items()})

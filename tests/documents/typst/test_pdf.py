@@ -286,6 +286,21 @@ def test_full_page_cover_and_contents(sample: Notebook) -> None:
     assert "正文" in texts[2]
 
 
+def test_seal_stands_on_the_cover_and_in_every_foot() -> None:
+    """On lying pages too, at the other side from the number; without one nothing is there."""
+    table = Table(columns=(Column(key="a", label="列"),), rows=(("督",),), landscape=True)
+    sealed = cover(full_page=True).model_copy(update={"seal": "1a2b-3c4d"})
+    for first, said in ((sealed, True), (cover(full_page=True), False)):
+        notebook = notebook_of((first, Paragraph(inlines="督查"), table))
+        with pdfplumber.open(io.BytesIO(render_pdf(notebook))) as pdf:
+            (front, plain, lying) = pdf.pages
+            assert ("封签 1a2b-3c4d" in front.extract_text()) == said
+            foot = plain.extract_text_lines()[-1]
+            assert foot["text"] == ("— 2 — 封签 1a2b-3c4d" if said else "— 2 —")
+            words, _, _ = Turned(lying).foot()
+            assert words == ("封签 1a2b-3c4d— 3 —" if said else "— 3 —")
+
+
 def test_notice_of_a_correction_stands_on_a_full_page_cover() -> None:
     """Above the contents it would push their last lines onto a page of their own."""
     notice = Notice(tone="warning", inlines=("第2版较上一版更正8处内容。",))

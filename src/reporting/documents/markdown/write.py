@@ -131,13 +131,13 @@ def _(block: Figure) -> str:
 @_markdown.register
 def _(block: Cover) -> str:
     title = f"# {escape(block.headline_text, ' ')}"
-    facts = "　".join(
-        escape(text)
-        for text in (block.title, block.issue_number, block.issuing_office, block.date_text)
-        if text
-    )
+    facts = "　".join(escape(text) for text in (*_head(block), block.seal_text) if text)
     sample = "\n\n> 示例数据" if block.is_sample else ""
     return f"{title}\n\n{facts}{sample}"
+
+
+def _head(block: Cover) -> tuple[str, ...]:
+    return block.title, block.issue_number, block.issuing_office, block.date_text
 
 
 @_markdown.register

@@ -163,6 +163,7 @@ def typst_data(document: Document, choice: FontChoice) -> dict[str, Any]:
         "issuer": cover.issuing_office if cover else "",
         "date": _day(document),
         "sample": document.is_sample,
+        "seal": cover.seal_text if cover else "",
         "bare-first": bool(cover and cover.full_page),
         "red": MASTHEAD_RED,
         "sans": Face(family=SANS).families,
@@ -229,7 +230,7 @@ def _block(block: Block, width: float) -> dict[str, Any]:
             for row, shown in zip(block.rows, data["rows"], strict=True):
                 shown["kept"] = is_row_kept(row)
         case Cover():
-            data.update(date_text=block.date_text, notices=[])
+            data.update(date_text=block.date_text, seal_text=block.seal_text, notices=[])
         case Card():
             data["blocks"] = [_block(inner, width) for inner in block.blocks]
             data["kept"] = is_kept(block)

@@ -228,6 +228,7 @@ def _(block: Cover) -> list[Node]:
     issuer = f"{block.issuing_office}\t{block.date_text}"
     sample = [_para(_words("示例数据"), "示例数据")] if block.is_sample else []
     issue = [_para(_words(block.issue_number), "期号")] if block.issue_number else []
+    seal = [_para(_words(block.seal_text), "封签")] if block.seal else []
     after = [_raw(_PAGE_BREAK)] if block.full_page else []
     return [
         _para(_words(block.title), "红头"),
@@ -235,6 +236,7 @@ def _(block: Cover) -> list[Node]:
         _para(_words(issuer), "版头"),
         _para(_words("\n".join(block.headline_lines)), "Title"),
         *sample,
+        *seal,
         *after,
     ]
 

@@ -148,6 +148,9 @@ def _set_masthead(document: Any) -> None:
     sample = _style(document, "示例数据")
     set_font(sample, HEI, 14, "#6b3a00")
     _paragraph(sample, align=_CENTER)
+    seal = _style(document, "封签")
+    set_font(seal, HEI, 10.5)
+    _paragraph(seal, align=_CENTER)
 
 
 def _set_text_styles(document: Any) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from reporting.periods import Period
 from reporting.project.editions import ASSESSMENT, INPUTS, edition_folder, frozen_numbers
-from reporting.project.kept import kept_files
+from reporting.project.kept import kept_files, sealed_before
 from reporting.project.notebooks import NOTEBOOKS
 from reporting.project.params import Params
 from reporting.publish.keys.hashes import FileHashes, FileRecord
@@ -40,8 +40,8 @@ class Inputs(Value):
     kept : dict
         Of what the project keeps beside table and returns, by path.
     edition : str
-        Of the last frozen edition, which the next one is held against, and of the notebooks
-        that are compared with its own.
+        Of the last frozen edition, which the next one is held against, of the notebooks that are
+        compared with its own, and of the seals of the quarter's editions.
     """
 
     code: ReadingCode
@@ -124,7 +124,7 @@ def _edition(root: Path, period: Period, hashes: FileHashes) -> str:
         return ""
     folder = edition_folder(root, period, numbers[-1])
     notebooks = [place / name for place in (folder / INPUTS, root) for name in NOTEBOOKS.values()]
-    files = [folder / ASSESSMENT, *notebooks]
+    files = [folder / ASSESSMENT, *notebooks, *sealed_before(root, period)]
     return digest_of([hash_or_fault(path, hashes) for path in files])
 
 

@@ -19,6 +19,7 @@ _DATA_LABELS = {
     "units.csv": "各单位报送情况",
     "findings.csv": "数据说明",
     "datapackage.json": "数据字典（Frictionless）",
+    "seal.json": "封签（各表的校验码）",
 }
 
 
@@ -32,6 +33,7 @@ def in_order(paths: Collection[str]) -> tuple[str, ...]:
 def data_files(city: Assessment, *, annex: bool) -> dict[str, bytes]:
     """Make the tables of the pack, by path."""
     from reporting.publish.pack.datapackage import DESCRIPTOR, write_datapackage
+    from reporting.publish.pack.seal import FILE
     from reporting.publish.pack.tables import write_tables
     from reporting.publish.pack.xlsx import write_annex
 
@@ -39,6 +41,8 @@ def data_files(city: Assessment, *, annex: bool) -> dict[str, bytes]:
         return public_files(city)
     tables = write_tables(city)
     files = {**tables, DESCRIPTOR: write_datapackage(city, tables)}
+    if city.seal is not None:
+        files[FILE] = city.seal.to_bytes()
     if annex:
         files["annex.xlsx"] = write_annex(city)
     return {f"data/{name}": content for name, content in files.items()}

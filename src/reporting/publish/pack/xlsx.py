@@ -75,6 +75,10 @@ def _fix_properties(book: Workbook, assessment: Assessment) -> None:
     properties.created = properties.modified = _moment(assessment)
 
 
+def _seal(assessment: Assessment) -> str | None:
+    return f"封签 {assessment.seal.printed}" if assessment.seal else None
+
+
 def _title(assessment: Assessment) -> str:
     return f"{assessment.subject.name}{assessment.period.label}任务进展情况"
 
@@ -84,7 +88,7 @@ def _write_cover(sheet: Worksheet, assessment: Assessment) -> None:
     lines: list[tuple[Datum, ...]] = [
         (_title(assessment),),
         (assessment.masthead.issuing_office, full_date(assessment.issued_on)),
-        (SAMPLE_NOTE if assessment.is_sample else None,),
+        (SAMPLE_NOTE if assessment.is_sample else None, _seal(assessment)),
         ("核定结果", "任务数（项）"),
     ]
     now = total(assessment)
@@ -194,7 +198,9 @@ def _mark_pages(sheet: Worksheet, assessment: Assessment) -> None:
     sheet.HeaderFooter.oddHeader = HeaderFooterItem(
         left=_HeaderFooterPart(text=title), right=_HeaderFooterPart(text=mark)
     )
-    sheet.HeaderFooter.oddFooter = HeaderFooterItem(center=_HeaderFooterPart(text="— &P —"))
+    sheet.HeaderFooter.oddFooter = HeaderFooterItem(
+        left=_HeaderFooterPart(text=_seal(assessment)), center=_HeaderFooterPart(text="— &P —")
+    )
 
 
 def _height(sheet: Worksheet, row: int, table: DataTable) -> float:
