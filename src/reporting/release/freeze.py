@@ -51,8 +51,8 @@ from reporting.system.digests import digest
 from reporting.system.files import write_whole
 from reporting.values import Value
 
-CHECKER = "check.py"
-"""What checks an edition without the program; each carries it."""
+CHECKERS = ("check.py", "check.html")
+"""What checks an edition without the program: by Python, in a browser; each carries both."""
 
 
 class Frozen(Value):
@@ -264,7 +264,8 @@ def _members(
     members = {PACK + name: (pack / name).read_bytes() for name in made}
     members |= {INPUTS + name: data for name, data in _inputs(root, period, manifest)}
     members[ASSESSMENT] = city.model_dump_json().encode()
-    members[CHECKER] = (resources.files("reporting.release.checker") / CHECKER).read_bytes()
+    for name in CHECKERS:
+        members[name] = (resources.files("reporting.release.checker") / name).read_bytes()
     records = [file_record(name, members[name]) for name in sorted(members)]
     members[CRATE] = write_crate(
         name=f"{city.subject.name}{period.label}《政府工作报告》任务进展情况（第{number}版）",

@@ -38,6 +38,7 @@ ASSETS = {
         "documents/templates/report/report.css",
         "documents/templates/report/tables.js",
     ),
+    "reporting.release.freeze": ("release/checker/check.html",),
     "reporting.plan.page.quality": ("plan/page/",),
     "reporting.returns.office.pages": ("returns/office/",),
     "reporting.language.lexicon": ("language/words.yml",),
