@@ -21,6 +21,8 @@ JOBS ?=
 SCHEDULER ?=
 EDITION ?=
 ACCEPT ?=
+SIGN ?=
+SIGNERS ?=
 TABLE ?=
 OUT ?=
 SECONDS ?= 60
@@ -99,11 +101,13 @@ check: quarter $(VENV)/.ready ## check a quarter's returns: Q=3 [DATE=2023-10-21
 decide: quarter $(VENV)/.ready ## decide about what is to be confirmed, asking one by one: Q=3 [UNIT=]
 	@$(REPORTING) decide $(period) $(call given,--unit,$(UNIT))
 
-release: quarter $(VENV)/.ready ## freeze the pack as an edition: Q=3 [ACCEPT="why errors stand"]
-	@$(REPORTING) release $(period) $(call given,--accept,$(ACCEPT))
+release: quarter $(VENV)/.ready ## freeze the pack as an edition: Q=3 [ACCEPT="why errors stand" SIGN=key]
+	@$(REPORTING) release $(period) $(call given,--accept,$(ACCEPT)) \
+		$(call given,--sign,$(SIGN))
 
-verify: quarter $(VENV)/.ready ## prove an edition byte for byte: Q=3 [EDITION=1]
-	@$(REPORTING) verify $(period) $(call given,--edition,$(EDITION))
+verify: quarter $(VENV)/.ready ## prove an edition byte for byte: Q=3 [EDITION=1 SIGNERS=file]
+	@$(REPORTING) verify $(period) $(call given,--edition,$(EDITION)) \
+		$(call given,--signers,$(SIGNERS))
 
 backtest: $(VENV)/.ready ## make every frozen edition again and compare
 	@$(REPORTING) backtest

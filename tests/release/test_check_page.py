@@ -77,11 +77,11 @@ def test_whole_edition_is_told_as_such(watched: Watched, story: Story) -> None:
         before = seal_of(edition_folder(root, PERIOD, 1))
         assert checked.lines("facts")[:3] == [
             f"发布单位：{story.office.params.masthead.issuing_office}",
-            f"封签：{seal_of(folder)}（应与纸质材料封面、页脚所印的相同）",
-            f"前一版 2023Q1-v1 的封签：{before}",
+            f"本版的封签：{seal_of(folder)}",
+            f"2023Q1-v1的封签：{before}",
         ]
         assert (
-            hashlib.sha256((folder / RECORD).read_bytes()).hexdigest() in checked.lines("facts")[3]
+            hashlib.sha256((folder / RECORD).read_bytes()).hexdigest() in checked.lines("facts")[4]
         )
     assert watched.requests == [(folder / "check.html").as_uri()]
     assert watched.complaints == []

@@ -52,7 +52,7 @@ def test_whole_edition_is_told_as_such_with_the_digest_of_its_record(
         code, lines = run(*arguments, script=folder / "check.py")
         assert code == 0
         assert lines[0] == "2023年第1季度第2版"
-        assert digest((folder / RECORD).read_bytes()) in lines[-2]
+        assert digest((folder / RECORD).read_bytes()) in lines[-1]
     assert len((folder / "check.py").read_text(encoding="utf-8").splitlines()) < 150
 
 
@@ -94,8 +94,8 @@ def test_what_is_no_edition_is_one_sentence(folder: Path, tmp_path: Path) -> Non
     (tmp_path / "a.zip").write_bytes(b"PK")
     (folder / RECORD).write_text("{", encoding="utf-8")
     for path, said in (
-        (tmp_path / "empty", "里没有版本记录"), (tmp_path / "a.zip", "不能读取"),
-        (tmp_path / "gone", "不能读取"), (folder, "已损坏"),
+        (tmp_path / "empty", "没有，应选一个版本的文件夹"), (tmp_path / "a.zip", "不能核对"),
+        (tmp_path / "gone", "不能核对"), (folder, "已损坏"),
     ):  # fmt: skip
         code, lines = run(path, script=script)
         assert code == 2

@@ -248,7 +248,9 @@ def test_files_alone_can_be_looked_at(
     with pytest.raises(SystemExit) as ended:
         main()
     assert not ended.value.code
-    assert capsys.readouterr().out == "2023年第一季度第2版：文件与定版时一致（没有重新生成）。\n"
+    assert capsys.readouterr().out == (
+        "2023年第一季度第2版：没有签名。\n2023年第一季度第2版：文件与定版时一致（没有重新生成）。\n"
+    )
     path = edition_folder(copy, PERIOD, 2) / "pack" / MANIFEST
     path.chmod(0o644)
     path.write_bytes(path.read_bytes().replace(b'"quarter": 1', b'"quarter": 2', 1))

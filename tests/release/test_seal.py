@@ -132,11 +132,11 @@ def test_checker_tells_the_seals_back_to_the_first(copy: Path) -> None:
     code, lines = run(alone, script=alone / "check.py")
     assert code == 0
     one, two = (printed(record_of_seal(alone, name)) for name in (BEFORE, SEAL))
-    assert f"封签：{two}（应与纸质材料封面、页脚所印的相同）" in lines
-    assert f"前一版 2023Q1-v1 的封签：{one}" in lines
+    assert f"本版的封签：{two}" in lines
+    assert f"2023Q1-v1的封签：{one}" in lines
     (alone / BEFORE).write_bytes((alone / BEFORE).read_bytes() + b" ")
     _, lines = run(alone, script=alone / "check.py")
-    assert any(line.startswith(f"前一版（2023Q1-v1）的封签不一致：应为 {one}，") for line in lines)
+    assert any(line.startswith(f"2023Q1-v1的封签不一致：应为 {one}，") for line in lines)
 
 
 BEFORE = f"inputs/editions/2023/Q1/1/{SEAL}"

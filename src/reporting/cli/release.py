@@ -26,6 +26,9 @@ def release(
         str, typer.Option("--accept", help="Why errors of the returns may stand.")
     ] = "",
     jobs: Annotated[int, typer.Option("--jobs", help="Reports made at once.")] = 0,
+    key: Annotated[
+        str, typer.Option("--sign", help="Key to sign with: a file, or a name GnuPG knows.")
+    ] = "",
 ) -> None:
     """Freeze the quarter's pack as an edition, once it was made a second time alike."""
     from reporting.errors import InputRefused
@@ -35,7 +38,7 @@ def release(
     root, params, period = _open(year, quarter)
     pack = pack_folder(root, year, quarter)
     try:
-        frozen = freeze(root, params, quarter, pack, accept=accept, remake=remaker(jobs))
+        frozen = freeze(root, params, quarter, pack, accept=accept, remake=remaker(jobs), key=key)
     except InputRefused as refusal:
         typer.echo(f"错误：{refusal}", err=True)
         _print_findings(refusal.findings)
@@ -43,6 +46,7 @@ def release(
     _print_findings(frozen.findings)
     typer.echo(f"已定版：{period.label}第{frozen.number}版，共{frozen.files}个文件。")
     typer.echo(f"封签：{frozen.seal}，印在全市材料的封面和页脚。")
+    typer.echo(f"签名：{frozen.signature}")
     typer.echo(f"文件夹：{frozen.folder}")
     typer.echo(f"压缩包：{frozen.archive}")
 
@@ -58,13 +62,17 @@ def verify(
     integrity: Annotated[
         bool, typer.Option("--integrity", help="Only look whether the files are what was frozen.")
     ] = False,
+    signers: Annotated[
+        Path | None,
+        typer.Option("--signers", exists=True, help="Who may have signed; editions/signers."),
+    ] = None,
 ) -> None:
     """Prove an edition: make it again from its own inputs and compare every byte."""
     root, _, period = _open(year, quarter)
     if integrity:
-        _check_whole(root, period, edition)
+        _check_whole(root, period, edition, signers)
         return
-    proof = _prove(root, period, edition, jobs)
+    proof = _prove(root, period, edition, jobs, signers)
     if not proof.holds:
         raise typer.Exit(1)
 
@@ -152,11 +160,13 @@ def _print_findings(findings: "Iterable[Finding]") -> None:
         typer.echo(f"{told}：{finding.message}")
 
 
-def _prove(root: Path, period: "Period", number: int | None, jobs: int) -> "Proof":
+def _prove(
+    root: Path, period: "Period", number: int | None, jobs: int, signers: Path | None = None
+) -> "Proof":
     from reporting.release.prove import Verdict, prove
     from reporting.release.remake import remaker
 
-    proof = prove(root, period, number, remaker(jobs))
+    proof = prove(root, period, number, remaker(jobs), signers=signers)
     _print_findings(proof.findings)
     name = f"{period.label}第{proof.number}版"
     if proof.verdict is Verdict.DIFFERENT:
@@ -164,22 +174,32 @@ def _prove(root: Path, period: "Period", number: int | None, jobs: int) -> "Proo
         return proof
     said = f"{name}：{proof.verdict}，{proof.compared}个成果文件重新生成后逐字节相同"
     changed = f"，与定版时不同的是{'、'.join(proof.renewed)}" if proof.renewed else ""
+    _tell_signature(root, period, proof.number, signers)
     typer.echo(f"{said}{changed}，通过。")
     return proof
 
 
-def _check_whole(root: Path, period: "Period", number: int | None) -> None:
+def _tell_signature(root: Path, period: "Period", number: int, signers: Path | None) -> None:
+    """Say who signed, or that nobody did; what is wrong with it is a finding."""
+    from reporting.release.signatures.editions import look_at, words_of
+
+    name = f"{period.label}第{number}版"
+    typer.echo(f"{name}：{words_of(look_at(root, period, number, signers))}")
+
+
+def _check_whole(root: Path, period: "Period", number: int | None, signers: Path | None) -> None:
     """Look whether an edition's files are what was frozen, without making them again."""
     from reporting.project.editions import frozen_numbers
     from reporting.release.integrity import check_edition
 
     chosen = max(frozen_numbers(root, period), default=1) if number is None else number
-    faults = check_edition(root, period, chosen)
+    faults = check_edition(root, period, chosen, signers)
     _print_findings(faults)
     name = f"{period.label}第{chosen}版"
     if faults:
         typer.echo(f"{name}：文件不完整或者有改动，不通过。")
         raise typer.Exit(1)
+    _tell_signature(root, period, chosen, signers)
     typer.echo(f"{name}：文件与定版时一致（没有重新生成）。")
 
 

@@ -39,6 +39,7 @@ from reporting.release.provenance import CRATE, write_crate
 from reporting.release.record import (
     PACK,
     RECORD,
+    SIGNATURE,
     Accepted,
     EditionRecord,
     file_record,
@@ -47,6 +48,7 @@ from reporting.release.record import (
     read_record,
     write_record,
 )
+from reporting.release.signatures.editions import signed, words_of
 from reporting.system.digests import digest
 from reporting.system.files import write_whole
 from reporting.values import Value
@@ -63,6 +65,7 @@ class Frozen(Value):
     archive: str
     files: int
     seal: str
+    signature: str
     findings: tuple[Finding, ...] = ()
 
 
@@ -74,6 +77,7 @@ def freeze(
     *,
     accept: str = "",
     remake: Remake | None = None,
+    key: str = "",
 ) -> Frozen:
     """Freeze a pack, while no run can change it.
 
@@ -85,6 +89,8 @@ def freeze(
         Why errors of the returns that stand may stand; without it they keep the pack back.
     remake : callable, optional
         Makes the pack again from what is frozen; what comes out otherwise keeps the pack back.
+    key : str, optional
+        What to sign the record with: the file of a key, or a name that GnuPG knows.
 
     Raises
     ------
@@ -95,11 +101,18 @@ def freeze(
         A run is under way.
     """
     with run_lock(root / STATE):
-        return _freeze(root, params, quarter, pack, accept=accept, remake=remake)
+        return _freeze(root, params, quarter, pack, accept=accept, remake=remake, key=key)
 
 
 def _freeze(
-    root: Path, params: Params, quarter: int, pack: Path, *, accept: str, remake: Remake | None
+    root: Path,
+    params: Params,
+    quarter: int,
+    pack: Path,
+    *,
+    accept: str,
+    remake: Remake | None,
+    key: str,
 ) -> Frozen:
     period = Period(year=params.year, quarter=quarter)
     _complete_last(root, period)
@@ -122,6 +135,9 @@ def _freeze(
     members = _members(root, period, number, pack, manifest, city, accepted)
     if remake is not None:
         _expect_same_again(members, remake)
+    signature = None
+    if key:
+        members[SIGNATURE], signature = signed(root, members[RECORD], key)
     _write(root, period, number, members)
     return Frozen(
         number=number,
@@ -129,6 +145,7 @@ def _freeze(
         archive=edition_zip(root, period, number).relative_to(root).as_posix(),
         files=len(members),
         seal=printed(seal_of(members[SEAL])),
+        signature=words_of(signature),
         findings=tuple(obstacles),
     )
 

@@ -22,11 +22,13 @@ from reporting.release.codes import finding
 from reporting.release.record import (
     PACK,
     RECORD,
+    SIGNATURE,
     EditionRecord,
     folder_files,
     pack_edition,
     read_record,
 )
+from reporting.release.signatures.editions import check_signature
 from reporting.system.digests import digest
 from reporting.system.files import read_if_there
 
@@ -52,11 +54,18 @@ def sums_of(root: Path, period: Period, number: int) -> dict[str, str]:
     }
 
 
-def check_edition(root: Path, period: Period, number: int) -> tuple[Finding, ...]:
+def check_edition(
+    root: Path, period: Period, number: int, signers: Path | None = None
+) -> tuple[Finding, ...]:
     """Compare an edition's folder, zip and sums with one another and with its record.
 
     The record, its copy in the zip and the sums vouch for one another: of the three, the one
     that differs from the two others is named.
+
+    Parameters
+    ----------
+    signers : Path, optional
+        Who may have signed, instead of whom the project names.
     """
     folder = edition_folder(root, period, number)
     if not folder.is_dir():
@@ -78,6 +87,7 @@ def check_edition(root: Path, period: Period, number: int) -> tuple[Finding, ...
         *_check_manifest(root, folder, files, record),
         *check_chain(root, period, record),
         *check_seal(root, period, record, files),
+        *check_signature(root, period, number, signers),
     )
 
 
@@ -104,7 +114,7 @@ def _check_files(
             yield finding("REL-MISSING", file=name)
         elif (found := digest(data)) != known.sha256:
             yield finding("REL-TAMPERED", file=name, expected=known.sha256, found=found)
-    listed = {known.path for known in record.files} | {RECORD}
+    listed = {known.path for known in record.files} | {RECORD, SIGNATURE}
     for path in sorted(files.keys() - listed):
         yield finding("REL-EXTRA", file=_name(root, folder / path))
 

@@ -62,12 +62,20 @@ class Proof(Value):
         return self.verdict is not Verdict.DIFFERENT
 
 
-def prove(root: Path, period: Period, number: int | None, remake: Remake) -> Proof:
+def prove(
+    root: Path,
+    period: Period,
+    number: int | None,
+    remake: Remake,
+    *,
+    signers: Path | None = None,
+) -> Proof:
     """Prove an edition, the last one unless told.
 
     First its files against its own record, then, when those are intact, its artifacts against
     what its inputs make today in a scratch folder. What of the program is not what it was is
-    told; of the manifest only what names the program may differ then.
+    told; of the manifest only what names the program may differ then. ``signers`` as in
+    `reporting.release.integrity.check_edition`.
 
     Raises
     ------
@@ -78,7 +86,7 @@ def prove(root: Path, period: Period, number: int | None, remake: Remake) -> Pro
     if not numbers:
         raise InputRefused(f"{period.label}还没有定版，请先运行 make release Q={period.quarter}。")
     chosen = numbers[-1] if number is None else number
-    faults = check_edition(root, period, chosen)
+    faults = check_edition(root, period, chosen, signers)
     if faults:
         return Proof(period=period, number=chosen, compared=0, findings=faults)
     folder = edition_folder(root, period, chosen)

@@ -16,6 +16,8 @@ from reporting.system.digests import digest
 from reporting.values import Value
 
 RECORD = "edition.json"
+SIGNATURE = f"{RECORD}.sig"
+"""Signature of the record, which no record can list."""
 PACK = "pack/"
 FORMAT = 2
 """Format of records; the first one bore no seal."""

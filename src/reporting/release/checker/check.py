@@ -1,143 +1,147 @@
-"""Check an edition without the program that made it: ``python3 check.py [FOLDER or ZIP]``.
+"""Check an edition without its program: ``python3 check.py [FOLDER or ZIP] [--signers FILE]``.
 
-Reads the edition's record (edition.json) and says which files are not what was frozen, which are
-missing and which were added; reckons the seal that paper bears, and follows it to the editions
-before. Needs nothing but Python 3.9 or later, and changes nothing.
+Names what is not as recorded, reckons the seals, asks a signature's own tool; changes nothing.
 """
 
 import hashlib
 import json
+import subprocess
 import sys
+import tempfile
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
+from textwrap import wrap
 from typing import Any
 
-RECORD = "edition.json"
-FORMAT = 2
-SEAL = "pack/data/seal.json"
-EARLIER = "inputs/editions/{}/Q{}/{}/" + SEAL
-OWN_LOG = "__pycache__"
+RECORD, SIGNATURE, SEAL, FORMAT = "edition.json", "edition.json.sig", "pack/data/seal.json", 2
+SSH, PGP, OTHER = b"-----BEGIN SSH", b"-----BEGIN PGP", b""
+OPENSSL = "openssl dgst {} -verify {{signers}} -signature {{sig}} {{record}}"
+SM2 = "-sm3 -sigopt distid:1234567812345678"
+TOOLS = {
+    (SSH, True): ["ssh-keygen -Y verify -n reporting-edition -s {sig} -f {signers} -I {who}"],
+    (SSH, False): ["ssh-keygen -Y check-novalidate -n reporting-edition -s {sig}"],
+    (PGP, False): ["gpg --batch --verify {sig} {record}"],
+    (OTHER, True): [OPENSSL.format("-sha256"), OPENSSL.format(SM2)],
+}
 
 
 def main(arguments: list[str]) -> int:
     """Check the edition named, else the one this file lies in; 0 when it is whole."""
-    path = Path(arguments[0]) if arguments else Path(__file__).resolve().parent
+    signers = arguments[arguments.index("--signers") + 1] if "--signers" in arguments[:-1] else ""
+    named = [word for word in arguments if word not in ("--signers", signers)]
+    path = Path(named[0]) if named else Path(__file__).resolve().parent
     try:
-        files = read_zip(path) if path.is_file() else read_folder(path)
-    except (OSError, zipfile.BadZipFile) as error:
-        return refuse(f"{path} 不能读取：{error}")
-    if RECORD not in files:
-        return refuse(f"{path} 里没有版本记录 {RECORD}，应选一个版本的文件夹或者压缩包。")
-    try:
-        record = json.loads(files[RECORD].decode("utf-8"))
-        if record["format"] > FORMAT:
-            return refuse(f"{path} 由更新版本的软件写出，请用该版自带的 check.py 核对。")
-        known = {item["path"]: item["sha256"] for item in record["files"]}
-        year, quarter = record["period"]["year"], record["period"]["quarter"]
-        number = record["number"]
-    except (ValueError, KeyError, TypeError):
-        return refuse(f"{path} 里的版本记录 {RECORD} 已损坏，无法核对。")
-    faults = [*compare(files, known), *check_seal(files, record)]
-    print(f"{year}年第{quarter}季度第{number}版")
-    for fault in faults:
-        print(fault)
+        files = read(path)
+        record = read_record(files)
+        holds, signed = look_at_signature(files, signers)
+        seals = list(look_at_seals(files, record))
+    except (OSError, ValueError, zipfile.BadZipFile) as error:
+        print(f"{path} 不能核对：{error}")
+        return 2
+    faults = [*compare(files, record), *(words for good, words in seals if not good)]
+    faults += [] if holds else [signed]
+    print(f"{record['period']['year']}年第{record['period']['quarter']}季度第{record['number']}版")
     if faults:
-        print(f"不一致：{len(faults)}处。")
+        print("\n".join([*faults, f"不一致：{len(faults)}处。"]))
         return 1
-    print(f"一致：{len(known)}个文件与版本记录逐字节相同。")
-    if SEAL in files:
-        print(f"封签：{printed(seal_of(files[SEAL]))}（应与纸质材料封面、页脚所印的相同）")
-    for before, expected, _ in earlier(files):
-        print(f"前一版 {before} 的封签：{printed(expected)}")
-    print(f"版本记录的校验码（SHA-256）：{digest(files[RECORD])}")
-    print("请与另行保存的校验码（如 SHA256SUMS）核对：记录和文件一起被改的，只有它能发现。")
+    print(f"一致：{len(record['files'])}个文件与版本记录逐字节相同。")
+    print("\n".join([*(words for _, words in seals), signed]))
+    print(f"版本记录的校验码：{digest(files[RECORD])}（与另存的核对；封签与纸上的核对）")
     return 0
 
 
-def compare(files: dict[str, bytes], known: dict[str, str]) -> Iterator[str]:
+def compare(files: dict[str, bytes], record: dict[str, Any]) -> Iterator[str]:
     """Name each file that differs from the record."""
+    known = {item["path"]: item["sha256"] for item in record["files"]}
     for path in sorted(known):
         if path not in files:
             yield f"缺少：{path}"
         elif digest(files[path]) != known[path]:
             yield f"被改动：{path}"
-    for path in sorted(set(files) - set(known) - {RECORD}):
+    for path in sorted(set(files) - set(known) - {RECORD, SIGNATURE}):
         yield f"多出：{path}"
 
 
-def check_seal(files: dict[str, bytes], record: dict[str, Any]) -> Iterator[str]:
-    """Reckon the seal from the tables, and hold the seals before to what follows them."""
-    data = files.get(SEAL)
-    if not record.get("seal") or data is None:
-        return
-    if seal_of(data) != record["seal"]:
-        yield f"封签不一致：版本记录为 {printed(record['seal'])}，实为 {printed(seal_of(data))}"
-    for name, expected in json.loads(data)["tables"].items():
-        if digest(files.get(f"pack/data/{name}", b"")) != expected:
-            yield f"封签不一致：{name} 不是封签所记的"
-    for before, expected, found in earlier(files):
-        if not found:
-            yield f"缺少前一版（{before}）的封签，衔接不上"
-        elif seal_of(found) != expected:
-            is_now = printed(seal_of(found))
-            yield f"前一版（{before}）的封签不一致：应为 {printed(expected)}，实为 {is_now}"
+def look_at_seals(files: dict[str, bytes], record: dict[str, Any]) -> Iterator[tuple[bool, str]]:
+    """Reckon the seal from the tables, and each one before: whether it holds, and a sentence."""
+    data, expected, name = files.get(SEAL, b""), record.get("seal"), "本版"
+    try:
+        while expected:
+            wanted, found = ("-".join(wrap(s, 4)) for s in (expected, digest(data)[:16]))
+            if found != wanted:
+                yield False, f"{name}的封签不一致：应为 {wanted}，实为 {found}"
+                return
+            yield True, f"{name}的封签：{wanted}"
+            told = json.loads(data)
+            for table, sha256 in told["tables"].items():
+                if name == "本版" and digest(files.get(f"pack/data/{table}", b"")) != sha256:
+                    yield False, f"封签不一致：{table} 不是封签所记的"
+            name, expected = told["before"], told["before_seal"]
+            place = f"{name.replace('-v', '/').replace('Q', '/Q')}/{SEAL}"
+            data = files.get(f"inputs/editions/{place}", b"")
+    except (ValueError, LookupError, TypeError, AttributeError):
+        yield False, f"封签文件 {SEAL} 已损坏"
 
 
-def earlier(files: dict[str, bytes]) -> Iterator[tuple[str, str, bytes]]:
-    """Follow the seals back: name of each edition before, its seal as told, its file of seal."""
-    data, seen = files.get(SEAL, b""), set()
-    while data and digest(data) not in seen:
-        seen.add(digest(data))
-        told = json.loads(data)
-        before, expected = told["before"], told["before_seal"]
-        if not expected:
-            return
-        year, _, rest = before.partition("Q")
-        data = files.get(EARLIER.format(year, *rest.split("-v")), b"")
-        yield before, expected, data
+def look_at_signature(files: dict[str, bytes], signers: str) -> tuple[bool, str]:
+    """Tell whether the signature is no fault, and what is to be said of it."""
+    if SIGNATURE not in files:
+        return not signers, "没有签名" + ("，无法证明由谁发布" if signers else "。")
+    kind = files[SIGNATURE][:14] if files[SIGNATURE].startswith((SSH, PGP)) else OTHER
+    asked = bool(signers) and kind != PGP
+    with tempfile.TemporaryDirectory() as folder:
+        given = {"sig": f"{folder}/sig", "record": f"{folder}/record", "signers": signers}
+        Path(given["sig"]).write_bytes(files[SIGNATURE])
+        Path(given["record"]).write_bytes(files[RECORD])
+        try:
+            if kind == SSH and signers:
+                who = "ssh-keygen -Y find-principals -s {sig} -f {signers}"
+                given["who"] = run(who, given, b"")[1] or "nobody"
+            done = [run(tool, given, files[RECORD]) for tool in TOOLS[kind, asked]]
+        except (FileNotFoundError, KeyError):
+            return True, "有签名，未能核对：缺少签名工具，或者没有用 --signers 给出公钥。"
+    said = [words for code, words in done if code == 0]
+    return bool(said), f"签名有效：{said[0]}" if said else "签名无效，或者签名人不在名单之中"
 
 
-def seal_of(data: bytes) -> str:
-    """Return the seal that a file of seal gives."""
-    return digest(data)[:16]
+def run(tool: str, given: dict[str, str], data: bytes) -> tuple[int, str]:
+    """Run a tool; give its exit code and what it said."""
+    command = [word.format(**given) for word in tool.split()]
+    done = subprocess.run(command, input=data, capture_output=True, check=False)
+    return done.returncode, (done.stdout or done.stderr).decode("utf-8", "replace").strip()
 
 
-def printed(seal: str) -> str:
-    """Write a seal as paper bears it."""
-    return "-".join(seal[at : at + 4] for at in range(0, len(seal), 4))
-
-
-def digest(data: bytes) -> str:
-    """Return the SHA-256 of some bytes."""
-    return hashlib.sha256(data).hexdigest()
-
-
-def read_folder(folder: Path) -> dict[str, bytes]:
-    """Read every file of a folder, by its path in it."""
-    if not folder.is_dir():
-        raise OSError("没有这个文件夹或者压缩包")
-    paths = (path for path in sorted(folder.rglob("*")) if path.is_file())
-    found = {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
-    return {name: data for name, data in found.items() if OWN_LOG not in name.split("/")}
-
-
-def read_zip(path: Path) -> dict[str, bytes]:
-    """Read every file of a zip, without the one folder that holds them all."""
+def read(path: Path) -> dict[str, bytes]:
+    """Read every file of a folder, or of a zip without the one folder that holds them all."""
+    if path.is_dir():
+        found = {p.relative_to(path).as_posix(): p for p in path.rglob("*") if p.is_file()}
+        return {n: p.read_bytes() for n, p in found.items() if "__pycache__" not in n}
     with zipfile.ZipFile(path) as archive:
         names = [name for name in archive.namelist() if not name.endswith("/")]
-        broken = archive.testzip()
-        if broken:
-            raise zipfile.BadZipFile(f"{broken} 已损坏")
+        if len(set(names)) < len(names) or archive.testzip():
+            raise zipfile.BadZipFile("里面有文件重名或者已损坏")
         head = names[0].partition("/")[0] + "/" if names else ""
         cut = len(head) if all(name.startswith(head) for name in names) else 0
         return {name[cut:]: archive.read(name) for name in names}
 
 
-def refuse(sentence: str) -> int:
-    """Say why nothing can be checked."""
-    print(sentence)
-    return 2
+def read_record(files: dict[str, bytes]) -> dict[str, Any]:
+    """Read the record; an error says why it is none."""
+    try:
+        record: dict[str, Any] = json.loads(files[RECORD].decode("utf-8"))
+        _ = [item["path"] + item["sha256"] for item in record["files"]], record["number"]
+        if record["format"] <= FORMAT and record["period"]["quarter"] < record["period"]["year"]:
+            return record
+    except (ValueError, KeyError, TypeError):
+        found = "已损坏。" if RECORD in files else "没有，应选一个版本的文件夹或者压缩包。"
+        raise ValueError(f"版本记录 {RECORD} {found}") from None
+    raise ValueError("该版由更新版本的软件写出，请用该版自带的 check.py 核对。")
+
+
+def digest(data: bytes) -> str:
+    """Return the SHA-256 of some bytes."""
+    return hashlib.sha256(data).hexdigest()
 
 
 if __name__ == "__main__":

@@ -1,0 +1,1 @@
+"""Signatures of editions: made at release, looked at by whoever verifies."""
