@@ -43,7 +43,7 @@ year = --year $(call quoted,$(YEAR))
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup setup-dev report why plan change params sheets check decide release verify backtest diff distribute \
+.PHONY: help setup setup-dev report why plan change params sheets check decide release verify export backtest diff distribute \
 	sample serve lab test tests-of lint format bench soak fuzz mutants clean quarter
 
 help: ## list the targets
@@ -108,6 +108,10 @@ release: quarter $(VENV)/.ready ## freeze the pack as an edition: Q=3 [ACCEPT="w
 verify: quarter $(VENV)/.ready ## prove an edition byte for byte: Q=3 [EDITION=1 SIGNERS=file]
 	@$(REPORTING) verify $(period) $(call given,--edition,$(EDITION)) \
 		$(call given,--signers,$(SIGNERS))
+
+export: quarter $(VENV)/.ready ## pack an edition into a zip, to hand it out: Q=3 [EDITION=1 OUT=folder]
+	@$(REPORTING) export-edition $(period) $(call given,--edition,$(EDITION)) \
+		$(call given,--out,$(OUT))
 
 backtest: $(VENV)/.ready ## make every frozen edition again and compare
 	@$(REPORTING) backtest

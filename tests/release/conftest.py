@@ -14,6 +14,7 @@ from reporting.project.params import Params, read_params
 from reporting.publish.options import Options
 from reporting.publish.run import Outcome, publish
 from reporting.release.freeze import Frozen, freeze
+from reporting.release.keeping.archive import export_edition
 from reporting.returns.layout import PROGRESS, PROGRESS_COLUMNS
 from reporting.workbooks.columns import FIRST_ROW
 from tools.sample.books import write_samples
@@ -73,6 +74,11 @@ class Office:
         before, cell.value = str(cell.value), words
         book.save(path)
         return before
+
+
+def packed(root: Path, number: int, target: Path) -> Path:
+    """Pack an edition as somebody who hands it out."""
+    return export_edition(root, PERIOD, number, target)
 
 
 def make_office(root: Path) -> Office:

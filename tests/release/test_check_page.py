@@ -12,10 +12,10 @@ import pytest
 from documents.browsing import CHROMIUM, Watched, browser, faults, has_axe, watched
 
 from reporting.assess.editions.seal import printed
-from reporting.project.editions import SEAL, edition_folder, edition_zip
+from reporting.project.editions import SEAL, edition_folder
 from reporting.release.record import RECORD
 
-from .conftest import PERIOD, Story
+from .conftest import PERIOD, Story, packed
 
 pytestmark = [
     pytest.mark.browser,
@@ -64,13 +64,13 @@ def seal_of(folder: Path) -> str:
     return printed(hashlib.sha256((folder / SEAL).read_bytes()).hexdigest()[:16])
 
 
-def test_whole_edition_is_told_as_such(watched: Watched, story: Story) -> None:
+def test_whole_edition_is_told_as_such(watched: Watched, story: Story, tmp_path: Path) -> None:
     """As folder and as zip: the seals, who issued it, the digest of the record; no request."""
     root = story.office.root
     folder = edition_folder(root, PERIOD, 2)
     files = len(json.loads((folder / RECORD).read_bytes())["files"])
     checked = Checked(watched, folder)
-    for path in (folder, edition_zip(root, PERIOD, 2)):
+    for path in (folder, packed(root, 2, tmp_path)):
         checked.choose(path)
         assert checked.verdict == (f"2023年第1季度第2版：一致：{files}个文件与版本记录逐字节相同。")
         assert checked.lines("faults") == []
@@ -110,13 +110,13 @@ def test_file_that_is_not_as_it_was_is_named(
 ) -> None:
     """Changed, missing, added: which, and in a zip that was not deflated as well."""
     said = spoil(folder)
-    packed = folder.parent / "spoilt.zip"
-    with zipfile.ZipFile(packed, "w") as archive:
+    spoilt = folder.parent / "spoilt.zip"
+    with zipfile.ZipFile(spoilt, "w") as archive:
         for path in sorted(folder.rglob("*")):
             if path.is_file():
                 archive.write(path, f"x/{path.relative_to(folder).as_posix()}")
     checked = Checked(watched, folder)
-    for path in (folder, packed):
+    for path in (folder, spoilt):
         checked.choose(path)
         assert checked.verdict == "2023年第1季度第2版：不一致：1处。"
         assert checked.lines("faults") == [said]
@@ -160,12 +160,12 @@ def sha256_of(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def test_what_is_dropped_is_checked(watched: Watched, folder: Path) -> None:
+def test_what_is_dropped_is_checked(watched: Watched, folder: Path, tmp_path: Path) -> None:
     """A folder and a zip, dragged from the desk."""
     checked = Checked(watched, folder)
     client = checked.page.context.new_cdp_session(checked.page)
     box = checked.page.locator("#drop").bounding_box()
-    for path in (folder, edition_zip(folder.parents[3], PERIOD, 2)):
+    for path in (folder, packed(folder.parents[3], 2, tmp_path)):
         for kind in ("dragEnter", "dragOver", "drop"):
             client.send(
                 "Input.dispatchDragEvent",

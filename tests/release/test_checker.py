@@ -1,7 +1,6 @@
 """An edition is checked by the file that it carries, with nothing installed."""
 
 import json
-import shutil
 import subprocess
 import sys
 import zipfile
@@ -10,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from reporting.project.editions import edition_folder, edition_zip
+from reporting.project.editions import edition_folder
 from reporting.release.integrity import check_edition
 from reporting.release.record import RECORD
 from reporting.system.digests import digest
 
-from .conftest import PERIOD, Story
+from .conftest import PERIOD, Story, packed
 
 PAGE = "pack/briefing_pack.html"
 
@@ -46,9 +45,8 @@ def test_whole_edition_is_told_as_such_with_the_digest_of_its_record(
     """As a folder, and as a zip that lies anywhere."""
     root = story.office.root
     folder = edition_folder(root, PERIOD, 2)
-    packed = tmp_path / "别处.zip"
-    shutil.copy(edition_zip(root, PERIOD, 2), packed)
-    for arguments in ((), (folder,), (packed,)):
+    archive = packed(root, 2, tmp_path / "别处")
+    for arguments in ((), (folder,), (archive,)):
         code, lines = run(*arguments, script=folder / "check.py")
         assert code == 0
         assert lines[0] == "2023年第1季度第2版"
@@ -79,12 +77,12 @@ def test_file_that_is_not_as_it_was_is_named(folder: Path, spoil: Callable[[Path
     said = spoil(folder)
     code, lines = run(folder, script=folder / "check.py")
     assert (code, lines[1:]) == (1, [said, "不一致：1处。"])
-    packed = folder.parent / "spoilt.zip"
-    with zipfile.ZipFile(packed, "w") as archive:
+    spoilt = folder.parent / "spoilt.zip"
+    with zipfile.ZipFile(spoilt, "w") as archive:
         for path in sorted(folder.rglob("*")):
             if path.is_file():
                 archive.write(path, f"x/{path.relative_to(folder).as_posix()}")
-    assert run(packed, script=folder / "check.py") == (1, lines)
+    assert run(spoilt, script=folder / "check.py") == (1, lines)
 
 
 def test_what_is_no_edition_is_one_sentence(folder: Path, tmp_path: Path) -> None:

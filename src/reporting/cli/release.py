@@ -29,6 +29,7 @@ def release(
     key: Annotated[
         str, typer.Option("--sign", help="Key to sign with: a file, or a name GnuPG knows.")
     ] = "",
+    packed: Annotated[bool, typer.Option("--zip", help="Pack the edition into a zip.")] = False,
 ) -> None:
     """Freeze the quarter's pack as an edition, once it was made a second time alike."""
     from reporting.errors import InputRefused
@@ -48,7 +49,8 @@ def release(
     typer.echo(f"封签：{frozen.seal}，印在全市材料的封面和页脚。")
     typer.echo(f"签名：{frozen.signature}")
     typer.echo(f"文件夹：{frozen.folder}")
-    typer.echo(f"压缩包：{frozen.archive}")
+    if packed:
+        _export(root, period, frozen.number, None)
 
 
 @app.command()
@@ -75,6 +77,25 @@ def verify(
     proof = _prove(root, period, edition, jobs, signers)
     if not proof.holds:
         raise typer.Exit(1)
+
+
+@app.command()
+def export_edition(
+    quarter: Quarter,
+    year: Year = 2023,
+    edition: Annotated[
+        int | None, typer.Option("--edition", help="Number of the edition; the last by default.")
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", help="Folder of the zip; beside the edition by default.")
+    ] = None,
+) -> None:
+    """Pack an edition into a zip, to be handed out."""
+    from reporting.project.editions import frozen_numbers
+
+    root, _, period = _open(year, quarter)
+    number = max(frozen_numbers(root, period), default=1) if edition is None else edition
+    _export(root, period, number, out)
 
 
 @app.command()
@@ -158,6 +179,14 @@ def _print_findings(findings: "Iterable[Finding]") -> None:
         place = finding.where if finding.sheet or finding.line is not None else finding.file
         told = " ".join(part for part in (finding.severity.label, finding.unit, place) if part)
         typer.echo(f"{told}：{finding.message}")
+
+
+def _export(root: Path, period: "Period", number: int, out: Path | None) -> None:
+    from reporting.project.editions import quarter_folder
+    from reporting.release.keeping.archive import export_edition
+
+    target = quarter_folder(root, period) if out is None else out
+    typer.echo(f"压缩包：{export_edition(root, period, number, target)}")
 
 
 def _prove(

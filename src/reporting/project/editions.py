@@ -1,6 +1,7 @@
 """Where frozen editions stand.
 
-``editions/<year>/Q<quarter>/`` holds a folder and a zip an edition, ``SHA256SUMS`` beside them::
+``editions/<year>/Q<quarter>/`` holds a folder an edition, ``SHA256SUMS`` beside them, and the
+zips that were asked for::
 
     1/  edition.json  assessment.json  ro-crate-metadata.json  pack/…  inputs/…
     2023Q3-v1.zip

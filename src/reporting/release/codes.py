@@ -29,7 +29,7 @@ _TABLE: dict[str, tuple[Severity, str]] = {
     "REL-MISSING": (_E, "缺少该文件。"),
     "REL-EXTRA": (_E, "多出该文件，版本记录中没有。"),
     "REL-TAMPERED": (_E, "该文件被改动：校验码应为 {expected}，实为 {found}。"),
-    "REL-RECORD": (_E, "版本记录被改动，与压缩包和校验码文件中的不一致。"),
+    "REL-RECORD": (_E, "版本记录与校验码文件中的不一致，其中一个被改动。"),
     "REL-UNSIGNED": (_E, "该版没有签名，无法证明由谁发布。"),
     "REL-SIGNATURE": (_E, "签名与版本记录不符：版本记录或者签名被改动。"),
     "REL-SIGNER": (_E, "签名人不在名单之中（{found}）。"),
@@ -44,7 +44,7 @@ _TABLE: dict[str, tuple[Severity, str]] = {
     ),
     "REL-SEAL-GAP": (_E, "缺少前一版（{found}），无法核对封签的衔接。"),
     "REL-ZIP": (_E, "压缩包被改动，与该版的文件夹不一致。"),
-    "REL-SUMS": (_E, "校验码文件被改动，与该版的版本记录和压缩包不一致。"),
+    "REL-SUMS": (_E, "校验码文件与该版的版本记录不一致，或者格式被改动。"),
     # What remaking shows
     "REL-ENVIRONMENT": (_W, "{found}与定版时不同：定版时为 {expected}。"),
     "REL-REMAKE": (_E, "{found}"),

@@ -20,7 +20,6 @@ from reporting.project.editions import (
     SEAL,
     SUMS,
     edition_folder,
-    edition_zip,
     frozen_numbers,
     quarter_folder,
 )
@@ -34,6 +33,7 @@ from reporting.publish.manifest import MANIFEST, Manifest
 from reporting.release.codes import finding
 from reporting.release.environment import environment_facts, made_by, program_of
 from reporting.release.integrity import check_edition, read_sums, sums_of, write_sums
+from reporting.release.keeping.shared import write_shared
 from reporting.release.prove import Remake, differences
 from reporting.release.provenance import CRATE, write_crate
 from reporting.release.record import (
@@ -43,8 +43,6 @@ from reporting.release.record import (
     Accepted,
     EditionRecord,
     file_record,
-    folder_files,
-    pack_edition,
     read_record,
     write_record,
 )
@@ -62,7 +60,6 @@ class Frozen(Value):
 
     number: int
     folder: str
-    archive: str
     files: int
     seal: str
     signature: str
@@ -142,7 +139,6 @@ def _freeze(
     return Frozen(
         number=number,
         folder=edition_folder(root, period, number).relative_to(root).as_posix(),
-        archive=edition_zip(root, period, number).relative_to(root).as_posix(),
         files=len(members),
         seal=printed(seal_of(members[SEAL])),
         signature=words_of(signature),
@@ -331,11 +327,7 @@ def _write(root: Path, period: Period, number: int, members: Mapping[str, bytes]
     try:
         if partial.exists():
             shutil.rmtree(partial)
-        for name, data in members.items():
-            path = partial / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(data)
-        _make_read_only(partial)
+        write_shared(root, partial, members)
         partial.rename(folder)
     except OSError as error:
         raise ReportingError(
@@ -345,26 +337,15 @@ def _write(root: Path, period: Period, number: int, members: Mapping[str, bytes]
     _seal(root, period, number)
 
 
-def _make_read_only(folder: Path) -> None:
-    """Take away the right to write files; folders stay, so that they can be moved and removed."""
-    for path in folder.rglob("*"):
-        if path.is_file():
-            path.chmod(0o444)
-
-
 def _seal(root: Path, period: Period, number: int) -> None:
-    """Write the zip and the sums of an edition that stands."""
-    archive = edition_zip(root, period, number)
-    members = folder_files(edition_folder(root, period, number))
-    write_whole(archive, pack_edition(members, period, number))
-    archive.chmod(0o444)
+    """Write the sums of an edition that stands."""
     sums = quarter_folder(root, period) / SUMS
     known = read_sums(sums.read_bytes()) if sums.is_file() else {}
     write_whole(sums, write_sums(known | sums_of(root, period, number)))
 
 
 def _complete_last(root: Path, period: Period) -> None:
-    """Seal the last edition where an interruption left it without its zip or sums.
+    """Seal the last edition where an interruption left it without its sums.
 
     One whose files are not what its own record says is left for ``verify`` to name.
     """
@@ -373,8 +354,8 @@ def _complete_last(root: Path, period: Period) -> None:
         return
     sums = quarter_folder(root, period) / SUMS
     known = read_sums(sums.read_bytes()) if sums.is_file() else {}
-    archive = edition_zip(root, period, numbers[-1])
-    if archive.name in known or not os.access(quarter_folder(root, period), os.W_OK):
+    named = f"{numbers[-1]}/{RECORD}" in known
+    if named or not os.access(quarter_folder(root, period), os.W_OK):
         return
     inside = f"{edition_folder(root, period, numbers[-1]).relative_to(root).as_posix()}/"
     faults = check_edition(root, period, numbers[-1])

@@ -1,8 +1,5 @@
 """Whether an edition still is what was frozen, file by file and byte by byte."""
 
-import io
-import zipfile
-import zlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -19,13 +16,13 @@ from reporting.project.editions import (
 from reporting.publish.manifest import MANIFEST, Manifest
 from reporting.release.chain import check_chain, check_seal
 from reporting.release.codes import finding
+from reporting.release.keeping.archive import holds_the_same
 from reporting.release.record import (
     PACK,
     RECORD,
     SIGNATURE,
     EditionRecord,
     folder_files,
-    pack_edition,
     read_record,
 )
 from reporting.release.signatures.editions import check_signature
@@ -45,22 +42,18 @@ def write_sums(sums: Mapping[str, str]) -> bytes:
 
 
 def sums_of(root: Path, period: Period, number: int) -> dict[str, str]:
-    """Give the entries of an edition in ``SHA256SUMS``: its record and its zip."""
+    """Give the entry of an edition in ``SHA256SUMS``: its record, which vouches for the rest."""
     record = edition_folder(root, period, number) / RECORD
-    archive = edition_zip(root, period, number)
-    return {
-        f"{number}/{RECORD}": digest(record.read_bytes()),
-        archive.name: digest(archive.read_bytes()),
-    }
+    return {f"{number}/{RECORD}": digest(record.read_bytes())}
 
 
 def check_edition(
     root: Path, period: Period, number: int, signers: Path | None = None
 ) -> tuple[Finding, ...]:
-    """Compare an edition's folder, zip and sums with one another and with its record.
+    """Compare an edition's files with its record, and the record with what stands beside it.
 
-    The record, its copy in the zip and the sums vouch for one another: of the three, the one
-    that differs from the two others is named.
+    The sums vouch for the record; where they differ, both are named. A zip need not be there; one
+    that is has to hold the same.
 
     Parameters
     ----------
@@ -74,11 +67,12 @@ def check_edition(
     files = folder_files(folder)
     if RECORD not in files:
         return (finding("REL-MISSING", file=_name(root, folder / RECORD)),)
-    seals = _Seals(root, period, number, files)
-    faults = tuple(seals.faults())
-    trusted = seals.packed_record() if any(f.code == "REL-RECORD" for f in faults) else None
+    faults = (
+        *_check_sums(root, period, number, files[RECORD]),
+        *_check_zip(root, period, number, files),
+    )
     try:
-        record = read_record(trusted or files[RECORD], _name(root, folder / RECORD))
+        record = read_record(files[RECORD], _name(root, folder / RECORD))
     except InputRefused as refused:
         return (*faults, finding("REL-UNREADABLE", found=str(refused)))
     return (
@@ -119,42 +113,26 @@ def _check_files(
         yield finding("REL-EXTRA", file=_name(root, folder / path))
 
 
-class _Seals:
-    """The three places that vouch for an edition: its record, its zip, and the sums."""
+def _check_sums(root: Path, period: Period, number: int, record: bytes) -> Iterator[Finding]:
+    """Hold the record to the sums; nobody can tell from outside which of the two is right."""
+    sums = quarter_folder(root, period) / SUMS
+    data = read_if_there(sums)
+    if data is None:
+        yield finding("REL-MISSING", file=_name(root, sums))
+        return
+    listed = read_sums(data)
+    if listed.get(f"{number}/{RECORD}") != digest(record):
+        place = edition_folder(root, period, number) / RECORD
+        yield finding("REL-RECORD", file=_name(root, place))
+        yield finding("REL-SUMS", file=_name(root, sums))
+    elif write_sums(listed) != data:
+        yield finding("REL-SUMS", file=_name(root, sums))
 
-    def __init__(self, root: Path, period: Period, number: int, files: Mapping[str, bytes]) -> None:
-        self._root = root
-        self._record = edition_folder(root, period, number) / RECORD
-        self._archive = edition_zip(root, period, number)
-        self._sums = quarter_folder(root, period) / SUMS
-        self._archive_data = read_if_there(self._archive)
-        self._sums_data = read_if_there(self._sums)
-        listed = read_sums(self._sums_data or b"")
-        self._packed_alike = pack_edition(files, period, number) == self._archive_data
-        self._record_listed = listed.get(f"{number}/{RECORD}") == digest(files[RECORD])
-        self._archive_listed = listed.get(self._archive.name) == digest(self._archive_data or b"")
 
-    def faults(self) -> Iterator[Finding]:
-        """Name what is missing, and which of the three differs from the others."""
-        for path, data in ((self._archive, self._archive_data), (self._sums, self._sums_data)):
-            if data is None:
-                yield finding("REL-MISSING", file=_name(self._root, path))
-        if self._packed_alike:
-            if self._sums_data is not None and not self._sums_agree():
-                yield finding("REL-SUMS", file=_name(self._root, self._sums))
-        elif not self._record_listed:
-            yield finding("REL-RECORD", file=_name(self._root, self._record))
-        elif self._archive_data is not None and not self._archive_listed:
-            yield finding("REL-ZIP", file=_name(self._root, self._archive))
-
-    def _sums_agree(self) -> bool:
-        data = self._sums_data or b""
-        return self._record_listed and self._archive_listed and write_sums(read_sums(data)) == data
-
-    def packed_record(self) -> bytes | None:
-        """Return the record as the zip holds it; None when it cannot be read."""
-        try:
-            with zipfile.ZipFile(io.BytesIO(self._archive_data or b"")) as archive:
-                return archive.read(f"{self._archive.stem}/{RECORD}")
-        except (zipfile.BadZipFile, zlib.error, KeyError, EOFError):
-            return None
+def _check_zip(
+    root: Path, period: Period, number: int, files: dict[str, bytes]
+) -> Iterator[Finding]:
+    archive = edition_zip(root, period, number)
+    data = read_if_there(archive)
+    if data is not None and not holds_the_same(data, files, period, number):
+        yield finding("REL-ZIP", file=_name(root, archive))

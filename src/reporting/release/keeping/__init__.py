@@ -1,0 +1,1 @@
+"""How the files of editions are kept: shared on disk, packed when somebody asks."""
