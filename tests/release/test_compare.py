@@ -1,8 +1,11 @@
 """The first difference of two files is named where it stands."""
 
+import io
+import zipfile
+
 import pytest
 
-from reporting.release.compare import first_difference
+from reporting.release.compare import first_difference, same_members
 from reporting.system.archives import make_zip
 
 
@@ -54,3 +57,23 @@ def test_packing_alone_is_a_difference() -> None:
 def test_same_bytes_do_not_differ() -> None:
     """None for equal files."""
     assert first_difference("a.pdf", b"x", b"x") is None
+
+
+def test_containers_are_the_same_however_compressed() -> None:
+    """Names, order and contents count; and no file is one that only looks like one."""
+    members = {"a.xml": b"<a/>" * 99, "b.xml": b"<b/>"}
+
+    def stored(found: dict[str, bytes]) -> bytes:
+        target = io.BytesIO()
+        with zipfile.ZipFile(target, "w") as archive:
+            for name, data in found.items():
+                archive.writestr(name, data)
+        return target.getvalue()
+
+    deflated = make_zip(members)
+    assert deflated != stored(members)
+    assert same_members("a.docx", deflated, stored(members))
+    assert not same_members("a.docx", deflated, stored(members | {"a.xml": b"<a/>"}))
+    assert not same_members("a.docx", deflated, stored(dict(reversed(members.items()))))
+    assert not same_members("a.docx", deflated, b"PK")
+    assert not same_members("a.pdf", deflated, stored(members))

@@ -4,6 +4,7 @@ import json
 import re
 import shutil
 import sys
+import zlib
 from datetime import date
 from pathlib import Path
 from urllib.parse import unquote
@@ -19,6 +20,7 @@ from reporting.cli import main
 from reporting.documents.document import read_document
 from reporting.documents.plain_text import to_text
 from reporting.errors import InputRefused, UsageError
+from reporting.periods import Period
 from reporting.project.editions import edition_folder, edition_zip, frozen_numbers, quarter_folder
 from reporting.project.roots import STATE
 from reporting.publish.lock import run_lock
@@ -32,7 +34,7 @@ from reporting.release.prove import Verdict, prove
 from reporting.release.record import EditionRecord, folder_files
 from reporting.release.remake import remaker
 from reporting.returns.layout import FIGURES
-from reporting.system.archives import make_zip
+from reporting.system.archives import make_zip, read_members
 from reporting.workbooks.columns import FIRST_ROW
 
 
@@ -98,6 +100,35 @@ def test_edition_outlives_a_change_of_the_program(
         f"2023年第一季度第1版：成果一致、程序已更新，{proof.compared}个成果文件重新生成后逐字节相同，"
         "与定版时不同的是安装的依赖，通过。"
     )
+
+
+def test_edition_outlives_another_compressor(copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A Python on another zlib packs the same files into other bytes: told, and proof."""
+    usual = zlib.compressobj
+    monkeypatch.setattr(zlib, "compressobj", lambda level, *rest: usual(1, *rest))
+    proof = prove(copy, PERIOD, 2, remaker(2))
+    assert [f.message for f in proof.findings] == [
+        "压缩方式与定版时不同，文件里的内容逐个相同：data/annex.xlsx。"
+    ]
+    assert (proof.verdict, proof.renewed) == (Verdict.RENEWED, ("压缩方式",))
+
+
+def test_workbook_of_other_contents_is_no_other_compressor(copy: Path) -> None:
+    """A figure that is changed inside is a difference, wherever else the bytes differ."""
+
+    def remade(root: Path, record: EditionRecord) -> Path:
+        pack = root / "pack"
+        shutil.copytree(edition_folder(copy, PERIOD, 1) / "pack", pack)
+        path = pack / "data/annex.xlsx"
+        path.chmod(0o644)
+        members = read_members(path.read_bytes())
+        name = "xl/worksheets/sheet1.xml"
+        path.write_bytes(make_zip(members | {name: members[name] + b" "}))
+        return pack
+
+    proof = prove(copy, PERIOD, 1, remade)
+    assert proof.verdict is Verdict.DIFFERENT
+    assert [f.file for f in proof.findings] == ["data/annex.xlsx"]
 
 
 def test_manifest_that_says_something_else_of_the_pack_is_no_proof(
@@ -507,6 +538,43 @@ def test_edition_without_a_date_of_its_own_is_not_made(copy: Path) -> None:
     assert office.files() == before
     office.report(day=LATER)
     assert "第3版（2023年6月5日）较上一版更正1处" in office.files()["briefing_pack.html"].decode()
+
+
+def test_release_names_later_editions_that_rest_on_what_it_corrects(copy: Path) -> None:
+    """They stand as they were published; somebody has to know."""
+    options = Options(year=2023, quarter=2, formats=("html", "xlsx"), jobs=2)
+    publish(copy, options)
+    office = Office(copy)
+    first = freeze(copy, office.params, 2, copy / "outputs/2023/Q2", accept="演示数据")
+    assert first.findings == ()
+    office.correct("又有更正。")
+    office.report(day=LATER)
+    assert [f.message for f in office.freeze().findings] == [
+        "2023年第二季度第1版引用的是本季度第2版，没有随本版更正；"
+        "需要更正的，请重新生成该季度的材料再定版。"
+    ]
+    seal = json.loads((copy / "editions/2023/Q2/1/pack/data/seal.json").read_bytes())
+    assert seal["before"] == "2023Q1-v2"
+    assert check_edition(copy, Period(year=2023, quarter=2), 1) == ()
+    assert prove(copy, Period(year=2023, quarter=2), 1, remaker(2)).holds
+
+
+def test_difference_tells_of_an_edited_notebook(
+    copy: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The command says what the pack says, whether or not any figure differs."""
+    path = copy / "notebooks/unit_report.ipynb"
+    book = json.loads(path.read_bytes())
+    book["cells"].append({"cell_type": "markdown", "id": "more", "metadata": {}, "source": "又及"})
+    path.write_text(json.dumps(book), encoding="utf-8")
+    monkeypatch.chdir(copy)
+    monkeypatch.setattr(sys, "argv", ["reporting", "diff", "--quarter", "1", "--from", "2"])
+    with pytest.raises(SystemExit):
+        main()
+    assert capsys.readouterr().out.splitlines() == [
+        "2023年第一季度：现有数据与第2版相比",
+        "更正 报告正文：上一版的正文 → 修改后的正文（notebooks/unit_report.ipynb）",
+    ]
 
 
 def test_first_edition_takes_no_date_of_its_own(tmp_path: Path) -> None:

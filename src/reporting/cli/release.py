@@ -139,7 +139,8 @@ def diff(
     root, params, period = _open(year, quarter)
     before = _edition(root, period, start)
     after = _edition(root, period, end) if end is not None else _today(root, params, quarter)
-    found = with_editions(_bare(after), _bare(before), say=headlines)
+    edited = _edited(root, period, start, end)
+    found = with_editions(_bare(after), _bare(before), edited, say=headlines)
     edition = found.editions[-1] if found.editions else None
     if as_json:
         typer.echo(edition.model_dump_json(indent=1) if edition else "null")
@@ -248,6 +249,15 @@ def _today(root: Path, params: "Params", quarter: int) -> "Assessment":
     from reporting.pipeline import assess_period
 
     return assess_period(root, params, quarter)
+
+
+def _edited(root: Path, period: "Period", start: int, end: int | None) -> "tuple[Change, ...]":
+    """Name the notebooks that were edited between two editions, or since one."""
+    from reporting.assess.frozen import edited_notebooks
+    from reporting.project.editions import INPUTS, edition_folder
+
+    after = root if end is None else edition_folder(root, period, end) / INPUTS
+    return edited_notebooks(after, edition_folder(root, period, start) / INPUTS)
 
 
 def _bare(assessment: "Assessment") -> "Assessment":

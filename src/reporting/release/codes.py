@@ -24,6 +24,11 @@ _TABLE: dict[str, tuple[Severity, str]] = {
         "用同样的输入重新生成，结果不同；请去掉笔记本中随时间、随机数或者文件夹而变的内容后再运行。",
     ),
     "REL-UNFINISHED": (_W, "有一次定版没有完成，留下了“{found}”，它不是有效的版本，可以删除。"),
+    # What releasing leaves to be done
+    "REL-RESTING": (
+        _W,
+        "{found}引用的是本季度第{expected}版，没有随本版更正；需要更正的，请重新生成该季度的材料再定版。",
+    ),
     # What is wrong with an edition
     "REL-NO-EDITION": (_E, "没有第{expected}版，现有：{found}。"),
     "REL-MISSING": (_E, "缺少该文件。"),
@@ -47,6 +52,7 @@ _TABLE: dict[str, tuple[Severity, str]] = {
     "REL-SUMS": (_E, "校验码文件与该版的版本记录不一致，或者格式被改动。"),
     # What remaking shows
     "REL-ENVIRONMENT": (_W, "{found}与定版时不同：定版时为 {expected}。"),
+    "REL-REPACKED": (_W, "压缩方式与定版时不同，文件里的内容逐个相同：{found}。"),
     "REL-REMAKE": (_E, "{found}"),
     "REL-REMAKE-FAILED": (_E, "用该版保存的输入未能重新生成{found}。"),
 }

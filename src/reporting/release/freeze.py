@@ -21,6 +21,7 @@ from reporting.project.editions import (
     SUMS,
     edition_folder,
     frozen_numbers,
+    frozen_periods,
     quarter_folder,
 )
 from reporting.project.kept import kept_files, sealed_before
@@ -142,8 +143,24 @@ def _freeze(
         files=len(members),
         seal=printed(seal_of(members[SEAL])),
         signature=words_of(signature),
-        findings=tuple(obstacles),
+        findings=(*obstacles, *_resting(root, period, number)),
     )
+
+
+def _resting(root: Path, period: Period, number: int) -> Iterator[Finding]:
+    """Name the editions of later quarters that rest on an earlier edition of this one."""
+    for later in frozen_periods(root):
+        if later.year != period.year or later.quarter <= period.quarter:
+            continue
+        last = frozen_numbers(root, later)[-1]
+        manifest = Manifest.read(edition_folder(root, later, last) / PACK / MANIFEST)
+        read = {item.path for item in manifest.inputs} if manifest else frozenset[str]()
+        for earlier in range(1, number):
+            place = (edition_folder(root, period, earlier) / ASSESSMENT).relative_to(root)
+            if place.as_posix() in read:
+                yield finding(
+                    "REL-RESTING", expected=str(earlier), found=f"{later.label}第{last}版"
+                )
 
 
 def _expect_same_again(members: Mapping[str, bytes], remake: Remake) -> None:

@@ -1,7 +1,7 @@
 """Prove an edition: its bytes are what was frozen, and its own inputs make them again."""
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from reporting.project.editions import INPUTS, edition_folder, frozen_numbers
 from reporting.project.params import read_params
 from reporting.publish.manifest import MANIFEST
 from reporting.release.codes import finding
-from reporting.release.compare import differing_cell, first_difference
+from reporting.release.compare import differing_cell, first_difference, same_members
 from reporting.release.environment import environment_facts, program_of
 from reporting.release.integrity import check_edition
 from reporting.release.record import PACK, RECORD, EditionRecord, folder_files, read_record
@@ -129,13 +129,41 @@ def _remade(files: Mapping[str, bytes], record: EditionRecord, remake: Remake) -
             failed = finding("REL-REMAKE-FAILED", found=f"材料：{error}")
             return Remade(findings=(*told, failed))
         found = {name: read_if_there(pack / name) for name in expected}
-    renewed = tuple(note.found for note in told)
+    repacked = _repacked(expected, found)
+    if repacked:
+        told.append(finding("REL-REPACKED", found="、".join(repacked)))
+        found |= {name: expected[name] for name in repacked}
+        found[MANIFEST] = _with_files_of(expected[MANIFEST], found[MANIFEST], repacked)
+    renewed = tuple(_COMPRESSION if n.code == "REL-REPACKED" else n.found for n in told)
     made = found.get(MANIFEST)
     if renewed and made is not None:
         expected[MANIFEST] = _without_program(expected[MANIFEST])
         found[MANIFEST] = _without_program(made)
     compared = _compared(expected, found)
     return Remade(compared=len(expected), findings=(*told, *compared), renewed=renewed)
+
+
+_COMPRESSION = "压缩方式"
+
+
+def _repacked(expected: Mapping[str, bytes], found: Mapping[str, bytes | None]) -> list[str]:
+    """Name the containers that only their compressor made others."""
+    return [
+        name
+        for name, data in sorted(expected.items())
+        if (made := found[name]) is not None and made != data and same_members(name, data, made)
+    ]
+
+
+def _with_files_of(expected: bytes, made: bytes | None, names: Sequence[str]) -> bytes | None:
+    """Give a manifest that was made again with what the first one says of some files."""
+    try:
+        was, now = json.loads(expected), json.loads(made or b"")
+        kept = {item["path"]: item for item in was["artifacts"] if item["path"] in names}
+        now["artifacts"] = [kept.get(item["path"], item) for item in now["artifacts"]]
+    except (ValueError, TypeError, KeyError):
+        return made
+    return (json.dumps(now, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
 
 
 _PROGRAM = frozenset({"package", "lock", "environment", "python", "renderer", "fonts"})
