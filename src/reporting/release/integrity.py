@@ -42,9 +42,13 @@ def write_sums(sums: Mapping[str, str]) -> bytes:
 
 
 def sums_of(root: Path, period: Period, number: int) -> dict[str, str]:
-    """Give the entry of an edition in ``SHA256SUMS``: its record, which vouches for the rest."""
-    record = edition_folder(root, period, number) / RECORD
-    return {f"{number}/{RECORD}": digest(record.read_bytes())}
+    """Give the entries of an edition in ``SHA256SUMS``.
+
+    They are its record, which vouches for the rest, and its signature, where it bears one.
+    """
+    folder = edition_folder(root, period, number)
+    found = {name: read_if_there(folder / name) for name in (RECORD, SIGNATURE)}
+    return {f"{number}/{name}": digest(data) for name, data in found.items() if data is not None}
 
 
 def check_edition(
@@ -127,6 +131,10 @@ def _check_sums(root: Path, period: Period, number: int, record: bytes) -> Itera
         yield finding("REL-SUMS", file=_name(root, sums))
     elif write_sums(listed) != data:
         yield finding("REL-SUMS", file=_name(root, sums))
+    signature = edition_folder(root, period, number) / SIGNATURE
+    known = listed.get(f"{number}/{SIGNATURE}")
+    if known and known != digest(read_if_there(signature) or b""):
+        yield finding("REL-SIGNATURE", file=_name(root, signature))
 
 
 def _check_zip(
