@@ -15,6 +15,7 @@ from documents.browsing import CHROMIUM, Watched, browser, watched
 from reporting.cli import main
 from reporting.errors import InputRefused
 from reporting.project.editions import edition_folder, frozen_numbers
+from reporting.release.checker import check
 from reporting.release.freeze import freeze
 from reporting.release.integrity import check_edition
 from reporting.release.prove import prove
@@ -78,8 +79,32 @@ def test_signature_is_known_by_whom(
     good = look(b"record", signature, signers)
     assert good.state is State.GOOD
     assert good.key.startswith("SHA256:")
-    assert look(b"record", signature, strangers).state is State.UNKNOWN
+    stranger = look(b"record", signature, strangers)
+    assert (stranger.state, stranger.by) == (State.UNKNOWN, "")
+    # The file that editions carry says the same, with the tool's own words.
+    files = {RECORD: b"record", SIGNATURE: signature}
+    alone = tmp_path / "alone"
+    alone.write_text(line, encoding="utf-8")
+    holds, said = check.look_at_signature(files, str(alone))
+    assert (holds, said[:5]) == (True, "签名有效：")
+    wrong = "签名无效，或者签名人不在名单之中"
+    assert check.look_at_signature(files, str(strangers)) == (False, wrong)
+    assert check.look_at_signature(files | {RECORD: b"Record"}, str(alone)) == (False, wrong)
     assert look(b"Record", signature, signers).state in (State.BAD, State.UNKNOWN)
+
+
+@needs("openssl")
+def test_sm2_signs_with_sm3_as_the_standard_says(tmp_path: Path) -> None:
+    """So that other programs that know GB/T 32918 and 35276 can look at it."""
+    key, public = openssl_key(tmp_path, curve="SM2")
+    (tmp_path / "public").write_text(public, encoding="utf-8")
+    (tmp_path / "record").write_bytes(b"record")
+    (tmp_path / "sig").write_bytes(sign(b"record", key))
+    told = call(
+        "openssl", "dgst", "-sm3", "-sigopt", "distid:1234567812345678", "-verify",
+        tmp_path / "public", "-signature", tmp_path / "sig", tmp_path / "record",
+    )  # fmt: skip
+    assert told == b"Verified OK\n"
 
 
 @needs("gpg")
