@@ -14,7 +14,7 @@ from documents.browsing import CHROMIUM, Watched, browser, watched
 
 from reporting.cli import main
 from reporting.errors import InputRefused
-from reporting.project.editions import edition_folder, frozen_numbers
+from reporting.project.editions import edition_folder, edition_zip, frozen_numbers
 from reporting.release.checker import check
 from reporting.release.freeze import freeze
 from reporting.release.integrity import check_edition
@@ -252,24 +252,20 @@ def test_commands_say_who_signed(
     """At release and at verify; without the office's list the key's fingerprint is told."""
     monkeypatch.chdir(office.root)
     monkeypatch.setattr("reporting.release.remake.remaker", lambda jobs: None)
-    sign_with = [
-        "release",
-        "--quarter",
-        "1",
-        "--accept",
-        "演示数据",
-        "--sign",
-        str(tmp_path / "key"),
-    ]
+    key = str(tmp_path / "key")
+    signed = ["release", "--quarter", "1", "--accept", "演示数据", "--sign", key, "--zip"]
     verify = ["verify", "--quarter", "1", "--integrity"]
     said = []
-    for words in (sign_with, verify):
+    for words in (signed, verify):
         monkeypatch.setattr(sys, "argv", ["reporting", *words])
         with pytest.raises(SystemExit) as ended:
             main()
         assert not ended.value.code
         said.append(capsys.readouterr().out)
     assert "签名：签名有效，签名人：bangongshi@key（SHA256:" in said[0]
+    archive = edition_zip(office.root, PERIOD, 3)
+    assert said[0].endswith(f"压缩包：{archive}\n")
+    assert archive.is_file()
     assert said[1].startswith("2023年第一季度第3版：签名有效，签名人：bangongshi@key（SHA256:")
     (office.root / SIGNERS).unlink()
     with pytest.raises(SystemExit):
