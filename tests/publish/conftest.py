@@ -46,6 +46,7 @@ class Project:
     root: Path
     made: list[str] = field(default_factory=list)
     failing: set[str] = field(default_factory=set)
+    jobs: dict[str, Job] = field(default_factory=dict)
 
     @property
     def pack(self) -> Path:
@@ -62,6 +63,12 @@ class Project:
         path = self.root / f"data/2023/status/Q3/{unit}.txt"
         path.write_text(words, encoding="utf-8")
 
+    def declare(self, text: str) -> None:
+        """Add to the parameters which files the notebooks read besides their slices."""
+        path = self.root / "params/2023.yml"
+        plain = path.read_text(encoding="utf-8").partition("\ninputs:")[0]
+        path.write_text(f"{plain.rstrip()}\ninputs: {text}\n", encoding="utf-8")
+
     def publish(self, **options: object) -> Outcome:
         self.made.clear()
         return publish(self.root, Options.model_validate({"year": 2023, "quarter": 3, **options}))
@@ -77,6 +84,7 @@ class Project:
     def work(self, job: Job) -> Made:
         """Stand in for a worker: files that tell what they were made from."""
         self.made.append(job.report_id)
+        self.jobs[job.report_id] = job
         if job.report_id in self.failing:
             return Made(job.report_id, error="第3格出错。", failed_notebook=b"{}")
         told = f"{job.name} {job.period_label} {hashlib.sha256(job.slice_json).hexdigest()}"

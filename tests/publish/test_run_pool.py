@@ -19,7 +19,7 @@ from reporting.publish.pool.workers import Job, Made
 
 def _job(name: str, folder: Path) -> Job:
     return Job(
-        report_id=name, name=name, period_label="", notebook_name=str(folder), notebook=b"",
+        report_id=name, name=name, period_label="", notebook_path=str(folder), notebook=b"",
         parameters={}, slice_json=b"", formats=(), renderer="typst", fonts={},
         package="", python="",
     )  # fmt: skip
@@ -27,7 +27,7 @@ def _job(name: str, folder: Path) -> Job:
 
 def work(job: Job) -> Made:
     """Die as the name says: ``once``, ``always``, or not at all."""
-    mark = Path(job.notebook_name, job.name)
+    mark = Path(job.notebook_path, job.name)
     if job.name.startswith("always") or (job.name.startswith("once") and not mark.exists()):
         mark.touch()
         os.kill(os.getpid(), signal.SIGKILL)
@@ -82,7 +82,7 @@ def test_only_the_lost_are_tried_again(tmp_path: Path) -> None:
 
 def wait_for_ever(job: Job) -> Made:
     """Say which process this is, and never come back."""
-    with open(job.notebook_name, "w", encoding="utf-8") as pipe:  # noqa: PTH123
+    with open(job.notebook_path, "w", encoding="utf-8") as pipe:  # noqa: PTH123
         pipe.write(str(os.getpid()))
     signal.pause()
     return Made(job.report_id)

@@ -153,6 +153,7 @@ class Params(Value):
     ``task_numbers`` says by what number documents call a task; printed ones serve only where none
     stands twice.
     ``holidays`` are days off besides weekends, ``workdays`` the weekends that are worked (调休).
+    ``inputs`` names, by the stem of a notebook, the files it reads besides its slice.
     ``people`` are leaders known before the table names them: names run together are told apart by
     them.
     """
@@ -180,6 +181,9 @@ class Params(Value):
     recipients: dict[str, Annotated[str, Field(pattern=_ADDRESS)]] = Field(default_factory=dict)
     fonts: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     public: PublicParams = PublicParams()
+    inputs: dict[str, tuple[Annotated[str, Field(min_length=1)], ...]] = Field(
+        default_factory=dict
+    )
 
     @model_validator(mode="after")
     def _one_kind_of_day(self) -> "Params":

@@ -5,6 +5,12 @@ from typing import TYPE_CHECKING
 
 from reporting.assess.values import Subject
 from reporting.project.notebooks import NOTEBOOKS, PUBLIC_NOTEBOOKS, notebook_hash
+from reporting.publish.keys.declared import (
+    Declared,
+    declared_files,
+    hash_declared,
+    notebook_stem,
+)
 from reporting.publish.keys.keys import (
     AGAIN,
     FORCED,
@@ -67,13 +73,17 @@ def _resolve(
 
         survey = public_survey(survey, run.params, run.store, slices)
     notebooks = read_notebooks(run.root, _names(run))
-    parts = _parts(run, survey, notebooks, program, code)
+    declared = {
+        stem: hash_declared(files, run.root, run.hashes)
+        for stem, files in declared_files(run.root, run.params).items()
+    }
+    parts = _parts(run, survey, notebooks, declared, program, code)
     wanted = select(survey.entries, _wanted(run, survey), everything=run.options.everything)
     last = run.store.record(LAST, run.period) or {}
     reports = tuple(
         _report(run, e, parts[e.report_id], last.get(e.report_id), slices, code) for e in wanted
     )
-    return Resolved(run, program, code.pack(), survey, notebooks, parts, reports)
+    return Resolved(run, program, code.pack(), survey, notebooks, parts, reports, declared)
 
 
 def _names(run: Run) -> Mapping[str, str]:
@@ -84,6 +94,7 @@ def _parts(
     run: Run,
     survey: Survey,
     notebooks: Mapping[str, bytes],
+    declared: Mapping[str, Declared],
     program: Program,
     code: ReachedCode,
 ) -> dict[str, Parts]:
@@ -91,11 +102,12 @@ def _parts(
     sources = {kind: notebook_hash(notebooks[kind], name) for kind, name in _names(run).items()}
     faces = code.faces(run.options.renderer)
     reached = {kind: {**faces, "code": code.execution(notebooks[kind])} for kind in notebooks}
+    read = {kind: declared.get(notebook_stem(name), {}) for kind, name in _names(run).items()}
     renderer = _renderer(run.options.renderer)
     return {
         entry.report_id: parts_of(
-            sources[entry.kind], entry.parameters, entry.slice_sha256, reached[entry.kind],
-            program, renderer,
+            sources[entry.kind], entry.parameters, entry.slice_sha256, read[entry.kind],
+            reached[entry.kind], program, renderer,
         )
         for entry in survey.entries
     }  # fmt: skip

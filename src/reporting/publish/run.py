@@ -12,6 +12,7 @@ from reporting.project.edition_dates import keep_edition_date
 from reporting.project.editions import frozen_numbers
 from reporting.project.params import Params, read_params
 from reporting.project.roots import STATE
+from reporting.publish.keys.declared import expect_unchanged
 from reporting.publish.keys.hashes import FileHashes
 from reporting.publish.keys.store import Store
 from reporting.publish.lock import run_lock
@@ -109,6 +110,8 @@ def _publish(run: Run, show: Silent, log: RunLog, start: float, helpers: ExitSta
         if resolved.survey.undated:
             raise UsageError(resolved.survey.undated)
         data = _make(resolved, results, show, log)
+        files = {item.path: item.sha256 for item in resolved.survey.inputs}
+        expect_unchanged(run.root, files, run.hashes)
         with log.timed("assemble"):
             assemble(resolved, results, data)
         _remember(resolved, results)

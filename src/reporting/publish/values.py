@@ -8,6 +8,7 @@ from pathlib import Path
 from reporting.assess.values import Assessment
 from reporting.errors import PublishError
 from reporting.project.params import Params
+from reporting.publish.keys.declared import Declared
 from reporting.publish.keys.hashes import FileHashes
 from reporting.publish.keys.keys import Parts, artifact_key
 from reporting.publish.keys.program import Program
@@ -43,7 +44,8 @@ class Resolved:
     """The complete list of a run's reports, and what they are made from.
 
     ``parts`` are those of every report of the pack, wanted now or not; ``pack_code`` is the hash
-    of the code that makes the pack's own files.
+    of the code that makes the pack's own files, and ``declared`` holds the hashes of the files
+    that notebooks read besides their slices, by the stem of the notebook.
     """
 
     run: Run
@@ -53,6 +55,7 @@ class Resolved:
     notebooks: Mapping[str, bytes]
     parts: Mapping[str, Parts]
     reports: tuple[Report, ...]
+    declared: Mapping[str, Declared]
 
     @cached_property
     def city(self) -> Assessment:

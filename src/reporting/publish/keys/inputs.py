@@ -3,11 +3,14 @@
 import os
 from pathlib import Path
 
+from pydantic import Field
+
 from reporting.periods import Period
 from reporting.project.editions import ASSESSMENT, INPUTS, edition_folder, frozen_numbers
 from reporting.project.kept import kept_files, sealed_before
 from reporting.project.notebooks import NOTEBOOKS
 from reporting.project.params import Params
+from reporting.publish.keys.declared import declared_files, hash_declared
 from reporting.publish.keys.hashes import FileHashes, FileRecord
 from reporting.publish.keys.program import Program
 from reporting.system.digests import digest_of
@@ -39,6 +42,8 @@ class Inputs(Value):
         Names of the quarters' folders that are there.
     kept : dict
         Of what the project keeps beside table and returns, by path.
+    declared : dict
+        Of what the notebooks read besides their slices, by path.
     edition : str
         Of the last frozen edition, which the next one is held against, of the notebooks that are
         compared with its own, and of the seals of the quarter's editions.
@@ -53,6 +58,7 @@ class Inputs(Value):
     folders: tuple[str, ...]
     edition: str
     kept: dict[str, str]
+    declared: dict[str, str] = Field(default_factory=dict)
 
     @property
     def plan_key(self) -> str:
@@ -73,8 +79,11 @@ class Inputs(Value):
     def key(self) -> str:
         """Hash of everything."""
         return digest_of(
-            [self.returns_key(max(self.status)), self.code.survey, self.params, self.edition]
-        )
+            [
+                self.returns_key(max(self.status)), self.code.survey, self.params, self.edition,
+                self.declared,
+            ]
+        )  # fmt: skip
 
 
 def read_inputs(
@@ -91,7 +100,8 @@ def read_inputs(
     return Inputs(
         code=code,
         program=(program.lock, program.environment, program.python),
-        settings=digest_of(params.model_dump(mode="json")),
+        # What notebooks read besides is nothing that tables or returns are read by.
+        settings=digest_of(params.model_dump(mode="json", exclude={"inputs"})),
         params=hash_or_fault(params_file(root, params), hashes),
         table=hash_or_fault(root / params.table, hashes),
         status={n: _status(folder / f"Q{n}", hashes) for n in range(1, quarter + 1)},
@@ -101,7 +111,13 @@ def read_inputs(
             path.relative_to(root).as_posix(): hash_or_fault(path, hashes)
             for path in kept_files(root, params, quarter)
         },
+        declared=hash_declared(_declared(root, params), root, hashes),
     )
+
+
+def _declared(root: Path, params: Params) -> list[str]:
+    files = declared_files(root, params).values()
+    return list(dict.fromkeys(name for names in files for name in names))
 
 
 def params_file(root: Path, params: Params) -> Path:
@@ -145,7 +161,8 @@ def list_inputs(root: Path, params: Params, quarter: int, hashes: FileHashes) ->
         folder = root / params.status / f"Q{number}"
         # The files of an archive all lie at its path.
         paths += dict.fromkeys(item.path for item in list_files(folder, root) if item.is_sound)
-    return [_input(path, root, hashes) for path in paths]
+    paths += [root / name for name in _declared(root, params)]
+    return [_input(path, root, hashes) for path in dict.fromkeys(paths)]
 
 
 def _input(path: Path, root: Path, hashes: FileHashes) -> FileRecord:

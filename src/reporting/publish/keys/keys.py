@@ -15,6 +15,7 @@ LABELS = {
     "notebook": "notebook 有变",
     "parameters": "参数有变",
     "slice": "数据有变",
+    "inputs": "声明的输入文件有变",
     "code": "程序有变",
     "lock": "锁定的依赖有变",
     "environment": "安装的依赖有变",
@@ -26,7 +27,9 @@ LABELS = {
     "fonts": "字体有变",
     "renderer": "排版引擎有变",
 }
-EXECUTION = ("notebook", "parameters", "slice", "code", "lock", "environment", "python")
+EXECUTION = (
+    "notebook", "parameters", "slice", "inputs", "code", "lock", "environment", "python",
+)  # fmt: skip
 """What decides an executed notebook; the rest decides how it is set."""
 DRAWING = ("code", "lock", "environment", "python", "fonts")
 """What decides, with a chart's values, how it looks."""
@@ -45,6 +48,7 @@ def parts_of(
     notebook: str,
     parameters: Mapping[str, int | str],
     slice_sha256: str,
+    inputs: Mapping[str, str],
     code: Mapping[str, str],
     program: Program,
     renderer: str,
@@ -55,6 +59,8 @@ def parts_of(
     ----------
     notebook, slice_sha256 : str
         Hashes already.
+    inputs : mapping of str to str
+        Hashes of the files that the notebook reads besides its slice, by path.
     code : mapping of str to str
         Hashes of the code that executes (``code``) and that sets each format.
     """
@@ -62,6 +68,7 @@ def parts_of(
         "notebook": notebook,
         "parameters": digest_of(dict(parameters)),
         "slice": slice_sha256,
+        "inputs": digest_of(dict(inputs)),
         **{name: code[name] for name in CODE},
         "lock": program.lock,
         "environment": program.environment,

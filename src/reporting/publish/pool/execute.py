@@ -83,6 +83,8 @@ def execute_notebook(
     parameters: Mapping[str, int | str],
     slice_json: bytes | None,
     *,
+    inputs: Mapping[str, bytes] | None = None,
+    place: str = "",
     charts: bytes | None = None,
     cold: bool = False,
     timeout: float = 600,
@@ -98,6 +100,10 @@ def execute_notebook(
     slice_json : bytes or None
         The assessment that `reporting.notebook.load` gives; without it the notebook looks for
         the project from its working folder upwards.
+    inputs : mapping of str to bytes, optional
+        Files that the notebook may read besides, by their path in the project.
+    place : str
+        Folder of the notebook in the project, from which it reads them; it runs in a copy.
     charts : bytes or None
         Figures that need not be drawn again (`reporting.documents.remembered`).
     cold : bool
@@ -123,8 +129,7 @@ def execute_notebook(
 
     source = nbformat.read(notebook, as_version=4)  # type: ignore[no-untyped-call]
     with scratch_folder() as folder:
-        cwd = workdir or folder / "work"
-        cwd.mkdir(exist_ok=True)
+        cwd = workdir or _laid_out(folder / "work", place, inputs or {})
         env = kernel_environment() | {
             SCRATCH: str(folder),
             MEMORY: str(memory_bytes),
@@ -136,7 +141,7 @@ def execute_notebook(
             folder=folder, cwd=cwd, env=env, cold=cold, timeout=timeout, output_bytes=output_bytes
         )
         complete = _run(source, parameters, run)
-        paths = {str(cwd): "<work>", str(folder): "<scratch>"}
+        paths = {str(cwd): "<work>", str(folder / "work"): "<project>", str(folder): "<scratch>"}
         last_words = without_paths(_last_words(folder / "log"), paths)
     executed = run.notebook if run.notebook is not None else source
     normalise(executed, source, folders=paths)
@@ -146,6 +151,17 @@ def execute_notebook(
     if not complete:
         raise _failure(notebook.name, run, content, last_words, paths)
     return content
+
+
+def _laid_out(root: Path, place: str, inputs: Mapping[str, bytes]) -> Path:
+    """Set up as much of the project as a notebook may read; gives its own folder there."""
+    folder = root / place
+    folder.mkdir(parents=True)
+    for name, content in inputs.items():
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    return folder
 
 
 def _handed_over(folder: Path, contents: Mapping[str, bytes | None]) -> Iterator[tuple[str, str]]:

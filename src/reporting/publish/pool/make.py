@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
-from pathlib import PurePosixPath
 
 from reporting.errors import PublishError
 from reporting.project.roots import STATE
+from reporting.publish.keys.declared import notebook_stem, read_declared
 from reporting.publish.keys.keys import DRAWING, artifact_key
 from reporting.publish.keys.package import package_hash
 from reporting.publish.log import RunLog
@@ -41,7 +41,14 @@ def make(
     """
     options = resolved.run.options
     reports = {report.report_id: report for report in resolved.to_make}
-    jobs = [_job(resolved, report) for report in reports.values()]
+    contents = {
+        stem: read_declared(resolved.run.root, files, resolved.run.hashes)
+        for stem, files in resolved.declared.items()
+    }
+    jobs = [
+        _job(resolved, report, contents.get(notebook_stem(report.notebook), {}))
+        for report in reports.values()
+    ]
     size = workers_for(options.jobs or cores(), len(jobs))
 
     def open_pool() -> AbstractContextManager[Pool]:
@@ -88,7 +95,7 @@ def _check_parameters(resolved: Resolved) -> None:
             store.write_record(CHECKED, checked, report.notebook)
 
 
-def _job(resolved: Resolved, report: Report) -> Job:
+def _job(resolved: Resolved, report: Report, inputs: Mapping[str, bytes]) -> Job:
     run, program = resolved.run, resolved.program
     afresh = run.options.force
     slice_json = run.store.get(report.parts["slice"])
@@ -98,10 +105,11 @@ def _job(resolved: Resolved, report: Report) -> Job:
         report_id=report.report_id,
         name=report.name,
         period_label=resolved.survey.period_label,
-        notebook_name=PurePosixPath(report.notebook).name,
+        notebook_path=report.notebook,
         notebook=resolved.notebooks[report.kind.value],
         parameters=report.parameters,
         slice_json=slice_json,
+        inputs=inputs,
         formats=tuple(name for name in report.missing if name != "ipynb"),
         renderer=run.options.renderer,
         fonts=run.params.fonts,

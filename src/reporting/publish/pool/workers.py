@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, partial
 from multiprocessing.connection import Connection, wait
+from pathlib import PurePosixPath
 from typing import Any, TypeVar
 
 from reporting.errors import PublishError, ReportingError
@@ -25,7 +26,8 @@ _ONE_AT_A_TIME = threading.Lock()
 class Job:
     """One report to be made; everything it needs travels with it.
 
-    ``executed`` is a notebook that was executed before and needs rendering only; ``earlier`` is
+    ``notebook_path`` and the paths of ``inputs``, which it may read besides its slice, are
+    relative to the project. ``executed`` is a notebook that was executed before and needs rendering only; ``earlier`` is
     one of other data, whose charts stand where their values are the same.
     ``package`` and ``python`` are the parent's: a worker with others would make other bytes.
     """
@@ -33,7 +35,7 @@ class Job:
     report_id: str
     name: str
     period_label: str
-    notebook_name: str
+    notebook_path: str
     notebook: bytes
     parameters: Mapping[str, int | str]
     slice_json: bytes
@@ -42,6 +44,7 @@ class Job:
     fonts: Mapping[str, Sequence[str]]
     package: str
     python: str
+    inputs: Mapping[str, bytes] = field(default_factory=dict)
     cold: bool = False
     executed: bytes | None = None
     earlier: bytes | None = None
@@ -109,11 +112,13 @@ def _execute(job: Job) -> dict[str, Any]:
 
     # Not an ordinary temporary folder: this one is swept up where the process is killed.
     with scratch_folder() as folder:
-        path = folder / job.notebook_name
+        name = PurePosixPath(job.notebook_path)
+        path = folder / name.name
         path.write_bytes(job.notebook)
         return execute_notebook(
-            path, job.parameters, job.slice_json, charts=_charts(job.earlier), cold=job.cold
-        )
+            path, job.parameters, job.slice_json,
+            inputs=job.inputs, place=str(name.parent), charts=_charts(job.earlier), cold=job.cold,
+        )  # fmt: skip
 
 
 def _charts(earlier: bytes | None) -> bytes | None:
