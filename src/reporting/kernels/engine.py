@@ -19,6 +19,7 @@ from nbformat.v4 import new_notebook
 from papermill.clientwrap import PapermillNotebookClient
 from papermill.engines import NBClientEngine, papermill_engines
 
+from reporting.kernels.guard.told import Listener
 from reporting.kernels.spec import KERNEL_NAME, kernelspec
 
 ENGINE_NAME = "reporting"
@@ -39,7 +40,9 @@ logging.getLogger("papermill").addHandler(logging.NullHandler())
 class Run:
     """How one notebook is to be run, and what became of it.
 
-    ``stop`` is what ended it early: ``error``, ``timeout``, ``output``, ``death`` or ``start``.
+    ``stop`` is what ended it early: ``error``, ``refused``, ``timeout``, ``output``, ``death`` or
+    ``start``. ``refused`` is the sentence about what the notebook has not declared; what it may
+    not is only refused when ``listener`` is there.
     """
 
     folder: Path
@@ -55,6 +58,8 @@ class Run:
     evalue: str = ""
     traceback: list[str] = field(default_factory=list)
     exit_code: int | None = None
+    listener: Listener | None = None
+    refused: str = ""
 
 
 class StoppedEarly(Exception):
@@ -188,16 +193,29 @@ class ReportClient(PapermillNotebookClient):  # type: ignore[misc]
             self.nb_man.cell_start(cell, index)
             try:
                 await self.async_execute_cell(cell, index)
+                self._expect_nothing_refused("")
             except CellExecutionError as error:
                 self.nb_man.cell_exception(cell, cell_index=index, exception=error)
                 self._run.ename, self._run.evalue = error.ename, error.evalue
                 self._run.traceback = error.traceback.splitlines()
+                self._expect_nothing_refused(error.traceback)
                 self._stop("output" if error.ename == "OutputTooLarge" else "error")
             except CellTimeoutError:
                 self._stop("output")
             except DeadKernelError:
                 self._stop(self._why_dead())
             self.nb_man.cell_complete(cell, cell_index=index)
+
+    def _expect_nothing_refused(self, error: str) -> None:
+        """Stop where something was refused, even if the cell went on without it.
+
+        What a library only tried does not stop the cell, unless the cell's error tells of it.
+        """
+        heard = self._run.listener.heard() if self._run.listener is not None else ()
+        for sentence, stops in heard:
+            if stops or sentence in error:
+                self._run.refused = sentence
+                self._stop("refused")
 
     def _why_dead(self) -> str:
         """Tell apart what nbclient takes for the kernel's death: it was told to stop waiting."""

@@ -3,7 +3,7 @@
 import os
 
 _INHERITED = ("PATH", "PYTHONPATH", "LD_LIBRARY_PATH", "SYSTEMROOT", "VIRTUAL_ENV")
-_FIXED = {
+FIXED = {
     "LANG": "C.UTF-8",
     "LC_ALL": "C.UTF-8",
     # China's time, in the form that needs no time zone database.
@@ -18,9 +18,10 @@ _FIXED = {
     "OMP_NUM_THREADS": "1",
     "OPENBLAS_NUM_THREADS": "1",
 }
+"""What is the same for every notebook that publishes, and may be known to it."""
 
 
 def kernel_environment() -> dict[str, str]:
     """Give the environment of a kernel: the same whoever asks, in any place, at any time."""
     env = {name: os.environ[name] for name in _INHERITED if name in os.environ}
-    return {**env, **_FIXED}
+    return {**env, **FIXED}

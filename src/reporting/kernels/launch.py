@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from reporting.kernels.confine import confine
+from reporting.kernels.guard.install import install, lock
 
 
 def main() -> None:
@@ -13,6 +14,7 @@ def main() -> None:
     if not sys.flags.safe_path:
         del sys.path[0]  # the working folder, where a file may have the name of a library
     confine()
+    lock()
     run_kernel(sys.argv[1:])
 
 
@@ -23,6 +25,7 @@ def run_kernel(arguments: Sequence[str], **traits: Any) -> None:
         outstream_class="reporting.kernels.streams.BoundedStream", **traits
     )
     kernel.initialize(list(arguments))
+    install(kernel.shell)
     kernel.start()
 
 

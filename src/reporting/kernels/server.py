@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import Any
 
 from reporting.kernels.confine import confine, settle
+from reporting.kernels.guard.install import lock
 from reporting.system.scratch import remove, sweep, usual_base
 
 _LIFELINE = 0
@@ -236,6 +237,7 @@ def become_kernel(launch: Launch) -> None:
     time.tzset()
     os.chdir(launch.cwd)
     confine()
+    lock()
     forget_server()
     sys.argv[1:] = launch.arguments
     # The parent's end shows in other ways than by polling.

@@ -4,6 +4,7 @@ import json
 import re
 import signal
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,7 @@ from reporting.documents.remembered import CHARTS_VARIABLE
 from reporting.errors import PublishError, UsageError
 from reporting.kernels.confine import MEMORY, OFFLINE, OUTPUT, SCRATCH
 from reporting.kernels.environment import kernel_environment
+from reporting.kernels.guard.told import GUARD, Listener
 from reporting.kernels.spec import KERNEL_NAME
 from reporting.notebook import SLICE_VARIABLE
 from reporting.publish.pool.normalise import normalise, without_paths
@@ -23,6 +25,12 @@ _LAST_LINES = 8
 _LOG_BYTES = 1 << 14
 _LONGEST_LINE = 200
 _COLOUR = re.compile("\x1b\\[[0-9;]*[A-Za-z]")
+
+
+_HINTS = dict.fromkeys(
+    ("FileNotFoundError", "ModuleNotFoundError"),
+    "（笔记本旁边的文件和模块，在 params 的 inputs 中声明后才能使用）",
+)
 
 
 class NotebookFailed(PublishError):
@@ -92,6 +100,7 @@ def execute_notebook(
     memory_bytes: int = 2 << 30,
     output_bytes: int = 32 << 20,
     offline: bool = True,
+    guarded: bool = True,
 ) -> dict[str, Any]:
     """Execute a notebook in a process of its own; equal inputs give equal content.
 
@@ -116,11 +125,13 @@ def execute_notebook(
         What the notebook's process may have, and may say, at most.
     offline : bool
         Cut the network off, where the system allows it (`reporting.kernels.network_state`).
+    guarded : bool
+        Refuse what the notebook has not declared (`reporting.kernels.guard`).
 
     Raises
     ------
     NotebookFailed
-        A cell raised, a bound was reached, or the kernel was lost.
+        A cell raised, wanted what it has not declared, a bound was reached, or the kernel was lost.
     """
     import nbformat
     from nbformat.v4.rwbase import split_lines
@@ -140,7 +151,8 @@ def execute_notebook(
         run = Run(
             folder=folder, cwd=cwd, env=env, cold=cold, timeout=timeout, output_bytes=output_bytes
         )
-        complete = _run(source, parameters, run)
+        with _guarding(folder / "refused", run) if guarded else nullcontext():
+            complete = _run(source, parameters, run)
         paths = {str(cwd): "<work>", str(folder / "work"): "<project>", str(folder): "<scratch>"}
         last_words = without_paths(_last_words(folder / "log"), paths)
     executed = run.notebook if run.notebook is not None else source
@@ -162,6 +174,17 @@ def _laid_out(root: Path, place: str, inputs: Mapping[str, bytes]) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
     return folder
+
+
+@contextmanager
+def _guarding(path: Path, run: "Run") -> Iterator[None]:
+    """Have a run tell of what is refused, through a file."""
+    run.env[GUARD] = str(path)
+    run.listener = Listener(path)
+    try:
+        yield
+    finally:
+        run.listener.close()
 
 
 def _handed_over(folder: Path, contents: Mapping[str, bytes | None]) -> Iterator[tuple[str, str]]:
@@ -212,6 +235,10 @@ def _failure(
     match run.stop:
         case "error":
             message = f"{where}出错：{ename}：{_first_line(evalue)}"
+            message += _HINTS.get(ename, "")
+        case "refused":
+            message = f"{where}{without_paths(run.refused, paths)}"
+            ename, evalue = ename or "NotDeclared", run.refused
         case "timeout":
             ename, evalue = "Timeout", f"{run.timeout:g}秒"
             message = f"{where}超时：整个笔记本限时{run.timeout:g}秒。"
