@@ -46,7 +46,7 @@ def test_document_without_cover_is_named_by_its_heading() -> None:
 
 
 def test_foreign_outputs_are_carried_over() -> None:
-    """An analyst's picture, DataFrame and printed text appear in the report."""
+    """An analyst's picture and DataFrame appear in the report, and texts that are meant to."""
     frame = pd.DataFrame({"单位": ["市商务局", "<b>局</b>"], "项数": [3, 12]})
     stream = nbformat.v4.new_output("stream", name="stdout", text="共 2 行\n")  # type: ignore[no-untyped-call]
     noise = nbformat.v4.new_output("stream", name="stderr", text="warning")  # type: ignore[no-untyped-call]
@@ -55,7 +55,10 @@ def test_foreign_outputs_are_carried_over() -> None:
         output_cell({"text/html": frame.to_html(), "text/plain": "…"}),
         output_cell({"text/plain": "42"}),
         nbformat.v4.new_code_cell("print()", outputs=[stream, noise]),  # type: ignore[no-untyped-call]
+        output_cell({"text/plain": "not meant"}),
     )
+    for cell in cells[2:4]:
+        cell["metadata"]["tags"] = ["publish-text"]
     picture, table, number, printed = read_document(notebook_of(*cells)).blocks
     assert picture == Figure(data=PNG, media="image/png", alt="折线图")
     assert isinstance(table, Table)

@@ -18,7 +18,8 @@ def declaring(project: Project) -> Project:
     for name, text in {"notebooks/往年.csv": "年,数\n", "data/2023/人口.csv": "1\n"}.items():
         (project.root / name).write_text(text, encoding="utf-8")
     project.declare(
-        "{unit_report: [notebooks/往年.csv], briefing_pack: [notebooks/往年.csv, data/2023/人口.csv]}"
+        "{unit_report: [notebooks/往年.csv], "
+        "briefing_pack: [notebooks/往年.csv, data/2023/人口.csv]}"
     )
     project.publish()
     return project

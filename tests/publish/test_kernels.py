@@ -128,7 +128,7 @@ RUN = """
 import sys
 from pathlib import Path
 from reporting.publish.pool.execute import execute_notebook
-execute_notebook(Path(sys.argv[1]), {}, None, cold=sys.argv[2] == "cold")
+execute_notebook(Path(sys.argv[1]), {}, None, cold=sys.argv[2] == "cold", guarded=False)
 """
 
 
@@ -230,7 +230,7 @@ def test_child_processes_of_a_notebook_end_with_it(tmp_path: Path) -> None:
     """What a notebook started and left is ended."""
     source = "import subprocess\nsubprocess.Popen(['sleep', '600']).pid"
     path = write_notebook(tmp_path / "child.ipynb", source)
-    assert has_ended(_number(execute_notebook(path, {}, None)))
+    assert has_ended(_number(execute_notebook(path, {}, None, guarded=False)))
 
 
 def test_kernels_share_no_open_file(tmp_path: Path) -> None:
@@ -239,7 +239,8 @@ def test_kernels_share_no_open_file(tmp_path: Path) -> None:
         "import os\nlinks = [f'/proc/self/fd/{n}' for n in os.listdir('/proc/self/fd')]\n"
         "len([link for link in links if os.path.isfile(link) and 'fonts' in os.readlink(link)])"
     )
-    assert _number(execute_notebook(write_notebook(tmp_path / "b.ipynb", source), {}, None)) == 0
+    path = write_notebook(tmp_path / "b.ipynb", source)
+    assert _number(execute_notebook(path, {}, None, guarded=False)) == 0
 
 
 def test_scratch_folders_are_private_and_go(folders: Path, tmp_path: Path) -> None:
@@ -248,7 +249,7 @@ def test_scratch_folders_are_private_and_go(folders: Path, tmp_path: Path) -> No
         tmp_path / "b.ipynb",
         "import os\noct(os.stat(os.environ['TMPDIR'] + '/..').st_mode & 0o777)",
     )
-    assert "0o700" in json.dumps(execute_notebook(path, {}, None, cold=True))
+    assert "0o700" in json.dumps(execute_notebook(path, {}, None, cold=True, guarded=False))
     assert list(folders.iterdir()) == []
 
 

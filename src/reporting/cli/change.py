@@ -94,12 +94,14 @@ def params(
     from reporting.errors import UsageError
     from reporting.plan.read import read_plan
     from reporting.project.workdays import calendar_notes
+    from reporting.publish.keys.declared import declared_files
 
     if not check:
         raise UsageError("应写明 --check（核对参数文件）；查看和修改请直接打开 params 文件夹。")
     root, found = open_project(year)
     plan = read_plan(root, found)
     expect_changes_stand(root, found)
+    declared_files(root, found)
     for line in calendar_notes(found):
         typer.echo(line)
     typer.echo(

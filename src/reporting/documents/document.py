@@ -23,9 +23,11 @@ from reporting.documents.slides.values import DECK_MEDIA
 from reporting.errors import PublishError
 from reporting.values import Value
 
-_HIDDEN_TAGS = frozenset(
+HIDDEN_TAGS = frozenset(
     {"remove", "remove_cell", "remove-cell", "parameters", "injected-parameters"}
 )
+PUBLISH_TEXT = "publish-text"
+"""Tag of a cell whose printed text, or plain result, is meant to stand in the report."""
 _UNPRINTED = frozenset({"kind", "key", "anchor", "align", "tone", "media", "fingerprint"})
 """Fields that say how a part is set, or where it is, and are not shown."""
 
@@ -55,7 +57,8 @@ def read_document(notebook: Mapping[str, Any]) -> Document:
     """Read an executed notebook.
 
     Inputs are never shown, nor cells tagged ``remove``. Exhibits are read back from their JSON;
-    an analyst's own pictures, tables and texts are carried over.
+    an analyst's own pictures and tables are carried over, texts from cells that are tagged so.
+    What is not is a fault of the notebook (`reporting.documents.analyst.meant`).
 
     Raises
     ------
@@ -80,20 +83,23 @@ def read_document(notebook: Mapping[str, Any]) -> Document:
 
 def _cell_blocks(cell: Mapping[str, Any]) -> list[Block]:
     # Parameters and what is tagged for removal are the analyst's, not the reader's.
-    if _HIDDEN_TAGS & set(cell.get("metadata", {}).get("tags", ())):
+    if HIDDEN_TAGS & set(cell.get("metadata", {}).get("tags", ())):
         return []
     if cell["cell_type"] == "markdown":
         return markdown_blocks(_joined(cell["source"]), cell.get("attachments", {}))
-    return [block for output in cell.get("outputs", ()) for block in _output_blocks(output)]
+    meant = PUBLISH_TEXT in cell.get("metadata", {}).get("tags", ())
+    outputs = cell.get("outputs", ())
+    return [b for output in outputs for b in _output_blocks(output, text_is_meant=meant)]
 
 
-def _output_blocks(output: Mapping[str, Any]) -> Iterable[Block]:
+def _output_blocks(output: Mapping[str, Any], *, text_is_meant: bool) -> Iterable[Block]:
     kind = output["output_type"]
     if kind == "error":
         raise PublishError(f"notebook 单元格执行出错：{output['ename']}: {output['evalue']}")
     if kind == "stream":
         # What goes to stderr is for the log, not for the reader.
-        return text_blocks(_joined(output["text"])) if output["name"] == "stdout" else ()
+        is_said = text_is_meant and output["name"] == "stdout"
+        return text_blocks(_joined(output["text"])) if is_said else ()
     data = output["data"]
     if DECK_MEDIA in data:
         # Slides are a paper of their own.
@@ -101,10 +107,12 @@ def _output_blocks(output: Mapping[str, Any]) -> Iterable[Block]:
     if EXHIBIT_MEDIA in data:
         # An exhibit carries its blocks; what else the output holds was written from them.
         return read_exhibit(data[EXHIBIT_MEDIA]).blocks
-    return _foreign_blocks(data, output.get("metadata", {}))
+    return _foreign_blocks(data, output.get("metadata", {}), text_is_meant=text_is_meant)
 
 
-def _foreign_blocks(data: Mapping[str, Any], metadata: Mapping[str, Any]) -> Iterable[Block]:
+def _foreign_blocks(
+    data: Mapping[str, Any], metadata: Mapping[str, Any], *, text_is_meant: bool
+) -> Iterable[Block]:
     for media in _PICTURES:
         if media in data:
             return (_picture(media, _joined(data[media]), metadata),)
@@ -112,7 +120,7 @@ def _foreign_blocks(data: Mapping[str, Any], metadata: Mapping[str, Any]) -> Ite
         return html_blocks(_joined(data["text/html"]))
     if "text/markdown" in data:
         return markdown_blocks(_joined(data["text/markdown"]), {})
-    return text_blocks(_joined(data.get("text/plain", "")))
+    return text_blocks(_joined(data.get("text/plain", ""))) if text_is_meant else ()
 
 
 def _picture(media: str, data: str, metadata: Mapping[str, Any]) -> Figure:

@@ -29,6 +29,15 @@ def html_blocks(source: str) -> tuple[Block, ...]:
     return tables or text_blocks(_words(root))
 
 
+def holds_picture(source: str) -> bool:
+    """Tell whether a piece of HTML shows a picture, of which only words would be taken."""
+    try:
+        root = lxml_html.fragment_fromstring(source, create_parent="div")
+    except etree.LxmlError:
+        return False
+    return next(root.iter("img", "video", "iframe", "canvas", "svg"), None) is not None
+
+
 def fragment_text(source: str) -> str:
     """Give the words of a piece of HTML."""
     try:

@@ -181,9 +181,7 @@ class Params(Value):
     recipients: dict[str, Annotated[str, Field(pattern=_ADDRESS)]] = Field(default_factory=dict)
     fonts: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     public: PublicParams = PublicParams()
-    inputs: dict[str, tuple[Annotated[str, Field(min_length=1)], ...]] = Field(
-        default_factory=dict
-    )
+    inputs: dict[str, tuple[Annotated[str, Field(min_length=1)], ...]] = Field(default_factory=dict)
 
     @model_validator(mode="after")
     def _one_kind_of_day(self) -> "Params":

@@ -24,6 +24,7 @@ from reporting.documents.blocks import (
 from reporting.documents.foreign import fragment_text
 
 _parse = mistune.create_markdown(renderer="ast", plugins=["table"])
+_HTML_PICTURE = re.compile(r"""<img\b[^>]*?\bsrc=["']?([^"'\s>]+)""", re.IGNORECASE)
 _ANCHOR = re.compile(r"#[A-Za-z][A-Za-z0-9_-]*")
 
 
@@ -60,6 +61,25 @@ def _blocks(token: Any, attachments: Mapping[str, Any]) -> Iterable[Block]:
                 yield Paragraph(inlines=text)
         case "table":
             yield _table(token)
+
+
+def images_of(source: str) -> list[tuple[str, bool]]:
+    """List the pictures of a text by address, and whether each stands where it is set.
+
+    Those in raw HTML count as pictures that do not.
+    """
+    return [found for token in _parse(source) for found in _images(token, top=True)]
+
+
+def _images(token: Any, *, top: bool) -> Iterable[tuple[str, bool]]:
+    for child in token.get("children", ()):
+        if child["type"] == "image":
+            yield child["attrs"]["url"], top and token["type"] in ("paragraph", "block_text")
+        else:
+            yield from _images(child, top=False)
+    if token["type"] in ("block_html", "inline_html"):
+        for address in _HTML_PICTURE.findall(token["raw"]):
+            yield address, False
 
 
 def _flat(token: Any) -> tuple[Inline, ...]:

@@ -32,7 +32,7 @@ _TODAY = frozenset({"now", "today", "utcnow"})
 class _Marking(ast.NodeTransformer):
     """Puts a check around what each call calls, where it stands."""
 
-    def visit_Call(self, node: ast.Call) -> ast.AST:  # noqa: N802 (the name is ast's)
+    def visit_Call(self, node: ast.Call) -> ast.AST:
         self.generic_visit(node)
         number = ast.Constant(len(node.args) + len(node.keywords))
         check = ast.Call(ast.Name(_CHECK, ast.Load()), [node.func, number], [])

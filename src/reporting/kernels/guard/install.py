@@ -24,10 +24,12 @@ def install(shell: Any) -> None:
     """
     if not (path := os.environ.get(GUARD)):
         return
+    from reporting.documents.analyst.charts import use_chinese
     from reporting.kernels.guard.calls import watch_calls
     from reporting.kernels.guard.surroundings import watch_variables
     from reporting.kernels.guard.watch import watch
 
+    use_chinese()
     places, teller = Places(), Teller(path)
     watch_calls(teller, shell.ast_transformers)
     watch_variables(places, teller)

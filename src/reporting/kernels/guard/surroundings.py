@@ -62,4 +62,4 @@ def watch_variables(places: Places, teller: Teller) -> None:
     """Have ``os.environ`` tell notebooks from libraries from now on."""
     Surroundings.watch = Variables(places, teller)
     for environ in (os.environ, os.environb):
-        environ.__class__ = Surroundings  # type: ignore[assignment]
+        environ.__class__ = Surroundings

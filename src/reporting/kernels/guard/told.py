@@ -16,8 +16,8 @@ SENTENCES = {
     "network": "访问了网络：{what}。请把内容存成文件，在 params 的 inputs 中声明。",
     "command": "运行了别的程序：{what}。请先另行运行，把结果存成文件，在 params 的 inputs 中声明。",
     "variable": "读取了环境变量：{what}。请把用到的值写在笔记本里。",
-    "clock": "读取了当前时间：{what}。每次运行都会不同；日期请用报告自己的，如 assessment.issued_on。",
-    "chance": "用了没有种子的随机数：{what}。每次运行都会不同；请给出固定的种子。",
+    "clock": "读取了当前时间：{what}。每次都会不同；日期请用报告自己的，如 assessment.issued_on。",
+    "chance": "用了没有种子的随机数：{what}。每次都会不同；请给出固定的种子。",
 }
 """What is said of each kind of refusal."""
 
@@ -27,8 +27,10 @@ class NotDeclared(PermissionError):
 
 
 class NoTerminal(RuntimeError):
-    """A notebook wanted a terminal for a program; no error of the system, after which another
-    way is tried that leaves a copy of the kernel behind."""
+    """A notebook wanted a terminal for a program.
+
+    After an error of the system another way would be tried, which leaves a copy of the kernel.
+    """
 
 
 class Refused(NamedTuple):

@@ -71,7 +71,7 @@ def make(
             _take(resolved, reports[made.report_id], made, results)
             show.done(made)
     if not options.scheduler:
-        results.remarks += _open_network()
+        results.remarks += [*_open_network(), *_unlocked_files()]
 
 
 def _open_network() -> list[str]:
@@ -80,6 +80,13 @@ def _open_network() -> list[str]:
 
     state = kernels.network_state()
     return [] if state == kernels.CUT_OFF else [state]
+
+
+def _unlocked_files() -> list[str]:
+    """Say so where the system cannot keep compiled libraries off undeclared files."""
+    from reporting.kernels.guard.landlock import NO_LOCK, lock_version
+
+    return [] if lock_version() else [NO_LOCK]
 
 
 def _check_parameters(resolved: Resolved) -> None:

@@ -27,8 +27,8 @@ class Job:
     """One report to be made; everything it needs travels with it.
 
     ``notebook_path`` and the paths of ``inputs``, which it may read besides its slice, are
-    relative to the project. ``executed`` is a notebook that was executed before and needs rendering only; ``earlier`` is
-    one of other data, whose charts stand where their values are the same.
+    relative to the project. ``executed`` is a notebook that was executed before and needs
+    rendering only; ``earlier`` is one of other data, whose charts stand where their values are the same.
     ``package`` and ``python`` are the parent's: a worker with others would make other bytes.
     """
 
@@ -84,6 +84,7 @@ def make_report(job: Job) -> Made:
 
 
 def _make(job: Job, made: Made) -> None:
+    from reporting.documents.analyst.meant import expect_meant
     from reporting.documents.artifacts import check_artifact, check_document, render
 
     _check_worker(job.package, job.python)
@@ -93,6 +94,7 @@ def _make(job: Job, made: Made) -> None:
     else:
         content = job.executed
     notebook = json.loads(content)
+    expect_meant(notebook, PurePosixPath(job.notebook_path).name)
     document = _timed(
         made,
         "check",
@@ -107,6 +109,7 @@ def _make(job: Job, made: Made) -> None:
 
 
 def _execute(job: Job) -> dict[str, Any]:
+    from reporting.documents.analyst.pictures import with_pictures
     from reporting.publish.pool.execute import execute_notebook
     from reporting.system.scratch import scratch_folder
 
@@ -115,10 +118,11 @@ def _execute(job: Job) -> dict[str, Any]:
         name = PurePosixPath(job.notebook_path)
         path = folder / name.name
         path.write_bytes(job.notebook)
-        return execute_notebook(
+        executed = execute_notebook(
             path, job.parameters, job.slice_json,
             inputs=job.inputs, place=str(name.parent), charts=_charts(job.earlier), cold=job.cold,
         )  # fmt: skip
+    return with_pictures(executed, job.inputs, str(name.parent))
 
 
 def _charts(earlier: bytes | None) -> bytes | None:
