@@ -81,7 +81,7 @@ def _output_fault(output: Mapping[str, Any], *, text_is_meant: bool) -> str:
     said = _joined(data.get("text/plain", ""))
     if text_is_meant or not said.strip():
         return ""
-    return f"的结果是文字{_quoted(said)}，{_WAYS}；不要结果的，在末尾加分号"
+    return f"的结果是文字{_quoted(said)}，{_WAYS}；不要结果的，在末尾加分号或者 plt.show()"
 
 
 def _quoted(text: str) -> str:

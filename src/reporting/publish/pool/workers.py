@@ -28,7 +28,8 @@ class Job:
 
     ``notebook_path`` and the paths of ``inputs``, which it may read besides its slice, are
     relative to the project. ``executed`` is a notebook that was executed before and needs
-    rendering only; ``earlier`` is one of other data, whose charts stand where their values are the same.
+    rendering only; ``earlier`` is one of other data, whose charts stand where their values are
+    the same.
     ``package`` and ``python`` are the parent's: a worker with others would make other bytes.
     """
 
