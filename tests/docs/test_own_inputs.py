@@ -128,3 +128,18 @@ def test_undeclared_neighbour_fails_only_when_published(analyst: Path) -> None:
     assert "在 params 的 inputs 中声明后才能使用" in "".join(
         (done.stdout + done.stderr).split("\n")
     )
+
+
+def test_edition_is_proved_from_the_files_it_froze(analyst: Path) -> None:
+    """What becomes of the file afterwards does not matter."""
+    for step in ("report", "release"):
+        words = ["--accept", "示例"] if step == "release" else []
+        done = run_command(analyst, step, "-q", "3", *words)
+        assert done.returncode == 0, done.stdout + done.stderr
+    (edition,) = (analyst / "editions/2023/Q3").glob("1")
+    for name, content in BESIDE.items():
+        assert (edition / "inputs/notebooks" / name).read_bytes() == content
+    (analyst / "notebooks/往年.csv").write_text("年份,完成数\n2020,99\n", encoding="utf-8")
+    done = run_command(analyst, "verify", "-q", "3", "--edition", "1")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "逐字节一致" in done.stdout

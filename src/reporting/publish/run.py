@@ -110,8 +110,7 @@ def _publish(run: Run, show: Silent, log: RunLog, start: float, helpers: ExitSta
         if resolved.survey.undated:
             raise UsageError(resolved.survey.undated)
         data = _make(resolved, results, show, log)
-        files = {item.path: item.sha256 for item in resolved.survey.inputs}
-        expect_unchanged(run.root, files, run.hashes)
+        expect_unchanged(run.root, resolved.files, run.hashes)
         with log.timed("assemble"):
             assemble(resolved, results, data)
         _remember(resolved, results)

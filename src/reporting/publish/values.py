@@ -63,6 +63,14 @@ class Resolved:
         return read_assessment(self.run.store, self.survey.city_sha256)
 
     @property
+    def files(self) -> dict[str, str]:
+        """The hashes of all files that the run has read, by path."""
+        found = {item.path: item.sha256 for item in self.survey.inputs}
+        return found | {
+            name: sha256 for own in self.declared.values() for name, sha256 in own.items()
+        }
+
+    @property
     def to_make(self) -> tuple[Report, ...]:
         """The reports that are not reused."""
         return tuple(report for report in self.reports if not report.reused)
