@@ -30,7 +30,20 @@ _TODAY = frozenset({"now", "today", "utcnow"})
 
 
 class _Marking(ast.NodeTransformer):
-    """Puts a check around what each call calls, where it stands."""
+    """Puts a check around what each call calls, where it stands.
+
+    Chance begins with a fixed seed where the first cell does: what loads before it draws as well,
+    and not the same in every kernel.
+    """
+
+    def __init__(self) -> None:
+        self._has_begun = False
+
+    def visit_Module(self, node: ast.Module) -> ast.AST:
+        if not self._has_begun:
+            self._has_begun = True
+            _seed()
+        return self.generic_visit(node)
 
     def visit_Call(self, node: ast.Call) -> ast.AST:
         self.generic_visit(node)
@@ -84,17 +97,20 @@ def _chances() -> list[tuple[Any, tuple[str, ...], int]]:
 
 
 def watch_calls(teller: Teller, transformers: list[Any]) -> None:
-    """Look at the calls of all cells from now on; chance itself begins with a fixed seed.
+    """Look at the calls of all cells from now on.
 
     Parameters
     ----------
     transformers : list
         ``ast_transformers`` of the shell.
     """
-    import numpy as np
-
     check: Callable[[Any, int], Any] = Calls(teller).check
     setattr(builtins, _CHECK, check)
     transformers.append(_Marking())
+
+
+def _seed() -> None:
+    import numpy as np
+
     random.seed(0)
     np.random.seed(0)
