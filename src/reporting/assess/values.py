@@ -354,8 +354,9 @@ class Assessment(Value):
         Of every row that is not on schedule, this quarter's or the last that came.
     editions : tuple of Edition
         The corrected editions that concern the slice, oldest first; empty in the first.
-    withheld_tasks : int
-        How many tasks of the plan the slice does not tell of; only the public's has any.
+    withheld_tasks, withheld_figures, withheld_texts : int
+        How many tasks of the plan the slice does not tell of, and of the others how many
+        figures and texts of progress that the quarter's returns hold; only the public's has any.
     seal : Seal or None
         What the city's pack is sealed with; no other slice bears a seal, or each would be
         another whenever anything is.
@@ -378,6 +379,8 @@ class Assessment(Value):
     causes: tuple[StatedCause, ...] = ()
     editions: tuple[Edition, ...] = ()
     withheld_tasks: int = 0
+    withheld_figures: int = 0
+    withheld_texts: int = 0
     seal: Seal | None = None
 
     @property
