@@ -69,7 +69,8 @@ def _compute(
     params = read_params(root, year)
     city = assess_period(root, params, quarter)
     if public:
-        return public_slice(city, withheld_from(city.plan, params.public.withhold))
+        listed = params.public
+        return public_slice(city, withheld_from(city.plan, listed.withhold, listed.words))
     return slice_for(city, subject_of(city, unit, leader))
 
 

@@ -8,7 +8,9 @@ from reporting.errors import UsageError
 from reporting.project.params import parse_params, read_params
 
 ROOT = Path(__file__).parents[2]
-TEXT = (ROOT / "params/2023.yml").read_text(encoding="utf-8")
+WHOLE = (ROOT / "params/2023.yml").read_text(encoding="utf-8")
+TEXT = WHOLE.partition("\npublic:")[0] + "\n"
+"""The project's own, without the last of its fields."""
 LAST = TEXT.count("\n")
 COMMON = "decision: 纪要, reason: 因"
 
@@ -29,6 +31,14 @@ COMMON = "decision: 纪要, reason: 因"
          "changes 第1项.reason（第2行）：应有这一项，实际没有"),
         ("changes: 无\n", "changes（第1行）：应为列表，实为“无”"),
         ("tabel: x\n", "tabel（第1行）：没有这个字段，请核对写法"),
+        ("public: {withhold: 市财政局}\n", "public.withhold（第1行）：应为列表，实为“市财政局”"),
+        ("public:\n  withhold:\n    - 3\n    - yes\n",
+         "public.withhold 第2项（第4行）：应为任务号、任务编号、单位全称或者字段名，实为“True”"),
+        ("public: {withold: [3]}\n", "public.withold（第1行）：没有这个字段，请核对写法"),
+        ("public: {words: [甲]}\n",
+         "public.words 第1项（第1行）：应为两个字以上的文字（数字请加引号），实为“甲”"),
+        ("public: {words: [12]}\n",
+         "public.words 第1项（第1行）：应为两个字以上的文字（数字请加引号），实为“12”"),
     ],
 )  # fmt: skip
 def test_fault_is_named_with_its_line(added: str, said: str) -> None:
@@ -38,6 +48,12 @@ def test_fault_is_named_with_its_line(added: str, said: str) -> None:
     with pytest.raises(UsageError) as refused:
         parse_params(TEXT + added, 2023)
     assert f"params/2023.yml 中有字段不符合要求：{said}" in str(refused.value)
+
+
+def test_withheld_word_of_the_masthead_is_refused() -> None:
+    """No page could be made without it."""
+    with pytest.raises(UsageError, match=r"public\.words 中的“东莞”写在 masthead 中，每一页都要用"):
+        parse_params(TEXT + "public: {words: [东莞]}\n", 2023)
 
 
 def test_field_written_twice_is_refused() -> None:

@@ -90,6 +90,7 @@ def params(
 ) -> None:
     """Check a year's parameters: fields, changes, the days of the calendar."""
     from reporting.assess.amending.amend import expect_changes_stand
+    from reporting.assess.public.withheld import withheld_from
     from reporting.cli.project import open_project
     from reporting.errors import UsageError
     from reporting.plan.read import read_plan
@@ -102,6 +103,7 @@ def params(
     plan = read_plan(root, found)
     expect_changes_stand(root, found)
     declared_files(root, found)
+    withheld_from(plan, found.public.withhold, found.public.words)
     for line in calendar_notes(found):
         typer.echo(line)
     typer.echo(

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import yaml
-from pydantic import Field, ValidationError, model_validator
+from pydantic import BeforeValidator, Field, ValidationError, model_validator
 
 from reporting.errors import UsageError
 from reporting.project.changes import PlanChange
@@ -97,14 +97,30 @@ class Contact(Value):
         return tuple(name for name, value in ways.items() if not value)
 
 
+def _entry(value: Any) -> Any:
+    # YAML reads yes as true, which would pass for task 1.
+    if isinstance(value, bool) or not isinstance(value, int | str):
+        raise ValueError(f"应为任务号、任务编号、单位全称或者字段名，实为“{value}”")
+    return value
+
+
+def _word(value: Any) -> Any:
+    # One character stands in almost every text.
+    if not isinstance(value, str) or len(value.strip()) < 2:
+        raise ValueError(f"应为两个字以上的文字（数字请加引号），实为“{value}”")
+    return value.strip()
+
+
 class PublicParams(Value):
     """What is not published outside, beyond what no public report ever tells.
 
     Entries of ``withhold`` are numbers or ids of tasks, full names of units, or fields:
-    ``progress``, ``actuals``, ``leaders``, ``supporting_units``, ``schedule``.
+    ``progress``, ``actuals``, ``leaders``, ``supporting_units``, ``schedule``. ``words`` stand in
+    no public text: the task or the text of progress that holds one is withheld.
     """
 
-    withhold: tuple[int | str, ...] = ()
+    withhold: tuple[Annotated[int | str, BeforeValidator(_entry)], ...] = ()
+    words: tuple[Annotated[str, BeforeValidator(_word)], ...] = ()
 
 
 class Quote(Value):
@@ -187,6 +203,13 @@ class Params(Value):
     def _one_kind_of_day(self) -> "Params":
         if both := sorted({*self.holidays} & {*self.workdays}):
             raise ValueError(f"holidays 和 workdays 不应都列出 {both[0]}")
+        return self
+
+    @model_validator(mode="after")
+    def _words_in_no_masthead(self) -> "Params":
+        head = (self.masthead.city, self.masthead.issuing_office, self.masthead.title)
+        if found := [word for word in self.public.words if any(word in text for text in head)]:
+            raise ValueError(f"public.words 中的“{found[0]}”写在 masthead 中，每一页都要用")
         return self
 
 

@@ -53,6 +53,8 @@ class Survey(Value):
         What the reader of a terminal should know, a sentence each.
     undated : str
         Why the edition to come cannot bear its date; empty when it can.
+    withheld_words : tuple of str
+        What may stand in no file of the pack; only the public's has any.
     """
 
     key: str
@@ -73,6 +75,7 @@ class Survey(Value):
     city_sha256: str
     remarks: tuple[str, ...] = ()
     undated: str = ""
+    withheld_words: tuple[str, ...] = ()
 
 
 def take_survey(

@@ -8,6 +8,7 @@ from reporting.publish.keys.store import Store
 from reporting.publish.manifest import MANIFEST, Standing, make_manifest
 from reporting.publish.options import FORMATS
 from reporting.publish.pack.place import place
+from reporting.publish.pack.searched import expect_withheld
 from reporting.publish.pack.site import data_files, in_order, index_page
 from reporting.publish.reports import PAGE_FORMATS, Entry, artifact_path, artifacts_of
 from reporting.publish.results import Results
@@ -42,7 +43,7 @@ def assemble(resolved: Resolved, results: Results, data: Listing) -> None:
     Raises
     ------
     PublishError
-        The folder cannot be written; it is as it was.
+        The folder cannot be written, or a file holds what is withheld; it is as it was.
     """
     pack, store = resolved.run.pack, resolved.run.store
     standings = tuple(_standings(resolved, results))
@@ -57,6 +58,7 @@ def assemble(resolved: Resolved, results: Results, data: Listing) -> None:
     }
     if pack.hash_of(MANIFEST) != digest(manifest):
         files[MANIFEST] = lambda: manifest
+    expect_withheld(files, resolved.survey.withheld_words)
     stale = (set(pack.listed) | set(_failed_files(resolved, results))) - set(listing)
     if files or stale:
         place(pack.folder, files, sorted(stale))

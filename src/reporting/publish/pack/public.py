@@ -1,7 +1,9 @@
 """The public's pack: its one report, and its tables, from what the public may know."""
 
+from collections.abc import Iterator, Sequence
+
 from reporting.assess.public.cut import public_slice
-from reporting.assess.public.withheld import withheld_from
+from reporting.assess.public.withheld import Withheld, withheld_from
 from reporting.assess.values import Assessment
 from reporting.project.notebooks import PUBLIC_NOTEBOOKS
 from reporting.project.params import Params
@@ -27,8 +29,8 @@ _TABLES = ("tasks", "milestones", "targets")
 def public_survey(survey: Survey, params: Params, store: Store, slices: Slices) -> Survey:
     """Turn what a quarter's inputs give into what of it is the public's.
 
-    The one report and the counts are of the slice. Inputs, findings and remarks stay within the
-    offices: names of files tell of units and of what they returned.
+    The one report and the counts are of the slice. Inputs and findings stay within the offices:
+    names of files tell of units and of what they returned. The remarks are for who makes the pack.
 
     Raises
     ------
@@ -38,7 +40,8 @@ def public_survey(survey: Survey, params: Params, store: Store, slices: Slices) 
         The store has lost the city's assessment.
     """
     whole = read_assessment(store, survey.city_sha256)
-    city = public_slice(whole, withheld_from(whole.plan, params.public.withhold))
+    withheld = withheld_from(whole.plan, params.public.withhold, params.public.words)
+    city = public_slice(whole, withheld)
     sha256 = slices.put(city)
     subject, period = city.subject, city.period
     entry = Entry(
@@ -49,9 +52,21 @@ def public_survey(survey: Survey, params: Params, store: Store, slices: Slices) 
     return survey.model_copy(
         update={
             "counts": task_counts(city), "findings": {}, "severities": {}, "inputs": (),
-            "entries": (entry,), "city_sha256": sha256, "remarks": (), "key": sha256,
+            "entries": (entry,), "city_sha256": sha256, "key": sha256,
+            "remarks": tuple(_remarks(whole, withheld, params.public.words)),
+            "withheld_words": tuple(sorted(withheld.words)),
         }
     )  # fmt: skip
+
+
+def _remarks(whole: Assessment, withheld: Withheld, words: Sequence[str]) -> Iterator[str]:
+    """Tell who makes the pack which tasks are not in it, and which words were found nowhere."""
+    tasks = [task.label for task in whole.plan.tasks if task.task_id in withheld.task_ids]
+    if tasks:
+        yield f"按参数 public 不公开的任务{len(tasks)}项：{'、'.join(tasks)}。"
+    everything = whole.model_dump_json() if words else ""
+    if unknown := [word for word in words if word not in everything]:
+        yield (f"public.words 中的“{'、'.join(unknown)}”在任务表和报表中都没有出现，请核对写法。")
 
 
 def write_public_tables(city: Assessment) -> dict[str, bytes]:
