@@ -15,6 +15,8 @@ import reporting.notebook
 from exhibits import guards
 from exhibits.cells import shown_by
 from reporting.assess.opinions import opinions
+from reporting.assess.public.cut import public_slice
+from reporting.assess.public.withheld import Withheld
 from reporting.assess.slices import slice_for
 from reporting.assess.values import Assessment, Subject, SubjectKind
 from reporting.documents.blocks import (
@@ -67,6 +69,7 @@ def _bars_undrawn(bars: Sequence[ProgressBar], *, caption: str) -> Figure:
 
 def _documents(city: Assessment, patch: pytest.MonkeyPatch) -> Iterator[Document]:
     yield _document("briefing_pack", city, patch)
+    yield _document("public_report", public_slice(city, Withheld()), patch)
     for kind, book, names in (
         (SubjectKind.LEADER, "leader_report", city.plan.leaders),
         (SubjectKind.UNIT, "unit_report", city.plan.lead_units),

@@ -13,7 +13,7 @@ from reporting.documents.blocks import Cover
 from reporting.documents.document import read_document, words
 
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
-NAMES = ("unit_report", "leader_report", "briefing_pack")
+NAMES = ("unit_report", "leader_report", "briefing_pack", "public_report")
 
 
 def read(name: str) -> Any:

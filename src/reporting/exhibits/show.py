@@ -33,10 +33,11 @@ from reporting.exhibits.overview import (
 from reporting.exhibits.public.report import (
     about_public,
     public_highlights,
+    public_next,
     public_summary,
     public_targets,
-    public_tasks,
 )
+from reporting.exhibits.public.tasks import public_tasks
 from reporting.exhibits.slides.deck import slides
 from reporting.exhibits.targets import doubts, target_table
 from reporting.exhibits.tasks.annex import annex, appendix
@@ -86,6 +87,7 @@ __all__ = [
     "off_schedule",
     "outlook",
     "public_highlights",
+    "public_next",
     "public_summary",
     "public_targets",
     "public_tasks",

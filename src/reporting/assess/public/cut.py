@@ -112,7 +112,13 @@ def _milestone(one: Milestone) -> Milestone:
 
 
 def _target(one: Target) -> Target:
-    return one.model_copy(update={"rule": "", "understood": ""})
+    return Target(
+        target_id=one.target_id, task_id=one.task_id, milestone_id=one.milestone_id,
+        quarter=one.quarter, measure=one.measure, comparator=one.comparator, value=one.value,
+        value_high=one.value_high, unit=one.unit, basis=one.basis, aspirational=one.aspirational,
+        start=one.start, end=one.end, source=one.source, annual_target_id=one.annual_target_id,
+        counts_from=one.counts_from, direction=one.direction, certainty=one.certainty,
+    )  # fmt: skip
 
 
 def _ratings(city: Assessment, plan: Plan, withheld: Withheld) -> Iterator[Rating]:

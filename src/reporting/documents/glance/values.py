@@ -30,7 +30,10 @@ class Praise(Value):
 
 
 class Glance(Value):
-    """The page from its head to its foot; a part without anything is left out."""
+    """The page from its head to its foot; a part without anything is left out.
+
+    ``apart`` says what the states do not count, ``figures_of`` how the figures were chosen.
+    """
 
     place: SafeText
     period: SafeText
@@ -41,7 +44,30 @@ class Glance(Value):
     tasks: int
     rate: SafeText
     states: tuple[State, ...]
+    apart: SafeText = ""
     praise: tuple[Praise, ...]
     figures: tuple[Bar, ...]
-    actions: tuple[Bar, ...]
+    figures_of: SafeText = ""
+    groups_title: SafeText = ""
+    groups: tuple[Bar, ...]
+    coming: SafeText
     notes: tuple[SafeText, ...]
+
+    @property
+    def headline(self) -> str:
+        """What the picture is called."""
+        return f"{self.place}{self.period}{self.title}"
+
+    @property
+    def alt(self) -> str:
+        """The words of the picture, for who cannot see it."""
+        sample = "示例数据。" if self.is_sample else ""
+        states = "、".join(f"{one.grade}{one.count}项（{one.share}）" for one in self.states)
+        apart = f"，{self.apart}" if self.apart else ""
+        parts = [f"{self.tasks}项任务，{self.rate}已完成或达到序时进度：{states}{apart}"]
+        parts += [f"工作亮点：{'；'.join(f'{p.task}，{p.figure}' for p in self.praise)}"] * bool(
+            self.praise
+        )
+        for title, bars in (("年度指标", self.figures), (self.groups_title, self.groups)):
+            parts += [f"{title}：{'；'.join(f'{b.name}{b.words}' for b in bars)}"] * bool(bars)
+        return f"{sample}{'。'.join([*parts, self.coming.rstrip('。')])}。{''.join(self.notes)}"

@@ -1,19 +1,26 @@
 """Write the tall page as HTML, and by Typst as a picture."""
 
 import json
+import struct
+import zlib
 from collections.abc import Mapping
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import jinja2
 import typst
 
 from reporting.documents.assets import TEMPLATES, template_text
+from reporting.documents.fonts.bundled import drawable
 from reporting.documents.fonts.chosen import choose_fonts, font_folders, shared_compiler
 from reporting.documents.glance.values import Glance
 from reporting.documents.palette import GRADE_STYLES, MASTHEAD_RED
 from reporting.errors import PublishError
 
+_PNG = b"\x89PNG\r\n\x1a\n"
+_IHDR = 25
+"""How long the first chunk is, with its length, name and sum."""
 _PPI = 144
 """Twice the size of the page on a screen: a width of 1080 dots."""
 
@@ -34,22 +41,38 @@ def glance_png(glance: Glance, *, fonts: Mapping[str, Any] | None = None) -> byt
     PublishError
         Typst refused the page; the text says what it said.
     """
-    compiler = shared_compiler(font_folders(choose_fonts(fonts)))
+    choice = choose_fonts(fonts)
+    compiler = shared_compiler(font_folders(choice))
     content = glance.model_dump(mode="json") | {
         "red": MASTHEAD_RED,
         "grades": {str(grade): style.model_dump() for grade, style in GRADE_STYLES.items()},
-        "faces": [*choose_fonts(fonts).heading1.families],
+        "faces": [*choice.heading1.families],
     }
+    # A code point instead of an empty box, as in the PDF.
+    words = drawable(json.dumps(content, ensure_ascii=False), map(Path, choice.files[:2]))
     try:
         picture = compiler.compile(
             (TEMPLATES / "glance/glance.typ").read_bytes(),
             format="png", ppi=_PPI,
-            sys_inputs={"glance": json.dumps(content, ensure_ascii=False)},
+            sys_inputs={"glance": words},
         )  # fmt: skip
     except typst.TypstError as error:
         raise PublishError(f"一图读懂排版失败：{error.message}") from error
     assert isinstance(picture, bytes)
-    return picture
+    return with_texts(picture, {"Title": glance.headline, "Description": glance.alt})
+
+
+def with_texts(picture: bytes, texts: Mapping[str, str]) -> bytes:
+    """Put texts into a PNG, before its data (iTXt): what it shows, for who cannot see it."""
+    first = len(_PNG) + _IHDR
+    chunks = (_text_chunk(name, text) for name, text in texts.items())
+    return b"".join((picture[:first], *chunks, picture[first:]))
+
+
+def _text_chunk(name: str, text: str) -> bytes:
+    # Keyword, not compressed, in Chinese, no other name for the keyword.
+    data = b"iTXt" + name.encode() + b"\0\0\0zh-CN\0\0" + text.encode()
+    return struct.pack(">I", len(data) - 4) + data + struct.pack(">I", zlib.crc32(data))
 
 
 @cache

@@ -146,7 +146,12 @@ def _data(resolved: Resolved) -> Listing:
         resolved.survey.city_sha256, resolved.pack_code, program.lock, program.environment,
         program.python, annex,
     ]  # fmt: skip
-    return _kept(resolved, "data", parts, lambda: data_files(resolved.city, annex=annex))
+    # The page at a glance is drawn in the pages' fonts.
+    parts += [font.sha256 for font in program.fonts] if run.options.is_public else []
+    fonts = run.params.fonts
+    return _kept(
+        resolved, "data", parts, lambda: data_files(resolved.city, annex=annex, fonts=fonts)
+    )
 
 
 def _index(

@@ -1,11 +1,14 @@
 """The public's page at a glance, as files of the pack."""
 
+from collections.abc import Mapping, Sequence
+
 from reporting.assess.values import Assessment
 from reporting.documents.glance.write import glance_html, glance_png
 from reporting.exhibits.public.glance import glance_of
 
 
-def write_glance(city: Assessment) -> dict[str, bytes]:
+def write_glance(city: Assessment, fonts: Mapping[str, Sequence[str]]) -> dict[str, bytes]:
     """Write the page and its picture, by path in the pack."""
     glance = glance_of(city)
-    return {"at_a_glance.html": glance_html(glance), "at_a_glance.png": glance_png(glance)}
+    picture = glance_png(glance, fonts=fonts)
+    return {"at_a_glance.html": glance_html(glance), "at_a_glance.png": picture}

@@ -1,6 +1,6 @@
 """The pack's own files: tables, annex, and the front page."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from reporting.assess.rollups import RollUp, by_leader, by_unit
 from reporting.assess.values import Assessment, ReturnState, SubjectKind
@@ -10,8 +10,6 @@ from reporting.publish.survey import Survey
 _TITLES = {SubjectKind.LEADER: "责任领导", SubjectKind.UNIT: "牵头单位"}
 _LABELS = {"html": "网页", "pdf": "PDF", "docx": "Word", "pptx": "幻灯片", "ipynb": "底稿"}
 _DATA_LABELS = {
-    "at_a_glance.html": "一图读懂",
-    "at_a_glance.png": "一图读懂（图片）",
     "annex.xlsx": "附表（Excel，全部数据）",
     "tasks.csv": "任务核定结果",
     "milestones.csv": "季度事项核定结果",
@@ -23,6 +21,10 @@ _DATA_LABELS = {
 }
 
 
+_GLANCE = {"at_a_glance.html": "网页", "at_a_glance.png": "图片"}
+"""The files of the page at a glance, and what each is."""
+
+
 def in_order(paths: Collection[str]) -> tuple[str, ...]:
     """Sort the files of data as the front page lists them, however they were come by."""
     order = [f"data/{name}" for name in _DATA_LABELS]
@@ -30,15 +32,17 @@ def in_order(paths: Collection[str]) -> tuple[str, ...]:
     return (*known, *sorted(set(paths) - set(known)))
 
 
-def data_files(city: Assessment, *, annex: bool) -> dict[str, bytes]:
-    """Make the tables of the pack, by path."""
+def data_files(
+    city: Assessment, *, annex: bool, fonts: Mapping[str, Sequence[str]]
+) -> dict[str, bytes]:
+    """Make the tables of the pack, by path; in the public's also its page at a glance."""
     from reporting.publish.pack.datapackage import DESCRIPTOR, write_datapackage
     from reporting.publish.pack.seal import FILE
     from reporting.publish.pack.tables import write_tables
     from reporting.publish.pack.xlsx import write_annex
 
-    if city.subject.kind is SubjectKind.PUBLIC:
-        return public_files(city)
+    if _is_public(city):
+        return public_files(city, fonts)
     tables = write_tables(city)
     files = {**tables, DESCRIPTOR: write_datapackage(city, tables)}
     if city.seal is not None:
@@ -48,13 +52,13 @@ def data_files(city: Assessment, *, annex: bool) -> dict[str, bytes]:
     return {f"data/{name}": content for name, content in files.items()}
 
 
-def public_files(city: Assessment) -> dict[str, bytes]:
+def public_files(city: Assessment, fonts: Mapping[str, Sequence[str]]) -> dict[str, bytes]:
     """Make the tables of the public's pack and its page at a glance, by path."""
     from reporting.publish.pack.glance import write_glance
     from reporting.publish.pack.public import write_public_tables
 
     tables = {f"data/{name}": content for name, content in write_public_tables(city).items()}
-    return {**tables, **write_glance(city)}
+    return {**tables, **write_glance(city, fonts)}
 
 
 def index_page(
@@ -73,12 +77,14 @@ def index_page(
         )
         for kind, title in _titles(city).items()
     ]
-    groups.append(IndexGroup(title="数据", entries=tuple(_data_entry(path) for path in data)))
+    groups.append(IndexGroup(title="一图读懂", entries=tuple(_glance_entries(data))))
+    tables = tuple(_data_entry(path) for path in data if path not in _GLANCE)
+    groups.append(IndexGroup(title="数据", entries=tables))
     return render_index(
         Index(
             title=survey.title,
             issuing_office=survey.issuing_office,
-            period_label=survey.period_label,
+            period_label=survey.period_label + ("（公开版）" if _is_public(city) else ""),
             publish_date=survey.publish_date,
             is_sample=survey.is_sample,
             groups=tuple(groups),
@@ -87,8 +93,12 @@ def index_page(
     )
 
 
+def _is_public(city: Assessment) -> bool:
+    return city.subject.kind is SubjectKind.PUBLIC
+
+
 def _titles(city: Assessment) -> dict[SubjectKind, str]:
-    if city.subject.kind is SubjectKind.PUBLIC:
+    if _is_public(city):
         return {SubjectKind.PUBLIC: "公开版"}
     return {SubjectKind.BRIEFING: f"{city.masthead.whole}通报", **_TITLES}
 
@@ -128,6 +138,15 @@ def _counts(standing: Standing, city: Assessment) -> RollUp | None:
     return next((group for group in groups if group.label == standing.name), None)
 
 
+def _glance_entries(data: Sequence[str]) -> Iterator[object]:
+    """Make the entry of the page at a glance, where the pack has one."""
+    from reporting.publish.pack.index import IndexEntry, IndexFile
+
+    files = tuple(IndexFile(label=_GLANCE[path], path=path) for path in _GLANCE if path in data)
+    if files:
+        yield IndexEntry(name="任务进展一图读懂", files=files)
+
+
 def _data_entry(path: str) -> object:
     from reporting.publish.pack.index import IndexEntry, IndexFile
 
@@ -142,11 +161,12 @@ def _tasks(city: Assessment, standings: Sequence[Standing]) -> list[object]:
     from reporting.exhibits.naming import anchor
     from reporting.publish.pack.index import IndexTask
 
-    pages = _pages(standings)
+    pages, whole = _pages(standings, SubjectKind.UNIT), _pages(standings, SubjectKind.PUBLIC)
     grades = {rating.task_id: rating.grade for rating in city.task_ratings()}
     tasks: list[object] = []
     for task in city.plan.tasks:
-        path = next((pages[unit] for unit in task.lead_units if unit in pages), "")
+        own = (pages[unit] for unit in task.lead_units if unit in pages)
+        path = next(iter((*own, *whole.values())), "")
         tasks.append(
             IndexTask(
                 number=task.label,
@@ -160,10 +180,10 @@ def _tasks(city: Assessment, standings: Sequence[Standing]) -> list[object]:
     return tasks
 
 
-def _pages(standings: Sequence[Standing]) -> Mapping[str, str]:
+def _pages(standings: Sequence[Standing], kind: SubjectKind) -> Mapping[str, str]:
     return {
         standing.name: path
         for standing in standings
         for path in standing.artifacts
-        if standing.kind is SubjectKind.UNIT and path.endswith(".html")
+        if standing.kind is kind and path.endswith(".html")
     }
