@@ -103,7 +103,7 @@ decide: quarter $(VENV)/.ready ## decide about what is to be confirmed, asking o
 
 release: quarter $(VENV)/.ready ## freeze the pack as an edition: Q=3 [ACCEPT="why errors stand" SIGN=key]
 	@$(REPORTING) release $(period) $(call given,--accept,$(ACCEPT)) \
-		$(call given,--sign,$(SIGN))
+		$(call given,--sign,$(SIGN)) $(call given,--audience,$(AUDIENCE))
 
 verify: quarter $(VENV)/.ready ## prove an edition byte for byte: Q=3 [EDITION=1 SIGNERS=file]
 	@$(REPORTING) verify $(period) $(call given,--edition,$(EDITION)) \

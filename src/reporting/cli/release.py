@@ -25,6 +25,9 @@ def release(
     accept: Annotated[
         str, typer.Option("--accept", help="Why errors of the returns may stand.")
     ] = "",
+    audience: Annotated[str, typer.Option("--audience", help="offices; the public's has none.")] = (
+        "offices"
+    ),
     jobs: Annotated[int, typer.Option("--jobs", help="Reports made at once.")] = 0,
     key: Annotated[
         str, typer.Option("--sign", help="Key to sign with: a file, or a name GnuPG knows.")
@@ -32,10 +35,15 @@ def release(
     packed: Annotated[bool, typer.Option("--zip", help="Pack the edition into a zip.")] = False,
 ) -> None:
     """Freeze the quarter's pack as an edition, once it was made a second time alike."""
-    from reporting.errors import InputRefused
+    from reporting.errors import InputRefused, UsageError
     from reporting.release.freeze import freeze
     from reporting.release.remake import remaker
 
+    if audience != "offices":
+        raise UsageError(
+            "公开版不单独定版：定版的是内部材料，公开版由同样的输入用 report --audience public "
+            "逐字节重新生成。"
+        )
     root, params, period = _open(year, quarter)
     pack = pack_folder(root, year, quarter)
     try:
