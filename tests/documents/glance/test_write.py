@@ -17,7 +17,7 @@ MARKUP = "<b>甲</b> #image(1) *乙*"
 
 def glance(**fields: object) -> Glance:
     given: dict[str, object] = {
-        "place": "东莞市", "period": "2023年第三季度", "title": "任务进展一图读懂",
+        "place": "东莞市", "period": "2023年第三季度", "title": ("任务进展", "一图读懂"),
         "issuer": "市政府办公室", "published": "2023年10月30日", "is_sample": True, "tasks": 5,
         "rate": "75.0%",
         "states": (

@@ -32,12 +32,13 @@ class Praise(Value):
 class Glance(Value):
     """The page from its head to its foot; a part without anything is left out.
 
-    ``apart`` says what the states do not count, ``figures_of`` how the figures were chosen.
+    ``title`` is in parts that a narrow page puts below one another. ``apart`` says what the states
+    do not count, ``figures_of`` how the figures were chosen.
     """
 
     place: SafeText
     period: SafeText
-    title: SafeText
+    title: tuple[SafeText, ...]
     issuer: SafeText
     published: SafeText
     is_sample: bool
@@ -56,7 +57,7 @@ class Glance(Value):
     @property
     def headline(self) -> str:
         """What the picture is called."""
-        return f"{self.place}{self.period}{self.title}"
+        return f"{self.place}{self.period}{''.join(self.title)}"
 
     @property
     def alt(self) -> str:

@@ -30,7 +30,8 @@ def glance_of(assessment: Assessment) -> Glance:
     kind, groups = _groups(assessment)
     found = _telling(assessment)
     return Glance(
-        place=head.city, period=assessment.period.label, title="《政府工作报告》任务进展一图读懂",
+        place=head.city, period=assessment.period.label,
+        title=("《政府工作报告》", "任务进展一图读懂"),
         issuer=head.issuing_office, published=full_date(assessment.issued_on),
         is_sample=assessment.is_sample, tasks=now.total,
         rate=now.share(*GOOD) if now.due else "—",
