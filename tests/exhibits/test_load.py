@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 
+from reporting.assess.public.cut import public_slice
+from reporting.assess.public.withheld import Withheld
 from reporting.assess.values import Assessment, SubjectKind
 from reporting.errors import UsageError
 from reporting.notebook import SLICE_VARIABLE, load, subject_of
@@ -17,7 +19,11 @@ from reporting.notebook import SLICE_VARIABLE, load, subject_of
         ({"year": "2023", "quarter": 3}, "年份应为四位整数（如 2023），收到的是“2023”。"),
         (
             {"year": 2023, "quarter": 3, "unit": "甲", "leader": "乙"},
-            "单位和责任领导只能指定其中一个。",
+            "单位、责任领导和公开版只能指定其中一个。",
+        ),
+        (
+            {"year": 2023, "quarter": 3, "unit": "甲", "public": True},
+            "单位、责任领导和公开版只能指定其中一个。",
         ),
     ],
 )
@@ -50,3 +56,17 @@ def test_ready_slice_of_another_subject_is_refused(
         load(2023, 3, unit="市科技局")
     with pytest.raises(UsageError, match="数据为2023年第三季度“市商务局”"):
         load(2023, 2, unit="市商务局")
+
+
+def test_slice_of_the_offices_is_no_public_one(
+    city: Assessment, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The public's notebook is never run on the whole, nor the city's on a part of it."""
+    path = tmp_path / "slice.json"
+    monkeypatch.setenv(SLICE_VARIABLE, str(path))
+    cut = public_slice(city, Withheld())
+    for ready, asked in ((city, True), (cut, False)):
+        path.write_text(ready.model_dump_json(), encoding="utf-8")
+        assert load(2023, 3, public=not asked) == ready
+        with pytest.raises(UsageError, match="数据与参数不符"):
+            load(2023, 3, public=asked)
