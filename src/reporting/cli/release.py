@@ -54,7 +54,7 @@ def release(
         raise typer.Exit(1) from None
     _print_findings(frozen.findings)
     typer.echo(f"已定版：{period.label}第{frozen.number}版，共{frozen.files}个文件。")
-    typer.echo(f"封签：{frozen.seal}，印在全市材料的封面和页脚。")
+    typer.echo(f"封签：{frozen.seal}，印在通报的封面和页脚。")
     typer.echo(f"签名：{frozen.signature}")
     typer.echo(f"文件夹：{frozen.folder}")
     if packed:
