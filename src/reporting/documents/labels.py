@@ -72,13 +72,14 @@ def _break_of(text: str, width: float) -> int:
     room = width
     while fitting < len(text) and (room := room - _width(text[fitting])) >= 0:
         fitting += 1
-    whole = [at for at in range(1, fitting + 1) if _may_part(text, at) and not _in_word(text, at)]
-    parted = [at for at in range(1, fitting + 1) if _may_part(text, at)]
-    beyond = (at for at in range(fitting + 1, len(text)) if _may_part(text, at))
+    whole = [at for at in range(1, fitting + 1) if may_part(text, at) and not _in_word(text, at)]
+    parted = [at for at in range(1, fitting + 1) if may_part(text, at)]
+    beyond = (at for at in range(fitting + 1, len(text)) if may_part(text, at))
     return whole[-1] if whole else parted[-1] if parted else next(beyond, len(text))
 
 
-def _may_part(text: str, at: int) -> bool:
+def may_part(text: str, at: int) -> bool:
+    """Tell whether a line may end there: no closing mark begins one, no opening ends one."""
     return text[at] not in _NOT_FIRST and text[at - 1] not in _NOT_LAST
 
 

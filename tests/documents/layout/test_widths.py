@@ -1,6 +1,8 @@
 """Widths of columns: nothing broken that should not be."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from reporting.documents.blocks import (
     Column,
@@ -36,3 +38,12 @@ def test_columns_are_wide_enough() -> None:
 def test_long_label_breaks_before_its_bracket(label: str, width: float, words: str) -> None:
     """A bracket keeps together where there is room for it; other labels break evenly."""
     assert balanced(label, width) == words
+
+
+@given(st.text(alphabet="甲乙丙，、（）”", min_size=1, max_size=20), st.integers(1, 9))
+def test_no_line_of_a_label_begins_with_a_closing_mark(label: str, width: int) -> None:
+    """Nor ends with an opening one, where there is a better place; nothing is lost."""
+    lines = balanced(label, width).split("\n")
+    assert "".join(lines) == label
+    assert not any(line[0] in "，、）”" for line in lines[1:])
+    assert not any(line[-1] == "（" for line in lines[:-1])

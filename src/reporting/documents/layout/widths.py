@@ -6,6 +6,7 @@ from functools import lru_cache
 from math import ceil
 
 from reporting.documents.blocks import Column, GradeMark, Inline, Row, Table, text_of
+from reporting.documents.labels import may_part
 from reporting.values import Value
 
 # Four points each side in report.typ, and the line between.
@@ -199,6 +200,8 @@ def balanced(label: str, width: float) -> str:
     --------
     >>> balanced("责任领导", 3.2), balanced("指标（计量单位）", 7.5)
     ('责任\n领导', '指标\n（计量单位）')
+    >>> balanced("任务（牵头单位，责任领导）", 7)
+    '任务（牵头单位，\n责任领导）'
     """
     return "\n".join(_evenly(line, width) for line in label.split("\n"))
 
@@ -211,7 +214,14 @@ def _evenly(line: str, width: float) -> str:
     if head and bracket and lines == 2 and max(em(head), em(bracket + rest)) <= width:
         return f"{head}\n{bracket}{rest}"
     length = -(-len(line) // lines)
-    return "\n".join(line[start : start + length] for start in range(0, len(line), length))
+    found, start = [], 0
+    while start < len(line):
+        end = start + length
+        while end < len(line) and not may_part(line, end):
+            end += 1
+        found.append(line[start:end])
+        start = end
+    return "\n".join(found)
 
 
 @lru_cache(maxsize=20_000)
