@@ -4,6 +4,7 @@ import csv
 import io
 import re
 import tempfile
+import unicodedata
 import zipfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -166,10 +167,18 @@ def test_word_gives_any_text_back(texts: list[str]) -> None:
     assert not re.search(r"<w:(instrText|hyperlink|fldSimple|object|altChunk|tbl)\b", main)
 
 
+def drawn_as(character: str) -> str:
+    """Give what a reader of PDF makes of a sign: of joined letters the letters, else the code."""
+    if "\ufb00" <= character <= "\ufb06":
+        return unicodedata.normalize("NFKC", character)
+    return code_label(character)
+
+
 @given(texts=st.lists(TEXTS, min_size=30, max_size=30))
 @settings(max_examples=4, deadline=None)
 @example(texts=list(HOSTILE.values()))
 @example(texts=["一-", "一-\n二-", "-"])
+@example(texts=["ﬀ", "ﬁ一", "ﬄ"])
 def test_pdf_gives_any_text_back(texts: list[str]) -> None:
     """Typst sets the very letters; what no font has is told by its code."""
     pdf = pypdfium2.PdfDocument(render_pdf(notebook_of(marked(texts))))
@@ -180,7 +189,7 @@ def test_pdf_gives_any_text_back(texts: list[str]) -> None:
         wanted = squeezed(visible(text))
         # Signs that touch come out of a PDF in an order of their own.
         found = sorted(with_hyphens(between(shown, number), wanted))
-        drawn = "".join(c if c in found else code_label(c) for c in wanted)
+        drawn = "".join(c if c in found else drawn_as(c) for c in wanted)
         assert found == sorted(drawn), (number, text)
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reporting.plan.schedules.milestones import make_milestones
@@ -421,6 +421,7 @@ def bound(
     return [(name, quarter) for (_, quarter), _ in chain]
 
 
+@settings(deadline=None)
 @given(CHAINS, st.sampled_from(["。", "；", "\n", "。\n", ";"]))
 def test_generated_chains_come_back(chain: list[tuple[tuple[str, str], str]], stop: str) -> None:
     """Whatever is put together is taken apart again, and every character is in one piece."""
@@ -430,6 +431,7 @@ def test_generated_chains_come_back(chain: list[tuple[tuple[str, str], str]], st
     assert [(name, quarter) for name, quarter, _ in read(text)] == bound(None, chain)
 
 
+@settings(deadline=None)
 @given(
     NAMES, st.data(), st.sampled_from(["{}线：", "{}线：\n", "{}线:", "（一）{}线：\n", "【{}线】"])
 )
@@ -447,6 +449,7 @@ def test_generated_workstreams_come_back(names: list[str], data: st.DataObject, 
     assert [(name, quarter) for name, quarter, _ in read(text)] == expected
 
 
+@settings(deadline=None)
 @given(st.text("一二三四季度年全上半、，。：；\n1月底前Q（）. ", max_size=60))
 def test_any_text_is_kept(text: str) -> None:
     """No text breaks the parser, and none loses a character."""

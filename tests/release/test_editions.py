@@ -437,8 +437,10 @@ def test_notebook_that_says_something_else_each_time_is_not_frozen(copy: Path) -
     path = copy / "notebooks/unit_report.ipynb"
     book = json.loads(path.read_bytes())
     cell: dict[str, object] = {
-        "cell_type": "code", "id": "clock", "metadata": {}, "outputs": [], "execution_count": None,
-        "source": "import time\n\ntime.time_ns()",
+        "cell_type": "code", "id": "chance", "metadata": {"tags": ["publish-text"]}, "outputs": [],
+        "execution_count": None,
+        # Nothing tells of it while the cell runs: the seed is given, and it is none.
+        "source": "import numpy as np\n\nprint(np.random.default_rng(None).random())",
     }  # fmt: skip
     book["cells"].insert(4, cell)
     path.write_text(json.dumps(book), encoding="utf-8")

@@ -16,7 +16,7 @@ from reporting.release.checker import check
 from reporting.release.integrity import check_edition, sums_of, write_sums
 from reporting.release.record import RECORD, SIGNATURE
 from reporting.release.signatures.editions import SIGNERS, look_at
-from reporting.release.signatures.tools import sign
+from reporting.release.signatures.programs import sign
 
 from .conftest import PERIOD, Story
 from .test_check_page import Checked

@@ -21,7 +21,7 @@ from reporting.release.integrity import check_edition
 from reporting.release.prove import prove
 from reporting.release.record import RECORD, SIGNATURE
 from reporting.release.signatures.editions import SIGNERS, look_at, words_of
-from reporting.release.signatures.tools import State, look, sign
+from reporting.release.signatures.programs import State, look, sign
 
 from .conftest import LATER, PERIOD, Office
 from .test_check_page import Checked, change_table_and_record

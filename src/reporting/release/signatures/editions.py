@@ -9,7 +9,7 @@ from reporting.periods import Period
 from reporting.project.editions import EDITIONS, edition_folder, frozen_numbers, frozen_periods
 from reporting.release.codes import finding
 from reporting.release.record import RECORD, SIGNATURE
-from reporting.release.signatures.tools import Look, State, look, sign
+from reporting.release.signatures.programs import Look, State, look, sign
 from reporting.system.files import read_if_there
 
 SIGNERS = f"{EDITIONS}/signers"
