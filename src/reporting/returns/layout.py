@@ -324,7 +324,8 @@ def asked(plan: Plan, unit: str, quarter: int, left: LeftOpen = NOTHING) -> Aske
     )
     return Asked(
         unit=unit, year=plan.year, quarter=quarter, rows=rows,
-        targets=_in_series(plan, targets, quarter),
+        # A series never leaves its task: those of other units need not be gone through.
+        targets=_in_series(plan.restricted(frozenset(tasks)), targets, quarter),
         promises=tuple(_promise(tasks[p.task_id], p) for p in left.promises if p.task_id in tasks),
     )  # fmt: skip
 
