@@ -166,7 +166,8 @@ def read_module(name: str, source: str, known: Iterable[str]) -> Module:
     known = frozenset(known)
     tree = ast.parse(source)
     _drop_docstrings(tree)
-    reached = {*_imports(tree, known), *_named_in_texts(tree, known), *_packages_of(name)}
+    nodes = list(executed_nodes(tree))
+    reached = {*_imports(nodes, known), *_named_in_texts(nodes, known), *_packages_of(name)}
     return Module(
         sha256=digest(ast.dump(tree).encode()),
         imports=tuple(sorted(reached & known - {name})),
@@ -192,14 +193,15 @@ def _is_text(node: ast.stmt) -> bool:
 
 def executed_nodes(tree: ast.AST) -> Iterator[ast.AST]:
     """Go through all nodes but those that only a type checker reads."""
-    for node in ast.iter_child_nodes(tree):
-        if isinstance(node, ast.If) and _is_type_checking(node.test):
-            for part in node.orelse:
-                yield part
-                yield from executed_nodes(part)
-        else:
-            yield node
-            yield from executed_nodes(node)
+    waiting = [tree]
+    while waiting:
+        for node in ast.iter_child_nodes(waiting.pop()):
+            if isinstance(node, ast.If) and _is_type_checking(node.test):
+                yield from node.orelse
+                waiting += node.orelse
+            else:
+                yield node
+                waiting.append(node)
 
 
 def _is_type_checking(test: ast.expr) -> bool:
@@ -207,8 +209,8 @@ def _is_type_checking(test: ast.expr) -> bool:
     return name == "TYPE_CHECKING"
 
 
-def _imports(tree: ast.AST, known: frozenset[str]) -> Iterator[str]:
-    for node in executed_nodes(tree):
+def _imports(nodes: Iterable[ast.AST], known: frozenset[str]) -> Iterator[str]:
+    for node in nodes:
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:
@@ -221,9 +223,9 @@ def _origin(module: str, name: str, known: frozenset[str]) -> str:
     return inner if inner in known else module
 
 
-def _named_in_texts(tree: ast.AST, known: frozenset[str]) -> Iterator[str]:
+def _named_in_texts(nodes: Iterable[ast.AST], known: frozenset[str]) -> Iterator[str]:
     """Find modules that a text names: a process is started or a class is found by one."""
-    for node in executed_nodes(tree):
+    for node in nodes:
         if isinstance(node, ast.Constant) and str(node.value).startswith(f"{ROOT}."):
             yield from {str(node.value), str(node.value).rpartition(".")[0]} & known
 
