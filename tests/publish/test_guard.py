@@ -1,4 +1,8 @@
-"""Nothing undeclared comes in: each way is refused with its name and its cell, warm and cold."""
+"""Nothing undeclared comes in: each way is refused with its name and its cell.
+
+Every way is tried in a kernel that was forked; one of each kind in one that started cold, where
+the same guard is set up by another road.
+"""
 
 import json
 import shutil
@@ -71,8 +75,25 @@ def place(tmp_path: Path) -> Path:
     return folder
 
 
-@BOTH
-@pytest.mark.parametrize("source", REFUSED)
+COLD = (
+    "import pandas as pd; pd.read_csv('{place}/a.csv')",
+    "import glob; glob.glob('{place}/*.csv')",
+    "import os; os.remove('{place}/a.csv')",
+    "import urllib.request as u; u.urlopen('http://a.gov.cn/b')",
+    "!date",
+    "import os; os.environ.get('TOKEN')",
+    "from datetime import datetime as moment; moment.now()",
+    "from time import time as tell\ntell()",
+    "import numpy as np; np.random.default_rng()",
+)
+"""One of each kind: a file, a folder, a change, the network, a command, the environment, a class
+and a function of time, chance."""
+
+
+@pytest.mark.parametrize(
+    ("source", "cold"),
+    [(source, False) for source in REFUSED] + [(source, True) for source in COLD],
+)
 def test_undeclared_is_refused_by_name_and_cell(
     source: str, cold: bool, place: Path, tmp_path: Path
 ) -> None:
