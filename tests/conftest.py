@@ -1,8 +1,14 @@
 """How the tests are dealt out when several processes run them."""
 
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
+from real import assessed_once
+
+from reporting.assess.values import Assessment
+from reporting.kernels.forks import shared_server
 
 TOGETHER = (
     ("tests/publish/test_run_real.py", "tests/publish/test_killed.py",
@@ -38,3 +44,28 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
             return group_of(nodeid)
 
     return Groups(config, log)
+
+
+@pytest.fixture(scope="session")
+def warm_kernels() -> Iterator[None]:
+    """Warm kernels once for all packs that this process makes, not once for each."""
+    with shared_server():
+        yield
+
+
+@pytest.fixture(scope="session")
+def run_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give the folder that all processes of this run share."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if own.name.startswith("popen-") else own
+
+
+@pytest.fixture(scope="session")
+def real_years(run_folder: Path) -> dict[int, Assessment]:
+    """Assess the real table on the demonstration returns, at every quarter's end."""
+    return assessed_once(run_folder)
+
+
+@pytest.fixture(scope="session")
+def real_city(real_years: dict[int, Assessment]) -> Assessment:
+    return real_years[3]

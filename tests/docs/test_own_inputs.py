@@ -14,7 +14,8 @@ import nbformat
 import pikepdf
 import pytest
 import yaml
-from publish.real_office import make_office, run_command
+from commanding import run_command
+from publish.real_office import make_office
 
 ROOT = Path(__file__).parents[2]
 GUIDE = (ROOT / "docs/user-guide.zh-CN.md").read_text(encoding="utf-8")
@@ -44,7 +45,7 @@ def examples() -> Iterator[Any]:
 
 
 @pytest.fixture(scope="module")
-def analyst(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def analyst(warm_kernels: None, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Follow the chapter in a small project."""
     root = make_office(tmp_path_factory.mktemp("own") / "office")
     for name, content in BESIDE.items():

@@ -1,7 +1,6 @@
 """A small city of two units and three tasks; the real table with its demonstration returns."""
 
 import json
-from collections.abc import Callable
 from datetime import date
 from itertools import takewhile
 from pathlib import Path
@@ -24,7 +23,6 @@ from reporting.documents.typst.pdf import render_pdf
 from reporting.grades import Grade
 from reporting.notebook import SLICE_VARIABLE
 from reporting.plan.values import SupportingUnit
-from reporting.project.params import read_params
 from reporting.returns.values import Returns
 
 ROOT = Path(__file__).parents[2]
@@ -122,29 +120,6 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
         return executed
 
     return run_one
-
-
-@pytest.fixture(scope="session")
-def real_years() -> dict[int, Assessment]:
-    """Assess the real table on the demonstration returns, at every quarter's end."""
-    from reporting.pipeline import assess_period
-
-    read_before: dict[int, Any] = {}
-
-    def remember(quarter: int, kind: type[Any], read: Callable[[], Any]) -> Any:
-        if quarter not in read_before:
-            read_before[quarter] = read()
-        return read_before[quarter]
-
-    params = read_params(ROOT, 2023)
-    return {
-        quarter: assess_period(ROOT, params, quarter, remember=remember) for quarter in (1, 2, 3, 4)
-    }
-
-
-@pytest.fixture(scope="session")
-def real_city(real_years: dict[int, Assessment]) -> Assessment:
-    return real_years[3]
 
 
 @pytest.fixture(scope="session")

@@ -128,9 +128,11 @@ def inline_pool(work: Callable[[Job], Made]) -> Callable[[int], AbstractContextM
 
 
 @pytest.fixture(scope="session")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def office(warm_kernels: None, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Publish the small real project once, in every format, with two processes."""
-    from publish.real_office import make_office, run_command
+    from commanding import run_command
+
+    from publish.real_office import make_office
 
     root = make_office(tmp_path_factory.mktemp("one") / "office")
     formats = [

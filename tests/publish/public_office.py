@@ -8,12 +8,12 @@ from datetime import date
 from pathlib import Path
 
 import pypdfium2  # type: ignore[import-untyped]
+from commanding import run_command
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 from PIL import Image
 
 from publish.conftest import make_project
-from publish.real_office import run_command
 from reporting.plan.read import read_plan
 from reporting.project.decisions import (
     Decision,

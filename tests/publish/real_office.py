@@ -1,8 +1,5 @@
 """A project of two tasks that is published by the real command."""
 
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 from publish.conftest import make_project
@@ -29,19 +26,6 @@ def write_table(root: Path) -> None:
         lines += [*(f"\t{cell}" for cell in row), ""]
     table = root / "data/2023/task_table.txt"
     table.write_text("\n".join(lines), encoding="utf-8")
-
-
-def run_command(
-    root: Path, *arguments: str, **environment: str
-) -> "subprocess.CompletedProcess[str]":
-    code = "from reporting.cli import main; main()"
-    return subprocess.run(
-        [sys.executable, "-c", code, *arguments],
-        cwd=root,
-        env={**os.environ, "PYTHONIOENCODING": "utf-8", **environment},
-        capture_output=True,
-        encoding="utf-8",
-    )
 
 
 def make_office(folder: Path) -> Path:

@@ -21,11 +21,19 @@ from publish.small_books import write_notebook
 from reporting.assess.values import Assessment
 from reporting.kernels import KERNEL_NAME, forks, install_kernelspec, shared_server
 from reporting.kernels.engine import PromptClient
+from reporting.kernels.forks import SERVER
 from reporting.notebook import SLICE_VARIABLE
 from reporting.publish.pool.execute import execute_notebook
 from reporting.system import scratch
 
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
+
+
+@pytest.fixture(autouse=True)
+def alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Leave the warm kernels of other tests out, so that each here starts what it is about."""
+    monkeypatch.setattr("reporting.kernels.forks._shared", [])
+    monkeypatch.delenv(SERVER, raising=False)
 
 
 @pytest.fixture
@@ -253,12 +261,8 @@ def test_scratch_folders_are_private_and_go(folders: Path, tmp_path: Path) -> No
     assert list(folders.iterdir()) == []
 
 
-def test_server_removes_what_killed_runs_left(
-    folders: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_server_removes_what_killed_runs_left(folders: Path, tmp_path: Path) -> None:
     """Folders in use stay, and so do those that are not ours."""
-    # A server that other tests of this process share would be used on, and sweeps no more.
-    monkeypatch.setattr("reporting.kernels.forks._shared", [])
     left, foreign = folders / "reporting-left", folders / "foreign"
     left.mkdir()
     foreign.mkdir()

@@ -10,8 +10,9 @@ import tempfile
 from pathlib import Path
 
 import psutil  # type: ignore[import-untyped]
+from commanding import run_command
 
-from publish.real_office import pack_of, run_command
+from publish.real_office import pack_of
 
 KILLS = 3
 """One each in the first, the second and the last third of a run."""

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
+from commanding import run_command
 
 from publish.public_office import (
     ALWAYS,
@@ -19,7 +20,7 @@ from publish.public_office import (
     told,
     withhold,
 )
-from publish.real_office import pack_of, run_command
+from publish.real_office import pack_of
 from reporting.pipeline import assess_period
 from reporting.project.params import read_params
 
@@ -30,7 +31,7 @@ NAMED = ("2", "市密护局", "市密助局")
 
 
 @pytest.fixture(scope="module")
-def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def root(warm_kernels: None, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return make_public_office(tmp_path_factory.mktemp("public") / "office")
 
 

@@ -109,7 +109,7 @@ class Story:
 
 
 @pytest.fixture(scope="session")
-def story(tmp_path_factory: pytest.TempPathFactory) -> Story:
+def story(warm_kernels: None, tmp_path_factory: pytest.TempPathFactory) -> Story:
     """Publish, freeze, correct one cell, publish, freeze."""
     office = make_office(tmp_path_factory.mktemp("office"))
     office.report()
@@ -117,6 +117,22 @@ def story(tmp_path_factory: pytest.TempPathFactory) -> Story:
     before = office.correct()
     outcome = office.report(day=SECOND)
     return Story(office, first, office.files(), before, outcome.made, (one, office.freeze()))
+
+
+@pytest.fixture(scope="session")
+def _third_pack(story: Story, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Correct another cell and publish: the pack of a third edition, yet to be frozen."""
+    folder = tmp_path_factory.mktemp("third") / "office"
+    office = Office(Path(shutil.copytree(story.office.root, folder)))
+    office.correct("又有更正。")
+    office.report(day=LATER)
+    return folder
+
+
+@pytest.fixture
+def corrected(_third_pack: Path, tmp_path: Path) -> Office:
+    """Copy the project whose third pack is yet to be frozen."""
+    return Office(Path(shutil.copytree(_third_pack, tmp_path / "copy")))
 
 
 @pytest.fixture

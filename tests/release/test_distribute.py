@@ -13,7 +13,6 @@ from release.conftest import A, B, Story
 from reporting.assess.values import Assessment, Subject, SubjectKind
 from reporting.errors import UsageError
 from reporting.pipeline import assess_period
-from reporting.project.params import read_params
 from reporting.release.distribute import LIST, NOTE, SUMS, parcels, write_list
 from reporting.release.handout import published_files, write_parcels
 from reporting.returns.values import ProgressRow
@@ -73,11 +72,6 @@ def test_report_that_is_not_what_was_published_is_not_sent(copy: Path) -> None:
     (pack / f"units/{A}.html").write_text("改", encoding="utf-8")
     with pytest.raises(UsageError, match=rf"units/{A}\.html 与清单不符"):
         published_files(pack)
-
-
-@pytest.fixture(scope="module")
-def real_city() -> Assessment:
-    return assess_period(ROOT, read_params(ROOT, 2023), 3)
 
 
 def said(row: ProgressRow) -> set[str]:

@@ -11,7 +11,7 @@ from reporting.release.integrity import check_edition
 from reporting.release.record import folder_files
 from reporting.system.digests import digest
 
-from .conftest import LATER, PERIOD, Office, Story
+from .conftest import PERIOD, Office, Story
 
 
 def disk(*folders: Path) -> int:
@@ -38,12 +38,10 @@ def test_edition_stands_alone(story: Story, tmp_path: Path) -> None:
     assert folder_files(alone) == folder_files(two)
 
 
-def test_edit_of_a_shared_file_is_named_in_every_edition(copy: Path) -> None:
+def test_edit_of_a_shared_file_is_named_in_every_edition(corrected: Office) -> None:
     """Nobody may write them; who does it all the same is found out in both."""
-    office = Office(copy)
-    office.correct("又有更正。")
-    office.report(day=LATER)
-    office.freeze()
+    corrected.freeze()
+    copy = corrected.root
     unchanged = "pack/units/市乙局.html"
     shared = [edition_folder(copy, PERIOD, number) / unchanged for number in (1, 2, 3)]
     assert any(path.samefile(shared[2]) for path in shared[:2])
@@ -56,31 +54,28 @@ def test_edit_of_a_shared_file_is_named_in_every_edition(copy: Path) -> None:
     assert ["REL-TAMPERED"] in (named[1], named[2])
 
 
-def test_changed_file_is_not_linked_to(copy: Path) -> None:
+def test_changed_file_is_not_linked_to(corrected: Office) -> None:
     """What an earlier edition no longer holds as it was is written anew."""
-    office = Office(copy)
+    copy = corrected.root
     for number in (1, 2):
         path = edition_folder(copy, PERIOD, number) / "pack/units/市乙局.html"
         path.chmod(0o644)
         path.write_bytes(b"changed")
-    office.correct("又有更正。")
-    office.report(day=LATER)
-    office.freeze()
+    corrected.freeze()
     assert check_edition(copy, PERIOD, 3) == ()
 
 
-def test_disk_without_links_takes_copies(copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_disk_without_links_takes_copies(
+    corrected: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The edition is the same, only larger."""
 
     def refuse(*_: object) -> None:
         raise PermissionError(1, "no links here")
 
     monkeypatch.setattr(os, "link", refuse)
-    office = Office(copy)
-    office.correct("又有更正。")
-    office.report(day=LATER)
-    office.freeze()
-    assert check_edition(copy, PERIOD, 3) == ()
-    folder = edition_folder(copy, PERIOD, 3)
+    corrected.freeze()
+    assert check_edition(corrected.root, PERIOD, 3) == ()
+    folder = edition_folder(corrected.root, PERIOD, 3)
     assert {path.stat().st_nlink for path in folder.rglob("*") if path.is_file()} == {1}
     assert edition_name(PERIOD, 3) == "2023Q1-v3"

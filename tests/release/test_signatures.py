@@ -158,14 +158,11 @@ def test_tool_that_is_not_there_is_said(tmp_path: Path, monkeypatch: pytest.Monk
 
 
 @pytest.fixture
-def office(copy: Path, tmp_path: Path) -> Office:
+def office(corrected: Office, tmp_path: Path) -> Office:
     """Give an office that names its signer, with a third pack that is yet to be frozen."""
-    office = Office(copy)
     _, line = ssh_key(tmp_path)
-    (copy / SIGNERS).write_text(line, encoding="utf-8")
-    office.correct("又有更正。")
-    office.report(day=LATER)
-    return office
+    (corrected.root / SIGNERS).write_text(line, encoding="utf-8")
+    return corrected
 
 
 def freeze_signed(office: Office, key: str) -> None:

@@ -14,10 +14,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from commanding import run_command
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell import Cell
 from publish.conftest import make_project
-from publish.real_office import run_command
 from typer.testing import CliRunner
 
 from reporting.cli import report, returns  # noqa: F401  (each registers)

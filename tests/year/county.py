@@ -1,16 +1,14 @@
 """A county whose year moves: its table in Word, its returns, and what it decides on the way."""
 
 import csv
-import os
 import shutil
-import subprocess
-import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
 import docx
+from commanding import run_command
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
@@ -91,11 +89,7 @@ class County:
 
     def run(self, *arguments: str, status: int = 0) -> str:
         """Run a command of the program; gives what it printed."""
-        code = "from reporting.cli import main; main()"
-        done = subprocess.run(
-            [sys.executable, "-c", code, *arguments], cwd=self.root, capture_output=True,
-            env={**os.environ, "PYTHONIOENCODING": "utf-8"}, encoding="utf-8", check=False,
-        )  # fmt: skip
+        done = run_command(self.root, *arguments)
         assert done.returncode == status, done.stdout + done.stderr
         return done.stdout + done.stderr
 

@@ -81,7 +81,7 @@ def told(notebook: Path) -> str:
 
 
 @pytest.fixture(scope="module")
-def year(tmp_path_factory: pytest.TempPathFactory) -> Year:
+def year(warm_kernels: None, tmp_path_factory: pytest.TempPathFactory) -> Year:
     """Live through the year; behind each edition its folder is spoilt in another way."""
     county = County.at(tmp_path_factory.mktemp("county"))
     seen = Year(county)
