@@ -11,13 +11,17 @@ from reporting.assess.values import Assessment
 from reporting.kernels.forks import shared_server
 
 TOGETHER = (
+    ("tests/release/",),
+    ("tests/exhibits/",),
     ("tests/publish/test_run_real.py", "tests/publish/test_killed.py",
      "tests/publish/test_run_pool.py"),
-    ("tests/release/",),
     ("tests/hostile/",),
-    ("tests/exhibits/",),
+    ("tests/year/",),
+    ("tests/publish/test_public.py",),
+    ("tests/docs/",),
+    ("tests/publish/test_guard.py", "tests/publish/test_kernels.py"),
 )  # fmt: skip
-"""Files and folders whose tests share what takes seconds to make; the longest of all as well."""
+"""Files and folders whose tests share what takes seconds to make, the longest first."""
 
 
 def group_of(nodeid: str) -> str:
