@@ -11,6 +11,8 @@ REPORTING := $(BIN)/reporting
 
 UNIT ?=
 LEADER ?=
+REPORT ?=
+EACH ?=
 FORMATS ?=
 DATE ?=
 AUDIENCE ?=
@@ -72,9 +74,10 @@ $(VENV)/.ready-dev: requirements-dev.lock $(VENV)/.ready
 quarter:
 	@test -n $(call quoted,$(Q)) || { echo '请指明季度，例如：make $(MAKECMDGOALS) Q=3' >&2; exit 2; }
 
-report: quarter $(VENV)/.ready ## publish a quarter's pack: Q=3 [UNIT= LEADER= FORMATS= AUDIENCE=public RENDERER= JOBS= YEAR= DATE=]
+report: quarter $(VENV)/.ready ## publish a quarter's pack: Q=3 [UNIT= LEADER= REPORT= EACH= FORMATS= AUDIENCE=public RENDERER= JOBS= YEAR= DATE=]
 	@$(REPORTING) report $(period) $(call each,--unit,$(UNIT)) \
 		$(call each,--leader,$(LEADER)) $(call each,--format,$(FORMATS)) \
+		$(call each,--report,$(REPORT)) $(call each,--each,$(EACH)) \
 		$(call given,--renderer,$(RENDERER)) $(call given,--jobs,$(JOBS)) \
 		$(call given,--scheduler,$(SCHEDULER)) $(call given,--date,$(DATE)) \
 		$(call given,--audience,$(AUDIENCE))

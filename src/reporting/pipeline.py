@@ -21,6 +21,7 @@ from reporting.plan.values import Plan
 from reporting.project.edition_dates import edition_date
 from reporting.project.editions import INPUTS, edition_folder, frozen_numbers
 from reporting.project.params import Params
+from reporting.project.reports import all_reports
 from reporting.project.roots import status_folder
 from reporting.returns.promises.follow import still_open
 from reporting.returns.promises.values import LeftOpen
@@ -98,9 +99,10 @@ def assess_period(
     if frozen is None:
         return city
     last = frozen_numbers(root, period)[-1]
-    edited = edited_notebooks(root, edition_folder(root, period, last) / INPUTS)
+    reports = all_reports(params.reports)
+    edited = edited_notebooks(root, edition_folder(root, period, last) / INPUTS, reports)
     day = edition_date(root, params, quarter, last + 1)
-    return with_editions(city, frozen, edited, number=last + 1, on=day, say=say)
+    return with_editions(city, frozen, edited, number=last + 1, on=day, say=say, reports=reports)
 
 
 def _assessed(

@@ -7,9 +7,10 @@ import pytest
 
 from reporting.assess.public.cut import public_slice
 from reporting.assess.public.withheld import Withheld
+from reporting.assess.subjects.named import subject_by
 from reporting.assess.values import Assessment, SubjectKind
 from reporting.errors import UsageError
-from reporting.notebook import SLICE_VARIABLE, load, subject_of
+from reporting.notebook import SLICE_VARIABLE, load
 
 
 @pytest.mark.parametrize(
@@ -19,11 +20,11 @@ from reporting.notebook import SLICE_VARIABLE, load, subject_of
         ({"year": "2023", "quarter": 3}, "年份应为四位整数（如 2023），收到的是“2023”。"),
         (
             {"year": 2023, "quarter": 3, "unit": "甲", "leader": "乙"},
-            "单位、责任领导和公开版只能指定其中一个。",
+            "单位、责任领导、公开版等只能指定其中一个。",
         ),
         (
             {"year": 2023, "quarter": 3, "unit": "甲", "public": True},
-            "单位、责任领导和公开版只能指定其中一个。",
+            "单位、责任领导、公开版等只能指定其中一个。",
         ),
     ],
 )
@@ -37,11 +38,11 @@ def test_wrong_parameters(arguments: dict[str, Any], message: str) -> None:
 def test_unknown_subjects_name_the_closest(city: Assessment) -> None:
     """An unknown unit or leader is answered with those that come close."""
     with pytest.raises(UsageError, match="没有牵头单位“商务局”，相近的有：市商务局。"):
-        subject_of(city, unit="商务局")
+        subject_by(city, "unit", "商务局")
     with pytest.raises(UsageError, match="没有责任领导“李四”，可选的有：张三等。"):
-        subject_of(city, leader="李四")
-    assert subject_of(city, leader="张 三").name == "张三"
-    assert subject_of(city).kind is SubjectKind.BRIEFING
+        subject_by(city, "leader", "李四")
+    assert subject_by(city, "leader", "张 三").name == "张三"
+    assert subject_by(city, "city", "").kind is SubjectKind.BRIEFING
 
 
 def test_ready_slice_of_another_subject_is_refused(

@@ -14,7 +14,7 @@ from documents.sample import cover
 import reporting
 from publish.conftest import ROOT, Project
 from reporting.documents.slides.values import DECK_MEDIA, Deck
-from reporting.project.notebooks import NOTEBOOKS
+from reporting.project.reports import OF_EVERY_PACK
 from reporting.publish.keys import package
 from reporting.publish.keys.cells import notebook_modules
 from reporting.publish.keys.code import ASSETS, Code, read_code, read_module
@@ -182,7 +182,7 @@ def test_file_that_nobody_is_known_to_read_counts_for_everybody(
 
 
 def edit(project: Project, line: str) -> None:
-    path = project.root / NOTEBOOKS["unit"]
+    path = project.root / "notebooks/unit_report.ipynb"
     content = json.loads(path.read_bytes())
     content["cells"].append({
         "cell_type": "code", "id": "added", "metadata": {}, "outputs": [],
@@ -332,7 +332,7 @@ def test_every_file_that_setting_a_report_opens_is_in_its_key(tmp_path: Path, su
 
 def test_the_real_notebooks_can_be_followed(code: Code) -> None:
     """Each leads to `reporting.notebook` and to the exhibits that its cells name."""
-    for name in NOTEBOOKS.values():
+    for name in (one.notebook for one in OF_EVERY_PACK):
         content = (ROOT / name).read_bytes()
         found = notebook_modules(content, code)
         assert found is not None

@@ -161,7 +161,7 @@ def test_public_pack_of_the_same_data_is_reused(root: Path, pack: Pack) -> None:
     [
         (("--audience", "city"), "--audience 应为 offices、public 之一，收到的是“city”。"),
         (("--audience", "public", "-u", "市统计局"),
-         "公开版只有全体单位的一份，不能指定单位或者责任领导。"),
+         "公开版只有全体单位的一份，不能指定单位、责任领导或者其他报告。"),
         (("--audience", "public", "-f", "xlsx"),
          "公开版的格式应为 html、pdf、docx 之一，收到的是“xlsx”。"),
         (("--audience", "public", "--date", "2023-11-08"),

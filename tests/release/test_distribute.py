@@ -13,7 +13,8 @@ from release.conftest import A, B, Story
 from reporting.assess.values import Assessment, Subject, SubjectKind
 from reporting.errors import UsageError
 from reporting.pipeline import assess_period
-from reporting.release.distribute import LIST, NOTE, SUMS, parcels, write_list
+from reporting.project.params import read_params
+from reporting.release.distribute import LIST, NOTE, SUMS, Sent, parcels, write_list
 from reporting.release.handout import published_files, write_parcels
 from reporting.returns.values import ProgressRow
 
@@ -95,7 +96,7 @@ def test_no_zip_of_the_real_pack_holds_another_units_words(real_city: Assessment
         *(Subject(kind=SubjectKind.UNIT, name=name) for name in real_city.plan.lead_units),
     ]
     count = 0
-    for parcel in parcels(real_city, {one: {} for one in subjects}):
+    for parcel in parcels(real_city, [Sent(subject=one, files={}) for one in subjects]):
         own, others = set[str](), set[str]()
         for row in real_city.progress:
             (own if is_own(row, parcel.subject, real_city) else others).update(said(row))

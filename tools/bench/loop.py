@@ -17,11 +17,13 @@ import nbformat
 import papermill
 
 from reporting.assess.slices import slice_for
+from reporting.assess.subjects.named import subject_by
 from reporting.assess.values import Assessment
 from reporting.documents.artifacts import render
-from reporting.notebook import SLICE_VARIABLE, subject_of
+from reporting.notebook import SLICE_VARIABLE
 from reporting.pipeline import assess_period
 from reporting.project.params import read_params
+from reporting.project.reports import CITY, LEADER, UNIT
 from tools.bench.cases import Case, Cases
 
 
@@ -39,8 +41,9 @@ def main(cases_file: Path, out: Path) -> None:
 def _make(
     case: Case, city: Assessment, formats: tuple[str, ...], fonts: Mapping[str, Any], out: Path
 ) -> None:
-    named = {k: str(v) for k, v in case.parameters.items() if k in ("unit", "leader")}
-    sliced = slice_for(city, subject_of(city, **named))
+    named = [(k, str(v)) for k, v in case.parameters.items() if k in (UNIT, LEADER)]
+    by, name = named[0] if named else (CITY, "")
+    sliced = slice_for(city, subject_by(city, by, name))
     ready = out / f"{case.stem}.json"
     ready.write_text(sliced.model_dump_json(), encoding="utf-8")
     os.environ[SLICE_VARIABLE] = str(ready)

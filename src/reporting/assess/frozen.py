@@ -1,5 +1,6 @@
 """What an edition was published from, read back; and which notebooks were edited since."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -8,7 +9,7 @@ from reporting.assess.values import Assessment, Change, SubjectKind
 from reporting.errors import InputRefused
 from reporting.periods import Period
 from reporting.project.editions import ASSESSMENT, EDITIONS, edition_folder, frozen_numbers
-from reporting.project.notebooks import NOTEBOOKS, notebook_hash
+from reporting.project.reports import CITY, Declaration, notebook_hash
 
 
 def read_frozen(root: Path, period: Period, number: int) -> Assessment:
@@ -39,14 +40,17 @@ def last_frozen(root: Path, period: Period) -> Assessment | None:
     return read_frozen(root, period, numbers[-1]) if numbers else None
 
 
-def edited_notebooks(root: Path, before: Path) -> tuple[Change, ...]:
+def edited_notebooks(
+    root: Path, before: Path, reports: Iterable[Declaration]
+) -> tuple[Change, ...]:
     """Name the notebooks whose cells are not those of another project folder.
 
     What an editor leaves in outputs and metadata does not count; a folder that holds none of
     them has nothing to compare.
     """
     changes = []
-    for kind, name in NOTEBOOKS.items():
+    for declaration in reports:
+        name = declaration.notebook
         old, new = before / name, root / name
         if not (old.is_file() and new.is_file()):
             continue
@@ -55,7 +59,14 @@ def edited_notebooks(root: Path, before: Path) -> tuple[Change, ...]:
             changes.append(
                 Change(
                     field="报告正文", old="上一版的正文", new="修改后的正文",
-                    old_where=name, new_where=name, reports=SubjectKind(kind),
+                    old_where=name, new_where=name, reports=_series(declaration),
                 )
             )  # fmt: skip
     return tuple(changes)
+
+
+def _series(declaration: Declaration) -> str:
+    """Give what the reports of a declaration are called by."""
+    if declaration.is_own:
+        return declaration.report
+    return SubjectKind.BRIEFING if declaration.each == CITY else str(declaration.each)

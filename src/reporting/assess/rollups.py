@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 
 from reporting.assess.rating import rule
+from reporting.assess.slices import values_of
 from reporting.assess.values import Assessment, Rating
 from reporting.grades import GOOD, NOT_JUDGED, OPEN, Grade
 from reporting.language.numerals import percent
@@ -88,6 +89,11 @@ def by_action(assessment: Assessment) -> tuple[RollUp, ...]:
 def by_heading(assessment: Assessment) -> tuple[RollUp, ...]:
     """Group by 总体要求; every task is in one group."""
     return _grouped(assessment, lambda task: (task.heading,))
+
+
+def by_value(assessment: Assessment, column: str) -> tuple[RollUp, ...]:
+    """Group by the values of a column of the table of tasks; a task without one is in no group."""
+    return _grouped(assessment, lambda task: values_of(assessment, task, column))
 
 
 def by_leader(assessment: Assessment) -> tuple[RollUp, ...]:

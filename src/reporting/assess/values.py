@@ -124,12 +124,14 @@ class SupportedTask(Value):
 
 
 class SubjectKind(StrEnum):
-    """Whom a report is about."""
+    """Whom a report is about; a group is the tasks that have one value of a column in common."""
 
     UNIT = "unit"
     LEADER = "leader"
     BRIEFING = "briefing"
     PUBLIC = "public"
+    SUPPORTING = "supporting_unit"
+    GROUP = "group"
 
     @property
     def is_whole(self) -> bool:
@@ -138,10 +140,32 @@ class SubjectKind(StrEnum):
 
 
 class Subject(Value):
-    """Whom a report is about; ``name`` is the city's for the briefing and the public report."""
+    """Whom a report is about.
+
+    Attributes
+    ----------
+    name : str
+        The city's for reports of the whole; of a group the value that its tasks share.
+    column : str
+        The column of the table of tasks that a group shares a value of; empty for others.
+    report : str
+        What an office's own reports are called by; empty for the reports of every pack.
+    """
 
     kind: SubjectKind
     name: str
+    column: str = ""
+    report: str = ""
+
+    @property
+    def series(self) -> str:
+        """What the reports are called by that this one is of."""
+        return self.report or self.kind.value
+
+    @property
+    def report_id(self) -> str:
+        """Name the report: ``briefing``, ``unit/市商务局``, ``action_report/绿色转型行动``."""
+        return self.series if self.kind.is_whole else f"{self.series}/{self.name}"
 
 
 class Clause(Value):
@@ -208,8 +232,8 @@ class Change(Value):
     parties : tuple of str
         Units and leaders that the old state named; it concerns them even where it no longer
         does.
-    reports : SubjectKind or None
-        The only kind of report it concerns, for what is no fact of the data.
+    reports : str or None
+        The only reports it concerns (`Subject.series`), for what is no fact of the data.
     """
 
     kind: NoteKind = NoteKind.WRONG
@@ -224,7 +248,7 @@ class Change(Value):
     reason: str = ""
     on: date | None = None
     parties: tuple[str, ...] = ()
-    reports: SubjectKind | None = None
+    reports: str | None = None
     label: str = ""
 
     @property
@@ -357,6 +381,8 @@ class Assessment(Value):
     withheld_tasks, withheld_figures, withheld_texts : int
         How many tasks of the plan the slice does not tell of, and of the others how many
         figures and texts of progress that the quarter's returns hold; only the public's has any.
+    title : str
+        The headline of an office's own report; empty where it is the usual one.
     seal : Seal or None
         What the city's pack is sealed with; no other slice bears a seal, or each would be
         another whenever anything is.
@@ -381,6 +407,7 @@ class Assessment(Value):
     withheld_tasks: int = 0
     withheld_figures: int = 0
     withheld_texts: int = 0
+    title: str = ""
     seal: Seal | None = None
 
     @property

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from reporting.findings import Finding
     from reporting.periods import Period
     from reporting.project.params import Params
+    from reporting.project.reports import Declaration
     from reporting.release.prove import Proof
 
 
@@ -143,12 +144,14 @@ def diff(
     """List what changed since an edition, fact by fact."""
     from reporting.assess.editions.make import with_editions
     from reporting.exhibits.headlines import headlines
+    from reporting.project.reports import all_reports
 
     root, params, period = _open(year, quarter)
     before = _edition(root, period, start)
     after = _edition(root, period, end) if end is not None else _today(root, params, quarter)
-    edited = _edited(root, period, start, end)
-    found = with_editions(_bare(after), _bare(before), edited, say=headlines)
+    reports = all_reports(params.reports)
+    edited = _edited(root, period, start, end, reports)
+    found = with_editions(_bare(after), _bare(before), edited, say=headlines, reports=reports)
     edition = found.editions[-1] if found.editions else None
     if as_json:
         typer.echo(edition.model_dump_json(indent=1) if edition else "null")
@@ -161,7 +164,7 @@ def diff(
 
 @app.command()
 def distribute(quarter: Quarter, year: Year = 2023) -> None:
-    """Write one zip for each unit and leader, and the list of who gets what."""
+    """Write one zip for each whom reports are made for, and the list of who gets what."""
     from reporting.exhibits.headlines import headlines
     from reporting.pipeline import assess_period
     from reporting.release.distribute import LIST, parcels, write_list
@@ -259,13 +262,15 @@ def _today(root: Path, params: "Params", quarter: int) -> "Assessment":
     return assess_period(root, params, quarter)
 
 
-def _edited(root: Path, period: "Period", start: int, end: int | None) -> "tuple[Change, ...]":
+def _edited(
+    root: Path, period: "Period", start: int, end: int | None, reports: "Sequence[Declaration]"
+) -> "tuple[Change, ...]":
     """Name the notebooks that were edited between two editions, or since one."""
     from reporting.assess.frozen import edited_notebooks
     from reporting.project.editions import INPUTS, edition_folder
 
     after = root if end is None else edition_folder(root, period, end) / INPUTS
-    return edited_notebooks(after, edition_folder(root, period, start) / INPUTS)
+    return edited_notebooks(after, edition_folder(root, period, start) / INPUTS, reports)
 
 
 def _bare(assessment: "Assessment") -> "Assessment":

@@ -27,6 +27,13 @@ def report(
     leader: Annotated[
         list[str] | None, typer.Option("--leader", "-l", help="Only this leader's report.")
     ] = None,
+    reports: Annotated[
+        list[str] | None,
+        typer.Option("--report", help="Only these reports, by notebook: action_report."),
+    ] = None,
+    each: Annotated[
+        list[str] | None, typer.Option("--each", help="Of --report only the one for this name.")
+    ] = None,
     formats: Annotated[
         list[str] | None, typer.Option("--format", "-f", help="html, pdf, docx, pptx, xlsx.")
     ] = None,
@@ -64,6 +71,7 @@ def report(
     root = find_root()
     options = Options(
         year=year, quarter=quarter, units=tuple(unit or ()), leaders=tuple(leader or ()),
+        reports=tuple(reports or ()), each=tuple(each or ()),
         formats=tuple(formats or ()), renderer=renderer, jobs=jobs,
         output=output.absolute() if output else None,
         force=force, cold=cold, dry_run=dry_run, scheduler=scheduler,

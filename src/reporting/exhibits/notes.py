@@ -40,7 +40,7 @@ def return_states(assessment: Assessment) -> Exhibit:
     rest = [s for s in now if s.state is not ReturnState.ON_TIME]
     order = list(ReturnState)
     rest.sort(key=lambda s: -order.index(s.state))
-    part = assessment.subject.kind is SubjectKind.LEADER
+    part = assessment.subject.kind in (SubjectKind.LEADER, SubjectKind.GROUP)
     table = Table(
         columns=(
             text("unit", "牵头单位", 2), mark("state", "报送情况", 1.5),
@@ -60,7 +60,7 @@ def return_states(assessment: Assessment) -> Exhibit:
         paragraph(sentences.returns_sentence(now)),
         table if rest else None,
         # A leader's report knows of a return only what concerns the leader's tasks.
-        paragraph(f"注：所涉任务和所涉错误只计{sentences.who(assessment)}的任务。")
+        paragraph(f"注：所涉任务和所涉错误只计{sentences.whose(assessment)}的任务。")
         if rest and part
         else None,
     )

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from reporting.assess.rating import rule
 from reporting.assess.rollups import NO_RATE, RollUp, total
+from reporting.assess.subjects.declared import usual_title
 from reporting.assess.values import Assessment, SubjectKind
 from reporting.documents.blocks import Contents, Cover, Muted, Row, Table
 from reporting.documents.exhibit import Exhibit
@@ -41,12 +42,13 @@ def cover(assessment: Assessment) -> Exhibit:
         SubjectKind.UNIT: f"{subject.name}{label}任务{sheet}",
         SubjectKind.LEADER: f"{subject.name}同志负责任务{label}进展情况",
     }
+    headline = assessment.title or titles.get(subject.kind) or usual_title(assessment, subject)
     return exhibit(
         Cover(
             issuing_office=head.issuing_office, title=head.title,
             issue_number=head.issue_number if city else "",
             subject_name=subject.name, period_label=label,
-            headline=titles[subject.kind] + _edition(assessment),
+            headline=headline + _edition(assessment),
             publish_date=assessment.issued_on, is_sample=assessment.is_sample, full_page=city,
             seal=assessment.seal.printed if assessment.seal else "",
         ),

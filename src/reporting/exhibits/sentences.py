@@ -67,11 +67,22 @@ def who(assessment: Assessment) -> str:
             return f"{assessment.subject.name}同志负责"
         case SubjectKind.BRIEFING | SubjectKind.PUBLIC:
             return f"{assessment.masthead.whole}共有"
+        case SubjectKind.GROUP:
+            return f"“{assessment.subject.name}”共有"
+        case SubjectKind.SUPPORTING:
+            return f"{assessment.subject.name}协助"
+
+
+def whose(assessment: Assessment) -> str:
+    """Name the tasks that are spoken of, where more is said of them than how many they are."""
+    return who(assessment).removesuffix("共有")
 
 
 def counts_sentence(assessment: Assessment, now: RollUp) -> str:
     """Say how many tasks keep to the plan, which do not, and with whom they are."""
     head = f"{assessment.period.short_label}，{who(assessment)}"
+    if assessment.subject.kind is SubjectKind.SUPPORTING:
+        return f"{head}任务{len(assessment.supported)}项，进展情况由牵头单位报送。"
     present = [grade for grade in Grade if now.counts[grade]]
     if not now.total:
         return f"{head}任务0项。"

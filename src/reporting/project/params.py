@@ -17,6 +17,7 @@ from pydantic import BeforeValidator, Field, ValidationError, model_validator
 from reporting.errors import UsageError
 from reporting.project.changes import PlanChange
 from reporting.project.entries import line_of, written_twice
+from reporting.project.reports import Declarations
 from reporting.values import Value
 
 _ADDRESS = r"^[^@\s<>,;:\"()]+@[^@\s<>,;:\"()]+$"
@@ -170,6 +171,7 @@ class Params(Value):
     stands twice.
     ``holidays`` are days off besides weekends, ``workdays`` the weekends that are worked (调休).
     ``inputs`` names, by the stem of a notebook, the files it reads besides its slice.
+    ``reports`` are the office's own reports, beside those of every pack.
     ``people`` are leaders known before the table names them: names run together are told apart by
     them.
     """
@@ -191,6 +193,7 @@ class Params(Value):
     corrections: tuple[Correction, ...] = ()
     checklist: str = ""
     changes: tuple[PlanChange, ...] = ()
+    reports: Declarations = ()
     formats: tuple[str, ...] = ("html", "pdf", "xlsx")
     renderer: str = "typst"
     remind_before: int = Field(default=3, ge=0)

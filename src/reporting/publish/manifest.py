@@ -9,7 +9,7 @@ from typing import Literal, Self
 from pydantic import ValidationError, field_validator
 
 from reporting import __version__
-from reporting.assess.values import SubjectKind
+from reporting.assess.values import Subject, SubjectKind
 from reporting.publish.keys.hashes import FileHashes, FileRecord
 from reporting.publish.keys.program import LOCK, FontFile, Program
 from reporting.publish.survey import Survey
@@ -17,7 +17,7 @@ from reporting.values import Value
 
 MANIFEST = "manifest.json"
 FORMAT = 1
-_FOLDERS = frozenset({"units", "leaders", "notebooks", "data"})
+_FOLDERS = frozenset({"units", "leaders", "reports", "notebooks", "data"})
 _OWN_FILES = re.compile(
     r"(index\.html|briefing_pack\.(html|pdf|docx|pptx)"
     r"|public_report\.(html|pdf|docx)|at_a_glance\.(html|png))$"
@@ -25,7 +25,10 @@ _OWN_FILES = re.compile(
 
 
 class Standing(Value):
-    """One report as it stands in the pack; ``error`` says why it does not."""
+    """One report as it stands in the pack; ``error`` says why it does not.
+
+    ``column``, ``report`` and ``title`` are of an office's own reports, and empty for others.
+    """
 
     report_id: str
     kind: SubjectKind
@@ -36,6 +39,20 @@ class Standing(Value):
     state: str
     error: str = ""
     artifacts: tuple[str, ...] = ()
+    column: str = ""
+    report: str = ""
+    title: str = ""
+
+    @property
+    def subject(self) -> Subject:
+        """Whom the report is about."""
+        return Subject(kind=self.kind, name=self.name, column=self.column, report=self.report)
+
+
+def formats_made(standing: Standing) -> frozenset[str]:
+    """Give the formats that a report stands in, beside its executed notebook."""
+    suffixes = {path.rpartition(".")[2] for path in standing.artifacts}
+    return frozenset(suffixes - {"ipynb"})
 
 
 class PackageRecord(Value):

@@ -7,7 +7,7 @@ from pathlib import Path
 from reporting.errors import UsageError
 from reporting.periods import expect_quarter
 from reporting.project.params import Params
-from reporting.publish.reports import DECK, PAGE_FORMATS
+from reporting.publish.reports import DECK, PAGE_FORMATS, Entry
 from reporting.values import Value
 
 FORMATS = (*PAGE_FORMATS, "xlsx")
@@ -29,7 +29,10 @@ class Options(Value):
     Attributes
     ----------
     units, leaders : tuple of str
-        Whose reports are made; the whole pack when both are empty.
+        Whose reports are made.
+    reports, each : tuple of str
+        Which other reports are made, by what they are called or by id; of them only those for
+        the names given. The whole pack is made when nothing of these four is.
     audience : Audience
         The public's pack is another one, in a folder of its own.
     output : Path or None
@@ -41,6 +44,8 @@ class Options(Value):
         Start every kernel afresh.
     edition_date : date or None
         The date that the quarter's next edition bears.
+    formats_asked : bool
+        Whether the formats were asked for; then they go before those that reports declare.
     scheduler : str
         Address of a Dask scheduler, empty for this computer.
     """
@@ -49,6 +54,8 @@ class Options(Value):
     quarter: int
     units: tuple[str, ...] = ()
     leaders: tuple[str, ...] = ()
+    reports: tuple[str, ...] = ()
+    each: tuple[str, ...] = ()
     formats: tuple[str, ...] = ()
     renderer: str = ""
     jobs: int = 0
@@ -59,6 +66,11 @@ class Options(Value):
     scheduler: str = ""
     edition_date: date | None = None
     audience: Audience = Audience.OFFICES
+    formats_asked: bool = False
+
+    def formats_of(self, entry: Entry) -> tuple[str, ...]:
+        """Give the formats of a report: as asked, else as declared for it, else the pack's."""
+        return self.formats if self.formats_asked or not entry.formats else entry.formats
 
     @property
     def is_public(self) -> bool:
@@ -73,7 +85,7 @@ class Options(Value):
     @property
     def everything(self) -> bool:
         """Whether the whole pack is wanted."""
-        return not (self.units or self.leaders)
+        return not (self.units or self.leaders or self.reports)
 
     def pack_folder(self, root: Path) -> Path:
         """Return the folder of the pack."""
@@ -97,19 +109,25 @@ def completed(options: Options, params: Params) -> Options:
     renderer = options.renderer or params.renderer
     _expect("格式", formats, FORMATS)
     _expect("排版引擎", (renderer,), RENDERERS)
-    if DECK in options.formats and not options.everything:
+    if options.each and not options.reports:
+        raise UsageError("EACH（--each）要与 REPORT（--report）一同指定。")
+    if DECK in options.formats and (options.units or options.leaders):
         raise UsageError(f"幻灯片（{DECK}）只有全体单位的一份，不能与单位或者责任领导一同指定。")
     if options.is_public:
         _expect_public(options)
     offered = PUBLIC_FORMATS if options.is_public else FORMATS
     ordered = tuple(name for name in offered if name in formats)
-    return options.model_copy(update={"formats": ordered, "renderer": renderer})
+    return options.model_copy(
+        update={
+            "formats": ordered, "renderer": renderer, "formats_asked": bool(options.formats),
+        }
+    )  # fmt: skip
 
 
 def _expect_public(options: Options) -> None:
     """Refuse what no public pack has: parts of it, slides, the annex, an edition's date."""
     if not options.everything:
-        raise UsageError("公开版只有全体单位的一份，不能指定单位或者责任领导。")
+        raise UsageError("公开版只有全体单位的一份，不能指定单位、责任领导或者其他报告。")
     if options.edition_date is not None:
         raise UsageError("公开版不另定日期：日期随同一季度的内部材料。")
     _expect("公开版的格式", options.formats, PUBLIC_FORMATS)

@@ -106,6 +106,7 @@ def say(line: str, *, aside: bool = False) -> None:
 
 
 _WHOLE = {"briefing": "通报", "public": "公开版"}
+_OF_EVERY_PACK = ("unit", "leader")
 
 
 def shown(report_id: str) -> str:
@@ -115,8 +116,13 @@ def shown(report_id: str) -> str:
     --------
     >>> shown("unit/市商务局"), shown("briefing"), shown("public")
     ('市商务局', '通报', '公开版')
+    >>> shown("action_report/绿色转型行动"), shown("year_report")
+    ('绿色转型行动（action_report）', 'year_report')
     """
-    return one_line(report_id.partition("/")[2]) or _WHOLE.get(report_id, report_id)
+    series, _, name = report_id.partition("/")
+    if not name:
+        return _WHOLE.get(report_id, report_id)
+    return one_line(name) + ("" if series in _OF_EVERY_PACK else f"（{series}）")
 
 
 def display(*, terminal: bool) -> Silent:

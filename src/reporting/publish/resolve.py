@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from reporting.assess.values import Subject
-from reporting.project.notebooks import NOTEBOOKS, PUBLIC_NOTEBOOKS, notebook_hash
+from reporting.project.reports import LEADER, PUBLIC_NOTEBOOK, UNIT, all_reports, notebook_hash
 from reporting.publish.keys.declared import (
     Declared,
     declared_files,
@@ -78,7 +78,10 @@ def _resolve(
         for stem, files in declared_files(run.root, run.params).items()
     }
     parts = _parts(run, survey, notebooks, declared, program, code)
-    wanted = select(survey.entries, _wanted(run, survey), everything=run.options.everything)
+    wanted = select(
+        survey.entries, _wanted(run, survey), run.options.reports, run.options.each,
+        everything=run.options.everything,
+    )  # fmt: skip
     last = run.store.record(LAST, run.period) or {}
     reports = tuple(
         _report(run, e, parts[e.report_id], last.get(e.report_id), slices, code) for e in wanted
@@ -86,8 +89,11 @@ def _resolve(
     return Resolved(run, program, code.pack(), survey, notebooks, parts, reports, declared)
 
 
-def _names(run: Run) -> Mapping[str, str]:
-    return PUBLIC_NOTEBOOKS if run.options.is_public else NOTEBOOKS
+def _names(run: Run) -> list[str]:
+    """Name the notebooks of the pack, whether or not any report is made of them now."""
+    if run.options.is_public:
+        return [PUBLIC_NOTEBOOK]
+    return [declaration.notebook for declaration in all_reports(run.params.reports)]
 
 
 def _parts(
@@ -99,15 +105,15 @@ def _parts(
     code: ReachedCode,
 ) -> dict[str, Parts]:
     """Hash what each report of the pack depends on."""
-    sources = {kind: notebook_hash(notebooks[kind], name) for kind, name in _names(run).items()}
+    sources = {name: notebook_hash(content, name) for name, content in notebooks.items()}
     faces = code.faces(run.options.renderer)
-    reached = {kind: {**faces, "code": code.execution(notebooks[kind])} for kind in notebooks}
-    read = {kind: declared.get(notebook_stem(name), {}) for kind, name in _names(run).items()}
+    reached = {name: {**faces, "code": code.execution(notebooks[name])} for name in notebooks}
+    read = {name: declared.get(notebook_stem(name), {}) for name in notebooks}
     renderer = _renderer(run.options.renderer)
     return {
         entry.report_id: parts_of(
-            sources[entry.kind], entry.parameters, entry.slice_sha256, read[entry.kind],
-            reached[entry.kind], program, renderer,
+            sources[entry.notebook], entry.parameters, entry.slice_sha256, read[entry.notebook],
+            reached[entry.notebook], program, renderer,
         )
         for entry in survey.entries
     }  # fmt: skip
@@ -130,14 +136,14 @@ def _renderer(name: str) -> str:
 
 def _wanted(run: Run, survey: Survey) -> list[Subject]:
     """Find the subjects asked for, by any of their names."""
-    if run.options.everything:
+    if not (run.options.units or run.options.leaders):
         return []
-    from reporting.notebook import subject_of
+    from reporting.assess.subjects.named import subject_by
 
     city = read_assessment(run.store, survey.city_sha256)
     return [
-        *(subject_of(city, unit=name) for name in run.options.units),
-        *(subject_of(city, leader=name) for name in run.options.leaders),
+        *(subject_by(city, UNIT, name) for name in run.options.units),
+        *(subject_by(city, LEADER, name) for name in run.options.leaders),
     ]
 
 
@@ -149,7 +155,7 @@ def _report(
     slices: Slices,
     code: ReachedCode,
 ) -> Report:
-    artifacts = artifacts_of(entry, run.options.formats)
+    artifacts = artifacts_of(entry, run.options.formats_of(entry))
     missing = tuple(artifacts) if run.options.force else _missing(run, parts, artifacts)
     if run.options.force:
         reason = FORCED
@@ -163,10 +169,8 @@ def _report(
         some = len(missing) < len(artifacts)
         reason = differing or (f"补充格式：{'、'.join(missing)}" if some else AGAIN)
     return Report(
-        report_id=entry.report_id,
-        kind=entry.kind,
-        name=entry.name,
-        notebook=_names(run)[entry.kind],
+        subject=entry.subject,
+        notebook=entry.notebook,
         parameters=entry.parameters,
         assets=entry.assets,
         artifacts=tuple(artifacts.values()),

@@ -1,7 +1,7 @@
 """What a quarter's inputs ask for: the slices and the list of reports, remembered by inputs."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -11,20 +11,14 @@ from pydantic import BaseModel
 from reporting.assess.values import Assessment
 from reporting.errors import UsageError
 from reporting.project.editions import frozen_numbers
-from reporting.project.notebooks import NOTEBOOKS
 from reporting.project.params import Params
+from reporting.project.reports import Declaration, all_reports
 from reporting.publish.keys.hashes import FileHashes, FileRecord
 from reporting.publish.keys.inputs import Inputs, ReadingCode, list_inputs, read_inputs
 from reporting.publish.keys.program import Program
 from reporting.publish.keys.slices import Slices
 from reporting.publish.keys.store import Store
-from reporting.publish.reports import (
-    Entry,
-    assets_of,
-    parameters_of,
-    report_id,
-    subjects_of,
-)
+from reporting.publish.reports import Entry, assets_of, parameters_of
 from reporting.values import Value
 
 if TYPE_CHECKING:
@@ -46,7 +40,7 @@ class Survey(Value):
     counts, findings : dict
         Tasks by grade; findings by code.
     entries : tuple of Entry
-        Every report of the pack, the briefing first.
+        Every report of the pack, the briefing first, the office's own last.
     city_sha256 : str
         The city's slice in the store.
     remarks : tuple of str
@@ -212,9 +206,16 @@ def _survey(
         findings=dict(sorted(Counter(f.code for f in city.findings).items())),
         severities=dict(sorted(Counter(f.severity.value for f in city.findings).items())),
         inputs=tuple(list_inputs(root, params, period.quarter, hashes)),
-        entries=_entries(city, files, slices, city_sha256),
+        entries=tuple(
+            entry
+            for declaration in all_reports(params.reports)
+            for entry in _entries(city, declaration, files, slices, city_sha256)
+        ),
         city_sha256=city_sha256,
-        remarks=tuple(f.message for f in city.findings if f.code == DIFFERS),
+        remarks=(
+            *(f.message for f in city.findings if f.code == DIFFERS),
+            *(words for own in params.reports for words in _left_out(city, own)),
+        ),
         undated=fault_of_date(city, max(frozen_numbers(root, period), default=0)),
     )
 
@@ -230,23 +231,48 @@ def task_counts(city: Assessment) -> dict[str, int]:
 
 
 def _entries(
-    city: Assessment, files: Mapping[str, str], slices: Slices, city_sha256: str
-) -> tuple[Entry, ...]:
-    from reporting.assess.slices import slice_for
+    city: Assessment,
+    declaration: Declaration,
+    files: Mapping[str, str],
+    slices: Slices,
+    city_sha256: str,
+) -> Iterator[Entry]:
+    """Give the reports of a declaration, each with its slice."""
+    from reporting.assess.subjects.declared import slice_of, subjects_of
 
     aliases = {unit.name: unit.aliases for unit in city.plan.units}
-    entries = []
-    for subject in subjects_of(city):
-        sliced = slice_for(city, subject)
-        entries.append(
-            Entry(
-                report_id=report_id(subject),
-                kind=subject.kind,
-                name=subject.name,
-                parameters=parameters_of(subject, city.period.year, city.period.quarter),
-                assets=assets_of(city, sliced, NOTEBOOKS[subject.kind], files),
-                slice_sha256=city_sha256 if sliced is city else slices.put(sliced),
-                keywords=aliases.get(subject.name, ()),
-            )
+    year, quarter = city.period.year, city.period.quarter
+    for subject in subjects_of(city, declaration):
+        sliced = slice_of(city, declaration, subject)
+        yield Entry(
+            subject=subject,
+            notebook=declaration.notebook,
+            parameters=parameters_of(subject, declaration.parameter, year, quarter),
+            assets=assets_of(city, sliced, declaration.notebook, files),
+            slice_sha256=city_sha256 if sliced is city else slices.put(sliced),
+            title=sliced.title,
+            label=declaration.label,
+            formats=declaration.formats,
+            keywords=aliases.get(subject.name, ()),
         )
-    return tuple(entries)
+
+
+_TASKS_NAMED = 10
+
+
+def _left_out(city: Assessment, declaration: Declaration) -> Iterator[str]:
+    """Say which tasks are in no report of a declaration, and when there is no report at all."""
+    from reporting.assess.subjects.declared import subjects_of, without_report
+
+    if not declaration.is_own or not declaration.is_made_in(city.quarter):
+        return
+    name = declaration.report
+    if not subjects_of(city, declaration):
+        yield f"报告“{name}”一份也没有：任务表中没有“{declaration.label}”的内容。"
+    elif tasks := without_report(city, declaration):
+        some = "、".join(task.label for task in tasks[:_TASKS_NAMED])
+        more = "等" if len(tasks) > _TASKS_NAMED else ""
+        yield (
+            f"报告“{name}”按“{declaration.label}”分，有{len(tasks)}项任务没有这一项，"
+            f"不在其中任何一份：任务{some}{more}。"
+        )

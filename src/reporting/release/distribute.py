@@ -2,12 +2,13 @@
 
 import csv
 import io
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 
 from reporting.assess.slices import slice_for
 from reporting.assess.values import Assessment, Subject, SubjectKind
 from reporting.periods import full_date
+from reporting.project.reports import COLUMNS, PARTIES
 from reporting.publish.pack.xlsx import write_annex
 from reporting.system.archives import make_zip
 from reporting.system.digests import digest
@@ -17,12 +18,22 @@ from reporting.values import Value
 LIST = "分发清单.csv"
 SUMS = "校验码.txt"
 NOTE = "说明.txt"
-_FOLDERS = {SubjectKind.UNIT: "units", SubjectKind.LEADER: "leaders"}
+_FOLDERS = {
+    SubjectKind.UNIT: "units", SubjectKind.LEADER: "leaders", SubjectKind.SUPPORTING: "supporting",
+}  # fmt: skip
 _FORMATS = {".html": "网页", ".pdf": "打印版", ".docx": "可编辑版"}
 
 
+class Sent(Value):
+    """The published files of one report, by path in the pack; ``title`` is an own report's."""
+
+    subject: Subject
+    title: str = ""
+    files: dict[str, bytes]
+
+
 class Parcel(Value):
-    """What one unit or leader receives: a zip's path and bytes, and the names in it."""
+    """What one unit, leader or group receives: a zip's path and bytes, and the names in it."""
 
     subject: Subject
     path: str
@@ -30,25 +41,43 @@ class Parcel(Value):
     names: tuple[str, ...]
 
 
-def parcels(city: Assessment, artifacts: Mapping[Subject, Mapping[str, bytes]]) -> Iterator[Parcel]:
-    """Pack each subject's own report with its own data.
-
-    Parameters
-    ----------
-    artifacts : mapping of Subject to mapping of str to bytes
-        The published files of each unit's and leader's report, by path in the pack.
-    """
-    for subject, files in artifacts.items():
+def parcels(city: Assessment, reports: Iterable[Sent]) -> Iterator[Parcel]:
+    """Pack the reports of each subject together, with the data that they are made from."""
+    for subject, sent in _by_receiver(reports).items():
         own = slice_for(city, subject)
-        members = {_file_name(own, path): data for path, data in files.items()}
+        members = _named(own, sent)
         members[f"{_stem(own)}数据.xlsx"] = write_annex(own)
         members[NOTE] = _note(own, tuple(members)).encode()
         members[SUMS] = sums(members).encode()
         name = f"{own.period.code}-{safe_name(subject.name)}.zip"
         yield Parcel(
-            subject=subject, path=f"{_FOLDERS[subject.kind]}/{name}",
+            subject=subject, path=f"{_folder(subject)}/{name}",
             data=make_zip(members), names=tuple(members),
         )  # fmt: skip
+
+
+def _by_receiver(reports: Iterable[Sent]) -> dict[Subject, list[Sent]]:
+    """Put together what goes to the same unit, leader or group."""
+    found: dict[Subject, list[Sent]] = {}
+    for one in reports:
+        found.setdefault(one.subject.model_copy(update={"report": ""}), []).append(one)
+    return found
+
+
+def _folder(subject: Subject) -> str:
+    """Say in which folder a subject's parcel stands; a group's is named by its column."""
+    return _FOLDERS.get(subject.kind) or f"groups/{subject.column}"
+
+
+def _named(own: Assessment, sent: Iterable[Sent]) -> dict[str, bytes]:
+    """Name the files as they are sent: an own report's by its title, told apart where need be."""
+    members: dict[str, bytes] = {}
+    for one in sent:
+        stem = safe_name(one.title) if one.title else _stem(own)
+        if any(f"{stem}{PurePosixPath(path).suffix}" in members for path in one.files):
+            stem = f"{stem}（{one.subject.series}）"
+        members |= {f"{stem}{PurePosixPath(path).suffix}": f for path, f in one.files.items()}
+    return members
 
 
 def sums(members: Mapping[str, bytes]) -> str:
@@ -60,18 +89,15 @@ def _stem(own: Assessment) -> str:
     return f"{safe_name(own.subject.name)}{own.period.label}任务进展"
 
 
-def _file_name(own: Assessment, path: str) -> str:
-    return f"{_stem(own)}{PurePosixPath(path).suffix}"
-
-
 def _note(own: Assessment, names: Sequence[str]) -> str:
     head = own.masthead
     kinds = "、".join(own.editions[-1].kinds) if own.editions else ""
     edition = f"第{own.edition_number}版" + (f"，{kinds}" if kinds else "")
     leader = own.subject.kind is SubjectKind.LEADER
     who = f"{own.subject.name}同志" if leader else own.subject.name
-    # A leader has no return to correct.
-    wrong = "请告知办公室" if leader else "请将更正后的报表报送办公室"
+    # Only a lead unit has a return to correct.
+    returns = own.subject.kind is SubjectKind.UNIT
+    wrong = "请将更正后的报表报送办公室" if returns else "请告知办公室"
     lines = [
         f"{who}：",
         "",
@@ -100,10 +126,14 @@ def write_list(found: Sequence[Parcel]) -> bytes:
     target = io.StringIO()
     writer = csv.writer(target, lineterminator="\r\n")
     writer.writerow(["类别", "收件单位（人）", "压缩包", "内含文件", "SHA-256"])
-    labels = {SubjectKind.UNIT: "牵头单位", SubjectKind.LEADER: "责任领导"}
     for parcel in found:
         writer.writerow([
-            labels[parcel.subject.kind], parcel.subject.name, parcel.path,
+            _label(parcel.subject), parcel.subject.name, parcel.path,
             "；".join(parcel.names), digest(parcel.data),
         ])  # fmt: skip
     return target.getvalue().encode("utf-8-sig")
+
+
+def _label(subject: Subject) -> str:
+    """Say what kind of receiver a subject is."""
+    return COLUMNS[subject.column] if subject.column else PARTIES[subject.kind]

@@ -25,8 +25,8 @@ from reporting.project.editions import (
     quarter_folder,
 )
 from reporting.project.kept import kept_files, sealed_before
-from reporting.project.notebooks import NOTEBOOKS
 from reporting.project.params import Params
+from reporting.project.reports import OF_EVERY_PACK
 from reporting.project.roots import STATE
 from reporting.publish.keys.program import LOCK
 from reporting.publish.lock import run_lock
@@ -317,7 +317,7 @@ def _members(
 def _inputs(root: Path, period: Period, manifest: Manifest) -> Iterator[tuple[str, bytes]]:
     """Give everything the pack can be made from again, by path in the project."""
     names = [item.path for item in manifest.inputs]
-    names += _notebooks(root)
+    names += _notebooks(root, manifest)
     # A project apart from the program's own folder has none.
     names += [LOCK] if (root / LOCK).is_file() else []
     numbers = frozen_numbers(root, period)
@@ -331,10 +331,14 @@ def _inputs(root: Path, period: Period, manifest: Manifest) -> Iterator[tuple[st
         yield name, (root / name).read_bytes()
 
 
-def _notebooks(root: Path) -> list[str]:
-    """List the notebooks and the modules that an analyst keeps beside them."""
+def _notebooks(root: Path, manifest: Manifest) -> list[str]:
+    """List the notebooks of the pack and the modules that an analyst keeps beside them.
+
+    Those of every pack are among them even where nothing is made of one.
+    """
+    used = [*(one.notebook for one in OF_EVERY_PACK), *(r.notebook for r in manifest.reports)]
     beside = sorted((root / "notebooks").rglob("*.py"))
-    return [*NOTEBOOKS.values(), *(path.relative_to(root).as_posix() for path in beside)]
+    return [*used, *(path.relative_to(root).as_posix() for path in beside)]
 
 
 def _write(root: Path, period: Period, number: int, members: Mapping[str, bytes]) -> None:

@@ -4,9 +4,8 @@ import shutil
 from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
 
-from reporting.assess.values import Subject, SubjectKind
 from reporting.errors import InputRefused, UsageError
-from reporting.release.distribute import LIST, Parcel
+from reporting.release.distribute import LIST, Parcel, Sent
 from reporting.release.freeze import read_manifest
 from reporting.system.digests import digest
 from reporting.system.files import write_whole
@@ -14,8 +13,8 @@ from reporting.system.files import write_whole
 _SENT = frozenset({".html", ".pdf", ".docx"})
 
 
-def published_files(pack: Path) -> dict[Subject, dict[str, bytes]]:
-    """Read the reports of units and leaders, by subject and path, as the manifest lists them.
+def published_files(pack: Path) -> tuple[Sent, ...]:
+    """Read the reports that are of a part, as the manifest lists them; those of all are not sent.
 
     Raises
     ------
@@ -28,17 +27,16 @@ def published_files(pack: Path) -> dict[Subject, dict[str, bytes]]:
     except InputRefused as refused:
         raise UsageError(refused.findings[0].message) from None
     hashes = {item.path: item.sha256 for item in manifest.artifacts}
-    found: dict[Subject, dict[str, bytes]] = {}
+    found: list[Sent] = []
     for report in manifest.reports:
-        if report.kind is SubjectKind.BRIEFING:
+        if report.kind.is_whole:
             continue
         if report.state != "made":
             raise UsageError(f"{report.name}的报告没有生成，请重新运行 make report。")
         paths = [p for p in report.artifacts if PurePosixPath(p).suffix in _SENT]
-        found[Subject(kind=report.kind, name=report.name)] = {
-            path: _published(pack, path, hashes.get(path, "")) for path in paths
-        }
-    return found
+        files = {path: _published(pack, path, hashes.get(path, "")) for path in paths}
+        found.append(Sent(subject=report.subject, title=report.title, files=files))
+    return tuple(found)
 
 
 def _published(pack: Path, path: str, sha256: str) -> bytes:

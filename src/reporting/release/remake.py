@@ -1,11 +1,11 @@
 """Publish an edition again from a project folder that holds its inputs."""
 
-from collections.abc import Iterator, Sequence
-from pathlib import Path, PurePosixPath
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from pathlib import Path
 
-from reporting.assess.values import SubjectKind
 from reporting.errors import PublishError
-from reporting.publish.manifest import Standing
+from reporting.publish.manifest import formats_made
 from reporting.publish.options import Options
 from reporting.publish.run import publish
 from reporting.release.prove import Remake
@@ -29,31 +29,21 @@ def remaker(jobs: int = 0) -> Remake:
 
 
 def _runs(record: EditionRecord, jobs: int) -> Iterator[Options]:
-    """Give the run that makes the whole pack, then one a group that was made in more formats."""
+    """Give the run that makes the whole pack, then one a group that was made in other formats."""
     reports = record.manifest.reports
-    made = [_formats(report) for report in reports]
-    common = frozenset.intersection(*made)
+    made = {report.report_id: formats_made(report) for report in reports}
+    common = frozenset.intersection(*made.values()) or _most_usual(made)
     annex = ("xlsx",) if "xlsx" in record.manifest.formats else ()
     base = Options(
         year=record.period.year, quarter=record.period.quarter, jobs=jobs,
         formats=(*sorted(common), *annex), renderer=record.manifest.renderer,
     )  # fmt: skip
     yield base
-    for formats in sorted(set(made) - {common}, key=sorted):
-        chosen = [r for r, own in zip(reports, made, strict=True) if own == formats]
-        yield base.model_copy(
-            update={
-                "formats": tuple(sorted(formats)),
-                "units": _names(chosen, SubjectKind.UNIT),
-                "leaders": _names(chosen, SubjectKind.LEADER),
-            }
-        )
+    for formats in sorted(set(made.values()) - {common}, key=sorted):
+        chosen = tuple(name for name, own in made.items() if own == formats)
+        yield base.model_copy(update={"formats": tuple(sorted(formats)), "reports": chosen})
 
 
-def _formats(report: Standing) -> frozenset[str]:
-    suffixes = {PurePosixPath(path).suffix.lstrip(".") for path in report.artifacts}
-    return frozenset(suffixes - {"ipynb"})
-
-
-def _names(reports: Sequence[Standing], kind: SubjectKind) -> tuple[str, ...]:
-    return tuple(report.name for report in reports if report.kind == kind)
+def _most_usual(made: Mapping[str, frozenset[str]]) -> frozenset[str]:
+    """Give the formats that most reports were made in, where none is common to all."""
+    return Counter(made.values()).most_common(1)[0][0]

@@ -33,6 +33,7 @@ from reporting.exhibits import show
 from reporting.findings import Finding, Severity
 from reporting.grades import Grade
 from reporting.plan.values import SupportingUnit
+from reporting.project.reports import OF_EVERY_PACK
 
 ROOT = Path(__file__).parents[3]
 PLAN = plan(
@@ -307,14 +308,14 @@ def test_notebooks_are_compared_by_their_cells(tmp_path: Path) -> None:
     content = json.loads(book.read_text(encoding="utf-8"))
     content["cells"][1]["outputs"] = [{"output_type": "stream", "name": "stdout", "text": "看"}]
     book.write_text(json.dumps(content), encoding="utf-8")
-    assert edited_notebooks(tmp_path / "new", tmp_path / "old") == ()
+    assert edited_notebooks(tmp_path / "new", tmp_path / "old", OF_EVERY_PACK) == ()
     content["cells"].append(
         {"cell_type": "markdown", "id": "more", "metadata": {}, "source": "多说一句。"}
     )
     book.write_text(json.dumps(content), encoding="utf-8")
-    (change,) = edited_notebooks(tmp_path / "new", tmp_path / "old")
+    (change,) = edited_notebooks(tmp_path / "new", tmp_path / "old", OF_EVERY_PACK)
     assert (change.field, change.reports) == ("报告正文", SubjectKind.LEADER)
-    assert edited_notebooks(tmp_path / "new", tmp_path) == ()
+    assert edited_notebooks(tmp_path / "new", tmp_path, OF_EVERY_PACK) == ()
 
 
 def replanned(**fields: Any) -> Assessment:

@@ -7,16 +7,17 @@ from typing import TypeVar
 from reporting.assess.editions.facts import facts
 from reporting.assess.editions.moves import moves_between
 from reporting.assess.slices import slice_for
+from reporting.assess.subjects.declared import subjects_of
+from reporting.assess.subjects.named import is_there
 from reporting.assess.values import (
     Assessment,
     Change,
     Edition,
     Headline,
     Move,
-    Subject,
-    SubjectKind,
 )
 from reporting.periods import full_date, quarter_label
+from reporting.project.reports import OF_EVERY_PACK, Declaration
 
 _Item = TypeVar("_Item", Change, Move)
 Say = Callable[[Assessment], tuple[str, ...]]
@@ -36,6 +37,7 @@ def with_editions(
     number: int | None = None,
     on: date | None = None,
     say: Say = say_nothing,
+    reports: Iterable[Declaration] = OF_EVERY_PACK,
 ) -> Assessment:
     """Say what changed since the last frozen edition of the quarter.
 
@@ -52,6 +54,8 @@ def with_editions(
         The date that the edition bears.
     say : callable, optional
         Gives the sentences of a report that are told where they moved.
+    reports : iterable of Declaration, optional
+        The reports whose sentences are compared.
     """
     if frozen is None:
         return assessment
@@ -64,7 +68,7 @@ def with_editions(
         number=number or frozen.edition_number + 1, on=on,
         changes=tuple(_labelled(change, labels) for change in changes),
         moves=tuple(_labelled(move, labels) for move in moves),
-        headlines=tuple(_headlines(frozen, assessment, say)),
+        headlines=tuple(_headlines(frozen, assessment, say, reports)),
     )  # fmt: skip
     return assessment.model_copy(update={"editions": (*frozen.editions, edition)})
 
@@ -78,22 +82,17 @@ def _labelled(item: _Item, labels: Mapping[str, str]) -> _Item:
     return item.model_copy(update={"label": labels.get(item.task_id, "")})
 
 
-def _headlines(old: Assessment, new: Assessment, say: Say) -> Iterator[Headline]:
+def _headlines(
+    old: Assessment, new: Assessment, say: Say, reports: Iterable[Declaration]
+) -> Iterator[Headline]:
     if say is say_nothing:
         return
-    before = set(_subjects(old))
-    for subject in _subjects(new):
-        if subject in before:
+    for subject in (one for declaration in reports for one in subjects_of(new, declaration)):
+        if is_there(old, subject):
             sides = (say(slice_for(city, subject)) for city in (old, new))
             for was, is_now in zip(*sides, strict=True):
                 if was != is_now:
                     yield Headline(subject=subject, old=was, new=is_now)
-
-
-def _subjects(city: Assessment) -> Iterator[Subject]:
-    yield city.subject
-    yield from (Subject(kind=SubjectKind.LEADER, name=name) for name in city.plan.leaders)
-    yield from (Subject(kind=SubjectKind.UNIT, name=name) for name in city.plan.lead_units)
 
 
 def fault_of_date(assessment: Assessment, last: int) -> str:

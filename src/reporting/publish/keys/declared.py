@@ -8,8 +8,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path, PurePosixPath
 
 from reporting.errors import PublishError, UsageError
-from reporting.project.notebooks import NOTEBOOKS, PUBLIC_NOTEBOOKS
 from reporting.project.params import Params
+from reporting.project.reports import PUBLIC_NOTEBOOK, all_reports
 from reporting.project.roots import STATE
 from reporting.publish.keys.hashes import FileHashes
 
@@ -35,7 +35,8 @@ def declared_files(root: Path, params: Params) -> dict[str, tuple[str, ...]]:
     UsageError
         A notebook is unknown, or a file is missing, declared twice or outside the project.
     """
-    known = [notebook_stem(name) for name in (*NOTEBOOKS.values(), *PUBLIC_NOTEBOOKS.values())]
+    notebooks = [one.notebook for one in all_reports(params.reports)]
+    known = list(dict.fromkeys(map(notebook_stem, (*notebooks, PUBLIC_NOTEBOOK))))
     for stem in params.inputs:
         if stem not in known:
             raise UsageError(

@@ -8,8 +8,8 @@ from pydantic import Field
 from reporting.periods import Period
 from reporting.project.editions import ASSESSMENT, INPUTS, edition_folder, frozen_numbers
 from reporting.project.kept import kept_files, sealed_before
-from reporting.project.notebooks import NOTEBOOKS
 from reporting.project.params import Params
+from reporting.project.reports import all_reports
 from reporting.publish.keys.declared import declared_files, hash_declared
 from reporting.publish.keys.hashes import FileHashes, FileRecord
 from reporting.publish.keys.program import Program
@@ -100,13 +100,13 @@ def read_inputs(
     return Inputs(
         code=code,
         program=(program.lock, program.environment, program.python),
-        # What notebooks read besides is nothing that tables or returns are read by.
-        settings=digest_of(params.model_dump(mode="json", exclude={"inputs"})),
+        # Reports, and what they read besides, are nothing that tables or returns are read by.
+        settings=digest_of(params.model_dump(mode="json", exclude={"inputs", "reports"})),
         params=hash_or_fault(params_file(root, params), hashes),
         table=hash_or_fault(root / params.table, hashes),
         status={n: _status(folder / f"Q{n}", hashes) for n in range(1, quarter + 1)},
         folders=tuple(sorted(p.name for p in folder.glob("Q*") if p.is_dir())),
-        edition=_edition(root, period, hashes),
+        edition=_edition(root, params, period, hashes),
         kept={
             path.relative_to(root).as_posix(): hash_or_fault(path, hashes)
             for path in kept_files(root, params, quarter)
@@ -134,12 +134,13 @@ def _status(folder: Path, hashes: FileHashes) -> dict[str, str]:
     }
 
 
-def _edition(root: Path, period: Period, hashes: FileHashes) -> str:
+def _edition(root: Path, params: Params, period: Period, hashes: FileHashes) -> str:
     numbers = frozen_numbers(root, period)
     if not numbers:
         return ""
     folder = edition_folder(root, period, numbers[-1])
-    notebooks = [place / name for place in (folder / INPUTS, root) for name in NOTEBOOKS.values()]
+    names = dict.fromkeys(one.notebook for one in all_reports(params.reports))
+    notebooks = [place / name for place in (folder / INPUTS, root) for name in names]
     files = [folder / ASSESSMENT, *notebooks, *sealed_before(root, period)]
     return digest_of([hash_or_fault(path, hashes) for path in files])
 

@@ -151,8 +151,8 @@ def _some(names: Sequence[str]) -> str:
     return "、".join(names[:_NAMES_TOLD]) + more
 
 
-def read_notebooks(root: Path, names: Mapping[str, str]) -> dict[str, bytes]:
-    """Read the notebooks of the kinds of report.
+def read_notebooks(root: Path, names: Iterable[str]) -> dict[str, bytes]:
+    """Read notebooks, by their path in the project.
 
     Raises
     ------
@@ -160,9 +160,15 @@ def read_notebooks(root: Path, names: Mapping[str, str]) -> dict[str, bytes]:
         One is missing.
     """
     found: dict[str, bytes] = {}
-    for kind, name in names.items():
+    for name in dict.fromkeys(names):
         path = root / name
         if not path.is_file():
-            raise UsageError(f"没有 notebook：应有 {name}。")
-        found[kind] = path.read_bytes()
+            raise UsageError(f"没有 notebook：应有 {name}，实际没有{_others(path)}。")
+        found[name] = path.read_bytes()
     return found
+
+
+def _others(missing: Path) -> str:
+    """Name the notebooks that stand where one is missing."""
+    names = sorted(path.name for path in missing.parent.glob("*.ipynb"))
+    return f"；该文件夹中有 {'、'.join(names)}" if names else ""

@@ -5,7 +5,7 @@ from functools import partial
 
 from reporting.errors import PublishError
 from reporting.publish.keys.store import Store
-from reporting.publish.manifest import MANIFEST, Standing, make_manifest
+from reporting.publish.manifest import MANIFEST, Standing, formats_made, make_manifest
 from reporting.publish.options import FORMATS
 from reporting.publish.pack.place import place
 from reporting.publish.pack.searched import expect_withheld
@@ -86,14 +86,17 @@ def _standing(resolved: Resolved, entry: Entry, results: Results) -> Standing:
     error = results.error_of(entry.report_id)
     return Standing(
         report_id=entry.report_id,
-        kind=entry.kind,
-        name=entry.name,
+        kind=entry.subject.kind,
+        name=entry.subject.name,
         notebook=report.notebook,
         parameters=entry.parameters,
         key=report.key,
         state="failed" if error else "made",
         error=error,
         artifacts=() if error else report.artifacts,
+        column=entry.subject.column,
+        report=entry.subject.report,
+        title=entry.title,
     )
 
 
@@ -120,7 +123,8 @@ def _report_files(resolved: Resolved, standings: Sequence[Standing]) -> Listing:
         if standing.report_id not in wanted:
             listing |= {p: resolved.run.pack.listed[p] for p in standing.artifacts}
         elif not standing.error:
-            paths = artifacts_of(entries[standing.report_id], resolved.run.options.formats)
+            entry = entries[standing.report_id]
+            paths = artifacts_of(entry, resolved.run.options.formats_of(entry))
             parts = resolved.parts[standing.report_id]
             made = {path: made_before(store, parts, suffix) for suffix, path in paths.items()}
             listing |= {path: pair for path, pair in made.items() if pair is not None}
@@ -132,7 +136,7 @@ def _failed_files(resolved: Resolved, results: Results) -> Iterable[str]:
     for report in resolved.reports:
         if results.error_of(report.report_id):
             for suffix in ("ipynb", *PAGE_FORMATS):
-                yield artifact_path(report.kind, report.name, suffix)
+                yield artifact_path(report.subject, suffix)
 
 
 def _data(resolved: Resolved) -> Listing:
@@ -187,6 +191,8 @@ def _kept(
 def _manifest(resolved: Resolved, standings: Sequence[Standing], listing: Listing) -> bytes:
     options = resolved.run.options
     formats = set(options.formats)
+    # What an office's own reports are made in besides, each by its declaration.
+    formats |= {suffix for one in standings if one.report for suffix in formats_made(one)}
     if not options.everything:
         formats |= set(resolved.run.pack.formats)
     return make_manifest(

@@ -5,12 +5,12 @@ from collections.abc import Iterator, Sequence
 from reporting.assess.public.cut import public_slice
 from reporting.assess.public.withheld import Withheld, withheld_from
 from reporting.assess.values import Assessment
-from reporting.project.notebooks import PUBLIC_NOTEBOOKS
 from reporting.project.params import Params
+from reporting.project.reports import PUBLIC_NOTEBOOK
 from reporting.publish.keys.slices import Slices
 from reporting.publish.keys.store import Store
 from reporting.publish.pack.tables import DataTable, dated_tables, write_csv
-from reporting.publish.reports import Entry, parameters_of, report_id
+from reporting.publish.reports import Entry, parameters_of
 from reporting.publish.survey import Survey, task_counts
 from reporting.publish.values import read_assessment
 
@@ -45,9 +45,9 @@ def public_survey(survey: Survey, params: Params, store: Store, slices: Slices) 
     sha256 = slices.put(city)
     subject, period = city.subject, city.period
     entry = Entry(
-        report_id=report_id(subject), kind=subject.kind, name=subject.name,
-        parameters=parameters_of(subject, period.year, period.quarter),
-        assets=(PUBLIC_NOTEBOOKS["public"],), slice_sha256=sha256,
+        subject=subject, notebook=PUBLIC_NOTEBOOK,
+        parameters=parameters_of(subject, "", period.year, period.quarter),
+        assets=(PUBLIC_NOTEBOOK,), slice_sha256=sha256,
     )  # fmt: skip
     return survey.model_copy(
         update={

@@ -1,8 +1,9 @@
 """The pack's own files: tables, annex, and the front page."""
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from reporting.assess.rollups import RollUp, by_leader, by_unit
+from reporting.assess.rollups import RollUp, by_leader, by_unit, by_value
 from reporting.assess.values import Assessment, ReturnState, SubjectKind
 from reporting.publish.manifest import Standing
 from reporting.publish.survey import Survey
@@ -67,15 +68,10 @@ def index_page(
     """Make the front page of what stands in the pack, and what is missing."""
     from reporting.publish.pack.index import Index, IndexGroup, render_index
 
-    entries = {entry.report_id: entry for entry in survey.entries}
+    keywords = {entry.report_id: entry.keywords for entry in survey.entries}
     groups = [
-        IndexGroup(
-            title=title,
-            entries=tuple(
-                _entry(s, entries[s.report_id].keywords, city) for s in standings if s.kind is kind
-            ),
-        )
-        for kind, title in _titles(city).items()
+        IndexGroup(title=title, entries=tuple(_entry(s, keywords[s.report_id], city) for s in of))
+        for title, of in _grouped(city, survey, standings)
     ]
     groups.append(IndexGroup(title="一图读懂", entries=tuple(_glance_entries(data))))
     tables = tuple(_data_entry(path) for path in data if path not in _GLANCE)
@@ -103,6 +99,25 @@ def _titles(city: Assessment) -> dict[SubjectKind, str]:
     return {SubjectKind.BRIEFING: f"{city.masthead.whole}通报", **_TITLES}
 
 
+def _grouped(
+    city: Assessment, survey: Survey, standings: Sequence[Standing]
+) -> Iterator[tuple[str, list[Standing]]]:
+    """Give the reports by group: of every pack by their kind, then an office's own.
+
+    An office's own of the whole stand with the briefing.
+    """
+    titles = _titles(city)
+    for kind, title in titles.items():
+        of_kind = (s for s in standings if s.kind is kind)
+        yield title, [s for s in of_kind if kind.is_whole or not s.report]
+    labels = {e.subject.report: e.label for e in survey.entries if not e.subject.kind.is_whole}
+    taken = Counter([*titles.values(), *(label for name, label in labels.items() if name)])
+    for name, label in labels.items():
+        if name:
+            title = label if taken[label] == 1 else f"{label}（{name}）"
+            yield title, [s for s in standings if s.report == name]
+
+
 def _entry(standing: Standing, keywords: Sequence[str], city: Assessment) -> object:
     from reporting.publish.pack.index import IndexEntry, IndexFile
 
@@ -111,6 +126,8 @@ def _entry(standing: Standing, keywords: Sequence[str], city: Assessment) -> obj
         SubjectKind.PUBLIC: f"{standing.name}任务进展情况（公开版）",
     }
     label = labels.get(standing.kind, standing.name)
+    if standing.report and standing.kind.is_whole:
+        label = standing.title
     files = [(path.rpartition(".")[2], path) for path in standing.artifacts]
     # The page first: it is where the name leads.
     files.sort(key=lambda file: list(_LABELS).index(file[0]))
@@ -133,8 +150,11 @@ def _arrival(standing: Standing, city: Assessment) -> ReturnState | None:
 
 
 def _counts(standing: Standing, city: Assessment) -> RollUp | None:
-    grouped = {SubjectKind.UNIT: by_unit, SubjectKind.LEADER: by_leader}.get(standing.kind)
-    groups = grouped(city) if grouped else ()
+    if standing.kind is SubjectKind.GROUP:
+        groups = by_value(city, standing.column)
+    else:
+        grouped = {SubjectKind.UNIT: by_unit, SubjectKind.LEADER: by_leader}.get(standing.kind)
+        groups = grouped(city) if grouped else ()
     return next((group for group in groups if group.label == standing.name), None)
 
 
@@ -185,5 +205,5 @@ def _pages(standings: Sequence[Standing], kind: SubjectKind) -> Mapping[str, str
         standing.name: path
         for standing in standings
         for path in standing.artifacts
-        if standing.kind is kind and path.endswith(".html")
+        if standing.kind is kind and not standing.report and path.endswith(".html")
     }

@@ -92,7 +92,7 @@ def _unlocked_files() -> list[str]:
 def _check_parameters(resolved: Resolved) -> None:
     """Hold parameters against those the notebooks declare; once for each state of a notebook."""
     store = resolved.run.store
-    for report in {report.kind: report for report in resolved.to_make}.values():
+    for report in {report.subject.series: report for report in resolved.to_make}.values():
         checked = digest_of([report.parts["notebook"], sorted(report.parameters)])
         if store.record(CHECKED, checked) is None:
             # Loads papermill, which takes as long as reading all returns.
@@ -110,10 +110,10 @@ def _job(resolved: Resolved, report: Report, inputs: Mapping[str, bytes]) -> Job
         raise PublishError("暂存的数据已损坏，请重新运行。")
     return Job(
         report_id=report.report_id,
-        name=report.name,
+        name=report.subject.name,
         period_label=resolved.survey.period_label,
         notebook_path=report.notebook,
-        notebook=resolved.notebooks[report.kind.value],
+        notebook=resolved.notebooks[report.notebook],
         parameters=report.parameters,
         slice_json=slice_json,
         inputs=inputs,
@@ -145,7 +145,7 @@ def _earlier(run: Run, report: Report) -> bytes | None:
 def _take(resolved: Resolved, report: Report, made: Made, results: Results) -> None:
     """Keep a report's artifacts in the store, or its notebook among the failed ones."""
     failed = resolved.run.root / STATE / "failed" / resolved.run.period
-    failed /= artifact_path(report.kind, report.name, "ipynb").removeprefix("notebooks/")
+    failed /= artifact_path(report.subject, "ipynb").removeprefix("notebooks/")
     failed.unlink(missing_ok=True)
     if made.error:
         kept = ""

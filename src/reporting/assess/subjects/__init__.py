@@ -1,0 +1,1 @@
+"""Whom reports are about: found by name, and listed by declaration, each with its slice."""
