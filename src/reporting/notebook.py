@@ -108,7 +108,10 @@ def _declared(params: Params, by: str, report: str) -> Declaration | None:
     if report:
         found = [one for one in declared if report in (one.report, one.stem)]
         if not found:
-            raise UsageError(f"params/{params.year}.yml 的 reports 中没有声明“{report}”。")
+            raise UsageError(
+                f"params/{params.year}.yml 的 reports 中没有声明“{report}”，"
+                "请先声明，或者去掉 report。"
+            )
         return found[0]
     return next((one for one in declared if (one.parameter or CITY) == by), None)
 

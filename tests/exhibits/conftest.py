@@ -110,7 +110,7 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
             patch.setenv(SLICE_VARIABLE, str(ready))
             done = papermill.execute_notebook(
                 ROOT / "notebooks" / f"{name}.ipynb",
-                folder / f"{name}.ipynb",
+                folder / f"{Path(name).name}.ipynb",
                 parameters={"year": 2023, "quarter": 3, **given},
                 progress_bar=False,
                 cwd=str(folder),

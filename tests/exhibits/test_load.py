@@ -7,10 +7,13 @@ import pytest
 
 from reporting.assess.public.cut import public_slice
 from reporting.assess.public.withheld import Withheld
+from reporting.assess.slices import slice_for
 from reporting.assess.subjects.named import subject_by
 from reporting.assess.values import Assessment, SubjectKind
 from reporting.errors import UsageError
 from reporting.notebook import SLICE_VARIABLE, load
+
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.mark.parametrize(
@@ -71,3 +74,41 @@ def test_slice_of_the_offices_is_no_public_one(
         assert load(2023, 3, public=not asked) == ready
         with pytest.raises(UsageError, match="数据与参数不符"):
             load(2023, 3, public=asked)
+
+
+def test_slice_of_a_group_is_asked_for_by_its_column(
+    city: Assessment, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Or, as one of a list, by its name; by another column it is another's."""
+    path = tmp_path / "slice.json"
+    monkeypatch.setenv(SLICE_VARIABLE, str(path))
+    own = slice_for(city, subject_by(city, "action", "消费提振行动"))
+    path.write_text(own.model_dump_json(), encoding="utf-8")
+    assert load(2023, 3, action="消费提振行动") == own
+    assert load(2023, 3, name="消费提振行动") == own
+    others: list[dict[str, Any]] = [{"heading": "消费提振行动"}, {"unit": "消费提振行动"}, {}]
+    for other in others:
+        with pytest.raises(UsageError, match="数据与参数不符"):
+            load(2023, 3, **other)
+
+
+def test_own_report_by_hand_is_the_published_one(
+    city: Assessment, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its declared headline too; a report that nothing declares says so."""
+    text = (ROOT / "params/2023.yml").read_text(encoding="utf-8")
+    declared = "{notebook: own.ipynb, each: action, title: '{name}{period}专报'}"
+    (tmp_path / "params").mkdir()
+    (tmp_path / "notebooks").mkdir()
+    params = tmp_path / "params/2023.yml"
+    params.write_text(f"{text}reports: [{declared}]\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path / "notebooks")
+    monkeypatch.setattr("reporting.pipeline.assess_period", lambda *_: city)
+    own = load(2023, 3, action="消费提振行动")
+    assert (own.title, own.subject.report) == ("消费提振行动2023年第三季度专报", "own")
+    assert load(2023, 3).title == ""
+    assert load(2023, 3, heading="实施消费提振行动。").subject.report == ""
+    with pytest.raises(UsageError, match="reports 中没有声明“onw”，请先声明，或者去掉 report。"):
+        load(2023, 3, action="消费提振行动", report="onw")
+    with pytest.raises(UsageError, match="没有“消费”，相近的有：消费提振行动。"):
+        load(2023, 3, action="消费")

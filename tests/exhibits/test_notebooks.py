@@ -8,12 +8,14 @@ import nbformat
 import pytest
 
 from exhibits.conftest import Run
-from reporting.assess.values import Assessment
+from reporting.assess.slices import slice_for
+from reporting.assess.values import Assessment, Subject, SubjectKind
 from reporting.documents.blocks import Cover
 from reporting.documents.document import read_document, words
 
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
-NAMES = ("unit_report", "leader_report", "briefing_pack", "public_report")
+EXAMPLES = ("examples/action_report", "examples/year_report")
+NAMES = ("unit_report", "leader_report", "briefing_pack", "public_report", *EXAMPLES)
 
 
 def read(name: str) -> Any:
@@ -90,3 +92,30 @@ def test_notebook_runs_on_a_slice(
     assert "目标1" in said
     assert "R12" in said
     assert ("密级文字" in said) is (name != "unit_report")
+
+
+def test_examples_are_all_looked_at() -> None:
+    """What is shipped beside the notebooks of every pack is held to the same."""
+    found = {path.stem for path in (NOTEBOOKS / "examples").glob("*.ipynb")}
+    assert {f"examples/{name}" for name in found} == set(EXAMPLES)
+
+
+def test_example_of_an_action_shows_its_tasks(run: Run, city: Assessment) -> None:
+    """Under its name, with the returns of all who lead them."""
+    group = Subject(kind=SubjectKind.GROUP, name="消费提振行动", column="action")
+    own = slice_for(city, group)
+    document = read_document(run("examples/action_report", own, {"action": "消费提振行动"}))
+    assert document.title == "消费提振行动2023年第三季度任务进展情况"
+    said = words(document.blocks)
+    assert "第三季度，“消费提振行动”共有任务3项" in said
+    assert "密级文字" in said
+
+
+def test_example_of_the_year_has_the_declared_title(run: Run, city: Assessment) -> None:
+    """Its figures of the year and what the year leaves open."""
+    titled = city.model_copy(update={"title": "东莞市2023年完成情况（2023年第三季度）"})
+    document = read_document(run("examples/year_report", titled, {}))
+    assert document.title == titled.title
+    said = words(document.blocks)
+    assert "二、年度指标完成情况" in said
+    assert "三、年末结转事项" in said

@@ -3,13 +3,22 @@
 from decimal import Decimal
 
 import pytest
-from assess.rating_samples import milestone, plan, rated, returns, roll, row, task
+from assess.rating_samples import UNIT, milestone, plan, rated, returns, roll, row, task
 
 from reporting.assess.rollups import total
-from reporting.assess.values import Assessment, ReturnState, ReturnStatus
-from reporting.exhibits import sentences
+from reporting.assess.slices import slice_for
+from reporting.assess.values import (
+    Assessment,
+    ReturnState,
+    ReturnStatus,
+    Subject,
+    SubjectKind,
+)
+from reporting.documents.plain_text import to_text
+from reporting.exhibits import sentences, show
 from reporting.grades import Grade
 from reporting.language.numerals import figure, percent, points, rounded, short_of
+from reporting.plan.values import SupportingUnit
 
 
 def city_of(number: int) -> Assessment:
@@ -178,3 +187,32 @@ def test_card_says_of_last_quarter_what_the_list_of_open_points_says(
     """What cannot be compared is called neither better nor worse."""
     rating = rated(plan(), returns([row(Grade.BEHIND, "场地未落实。")])).task_ratings()[0]
     assert sentences.previous_words(rating.model_copy(update={"previous": before})) == words
+
+
+def test_sentence_names_the_group_or_what_is_supported() -> None:
+    """A supporting unit's report counts what it supports, and rates nothing."""
+    support = (SupportingUnit(unit="市财政局"),)
+    city = rated(plan([task(1, supporting_units=support)], [milestone(1)]), returns([row()]))
+    group = Subject(kind=SubjectKind.GROUP, name="消费提振行动", column="action")
+    helper = Subject(kind=SubjectKind.SUPPORTING, name="市财政局")
+    said = [
+        sentences.counts_sentence(own, total(own))
+        for own in (slice_for(city, group), slice_for(city, helper))
+    ]
+    assert said == [
+        "第一季度，“消费提振行动”共有任务1项，核定为“达到序时进度”。",
+        "第一季度，市财政局协助任务1项，进展情况由牵头单位报送。",
+    ]
+
+
+def test_group_counts_of_a_unit_only_what_is_in_it() -> None:
+    """Of a unit that did not report: the tasks of the group, and it is said so."""
+    others = [task(2, action="别的行动"), task(3, action="别的行动")]
+    city = rated(plan([task(1), *others], [milestone(1)]), returns([], missing=[UNIT]))
+    group = Subject(kind=SubjectKind.GROUP, name="消费提振行动", column="action")
+    said = to_text(show.return_states(slice_for(city, group)).blocks)
+    assert "所涉任务（项）" in said
+    assert "注：所涉任务和所涉错误只计“消费提振行动”的任务。" in said
+    own = to_text(show.task_table(slice_for(city, group)).blocks)
+    assert "目标1" in own
+    assert "目标2" not in own
