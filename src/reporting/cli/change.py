@@ -94,7 +94,6 @@ def params(
     from reporting.cli.project import open_project
     from reporting.errors import UsageError
     from reporting.plan.read import read_plan
-    from reporting.project.reports import all_reports
     from reporting.project.workdays import calendar_notes
     from reporting.publish.keys.declared import declared_files
     from reporting.publish.keys.keys import read_notebooks
@@ -104,7 +103,7 @@ def params(
     root, found = open_project(year)
     plan = read_plan(root, found)
     expect_changes_stand(root, found)
-    read_notebooks(root, (one.notebook for one in all_reports(found.reports)))
+    read_notebooks(root, (one.notebook for one in found.reports))
     declared_files(root, found)
     withheld_from(plan, found.public.withhold, found.public.words)
     for line in calendar_notes(found):

@@ -245,3 +245,12 @@ def test_parameters_are_checked_with_plan_editions_and_days(project: Path) -> No
     assert code != 0
     assert "第14行的 changes 第2项（单位更名）自第二季度起，但第二季度已经发布" in said
     assert "应写明 --check" in run("params")[1]
+
+
+def test_parameters_that_declare_a_missing_notebook_are_refused(project: Path) -> None:
+    """Before any run asks for it."""
+    declared = "reports: [{notebook: acton.ipynb, each: action}]\n"
+    (project / "params/2024.yml").write_text(TEXT + declared, encoding="utf-8")
+    code, said = run("params", "--check", "--year", "2024")
+    assert code != 0
+    assert "没有 notebook：应有 notebooks/acton.ipynb，实际没有。" in said
