@@ -15,19 +15,12 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, TypeAdapter, model_validator
 
+from reporting.documents.sources.values import Sourced, Sources
 from reporting.grades import Grade
 from reporting.language.phrases import document_words
-from reporting.language.visible import visible
+from reporting.language.visible import SafeText
 from reporting.periods import full_date
 from reporting.values import Value
-
-
-def _visible(value: Any) -> Any:
-    return visible(value) if isinstance(value, str) else value
-
-
-SafeText = Annotated[str, BeforeValidator(_visible)]
-"""Text in which nothing is invisible (see `reporting.language.visible.visible`)."""
 
 Anchor = Annotated[str, Field(pattern=r"^([A-Za-z][A-Za-z0-9_-]*)?$")]
 """Name of a place that links lead to; empty for none. Plain ASCII, so it is safe anywhere."""
@@ -90,7 +83,7 @@ Inlines = Annotated[tuple[Inline, ...], BeforeValidator(_inlines)]
 """A run of inlines; a string, a grade or one inline is taken as a run of one."""
 
 
-class Heading(Value):
+class Heading(Sourced):
     """A heading; level 1 is ``一、``, 2 ``（一）``, 3 ``1.``; the text carries its number."""
 
     kind: Literal["heading"] = "heading"
@@ -99,7 +92,7 @@ class Heading(Value):
     anchor: Anchor = ""
 
 
-class Paragraph(Value):
+class Paragraph(Sourced):
     """A paragraph of prose, its first line indented by two characters unless told not to."""
 
     kind: Literal["paragraph"] = "paragraph"
@@ -121,7 +114,7 @@ class Column(Value):
     numeric: bool = False
 
 
-class Row(Value):
+class Row(Sourced):
     """A row of a table; ``total`` rows stand out and stay last when the table is sorted."""
 
     cells: tuple[Inlines, ...]
@@ -133,7 +126,7 @@ def _row(value: Any) -> Any:
     return {"cells": tuple(value)} if isinstance(value, list | tuple) else value
 
 
-class Table(Value):
+class Table(Sourced):
     """A table whose header repeats on each page.
 
     Rows may be given as sequences of cells. ``landscape`` sets it on pages of its own, turned.
@@ -161,7 +154,7 @@ class Table(Value):
         return self
 
 
-class Figure(Value):
+class Figure(Sourced):
     """A picture: SVG text, or PNG/JPEG in base64.
 
     ``alt`` says the message in words. ``trusted`` SVG was drawn on `reporting.documents.canvas`
@@ -180,7 +173,7 @@ class Figure(Value):
     fingerprint: str = Field(default="", pattern=r"^([0-9a-f]{64})?$")
 
 
-class FieldRow(Value):
+class FieldRow(Sourced):
     """A label and what stands beside it."""
 
     label: SafeText
@@ -201,7 +194,7 @@ class Fields(Value):
     rows: tuple[Annotated[FieldRow, BeforeValidator(_field_row)], ...]
 
 
-class Notice(Value):
+class Notice(Sourced):
     """A remark set apart."""
 
     kind: Literal["notice"] = "notice"
@@ -209,7 +202,7 @@ class Notice(Value):
     inlines: Inlines
 
 
-class BulletList(Value):
+class BulletList(Sourced):
     """A list; ``ordered`` ones are numbered."""
 
     kind: Literal["list"] = "list"
@@ -217,7 +210,7 @@ class BulletList(Value):
     ordered: bool = False
 
 
-class Quote(Value):
+class Quote(Sourced):
     """Words quoted verbatim, with the place they stand in."""
 
     kind: Literal["quote"] = "quote"
@@ -225,7 +218,7 @@ class Quote(Value):
     source: SafeText = ""
 
 
-class Cover(Value):
+class Cover(Sourced):
     """The masthead and title of a document; also the source of its running heads.
 
     ``title`` is the name of the bulletin (red); the document's own title (`headline`) follows
@@ -283,8 +276,8 @@ def _title_lines(title: str) -> tuple[str, ...]:
     return title[:place], title[place:]
 
 
-class Entry(Value):
-    """A line of a table of contents."""
+class Entry(Sourced):
+    """A line of a table of contents; its figures come from where its heading's do."""
 
     level: int
     text: SafeText
@@ -303,7 +296,7 @@ class Contents(Value):
     entries: tuple[Entry, ...] = ()
 
 
-class Annex(Value):
+class Annex(Sourced):
     """Start of an annex: a new page with its label (``附件1``) and title.
 
     ``landscape`` turns its pages until the next annex.
@@ -316,7 +309,7 @@ class Annex(Value):
     landscape: bool = False
 
 
-class Card(Value):
+class Card(Sourced):
     """Blocks that belong together under a heading, e.g. all about one task.
 
     ``marks`` stand beside the heading: grade, unit.
@@ -328,7 +321,7 @@ class Card(Value):
     blocks: "tuple[Block, ...]" = ()
 
 
-class Page(Value):
+class Page(Sourced):
     """Blocks that have a page of their own, set small so that one is enough.
 
     On paper it follows a cover or a table of contents, which end their own pages.
@@ -352,7 +345,8 @@ Block = Annotated[
     | Contents
     | Annex
     | Card
-    | Page,
+    | Page
+    | Sources,
     Field(discriminator="kind"),
 ]
 

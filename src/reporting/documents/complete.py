@@ -17,6 +17,8 @@ from reporting.documents.blocks import (
     rebuilt,
     walk,
 )
+from reporting.documents.sources.origins import with_origins
+from reporting.documents.sources.values import Sources
 from reporting.language.heading_numbers import is_numbered, renumbered
 from reporting.values import Value
 
@@ -30,6 +32,7 @@ def complete(blocks: Iterable[Block]) -> Blocks:
     found = _without_bare_headings(tuple(blocks))
     found = _with_steady_levels(found)
     found = _with_anchors(found)
+    found = with_origins(found)
     found = _without_dead_links(found)
     return _with_contents(found)
 
@@ -39,10 +42,12 @@ def entries_of(blocks: Blocks) -> tuple[Entry, ...]:
     entries: list[Entry] = []
     for part in walk(blocks):
         if isinstance(part, Heading):
-            entries.append(Entry(level=part.level, text=part.text, anchor=part.anchor))
+            entries.append(
+                Entry(level=part.level, text=part.text, anchor=part.anchor, origin=part.origin)
+            )
         elif isinstance(part, Annex):
             text = f"{part.label}　{part.title}"
-            entries.append(Entry(level=1, text=text, anchor=part.anchor))
+            entries.append(Entry(level=1, text=text, anchor=part.anchor, origin=part.origin))
     return tuple(entries)
 
 
@@ -66,6 +71,8 @@ def _is_bare(heading: Heading, rest: Blocks) -> bool:
     for block in rest:
         if isinstance(block, Annex):
             return True
+        if isinstance(block, Sources) and not block.listed:
+            continue
         if not isinstance(block, Heading):
             return False
         if block.level <= heading.level:

@@ -12,7 +12,6 @@ from reporting.documents.blocks import (
     Entry,
     Figure,
     Heading,
-    SafeText,
     walk,
 )
 from reporting.documents.complete import complete, entries_of
@@ -21,6 +20,7 @@ from reporting.documents.foreign import html_blocks, text_blocks
 from reporting.documents.markdown.read import markdown_blocks
 from reporting.documents.slides.values import DECK_MEDIA
 from reporting.errors import PublishError
+from reporting.language.visible import SafeText
 from reporting.values import Value
 
 HIDDEN_TAGS = frozenset(

@@ -20,6 +20,7 @@ from reporting.documents.blocks import (
     Table,
     text_of,
 )
+from reporting.documents.sources.values import Sources
 
 
 def to_text(blocks: Iterable[Block]) -> str:
@@ -74,6 +75,11 @@ def _(block: BulletList) -> str:
 @_text.register
 def _(block: Quote) -> str:
     return f"“{block.text}”" + (f"（{block.source}）" if block.source else "")
+
+
+@_text.register
+def _(block: Sources) -> str:
+    return block.sentence if block.listed else ""
 
 
 @_text.register

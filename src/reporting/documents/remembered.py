@@ -56,7 +56,7 @@ def figures_of(notebook: Mapping[str, Any]) -> dict[str, Any]:
         if EXHIBIT_MEDIA in output.get("data", ())
     )
     return {
-        part.fingerprint: part.model_dump(mode="json")
+        part.fingerprint: part.model_dump(mode="json", exclude={"origin"})
         for exhibit in shown
         for part in walk(exhibit.blocks)
         if isinstance(part, Figure) and part.trusted and part.fingerprint

@@ -2,6 +2,9 @@
 
 import re
 import unicodedata
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator
 
 _LINE_ENDS = re.compile("\r\n|[\r\v\f\x1c\x1d\x1e\x85\u2028\u2029]")
 _HIDDEN_CATEGORIES = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
@@ -68,3 +71,11 @@ def in_quotes(text: str) -> str:
     '“围绕‘链主’推进”'
     """
     return f"“{text.replace('“', '‘').replace('”', '’')}”"
+
+
+def _visible(value: Any) -> Any:
+    return visible(value) if isinstance(value, str) else value
+
+
+SafeText = Annotated[str, BeforeValidator(_visible)]
+"""Text in which nothing is invisible (see `visible`)."""

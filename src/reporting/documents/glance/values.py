@@ -1,7 +1,7 @@
 """What the tall page shows; texts are data, never markup."""
 
-from reporting.documents.blocks import SafeText
 from reporting.grades import Grade
+from reporting.language.visible import SafeText
 from reporting.values import Value
 
 

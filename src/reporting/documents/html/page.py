@@ -11,6 +11,8 @@ from reporting.documents.assets import TEMPLATES, script_source, template_text
 from reporting.documents.blocks import Contents, Cover
 from reporting.documents.document import Document, read_document
 from reporting.documents.html.write import to_html
+from reporting.documents.sources.page import sources_json
+from reporting.documents.sources.values import keys_of
 
 
 @cache
@@ -49,16 +51,27 @@ def render_page(notebook: Mapping[str, Any], document: Document) -> bytes:
 
 
 def _report(document: Document) -> dict[str, Any]:
-    scripts = [template_text("report/tables.js"), template_text("report/report.js")]
+    sources = sources_json(document.blocks)
+    names = ["report/tables.js", "report/report.js", *(["report/sources.js"] if sources else [])]
+    scripts = [template_text(name) for name in names]
     return {
         # Words only: the exporter copies its resources to the last value.
         "title": document.title,
         "is_sample": document.is_sample,
-        "entries": [entry.model_dump() for entry in document.entries if entry.level <= 3],
+        "entries": [
+            {
+                **entry.model_dump(include={"level", "text", "anchor"}),
+                "origin": keys_of(entry.origin),
+            }
+            for entry in document.entries
+            if entry.level <= 3
+        ],
         "has_cover": any(isinstance(block, Cover) for block in document.blocks),
         # The contents stand beside the text, and above it on a phone.
         "body": to_html(b for b in document.blocks if not isinstance(b, Contents)),
-        "css": template_text("report/report.css"),
+        "css": template_text("report/report.css")
+        + (sources and template_text("report/sources.css")),
+        "sources": sources,
         "scripts": scripts,
         "script_sources": " ".join(map(script_source, scripts)),
     }

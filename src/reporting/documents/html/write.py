@@ -21,6 +21,7 @@ from reporting.documents.html.cells import (
 )
 from reporting.documents.html.pictures import data_url, may_stand_in_page, rest_of_svg
 from reporting.documents.palette import GRADE_STYLES
+from reporting.documents.sources.values import keys_of
 
 
 def to_html(blocks: Iterable[Block]) -> str:
@@ -58,6 +59,7 @@ _FILTERS: dict[str, Callable[..., Any]] = {
     "may_stand_in_page": may_stand_in_page,
     "rest_of_svg": rest_of_svg,
     "data_url": data_url,
+    "keys_of": keys_of,
 }
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from reporting.documents.blocks import Annex, Block, Heading, Table
+from reporting.documents.sources.paper import on_paper
 from reporting.values import Value
 
 PORTRAIT_PT = 156 * 72 / 25.4
@@ -22,12 +23,13 @@ class Section(Value):
 def sections(blocks: Iterable[Block]) -> list[Section]:
     """Cut a document where pages turn or an annex begins.
 
-    Headings just before a landscape table go with it.
+    Headings just before a landscape table go with it. What a page opens beside its figures stands
+    on paper as codes and lists.
     """
     found: list[Section] = []
     landscape = False
     current: list[Block] = []
-    for block in blocks:
+    for block in on_paper(tuple(blocks)):
         if isinstance(block, Annex):
             _close(found, landscape, current)
             landscape, current = block.landscape, [block]

@@ -27,6 +27,7 @@ from reporting.documents.blocks import (
     Text,
 )
 from reporting.documents.palette import GRADE_STYLES
+from reporting.documents.sources.values import Sources
 
 _PUNCTUATION = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~^$&:=\"'@/%;,?])")
 # The full-width space too, which a reader written in Python strips as white space.
@@ -71,6 +72,11 @@ def _inline(inline: Inline, line_break: str) -> str:
 @singledispatch
 def _markdown(block: object) -> str:
     raise TypeError(f"no Markdown for {type(block).__name__}")
+
+
+@_markdown.register
+def _(block: Sources) -> str:
+    return escape(block.sentence) if block.listed else ""
 
 
 @_markdown.register

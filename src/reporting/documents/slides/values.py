@@ -15,12 +15,12 @@ from reporting.documents.blocks import (
     Muted,
     Notice,
     Paragraph,
-    SafeText,
     Table,
     text_of,
 )
 from reporting.documents.html.write import to_html
 from reporting.documents.plain_text import to_text
+from reporting.language.visible import SafeText
 from reporting.values import Value
 
 DECK_MEDIA = "application/vnd.reporting.slides+json"

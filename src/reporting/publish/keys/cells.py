@@ -33,7 +33,7 @@ def notebook_modules(notebook: bytes, code: Code) -> frozenset[str] | None:
     Parameters
     ----------
     notebook : bytes
-        A file that `reporting.project.notebooks.notebook_hash` takes for a notebook.
+        A file that `reporting.project.reports.notebook_hash` takes for a notebook.
     """
     try:
         trees = [ast.parse(source) for source in _sources(notebook)]

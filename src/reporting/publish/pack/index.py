@@ -10,9 +10,10 @@ from reporting.assess.rating.rule import NOTHING_DUE
 from reporting.assess.rollups import RollUp
 from reporting.assess.values import ReturnState
 from reporting.documents.assets import TEMPLATES, script_source, template_text
-from reporting.documents.blocks import Anchor, SafeText
+from reporting.documents.blocks import Anchor
 from reporting.documents.palette import APART_STYLE, GRADE_STYLES
 from reporting.grades import GOOD, WORST_FIRST, Grade
+from reporting.language.visible import SafeText
 from reporting.periods import full_date
 from reporting.plan.values import Label
 from reporting.values import Value

@@ -1,0 +1,1 @@
+"""Where the figures of a document come from: what a reader may ask of each, in every format."""
