@@ -7,7 +7,8 @@ from typing import Any
 
 import nbformat
 import yaml
-from publish.real_office import make_office, run_command
+from commanding import run_command
+from publish.real_office import make_office
 
 from reporting.project.params import parse_params
 from reporting.project.reports import COLUMNS, PARTIES, PLACEHOLDERS, Declaration

@@ -13,6 +13,7 @@ from reporting.documents.blocks import Table, walk
 from reporting.documents.document import read_document
 from reporting.documents.layout.sections import LANDSCAPE_PT, PORTRAIT_PT
 from reporting.documents.layout.widths import column_widths, row_lines
+from reporting.documents.sources.paper import on_paper
 from reporting.documents.typst.pdf import TABLE_SIZE_PT, WIDE_TABLE_SIZE_PT, render_pdf
 
 _TALL = 4
@@ -31,7 +32,8 @@ def faults(report: dict[str, Any], name: str) -> list[tuple[str, str, int]]:
     """Find what a page may not look like: report, fault, page."""
     pdf = render_pdf(report)
     structure = Structure(pdf)
-    tables = [part for part in walk(read_document(report).blocks) if isinstance(part, Table)]
+    printed = on_paper(read_document(report).blocks)
+    tables = [part for part in walk(printed) if isinstance(part, Table)]
     lone = [
         page for page, table, row in structure.lone_rows() if lines_of(tables[table], row) < _TALL
     ]

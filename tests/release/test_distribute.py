@@ -13,7 +13,6 @@ from release.conftest import A, B, Story
 from reporting.assess.values import Assessment, Subject, SubjectKind
 from reporting.errors import UsageError
 from reporting.pipeline import assess_period
-from reporting.project.params import read_params
 from reporting.release.distribute import LIST, NOTE, SUMS, Sent, parcels, write_list
 from reporting.release.handout import published_files, write_parcels
 from reporting.returns.values import ProgressRow

@@ -32,6 +32,7 @@ def _arrived(item: Return, returns: Returns, due: date) -> ReturnStatus:
     return ReturnStatus(
         unit=item.unit, quarter=returns.quarter, state=state,
         reported_on=item.reported_on, received_on=item.received_on, due=due, file=item.file,
+        sha256=item.sha256, round=item.round,
     )  # fmt: skip
 
 

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 
+from pydantic import Field
+
 from reporting.assess.rating import rule
 from reporting.assess.slices import values_of
 from reporting.assess.values import Assessment, Rating
@@ -36,6 +38,10 @@ class RollUp(Value):
         Of those, the ones that were done before.
     unknown : Grade or None
         未报送 or 无法判定 where nothing of the group could be judged this quarter: it has no rate.
+    members : dict of Grade to tuple of str
+        The ids of the tasks that ``counts`` counts, by grade.
+    apart : tuple of str
+        The ids of the tasks that ``nothing_due`` counts.
     """
 
     label: str
@@ -44,6 +50,8 @@ class RollUp(Value):
     nothing_due: int = 0
     finished: int = 0
     unknown: Grade | None = None
+    members: dict[Grade, tuple[str, ...]] = Field(default_factory=dict)
+    apart: tuple[str, ...] = ()
 
     @property
     def due(self) -> int:
@@ -53,6 +61,10 @@ class RollUp(Value):
     def count(self, *grades: Grade) -> int:
         """Count the tasks with any of those grades."""
         return sum(self.counts[grade] for grade in grades)
+
+    def ids(self, *grades: Grade) -> tuple[str, ...]:
+        """Name the tasks with any of those grades."""
+        return tuple(one for grade in grades for one in self.members.get(grade, ()))
 
     def share(self, *grades: Grade) -> str:
         """Write which part of the tasks that have something due is of those grades."""
@@ -140,11 +152,14 @@ def rolled_up(label: str, ratings: Iterable[Rating]) -> RollUp:
     counts, every = dict.fromkeys(Grade, 0), list(ratings)
     apart = [rating for rating in every if rule.is_nothing_due(rating)]
     due = [rating for rating in every if not rule.is_nothing_due(rating)]
+    members: dict[Grade, tuple[str, ...]] = {}
     for rating in due:
         counts[rating.grade] += 1
+        members[rating.grade] = (*members.get(rating.grade, ()), rating.task_id)
     return RollUp(
         label=label, total=len(every), counts=counts, nothing_due=len(apart),
         finished=sum(rating.grade is Grade.DONE for rating in apart), unknown=_unknown(due),
+        members=members, apart=tuple(rating.task_id for rating in apart),
     )  # fmt: skip
 
 

@@ -96,7 +96,8 @@ class ReturnState(StrEnum):
 class ReturnStatus(Value):
     """How one unit's return of one quarter arrived, and by when it was due.
 
-    ``received_on`` is the registered day of receipt, None where that is not known.
+    ``received_on`` is the registered day of receipt, None where that is not known. ``sha256`` is
+    the file's digest and ``round`` which submission it was; both are of ``file``.
     """
 
     unit: str
@@ -106,6 +107,8 @@ class ReturnStatus(Value):
     received_on: date | None = None
     due: date | None = None
     file: str = ""
+    sha256: str = ""
+    round: int = 1
 
     @property
     def day(self) -> date | None:

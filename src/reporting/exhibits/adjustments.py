@@ -3,8 +3,10 @@
 from reporting.assess.values import Adjustment, Assessment
 from reporting.documents.blocks import Row, Table
 from reporting.documents.exhibit import Exhibit
+from reporting.documents.sources.values import Step
 from reporting.exhibits.building import exhibit, mark, nothing, paragraph, text
 from reporting.exhibits.naming import label_of
+from reporting.exhibits.origins.steps import stated
 from reporting.periods import Period
 
 
@@ -26,14 +28,27 @@ def adjusted(assessment: Assessment) -> Exhibit:
             text("decision", "依据", 1.6), text("reason", "原因", 1.6),
         ),
         rows=tuple(
-            Row(cells=(one.kind, one.content, _tasks(assessment, one), _since(assessment, one),
-                       one.decision, one.reason))
+            Row(
+                cells=(one.kind, one.content, _tasks(assessment, one), _since(assessment, one),
+                       one.decision, one.reason),
+                origin=_steps(assessment, one),
+            )
             for one in order
         ),
         caption="任务调整情况",
     )  # fmt: skip
     words = f"本年度任务分解表有调整{len(order)}项，自所列季度起执行，以前各季度不变。"
-    return exhibit(paragraph(words), table)
+    steps = (stated(f"参数文件所列调整：{len(order)}项"),)
+    return exhibit(paragraph(words, origin=steps), table)
+
+
+def _steps(assessment: Assessment, one: Adjustment) -> tuple[Step, ...]:
+    """Say what the parameters hold of a change; the tasks are what it names."""
+    words = f"参数文件所列{one.kind}：{one.content}，{_since(assessment, one)}起，"
+    return (
+        stated(f"{words}{one.decision}，{one.reason}", one.task_ids),
+        stated(f"所涉任务：{_tasks(assessment, one)}", one.task_ids),
+    )
 
 
 def _tasks(assessment: Assessment, one: Adjustment) -> str:

@@ -4,6 +4,7 @@ from typing import Any
 
 from reporting.documents.blocks import Block, Column, Notice, Paragraph
 from reporting.documents.exhibit import Exhibit
+from reporting.documents.sources.values import Step
 
 Cell = Any
 """What `Inlines` takes: a string, a grade, an inline, or a run of them."""
@@ -14,15 +15,18 @@ def exhibit(*blocks: Block | None) -> Exhibit:
     return Exhibit(blocks=tuple(block for block in blocks if block is not None))
 
 
-def paragraph(*parts: Cell) -> Paragraph | None:
-    """Make a paragraph of what is not empty; nothing of nothing."""
+def paragraph(*parts: Cell, origin: tuple[Step, ...] = ()) -> Paragraph | None:
+    """Make a paragraph of what is not empty; nothing of nothing.
+
+    ``origin`` says where its figures come from.
+    """
     kept = tuple(part for part in parts if part)
-    return Paragraph(inlines=kept) if kept else None
+    return Paragraph(inlines=kept, origin=origin) if kept else None
 
 
-def nothing(words: str) -> Notice:
+def nothing(words: str, origin: tuple[Step, ...] = ()) -> Notice:
     """Say that there is nothing to show, rather than show nothing."""
-    return Notice(inlines=words)
+    return Notice(inlines=words, origin=origin)
 
 
 def text(key: str, label: str, share: float = 1) -> Column:

@@ -16,6 +16,7 @@ from reporting.assess.rollups import (
 from reporting.assess.values import Assessment, Rating
 from reporting.documents.blocks import Muted, Row, Table
 from reporting.documents.exhibit import Exhibit
+from reporting.documents.sources.values import Step
 from reporting.exhibits import sentences
 from reporting.exhibits.building import (
     Cell,
@@ -31,7 +32,10 @@ from reporting.exhibits.naming import (
     task_link,
     units_of,
 )
+from reporting.exhibits.origins.counts import group_steps
+from reporting.exhibits.origins.steps import counted, ids_of, stated
 from reporting.grades import OPEN, Grade
+from reporting.periods import quarter_label
 
 SHORT_LABELS = {
     Grade.DONE: "已完成",
@@ -111,7 +115,7 @@ def _row(group: RollUp, shown: Sequence[Grade], *, apart: bool, last: bool = Fal
     counts = [group.counts[grade] for grade in shown] + ([group.nothing_due] if apart else [])
     why = Muted(text=f"\n{group.why_no_rate}") if group.why_no_rate else None
     cells = (group.label, str(group.total), *map(str, counts), (group.rate, why))
-    return Row(cells=cells, total=last)
+    return Row(cells=cells, total=last, origin=group_steps(group, "本表全部" if last else ""))
 
 
 def unit_heat(assessment: Assessment) -> Exhibit:
@@ -135,7 +139,17 @@ def unit_heat(assessment: Assessment) -> Exhibit:
         f"{assessment.period.short_label}{len(rows)}个单位中有{troubled}个单位有未达序的任务。"
     )
     caption = "各牵头单位未达序的任务数（未达序数/有到期或在办事项的任务数）"
-    return exhibit(heat_table(rows, message=message, caption=caption))
+    drawn = heat_table(rows, message=message, caption=caption)
+    steps = tuple(
+        _heat_step(group, quarter) for quarter in quarters for group in by_quarter[quarter].values()
+    )
+    return exhibit(drawn.model_copy(update={"origin": steps}))
+
+
+def _heat_step(group: RollUp, quarter: int) -> Step:
+    late = group.ids(*OPEN)
+    words = f"{group.label}{quarter_label((quarter,))}：未达序{len(late)}项，应办{group.due}项"
+    return stated(words, late)
 
 
 def _heat_cell(group: RollUp | None) -> HeatCell | None:
@@ -155,7 +169,10 @@ def without_leader(assessment: Assessment) -> Exhibit:
         return exhibit(nothing("任务分解表中各项任务均已明确责任领导。"))
     ratings = {r.task_id: r for r in assessment.task_ratings()}
     return exhibit(
-        paragraph(f"任务分解表中{NO_LEADER}的任务{len(tasks)}项："),
+        paragraph(
+            f"任务分解表中{NO_LEADER}的任务{len(tasks)}项：",
+            origin=(counted(NO_LEADER, ids_of(tasks)),),
+        ),
         Table(
             columns=(
                 number("number", "任务号", 0.6), text("goal", "任务", 3),

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from reporting.assess.values import Assessment, ReturnState, SubjectKind
 from reporting.documents.blocks import Block, Row, Table
 from reporting.documents.exhibit import Exhibit
+from reporting.documents.sources.values import Step
 from reporting.exhibits import sentences
 from reporting.exhibits.adjustments import adjusted
 from reporting.exhibits.building import (
@@ -20,6 +21,7 @@ from reporting.exhibits.naming import (
     task_link,
     units_of,
 )
+from reporting.exhibits.origins.steps import ARRIVALS, NOTES, RULE, leads, stated
 from reporting.findings import HELD, Finding, Severity
 from reporting.grades import Grade
 from reporting.language.visible import in_quotes
@@ -51,13 +53,13 @@ def return_states(assessment: Assessment) -> Exhibit:
         rows=tuple(
             Row(cells=(s.unit, str(s.state), sentences.day(s.reported_on),
                        str(sum(s.unit in t.lead_units for t in assessment.plan.tasks)),
-                       str(_errors(assessment, s.unit))))
+                       str(_errors(assessment, s.unit))), origin=leads(ARRIVALS))
             for s in rest
         ),
         caption="未按时按要求报送的单位",
     )  # fmt: skip
     return exhibit(
-        paragraph(sentences.returns_sentence(now)),
+        paragraph(sentences.returns_sentence(now), origin=leads(ARRIVALS)),
         table if rest else None,
         # A leader's report knows of a return only what concerns the leader's tasks.
         paragraph(f"注：所涉任务和所涉错误只计{sentences.whose(assessment)}的任务。")
@@ -113,8 +115,15 @@ def data_notes(assessment: Assessment) -> Exhibit:
     shown = [f for f in found if f.severity in HELD or f.code in _DECISIONS] if city else found
     own = assessment.subject.kind is SubjectKind.UNIT
     whose = "本单位" if own else "各单位"
-    return exhibit(*changed, paragraph(_counted(found, shown[:_MOST_FINDINGS], whose)),
+    return exhibit(*changed, paragraph(_counted(found, shown[:_MOST_FINDINGS], whose),
+                                       origin=_counts(found, shown[:_MOST_FINDINGS])),
                    _table(assessment, shown[:_MOST_FINDINGS]), *corrected)  # fmt: skip
+
+
+def _counts(found: Sequence[Finding], shown: Sequence[Finding]) -> tuple[Step, ...]:
+    each = ((s.label, sum(f.severity is s for f in found)) for s in Severity)
+    said = [f"所述{label}：{count}处" for label, count in each if count]
+    return tuple(stated(words) for words in (*said, f"以下列出：{len(shown)}处"))
 
 
 def _is_told(finding: Finding, *, city: bool) -> bool:
@@ -135,7 +144,7 @@ def _corrected(assessment: Assessment) -> tuple[Block | None, ...]:
     shown = made[:_MOST_FINDINGS]
     rest = "" if len(shown) == len(made) else f"，以下列出前{len(shown)}处"
     said = f"经核对，更正任务分解表的读法{len(made)}处{rest}。"
-    return (paragraph(said), _corrections(assessment, shown))
+    return (paragraph(said, origin=leads(NOTES)), _corrections(assessment, shown))
 
 
 def _corrections(assessment: Assessment, made: Sequence[AppliedCorrection]) -> Table:
@@ -152,6 +161,9 @@ def _corrections(assessment: Assessment, made: Sequence[AppliedCorrection]) -> T
                 f"{in_quotes(c.words)}的{c.label}" if c.words else c.label,
                 c.before or "（空）", c.after or "（空）", c.reason, c.by or "—",
                 sentences.day(c.on),
+            ), origin=(
+                stated(f"任务分解表：{c.words}；{c.label}由“{c.before}”更正为“{c.after}”，"
+                       f"{c.reason}，{c.by}，{sentences.day(c.on)}", [c.task_id]),
             ))
             for c in made
         ),
@@ -183,7 +195,10 @@ def _table(assessment: Assessment, shown: list[Finding]) -> Table | None:
             text("where", "位置", 1.8), text("message", "情况", 3.6),
         ),
         rows=tuple(
-            Row(cells=(f.severity.label, f.unit or "任务分解表", f.where or "—", f.message))
+            Row(
+                cells=(f.severity.label, f.unit or "任务分解表", f.where or "—", f.message),
+                origin=(stated(f"核对{f.where}：{f.message}", filter(None, (f.task_id,))),),
+            )
             for f in shown
         ),
         caption="数据说明",
@@ -198,7 +213,10 @@ def rating_rule(assessment: Assessment) -> Exhibit:
         paragraph("核定结果后括注的编号，为所依据的条款。"),
         Table(
             columns=(mark("code", "条款", 0.5), text("text", "内容", 7)),
-            rows=tuple(Row(cells=(clause.code, clause.text)) for clause in assessment.rule),
+            rows=tuple(
+                Row(cells=(clause.code, clause.text), origin=leads(RULE))
+                for clause in assessment.rule
+            ),
             caption="核定规则",
             anchor="rule",
         ),

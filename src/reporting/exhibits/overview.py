@@ -8,8 +8,10 @@ from reporting.assess.subjects.declared import usual_title
 from reporting.assess.values import Assessment, SubjectKind
 from reporting.documents.blocks import Contents, Cover, Muted, Row, Table
 from reporting.documents.exhibit import Exhibit
+from reporting.documents.sources.values import Step
 from reporting.exhibits import sentences
 from reporting.exhibits.building import (
+    Cell,
     exhibit,
     mark,
     number,
@@ -26,6 +28,8 @@ from reporting.exhibits.naming import (
     owner_of,
     task_link,
 )
+from reporting.exhibits.origins.counts import compared_steps
+from reporting.exhibits.origins.steps import ARRIVALS, CALENDAR, COUNTS, about, divided, leads
 from reporting.grades import Grade
 from reporting.language.numerals import rounded
 
@@ -50,7 +54,7 @@ def cover(assessment: Assessment) -> Exhibit:
             subject_name=subject.name, period_label=label,
             headline=headline + _edition(assessment),
             publish_date=assessment.issued_on, is_sample=assessment.is_sample, full_page=city,
-            seal=assessment.seal.printed if assessment.seal else "",
+            seal=assessment.seal.printed if assessment.seal else "", origin=leads(CALENDAR),
         ),
         None if subject.kind is SubjectKind.PUBLIC else corrected_notice(assessment),
     )  # fmt: skip
@@ -73,7 +77,10 @@ def contents(depth: int = 2) -> Exhibit:
 def summary(assessment: Assessment) -> Exhibit:
     """Say in a few sentences how things stand and what changed since last quarter."""
     stand, better, moved, disagreeing, arrived = headlines(assessment)
-    return exhibit(paragraph(stand, better, moved), paragraph(disagreeing, arrived))
+    return exhibit(
+        paragraph(stand, better, moved, origin=leads(COUNTS)),
+        paragraph(disagreeing, arrived, origin=leads(COUNTS, ARRIVALS)),
+    )
 
 
 @unless_silent
@@ -89,7 +96,7 @@ def counts(assessment: Assessment) -> Exhibit:
     if before is not None:
         columns += [number("before", "上季度（项）"), number("change", "增减（项）")]
     rows = [
-        Row(cells=(grade, *_counted(now, before, grade)))
+        _row(str(grade), grade, now, before, grade)
         for grade in Grade
         if now.counts[grade] or (before and before.counts[grade])
     ]
@@ -100,9 +107,17 @@ def counts(assessment: Assessment) -> Exhibit:
             caption="任务核定结果",
             anchor="counts",
         ),
-        paragraph(_rounding_note(now)),
+        paragraph(_rounding_note(now), origin=_shares(now)),
         paragraph(_apart_note(now, before)),
     )
+
+
+def _row(
+    words: str, first: Cell, now: RollUp, before: RollUp | None, *grades: Grade, total: bool = False
+) -> Row:
+    earlier = before.ids(*grades) if before else None
+    steps = compared_steps(words, now.ids(*grades), now.due, earlier)
+    return Row(cells=(first, *_counted(now, before, *grades)), total=total, origin=steps)
 
 
 def _counted(now: RollUp, before: RollUp | None, *grades: Grade) -> tuple[str, ...]:
@@ -118,13 +133,21 @@ def _cells(count: int, share: str, earlier: int | None) -> tuple[str, ...]:
 def _sums(now: RollUp, before: RollUp | None) -> list[Row]:
     """Add up the grades, and what is counted apart from them where there is any."""
     if not _any_apart(now, before):
-        return [Row(cells=("合计", *_counted(now, before, *Grade)), total=True)]
-    apart, every = (before.nothing_due, before.total) if before else (None, None)
+        return [_row("全部任务", "合计", now, before, *Grade, total=True)]
     return [
-        Row(cells=("小计", *_counted(now, before, *Grade)), total=True),
-        Row(cells=(rule.NOTHING_DUE, *_cells(now.nothing_due, NO_RATE, apart)), total=True),
-        Row(cells=("合计", *_cells(now.total, NO_RATE, every)), total=True),
+        _row("有到期或者在办事项的任务", "小计", now, before, *Grade, total=True),
+        _apart_row(rule.NOTHING_DUE, rule.NOTHING_DUE, now, before),
+        _apart_row("全部任务", "合计", now, before, *Grade),
     ]
+
+
+def _apart_row(words: str, first: str, now: RollUp, before: RollUp | None, *grades: Grade) -> Row:
+    """Count what is no part of the shares: what nothing is due of, and all with it."""
+    own = now.ids(*grades) + now.apart
+    earlier = before.ids(*grades) + before.apart if before else None
+    cells = _cells(len(own), NO_RATE, None if earlier is None else len(earlier))
+    steps = compared_steps(words, own, now.due, earlier)
+    return Row(cells=(first, *cells), total=True, origin=steps)
 
 
 def _any_apart(now: RollUp, before: RollUp | None) -> bool:
@@ -148,10 +171,16 @@ def _rounding_note(now: RollUp) -> str:
     return "" if tenths == 1000 else "注：因四舍五入，各项占比之和与100%略有出入。"
 
 
+def _shares(now: RollUp) -> tuple[Step, ...]:
+    shares = [divided(f"“{g}”占比", now.count(g), now.due) for g in Grade if now.count(g)]
+    return (*shares, Step(words="各项占比合计应为100%"))
+
+
 def distribution(assessment: Assessment) -> Exhibit:
     """Draw how many tasks have each grade."""
     before = total(assessment, assessment.quarter - 1) if assessment.quarter > 1 else None
-    return exhibit(rating_chart(total(assessment), previous=before, caption="任务核定结果分布"))
+    drawn = rating_chart(total(assessment), previous=before, caption="任务核定结果分布")
+    return exhibit(drawn.model_copy(update={"origin": leads(COUNTS)}))
 
 
 @unless_silent
@@ -169,7 +198,7 @@ def task_table(assessment: Assessment) -> Exhibit:
             task.label, task_link(task), owner_of(assessment, task),
             str(rating.self_rating or "—"),
             (rating.grade, apart_mark(rating), Muted(text=f"\n{rating.previous or '—'}")),
-        ))
+        ), origin=about(task))
         for task in assessment.plan.tasks
         if (rating := ratings.get(task.task_id))
     ]  # fmt: skip

@@ -39,6 +39,7 @@ from reporting.exhibits.public.report import (
 )
 from reporting.exhibits.public.tasks import public_tasks
 from reporting.exhibits.slides.deck import slides
+from reporting.exhibits.sources.listed import sources
 from reporting.exhibits.targets import doubts, target_table
 from reporting.exhibits.tasks.annex import annex, appendix
 from reporting.exhibits.tasks.cards import task_cards
@@ -97,6 +98,7 @@ __all__ = [
     "returns_with_tasks",
     "score_table",
     "slides",
+    "sources",
     "summary",
     "supported",
     "target_table",

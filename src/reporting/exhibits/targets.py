@@ -1,6 +1,6 @@
 """Quantified targets due this quarter: plan against actual, and doubtful figures."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from reporting.assess.rating.figures import (
     DOUBTFUL_TIMES,
@@ -12,6 +12,7 @@ from reporting.assess.rating.figures import (
 from reporting.assess.values import Assessment, Level, Rating, SubjectKind
 from reporting.documents.blocks import Column, Link, Muted, Row, Table
 from reporting.documents.exhibit import Exhibit
+from reporting.documents.sources.values import Step
 from reporting.exhibits import sentences
 from reporting.exhibits.building import (
     Cell,
@@ -27,6 +28,7 @@ from reporting.exhibits.naming import (
     anchor,
     place,
 )
+from reporting.exhibits.origins.steps import stated
 from reporting.plan.values import Target
 
 
@@ -77,7 +79,21 @@ def _target_row(assessment: Assessment, target: Target, rating: Rating) -> Row:
         sentences.amount(rating.plan), sentences.amount(rating.actual),
         (_rate(target, rating), Muted(text="\n待核实") if doubtful else None),
         _short(target, rating), rating.grade,
-    ))  # fmt: skip
+    ), origin=tuple(_steps(target, rating)))  # fmt: skip
+
+
+def _steps(target: Target, rating: Rating) -> Iterator[Step]:
+    """Say where each column's figure stands, or how it is reckoned."""
+    ids, plan = [target.task_id], sentences.amount(target.value)
+    yield stated(f"计划值：{plan}{target.unit}", ids, column="plan")
+    if rating.actual is None:
+        return
+    value = sentences.amount(rating.actual)
+    where = "、".join(place(e) for e in rating.evidence)
+    yield stated(f"实际值：{where}填报{value}", ids, column="actual")
+    if rate := completion_text(target, rating.actual):
+        yield stated(f"完成率：{value}÷{plan}＝{rate}", ids, column="rate")
+    yield stated(f"差距：实际{value}、计划{plan}，{_short(target, rating)}", ids, column="gap")
 
 
 def _short(target: Target, rating: Rating) -> str:
@@ -115,7 +131,13 @@ def doubts(assessment: Assessment) -> Exhibit:
     return exhibit(
         paragraph(
             f"实际值达到计划值{DOUBTFUL_TIMES}倍及以上的指标{len(found)}项，计划与实际的统计口径可能"
-            "不一致，列为待核实，不作为工作亮点，也不据以推算年底完成情况。"
+            "不一致，列为待核实，不作为工作亮点，也不据以推算年底完成情况。",
+            origin=(
+                stated(
+                    f"实际值达到计划值{DOUBTFUL_TIMES}倍及以上的指标：{len(found)}项",
+                    [t.task_id for t, _ in found],
+                ),
+            ),
         ),
         Table(
             columns=(

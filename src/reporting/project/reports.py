@@ -17,7 +17,7 @@ from reporting.system.names import safe_name
 from reporting.values import Value
 
 UNIT, LEADER, SUPPORTING, CITY = "unit", "leader", "supporting_unit", "city"
-PARTIES = {UNIT: "牵头单位", LEADER: "责任领导", SUPPORTING: "协助单位", CITY: "全市"}
+PARTIES = {UNIT: "牵头单位", LEADER: "责任领导", SUPPORTING: "协助单位", CITY: "全部单位"}
 """Whom a report is made for that knows what they may know, and what each is called."""
 COLUMNS = {
     "action": "专项行动", "heading": "总体要求", "focus": "工作重点", "theme": "工作类别",

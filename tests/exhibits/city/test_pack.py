@@ -75,9 +75,9 @@ def test_annexes_begin_where_the_body_ends(
     whole = pages_of(real_pdf)
     first = next(n for n, words in enumerate(whole) if n > 2 and "附件1年度目标计分表" in words)
     assert first == len(papers[3])
-    for number in range(1, 9):
+    for number in range(1, 10):
         assert f"附件{number}" in whole[2]
-    assert len([cell for cell in real_pack["cells"] if cell["id"].endswith("annex")]) == 8
+    assert len([cell for cell in real_pack["cells"] if cell["id"].endswith("annex")]) == 9
 
 
 @pytest.mark.parametrize("quarter", QUARTERS)

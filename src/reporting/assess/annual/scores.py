@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
 from reporting.assess.outlook import is_sound
+from reporting.assess.rating.figures import is_doubtful
 from reporting.assess.values import Assessment
 from reporting.assess.year_end import is_annual
 from reporting.plan.figures.series import Key, series_keys, workstreams
@@ -59,6 +60,12 @@ class Score(Value):
     def is_on_pace(self) -> bool:
         """Whether the last figure is what an even pace would have reached."""
         return self.last is not None and self.even is not None and self.last.value >= self.even
+
+    @property
+    def is_compared(self) -> bool:
+        """Whether the last figure is held against anything: one that is in doubt is not."""
+        last = self.last
+        return last is not None and last.sound and not is_doubtful(self.target, last.value)
 
     def is_earlier_than(self, quarter: int) -> bool:
         """Tell whether the last figure was reported before a quarter."""

@@ -8,6 +8,7 @@ from reporting.documents.blocks import Block, Link, Row, Table
 from reporting.exhibits import sentences
 from reporting.exhibits.building import number, paragraph, text
 from reporting.exhibits.naming import anchor
+from reporting.exhibits.origins.steps import COMING, ids_of, leads, stated
 from reporting.exhibits.tasks.duties import ANCHOR, Duty, duties_of
 from reporting.grades import OPEN
 
@@ -28,17 +29,20 @@ def following_table(assessment: Assessment, room: int) -> Block | None:
     """List the duties, as many as there is room for, and say how many more there are."""
     following, duties = assessment.period.following, following_duties(assessment)
     if following is None:
-        return paragraph(_carried(assessment))
+        return paragraph(_carried(assessment), origin=leads(COMING))
     if not duties:
         return None
     shown = duties if len(duties) <= room else duties[: room - 1]
     rows = [Row(cells=(d.task.label, Link(text=_line(d), anchor=anchor(d.task)))) for d in shown]
     if rest := len(duties) - len(shown):
-        rows.append(Row(cells=("—", Link(text=f"其余{rest}项见附件", anchor=ANCHOR))))
+        more = Link(text=f"其余{rest}项见附件", anchor=ANCHOR)
+        rest_ids = ids_of(d.task for d in duties[len(shown) :])
+        rows.append(Row(cells=("—", more), origin=(stated(f"其余事项：{rest}项", rest_ids),)))
     return Table(
         columns=(number("number", "任务号", 0.8), text("text", "计划原文摘要", 9)),
         rows=tuple(rows),
         caption=f"{following.short_label}应推进的事项（共{len(duties)}项，未达序任务的在前）",
+        origin=leads(COMING),
     )
 
 

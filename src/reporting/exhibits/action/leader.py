@@ -9,10 +9,12 @@ from reporting.assess.rating import rule
 from reporting.assess.values import Assessment, Rating
 from reporting.documents.blocks import Muted, Row, Table
 from reporting.documents.exhibit import Exhibit
+from reporting.documents.sources.values import Step
 from reporting.exhibits import sentences
 from reporting.exhibits.action.following import following_table
 from reporting.exhibits.building import exhibit, mark, nothing, number, paragraph, text
 from reporting.exhibits.naming import task_link, units_of
+from reporting.exhibits.origins.steps import CAUSES, about, counted, ids_of, leads, stated
 from reporting.exhibits.tasks.causes import causes_sentence
 from reporting.exhibits.tasks.lagging import concerned_rows
 from reporting.exhibits.tasks.parts import parts_words
@@ -35,11 +37,19 @@ def late_tasks(assessment: Assessment) -> Exhibit:
     rest = "、".join(assessment.plan.task(r.task_id).label for r in found[_MOST_LATE:])
     return exhibit(
         _table(assessment, shown),
-        paragraph(f"另有未达序的任务{len(found) - len(shown)}项：任务{rest}，见附件。")
+        paragraph(
+            f"另有未达序的任务{len(found) - len(shown)}项：任务{rest}，见附件。",
+            origin=_rest_steps(assessment, found[_MOST_LATE:]),
+        )
         if rest
         else None,
-        paragraph(causes_sentence(assessment)),
+        paragraph(causes_sentence(assessment), origin=leads(CAUSES)),
     )
+
+
+def _rest_steps(assessment: Assessment, rest: Sequence[Rating]) -> tuple[Step, ...]:
+    tasks = [assessment.plan.task(rating.task_id) for rating in rest]
+    return (counted("另有未达序的任务", ids_of(tasks)), *about(*tasks))
 
 
 def _table(assessment: Assessment, shown: Sequence[Rating]) -> Table:
@@ -54,12 +64,12 @@ def _table(assessment: Assessment, shown: Sequence[Rating]) -> Table:
 
 def _row(assessment: Assessment, rating: Rating) -> Row:
     task = assessment.plan.task(rating.task_id)
-    about = [units_of(task), parts_words(assessment, task.task_id), _since(assessment, task)]
+    whose = [units_of(task), parts_words(assessment, task.task_id), _since(assessment, task)]
     return Row(cells=(
         task.label,
-        (task_link(task, 15), Muted(text="\n" + "；".join(filter(None, about)))),
+        (task_link(task, 15), Muted(text="\n" + "；".join(filter(None, whose)))),
         rating.grade, _promised(assessment, concerned_rows(assessment, task)),
-    ))  # fmt: skip
+    ), origin=(*about(task), stated(_since(assessment, task), [task.task_id])))  # fmt: skip
 
 
 def _since(assessment: Assessment, task: Task) -> str:
@@ -90,7 +100,7 @@ def asked_of_others(assessment: Assessment) -> Exhibit:
         Row(cells=(
             one.task.label, one.row.unit, "、".join(one.addressees) or "未写明",
             sentences.clipped(one.row.coordination, 40),
-        ))
+        ), origin=about(one.task))
         for one in found[:_MOST_ASKED]
     )  # fmt: skip
     rest = len(found) - len(rows)
@@ -103,7 +113,12 @@ def asked_of_others(assessment: Assessment) -> Exhibit:
             rows=rows,
 
         ),
-        paragraph(f"其余{rest}项见附件。") if rest else None,
+        paragraph(
+            f"其余{rest}项见附件。",
+            origin=(counted("其余需协调事项", [r.task.task_id for r in found[len(rows) :]]),),
+        )
+        if rest
+        else None,
     )  # fmt: skip
 
 

@@ -6,11 +6,21 @@ from reporting.assess.rating.figures import measure_name
 from reporting.assess.rating.targets import plan_text
 from reporting.assess.values import Assessment, ReturnStatus
 from reporting.documents.blocks import Block, Row, Table
+from reporting.documents.sources.values import Step
 from reporting.exhibits import sentences
 from reporting.exhibits.building import number, paragraph, text
+from reporting.exhibits.origins.steps import (
+    ARRIVALS,
+    CALENDAR,
+    about,
+    counted,
+    ids_of,
+    leads,
+    stated,
+)
 from reporting.exhibits.tasks.duties import Duty, duties_of
 from reporting.plan.values import Target, Task
-from reporting.returns.promises.values import State
+from reporting.returns.promises.values import Commitment, State
 
 _MOST_TASKS, _FEW = 9, 3
 """How many tasks a page holds, and how many at length; the others are told by number."""
@@ -20,13 +30,28 @@ _LONG, _SHORT = 60, 24
 def owed(assessment: Assessment, status: ReturnStatus) -> Iterator[Block | None]:
     """Say what was to be returned, since when it is late, and how to return it."""
     tasks = [t for t in assessment.plan.tasks if _due(assessment, t)] or list(assessment.plan.tasks)
-    yield paragraph(_opening(assessment, status, tasks))
+    yield paragraph(_opening(assessment, status, tasks), origin=_steps(assessment, status, tasks))
     yield _table(assessment, tasks[:_MOST_TASKS])
     if rest := tasks[_MOST_TASKS:]:
         numbers = "、".join(task.label for task in rest)
-        yield paragraph(f"另有{len(rest)}项任务同样应报：任务{numbers}。")
-    yield paragraph(_promises(assessment))
-    yield paragraph(_how(assessment))
+        yield paragraph(
+            f"另有{len(rest)}项任务同样应报：任务{numbers}。",
+            origin=(counted("另有同样应报的任务", ids_of(rest)), *about(*rest)),
+        )
+    yield paragraph(_promises(assessment), origin=_promised(assessment))
+    yield paragraph(_how(assessment), origin=leads(CALENDAR))
+
+
+def _steps(assessment: Assessment, status: ReturnStatus, tasks: Sequence[Task]) -> tuple[Step, ...]:
+    """Say what the opening counts: the tasks owed, their figures, the days since it was due."""
+    figures = [task.task_id for task in tasks for _ in _figures(assessment, task)]
+    late = (assessment.issued_on - status.due).days if status.due else 0
+    return (
+        *leads(CALENDAR, ARRIVALS),
+        counted("应报的任务", ids_of(tasks)),
+        stated(f"应填的指标：{len(figures)}项", figures),
+        stated(f"逾期：自应报日期至印发日期{late}天"),
+    )
 
 
 def _due(assessment: Assessment, task: Task) -> list[Duty]:
@@ -69,7 +94,14 @@ def _row(assessment: Assessment, task: Task, room: int) -> Row:
     more = f"等{len(found)}项" if len(found) > 1 else ""
     plan = words[0] if words else sentences.clipped(task.goal, room)
     several = f"（共{len(words)}个事项）" if len(words) > 1 else ""
-    return Row(cells=(task.label, plan + several, "".join(named) + more or "—"))
+    return Row(
+        cells=(task.label, plan + several, "".join(named) + more or "—"),
+        origin=(
+            *about(task),
+            stated(f"应报的事项：{len(words)}个", [task.task_id]),
+            stated(f"应填的指标：{len(found)}项", [task.task_id]),
+        ),
+    )
 
 
 def _figures(assessment: Assessment, task: Task) -> list[Target]:
@@ -77,10 +109,20 @@ def _figures(assessment: Assessment, task: Task) -> list[Target]:
     return [target for target in found if target.quarter == assessment.quarter]
 
 
+def _unanswered(assessment: Assessment) -> list[Commitment]:
+    end = assessment.issued_on
+    return [c for c in assessment.commitments if c.state is State.OPEN and c.due < end]
+
+
+def _promised(assessment: Assessment) -> tuple[Step, ...]:
+    ids = [one.task_id for one in _unanswered(assessment)]
+    tasks = [task for task in assessment.plan.tasks if task.task_id in ids]
+    return (stated(f"以前承诺、时限已过的措施：{len(ids)}项", ids), *about(*tasks))
+
+
 def _promises(assessment: Assessment) -> str:
     """Name the steps promised before whose day is past and of which nothing was said."""
-    end = assessment.issued_on
-    left = [c for c in assessment.commitments if c.state is State.OPEN and c.due < end]
+    left = _unanswered(assessment)
     told = list(dict.fromkeys(
         f"任务{assessment.plan.task(one.task_id).label}“{sentences.clipped(one.text, 20)}”"
         for one in left

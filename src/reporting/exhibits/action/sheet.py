@@ -7,12 +7,14 @@ from reporting.assess.rating import rule
 from reporting.assess.values import Assessment, Rating
 from reporting.documents.blocks import Annex, Block, Muted, Row, Table
 from reporting.documents.exhibit import Exhibit
+from reporting.documents.sources.values import Step
 from reporting.exhibits import sentences
 from reporting.exhibits.action.following import following_duties, following_table
 from reporting.exhibits.action.owed import owed
 from reporting.exhibits.building import Cell, exhibit, mark, number, paragraph, text
 from reporting.exhibits.facts import is_silent, missing_return
 from reporting.exhibits.naming import leaders_of, task_link
+from reporting.exhibits.origins.steps import COMING, about, counted, ids_of, leads, stated
 from reporting.exhibits.tasks.lagging import concerned_rows
 from reporting.exhibits.tasks.parts import parts_words
 from reporting.exhibits.tasks.promises import is_past
@@ -52,14 +54,23 @@ def attachment(assessment: Assessment, title: str = "任务进展情况") -> Exh
 
 def _sheet(assessment: Assessment) -> Iterator[Block | None]:
     found = sorted((r for r in assessment.task_ratings() if r.grade in OPEN), key=rule.trouble)
-    yield paragraph(_opening(assessment, len(found)))
+    steps = (counted("需办理的任务", [r.task_id for r in found]),)
+    yield paragraph(_opening(assessment, len(found)), origin=steps)
     shown = found[:_MOST_OPEN]
     if found:
         yield _table(assessment, shown)
     if rest := found[_MOST_OPEN:]:
         numbers = "、".join(assessment.plan.task(r.task_id).label for r in rest)
-        yield paragraph(f"另有需办理的任务{len(rest)}项：任务{numbers}，见附件。")
+        yield paragraph(
+            f"另有需办理的任务{len(rest)}项：任务{numbers}，见附件。",
+            origin=_rest_steps(assessment, rest),
+        )
     yield _following(assessment, shown)
+
+
+def _rest_steps(assessment: Assessment, rest: Sequence[Rating]) -> tuple[Step, ...]:
+    tasks = [assessment.plan.task(rating.task_id) for rating in rest]
+    return (counted("另有需办理的任务", ids_of(tasks)), *about(*tasks))
 
 
 def _following(assessment: Assessment, shown: Sequence[Rating]) -> Block | None:
@@ -69,7 +80,8 @@ def _following(assessment: Assessment, shown: Sequence[Rating]) -> Block | None:
     if room > 1:
         return following_table(assessment, room)
     count = len(following_duties(assessment))
-    return paragraph(f"下季度应推进的事项{count}项，见附件。") if count else None
+    words = f"下季度应推进的事项{count}项，见附件。"
+    return paragraph(words, origin=leads(COMING)) if count else None
 
 
 def _lines(assessment: Assessment, shown: Sequence[Rating]) -> int:
@@ -109,7 +121,7 @@ def _row(assessment: Assessment, rating: Rating) -> Row:
             Muted(text=f"\n{_stand(assessment, rating)}；所报措施：{_first(steps)}"),
         ),
         _until(assessment, rows), "\n".join([leaders_of(task), "、".join(who)]).strip(),
-    ))  # fmt: skip
+    ), origin=(*about(task), stated(f"所报措施：{len(steps)}条", [task.task_id])))  # fmt: skip
 
 
 def _first(steps: Sequence[str]) -> str:

@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 
 from reporting.assess.followup.points import OpenPoint, Outcome, open_points
-from reporting.assess.values import Assessment
+from reporting.assess.values import Assessment, Rating
 from reporting.documents.blocks import Row, Table
 from reporting.documents.exhibit import Exhibit
 from reporting.exhibits import sentences
 from reporting.exhibits.building import Cell, exhibit, mark, nothing, number, paragraph, text
 from reporting.exhibits.city.words import late_link
 from reporting.exhibits.naming import task_link, units_of
+from reporting.exhibits.origins.steps import FOLLOWED, leads, stated
 from reporting.exhibits.tasks.promises import (
     followed,
     not_kept,
@@ -29,22 +30,21 @@ def unsettled(assessment: Assessment) -> Exhibit:
         return exhibit(nothing("本年度第一次通报，没有上季度事项需要跟踪。"))
     found = open_points(assessment)
     pending = [point for point in found if point.outcome is not Outcome.SETTLED]
-    recovered = _recovered(assessment)
+    made_up = len(recovered(assessment))
     return exhibit(
         paragraph(
             sentences.followup_sentence(found),
-            f"其中已追回进度（由滞后转为达到序时进度或者已完成）的{recovered}项。"
-            if recovered
-            else "",
+            f"其中已追回进度（由滞后转为达到序时进度或者已完成）的{made_up}项。" if made_up else "",
             "已解决的见附件。" if len(pending) < len(found) else "",
+            origin=leads(FOLLOWED),
         ),
         _table(pending) if pending else None,
     )
 
 
-def _recovered(assessment: Assessment) -> int:
-    """Count the tasks that lagged last quarter and keep the plan now (已追回进度)."""
-    return sum(r.previous in LAGGING and r.grade in GOOD for r in assessment.task_ratings())
+def recovered(assessment: Assessment) -> list[Rating]:
+    """Give the ratings of tasks that lagged last quarter and keep the plan now (已追回进度)."""
+    return [r for r in assessment.task_ratings() if r.previous in LAGGING and r.grade in GOOD]
 
 
 def _table(pending: Sequence[OpenPoint]) -> Table:
@@ -78,7 +78,11 @@ def commitments(assessment: Assessment) -> Exhibit:
     shown = broken[:_MOST]
     more = f"列出逾期最长的{len(shown)}项，全部" if len(shown) < len(broken) else "各项说明"
     return exhibit(
-        paragraph(promised_sentence(assessment, found), f"{more}见附件。" if broken else ""),
+        paragraph(
+            promised_sentence(assessment, found),
+            f"{more}见附件。" if broken else "",
+            origin=(*leads(FOLLOWED), stated(f"列出逾期最长的：{len(shown)}项")),
+        ),
         _broken_table(assessment, shown) if broken else None,
     )
 

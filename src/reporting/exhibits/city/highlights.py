@@ -1,6 +1,6 @@
 """What exceeds its plan or is finished early, each with its figure; nothing else is a highlight."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from reporting.assess.rating import rule
@@ -8,9 +8,11 @@ from reporting.assess.rating.figures import is_doubtful
 from reporting.assess.values import Assessment, Rating
 from reporting.documents.blocks import Link, Row, Table
 from reporting.documents.exhibit import Exhibit
+from reporting.documents.sources.values import Step
 from reporting.exhibits.building import exhibit, nothing, number, paragraph, text
 from reporting.exhibits.facts import target_ratings
 from reporting.exhibits.naming import anchor, units_of
+from reporting.exhibits.origins.steps import counted, stated
 from reporting.exhibits.sentences import clipped
 from reporting.grades import GOOD, Grade
 from reporting.plan.values import Target
@@ -42,7 +44,10 @@ def highlights(assessment: Assessment) -> Exhibit:
     each += [f"超过计划一成以上的{len(found) - early}项"] if early < len(found) else []
     rest = f"，列出其中{len(shown)}项，其余见附件" if len(shown) < len(found) else ""
     return exhibit(
-        paragraph(f"有指标数据、无待核实情形的亮点{len(found)}项：{'、'.join(each)}{rest}。"),
+        paragraph(
+            f"有指标数据、无待核实情形的亮点{len(found)}项：{'、'.join(each)}{rest}。",
+            origin=tuple(_counts(found, len(shown))),
+        ),
         Table(
             columns=(
                 number("number", "任务号", 0.6), text("goal", "任务", 2.2),
@@ -53,6 +58,13 @@ def highlights(assessment: Assessment) -> Exhibit:
             sortable=len(shown) > 5,
         ),
     )  # fmt: skip
+
+
+def _counts(found: Sequence[Highlight], shown: int) -> Iterator[Step]:
+    yield counted("亮点", [one.task_id for one in found])
+    yield counted("提前完成", [one.task_id for one in found if one.what != _BEYOND])
+    yield counted("超过计划一成以上", [one.task_id for one in found if one.what == _BEYOND])
+    yield stated(f"列出其中：{shown}项")
 
 
 _YEAR, _GOAL_EARLY, _BEYOND = "全年任务提前完成", "全年指标提前达到", "超过计划"

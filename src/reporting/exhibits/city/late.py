@@ -17,6 +17,7 @@ from reporting.exhibits.city.words import (
     who_acts,
 )
 from reporting.exhibits.naming import anchor
+from reporting.exhibits.origins.steps import CAUSES, COUNTS, leads
 from reporting.exhibits.sentences import clipped
 from reporting.exhibits.tasks.causes import causes_sentence
 from reporting.exhibits.tasks.lagging import concerned_rows
@@ -36,7 +37,7 @@ def off_schedule(assessment: Assessment) -> Exhibit:
     listed = [rating for rating in found if rating.grade in _LISTED]
     unknown = [rating for rating in found if rating.grade in NOT_JUDGED]
     return exhibit(
-        paragraph(_sentence(found), causes_sentence(assessment)),
+        paragraph(_sentence(found), causes_sentence(assessment), origin=leads(COUNTS, CAUSES)),
         _table(assessment, listed) if listed else None,
         _unknown_table(assessment, unknown) if unknown else None,
     )

@@ -1,12 +1,17 @@
 """The four numbers that open the page, and the path of the year by quarter."""
 
+from collections.abc import Iterator
+
 from reporting.assess.followup.lag import Lag, lag
 from reporting.assess.rating import rule
 from reporting.assess.rollups import RollUp, total
 from reporting.assess.values import Assessment
 from reporting.documents.blocks import Muted, Row, Strong, Table
+from reporting.documents.sources.values import Step
 from reporting.exhibits.building import Cell, mark, number, text
 from reporting.exhibits.groups import SHORT_LABELS
+from reporting.exhibits.origins.counts import group_steps
+from reporting.exhibits.origins.steps import COUNTS, counted, divided, leads, stated
 from reporting.exhibits.sentences import change
 from reporting.grades import GOOD, LAGGING, NOT_JUDGED, WORST_FIRST, Grade
 from reporting.periods import Period
@@ -28,9 +33,23 @@ def four_numbers(assessment: Assessment) -> Table:
             mark("streak", "其中连续滞后", 1.3),
             mark("unknown", "情况不明的任务"),
         ),
-        rows=(Row(cells=cells),),
+        rows=(Row(cells=cells, origin=(*leads(COUNTS), *_streaks(assessment, now))),),
         caption="四个数",
     )  # fmt: skip
+
+
+def _streaks(assessment: Assessment, now: RollUp) -> Iterator[Step]:
+    lags = {task_id: lag(assessment, task_id) for task_id in now.ids(*LAGGING)}
+    yield divided("达序率", now.count(*GOOD), now.due)
+    yield counted("连续滞后的任务", [one for one, found in lags.items() if found.quarters > 1])
+    overdue = [one for one, found in lags.items() if found.days]
+    yield counted("到期未办结的任务", overdue)
+    if overdue:
+        longest = max(overdue, key=lambda one: lags[one].days)
+        yield stated(f"最长逾期：{lags[longest].days}天", [longest])
+    for grade in WORST_FIRST:
+        if now.counts[grade]:
+            yield counted(f"{grade}", now.ids(grade), unit="")
 
 
 def _cell(figure: str, note: str) -> tuple[Cell, ...]:
@@ -65,7 +84,7 @@ def year_path(assessment: Assessment) -> Table:
         columns=(
             text("quarter", "季度", 1.6),
             *(number(grade.name.lower(), SHORT_LABELS[grade]) for grade in shown),
-            *((number("apart", "无到期项"),) if apart else ()),
+            *((number("nothing_due", "无到期项"),) if apart else ()),
             number("total", "合计", 0.8), number("rate", "达序率"),
         ),
         rows=tuple(
@@ -73,7 +92,7 @@ def year_path(assessment: Assessment) -> Table:
                 Period(year=assessment.period.year, quarter=q).short_label,
                 *(str(one.counts[grade]) for grade in shown),
                 *((str(one.nothing_due),) if apart else ()), str(one.total), one.rate,
-            ))
+            ), origin=group_steps(one, f"第{q}季度"))
             for q, one in found
         ),
         caption=f"全年走势（单位：项；无到期项为{rule.NOTHING_DUE}的任务）"

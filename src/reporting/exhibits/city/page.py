@@ -9,11 +9,13 @@ from reporting.assess.rollups import RollUp, by_unit, worst_first
 from reporting.assess.values import Assessment, Rating
 from reporting.documents.blocks import Heading, Link, Page, Row, Table
 from reporting.documents.exhibit import Exhibit
+from reporting.documents.sources.values import Step
 from reporting.exhibits.building import Cell, exhibit, mark, number, text
 from reporting.exhibits.city.numbers import four_numbers, year_path
 from reporting.exhibits.city.ranked import unit_anchor
 from reporting.exhibits.city.requests import by_addressee, decider, request_anchor, words_of
 from reporting.exhibits.city.words import late_link, until_words, who_acts_briefly
+from reporting.exhibits.origins.steps import ASKED, counted, leads, stated
 from reporting.exhibits.sentences import clipped
 from reporting.grades import LAGGING, OPEN
 from reporting.language.clip import clip
@@ -58,6 +60,7 @@ def _worst(assessment: Assessment) -> Table | None:
         ),
         rows=tuple(_task_row(assessment, rating) for rating in shown),
         caption=f"最突出的{len(shown)}项滞后任务（按核定规则由差到好）",
+        origin=(counted("所列滞后任务", [r.task_id for r in shown]),),
     )  # fmt: skip
 
 
@@ -67,6 +70,9 @@ def _task_row(assessment: Assessment, rating: Rating) -> Row:
     return Row(cells=(
         task.label, late_link(task, _GOAL), rating.grade, who_acts_briefly(task, _UNIT),
         until_words(assessment, task), str(late.days or "—"), str(late.quarters),
+    ), origin=(
+        stated(f"到期未办结的事项最早的已逾期：{late.days}天", [task.task_id], column="days"),
+        stated(f"连续滞后：{late.quarters}个季度", [task.task_id], column="quarters"),
     ))  # fmt: skip
 
 
@@ -82,6 +88,7 @@ def _decisions(assessment: Assessment) -> Table | None:
                  text("tasks", "任务", 2)),
         rows=tuple(_group_row(found) for found in groups[:_GROUPS]),
         caption=f"需要决定的事项{sum(map(len, groups))}项{more}",
+        origin=(*leads(ASKED), stated(f"另见正文：{rest}项")),
     )  # fmt: skip
 
 
@@ -101,7 +108,7 @@ def _ask_links(found: Sequence[Request]) -> Iterator[Cell]:
 def _units(assessment: Assessment) -> Table | None:
     groups = by_unit(assessment)
     ranked = worst_first(groups)
-    silent = [group for group in groups if group.unknown is not None]
+    silent = _silent(groups)
     rows = [
         Row(cells=(label, tuple(_unit_links(assessment, found, counted=counted))))
         for label, found, counted in (("由差到好", ranked, True), ("不参加排列", silent, False))
@@ -116,7 +123,23 @@ def _units(assessment: Assessment) -> Table | None:
         ),
         rows=tuple(rows),
         caption=f"未达序的单位{sum(bool(g.count(*OPEN)) for g in groups)}个",
+        origin=tuple(_unit_steps(groups)),
     )
+
+
+def _unit_steps(groups: Sequence[RollUp]) -> Iterator[Step]:
+    late = [group for group in groups if group.count(*OPEN)]
+    yield stated(f"有任务未达序的单位：{len(late)}个")
+    for group in late:
+        yield stated(
+            f"{group.label}：未达序{group.count(*OPEN)}，应办{group.due}", group.ids(*OPEN)
+        )
+    for words, found in (("排列", worst_first(groups)), ("不参加排列", _silent(groups))):
+        yield stated(f"{words}的单位：{len(found)}个")
+
+
+def _silent(groups: Sequence[RollUp]) -> list[RollUp]:
+    return [group for group in groups if group.unknown is not None]
 
 
 def _unit_links(

@@ -5,6 +5,8 @@ from reporting.assess.values import Assessment
 from reporting.documents.blocks import Row, Table
 from reporting.documents.exhibit import Exhibit
 from reporting.exhibits.building import Cell, exhibit, nothing, number, paragraph, text
+from reporting.exhibits.origins.counts import ranked_steps
+from reporting.exhibits.origins.steps import stated
 from reporting.grades import LAGGING, OPEN
 
 _RULE = (
@@ -30,7 +32,15 @@ def ranked_units(assessment: Assessment) -> Exhibit:
     rows = [_row(assessment, str(place), group) for place, group in places]
     rows += [_row(assessment, "—", group) for group in silent]
     return exhibit(
-        paragraph(_sentence(len(groups), len(ranked), good, len(silent)), _RULE),
+        paragraph(
+            _sentence(len(groups), len(ranked), good, len(silent)), _RULE,
+            origin=(
+                stated(f"牵头单位：{len(groups)}个"),
+                stated(f"有任务未达序的单位：{len(ranked)}个"),
+                stated(f"全部达序的单位：{good}个"),
+                stated(f"未报送或者均无法判定的单位：{len(silent)}个"),
+            ),
+        ),
         Table(
             columns=(
                 number("place", "位次", 0.6), text("unit", "牵头单位", 3),
@@ -68,4 +78,5 @@ def _row(assessment: Assessment, place: str, group: RollUp) -> Row:
         place, group.label, str(group.due), late,
         str(group.count(*LAGGING)) if group.has_rate else "—", share,
     )  # fmt: skip
-    return Row(cells=cells, anchor=unit_anchor(assessment, group.label))
+    steps = ranked_steps(group, place)
+    return Row(cells=cells, anchor=unit_anchor(assessment, group.label), origin=steps)

@@ -8,6 +8,7 @@ from reporting.documents.blocks import Row, Table
 from reporting.documents.exhibit import Exhibit
 from reporting.exhibits.building import exhibit, nothing, number, paragraph, text
 from reporting.exhibits.naming import task_link
+from reporting.exhibits.origins.steps import ASKED, leads
 
 UNNAMED = "原文未写明"
 
@@ -42,7 +43,7 @@ def coordination_by_decider(assessment: Assessment) -> Exhibit:
     if not groups:
         return exhibit(nothing("本季度没有单位提出需协调事项。"))
     return exhibit(
-        paragraph(_sentence(groups)),
+        paragraph(_sentence(groups), origin=leads(ASKED)),
         Table(
             columns=(
                 text("whom", "请谁决定", 1.4), text("words", "需协调事项（原文）", 3),

@@ -7,6 +7,7 @@ from reporting.exhibits import sentences
 from reporting.exhibits.building import Cell, exhibit, mark, number, paragraph, text
 from reporting.exhibits.city.words import number_link
 from reporting.exhibits.naming import anchor
+from reporting.exhibits.origins.steps import ARRIVALS, leads
 from reporting.findings import Severity
 
 _NUMBERS = 20
@@ -30,7 +31,8 @@ def returns_with_tasks(assessment: Assessment) -> Exhibit:
         caption="未按时按要求报送的单位及其任务",
         anchor="not-returned", dense=True,
     )  # fmt: skip
-    return exhibit(paragraph(sentences.returns_sentence(now)), table if found else None)
+    said = paragraph(sentences.returns_sentence(now), origin=leads(ARRIVALS))
+    return exhibit(said, table if found else None)
 
 
 def _row(assessment: Assessment, status: ReturnStatus) -> Row:
@@ -40,7 +42,7 @@ def _row(assessment: Assessment, status: ReturnStatus) -> Row:
     return Row(cells=(
         status.unit, str(status.state), sentences.day(status.due), sentences.day(status.day),
         str(errors), _tasks(assessment, status.unit),
-    ))  # fmt: skip
+    ), origin=leads(ARRIVALS))  # fmt: skip
 
 
 def _tasks(assessment: Assessment, unit: str) -> Cell:

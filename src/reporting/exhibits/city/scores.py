@@ -1,15 +1,17 @@
 """年度目标计分表: every figure of the year, its last actual against plan and an even pace."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from reporting.assess.annual.scores import Score, annual_scores
-from reporting.assess.rating.figures import completion_text, is_doubtful, short_text
+from reporting.assess.rating.figures import completion_text, short_text
 from reporting.assess.values import Assessment
 from reporting.documents.blocks import Muted, Row, Table
 from reporting.documents.exhibit import Exhibit
+from reporting.documents.sources.values import Step
 from reporting.exhibits import sentences
 from reporting.exhibits.building import Cell, exhibit, mark, nothing, number, paragraph, text
+from reporting.exhibits.origins.steps import FIGURES, leads, stated
 from reporting.exhibits.targets import measure_link, number_of, unit_cell, unit_column
 from reporting.exhibits.year.results import plan_words
 from reporting.periods import Period
@@ -31,15 +33,15 @@ def score_table(assessment: Assessment) -> Exhibit:
     known = [score for score in found if score.last is not None]
     silent = [score for score in found if score.last is None]
     return exhibit(
-        paragraph(_sentence(assessment, known, silent)),
+        paragraph(_sentence(assessment, known, silent), origin=leads(FIGURES)),
         _table(assessment, [*known, *silent]),
-        paragraph(_NOTE),
+        paragraph(_NOTE, origin=(stated(_NOTE),)),
     )
 
 
 def _sentence(assessment: Assessment, known: Sequence[Score], silent: Sequence[Score]) -> str:
     every = len(known) + len(silent)
-    paced = [score for score in known if _is_compared(score) and score.even is not None]
+    paced = [score for score in known if score.is_compared and score.even is not None]
     kept = sum(score.is_on_pace for score in paced)
     earlier = sum(score.is_earlier_than(assessment.quarter) for score in known)
     words = f"年度指标{every}项（多个单位填报的分别计入），已报实际值的{len(known)}项"
@@ -75,7 +77,36 @@ def _row(assessment: Assessment, score: Score) -> Row:
         number_of(assessment, target), measure_link(assessment, target),
         *unit_cell(assessment, score.unit), plan_words(target), _when(assessment, score),
         _actual(score), *_against(score),
-    ))  # fmt: skip
+    ), origin=tuple(_steps(score)))  # fmt: skip
+
+
+def _steps(score: Score) -> Iterator[Step]:
+    """Say how each column is reckoned; the figures themselves are the task's."""
+    target, last, ids = score.target, score.last, [score.target.task_id]
+    yield stated(f"全年目标：{plan_words(target)}", ids, column="annual")
+    if last is None or not score.is_compared:
+        return
+    value = sentences.amount(last.value)
+    rate, *_ = _against(score)
+    words = f"占全年：{value}÷{sentences.amount(target.value)}＝{rate}"
+    yield stated(words, ids, column="rate")
+    if score.plan is not None:
+        plan = sentences.amount(score.plan.value)
+        yield stated(f"分解表计划：{plan}", ids, column="plan")
+        gap = short_text(score.plan, last.value)
+        yield stated(f"与分解表计划的差：实际{value}、计划{plan}，差{gap}", ids, column="plan_gap")
+    if score.even is not None:
+        even, gap = sentences.amount(score.even), _beside(_even(score), last.value)[1]
+        words = f"序时：全年目标{sentences.amount(target.value)}×{last.quarter}÷4＝{even}"
+        yield stated(words, ids, column="even")
+        yield stated(f"与序时的差：实际{value}、序时{even}，差{gap}", ids, column="even_gap")
+
+
+def _even(score: Score) -> Target | None:
+    """Give the year's target at an even pace, as a target of the quarter reported."""
+    if score.even is None:
+        return None
+    return score.target.model_copy(update={"value": score.even, "value_high": None})
 
 
 def _when(assessment: Assessment, score: Score) -> str:
@@ -89,28 +120,19 @@ def _actual(score: Score) -> Cell:
     last = score.last
     if last is None:
         return "只报分项" if score.in_parts else "未报数"
-    remarks = [] if _is_compared(score) else ["待核实"]
+    remarks = [] if score.is_compared else ["待核实"]
     others = "、".join(sentences.amount(value) for value in score.others)
     remarks += [f"另报{others}"] if others else []
     return (sentences.amount(last.value), Muted(text="".join(f"\n{words}" for words in remarks)))
 
 
-def _is_compared(score: Score) -> bool:
-    """Tell whether a figure is held against anything: one that is in doubt is not."""
-    last = score.last
-    return last is not None and last.sound and not is_doubtful(score.target, last.value)
-
-
 def _against(score: Score) -> tuple[Cell, ...]:
     """Hold a figure against the year, the plan to date, and an even pace."""
-    if score.last is None or not _is_compared(score):
+    if score.last is None or not score.is_compared:
         return ("—",) * 5
     value, target = score.last.value, score.target
-    even = None if score.even is None else target.model_copy(
-        update={"value": score.even, "value_high": None}
-    )  # fmt: skip
     rate = "—" if target.unit in PERCENT_UNITS else completion_text(target, value) or "—"
-    return (rate, *_beside(score.plan, value), *_beside(even, value))
+    return (rate, *_beside(score.plan, value), *_beside(_even(score), value))
 
 
 def _beside(target: Target | None, value: Decimal) -> tuple[str, str]:

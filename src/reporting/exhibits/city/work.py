@@ -9,10 +9,12 @@ from reporting.assess.values import Assessment, Level, Rating, ReturnState
 from reporting.assess.year_end import open_tasks
 from reporting.documents.blocks import BulletList, Muted, Row, Table
 from reporting.documents.exhibit import Exhibit
+from reporting.documents.sources.values import Step
 from reporting.exhibits.building import Cell, exhibit, mark, nothing, number, paragraph, text
 from reporting.exhibits.city.requests import by_addressee, decider
 from reporting.exhibits.city.words import late_link, tasks_named, until
 from reporting.exhibits.naming import owner_of, task_link
+from reporting.exhibits.origins.steps import COMING, about, counted, ids_of, leads, stated
 from reporting.exhibits.tasks.duties import Duty, duties_of
 from reporting.grades import GOOD, LAGGING, Grade
 from reporting.language.clip import clip
@@ -23,13 +25,19 @@ _MOST, _TEXT = 8, 46
 
 def work_asked(assessment: Assessment) -> Exhibit:
     """List what units are asked to do, each point with the tasks that it concerns."""
-    items = [item for item in _points(assessment) if item]
+    said = [point for point in _points(assessment) if point]
+    items = [inlines for inlines, _ in said]
     if not items:
         return exhibit(nothing("各项任务均达序，请各牵头单位按计划继续推进。"))
-    return exhibit(BulletList(items=tuple(items), ordered=True))
+    steps = tuple(step for _, steps in said for step in steps)
+    return exhibit(BulletList(items=tuple(items), ordered=True, origin=steps))
 
 
-def _points(assessment: Assessment) -> Iterator[Sequence[Cell]]:
+Point = tuple[tuple[Cell, ...], tuple[Step, ...]]
+"""A point of what is asked: its words, and what its figures rest on."""
+
+
+def _points(assessment: Assessment) -> Iterator[Point | None]:
     ratings = sorted(assessment.task_ratings(), key=rule.trouble)
     late = [r for r in ratings if r.grade in LAGGING]
     stuck = [r for r in late if lag(assessment, r.task_id).quarters > 1]
@@ -55,22 +63,23 @@ def _until(assessment: Assessment, rating: Rating) -> object:
     return until(assessment, assessment.plan.task(rating.task_id))
 
 
-def _point(
-    assessment: Assessment, found: Sequence[Rating], which: str, what: str
-) -> tuple[Cell, ...]:
+def _point(assessment: Assessment, found: Sequence[Rating], which: str, what: str) -> Point | None:
     tasks = [assessment.plan.task(rating.task_id) for rating in found]
-    return (f"{which}{len(tasks)}项（", *tasks_named(tasks), f"），{what}") if tasks else ()
+    if not tasks:
+        return None
+    words = (f"{which}{len(tasks)}项（", *tasks_named(tasks), f"），{what}")
+    return words, (counted(f"{which}任务", ids_of(tasks)),)
 
 
-def _silent(assessment: Assessment) -> tuple[Cell, ...]:
+def _silent(assessment: Assessment) -> Point | None:
     units = [
         s.unit for s in assessment.return_status
         if s.quarter == assessment.quarter and s.state is ReturnState.MISSING
     ]  # fmt: skip
-    return (f"{'、'.join(units)}未报送报表，请即补报。",) if units else ()
+    return ((f"{'、'.join(units)}未报送报表，请即补报。",), ()) if units else None
 
 
-def _doubtful(assessment: Assessment) -> tuple[Cell, ...]:
+def _doubtful(assessment: Assessment) -> Point | None:
     targets = {t.target_id: t for t in assessment.plan.targets}
     tasks = {
         r.task_id: assessment.plan.task(r.task_id)
@@ -79,14 +88,15 @@ def _doubtful(assessment: Assessment) -> tuple[Cell, ...]:
         if is_doubtful(targets[r.subject_id], r.actual)
     }
     if not tasks:
-        return ()
+        return None
     numbers = "、".join(task.label for task in tasks.values())
-    return (f"实际值远超计划的指标（任务{numbers}），请牵头单位核实统计口径。",)
+    words = f"实际值远超计划的指标（任务{numbers}），请牵头单位核实统计口径。"
+    return (words,), about(*tasks.values())
 
 
-def _asked(assessment: Assessment) -> tuple[Cell, ...]:
+def _asked(assessment: Assessment) -> Point | None:
     names = [decider(group[0]) for group in by_addressee(assessment) if group[0].addressees]
-    return (f"需协调事项，请{'、'.join(names)}研究答复提出单位。",) if names else ()
+    return ((f"需协调事项，请{'、'.join(names)}研究答复提出单位。",), ()) if names else None
 
 
 def next_work(assessment: Assessment) -> Exhibit:
@@ -102,12 +112,15 @@ def next_work(assessment: Assessment) -> Exhibit:
     late = [duty for duty in every if duty.task.task_id in ratings]
     if not late:
         words = f"{following.short_label}应推进的事项{len(every)}项，见各单位报告。"
-        return exhibit(paragraph(words))
+        return exhibit(paragraph(words, origin=leads(COMING)))
     worst = sorted(ratings.values(), key=rule.trouble)
     groups = [[d for d in late if d.task.task_id == rating.task_id] for rating in worst]
     groups = [group for group in groups if group]
     return exhibit(
-        paragraph(_sentence(following, len(every), groups)),
+        paragraph(
+            _sentence(following, len(every), groups),
+            origin=(*leads(COMING), stated(f"列出前：{_MOST}项")),
+        ),
         _table(groups[:_MOST], ratings),
     )
 
@@ -142,14 +155,15 @@ def _row(group: Sequence[Duty], ratings: dict[str, Rating]) -> Row:
         task.label, late_link(task, 14),
         (clip(" ".join(group[0].text.split()), _TEXT), Muted(text=more) if more else None),
         "、".join(task.lead_units), ratings[task.task_id].grade,
-    ))  # fmt: skip
+    ), origin=(*about(task), stated(f"该任务的其余事项：{len(group) - 1}个")))  # fmt: skip
 
 
 def _carried(assessment: Assessment) -> Exhibit:
     """Name what the year leaves open though it keeps the plan; the rest stands among the late."""
     found, every = open_tasks(assessment), len(assessment.plan.tasks)
     if not found:
-        return exhibit(paragraph(f"全年任务{every}项均已办结或者达到年度进度要求，没有结转事项。"))
+        words = f"全年任务{every}项均已办结或者达到年度进度要求，没有结转事项。"
+        return exhibit(paragraph(words, origin=leads(COMING)))
     kept = [item for item in found if item.grade in GOOD]
     words = f"全年任务{every}项，年末尚未办结、需结转下年的{len(found)}项，全部见附件"
     if kept:
@@ -172,4 +186,5 @@ def _carried(assessment: Assessment) -> Exhibit:
         caption="核定较好但须结转的任务",
         dense=True,
     )  # fmt: skip
-    return exhibit(paragraph(f"{words}。"), table if kept else None)
+    steps = (*leads(COMING), counted("其中核定较好的", [item.task.task_id for item in kept]))
+    return exhibit(paragraph(f"{words}。", origin=steps), table if kept else None)

@@ -9,16 +9,20 @@ from reporting.assess.values import Assessment, Change, Edition, Headline, Move,
 from reporting.documents.blocks import (
     Block,
     Card,
+    FieldRow,
     Fields,
     GradeMark,
     Heading,
     Link,
     Muted,
     Notice,
+    text_of,
 )
 from reporting.documents.exhibit import Exhibit
+from reporting.documents.sources.values import Step
 from reporting.exhibits.building import Cell, exhibit, nothing, paragraph
 from reporting.exhibits.editions.words import marked
+from reporting.exhibits.origins.steps import CALENDAR, leads, stated
 from reporting.grades import Grade
 from reporting.periods import full_date, quarter_label
 
@@ -46,6 +50,7 @@ def corrected_notice(assessment: Assessment) -> Notice | None:
             Link(text="更正说明", anchor=_ANCHOR),
             "。",
         ),
+        origin=_steps(assessment, assessment.editions[-1]),
     )
 
 
@@ -57,7 +62,7 @@ def corrections(assessment: Assessment) -> Exhibit:
     if not assessment.editions and assessment.subject.kind is not SubjectKind.BRIEFING:
         return exhibit()
     if not assessment.editions:
-        return exhibit(nothing("本报告为第1版，没有更正。"))
+        return exhibit(nothing("本报告为第1版，没有更正。", origin=leads(CALENDAR)))
     blocks = [b for e in reversed(assessment.editions) for b in _edition(assessment, e)]
     return exhibit(*blocks)
 
@@ -65,15 +70,37 @@ def corrections(assessment: Assessment) -> Exhibit:
 def _edition(assessment: Assessment, edition: Edition) -> Iterator[Block | None]:
     found = causes(edition, assessment.quarter)
     newest = edition is assessment.editions[-1]
-    yield Heading(level=3, text=f"第{edition.number}版", anchor=_ANCHOR if newest else "")
-    yield paragraph(_sentence(assessment, edition))
+    yield Heading(
+        level=3, text=f"第{edition.number}版", anchor=_ANCHOR if newest else "",
+        origin=_steps(assessment, edition),
+    )  # fmt: skip
+    yield paragraph(_sentence(assessment, edition), origin=_steps(assessment, edition))
     moved = tuple(_headlines(h for h in edition.headlines if h.subject == assessment.subject))
     for cause in found:
         rows = (*_rows(assessment, cause), *(moved if len(found) == 1 else ()))
-        yield Card(heading=_title(cause), blocks=(Fields(rows=rows),))
+        heading = _title(cause)
+        yield Card(
+            heading=heading, blocks=(_fields(rows, edition),), origin=(stated(heading.text),)
+        )
     if moved and len(found) != 1:
         yield paragraph("以上变动使总体情况中的下列文字相应改变：")
-        yield Fields(rows=moved)
+        yield _fields(moved, edition)
+
+
+def _fields(rows: Sequence[Pair], edition: Edition) -> Fields:
+    """Set what an edition changed; its figures are those of the record of changes itself."""
+    made = [FieldRow(label=label, value=words) for label, words in rows]
+    return Fields(
+        rows=tuple(row.model_copy(update={"origin": (_recorded(edition, row),)}) for row in made)
+    )
+
+
+def _recorded(edition: Edition, row: FieldRow) -> Step:
+    return stated(f"第{edition.number}版更正记录，{row.label}：{text_of(row.value)}")
+
+
+def _steps(assessment: Assessment, edition: Edition) -> tuple[Step, ...]:
+    return (stated(f"更正记录：{_sentence(assessment, edition)}"),)
 
 
 # --- how much -------------------------------------------------------------------------------

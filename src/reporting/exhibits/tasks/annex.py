@@ -4,6 +4,7 @@ from reporting.assess.rating import rule
 from reporting.assess.values import Assessment, Rating
 from reporting.documents.blocks import Annex, Muted, Row, Table
 from reporting.documents.exhibit import Exhibit
+from reporting.documents.sources.values import Step
 from reporting.exhibits.building import (
     Cell,
     exhibit,
@@ -22,6 +23,7 @@ from reporting.exhibits.naming import (
     numbered,
     units_of,
 )
+from reporting.exhibits.origins.steps import CALENDAR, leads, stated
 from reporting.grades import GOOD
 from reporting.plan.values import Task
 from reporting.returns.claims import quoted
@@ -47,7 +49,7 @@ def annex(assessment: Assessment, label: str = "附件") -> Exhibit:
     title = f"{assessment.period.label}任务进展情况一览表"
     rows = tuple(_row(assessment, t, ratings[t.task_id]) for t in tasks if t.task_id in ratings)
     return exhibit(
-        Annex(label=label, title=title, anchor="annex", landscape=True),
+        Annex(label=label, title=title, anchor="annex", landscape=True, origin=leads(CALENDAR)),
         Table(
             columns=(
                 number("number", "任务号", 0.5), text("goal", "年度目标及工作内容", 3),
@@ -68,8 +70,13 @@ def _row(assessment: Assessment, task: Task, rating: Rating) -> Row:
             _progress(assessment, task, rating),
             (rating.grade, apart_mark(rating), Muted(text=f"\n{rating.self_rating or '—'}")),
         ),
-        anchor=anchor(task),
+        anchor=anchor(task), origin=_left_out(assessment, task),
     )  # fmt: skip
+
+
+def _left_out(assessment: Assessment, task: Task) -> tuple[Step, ...]:
+    rest = len(_quotes(assessment, task)) - _MOST_QUOTES
+    return (stated(f"未摘录的事项：{rest}个", [task.task_id]),) if rest > 0 else ()
 
 
 def _progress(assessment: Assessment, task: Task, rating: Rating) -> Cell:

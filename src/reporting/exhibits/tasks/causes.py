@@ -8,6 +8,7 @@ from reporting.documents.blocks import Link, Muted, Row, Table
 from reporting.documents.exhibit import Exhibit
 from reporting.exhibits.building import Cell, exhibit, number, paragraph, text
 from reporting.exhibits.naming import anchor
+from reporting.exhibits.origins.steps import CAUSES, counted, ids_of, leads
 from reporting.language.causes import Matter
 from reporting.language.visible import in_quotes
 from reporting.plan.values import Task
@@ -18,19 +19,22 @@ _MOST_QUOTES = 2
 
 def causes(assessment: Assessment) -> Exhibit:
     """Count the lagging and paused tasks by the causes stated; nothing where there are none."""
-    tasks = _to_explain(assessment)
+    tasks = to_explain(assessment)
     if not tasks:
         return exhibit()
     groups = causes_of(assessment, tasks)
     return exhibit(
-        paragraph(_sentence(groups, len(tasks))),
+        paragraph(_sentence(groups, len(tasks)), origin=leads(CAUSES)),
         Table(
             columns=(
                 text("cause", "原因", 0.9), number("count", "任务数（项）", 0.7),
                 text("tasks", "任务号", 1.6), text("quotes", "填报原文（各举一二）", 4),
             ),
             rows=tuple(
-                Row(cells=(label, str(len(found)), _numbers(found), _quotes(assessment, label)))
+                Row(
+                    cells=(label, str(len(found)), _numbers(found), _quotes(assessment, label)),
+                    origin=(counted(f"所报原因为{label}", ids_of(found), column="count"),),
+                )
                 for label, found in groups
             ),
             caption="滞后和暂缓的原因",
@@ -40,11 +44,12 @@ def causes(assessment: Assessment) -> Exhibit:
 
 def causes_sentence(assessment: Assessment) -> str:
     """Count the tasks by cause in a sentence; empty where there is nothing to explain."""
-    tasks = _to_explain(assessment)
+    tasks = to_explain(assessment)
     return _sentence(causes_of(assessment, tasks), len(tasks)) if tasks else ""
 
 
-def _to_explain(assessment: Assessment) -> list[Task]:
+def to_explain(assessment: Assessment) -> list[Task]:
+    """Give the tasks whose causes are asked for."""
     found = (r for r in assessment.task_ratings() if r.grade in TO_EXPLAIN)
     return [assessment.plan.task(rating.task_id) for rating in found]
 

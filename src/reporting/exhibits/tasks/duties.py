@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from reporting.assess.values import Assessment
 from reporting.documents.blocks import Row, Table
 from reporting.documents.exhibit import Exhibit
+from reporting.documents.sources.values import Step
 from reporting.exhibits.building import (
     exhibit,
     mark,
@@ -17,6 +18,7 @@ from reporting.exhibits.facts import unless_silent
 from reporting.exhibits.naming import (
     task_link,
 )
+from reporting.exhibits.origins.steps import COMING, leads, supported_name
 from reporting.exhibits.sentences import clipped
 from reporting.exhibits.year.carried import carried_over
 from reporting.periods import quarter_label
@@ -61,7 +63,9 @@ def next_duties(assessment: Assessment) -> Exhibit:
     if not rows:
         return exhibit(nothing(f"任务分解表未对{following.short_label}作出安排。"))
     return exhibit(
-        paragraph(f"{following.short_label}应推进的事项{len(rows)}项，内容如下："),
+        paragraph(
+            f"{following.short_label}应推进的事项{len(rows)}项，内容如下：", origin=leads(COMING)
+        ),
         Table(
             columns=(
                 number("number", "任务号", 0.6), text("goal", "任务", 1.6),
@@ -71,6 +75,7 @@ def next_duties(assessment: Assessment) -> Exhibit:
             rows=tuple(rows),
             caption=f"{following.label}任务安排",
             anchor=ANCHOR,
+            origin=leads(COMING),
         ),
     )  # fmt: skip
 
@@ -96,10 +101,18 @@ def supported(assessment: Assessment) -> Exhibit:
         Row(cells=(
             item.number, clipped(item.goal, 60),
             *((item.scope or "全部",) if scoped else ()), "、".join(item.lead_units),
-        ))
+        ), origin=leads(supported_name(item.task_id)))
         for item in assessment.supported
     ]  # fmt: skip
     return exhibit(
-        paragraph(f"任务分解表列明由本单位协助的任务{len(rows)}项，进展情况由牵头单位报送。"),
+        paragraph(
+            f"任务分解表列明由本单位协助的任务{len(rows)}项，进展情况由牵头单位报送。",
+            origin=(
+                Step(
+                    words=f"任务分解表协助单位列有本单位的：{len(rows)}项",
+                    of=tuple(supported_name(one.task_id) for one in assessment.supported),
+                ),
+            ),
+        ),
         Table(columns=tuple(columns), rows=tuple(rows), caption="协助任务"),
     )

@@ -24,6 +24,7 @@ from reporting.exhibits.naming import (
     reported_words,
     task_link,
 )
+from reporting.exhibits.origins.steps import FOLLOWED, leads
 from reporting.exhibits.tasks.promises import NOT_YET, commitment_of, promised, state_words
 
 
@@ -36,7 +37,7 @@ def followed_up(assessment: Assessment) -> Exhibit:
     settled = [point for point in found if point.outcome is Outcome.SETTLED]
     pending = [point for point in found if point.outcome is not Outcome.SETTLED]
     return exhibit(
-        paragraph(sentences.followup_sentence(found)),
+        paragraph(sentences.followup_sentence(found), origin=leads(FOLLOWED)),
         _pending_table(assessment, pending) if pending else None,
         _settled_table(assessment, settled) if settled else None,
         *promised(assessment),

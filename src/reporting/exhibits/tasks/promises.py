@@ -8,6 +8,7 @@ from reporting.documents.blocks import Block, Row, Table
 from reporting.exhibits import sentences
 from reporting.exhibits.building import mark, number, paragraph, text
 from reporting.exhibits.naming import task_link
+from reporting.exhibits.origins.steps import FOLLOWED, leads
 from reporting.language.visible import in_quotes
 from reporting.plan.values import Task
 from reporting.returns.promises.follow import promise_id
@@ -78,7 +79,7 @@ def promised(assessment: Assessment) -> list[Block | None]:
     own = assessment.subject.kind is SubjectKind.UNIT
     shown = found if own else not_kept(assessment)
     table = _table(assessment, shown) if shown else None
-    return [paragraph(promised_sentence(assessment, found)), table]
+    return [paragraph(promised_sentence(assessment, found), origin=leads(FOLLOWED)), table]
 
 
 def followed(assessment: Assessment) -> list[Commitment]:
@@ -113,7 +114,7 @@ def promised_sentence(assessment: Assessment, found: Sequence[Commitment]) -> st
     """Count promised steps by what became of them."""
     counts: dict[str, int] = {}
     for one in found:
-        word = _class(assessment, one)
+        word = outcome_class(assessment, one)
         counts[word] = counts.get(word, 0) + 1
     parts = "、".join(f"{word}{counts[word]}项" for word in _CLASSES if word in counts)
     return f"以前季度提出且有完成时限的措施{len(found)}项，截至{_day_of(assessment)}，{parts}。"
@@ -126,7 +127,8 @@ _CLASSES = (
 )  # fmt: skip
 
 
-def _class(assessment: Assessment, one: Commitment) -> str:
+def outcome_class(assessment: Assessment, one: Commitment) -> str:
+    """Say in a word what became of a step, as it is counted."""
     if one.state is not State.OPEN:
         return one.state.label
     if not one.days_overdue(assessment.period.date_end):

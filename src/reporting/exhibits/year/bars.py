@@ -6,6 +6,7 @@ from decimal import Decimal
 from reporting.documents.blocks import Figure
 from reporting.exhibits import sentences
 from reporting.exhibits.charts import ProgressBar, target_progress_chart
+from reporting.exhibits.origins.steps import stated
 from reporting.language.numerals import percent
 from reporting.plan.values import Task
 
@@ -16,7 +17,14 @@ _MOST_BARS = 10
 def progress_chart(bars: Sequence[ProgressBar]) -> Figure:
     """Draw the first bars, which are those that fall shortest."""
     of = f"（按差距从大到小列前{_MOST_BARS}项）" if len(bars) > _MOST_BARS else ""
-    return target_progress_chart(bars[:_MOST_BARS], caption=f"累计指标完成全年目标的比例{of}")
+    shown = bars[:_MOST_BARS]
+    drawn = target_progress_chart(shown, caption=f"累计指标完成全年目标的比例{of}")
+    steps = (
+        *(stated(f"{bar.label}：{bar.plan_text}，{bar.text}") for bar in shown),
+        stated("图上刻度：0、25、50、75、100，为占全年目标的百分比"),
+        stated(f"图中列出：{len(shown)}项"),
+    )
+    return drawn.model_copy(update={"origin": steps})
 
 
 def progress_bar(

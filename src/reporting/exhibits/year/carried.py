@@ -6,6 +6,7 @@ from reporting.documents.blocks import Row, Table
 from reporting.documents.exhibit import Exhibit
 from reporting.exhibits.building import exhibit, mark, number, paragraph, text
 from reporting.exhibits.naming import owner_column, owner_of, task_link
+from reporting.exhibits.origins.steps import COMING, leads
 
 
 def carried_over(assessment: Assessment) -> Exhibit:
@@ -14,12 +15,16 @@ def carried_over(assessment: Assessment) -> Exhibit:
     settled = every - len(found)
     if not found:
         return exhibit(
-            paragraph(f"全年任务{every}项，均已完成或者达到年度进度要求，没有结转事项。")
+            paragraph(
+                f"全年任务{every}项，均已完成或者达到年度进度要求，没有结转事项。",
+                origin=leads(COMING),
+            )
         )
     return exhibit(
         paragraph(
             f"全年任务{every}项，其中已完成或者达到年度进度要求的{settled}项，"
-            f"年末尚未办结、需结转下年的{len(found)}项。"
+            f"年末尚未办结、需结转下年的{len(found)}项。",
+            origin=leads(COMING),
         ),
         Table(
             columns=(

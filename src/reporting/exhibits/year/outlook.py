@@ -15,6 +15,7 @@ from reporting.exhibits import sentences
 from reporting.exhibits.building import Cell, exhibit, number, paragraph, text
 from reporting.exhibits.charts import ProgressBar
 from reporting.exhibits.facts import unless_silent
+from reporting.exhibits.origins.steps import FIGURES, leads
 from reporting.exhibits.targets import measure_link, number_of, unit_cell, unit_column
 from reporting.exhibits.year.bars import progress_bar, progress_chart
 from reporting.exhibits.year.results import year_end
@@ -37,9 +38,9 @@ def outlook(assessment: Assessment) -> Exhibit:
     left_out = len(every) - len(found)
     rest = f"另有{left_out}项实际值待核实，未计入。" if left_out else ""
     if not found:
-        return exhibit(paragraph(sentence, rest))
+        return exhibit(paragraph(sentence, rest, origin=leads(FIGURES)))
     return exhibit(
-        paragraph(sentence, rest, ASSUMPTION, _rounded_note(found)),
+        paragraph(sentence, rest, ASSUMPTION, _rounded_note(found), origin=leads(FIGURES)),
         _outlook_table(assessment, found),
         progress_chart([_bar(assessment, o) for o in found]),
     )  # fmt: skip

@@ -1,6 +1,6 @@
 """What became of the year's targets: reached or not, and by how much."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from enum import StrEnum
 
@@ -10,9 +10,11 @@ from reporting.assess.values import Assessment, SubjectKind
 from reporting.assess.year_end import AnnualResult, annual_results
 from reporting.documents.blocks import Muted, Row, Table
 from reporting.documents.exhibit import Exhibit
+from reporting.documents.sources.values import Step
 from reporting.exhibits import sentences
 from reporting.exhibits.building import exhibit, mark, nothing, number, paragraph, text
 from reporting.exhibits.charts import ProgressBar
+from reporting.exhibits.origins.steps import stated
 from reporting.exhibits.targets import measure_link, number_of, unit_cell, unit_column
 from reporting.exhibits.year.bars import progress_bar, progress_chart
 from reporting.exhibits.year.carried import carried_over
@@ -45,7 +47,7 @@ def year_results(assessment: Assessment) -> Exhibit:
         return exhibit(nothing("任务分解表没有年度量化指标。"))
     bars = [_bar(assessment, result) for result in found if is_drawn(result)]
     return exhibit(
-        paragraph(results_sentence(found)),
+        paragraph(results_sentence(found), origin=tuple(_counts(found))),
         _table(assessment, found),
         progress_chart(bars) if bars else None,
     )
@@ -81,6 +83,18 @@ def results_sentence(found: Sequence[AnnualResult]) -> str:
     return f"{head}，其中{'、'.join(f'{said}的{count}项' for said, count in present)}。"
 
 
+def _counts(found: Sequence[AnnualResult]) -> Iterator[Step]:
+    yield stated(f"年度指标：{len(found)}项", _tasks(found))
+    for outcome in Outcome:
+        of = [result for result in found if outcome_of(result) is outcome]
+        if of:
+            yield stated(f"{outcome}：{len(of)}项", _tasks(of))
+
+
+def _tasks(found: Sequence[AnnualResult]) -> list[str]:
+    return [result.target.task_id for result in found]
+
+
 def _shared(found: Sequence[AnnualResult]) -> bool:
     return len({result.target.target_id for result in found}) < len(found)
 
@@ -108,7 +122,20 @@ def _row(assessment: Assessment, result: AnnualResult) -> Row:
         number_of(assessment, target), measure_link(assessment, target),
         *unit_cell(assessment, result.unit), plan_words(target), sentences.amount(actual),
         difference_words(target, actual), known or "—", (outcome_of(result), Muted(text=why)),
-    ))  # fmt: skip
+    ), origin=tuple(_steps(result)))  # fmt: skip
+
+
+def _steps(result: AnnualResult) -> Iterator[Step]:
+    """Say how each column is reckoned; the figures themselves are the task's."""
+    target, ids = result.target, [result.target.task_id]
+    yield stated(f"年度目标：{plan_words(target)}", ids, column="annual")
+    if result.actual is None:
+        return
+    value, plan = sentences.amount(result.actual), sentences.amount(target.value)
+    difference = difference_words(target, result.actual)
+    yield stated(f"实际减目标：{value}－{plan}＝{difference}", ids, column="difference")
+    if rate := completion_text(target, result.actual):
+        yield stated(f"完成率：{value}÷{plan}＝{rate}", ids, column="rate")
 
 
 def plan_words(target: Target) -> str:

@@ -1,0 +1,1 @@
+"""How figures of an exhibit came about: the steps that it carries for whoever asks."""
