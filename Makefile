@@ -65,8 +65,9 @@ $(VENV)/.ready: requirements.lock pyproject.toml
 	$(BIN)/python -m reporting.kernels install
 	@touch $@
 
+# The lock is complete; what asks for other versions than it is overruled in pyproject.toml.
 $(VENV)/.ready-dev: requirements-dev.lock $(VENV)/.ready
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-dev.lock
 	@touch $@
 
 # --- the quarter's work ----------------------------------------------------------------------

@@ -1,6 +1,7 @@
-"""The edition's provenance as RO-Crate 1.1 metadata, for archives that read that vocabulary."""
+"""The edition's provenance as RO-Crate 1.2 metadata, for archives that read that vocabulary."""
 
 import json
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
@@ -9,16 +10,30 @@ from urllib.parse import quote
 from reporting.plan.values import AppliedCorrection
 from reporting.project.editions import INPUTS
 from reporting.publish.keys.hashes import FileRecord
+from reporting.publish.manifest import MANIFEST
 from reporting.release.record import PACK
 
 CRATE = "ro-crate-metadata.json"
+_SPECIFICATION = "https://w3id.org/ro/crate/1.2"
 _EDITION, _ISSUER, _SOFTWARE = "./", "#issuer", "#reporting"
+_LICENSE, _PUBLICATION = "#license", "#publication"
 _METADATA: dict[str, Any] = {
     "@id": CRATE,
     "@type": "CreativeWork",
-    "conformsTo": {"@id": "https://w3id.org/ro/crate/1.1"},
+    "conformsTo": {"@id": _SPECIFICATION},
     "about": {"@id": _EDITION},
 }
+_ESCAPED = re.compile(
+    "[^\u00a1-\u1fff\u2010-\u2027\u2030-\u205e\u2070-\u2fff\u3001-\ud7ff"
+    "\uf900-\ufdcf\ufdf0-\ufefe\uff00-\uffef\U00010000-\U0001fffd\U00020000-\U0002fffd]"
+)
+"""What stands in no address as it is: letters of any language do, signs and spaces do not."""
+_ROLES = {
+    PACK: "本版的成果文件。",
+    INPUTS: "生成本版所用的输入文件，路径与项目中相同。",
+    "": "核验本版和读取其数据所用的文件。",
+}
+"""What a file is to the edition, by the folder in which it stands."""
 _TYPES = {
     ".html": "text/html",
     ".pdf": "application/pdf",
@@ -49,49 +64,67 @@ def write_crate(
     files = tuple(files)
     graph = [
         _METADATA,
-        _edition(name, published, number, files),
+        _edition(name, published, number, files, len(corrections)),
         {"@id": _ISSUER, "@type": "Organization", "name": issuer},
-        {
-            "@id": _SOFTWARE,
-            "@type": "SoftwareApplication",
-            "name": "reporting",
-            "version": version,
-        },
+        _license(issuer),
+        _software(version),
         _publication(name, published, files),
         *_people(corrections),
         *(_correction(n, item) for n, item in enumerate(corrections, 1)),
         *map(_file, files),
     ]
-    crate = {"@context": "https://w3id.org/ro/crate/1.1/context", "@graph": graph}
+    crate = {"@context": f"{_SPECIFICATION}/context", "@graph": graph}
     return (json.dumps(crate, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def _edition(
-    name: str, published: date, number: int, files: tuple[FileRecord, ...]
+    name: str, published: date, number: int, files: tuple[FileRecord, ...], corrections: int
 ) -> dict[str, Any]:
+    actions = [_PUBLICATION, *(_correction_id(n + 1) for n in range(corrections))]
     return {
         "@id": _EDITION,
         "@type": "Dataset",
         "name": name,
         "description": f"{name}及其全部输入、成果和清单，可据以逐字节重新生成。",
         "datePublished": published.isoformat(),
-        "license": "公文及其数据，按发布单位的规定使用。",
+        "license": {"@id": _LICENSE},
         "version": str(number),
         "publisher": {"@id": _ISSUER},
-        "hasPart": _references(files),
+        "mentions": _one_or_many([{"@id": action} for action in actions]),
+        **_references("hasPart", files),
+    }
+
+
+def _license(issuer: str) -> dict[str, Any]:
+    return {
+        "@id": _LICENSE,
+        "@type": "CreativeWork",
+        "name": "公文及其数据的使用规定",
+        "description": f"公文及其数据，按{issuer}的规定使用。",
+    }
+
+
+def _software(version: str) -> dict[str, Any]:
+    """Describe the program; it has no page of its own, and the manifest tells all that it is."""
+    return {
+        "@id": _SOFTWARE,
+        "@type": "SoftwareApplication",
+        "name": "reporting",
+        "version": version,
+        "url": {"@id": PACK + MANIFEST},
     }
 
 
 def _publication(name: str, published: date, files: tuple[FileRecord, ...]) -> dict[str, Any]:
     return {
-        "@id": "#publication",
+        "@id": _PUBLICATION,
         "@type": "CreateAction",
         "name": f"生成{name}",
         "endTime": published.isoformat(),
         "agent": {"@id": _ISSUER},
         "instrument": {"@id": _SOFTWARE},
-        "object": _references(files, under=INPUTS),
-        "result": _references(files, under=PACK),
+        **_references("object", files, under=INPUTS),
+        **_references("result", files, under=PACK),
     }
 
 
@@ -101,7 +134,11 @@ def _people(corrections: Sequence[AppliedCorrection]) -> list[dict[str, str]]:
 
 
 def _person(name: str) -> str:
-    return f"#person-{quote(name)}"
+    return f"#person-{_address(name)}"
+
+
+def _correction_id(number: int) -> str:
+    return f"#correction-{number}"
 
 
 def _correction(number: int, item: AppliedCorrection) -> dict[str, Any]:
@@ -109,11 +146,11 @@ def _correction(number: int, item: AppliedCorrection) -> dict[str, Any]:
     place = f"“{item.words}”" if item.words else ""
     said = f"{item.before or '（空）'}→{item.after or '（空）'}"
     action: dict[str, Any] = {
-        "@id": f"#correction-{number}",
+        "@id": _correction_id(number),
         "@type": "UpdateAction",
         "name": f"{item.subject_id}{place}{item.label}：{said}",
         "description": item.reason,
-        "object": {"@id": _id(f"{INPUTS}{item.source}")},
+        "object": {"@id": _address(f"{INPUTS}{item.source}")},
     }
     if item.by:
         action["agent"] = {"@id": _person(item.by)}
@@ -122,20 +159,31 @@ def _correction(number: int, item: AppliedCorrection) -> dict[str, Any]:
     return action
 
 
-def _references(files: tuple[FileRecord, ...], under: str = "") -> list[dict[str, str]]:
-    return [{"@id": _id(record.path)} for record in files if record.path.startswith(under)]
+def _references(
+    name: str, files: tuple[FileRecord, ...], under: str = ""
+) -> dict[str, list[dict[str, str]] | dict[str, str]]:
+    """Give a property that refers to files, or none where there is none of them."""
+    found = [{"@id": _address(f.path)} for f in files if f.path.startswith(under)]
+    return {name: _one_or_many(found)} if found else {}
 
 
-def _id(path: str) -> str:
+def _one_or_many(found: list[dict[str, str]]) -> list[dict[str, str]] | dict[str, str]:
+    """Write a single value without a list around it, as the compacted form has it."""
+    return found[0] if len(found) == 1 else found
+
+
+def _address(path: str) -> str:
     """Write a path as the relative address it is there: a name may hold a space, # or %."""
-    return quote(path)
+    return _ESCAPED.sub(lambda sign: quote(sign[0]), path)
 
 
 def _file(record: FileRecord) -> dict[str, Any]:
+    role = next(folder for folder in _ROLES if record.path.startswith(folder))
     return {
-        "@id": _id(record.path),
+        "@id": _address(record.path),
         "@type": "File",
         "name": record.path.rpartition("/")[2],
+        "description": _ROLES[role],
         "contentSize": str(record.size),
         "encodingFormat": _format(record.path),
         "sha256": record.sha256,
