@@ -1,34 +1,19 @@
 """The tables' descriptor in the Frictionless Data Package form: types, titles, hashes."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from reporting.assess.values import Assessment
-from reporting.publish.pack.tables import DataTable, Field, dated_tables
+from reporting.publish.pack.fields import PERIOD, Field
+from reporting.publish.pack.tables import dated_tables
 from reporting.system.digests import digest
 
 DESCRIPTOR = "datapackage.json"
-
-_TYPES = {
-    "report_year": "integer",
-    "report_quarter": "integer",
-    "number": "integer",
-    "source_number": "integer",
-    "quarter": "integer",
-    "tasks": "integer",
-    "line": "integer",
-    "gap": "number",
-    "plan": "number",
-    "plan_high": "number",
-    "actual": "number",
-    "due_date": "date",
-    "reported_on": "date",
-}
-"""Frictionless types of the columns that are no text."""
+SAMPLE = "示例数据，不反映任何单位的真实进展。"
 
 _KEYS = {
-    name: ["report_year", "report_quarter", *own]
+    name: [*(field.name for field in PERIOD), *own]
     for name, own in {
         "tasks": ["task_id"], "units": ["unit"], "milestones": ["milestone_id", "unit"],
         "targets": ["target_id", "unit"],
@@ -45,30 +30,33 @@ def write_datapackage(assessment: Assessment, files: Mapping[str, bytes]) -> byt
         What `reporting.publish.pack.tables.write_tables` gave for the same assessment.
     """
     period = assessment.period
-    descriptor = {
+    return to_bytes({
         "name": f"reporting-{period.code.lower()}",
         "title": f"{assessment.subject.name}{period.label}任务进展数据",
-        "description": "示例数据，不反映任何单位的真实进展。" if assessment.is_sample else "",
+        "description": SAMPLE if assessment.is_sample else "",
         "version": str(assessment.edition_number),
         "created": f"{assessment.issued_on:%Y-%m-%d}T00:00:00Z",
         "resources": [
-            _resource(table, files[f"{table.name}.csv"]) for table in dated_tables(assessment)
+            describe_csv(table.name, table.title, table.fields, files[f"{table.name}.csv"])
+            for table in dated_tables(assessment)
         ],
-    }
+    })  # fmt: skip
+
+
+def to_bytes(descriptor: Mapping[str, Any]) -> bytes:
+    """Write a descriptor: sorted, one line end."""
     return (json.dumps(descriptor, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
 
 
-def _resource(table: DataTable, data: bytes) -> dict[str, Any]:
-    schema: dict[str, Any] = {
-        "fields": [_field(field) for field in table.fields],
-        "missingValues": [""],
-    }
-    if table.name in _KEYS:
-        schema["primaryKey"] = _KEYS[table.name]
+def describe_csv(name: str, title: str, fields: Iterable[Field], data: bytes) -> dict[str, Any]:
+    """Describe a CSV file of one of the tables, whose rows have their year and quarter in front."""
+    schema: dict[str, Any] = {"fields": describe_fields(fields), "missingValues": [""]}
+    if name in _KEYS:
+        schema["primaryKey"] = _KEYS[name]
     return {
-        "name": table.name,
-        "title": table.title,
-        "path": f"{table.name}.csv",
+        "name": name,
+        "title": title,
+        "path": f"{name}.csv",
         "type": "table",
         "scheme": "file",
         "format": "csv",
@@ -80,5 +68,6 @@ def _resource(table: DataTable, data: bytes) -> dict[str, Any]:
     }
 
 
-def _field(field: Field) -> dict[str, str]:
-    return {"name": field.name, "title": field.label, "type": _TYPES.get(field.name, "string")}
+def describe_fields(fields: Iterable[Field]) -> list[dict[str, str]]:
+    """Describe columns: their names, titles and types."""
+    return [{"name": field.name, "title": field.label, "type": field.type} for field in fields]

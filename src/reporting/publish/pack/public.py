@@ -9,7 +9,8 @@ from reporting.project.params import Params
 from reporting.project.reports import PUBLIC_NOTEBOOK
 from reporting.publish.keys.slices import Slices
 from reporting.publish.keys.store import Store
-from reporting.publish.pack.tables import DataTable, dated_tables, write_csv
+from reporting.publish.pack.fields import DataTable
+from reporting.publish.pack.tables import dated_tables, write_csv
 from reporting.publish.reports import Entry, parameters_of
 from reporting.publish.survey import Survey, task_counts
 from reporting.publish.values import read_assessment

@@ -4,111 +4,37 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Sequence
-from datetime import date
 from decimal import Decimal
 
-from reporting.assess.rating.rule import NOTHING_DUE, is_nothing_due
+from reporting.assess.rating.rule import is_nothing_due
 from reporting.assess.values import Assessment, Evidence, Level, Rating
 from reporting.findings import Finding
 from reporting.language.numerals import figure, rounded
 from reporting.language.visible import visible
 from reporting.plan.values import Target, Task
+from reporting.publish.pack.fields import PERIOD, RATED, REPORTED, TABLES, DataTable, Datum
 from reporting.returns.values import Actual, ProgressRow
-from reporting.values import Value
 
-Datum = str | int | Decimal | date | None
-"""What a table cell may hold."""
+_FORMULA = re.compile(r"[\s']*[=+\-@＝＋－＠](?=.)(?![\d.,]+%?\s*\Z)", re.DOTALL)
+"""What a spreadsheet would run: a sign with something behind it that is no plain number.
 
-_FORMULA = re.compile(r"\s*[=+\-@＝＋－＠](?=.)(?![\d.,]+%?\s*\Z)", re.DOTALL)
-"""What a spreadsheet would run: a sign with something behind it that is no plain number."""
-
-
-class Field(Value):
-    """A column: its name in the CSV file, its words in the workbook, its width in characters."""
-
-    name: str
-    label: str
-    wide: float = 12
-
-
-class DataTable(Value):
-    """One table; rows have a value for each field."""
-
-    name: str
-    title: str
-    fields: tuple[Field, ...]
-    rows: tuple[tuple[Datum, ...], ...]
-
-
-def _fields(*columns: tuple[str, str, float]) -> tuple[Field, ...]:
-    return tuple(Field(name=name, label=label, wide=wide) for name, label, wide in columns)
-
-
-_RATED = (
-    ("self_rating", "单位自评", 14),
-    ("grade", "核定结果", 14),
-    ("previous", "上季度核定", 14),
-    ("gap", "差距（百分点）", 12),
-    ("rule", "条款", 7),
-    ("reason", "核定理由", 50),
-    ("evidence", "核定依据", 50),
-    ("evidence_cell", "依据位置", 14),
-)
-_REPORTED = (
-    ("progress", "本季度进展", 60),
-    ("problem", "存在问题", 30),
-    ("cause", "原因", 30),
-    ("next_step", "下一步措施", 30),
-    ("due_date", "完成时限", 14),
-    ("coordination", "需协调事项", 30),
-)
-_PERIOD = _fields(("report_year", "报告年度", 9), ("report_quarter", "报告季度", 9))
-_TASKS = _fields(
-    ("task_id", "任务编号", 11), ("label", "任务号", 8), ("number", "行序", 7),
-    ("source_number", "原表编号", 9),
-    ("action", "专项行动", 22), ("heading", "总体要求", 40), ("goal", "年度目标及工作内容", 50),
-    ("leaders", "责任领导", 12), ("lead_units", "牵头单位", 22), *_RATED,
-    ("nothing_due", NOTHING_DUE, 12),
-)  # fmt: skip
-_MILESTONES = _fields(
-    ("milestone_id", "事项编号", 14), ("task_id", "任务编号", 11), ("unit", "填报单位", 20),
-    ("workstream", "工作子项", 18), ("quarters", "时段（季度）", 11),
-    ("text", "计划原文", 50), *_RATED, *_REPORTED,
-)  # fmt: skip
-_TARGETS = _fields(
-    ("target_id", "指标编号", 14), ("task_id", "任务编号", 11), ("unit", "填报单位", 20),
-    ("measure", "指标名称", 30), ("quarter", "应完成季度", 11), ("comparator", "比较方式", 9),
-    ("plan", "计划值", 12), ("plan_high", "计划值上限", 12), ("actual", "实际值", 12),
-    ("measure_unit", "计量单位", 10), ("basis", "口径", 11), ("actual_file", "实际值所在文件", 30),
-    ("actual_cell", "实际值位置", 14), *_RATED,
-)  # fmt: skip
-_UNITS = _fields(
-    ("unit", "牵头单位", 22), ("state", "报送情况", 16), ("reported_on", "填报日期", 14),
-    ("tasks", "任务数", 9), ("file", "报表文件", 30),
-)  # fmt: skip
-_FINDINGS = _fields(
-    ("code", "代码", 22), ("severity", "类别", 9), ("unit", "单位", 20),
-    ("task_id", "任务编号", 11),
-    ("file", "文件", 30), ("sheet", "工作表", 10), ("cell", "单元格", 9), ("line", "行", 7),
-    ("message", "情况", 60), ("expected", "应为", 24), ("found", "实为", 24),
-)  # fmt: skip
+With an apostrophe in front it is one that was escaped, or a text that reads like one: it gets
+another, so that no two texts are written alike.
+"""
 
 
 def tables(assessment: Assessment) -> tuple[DataTable, ...]:
     """Set out the quarter's ratings, the returns' state and the findings as tables."""
-    return (
-        DataTable(name="tasks", title="任务", fields=_TASKS, rows=tuple(_tasks(assessment))),
-        DataTable(
-            name="milestones", title="事项", fields=_MILESTONES, rows=tuple(_milestones(assessment))
-        ),
-        DataTable(name="targets", title="指标", fields=_TARGETS, rows=tuple(_targets(assessment))),
-        DataTable(name="units", title="单位", fields=_UNITS, rows=tuple(_units(assessment))),
-        DataTable(
-            name="findings",
-            title="数据说明",
-            fields=_FINDINGS,
-            rows=tuple(map(_finding, assessment.findings)),
-        ),
+    rows: dict[str, Iterable[tuple[Datum, ...]]] = {
+        "tasks": _tasks(assessment),
+        "milestones": _milestones(assessment),
+        "targets": _targets(assessment),
+        "units": _units(assessment),
+        "findings": map(_finding, assessment.findings),
+    }
+    return tuple(
+        DataTable(name=name, title=title, fields=fields, rows=tuple(rows[name]))
+        for name, (title, fields) in TABLES.items()
     )
 
 
@@ -121,7 +47,7 @@ def dated_tables(assessment: Assessment) -> tuple[DataTable, ...]:
     return tuple(
         table.model_copy(
             update={
-                "fields": (*_PERIOD, *table.fields),
+                "fields": (*PERIOD, *table.fields),
                 "rows": tuple((*period, *row) for row in table.rows),
             }
         )
@@ -133,8 +59,9 @@ def write_tables(assessment: Assessment) -> dict[str, bytes]:
     """Write every table as CSV (UTF-8, header, LF), by file name.
 
     Hidden characters are made visible, as in the pages. A text that a spreadsheet would run as a
-    formula, white space before it aside, gets an apostrophe in front; a sign by itself (the
-    comparator ``=``) and a number stay as they are. There is no byte-order mark: the data package
+    formula, white space before it aside, gets an apostrophe in front, which `unescaped` takes
+    away; a sign by itself (the comparator ``=``) and a number stay as they are. There is no
+    byte-order mark: the data package
     names the encoding, and the guide says how Excel is told.
     """
     return write_csv(dated_tables(assessment))
@@ -162,6 +89,11 @@ def _written(value: Datum) -> str:
     return f"{value:f}" if isinstance(value, Decimal) else str(value)
 
 
+def unescaped(text: str) -> str:
+    """Give a text of a table as it was, without the apostrophe that keeps spreadsheets off."""
+    return text[1:] if text.startswith("'") and _FORMULA.match(text[1:]) else text
+
+
 def _gap(rating: Rating) -> Decimal | None:
     """Give a gap as it is judged, to the hundredth, or as far as six places tell more."""
     if rating.gap is None:
@@ -172,7 +104,7 @@ def _gap(rating: Rating) -> Decimal | None:
 
 def _rated(rating: Rating | None) -> tuple[Datum, ...]:
     if rating is None:
-        return (None,) * len(_RATED)
+        return (None,) * len(RATED)
     first = rating.evidence[0] if rating.evidence else None
     return (
         str(rating.self_rating) if rating.self_rating else None, str(rating.grade),
@@ -221,7 +153,7 @@ def _of_level(assessment: Assessment, level: Level) -> Sequence[Rating]:
 
 def _reported(row: ProgressRow | None) -> tuple[Datum, ...]:
     if row is None:
-        return (None,) * len(_REPORTED)
+        return (None,) * len(REPORTED)
     return (
         row.progress or None, row.problem or None, row.cause or None, row.next_step or None,
         row.due_date, row.coordination or None,
