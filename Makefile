@@ -167,4 +167,4 @@ mutants: $(VENV)/.ready-dev ## small changes of rules, and whether a test notice
 	@$(BIN)/python -m tools.mutants --seconds $(call quoted,$(SECONDS)) $(call given,--count,$(COUNT))
 
 clean: ## remove outputs and what was kept to reuse (not the editions, not .venv)
-	rm -rf outputs/*/Q[1-4] outputs/*/Q[1-4]-public outputs/*/plan .reporting build dist .pytest_cache .mypy_cache .ruff_cache
+	rm -rf outputs/*/Q[1-4] outputs/*/Q[1-4]-public outputs/*/data outputs/*/plan .reporting build dist .pytest_cache .mypy_cache .ruff_cache

@@ -211,7 +211,7 @@ def test_log_tells_every_step(project: Project) -> None:
     lines = [json.loads(line) for line in outcome.log.read_text(encoding="utf-8").splitlines()]
     steps = [line["step"] for line in lines]
     assert steps[0] == "resolve"
-    assert steps[-2:] == ["assemble", "end"]
+    assert steps[-3:] == ["assemble", "year", "end"]
     assert steps.count("made") == 5
     failed = next(line for line in lines if line.get("error"))
     assert failed["id"] == f"unit/{UNIT}"

@@ -32,3 +32,8 @@ def status_folder(root: Path, params: Params, quarter: int) -> Path:
 def pack_folder(root: Path, year: int, quarter: int) -> Path:
     """Return the folder of a quarter's pack."""
     return root / "outputs" / str(year) / f"Q{quarter}"
+
+
+def year_folder(root: Path, year: int) -> Path:
+    """Return the folder of a year's tables over all quarters; it need not exist."""
+    return root / "outputs" / str(year) / "data"

@@ -27,6 +27,7 @@ from reporting.publish.reports import Report
 from reporting.publish.resolve import resolve
 from reporting.publish.results import Failure, Results
 from reporting.publish.values import LAST, Resolved, Run
+from reporting.publish.year.publish import publish_year
 from reporting.values import Value
 
 
@@ -116,6 +117,9 @@ def _publish(run: Run, show: Silent, log: RunLog, start: float, helpers: ExitSta
         with log.timed("assemble"):
             assemble(resolved, results, data)
         _remember(resolved, results)
+        if not (run.options.is_public or run.options.output):
+            with log.timed("year"):
+                results.remarks += publish_year(run, resolved.program)
     outcome = _outcome(resolved, results, start, log)
     log.event(
         "end", made=len(outcome.made), reused=len(outcome.reused), failed=len(outcome.failures)

@@ -1,0 +1,1 @@
+"""A year's tables over all quarters whose packs stand, for boards."""
