@@ -11,7 +11,7 @@ from reporting.assess.assess import assess, left_open
 from reporting.assess.continuity import expect_not_rewritten, led_returns
 from reporting.assess.differing import differing
 from reporting.assess.editions.make import Say, say_nothing, with_editions
-from reporting.assess.frozen import edited_notebooks, last_frozen
+from reporting.assess.frozen import edited, last_frozen
 from reporting.assess.history import Published, read_published, returns_of
 from reporting.assess.values import Assessment
 from reporting.errors import UsageError
@@ -100,9 +100,9 @@ def assess_period(
         return city
     last = frozen_numbers(root, period)[-1]
     reports = all_reports(params.reports)
-    edited = edited_notebooks(root, edition_folder(root, period, last) / INPUTS, reports)
+    further = edited(root, edition_folder(root, period, last) / INPUTS, period, reports)
     day = edition_date(root, params, quarter, last + 1)
-    return with_editions(city, frozen, edited, number=last + 1, on=day, say=say, reports=reports)
+    return with_editions(city, frozen, further, number=last + 1, on=day, say=say, reports=reports)
 
 
 def _assessed(

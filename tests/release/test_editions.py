@@ -14,7 +14,18 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from release.conftest import LATER, NEW_WORDS, PERIOD, A, B, Office, Story, make_office, packed
+from release.conftest import (
+    LATER,
+    NEW_WORDS,
+    PERIOD,
+    SECOND,
+    A,
+    B,
+    Office,
+    Story,
+    make_office,
+    packed,
+)
 from reporting.assess.frozen import read_frozen
 from reporting.cli import main
 from reporting.documents.document import read_document
@@ -614,3 +625,46 @@ def test_terminal_says_that_a_released_quarter_differs(copy: Path) -> None:
         "本期仍按已发布的内容引用，如需更正，请重新生成该季度的材料。",
     )
     assert publish(copy, options).remarks == told.remarks
+
+
+def with_file_of_the_units(office: Office) -> Path:
+    """Have the units' notebook show a table of its own, and a stray module lie beside it."""
+    path = office.root / "notebooks/unit_report.ipynb"
+    book = json.loads(path.read_bytes())
+    source = "import pandas as pd\n\npd.read_csv('往年.csv')"
+    book["cells"].append(
+        {"cell_type": "code", "id": "own", "metadata": {}, "source": source, "outputs": [],
+         "execution_count": None}
+    )  # fmt: skip
+    path.write_text(json.dumps(book), encoding="utf-8")
+    with (office.root / "params/2023.yml").open("a", encoding="utf-8") as params:
+        params.write("inputs: {unit_report: [notebooks/往年.csv]}\n")
+    table = office.root / "notebooks/往年.csv"
+    table.write_text("年份,完成数\n2021,12\n", encoding="utf-8")
+    (office.root / "notebooks/stray.py").write_text("a = 1\n", encoding="utf-8")
+    return table
+
+
+def test_changed_file_of_a_notebook_makes_an_edition_that_names_it(tmp_path: Path) -> None:
+    """It is announced where it shows, frozen in each edition, and both can be made again."""
+    office = make_office(tmp_path)
+    table = with_file_of_the_units(office)
+    office.report()
+    office.freeze()
+    first = edition_folder(office.root, PERIOD, 1)
+    frozen = {p.relative_to(first).as_posix() for p in first.rglob("inputs/notebooks/*")}
+    names = ("briefing_pack.ipynb", "leader_report.ipynb", "unit_report.ipynb", "往年.csv")
+    assert frozen == {f"inputs/notebooks/{name}" for name in names}
+    table.write_text("年份,完成数\n2021,13\n", encoding="utf-8")
+    outcome = office.report(day=SECOND)
+    # The city's pack tells of the whole edition; leaders' reports show nothing of it.
+    assert set(outcome.made) == {"briefing", "unit/市甲局", "unit/市乙局"}
+    page = office.files()["units/市甲局.html"].decode()
+    assert "第2版（2023年5月10日）较上一版更正1处" in page
+    assert "报告所用文件" in page
+    assert "notebooks/往年.csv" in page
+    office.freeze()
+    for number in (1, 2):
+        proof = prove(office.root, PERIOD, number, remaker(2))
+        assert (number, proof.findings, proof.holds) == (number, (), True)
+    assert check_edition(office.root, PERIOD, 2) == ()

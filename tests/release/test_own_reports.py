@@ -23,6 +23,8 @@ DECLARED = f"""reports:
   - {{notebook: examples/year_report.ipynb, each: city, formats: [docx]}}
   - {{notebook: poster.ipynb, each: [{A}], title: "{{name}}{{period}}一页纸"}}
   - {{notebook: helpers.ipynb, each: supporting_unit}}
+  - {{notebook: later.ipynb, each: city, quarters: [4]}}
+inputs: {{poster: [notebooks/往年.csv], later: [notebooks/later.csv]}}
 """
 
 
@@ -63,7 +65,7 @@ def load_by(by: str) -> dict[str, str]:
 
 @pytest.fixture(scope="module")
 def told(tmp_path_factory: pytest.TempPathFactory) -> Told:
-    """Declare four reports, publish, freeze, correct one cell, publish, freeze."""
+    """Declare five reports, one of them of another quarter, and correct one cell in between."""
     office = make_office(tmp_path_factory.mktemp("own") / "office")
     notebooks = office.root / "notebooks"
     write_notebook(
@@ -73,6 +75,9 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Told:
         notebooks / "helpers.ipynb",
         load_by("supporting_unit") | {"tasks": "show.supported(assessment)"},
     )
+    write_notebook(notebooks / "later.ipynb", {"parameters": "year = 2023\nquarter = 4"})
+    for name in ("往年.csv", "later.csv"):
+        (notebooks / name).write_text("年份,完成数\n2021,12\n", encoding="utf-8")
     with (office.root / "params/2023.yml").open("a", encoding="utf-8") as params:
         params.write(DECLARED)
     publish(office)
@@ -128,8 +133,12 @@ def test_editions_hold_the_notebooks_and_are_proved(told: Told) -> None:
     """Reports in formats of their own are made again as they were."""
     for number, frozen in enumerate(told.frozen, 1):
         folder = told.office.root / frozen.folder / "inputs/notebooks"
-        held = {path.name for path in folder.rglob("*.ipynb")}
-        assert {"poster.ipynb", "helpers.ipynb", "action_report.ipynb"} <= held
+        held = {path.relative_to(folder).as_posix() for path in folder.rglob("*.*")}
+        assert held == {
+            *(f"{name}.ipynb" for name in ("briefing_pack", "leader_report", "unit_report")),
+            "examples/action_report.ipynb", "examples/year_report.ipynb",
+            "poster.ipynb", "helpers.ipynb", "later.ipynb", "往年.csv", "later.csv",
+        }  # fmt: skip
         proof = prove(told.office.root, PERIOD, number, remaker(2))
         assert proof.verdict is Verdict.IDENTICAL, proof
 
@@ -137,20 +146,22 @@ def test_editions_hold_the_notebooks_and_are_proved(told: Told) -> None:
 def test_edited_own_notebook_is_named_by_the_difference(
     told: Told, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """The difference names it, and nothing else differs."""
+    """The difference names it, and the changed file of another; not one of another quarter."""
     root = tmp_path / "copy"
     shutil.copytree(told.office.root, root, symlinks=True)
     path = root / "notebooks/helpers.ipynb"
     edited = load_by("supporting_unit") | {"more": "show.summary(assessment)"}
     write_notebook(path, edited)
+    for name in ("往年.csv", "later.csv"):
+        (root / "notebooks" / name).write_text("年份,完成数\n2021,13\n", encoding="utf-8")
     monkeypatch.chdir(root)
     monkeypatch.setattr("sys.argv", ["reporting", "diff", "-q", "1", "--from", "2"])
     with pytest.raises(SystemExit):
         main()
-    assert (
-        "报告正文：上一版的正文 → 修改后的正文（notebooks/helpers.ipynb）"
-        in capsys.readouterr().out
-    )
+    out = capsys.readouterr().out
+    assert "报告正文：上一版的正文 → 修改后的正文（notebooks/helpers.ipynb）" in out
+    assert "报告所用文件：上一版的内容 → 修改后的内容（notebooks/往年.csv）" in out
+    assert "later" not in out
 
 
 def test_parcels_hold_own_reports(

@@ -1,6 +1,6 @@
-"""What an edition was published from, read back; and which notebooks were edited since."""
+"""What an edition was published from, read back; and what of its notebooks was edited since."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -9,7 +9,14 @@ from reporting.assess.values import Assessment, Change, SubjectKind
 from reporting.errors import InputRefused
 from reporting.periods import Period
 from reporting.project.editions import ASSESSMENT, EDITIONS, edition_folder, frozen_numbers
-from reporting.project.reports import CITY, Declaration, notebook_hash
+from reporting.project.reports import (
+    CITY,
+    Declaration,
+    declared_beside,
+    notebook_hash,
+)
+from reporting.system.digests import digest
+from reporting.system.files import read_if_there
 
 
 def read_frozen(root: Path, period: Period, number: int) -> Assessment:
@@ -38,6 +45,64 @@ def last_frozen(root: Path, period: Period) -> Assessment | None:
     """Read the assessment of a quarter's last edition; None before the first."""
     numbers = frozen_numbers(root, period)
     return read_frozen(root, period, numbers[-1]) if numbers else None
+
+
+def edited(
+    root: Path, before: Path, period: Period, reports: Iterable[Declaration]
+) -> tuple[Change, ...]:
+    """Name the notebooks, and the files declared for them, that are not another folder's.
+
+    Only those count whose reports the quarter's pack has.
+    """
+    made = [one for one in reports if one.is_made_in(period.quarter)]
+    return (
+        *edited_notebooks(root, before, made), *changed_inputs(root, before, period.year, made),
+    )  # fmt: skip
+
+
+def changed_inputs(
+    root: Path, before: Path, year: int, reports: Iterable[Declaration]
+) -> tuple[Change, ...]:
+    """Name the declared files of notebooks that are not those of another project folder.
+
+    A folder without the year's parameters has nothing to compare.
+    """
+    if (old := _declared(before, year)) is None or (new := _declared(root, year)) is None:
+        return ()
+    return tuple(_changes(old, new, reports))
+
+
+def _declared(root: Path, year: int) -> dict[str, dict[str, str]] | None:
+    """Hash the declared files that are there, by the stem of their notebook and their path."""
+    declared = declared_beside(root, year)
+    if declared is None:
+        return None
+    found = {name: read_if_there(root / name) for names in declared.values() for name in names}
+    hashes = {name: digest(data) for name, data in found.items() if data is not None}
+    return {
+        stem: {name: hashes[name] for name in names if name in hashes}
+        for stem, names in declared.items()
+    }
+
+
+def _changes(
+    old: Mapping[str, Mapping[str, str]],
+    new: Mapping[str, Mapping[str, str]],
+    reports: Iterable[Declaration],
+) -> Iterator[Change]:
+    for declaration in reports:
+        was, now = old.get(declaration.stem, {}), new.get(declaration.stem, {})
+        for name in sorted(was.keys() | now.keys()):
+            if was.get(name) == now.get(name):
+                continue
+            both = name in was and name in now
+            yield Change(
+                field="报告所用文件",
+                old=("上一版的内容" if both else "上一版所用") if name in was else "",
+                new=("修改后的内容" if both else "本版所用") if name in now else "",
+                old_where=name if name in was else "", new_where=name if name in now else "",
+                reports=_series(declaration),
+            )  # fmt: skip
 
 
 def edited_notebooks(

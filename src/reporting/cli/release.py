@@ -265,12 +265,13 @@ def _today(root: Path, params: "Params", quarter: int) -> "Assessment":
 def _edited(
     root: Path, period: "Period", start: int, end: int | None, reports: "Sequence[Declaration]"
 ) -> "tuple[Change, ...]":
-    """Name the notebooks that were edited between two editions, or since one."""
-    from reporting.assess.frozen import edited_notebooks
+    """Name the notebooks and their files that changed between two editions, or since one."""
+    from reporting.assess.frozen import edited
     from reporting.project.editions import INPUTS, edition_folder
 
     after = root if end is None else edition_folder(root, period, end) / INPUTS
-    return edited_notebooks(after, edition_folder(root, period, start) / INPUTS, reports)
+    before = edition_folder(root, period, start) / INPUTS
+    return edited(after, before, period, reports)
 
 
 def _bare(assessment: "Assessment") -> "Assessment":

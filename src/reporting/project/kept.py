@@ -7,6 +7,7 @@ from reporting.project.edition_dates import NAME as DATES
 from reporting.project.editions import ASSESSMENT, SEAL, edition_folder, frozen_numbers
 from reporting.project.params import Params, checklist_path
 from reporting.project.register import register_path
+from reporting.project.reports import declared_beside
 
 PUBLISHED = ("pack/manifest.json", ASSESSMENT)
 """Files of an edition that later quarters read."""
@@ -22,6 +23,15 @@ def sealed_before(root: Path, period: Period) -> list[Path]:
     """List where the editions of a quarter keep their seals, as far as they bear one."""
     numbers = frozen_numbers(root, period)
     paths = (edition_folder(root, period, number) / SEAL for number in numbers)
+    return [path for path in paths if path.is_file()]
+
+
+def declared_before(folder: Path, year: int) -> list[Path]:
+    """List the parameters of an edition's inputs, and the files that they name for notebooks."""
+    names = [f"params/{year}.yml"]
+    for declared in (declared_beside(folder, year) or {}).values():
+        names += declared
+    paths = (folder / name for name in dict.fromkeys(names))
     return [path for path in paths if path.is_file()]
 
 

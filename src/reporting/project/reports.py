@@ -6,9 +6,12 @@ Three are declared here and in every pack; ``reports`` of the parameters adds an
 import json
 import re
 from collections.abc import Iterable, Mapping
+from pathlib import Path, PurePosixPath
+from posixpath import normpath
 from string import Formatter
 from typing import Annotated, Any
 
+import yaml
 from pydantic import AfterValidator, BeforeValidator, model_validator
 
 from reporting.errors import UsageError
@@ -159,7 +162,7 @@ class Declaration(Value):
     @property
     def stem(self) -> str:
         """The name of the notebook without its ending."""
-        return self.notebook.rpartition("/")[2].removesuffix(".ipynb")
+        return notebook_stem(self.notebook)
 
     @property
     def is_own(self) -> bool:
@@ -236,6 +239,31 @@ def _side_by_side(own: tuple[Declaration, ...]) -> tuple[Declaration, ...]:
 
 Declarations = Annotated[tuple[Declaration, ...], AfterValidator(_side_by_side)]
 """An office's own declarations, as the parameters hold them."""
+
+
+def notebook_stem(notebook: str) -> str:
+    """Name a notebook as ``inputs`` does: ``unit_report`` for ``notebooks/unit_report.ipynb``."""
+    return PurePosixPath(notebook).stem
+
+
+def declared_beside(root: Path, year: int) -> dict[str, tuple[str, ...]] | None:
+    """Read from a year's parameters, whatever program they were for, what ``inputs`` names.
+
+    Names that lead out of the folder are left out; None where there are no parameters.
+    """
+    try:
+        content = yaml.safe_load((root / "params" / f"{year}.yml").read_text(encoding="utf-8"))
+    except (OSError, ValueError, yaml.YAMLError):
+        return None
+    declared = content.get("inputs") if isinstance(content, dict) else None
+    if not isinstance(declared, dict):
+        return {}
+    return {str(stem): tuple(_inside(names)) for stem, names in declared.items()}
+
+
+def _inside(names: object) -> list[str]:
+    found = [normpath(str(name)) for name in names] if isinstance(names, list) else []
+    return [name for name in found if not name.startswith(("/", ".."))]
 
 
 def notebook_hash(content: bytes, name: str) -> str:

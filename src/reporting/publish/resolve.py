@@ -4,12 +4,18 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from reporting.assess.values import Subject
-from reporting.project.reports import LEADER, PUBLIC_NOTEBOOK, UNIT, all_reports, notebook_hash
+from reporting.project.reports import (
+    LEADER,
+    PUBLIC_NOTEBOOK,
+    UNIT,
+    all_reports,
+    notebook_hash,
+    notebook_stem,
+)
 from reporting.publish.keys.declared import (
     Declared,
     declared_files,
     hash_declared,
-    notebook_stem,
 )
 from reporting.publish.keys.keys import (
     AGAIN,

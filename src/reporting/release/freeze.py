@@ -24,9 +24,9 @@ from reporting.project.editions import (
     frozen_periods,
     quarter_folder,
 )
-from reporting.project.kept import kept_files, sealed_before
+from reporting.project.kept import declared_before, kept_files, sealed_before
 from reporting.project.params import Params
-from reporting.project.reports import OF_EVERY_PACK
+from reporting.project.reports import all_reports
 from reporting.project.roots import STATE
 from reporting.publish.keys.program import LOCK
 from reporting.publish.lock import run_lock
@@ -130,7 +130,7 @@ def _freeze(
             "本季度材料不能定版，原因如下。", [*obstacles, *unchanged, *counted, *errors]
         )
     accepted = _accepted([*unchanged, *errors], accept)
-    members = _members(root, period, number, pack, manifest, city, accepted)
+    members = _members(root, params, period, number, pack, manifest, city, accepted)
     if remake is not None:
         _expect_same_again(members, remake)
     signature = None
@@ -282,6 +282,7 @@ def _same_again(root: Path, period: Period, pack: Path) -> Iterator[Finding]:
 
 def _members(
     root: Path,
+    params: Params,
     period: Period,
     number: int,
     pack: Path,
@@ -292,7 +293,7 @@ def _members(
     """Collect every file of the edition, its record last."""
     made = [item.path for item in manifest.artifacts] + [MANIFEST]
     members = {PACK + name: (pack / name).read_bytes() for name in made}
-    members |= {INPUTS + name: data for name, data in _inputs(root, period, manifest)}
+    members |= {INPUTS + name: data for name, data in _inputs(root, params, period, manifest)}
     members[ASSESSMENT] = city.model_dump_json().encode()
     for name in CHECKERS:
         members[name] = (resources.files("reporting.release.checker") / name).read_bytes()
@@ -314,31 +315,27 @@ def _members(
     return {**members, RECORD: write_record(record)}
 
 
-def _inputs(root: Path, period: Period, manifest: Manifest) -> Iterator[tuple[str, bytes]]:
+def _inputs(
+    root: Path, params: Params, period: Period, manifest: Manifest
+) -> Iterator[tuple[str, bytes]]:
     """Give everything the pack can be made from again, by path in the project."""
     names = [item.path for item in manifest.inputs]
-    names += _notebooks(root, manifest)
+    notebooks = list(dict.fromkeys(one.notebook for one in all_reports(params.reports)))
+    names += notebooks
     # A project apart from the program's own folder has none.
     names += [LOCK] if (root / LOCK).is_file() else []
     numbers = frozen_numbers(root, period)
     if numbers:
-        # What the edition announces is told against the one before, notebooks included.
+        # What the edition announces is told against the one before, its notebooks and the files
+        # declared for them included.
         folder = edition_folder(root, period, numbers[-1])
-        before = [folder / ASSESSMENT, *sorted((folder / INPUTS / "notebooks").rglob("*.*"))]
+        compared = (folder / INPUTS / name for name in notebooks)
+        before = [folder / ASSESSMENT, *(path for path in compared if path.is_file())]
+        before += declared_before(folder / INPUTS, period.year)
         before += sealed_before(root, period)
         names += [path.relative_to(root).as_posix() for path in before]
     for name in dict.fromkeys(names):
         yield name, (root / name).read_bytes()
-
-
-def _notebooks(root: Path, manifest: Manifest) -> list[str]:
-    """List the notebooks of the pack and the modules that an analyst keeps beside them.
-
-    Those of every pack are among them even where nothing is made of one.
-    """
-    used = [*(one.notebook for one in OF_EVERY_PACK), *(r.notebook for r in manifest.reports)]
-    beside = sorted((root / "notebooks").rglob("*.py"))
-    return [*used, *(path.relative_to(root).as_posix() for path in beside)]
 
 
 def _write(root: Path, period: Period, number: int, members: Mapping[str, bytes]) -> None:

@@ -24,7 +24,7 @@ from reporting.assess.editions.facts import facts
 from reporting.assess.editions.make import with_editions
 from reporting.assess.editions.moves import moves_between
 from reporting.assess.editions.of_returns import outward
-from reporting.assess.frozen import edited_notebooks
+from reporting.assess.frozen import changed_inputs, edited, edited_notebooks
 from reporting.assess.slices import slice_for
 from reporting.assess.values import Assessment, Change, Move, NoteKind, Subject, SubjectKind
 from reporting.cli.release import change_lines
@@ -32,8 +32,9 @@ from reporting.documents.plain_text import to_text
 from reporting.exhibits import show
 from reporting.findings import Finding, Severity
 from reporting.grades import Grade
+from reporting.periods import Period
 from reporting.plan.values import SupportingUnit
-from reporting.project.reports import OF_EVERY_PACK
+from reporting.project.reports import OF_EVERY_PACK, Declaration, declared_beside
 
 ROOT = Path(__file__).parents[3]
 PLAN = plan(
@@ -515,3 +516,68 @@ def test_remark_on_the_state_of_a_folder_or_the_register_is_no_fact() -> None:
     for code in ("ASSESS-HISTORY-DIFFERS", "PLAN-TASK-REWORDED", "PLAN-TASK-GONE"):
         remark = Finding(code=code, severity=Severity.NOTE, message="现状。", task_id="2023-001")
         assert facts(city(), city().model_copy(update={"findings": (remark,)})) == ()
+
+
+def declaring(folder: Path, inputs: str, **files: str) -> Path:
+    """Make a project folder whose notebooks read these files."""
+    (folder / "params").mkdir(parents=True)
+    (folder / "params/2023.yml").write_text(f"year: 2023\n{inputs}\n", encoding="utf-8")
+    for name, text in files.items():
+        (folder / f"{name}.csv").write_text(text, encoding="utf-8")
+    return folder
+
+
+def test_changed_file_of_a_notebook_is_named_to_its_reports(tmp_path: Path) -> None:
+    """One that changed, one that came, one that went: where it stands, and for which kind."""
+    before = declaring(
+        tmp_path / "old", "inputs: {unit_report: [a.csv, b.csv], leader_report: [c.csv]}",
+        a="1", b="2", c="3",
+    )  # fmt: skip
+    after = declaring(
+        tmp_path / "new", "inputs: {unit_report: [./a.csv, b.csv, d.csv], leader_report: []}",
+        a="9", b="2", c="3", d="4",
+    )  # fmt: skip
+    told = [
+        (c.field, c.reports, c.old_where, c.old, c.new_where, c.new)
+        for c in changed_inputs(after, before, 2023, OF_EVERY_PACK)
+    ]
+    assert told == [
+        ("报告所用文件", SubjectKind.LEADER, "c.csv", "上一版所用", "", ""),
+        ("报告所用文件", SubjectKind.UNIT, "a.csv", "上一版的内容", "a.csv", "修改后的内容"),
+        ("报告所用文件", SubjectKind.UNIT, "", "", "d.csv", "本版所用"),
+    ]
+    assert changed_inputs(after, after, 2023, OF_EVERY_PACK) == ()
+    assert changed_inputs(after, tmp_path, 2023, OF_EVERY_PACK) == ()
+
+
+def test_changed_file_of_an_own_report_is_named_in_its_quarters(tmp_path: Path) -> None:
+    """To the reports that read it, and in no quarter whose pack has none of them."""
+    folders = [
+        declaring(tmp_path / name, "inputs: {action_report: [a.csv]}", a=name)
+        for name in ("old", "new")
+    ]
+    own = Declaration(notebook="action_report.ipynb", each="action", quarters=(2, 4), folder="行动")
+    before, after = folders
+    told = {
+        quarter: edited(after, before, Period(year=2023, quarter=quarter), (*OF_EVERY_PACK, own))
+        for quarter in (1, 2, 3, 4)
+    }
+    assert {quarter: [c.reports for c in changes] for quarter, changes in told.items()} == {
+        1: [], 2: ["行动"], 3: [], 4: ["行动"],
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("text", ["inputs: 3", "inputs: {unit_report: 5}", "- a", "inputs:"])
+def test_parameters_of_another_form_declare_nothing(text: str, tmp_path: Path) -> None:
+    """What an edition of another program says is read as far as it can be."""
+    folder = tmp_path / "params"
+    folder.mkdir()
+    (folder / "2023.yml").write_text(text, encoding="utf-8")
+    assert not any((declared_beside(tmp_path, 2023) or {}).values())
+
+
+def test_file_outside_the_folder_is_no_file_of_an_edition(tmp_path: Path) -> None:
+    """What is compared lies within, whatever the parameters name."""
+    folder = declaring(tmp_path / "old", "inputs: {unit_report: [../a.csv, /a.csv, b/../c.csv]}")
+    assert declared_beside(folder, 2023) == {"unit_report": ("c.csv",)}
+    assert declared_beside(tmp_path, 2023) is None

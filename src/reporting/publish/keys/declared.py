@@ -5,11 +5,11 @@ beside it.
 """
 
 from collections.abc import Iterable, Mapping
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from reporting.errors import PublishError, UsageError
 from reporting.project.params import Params
-from reporting.project.reports import PUBLIC_NOTEBOOK, all_reports
+from reporting.project.reports import PUBLIC_NOTEBOOK, all_reports, notebook_stem
 from reporting.project.roots import STATE
 from reporting.publish.keys.hashes import FileHashes
 
@@ -20,11 +20,6 @@ _PATTERN = frozenset("*?")
 _MADE = (STATE, "outputs")
 """What publishing itself writes: a report of a report would never come to rest."""
 _NAMES_TOLD = 3
-
-
-def notebook_stem(notebook: str) -> str:
-    """Name a notebook as ``inputs`` does: ``unit_report`` for ``notebooks/unit_report.ipynb``."""
-    return PurePosixPath(notebook).stem
 
 
 def declared_files(root: Path, params: Params) -> dict[str, tuple[str, ...]]:

@@ -7,7 +7,7 @@ from pydantic import Field
 
 from reporting.periods import Period
 from reporting.project.editions import ASSESSMENT, INPUTS, edition_folder, frozen_numbers
-from reporting.project.kept import kept_files, sealed_before
+from reporting.project.kept import declared_before, kept_files, sealed_before
 from reporting.project.params import Params
 from reporting.project.reports import all_reports
 from reporting.publish.keys.declared import declared_files, hash_declared
@@ -46,7 +46,8 @@ class Inputs(Value):
         Of what the notebooks read besides their slices, by path.
     edition : str
         Of the last frozen edition, which the next one is held against, of the notebooks that are
-        compared with its own, and of the seals of the quarter's editions.
+        compared with its own, of the files declared for its own, and of the seals of the
+        quarter's editions.
     """
 
     code: ReadingCode
@@ -142,6 +143,7 @@ def _edition(root: Path, params: Params, period: Period, hashes: FileHashes) -> 
     names = dict.fromkeys(one.notebook for one in all_reports(params.reports))
     notebooks = [place / name for place in (folder / INPUTS, root) for name in names]
     files = [folder / ASSESSMENT, *notebooks, *sealed_before(root, period)]
+    files += declared_before(folder / INPUTS, period.year)
     return digest_of([hash_or_fault(path, hashes) for path in files])
 
 

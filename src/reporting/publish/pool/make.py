@@ -4,8 +4,9 @@ from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 
 from reporting.errors import PublishError
+from reporting.project.reports import notebook_stem
 from reporting.project.roots import STATE
-from reporting.publish.keys.declared import notebook_stem, read_declared
+from reporting.publish.keys.declared import read_declared
 from reporting.publish.keys.keys import DRAWING, artifact_key
 from reporting.publish.keys.package import package_hash
 from reporting.publish.log import RunLog
