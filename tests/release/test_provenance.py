@@ -57,7 +57,7 @@ def test_any_name_of_a_file_leads_to_it(name: str) -> None:
     path = f"inputs/data/2023/status/Q1/{name}"
     data = write_crate(
         name="通报", issuer="督查室", published=date(2023, 4, 25), number=1, version="0.1.0",
-        files=[FileRecord(path=path, size=1, sha256="0" * 64)],
+        commit="", files=[FileRecord(path=path, size=1, sha256="0" * 64)],
     )  # fmt: skip
     graph = json.loads(data)["@graph"]
     (file,) = [item for item in graph if item["@type"] == "File"]

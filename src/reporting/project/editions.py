@@ -3,7 +3,7 @@
 ``editions/<year>/Q<quarter>/`` holds a folder an edition, ``SHA256SUMS`` beside them, and the
 zips that were asked for::
 
-    1/  edition.json  assessment.json  ro-crate-metadata.json  pack/…  inputs/…
+    1/  edition.json  assessment.json  ro-crate-metadata.json  pack/…  inputs/…  program/…
     2023Q3-v1.zip
 
 A folder whose name starts with a dot is one that was not finished; it is no edition.

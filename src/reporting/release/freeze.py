@@ -35,10 +35,13 @@ from reporting.release.codes import finding
 from reporting.release.environment import environment_facts, made_by, program_of
 from reporting.release.integrity import check_edition, read_sums, sums_of, write_sums
 from reporting.release.keeping.shared import write_shared
+from reporting.release.program.commit import commit
+from reporting.release.program.wheel import WHEEL, write_wheel
 from reporting.release.prove import Remake, differences
 from reporting.release.provenance import CRATE, write_crate
 from reporting.release.record import (
     PACK,
+    PROGRAM,
     RECORD,
     SIGNATURE,
     Accepted,
@@ -297,11 +300,12 @@ def _members(
     members[ASSESSMENT] = city.model_dump_json().encode()
     for name in CHECKERS:
         members[name] = (resources.files("reporting.release.checker") / name).read_bytes()
+    members[PROGRAM + WHEEL] = write_wheel()
     records = [file_record(name, members[name]) for name in sorted(members)]
     members[CRATE] = write_crate(
         name=f"{city.subject.name}{period.label}《政府工作报告》任务进展情况（第{number}版）",
         issuer=city.masthead.issuing_office, published=city.issued_on,
-        number=number, version=manifest.package.version, files=records,
+        number=number, version=manifest.package.version, commit=commit(), files=records,
         corrections=city.plan.corrections,
     )  # fmt: skip
     before = edition_folder(root, period, number - 1) / RECORD

@@ -11,7 +11,7 @@ from reporting.plan.values import AppliedCorrection
 from reporting.project.editions import INPUTS
 from reporting.publish.keys.hashes import FileRecord
 from reporting.publish.manifest import MANIFEST
-from reporting.release.record import PACK
+from reporting.release.record import PACK, PROGRAM
 
 CRATE = "ro-crate-metadata.json"
 _SPECIFICATION = "https://w3id.org/ro/crate/1.2"
@@ -43,6 +43,7 @@ _TYPES = {
     ".ipynb": "application/x-ipynb+json",
     ".yml": "application/yaml",
     ".lock": "text/plain",
+    ".whl": "application/zip",
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     ".xlsm": "application/vnd.ms-excel.sheet.macroEnabled.12",
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -57,17 +58,24 @@ def write_crate(
     published: date,
     number: int,
     version: str,
+    commit: str,
     files: Iterable[FileRecord],
     corrections: Sequence[AppliedCorrection] = (),
 ) -> bytes:
-    """Describe an edition: its files, what made artifacts from inputs, and each correction."""
+    """Describe an edition: its files, what made artifacts from inputs, and each correction.
+
+    Parameters
+    ----------
+    commit : str
+        The commit of the program's files; empty where they are of none.
+    """
     files = tuple(files)
     graph = [
         _METADATA,
         _edition(name, published, number, files, len(corrections)),
         {"@id": _ISSUER, "@type": "Organization", "name": issuer},
         _license(issuer),
-        _software(version),
+        _software(version, commit, files),
         _publication(name, published, files),
         *_people(corrections),
         *(_correction(n, item) for n, item in enumerate(corrections, 1)),
@@ -104,15 +112,17 @@ def _license(issuer: str) -> dict[str, Any]:
     }
 
 
-def _software(version: str) -> dict[str, Any]:
+def _software(version: str, commit: str, files: tuple[FileRecord, ...]) -> dict[str, Any]:
     """Describe the program; it has no page of its own, and the manifest tells all that it is."""
-    return {
+    software: dict[str, Any] = {
         "@id": _SOFTWARE,
         "@type": "SoftwareApplication",
         "name": "reporting",
         "version": version,
         "url": {"@id": PACK + MANIFEST},
+        **_references("hasPart", files, under=PROGRAM),
     }
+    return {**software, "identifier": f"git:{commit}"} if commit else software
 
 
 def _publication(name: str, published: date, files: tuple[FileRecord, ...]) -> dict[str, Any]:

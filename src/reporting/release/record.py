@@ -19,6 +19,8 @@ RECORD = "edition.json"
 SIGNATURE = f"{RECORD}.sig"
 """Signature of the record, which no record can list."""
 PACK = "pack/"
+PROGRAM = "program/"
+"""Folder of the wheel that the edition was made with."""
 FORMAT = 2
 """Format of records; the first one bore no seal."""
 

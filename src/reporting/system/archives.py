@@ -21,13 +21,17 @@ def read_members(data: bytes) -> dict[str, bytes]:
         return {name: source.read(name) for name in source.namelist()}
 
 
-def make_zip(members: dict[str, bytes]) -> bytes:
-    """Pack files by name into a zip whose bytes depend on names and contents only."""
+def make_zip(members: dict[str, bytes], *, compressed: bool = True) -> bytes:
+    """Pack files by name into a zip whose bytes depend on names and contents only.
+
+    Compressed they depend on the compressor as well, which another computer may have another of.
+    """
+    method = zipfile.ZIP_DEFLATED if compressed else zipfile.ZIP_STORED
     target = io.BytesIO()
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+    with zipfile.ZipFile(target, "w", method, compresslevel=9) as archive:
         for name in sorted(members, key=lambda n: (n != "[Content_Types].xml", n)):
             entry = zipfile.ZipInfo(name, EPOCH)
-            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.compress_type = method
             entry.external_attr = 0o644 << 16
             entry.create_system = 3
             archive.writestr(entry, members[name])

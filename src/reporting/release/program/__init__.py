@@ -1,0 +1,1 @@
+"""The program that an edition was made with: carried along, and run again."""
