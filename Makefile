@@ -25,6 +25,7 @@ EDITION ?=
 ACCEPT ?=
 SIGN ?=
 SIGNERS ?=
+OWN ?=
 TABLE ?=
 OUT ?=
 SECONDS ?= 60
@@ -109,9 +110,9 @@ release: quarter $(VENV)/.ready ## freeze the pack as an edition: Q=3 [ACCEPT="w
 	@$(REPORTING) release $(period) $(call given,--accept,$(ACCEPT)) \
 		$(call given,--sign,$(SIGN)) $(call given,--audience,$(AUDIENCE))
 
-verify: quarter $(VENV)/.ready ## prove an edition byte for byte: Q=3 [EDITION=1 SIGNERS=file]
+verify: quarter $(VENV)/.ready ## prove an edition byte for byte: Q=3 [EDITION=1 SIGNERS=file OWN=1: by the program it carries]
 	@$(REPORTING) verify $(period) $(call given,--edition,$(EDITION)) \
-		$(call given,--signers,$(SIGNERS))
+		$(call given,--signers,$(SIGNERS)) $(if $(OWN),--with-its-own-program)
 
 export: quarter $(VENV)/.ready ## pack an edition into a zip, to hand it out: Q=3 [EDITION=1 OUT=folder]
 	@$(REPORTING) export-edition $(period) $(call given,--edition,$(EDITION)) \

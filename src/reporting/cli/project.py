@@ -6,6 +6,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from reporting.findings import Finding
+    from reporting.periods import Period
     from reporting.project.params import Params
 
 Quarter = Annotated[int, typer.Option("--quarter", "-q", help="Quarter, 1 to 4.")]
@@ -22,3 +26,20 @@ def open_project(year: int, quarter: int | None = None) -> "tuple[Path, Params]"
         expect_quarter(quarter)
     root = find_root()
     return root, read_params(root, year)
+
+
+def open_period(year: int, quarter: int) -> "tuple[Path, Params, Period]":
+    """Find the project, the year's parameters and the quarter itself."""
+    from reporting.periods import Period
+
+    root, params = open_project(year, quarter)
+    return root, params, Period(year=year, quarter=quarter)
+
+
+def print_findings(findings: "Iterable[Finding]") -> None:
+    """Print findings, a line each."""
+    for finding in findings:
+        # A file of the pack is told by its path; a place in a return or table as the check does.
+        place = finding.where if finding.sheet or finding.line is not None else finding.file
+        told = " ".join(part for part in (finding.severity.label, finding.unit, place) if part)
+        typer.echo(f"{told}：{finding.message}")

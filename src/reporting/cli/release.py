@@ -1,4 +1,4 @@
-"""Commands of the release step: freeze, prove, compare, hand out."""
+"""Commands of the release step: freeze, compare, hand out."""
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -7,16 +7,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from reporting.cli.app import app
-from reporting.cli.project import Quarter, Year, open_project
+from reporting.cli.project import Quarter, Year, open_period, open_project, print_findings
 from reporting.project.roots import pack_folder
 
 if TYPE_CHECKING:
     from reporting.assess.values import Assessment, Change, Edition, Move
-    from reporting.findings import Finding
     from reporting.periods import Period
     from reporting.project.params import Params
     from reporting.project.reports import Declaration
-    from reporting.release.prove import Proof
 
 
 @app.command()
@@ -45,47 +43,21 @@ def release(
             "公开版不单独定版：定版的是内部材料，公开版由同样的输入用 report --audience public "
             "逐字节重新生成。"
         )
-    root, params, period = _open(year, quarter)
+    root, params, period = open_period(year, quarter)
     pack = pack_folder(root, year, quarter)
     try:
         frozen = freeze(root, params, quarter, pack, accept=accept, remake=remaker(jobs), key=key)
     except InputRefused as refusal:
         typer.echo(f"错误：{refusal}", err=True)
-        _print_findings(refusal.findings)
+        print_findings(refusal.findings)
         raise typer.Exit(1) from None
-    _print_findings(frozen.findings)
+    print_findings(frozen.findings)
     typer.echo(f"已定版：{period.label}第{frozen.number}版，共{frozen.files}个文件。")
     typer.echo(f"封签：{frozen.seal}，印在通报的封面和页脚。")
     typer.echo(f"签名：{frozen.signature}")
     typer.echo(f"文件夹：{frozen.folder}")
     if packed:
         _export(root, period, frozen.number, None)
-
-
-@app.command()
-def verify(
-    quarter: Quarter,
-    year: Year = 2023,
-    edition: Annotated[
-        int | None, typer.Option("--edition", help="Number of the edition; the last by default.")
-    ] = None,
-    jobs: Annotated[int, typer.Option("--jobs", help="Reports made at once.")] = 0,
-    integrity: Annotated[
-        bool, typer.Option("--integrity", help="Only look whether the files are what was frozen.")
-    ] = False,
-    signers: Annotated[
-        Path | None,
-        typer.Option("--signers", exists=True, help="Who may have signed; editions/signers."),
-    ] = None,
-) -> None:
-    """Prove an edition: make it again from its own inputs and compare every byte."""
-    root, _, period = _open(year, quarter)
-    if integrity:
-        _check_whole(root, period, edition, signers)
-        return
-    proof = _prove(root, period, edition, jobs, signers)
-    if not proof.holds:
-        raise typer.Exit(1)
 
 
 @app.command()
@@ -102,33 +74,9 @@ def export_edition(
     """Pack an edition into a zip, to be handed out."""
     from reporting.project.editions import frozen_numbers
 
-    root, _, period = _open(year, quarter)
+    root, _, period = open_period(year, quarter)
     number = max(frozen_numbers(root, period), default=1) if edition is None else edition
     _export(root, period, number, out)
-
-
-@app.command()
-def backtest(
-    jobs: Annotated[int, typer.Option("--jobs", help="Reports made at once.")] = 0,
-) -> None:
-    """Prove every frozen edition."""
-    from reporting.errors import UsageError
-    from reporting.project.editions import frozen_numbers, frozen_periods
-    from reporting.project.roots import find_root
-
-    root = find_root()
-    periods = frozen_periods(root)
-    if not periods:
-        raise UsageError("还没有任何定版的版本，请先运行 make release。")
-    proofs = [
-        _prove(root, period, number, jobs)
-        for period in periods
-        for number in frozen_numbers(root, period)
-    ]
-    failed = sum(not proof.holds for proof in proofs)
-    typer.echo(f"共核验{len(proofs)}个版本，通过{len(proofs) - failed}个，不通过{failed}个。")
-    if failed:
-        raise typer.Exit(1)
 
 
 @app.command()
@@ -146,7 +94,7 @@ def diff(
     from reporting.exhibits.headlines import headlines
     from reporting.project.reports import all_reports
 
-    root, params, period = _open(year, quarter)
+    root, params, period = open_period(year, quarter)
     before = _edition(root, period, start)
     after = _edition(root, period, end) if end is not None else _today(root, params, quarter)
     reports = all_reports(params.reports)
@@ -178,70 +126,12 @@ def distribute(quarter: Quarter, year: Year = 2023) -> None:
     typer.echo(f"已写入分发包{len(found)}个，收件清单见 {LIST}：{target}")
 
 
-def _open(year: int, quarter: int) -> "tuple[Path, Params, Period]":
-    from reporting.periods import Period
-
-    root, params = open_project(year, quarter)
-    return root, params, Period(year=year, quarter=quarter)
-
-
-def _print_findings(findings: "Iterable[Finding]") -> None:
-    for finding in findings:
-        # A file of the pack is told by its path; a place in a return or table as the check does.
-        place = finding.where if finding.sheet or finding.line is not None else finding.file
-        told = " ".join(part for part in (finding.severity.label, finding.unit, place) if part)
-        typer.echo(f"{told}：{finding.message}")
-
-
 def _export(root: Path, period: "Period", number: int, out: Path | None) -> None:
     from reporting.project.editions import quarter_folder
     from reporting.release.keeping.archive import export_edition
 
     target = quarter_folder(root, period) if out is None else out
     typer.echo(f"压缩包：{export_edition(root, period, number, target)}")
-
-
-def _prove(
-    root: Path, period: "Period", number: int | None, jobs: int, signers: Path | None = None
-) -> "Proof":
-    from reporting.release.prove import Verdict, prove
-    from reporting.release.remake import remaker
-
-    proof = prove(root, period, number, remaker(jobs), signers=signers)
-    _print_findings(proof.findings)
-    name = f"{period.label}第{proof.number}版"
-    if proof.verdict is Verdict.DIFFERENT:
-        typer.echo(f"{name}：{proof.verdict}，不通过。")
-        return proof
-    said = f"{name}：{proof.verdict}，{proof.compared}个成果文件重新生成后逐字节相同"
-    changed = f"，与定版时不同的是{'、'.join(proof.renewed)}" if proof.renewed else ""
-    _tell_signature(root, period, proof.number, signers)
-    typer.echo(f"{said}{changed}，通过。")
-    return proof
-
-
-def _tell_signature(root: Path, period: "Period", number: int, signers: Path | None) -> None:
-    """Say who signed, or that nobody did; what is wrong with it is a finding."""
-    from reporting.release.signatures.editions import look_at, words_of
-
-    name = f"{period.label}第{number}版"
-    typer.echo(f"{name}：{words_of(look_at(root, period, number, signers))}")
-
-
-def _check_whole(root: Path, period: "Period", number: int | None, signers: Path | None) -> None:
-    """Look whether an edition's files are what was frozen, without making them again."""
-    from reporting.project.editions import frozen_numbers
-    from reporting.release.integrity import check_edition
-
-    chosen = max(frozen_numbers(root, period), default=1) if number is None else number
-    faults = check_edition(root, period, chosen, signers)
-    _print_findings(faults)
-    name = f"{period.label}第{chosen}版"
-    if faults:
-        typer.echo(f"{name}：文件不完整或者有改动，不通过。")
-        raise typer.Exit(1)
-    _tell_signature(root, period, chosen, signers)
-    typer.echo(f"{name}：文件与定版时一致（没有重新生成）。")
 
 
 def _edition(root: Path, period: "Period", number: int) -> "Assessment":

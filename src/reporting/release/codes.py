@@ -52,6 +52,7 @@ _TABLE: dict[str, tuple[Severity, str]] = {
     "REL-SUMS": (_E, "校验码文件与该版的版本记录不一致，或者格式被改动。"),
     # What remaking shows
     "REL-ENVIRONMENT": (_W, "{found}与定版时不同：定版时为 {expected}。"),
+    "REL-SURROUNDINGS": (_W, "用该版自带的程序重新生成，运行环境与定版时不同：{found}。"),
     "REL-REPACKED": (_W, "压缩方式与定版时不同，文件里的内容逐个相同：{found}。"),
     "REL-REMAKE": (_E, "{found}"),
     "REL-REMAKE-FAILED": (_E, "用该版保存的输入未能重新生成{found}。"),

@@ -10,10 +10,10 @@ from reporting.findings import Finding, Severity
 from reporting.periods import Period
 from reporting.project.editions import INPUTS, edition_folder, frozen_numbers
 from reporting.project.params import read_params
-from reporting.publish.manifest import MANIFEST
+from reporting.publish.manifest import MANIFEST, Manifest
 from reporting.release.codes import finding
 from reporting.release.compare import differing_cell, first_difference, same_members
-from reporting.release.environment import environment_facts, program_of
+from reporting.release.environment import environment_facts, program_of, surroundings
 from reporting.release.integrity import check_edition
 from reporting.release.record import PACK, RECORD, EditionRecord, folder_files, read_record
 from reporting.system.files import read_if_there
@@ -69,13 +69,15 @@ def prove(
     remake: Remake,
     *,
     signers: Path | None = None,
+    own: bool = False,
 ) -> Proof:
     """Prove an edition, the last one unless told.
 
     First its files against its own record, then, when those are intact, its artifacts against
     what its inputs make today in a scratch folder. What of the program is not what it was is
     told; of the manifest only what names the program may differ then. ``signers`` as in
-    `reporting.release.integrity.check_edition`.
+    `reporting.release.integrity.check_edition`; ``own`` tells that what remakes is the program
+    that the edition carries, which then has to be the one that the manifest names.
 
     Raises
     ------
@@ -91,7 +93,7 @@ def prove(
         return Proof(period=period, number=chosen, compared=0, findings=faults)
     folder = edition_folder(root, period, chosen)
     record = read_record((folder / RECORD).read_bytes(), RECORD)
-    remade = _remade(folder_files(folder), record, remake)
+    remade = _remade(folder_files(folder), record, remake, own=own)
     return Proof(
         period=period, number=chosen, compared=remade.compared, findings=remade.findings,
         renewed=remade.renewed,
@@ -114,7 +116,9 @@ class Remade(Value):
     renewed: tuple[str, ...] = ()
 
 
-def _remade(files: Mapping[str, bytes], record: EditionRecord, remake: Remake) -> Remade:
+def _remade(
+    files: Mapping[str, bytes], record: EditionRecord, remake: Remake, *, own: bool = False
+) -> Remade:
     expected = {
         name.removeprefix(PACK): data for name, data in files.items() if name.startswith(PACK)
     }
@@ -122,28 +126,39 @@ def _remade(files: Mapping[str, bytes], record: EditionRecord, remake: Remake) -
     with scratch_folder(usual_base()) as scratch:
         root = scratch / "project"
         _lay_out(files, root)
-        told = list(_environment(root, record))
+        told = [] if own else list(_environment(root, record))
         try:
             pack = remake(root, record)
         except ReportingError as error:
-            failed = finding("REL-REMAKE-FAILED", found=f"材料：{error}")
+            failed = finding("REL-REMAKE-FAILED", found=f"材料：{str(error).rstrip('。')}")
             return Remade(findings=(*told, failed))
         found = {name: read_if_there(pack / name) for name in expected}
-    repacked = _repacked(expected, found)
-    if repacked:
+        around = _surroundings(record, pack) if own else ()
+    renewed = [name for name, _ in around] or [one.found for one in told]
+    if around:
+        told = [finding("REL-SURROUNDINGS", found="；".join(words for _, words in around))]
+    if repacked := _repacked(expected, found):
         told.append(finding("REL-REPACKED", found="、".join(repacked)))
+        renewed.append("压缩方式")
         found |= {name: expected[name] for name in repacked}
         found[MANIFEST] = _with_files_of(expected[MANIFEST], found[MANIFEST], repacked)
-    renewed = tuple(_COMPRESSION if n.code == "REL-REPACKED" else n.found for n in told)
     made = found.get(MANIFEST)
     if renewed and made is not None:
-        expected[MANIFEST] = _without_program(expected[MANIFEST])
-        found[MANIFEST] = _without_program(made)
+        # An edition's own program is the one that its manifest names, or it is not its own.
+        left_out = _PROGRAM - {"package"} if own else _PROGRAM
+        expected[MANIFEST] = _without(expected[MANIFEST], left_out)
+        found[MANIFEST] = _without(made, left_out)
     compared = _compared(expected, found)
-    return Remade(compared=len(expected), findings=(*told, *compared), renewed=renewed)
+    return Remade(compared=len(expected), findings=(*told, *compared), renewed=tuple(renewed))
 
 
-_COMPRESSION = "压缩方式"
+def _surroundings(record: EditionRecord, pack: Path) -> tuple[tuple[str, str], ...]:
+    """Tell what the edition's own program found around it, by what it wrote down itself.
+
+    The program of today need not be able to read the project of that day.
+    """
+    made = Manifest.read(pack / MANIFEST)
+    return surroundings(record.manifest, made) if made else ()
 
 
 def _repacked(expected: Mapping[str, bytes], found: Mapping[str, bytes | None]) -> list[str]:
@@ -170,11 +185,11 @@ _PROGRAM = frozenset({"package", "lock", "environment", "python", "renderer", "f
 """What of a manifest names the program, and not what it made."""
 
 
-def _without_program(manifest: bytes) -> bytes:
+def _without(manifest: bytes, names: frozenset[str]) -> bytes:
     """Leave out what names the program; the keys of the reports follow from it."""
     try:
         content = json.loads(manifest)
-        kept = {name: value for name, value in content.items() if name not in _PROGRAM}
+        kept = {name: value for name, value in content.items() if name not in names}
         kept["reports"] = [_without_key(report) for report in kept["reports"]]
     except (ValueError, AttributeError, TypeError, KeyError):
         return manifest

@@ -1,15 +1,21 @@
-"""Publish an edition again from a project folder that holds its inputs."""
+"""Publish an edition again from a project folder that holds its inputs.
 
+``python -m reporting.release.remake PROJECT RECORD JOBS`` does it for a program of another day,
+which knows nothing of this one but this command: it writes where in the project the pack is as
+its last line, or one sentence on standard error and an exit code.
+"""
+
+import sys
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from reporting.errors import PublishError
+from reporting.errors import PublishError, ReportingError
 from reporting.publish.manifest import formats_made
 from reporting.publish.options import Options
 from reporting.publish.run import publish
 from reporting.release.prove import Remake
-from reporting.release.record import EditionRecord
+from reporting.release.record import EditionRecord, read_record
 
 
 def remaker(jobs: int = 0) -> Remake:
@@ -47,3 +53,20 @@ def _runs(record: EditionRecord, jobs: int) -> Iterator[Options]:
 def _most_usual(made: Mapping[str, frozenset[str]]) -> frozenset[str]:
     """Give the formats that most reports were made in, where none is common to all."""
     return Counter(made.values()).most_common(1)[0][0]
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Make the pack again that a record tells of."""
+    project, told, jobs = arguments
+    root = Path(project)
+    try:
+        record = read_record(Path(told).read_bytes(), told)
+        print(remaker(int(jobs))(root, record).relative_to(root).as_posix())
+    except ReportingError as error:
+        print(error, file=sys.stderr)
+        return error.exit_code
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
