@@ -27,11 +27,13 @@ from release.conftest import (
     packed,
 )
 from reporting.assess.frozen import read_frozen
+from reporting.assess.values import Assessment
 from reporting.cli import main
 from reporting.documents.document import read_document
 from reporting.documents.plain_text import to_text
 from reporting.errors import InputRefused, UsageError
 from reporting.periods import Period
+from reporting.pipeline import assess_period
 from reporting.project.editions import edition_folder, edition_zip, frozen_numbers, quarter_folder
 from reporting.project.roots import STATE
 from reporting.publish.lock import run_lock
@@ -668,3 +670,52 @@ def test_changed_file_of_a_notebook_makes_an_edition_that_names_it(tmp_path: Pat
         proof = prove(office.root, PERIOD, number, remaker(2))
         assert (number, proof.findings, proof.holds) == (number, (), True)
     assert check_edition(office.root, PERIOD, 2) == ()
+
+
+@pytest.mark.parametrize("gone", [False, True])
+def test_input_that_changes_while_it_is_collected_is_named(
+    copy: Path, monkeypatch: pytest.MonkeyPatch, gone: bool
+) -> None:
+    """No lock keeps people from saving a return: nothing is frozen, and the file is told."""
+    office = Office(copy)
+    office.correct("又有更正。")
+    office.report(day=LATER)
+    path = next((copy / "data/2023/status/Q1").glob(f"*{A}*"))
+
+    def meanwhile(*given: object, **named: object) -> Assessment:
+        found = assess_period(*given, **named)  # type: ignore[arg-type]
+        path.unlink() if gone else office.correct("定版时又改。")
+        return found
+
+    monkeypatch.setattr("reporting.release.freeze.assess_period", meanwhile)
+    with pytest.raises(InputRefused) as refused:
+        office.freeze()
+    said = "不在了" if gone else "有改动"
+    assert [(f.file.rpartition("/")[2], f.message) for f in refused.value.findings] == [
+        (path.name, f"该输入文件在生成材料之后{said}，请重新运行 make report。")
+    ]
+    assert frozen_numbers(copy, PERIOD) == (1, 2)
+
+
+def test_facts_that_were_other_for_a_moment_are_not_frozen(
+    copy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A return changed and changed back: what was reckoned in between is not the pack's."""
+    office = Office(copy)
+    office.correct("又有更正。")
+    office.report(day=LATER)
+
+    def meanwhile(*given: object, **named: object) -> Assessment:
+        path = next((copy / "data/2023/status/Q1").glob(f"*{A}*"))
+        content = path.read_bytes()
+        office.correct("定版时又改。")
+        found = assess_period(*given, **named)  # type: ignore[arg-type]
+        path.write_bytes(content)
+        return found
+
+    monkeypatch.setattr("reporting.release.freeze.assess_period", meanwhile)
+    with pytest.raises(InputRefused) as refused:
+        office.freeze()
+    assert [f.message for f in refused.value.findings] == [
+        "材料生成之后数据有变，请重新运行 make report。"
+    ]

@@ -54,6 +54,7 @@ def release(
     print_findings(frozen.findings)
     typer.echo(f"已定版：{period.label}第{frozen.number}版，共{frozen.files}个文件。")
     typer.echo(f"封签：{frozen.seal}，印在通报的封面和页脚。")
+    typer.echo(f"版本记录的校验码：{frozen.record}，请另行保存。")
     typer.echo(f"签名：{frozen.signature}")
     typer.echo(f"文件夹：{frozen.folder}")
     if packed:

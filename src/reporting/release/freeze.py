@@ -7,7 +7,7 @@ from importlib import resources
 from pathlib import Path
 
 from reporting.assess.editions.make import fault_of_date
-from reporting.assess.editions.seal import printed, seal_of
+from reporting.assess.editions.seal import printed, read_seal, seal_of
 from reporting.assess.values import Assessment
 from reporting.errors import InputRefused, ReportingError
 from reporting.exhibits.headlines import headlines
@@ -31,6 +31,7 @@ from reporting.project.roots import STATE
 from reporting.publish.keys.program import LOCK
 from reporting.publish.lock import run_lock
 from reporting.publish.manifest import MANIFEST, Manifest
+from reporting.publish.pack.tables import write_tables
 from reporting.release.codes import finding
 from reporting.release.environment import environment_facts, made_by, program_of
 from reporting.release.integrity import check_edition, read_sums, sums_of, write_sums
@@ -52,7 +53,7 @@ from reporting.release.record import (
 )
 from reporting.release.signatures.editions import signed, words_of
 from reporting.system.digests import digest
-from reporting.system.files import write_whole
+from reporting.system.files import read_if_there, write_whole
 from reporting.values import Value
 
 CHECKERS = ("check.py", "check.html")
@@ -60,12 +61,16 @@ CHECKERS = ("check.py", "check.html")
 
 
 class Frozen(Value):
-    """An edition that has just been frozen, and where it stands relative to the project."""
+    """An edition that has just been frozen, and where it stands relative to the project.
+
+    ``record`` is the digest of its record: what to keep elsewhere, to know the edition again.
+    """
 
     number: int
     folder: str
     files: int
     seal: str
+    record: str
     signature: str
     findings: tuple[Finding, ...] = ()
 
@@ -134,6 +139,8 @@ def _freeze(
         )
     accepted = _accepted([*unchanged, *errors], accept)
     members = _members(root, params, period, number, pack, manifest, city, accepted)
+    if moved := list(_moved(members, manifest, city)):
+        raise InputRefused("本季度材料不能定版，原因如下。", moved)
     if remake is not None:
         _expect_same_again(members, remake)
     signature = None
@@ -145,6 +152,7 @@ def _freeze(
         folder=edition_folder(root, period, number).relative_to(root).as_posix(),
         files=len(members),
         seal=printed(seal_of(members[SEAL])),
+        record=digest(members[RECORD]),
         signature=words_of(signature),
         findings=(*obstacles, *_resting(root, period, number)),
     )
@@ -295,7 +303,7 @@ def _members(
 ) -> dict[str, bytes]:
     """Collect every file of the edition, its record last."""
     made = [item.path for item in manifest.artifacts] + [MANIFEST]
-    members = {PACK + name: (pack / name).read_bytes() for name in made}
+    members = {PACK + name: _read(pack, name) for name in made}
     members |= {INPUTS + name: data for name, data in _inputs(root, params, period, manifest)}
     members[ASSESSMENT] = city.model_dump_json().encode()
     for name in CHECKERS:
@@ -319,6 +327,22 @@ def _members(
     return {**members, RECORD: write_record(record)}
 
 
+def _moved(members: Mapping[str, bytes], manifest: Manifest, city: Assessment) -> Iterator[Finding]:
+    """Name what was changed by somebody while it was collected.
+
+    The lock keeps runs away; nothing keeps people from saving a return or a page.
+    """
+    listed = (("REL-ARTIFACT", PACK, manifest.artifacts), ("REL-INPUT", INPUTS, manifest.inputs))
+    for code, place, files in listed:
+        for item in files:
+            if digest(members[place + item.path]) != item.sha256:
+                yield finding(code, file=item.path, found="有改动")
+    seal = read_seal(members[SEAL])
+    tables = {name: digest(data) for name, data in write_tables(city).items()}
+    if seal is None or seal.tables != tables:
+        yield finding("REL-STALE", found="数据")
+
+
 def _inputs(
     root: Path, params: Params, period: Period, manifest: Manifest
 ) -> Iterator[tuple[str, bytes]]:
@@ -339,7 +363,15 @@ def _inputs(
         before += sealed_before(root, period)
         names += [path.relative_to(root).as_posix() for path in before]
     for name in dict.fromkeys(names):
-        yield name, (root / name).read_bytes()
+        yield name, _read(root, name)
+
+
+def _read(folder: Path, name: str) -> bytes:
+    data = read_if_there(folder / name)
+    if data is None:
+        gone = finding("REL-INPUT", file=name, found="不在了")
+        raise InputRefused("本季度材料不能定版，原因如下。", [gone])
+    return data
 
 
 def _write(root: Path, period: Period, number: int, members: Mapping[str, bytes]) -> None:
