@@ -47,7 +47,7 @@ year = --year $(call quoted,$(YEAR))
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help setup setup-dev report why plan change params sheets check decide release verify export backtest diff distribute \
-	sample serve lab test tests-of lint format bench soak fuzz mutants clean quarter
+	sample serve lab test tests-of lint format bench race soak fuzz mutants clean quarter
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -157,6 +157,9 @@ format: $(VENV)/.ready-dev ## put the code into the common style
 
 bench: $(VENV)/.ready-dev ## measure speed and memory, as ratios of one run
 	@$(BIN)/python -m tools.bench
+
+race: $(VENV)/.ready-dev ## releases raced by reports and changed returns: COUNT=100
+	@$(BIN)/python -m tools.race $(call given,--tries,$(COUNT))
 
 soak: $(VENV)/.ready-dev ## random faults against random plans: SECONDS=60
 	@$(BIN)/python -m tools.soak --seconds $(call quoted,$(SECONDS))

@@ -1,0 +1,1 @@
+"""Releases raced by reports and by changed returns: no edition may contradict itself."""
