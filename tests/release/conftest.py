@@ -1,5 +1,6 @@
 """A small project with two frozen editions: the second corrects one cell of one return."""
 
+import json
 import shutil
 from dataclasses import dataclass
 from datetime import date
@@ -11,11 +12,14 @@ from openpyxl import load_workbook
 from reporting.periods import Period
 from reporting.plan.read import read_plan
 from reporting.project.params import Params, read_params
+from reporting.publish.manifest import MANIFEST
 from reporting.publish.options import Options
 from reporting.publish.run import Outcome, publish
 from reporting.release.freeze import Frozen, freeze
 from reporting.release.keeping.archive import export_edition
+from reporting.release.record import PACK, RECORD
 from reporting.returns.layout import PROGRESS, PROGRESS_COLUMNS
+from reporting.system.digests import digest
 from reporting.workbooks.columns import FIRST_ROW
 from tools.sample.books import write_samples
 
@@ -139,3 +143,26 @@ def corrected(_third_pack: Path, tmp_path: Path) -> Office:
 def copy(story: Story, tmp_path: Path) -> Path:
     """Copy the project with its editions, to be tampered with."""
     return Path(shutil.copytree(story.office.root, tmp_path / "copy"))
+
+
+def rewrite(folder: Path, name: str, data: bytes) -> None:
+    """Change a file of an edition with all that vouches for it inside, as who knows how would."""
+    for path in folder.rglob("*"):
+        path.chmod(0o755 if path.is_dir() else 0o644)
+    (folder / name).unlink()
+    (folder / name).write_bytes(data)
+    record = json.loads((folder / RECORD).read_bytes())
+    for item in record["manifest"]["artifacts"]:
+        if PACK + item["path"] == name:
+            item |= {"sha256": digest(data), "size": len(data)}
+    manifest = folder / PACK / MANIFEST
+    told = json.dumps(record["manifest"], ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    manifest.unlink()
+    manifest.write_text(told, encoding="utf-8")
+    for item in record["files"]:
+        if item["path"] in (name, PACK + MANIFEST):
+            content = (folder / item["path"]).read_bytes()
+            item |= {"sha256": digest(content), "size": len(content)}
+    (folder / RECORD).unlink()
+    text = json.dumps(record, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    (folder / RECORD).write_text(text, encoding="utf-8")

@@ -15,7 +15,7 @@ from reporting.assess.editions.seal import printed
 from reporting.project.editions import SEAL, edition_folder
 from reporting.release.record import RECORD
 
-from .conftest import PERIOD, Story, packed
+from .conftest import PERIOD, Story, packed, rewrite
 
 pytestmark = [
     pytest.mark.browser,
@@ -141,19 +141,50 @@ def test_table_changed_with_its_record_is_told_by_the_seal(watched: Watched, fol
     ]
 
 
-def change_table_and_record(folder: Path, *, with_seal: bool = False) -> None:
-    """Change a table, and what vouches for it, as somebody who knows how would."""
-    table = folder / "pack/data/tasks.csv"
-    table.write_bytes(table.read_bytes() + b"x")
+def test_page_changed_with_its_record_is_told_by_the_published_digest(
+    watched: Watched, folder: Path
+) -> None:
+    """No table, so no seal: nothing within the edition can tell, the digest kept elsewhere does."""
+    published = sha256_of(folder / RECORD)
+    rewrite(folder, PAGE, (folder / PAGE).read_bytes() + b" ")
+    checked = Checked(watched, folder)
+    checked.choose(folder)
+    assert checked.lines("faults") == []
+    for given in (published.upper(), published[:16], "0123"):
+        checked.page.locator("#digest").fill(given)
+        checked.page.keyboard.press("Tab")
+        checked.page.locator("#verdict.broken").wait_for()
+        assert checked.lines("faults") == [
+            f"版本记录的校验码不是公布的：公布的为 {given}，实为 {sha256_of(folder / RECORD)}"
+        ]
+    checked.page.locator("#digest").fill(sha256_of(folder / RECORD))
+    checked.page.keyboard.press("Tab")
+    checked.page.locator("#verdict.whole").wait_for()
+
+
+def test_record_that_its_own_manifest_denies_is_told(watched: Watched, folder: Path) -> None:
+    """A file changed with the list of files, but not with the pack's manifest in the record."""
+    (folder / PAGE).write_bytes((folder / PAGE).read_bytes() + b" ")
     record = json.loads((folder / RECORD).read_bytes())
-    if with_seal:
-        seal = json.loads((folder / SEAL).read_bytes())
-        seal["tables"]["tasks.csv"] = sha256_of(table)
-        (folder / SEAL).write_text(json.dumps(seal), encoding="utf-8")
-        record["seal"] = sha256_of(folder / SEAL)[:16]
     for item in record["files"]:
         item["sha256"] = sha256_of(folder / item["path"])
     (folder / RECORD).write_text(json.dumps(record), encoding="utf-8")
+    checked = Checked(watched, folder)
+    checked.choose(folder)
+    assert checked.lines("faults") == [f"被改动：{PAGE}"]
+
+
+def change_table_and_record(folder: Path, *, with_seal: bool = False) -> None:
+    """Change a table, and what vouches for it, as somebody who knows how would."""
+    table = folder / "pack/data/tasks.csv"
+    rewrite(folder, "pack/data/tasks.csv", table.read_bytes() + b"x")
+    if with_seal:
+        seal = json.loads((folder / SEAL).read_bytes())
+        seal["tables"]["tasks.csv"] = sha256_of(table)
+        rewrite(folder, SEAL, json.dumps(seal).encode())
+        record = json.loads((folder / RECORD).read_bytes())
+        record["seal"] = sha256_of(folder / SEAL)[:16]
+        (folder / RECORD).write_text(json.dumps(record), encoding="utf-8")
 
 
 def sha256_of(path: Path) -> str:

@@ -9,12 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from reporting.project.editions import edition_folder
-from reporting.release.integrity import check_edition
+from reporting.project.editions import SUMS, edition_folder, quarter_folder
+from reporting.release.integrity import check_edition, sums_of, write_sums
+from reporting.release.prove import Verdict, prove
 from reporting.release.record import RECORD
+from reporting.release.remake import remaker
 from reporting.system.digests import digest
 
-from .conftest import PERIOD, Story, packed
+from .conftest import PERIOD, Story, packed, rewrite
 
 PAGE = "pack/briefing_pack.html"
 
@@ -115,3 +117,60 @@ def test_edition_is_held_to_the_one_it_corrects(copy: Path) -> None:
     (gap,) = check_edition(copy, PERIOD, 2)
     assert (gap.code, gap.file) == ("REL-CHAIN-GAP", "editions/2023/Q1/1/edition.json")
     assert gap.message == "缺少本版所更正的第1版，无法核对前后两版的衔接。"
+
+
+def test_page_changed_with_its_record_is_told_by_the_published_digest(folder: Path) -> None:
+    """No table, so no seal: nothing within the edition can tell, the digest kept elsewhere does."""
+    published = digest((folder / RECORD).read_bytes())
+    script = folder / "check.py"
+    assert run(folder, "--digest", published.upper(), script=script)[0] == 0
+    rewrite(folder, PAGE, (folder / PAGE).read_bytes() + b" ")
+    assert run(folder, script=script)[0] == 0
+    now = digest((folder / RECORD).read_bytes())
+    for given in (published, published[:16], "0123"):
+        code, lines = run(folder, "--digest", given, script=script)
+        assert (code, len(lines)) == (1, 3)
+        assert lines[1].startswith(f"版本记录的校验码：{now}（应与公布的相同")
+    assert run(folder, "--digest", now[:16], script=script)[0] == 0
+
+
+def test_record_that_its_own_manifest_denies_is_told(folder: Path) -> None:
+    """A file changed with the list of files, but not with the pack's manifest in the record."""
+    (folder / PAGE).write_bytes((folder / PAGE).read_bytes() + b" ")
+    record = json.loads((folder / RECORD).read_bytes())
+    for item in record["files"]:
+        item["sha256"] = digest((folder / item["path"]).read_bytes())
+    (folder / RECORD).write_text(json.dumps(record), encoding="utf-8")
+    code, lines = run(folder, script=folder / "check.py")
+    assert (code, lines[1:]) == (1, [f"被改动：{PAGE}", "不一致：1处。"])
+
+
+def test_edition_rewritten_whole_is_told_by_the_later_one_or_by_remaking(copy: Path) -> None:
+    """Page, record, sums as one: the next edition knows the record, remaking the page."""
+    for number in (1, 2):
+        folder = edition_folder(copy, PERIOD, number)
+        rewrite(folder, PAGE, (folder / PAGE).read_bytes() + b" ")
+        sums = write_sums(sums_of(copy, PERIOD, 1) | sums_of(copy, PERIOD, 2))
+        (quarter_folder(copy, PERIOD) / SUMS).write_bytes(sums)
+        if number == 1:
+            found = [(f.file, f.message) for f in check_edition(copy, PERIOD, 1)]
+            said = "2023年第一季度第2版所记的本版与本版不一致，其中一版被改动或者调换。"
+            assert found == [("editions/2023/Q1/1/edition.json", said)]
+    record = edition_folder(copy, PERIOD, 2) / RECORD
+    assert [f.code for f in check_edition(copy, PERIOD, 2)] == ["REL-CHAIN"]
+    changed = json.loads(record.read_bytes())
+    changed["corrects"] = digest((edition_folder(copy, PERIOD, 1) / RECORD).read_bytes())
+    record.write_text(json.dumps(changed), encoding="utf-8")
+    sums = write_sums(sums_of(copy, PERIOD, 1) | sums_of(copy, PERIOD, 2))
+    (quarter_folder(copy, PERIOD) / SUMS).write_bytes(sums)
+    assert check_edition(copy, PERIOD, 2) == ()
+    proof = prove(copy, PERIOD, 2, remaker(2))
+    assert proof.verdict is Verdict.DIFFERENT
+    assert [f.file for f in proof.findings] == ["briefing_pack.html", "manifest.json"]
+
+
+def test_facts_of_an_edition_are_held_to_the_copies_that_later_ones_keep(copy: Path) -> None:
+    """An edition is made with the facts of the one before, and keeps them."""
+    folder = edition_folder(copy, PERIOD, 1)
+    rewrite(folder, "assessment.json", (folder / "assessment.json").read_bytes() + b" ")
+    assert "REL-CHAIN-LATER" in [f.code for f in check_edition(copy, PERIOD, 1)]

@@ -1,14 +1,22 @@
 """Whether an edition follows the one before it: by its record, and by its seal."""
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from reporting.assess.editions.seal import Seal, printed, read_seal, seal_of
+from reporting.errors import InputRefused
 from reporting.findings import Finding
 from reporting.periods import Period
-from reporting.project.editions import SEAL, edition_folder
+from reporting.project.editions import (
+    INPUTS,
+    SEAL,
+    edition_folder,
+    frozen_numbers,
+    frozen_periods,
+)
 from reporting.release.codes import finding
-from reporting.release.record import RECORD, EditionRecord
+from reporting.release.record import RECORD, EditionRecord, read_record
 from reporting.system.digests import digest
 from reporting.system.files import read_if_there
 
@@ -25,6 +33,34 @@ def check_chain(root: Path, period: Period, record: EditionRecord) -> Iterator[F
         yield finding("REL-CHAIN-GAP", file=name, found=str(record.number - 1))
     elif digest(data) != record.corrects:
         yield finding("REL-CHAIN", file=name, found=str(record.number - 1))
+
+
+def check_later(
+    root: Path, period: Period, record: EditionRecord, data: bytes
+) -> Iterator[Finding]:
+    """Hold an edition to what later ones hold of it.
+
+    The next edition of the quarter holds the digest of its record, and every one that was made
+    with its facts and its seal holds a copy of those.
+    """
+    place = edition_folder(root, period, record.number).relative_to(root).as_posix()
+    own = {f"{INPUTS}{place}/{item.path}": item.sha256 for item in record.files}
+    for name, later in _others(root):
+        follows = later.period == period and later.number == record.number + 1
+        copies = {item.path: item.sha256 for item in later.files if item.path in own}
+        if (follows and later.corrects != digest(data)) or any(
+            own[path] != sha256 for path, sha256 in copies.items()
+        ):
+            yield finding("REL-CHAIN-LATER", file=f"{place}/{RECORD}", found=name)
+
+
+def _others(root: Path) -> Iterator[tuple[str, EditionRecord]]:
+    """Read the records of all editions; what is wrong with one is told when that is checked."""
+    for period in frozen_periods(root):
+        for number in frozen_numbers(root, period):
+            with suppress(InputRefused, OSError):
+                data = (edition_folder(root, period, number) / RECORD).read_bytes()
+                yield f"{period.label}第{number}版", read_record(data, RECORD)
 
 
 def check_seal(

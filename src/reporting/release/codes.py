@@ -40,6 +40,8 @@ _TABLE: dict[str, tuple[Severity, str]] = {
     "REL-SIGNER": (_E, "签名人不在名单之中（{found}）。"),
     "REL-UNREADABLE": (_E, "{found}"),
     "REL-PACK-MANIFEST": (_E, "材料的清单与版本记录中的清单不一致。"),
+    "REL-LISTED": (_E, "版本记录中的该文件与材料清单所记的不一致。"),
+    "REL-CHAIN-LATER": (_E, "{found}所记的本版与本版不一致，其中一版被改动或者调换。"),
     "REL-CHAIN": (_E, "第{found}版的版本记录不是本版所更正的那一份，其中一版被改动或者调换。"),
     "REL-CHAIN-GAP": (_E, "缺少本版所更正的第{found}版，无法核对前后两版的衔接。"),
     "REL-SEAL": (_E, "封签与本版的数据不一致：应为 {expected}，实为 {found}。"),

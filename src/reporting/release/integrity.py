@@ -7,6 +7,7 @@ from reporting.errors import InputRefused
 from reporting.findings import Finding
 from reporting.periods import Period
 from reporting.project.editions import (
+    INPUTS,
     SUMS,
     edition_folder,
     edition_zip,
@@ -14,7 +15,7 @@ from reporting.project.editions import (
     quarter_folder,
 )
 from reporting.publish.manifest import MANIFEST, Manifest
-from reporting.release.chain import check_chain, check_seal
+from reporting.release.chain import check_chain, check_later, check_seal
 from reporting.release.codes import finding
 from reporting.release.keeping.archive import holds_the_same
 from reporting.release.record import (
@@ -84,6 +85,7 @@ def check_edition(
         *_check_files(root, folder, files, record),
         *_check_manifest(root, folder, files, record),
         *check_chain(root, period, record),
+        *check_later(root, period, record, files[RECORD]),
         *check_seal(root, period, record, files),
         *check_signature(root, period, number, signers),
     )
@@ -100,6 +102,11 @@ def _check_manifest(
     path = folder / PACK / MANIFEST
     if PACK + MANIFEST in files and Manifest.read(path) != record.manifest:
         yield finding("REL-PACK-MANIFEST", file=_name(root, path))
+    known = {item.path: item.sha256 for item in record.files}
+    for place, listed in ((PACK, record.manifest.artifacts), (INPUTS, record.manifest.inputs)):
+        for item in listed:
+            if known.get(place + item.path) != item.sha256:
+                yield finding("REL-LISTED", file=_name(root, folder / place / item.path))
 
 
 def _check_files(
