@@ -45,7 +45,7 @@ def write_edition(folder: Path, names: Sequence[str] = NAMES) -> dict[str, Any]:
     )  # fmt: skip
     data = write_crate(
         name="通报", issuer="督查室", published=date(2023, 4, 25), number=1, version="0.1.0",
-        files=records, corrections=(correction,),
+        commit="", files=records, corrections=(correction,),
     )  # fmt: skip
     (folder / CRATE).write_bytes(data)
     return {item["@id"]: item for item in json.loads(data)["@graph"]}
