@@ -112,5 +112,5 @@ def test_metadata_name_wheel_and_commit(story: Story, monkeypatch: pytest.Monkey
     """Whoever keeps the archive finds the program among what describes the edition."""
     data = (edition_folder(story.office.root, PERIOD, 1) / CRATE).read_bytes()
     graph = {item["@id"]: item for item in json.loads(data)["@graph"]}
-    assert graph["#reporting"]["hasPart"] == [{"@id": WHEEL_PATH}]
+    assert graph["#reporting"]["hasPart"] == {"@id": WHEEL_PATH}
     assert graph["#reporting"].get("identifier", "") == (f"git:{commit()}" if commit() else "")

@@ -76,11 +76,7 @@ class Page:
                     )
                     for _, address, text in held
                 ]
-            self.known[name] = Known(
-                tuple(step[0] for step in steps),
-                tuple(cells),
-                tuple(names[place] for step in steps for place in step[1]),
-            )
+            self.known[name] = Known(tuple(step[0] for step in steps), tuple(cells))
         for key, (said, of, *column) in account["steps"].items():
             leads = tuple(names[place] for place in of)
             self.known[key] = Known((said,), (), leads, "".join(column))
@@ -119,9 +115,9 @@ class Page:
         return ()
 
     def _holding(self, known: Known, printed: Printed, *, whole: bool) -> Iterator[Known]:
-        waiting, met = [known], {id(known)}
-        while waiting:
-            one = waiting.pop()
+        # What a source itself counts is not looked into: some task of many holds any number.
+        led = [] if whole and any(known.words) else [self.known[name] for name in known.leads]
+        for one in (known, *led):
             texts = [cell.text for cell in one.cells]
             if whole and any(text.strip() == printed.number for text in texts):
                 yield one
@@ -129,10 +125,6 @@ class Page:
                 says(text, printed.number, printed.sign) for text in (*one.words, *texts)
             ):
                 yield one
-            for name in one.leads:
-                if id(self.known[name]) not in met:
-                    met.add(id(self.known[name]))
-                    waiting.append(self.known[name])
 
 
 def says(text: str, number: str, sign: str) -> bool:

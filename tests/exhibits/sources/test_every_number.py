@@ -2,6 +2,7 @@
 
 import hashlib
 import random
+import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -95,6 +96,9 @@ def _value(cell: Cell) -> str:
     value = rows[int(cell.address[len(letters) :]) - 1][column - 1]
     if isinstance(value, date):
         return full_date(value)
+    if typed := re.fullmatch(r"(\d{4})[./-](\d{1,2})[./-](\d{1,2})", str(value)):
+        # A date that was typed as text is shown as the day that it was read as.
+        return full_date(date(*map(int, typed.groups())))
     is_whole = isinstance(value, float) and value.is_integer()
     return str(int(value)) if is_whole else str(value)  # type: ignore[arg-type]
 

@@ -135,7 +135,11 @@ class _Paper:
         listed = [one for one in self._sources.sources if one.code]
         yield _table("数字来源", ("代码", "出处"), [self._source(one) for one in listed])
         if self._reckoned:
-            rows = [self._steps(number, steps) for steps, number in self._reckoned.items()]
+            rows = [
+                row
+                for steps, number in self._reckoned.items()
+                for row in self._steps(number, steps)
+            ]
             yield _table("计数和换算的依据", ("代码", "怎样算得（括号内为所计任务）"), rows)
         if self._sources.files:
             yield self._files()
@@ -165,8 +169,14 @@ class _Paper:
         said = "；".join(rows) or f"{source.title}：{self._said(source.steps)}"
         return Row(cells=(f"源{source.code}", said), anchor=f"from-{source.name}")
 
-    def _steps(self, number: int, steps: Sequence[Step]) -> Row:
-        return Row(cells=(f"算{number}", self._said(steps)), anchor=f"reckoned-{number}")
+    def _steps(self, number: int, steps: Sequence[Step]) -> Iterator[Row]:
+        """Give a few steps a row: one that fills a page cannot be broken well."""
+        for start in range(0, len(steps), _STEPS):
+            first = start == 0
+            yield Row(
+                cells=(f"算{number}" if first else "", self._said(steps[start : start + _STEPS])),
+                anchor=f"reckoned-{number}" if first else "",
+            )
 
     def _said(self, steps: Sequence[Step]) -> str:
         return "；".join(dict.fromkeys(step.words + self._tasks(step) for step in steps))
@@ -178,6 +188,7 @@ class _Paper:
 
 _MANY = 3
 """What leads to as many sources names them, and needs no codes."""
+_STEPS = 8
 _ABOUT = (
     "正文中的任务号、代码〔源…〕和〔算…〕可以点击，指向下列出处：“源”为任务分解表和报表中的位置，"
     "“算”为计数和换算的依据。"

@@ -15,7 +15,7 @@ from reporting.exhibits.city.numbers import four_numbers, year_path
 from reporting.exhibits.city.ranked import unit_anchor
 from reporting.exhibits.city.requests import by_addressee, decider, request_anchor, words_of
 from reporting.exhibits.city.words import late_link, until_words, who_acts_briefly
-from reporting.exhibits.origins.steps import ASKED, counted, leads, stated
+from reporting.exhibits.origins.steps import ASKED, about, counted, leads, stated
 from reporting.exhibits.sentences import clipped
 from reporting.grades import LAGGING, OPEN
 from reporting.language.clip import clip
@@ -94,7 +94,8 @@ def _decisions(assessment: Assessment) -> Table | None:
 
 def _group_row(found: Sequence[Request]) -> Row:
     words = clip(words_of(found), _ASK)
-    return Row(cells=(decider(found[0]), words, tuple(_ask_links(found))))
+    steps = about(*(one.task for one in found))
+    return Row(cells=(decider(found[0]), words, tuple(_ask_links(found))), origin=steps)
 
 
 def _ask_links(found: Sequence[Request]) -> Iterator[Cell]:
@@ -150,4 +151,4 @@ def _unit_links(
         yield Link(text=clipped(group.label, _UNIT), anchor=unit_anchor(assessment, group.label))
         yield f"{group.count(*OPEN)}/{group.due}" if counted else f"（{group.why_no_rate}）"
     if len(found) > _UNITS:
-        yield f"等{len(found)}个"
+        yield f"；共{len(found)}个"

@@ -67,18 +67,12 @@
     if (page.steps[key]) return readStep(page.steps[key]);
     return { words: "", of: places.has(key) ? [places.get(key)] : [], column: "" };
   };
-  const reach = (of, met = new Set()) => {
-    for (const place of of) {
-      if (met.has(place)) continue;
-      met.add(place);
-      sources[place].steps.forEach((step) => reach(step.of, met));
-    }
-    return met;
-  };
   const holds = (row, query) => row.cells.some(([, , text]) => says(text, query));
   const stated = (step, query) => {
     const said = says(step.words, query);
-    const held = said ? [] : [...reach(step.of)].filter((place) => {
+    // What a source itself counts is not looked into: some task of many holds any number.
+    const open = !said && !(query.whole && step.words);
+    const held = (open ? step.of : []).filter((place) => {
       const { steps, rows } = sources[place];
       return steps.some((one) => says(one.words, query)) || rows.some((row) => holds(row, query));
     });
