@@ -47,7 +47,7 @@ def test_an_office_adds_its_own() -> None:
         ("专项行动", ("action", "action", "专项行动")),
         ("lead_units", ("unit", "unit", "牵头单位")),
         ("协助单位", ("supporting_unit", "supporting_unit", "协助单位")),
-        ("city", ("city", "", "全市")),
+        ("city", ("city", "", "全部单位")),
         ("[市商务局, 绿色行动]", (("市商务局", "绿色行动"), "name", "按名单")),
     ],
 )
@@ -69,7 +69,7 @@ def test_a_report_of_every_pack_may_have_another_title_and_formats() -> None:
     [
         ("{notebook: a.ipynb, each: departement}",
          "reports 第1项.each：应为 unit（牵头单位）、leader（责任领导）、"
-         "supporting_unit（协助单位）、city（全市），任务表的列 action（专项行动）、"),
+         "supporting_unit（协助单位）、city（全部单位），任务表的列 action（专项行动）、"),
         ("{notebook: a.ipynb, each: {action: x}}", "或者名单，实为“{'action': 'x'}”"),
         ("{notebook: a.ipynb, each: []}", "reports 第1项.each：名单中没有名称"),
         ("{notebook: a.ipynb, each: [甲, 3]}", "名单中应为单位、领导、行动等的名称，实为“3”"),

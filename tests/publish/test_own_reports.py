@@ -91,7 +91,8 @@ def test_edited_own_notebook_remakes_its_reports_only(declared: Project) -> None
     declared.publish()
     path = declared.root / "notebooks/examples/action_report.ipynb"
     content = json.loads(path.read_bytes())
-    content["cells"][-1]["source"] = "show.summary(assessment)"
+    cell = next(cell for cell in content["cells"] if cell["id"] == "corrections")
+    cell["source"] = "show.summary(assessment)"
     path.write_text(json.dumps(content), encoding="utf-8")
     outcome = declared.publish()
     assert declared.made == [f"action_report/{ACTION}"]

@@ -44,7 +44,8 @@ def test_nothing_stands_between_the_elements() -> None:
     columns = (Column(key="a", label="甲"), Column(key="b", label="乙", numeric=True))
     table = Table(columns=columns, rows=((("一\n二", "三"), "1,200.5"),))
     assert to_html([table]) == (
-        '<div class="r-table" role="region" aria-label="表" tabindex="0"><table><thead><tr>'
+        '<div class="r-table" role="region" aria-label="表" tabindex="0">'
+        '<table data-keys="a b"><thead><tr>'
         '<th scope="col" class="r-short">甲</th><th scope="col" class="r-num r-short">乙</th>'
         '</tr></thead><tbody><tr><td class="r-short">一<br>二三</td>'
         '<td class="r-num" data-sort="1200.5">1,200.5</td></tr></tbody></table></div>'
