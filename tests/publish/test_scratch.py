@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -97,6 +98,22 @@ def test_folder_swept_while_it_is_made_is_made_again(
             assert folder not in made
             sweep(tmp_path)
             assert [path.name for path in folder.iterdir()] == ["lock"]
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs a system with fork")
+def test_forked_process_leaves_the_folder_to_the_one_that_made_it(tmp_path: Path) -> None:
+    """What a fork inherits is let go of there, and that must not remove the parent's folder."""
+    with ExitStack() as stack:
+        folder = stack.enter_context(scratch_folder(tmp_path))
+        child = os.fork()
+        if not child:
+            stack.close()
+            os._exit(0)
+        assert os.waitpid(child, 0)[1] == 0
+        assert folder.is_dir()
+        sweep(tmp_path)
+        assert folder.is_dir()
     assert list(tmp_path.iterdir()) == []
 
 

@@ -36,10 +36,13 @@ def scratch_folder(base: Path | None = None) -> Iterator[Path]:
         No folder for temporary files can be written.
     """
     folder, lock = _make(base or short_base())
+    maker = os.getpid()
     try:
         yield folder
     finally:
-        remove(folder)
+        # A process forked meanwhile comes here too, when it lets go of what it inherited.
+        if os.getpid() == maker:
+            remove(folder)
         os.close(lock)
 
 
