@@ -85,8 +85,8 @@ def packed(root: Path, number: int, target: Path) -> Path:
     return export_edition(root, PERIOD, number, target)
 
 
-def make_office(root: Path) -> Office:
-    """Set up a project with a table of three tasks and its demonstration returns."""
+def make_office(root: Path, table: str = TABLE) -> Office:
+    """Set up a project with a table, of three tasks if not told, and its demonstration returns."""
     shutil.copytree(ROOT / "notebooks", root / "notebooks")
     shutil.copy(ROOT / "requirements.lock", root)
     (root / "params").mkdir()
@@ -94,7 +94,7 @@ def make_office(root: Path) -> Office:
     head = params[: params.index("aliases:")]
     (root / "params/2023.yml").write_text(head + "formats: [html, xlsx]\n", encoding="utf-8")
     (root / "data/2023").mkdir(parents=True)
-    (root / "data/2023/task_table.txt").write_text(TABLE, encoding="utf-8")
+    (root / "data/2023/task_table.txt").write_text(table, encoding="utf-8")
     read = read_params(root, 2023)
     write_samples(root, read_plan(root, read), read)
     return Office(root)

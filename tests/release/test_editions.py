@@ -3,6 +3,7 @@
 import json
 import re
 import shutil
+import subprocess
 import sys
 import zlib
 from datetime import date
@@ -19,6 +20,7 @@ from release.conftest import (
     NEW_WORDS,
     PERIOD,
     SECOND,
+    TABLE,
     A,
     B,
     Office,
@@ -124,6 +126,47 @@ def test_edition_outlives_another_compressor(copy: Path, monkeypatch: pytest.Mon
         "压缩方式与定版时不同，文件里的内容逐个相同：data/annex.xlsx。"
     ]
     assert (proof.verdict, proof.renewed) == (Verdict.RENEWED, ("压缩方式",))
+
+
+def test_word_slides_and_archive_outlive_another_compressor(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Every kind of container, made again beside another zlib; the zip handed out as well."""
+    office = make_office(tmp_path / "office", TABLE[: TABLE.index("\t\t2.")])
+    params, formats = office.root / "params/2023.yml", ("docx", "pptx", "xlsx")
+    listed = params.read_text(encoding="utf-8").replace("[html, xlsx]", f"[{', '.join(formats)}]")
+    params.write_text(listed, encoding="utf-8")
+    publish(office.root, Options(year=2023, quarter=1, formats=formats, jobs=2))
+    office.freeze()
+    kinds = (".docx", ".pptx", ".xlsx")
+    folder = edition_folder(office.root, PERIOD, 1) / "pack"
+    inside = sorted(p for p in folder.rglob("*") if p.suffix in kinds)
+    usual = zlib.compressobj
+
+    def remade(root: Path, record: EditionRecord) -> Path:
+        pack = root / "pack"
+        shutil.copytree(folder, pack)
+        for path in (pack / path.relative_to(folder) for path in inside):
+            path.chmod(0o644)
+            path.write_bytes(make_zip(read_members(path.read_bytes())))
+        return pack
+
+    whole = packed(office.root, 1, tmp_path / "usual").read_bytes()
+    with monkeypatch.context() as patch:
+        patch.setattr(zlib, "compressobj", lambda level, *rest: usual(1, *rest))
+        proof = prove(office.root, PERIOD, 1, remade)
+        other = packed(office.root, 1, tmp_path / "other")
+    assert {path.suffix for path in inside} == set(kinds)
+    names = "、".join(path.relative_to(folder).as_posix() for path in inside)
+    assert [f.message for f in proof.findings] == [
+        f"压缩方式与定版时不同，文件里的内容逐个相同：{names}。"
+    ]
+    assert (proof.verdict, proof.renewed) == (Verdict.RENEWED, ("压缩方式",))
+    assert other.read_bytes() != whole
+    assert read_members(other.read_bytes()) == read_members(whole)
+    check = edition_folder(office.root, PERIOD, 1) / "check.py"
+    done = subprocess.run([sys.executable, "-I", str(check), str(other)], capture_output=True)
+    assert done.returncode == 0, done.stdout.decode()
 
 
 def test_workbook_of_other_contents_is_no_other_compressor(copy: Path) -> None:
