@@ -9,7 +9,7 @@ from reporting.assess.assess import assess
 from reporting.assess.rollups import RollUp
 from reporting.assess.values import Assessment
 from reporting.findings import Finding
-from reporting.grades import Grade
+from reporting.grades import USUAL, Grade, Kind
 from reporting.language.comparators import Comparator
 from reporting.periods import Period
 from reporting.plan.values import (
@@ -21,7 +21,8 @@ from reporting.plan.values import (
     Task,
     Unit,
 )
-from reporting.project.params import MastheadParams, Params, QuarterDates, RatingRule
+from reporting.project.params import MastheadParams, Params, QuarterDates
+from reporting.project.rating import RatingRule
 from reporting.returns.values import Actual, ProgressRow, Return, Returns
 
 UNIT = "市商务局"
@@ -177,7 +178,9 @@ def rated(
 
 def roll(nothing_due: int = 0, finished: int = 0, **counts: int) -> RollUp:
     """Count tasks by the names of their grades."""
-    found = dict.fromkeys(Grade, 0) | {Grade[name]: count for name, count in counts.items()}
+    found = dict.fromkeys(USUAL.values(), 0) | {
+        USUAL[Kind[name]]: count for name, count in counts.items()
+    }
     return RollUp(
         label="", total=sum(found.values()) + nothing_due, counts=found, nothing_due=nothing_due,
         finished=finished,

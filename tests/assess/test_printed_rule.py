@@ -28,7 +28,7 @@ def printed(city: Assessment) -> dict[str, str]:
 def read_order(text: str) -> list[Grade]:
     found = re.search(r"由差到好依次为：([^。]+)。", text)
     assert found
-    return [Grade(word) for word in found[1].split("、")]
+    return [Grade.model_validate(word) for word in found[1].split("、")]
 
 
 def compares(text: str, before: Grade, now: Grade) -> bool:

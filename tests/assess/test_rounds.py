@@ -6,15 +6,14 @@ import pytest
 
 from assess.rating_samples import OTHER, UNIT, plan, returns, row, task
 from reporting.assess.rating.rounds import Round
-from reporting.assess.rating.rule import Thresholds
 from reporting.findings import Finding, Severity
+from reporting.grades import USUAL_SCALE
 
-LIMITS = Thresholds(tolerance=Decimal(0), far_behind=Decimal(30))
 BOTH = plan([task(1, units=(UNIT, OTHER)), task(2)])
 
 
 def round_with(*findings: Finding) -> Round:
-    return Round(BOTH, returns([row(), row(unit=OTHER)], findings=findings), LIMITS)
+    return Round(BOTH, returns([row(), row(unit=OTHER)], findings=findings), USUAL_SCALE)
 
 
 @pytest.mark.parametrize(
@@ -36,7 +35,7 @@ def test_first_row_of_a_milestone_counts() -> None:
     """A second one is a finding of reading; a figure that it alone holds is taken."""
     first = row(progress="先。", actuals={"T": None, "S": "1"})
     second = row(progress="后。", actuals={"T": "5", "S": "2"})
-    this = Round(BOTH, returns([first, second]), LIMITS)
+    this = Round(BOTH, returns([first, second]), USUAL_SCALE)
     found = this.row(UNIT, "2023-001-01")
     assert found is not None
     assert found.progress == "先。"
@@ -46,5 +45,5 @@ def test_first_row_of_a_milestone_counts() -> None:
 
 
 def test_unit_of_which_nothing_was_read_is_silent() -> None:
-    assert Round(BOTH, returns([row()]), LIMITS).silent_units == {OTHER}
+    assert Round(BOTH, returns([row()]), USUAL_SCALE).silent_units == {OTHER}
     assert round_with().silent_units == frozenset()

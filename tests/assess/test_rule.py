@@ -25,7 +25,7 @@ from reporting.findings import Finding, Severity
 from reporting.grades import Grade
 from reporting.language.comparators import Comparator
 from reporting.plan.values import Basis, Target
-from reporting.project.params import RatingRule
+from reporting.project.rating import RatingRule
 from reporting.returns.rules import RULES, finding
 
 TARGET = "2023-001-T01"

@@ -28,7 +28,7 @@ from reporting.exhibits.charts import (
     rating_chart,
     target_progress_chart,
 )
-from reporting.grades import Grade
+from reporting.grades import USUAL
 
 HAIR = 0.5
 """Pixels that boxes may share: the outermost ones are empty."""
@@ -197,7 +197,7 @@ counted = st.builds(
     lambda numbers, apart: RollUp(
         label="合计",
         total=sum(numbers) + apart,
-        counts=dict(zip(Grade, numbers, strict=True)),
+        counts=dict(zip(USUAL.values(), numbers, strict=True)),
         nothing_due=apart,
     ),
     st.lists(st.integers(0, 3000), min_size=8, max_size=8),

@@ -8,7 +8,6 @@ from assess.rating_samples import roll
 from measuring import growth
 
 from reporting.documents.blocks import Figure
-from reporting.documents.palette import GRADE_STYLES
 from reporting.exhibits.charts import (
     HeatCell,
     HeatRow,
@@ -19,7 +18,7 @@ from reporting.exhibits.charts import (
     rating_chart,
     target_progress_chart,
 )
-from reporting.grades import Grade
+from reporting.grades import USUAL, Kind
 
 POINTS = (
     QuarterPoint(quarter=1, plan=Decimal(50), actual=Decimal("52.30")),
@@ -161,8 +160,8 @@ def luminance(colour: str) -> float:
 
 def test_grades_can_be_read_without_colour() -> None:
     """Shapes differ, and words have contrast enough on white and on their ground."""
-    assert len({style.shape for style in GRADE_STYLES.values()}) == len(Grade)
-    for style in GRADE_STYLES.values():
+    assert len({grade.style.shape for grade in USUAL.values()}) == len(Kind)
+    for style in (grade.style for grade in USUAL.values()):
         for ground in ("#ffffff", style.tint):
             ratio = (luminance(ground) + 0.05) / (luminance(style.colour) + 0.05)
             assert ratio >= 4.5, style

@@ -18,7 +18,7 @@ from reporting.assess.values import Assessment, ReturnState
 from reporting.documents.fonts.bundled import missing_glyphs, sans_file, serif_file
 from reporting.documents.fonts.chosen import choose_fonts
 from reporting.documents.typst.pdf import unprintable
-from reporting.grades import WORST_FIRST, Grade
+from reporting.grades import USUAL_SCALE, Grade
 from reporting.publish.pack.index import (
     Index,
     IndexEntry,
@@ -204,7 +204,10 @@ class TestBrowser:
         assert rows.count() == 188
         region.get_by_role("button", name="核定结果").click()
         shown = rows.locator("td:last-child .r-grade").all_inner_texts()
-        ranks = [next(n for n, g in enumerate(WORST_FIRST) if g in text) for text in shown]
+        ranks = [
+            next(n for n, g in enumerate(USUAL_SCALE.worst_first) if str(g) in text)
+            for text in shown
+        ]
         assert ranks == sorted(ranks)
         assert ranks[0] < ranks[-1]
         watched.page.get_by_role("searchbox").last.fill("市商务局 严重滞后")

@@ -11,14 +11,13 @@ from assess.rating_samples import UNIT, milestone, plan, rated, returns, row, ta
 from openpyxl import load_workbook
 from openpyxl.styles import Font
 
-from reporting.assess.rollups import RATE_NOTE, by_leader, by_unit, total
+from reporting.assess.rollups import by_leader, by_unit, rate_note, total
 from reporting.assess.values import Assessment, ReturnState, ReturnStatus
 from reporting.documents.blocks import Annex, Card, Cover, Figure, Table, text_of, walk
 from reporting.documents.exhibit import Exhibit
-from reporting.documents.palette import GRADE_STYLES
 from reporting.documents.plain_text import to_text
 from reporting.exhibits import show
-from reporting.grades import Grade
+from reporting.grades import USUAL_SCALE, Grade
 from reporting.language.comparators import Comparator
 from reporting.publish.pack.tables import write_tables
 from reporting.publish.pack.xlsx import write_annex
@@ -93,11 +92,11 @@ def test_note_below_a_table_of_groups_is_one_sentence() -> None:
     shared = plan([task(1, leaders=("张三", "李四")), task(2)], [milestone(1), milestone(2)])
     city = rated(shared, returns([row()]))
     assert to_text(show.leader_table(city).blocks).rstrip().endswith(
-        f"注：{RATE_NOTE}；"
+        f"注：{rate_note(USUAL_SCALE)}；"
         "由多位领导共同负责的任务分别计入，各行之和可能大于任务总数。"
     )  # fmt: skip
     assert to_text(show.unit_table(city).blocks).rstrip().endswith(
-        f"注：{RATE_NOTE}。"
+        f"注：{rate_note(USUAL_SCALE)}。"
     )  # fmt: skip
 
 
@@ -469,5 +468,5 @@ def test_annex_looks_up_each_look_once(city: Assessment, monkeypatch: pytest.Mon
     data = write_annex(city.model_copy(update={"rule": city.rule * 10}))
     assert len(compared) == 2 * few
     cells = load_workbook(io.BytesIO(data))["任务"]["J"][1:]
-    colours = [GRADE_STYLES[Grade(cell.value)].colour for cell in cells]
+    colours = [Grade.model_validate(cell.value).style.colour for cell in cells]
     assert [f"#{cell.font.color.rgb[2:]}".lower() for cell in cells] == colours

@@ -12,7 +12,8 @@ from reporting.errors import InputRefused, UsageError
 from reporting.plan.fit.carried import Carried, carried_bytes, read_carried
 from reporting.plan.read import read_plan
 from reporting.plan.start import Before, params_text, start_year
-from reporting.project.params import Params, RatingRule, read_params
+from reporting.project.params import Params, read_params
+from reporting.project.rating import RatingRule
 
 from .builders import led, params
 

@@ -16,7 +16,7 @@ from openpyxl import load_workbook
 from openpyxl.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
 
-from reporting.grades import LAGGING, SELF_GRADES, Grade
+from reporting.grades import LAGGING, USUAL_SCALE, Grade
 from reporting.language.comparators import Comparator
 from reporting.language.numerals import figure
 from reporting.plan.values import (
@@ -127,7 +127,7 @@ def answers(draw: Callable[[Any], Any], questions: Asked) -> dict[str, dict[str,
     """Draw what a careful unit answers, by row id."""
     found: dict[str, dict[str, Any]] = {}
     for question in questions.rows:
-        grade = draw(st.sampled_from(SELF_GRADES))
+        grade = draw(st.sampled_from(USUAL_SCALE.claimed))
         lags, paused = grade in LAGGING, grade is Grade.PAUSED
         found[question.row_id] = {
             "self_rating": grade,

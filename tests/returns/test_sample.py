@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from reporting.grades import SELF_GRADES, Grade
+from reporting.grades import USUAL_SCALE, Grade
 from reporting.language.causes import Matter, matters
 from reporting.language.comparators import Comparator
 from reporting.language.numerals import figure
@@ -69,7 +69,7 @@ def test_phrases_are_the_plans_own_words() -> None:
 
 def test_progress_opens_with_its_status() -> None:
     """Each grade has an opening that says it, and the plan's words follow."""
-    for grade in SELF_GRADES:
+    for grade in USUAL_SCALE.claimed:
         told = Told(
             grade=grade, text="推动企业上市。", figures=("“上市”实际为2家",),
             partners=("市财政局",), year=2023, quarter=3,
@@ -111,7 +111,7 @@ def test_shipped_samples_hold_a_plausible_mixture(samples: list[Returns]) -> Non
     for returns in samples:
         assert returns.is_sample
         counts = Counter(row.self_rating for row in returns.rows if row.progress)
-        assert set(counts) == set(SELF_GRADES)
+        assert set(counts) == set(USUAL_SCALE.claimed)
         assert 0.3 < counts[Grade.ON_SCHEDULE] / len(returns.rows) < 0.75
         shares.append(counts[Grade.DONE] / len(returns.rows))
         assert len(returns.missing) == 2

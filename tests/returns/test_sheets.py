@@ -13,7 +13,8 @@ from python_calamine import CalamineWorkbook
 from reporting.assess.rating.rule import clauses
 from reporting.findings import Finding
 from reporting.periods import Period
-from reporting.project.params import Contact, Params, RatingRule
+from reporting.project.params import Contact, Params
+from reporting.project.rating import RatingRule
 from reporting.returns.layout import (
     COLUMNS,
     FIGURES,

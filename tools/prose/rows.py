@@ -8,7 +8,6 @@ from reporting.grades import Grade
 from reporting.language.comparators import Direction
 from reporting.plan.figures.series import annual_values, paths, series_keys
 from reporting.plan.values import Milestone, MilestoneKind, Plan, Target, Task, Unit
-from reporting.project.params import RatingRule
 from reporting.returns.layout import asked
 from reporting.returns.leads import compare_leads
 from reporting.returns.reading.checks import run_checks
@@ -90,7 +89,7 @@ def _read(row: ProseRow, plan: Plan) -> ReadingContext:
     before = (_last(row),) if row.last_progress or any(t.last for t in row.targets) else ()
     run_checks(
         context, _rows(row), before, keys, last_values(keys, before), _place, paths(plan),
-        annual_values(plan), RatingRule(),
+        annual_values(plan),
     )  # fmt: skip
     return context
 

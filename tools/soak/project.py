@@ -9,7 +9,7 @@ from pathlib import Path
 
 from openpyxl.cell import Cell
 
-from reporting.grades import SELF_GRADES
+from reporting.grades import USUAL_SCALE
 from reporting.plan.read import read_plan
 from reporting.plan.values import Plan
 from reporting.project.params import Params, read_params
@@ -160,7 +160,7 @@ def random_answers(rng: random.Random, texts: Mapping[str, str]) -> Answers:
 
     def answer(unit: str, quarter: int, row_id: str, field: str) -> str:
         if field == "self_rating":
-            return str(rng.choice(SELF_GRADES))
+            return str(rng.choice(USUAL_SCALE.claimed))
         plain = f"达到序时进度。第{quarter}季度完成{row_id}。"
         return rng.choice((plain, rng.choice(pool)))
 

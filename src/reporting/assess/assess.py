@@ -14,7 +14,7 @@ from reporting.assess.followup.overdue import overdue
 from reporting.assess.followup.reasons import stated_causes
 from reporting.assess.history import Published, ratings_of, status_of
 from reporting.assess.rating.rounds import Round
-from reporting.assess.rating.rule import clauses, thresholds
+from reporting.assess.rating.rule import clauses
 from reporting.assess.rating.tasks import rate_task
 from reporting.assess.values import (
     Assessment,
@@ -63,11 +63,11 @@ def assess(
         Counts do not add up, which would be a fault of the program.
     """
     rounds = [item for item in returns if item.quarter <= period.quarter]
-    limits = thresholds(params.rating)
+    scale = params.rating.scale
     past = {q: city for q, city in (published or {}).items() if q < period.quarter}
     year, quarter, changes = period.year, period.quarter, params.changes
     plans = {item.quarter: plan_at(plan, changes, item.quarter) for item in rounds}
-    ratings = _ratings([Round(plans[r.quarter], r, limits) for r in rounds], past, changes)
+    ratings = _ratings([Round(plans[r.quarter], r, scale) for r in rounds], past, changes)
     now = plan_at(plan, changes, quarter)
     states = (s for r in rounds for s in _arrivals(plans[r.quarter], r, params, past))
     rows = led_rows((row for item in rounds for row in item.rows), changes, year, quarter)
@@ -86,6 +86,7 @@ def assess(
         answers=answers,
         commitments=commitments(rows, answers, changes, year, quarter),
         rule=clauses(params.rating),
+        scale=params.rating.scale,
         is_sample=any(item.is_sample for item in rounds),
     )
     for item in rounds:
@@ -109,8 +110,8 @@ def left_open(
     past, changes = published or {}, params.changes
     rounds = [r for r in returns if r.quarter < quarter and (r.returns or r.quarter in past)]
     plans = {item.quarter: plan_at(plan, changes, item.quarter) for item in rounds}
-    limits = thresholds(params.rating)
-    ratings = _ratings([Round(plans[r.quarter], r, limits) for r in rounds], past, changes)
+    scale = params.rating.scale
+    ratings = _ratings([Round(plans[r.quarter], r, scale) for r in rounds], past, changes)
     led = led_ratings(ratings, changes, plan.year, quarter)
     rated_by = plans | {q: city.plan for q, city in past.items()}
     return overdue(plan_at(plan, changes, quarter), led, quarter, rated_by)

@@ -1,14 +1,16 @@
 """Counts of tasks by grade, taken together by action, heading, leader or unit; and their rates."""
 
+import json
 from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
+from typing import Any
 
-from pydantic import Field
+from pydantic import Field, field_serializer
 
 from reporting.assess.rating import rule
 from reporting.assess.slices import values_of
 from reporting.assess.values import Assessment, Rating
-from reporting.grades import GOOD, NOT_JUDGED, OPEN, Grade
+from reporting.grades import GOOD, NOT_JUDGED, OPEN, Grade, Kind, Kinds, Scale
 from reporting.language.numerals import percent
 from reporting.plan.values import Task
 from reporting.values import Value
@@ -16,11 +18,16 @@ from reporting.values import Value
 NO_LEADER = "未明确责任领导"
 NO_ACTION = "未归入专项行动"
 NO_RATE = "—"
-RATE_NOTE = (
-    "“达序率”为已完成和达到序时进度的任务占本季度有到期或者在办事项的任务的比重，"
-    "其中个别未报送或者无法判定的计入基数，均未报送或者均无法判定的不计算"
-)
-"""What the rate is, as printed below every table that shows it."""
+
+
+def rate_note(scale: Scale) -> str:
+    """Say what the rate is, as printed below every table that shows it."""
+    good, unknown = "和".join(map(str, scale.of(GOOD))), scale.of(NOT_JUDGED)
+    return (
+        f"“达序率”为{good}的任务占本季度有到期或者在办事项的任务的比重，"
+        f"其中个别{'或者'.join(map(str, unknown))}的计入基数，"
+        f"{'或者'.join(f'均{grade}' for grade in unknown)}的不计算"
+    )
 
 
 class RollUp(Value):
@@ -31,7 +38,7 @@ class RollUp(Value):
     total : int
         All tasks of the group: those in ``counts`` and those of which nothing is due.
     counts : dict of Grade to int
-        The tasks of which something is due, by grade; every grade is present.
+        The tasks of which something is due, by grade; every grade of the office is present.
     nothing_due : int
         The tasks counted apart (本季度无到期事项).
     finished : int
@@ -53,22 +60,31 @@ class RollUp(Value):
     members: dict[Grade, tuple[str, ...]] = Field(default_factory=dict)
     apart: tuple[str, ...] = ()
 
+    @field_serializer("counts", "members")
+    def _by_word(self, by_grade: dict[Grade, Any]) -> dict[str, Any]:
+        """Write what goes by grade: an office's own with its look, which a chart shows."""
+        written = ((grade.model_dump(mode="json"), value) for grade, value in by_grade.items())
+        return {key if isinstance(key, str) else json.dumps(key): value for key, value in written}
+
     @property
     def due(self) -> int:
         """How many tasks have something due: what every share is of."""
         return self.total - self.nothing_due
 
-    def count(self, *grades: Grade) -> int:
-        """Count the tasks with any of those grades."""
-        return sum(self.counts[grade] for grade in grades)
+    def count(self, of: Grade | Kinds) -> int:
+        """Count the tasks with a grade, or with any of some kinds."""
+        return sum(
+            count for grade, count in self.counts.items() if grade == of or _is_of(grade, of)
+        )
 
-    def ids(self, *grades: Grade) -> tuple[str, ...]:
-        """Name the tasks with any of those grades."""
-        return tuple(one for grade in grades for one in self.members.get(grade, ()))
+    def ids(self, of: Grade | Kinds) -> tuple[str, ...]:
+        """Name the tasks with a grade, or with any of some kinds."""
+        found = (ids for grade, ids in self.members.items() if grade == of or _is_of(grade, of))
+        return tuple(one for ids in found for one in ids)
 
-    def share(self, *grades: Grade) -> str:
-        """Write which part of the tasks that have something due is of those grades."""
-        return percent(self.count(*grades), self.due)
+    def share(self, of: Grade | Kinds) -> str:
+        """Write which part of the tasks that have something due is of a grade, or some kinds."""
+        return percent(self.count(of), self.due)
 
     @property
     def has_rate(self) -> bool:
@@ -78,7 +94,7 @@ class RollUp(Value):
     @property
     def rate(self) -> str:
         """Write the rate of fulfilment (达序率), a dash for none: silence is never 0 %."""
-        return self.share(*GOOD) if self.has_rate else NO_RATE
+        return self.share(GOOD) if self.has_rate else NO_RATE
 
     @property
     def why_no_rate(self) -> str:
@@ -88,9 +104,19 @@ class RollUp(Value):
         return str(self.unknown) if self.unknown is not None else ""
 
 
+def _is_of(grade: Grade, of: Grade | Kinds) -> bool:
+    return isinstance(of, Kinds) and grade in of
+
+
+def shown(groups: Iterable[RollUp]) -> tuple[Grade, ...]:
+    """Give the grades that any task of some groups has, as tables list them."""
+    present = {grade for group in groups for grade, count in group.counts.items() if count}
+    return tuple(sorted(present, key=lambda grade: grade.order))
+
+
 def total(assessment: Assessment, quarter: int | None = None) -> RollUp:
     """Take all tasks of the slice together."""
-    return rolled_up("合计", assessment.task_ratings(quarter))
+    return rolled_up("合计", assessment.task_ratings(quarter), assessment.scale)
 
 
 def by_action(assessment: Assessment) -> tuple[RollUp, ...]:
@@ -125,7 +151,9 @@ def by_unit(assessment: Assessment, quarter: int | None = None) -> tuple[RollUp,
             rating = assessment.rating(task.task_id, unit=unit, quarter=wanted)
             if rating is not None:
                 found[unit].append(rating)
-    return tuple(rolled_up(unit, ratings) for unit, ratings in found.items() if ratings)
+    return tuple(
+        rolled_up(unit, ratings, assessment.scale) for unit, ratings in found.items() if ratings
+    )
 
 
 def worst_first(groups: Iterable[RollUp]) -> list[RollUp]:
@@ -133,8 +161,8 @@ def worst_first(groups: Iterable[RollUp]) -> list[RollUp]:
 
     Those of which nothing could be judged have no share and are not among them.
     """
-    late = [group for group in groups if group.count(*OPEN) and group.has_rate]
-    return sorted(late, key=lambda g: (-Fraction(g.count(*OPEN), g.due), -g.count(*OPEN)))
+    late = [group for group in groups if group.count(OPEN) and group.has_rate]
+    return sorted(late, key=lambda g: (-Fraction(g.count(OPEN), g.due), -g.count(OPEN)))
 
 
 def _grouped(
@@ -144,21 +172,22 @@ def _grouped(
     for rating in assessment.task_ratings():
         for group in groups_of(assessment.plan.task(rating.task_id)):
             found.setdefault(group, []).append(rating)
-    return tuple(rolled_up(label, ratings) for label, ratings in found.items())
+    return tuple(rolled_up(label, ratings, assessment.scale) for label, ratings in found.items())
 
 
-def rolled_up(label: str, ratings: Iterable[Rating]) -> RollUp:
+def rolled_up(label: str, ratings: Iterable[Rating], scale: Scale) -> RollUp:
     """Count the ratings of a group of tasks."""
-    counts, every = dict.fromkeys(Grade, 0), list(ratings)
+    every = list(ratings)
     apart = [rating for rating in every if rule.is_nothing_due(rating)]
     due = [rating for rating in every if not rule.is_nothing_due(rating)]
     members: dict[Grade, tuple[str, ...]] = {}
-    for rating in due:
-        counts[rating.grade] += 1
+    for rating in sorted(due, key=lambda rating: rating.grade.order):
         members[rating.grade] = (*members.get(rating.grade, ()), rating.task_id)
+    listed = sorted({*scale.grades, *members}, key=lambda grade: grade.order)
+    counts = {grade: len(members.get(grade, ())) for grade in listed}
     return RollUp(
         label=label, total=len(every), counts=counts, nothing_due=len(apart),
-        finished=sum(rating.grade is Grade.DONE for rating in apart), unknown=_unknown(due),
+        finished=sum(rating.grade.kind is Kind.DONE for rating in apart), unknown=_unknown(due),
         members=members, apart=tuple(rating.task_id for rating in apart),
     )  # fmt: skip
 
@@ -172,4 +201,4 @@ def _unknown(due: Sequence[Rating]) -> Grade | None:
     silent = [rating.grade for rating in due if rating.grade in NOT_JUDGED]
     if not silent or any(grade not in NOT_JUDGED for grade in now):
         return None
-    return Grade.NOT_REPORTED if Grade.NOT_REPORTED in silent else Grade.UNDECIDED
+    return min(silent, key=lambda grade: grade.order)

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from reporting.assess.editions.seal import Seal
 from reporting.findings import HELD, Finding
-from reporting.grades import Grade
+from reporting.grades import USUAL_SCALE, Grade, Scale
 from reporting.language.causes import Matter
 from reporting.periods import Period, quarter_label
 from reporting.plan.values import Label, Plan
@@ -369,6 +369,8 @@ class Assessment(Value):
         Tasks the subject (a unit) supports.
     rule : tuple of Clause
         The rating rule as printed.
+    scale : Scale
+        The grades as the office calls and shows them.
     is_sample : bool
         Something in the slice is demonstration data (示例数据).
     adjustments : tuple of Adjustment
@@ -401,6 +403,7 @@ class Assessment(Value):
     findings: tuple[Finding, ...]
     supported: tuple[SupportedTask, ...] = ()
     rule: tuple[Clause, ...]
+    scale: Scale = USUAL_SCALE
     is_sample: bool
     adjustments: tuple[Adjustment, ...] = ()
     answers: tuple[PromiseAnswer, ...] = ()

@@ -6,7 +6,7 @@ from decimal import Decimal
 from reporting.assess.followup.overdue import overdue
 from reporting.assess.rating import rule
 from reporting.assess.values import Assessment, Level, Rating
-from reporting.grades import GOOD, OPEN, Grade
+from reporting.grades import GOOD, OPEN, Grade, Kind
 from reporting.language.visible import in_quotes
 from reporting.periods import quarter_label
 from reporting.plan.figures.gaps import gap
@@ -208,4 +208,4 @@ def _silence(assessment: Assessment, target: Target, unit: str) -> str:
     whole = assessment.rating(target.task_id, unit=unit)
     if target.quarter > assessment.quarter:
         return "尚未到期"
-    return str(whole.grade) if whole and whole.grade is Grade.NOT_REPORTED else _UNREAD
+    return str(whole.grade) if whole and whole.grade.kind is Kind.NOT_REPORTED else _UNREAD

@@ -4,6 +4,7 @@ import typer
 
 from reporting.errors import UsageError
 from reporting.findings import Finding, Severity
+from reporting.grades import Scale
 from reporting.language.visible import visible
 from reporting.project.decisions import Decision, Verdict, decision_of
 from reporting.returns.settle import Place, places
@@ -44,7 +45,7 @@ class Answer(Value):
         return chosen[0]
 
 
-def decided(returns: Returns, unit: str, cell: str, answer: Answer) -> Decision:
+def decided(returns: Returns, unit: str, cell: str, answer: Answer, scale: Scale) -> Decision:
     """Make the decision about a cell of a unit's return.
 
     Raises
@@ -57,10 +58,10 @@ def decided(returns: Returns, unit: str, cell: str, answer: Answer) -> Decision:
     if not found:
         raise UsageError(f"{unit}的报表中没有可以作决定的单元格“{cell}”，应如 指标!K6。")
     verdict, value = answer.verdict
-    return _decision(returns, found[0], verdict, value, answer)
+    return _decision(returns, found[0], verdict, value, answer, scale)
 
 
-def ask(returns: Returns, unit: str = "") -> tuple[Decision, ...]:
+def ask(returns: Returns, scale: Scale, unit: str = "") -> tuple[Decision, ...]:
     """Ask about every doubtful cell, of one unit or of all."""
     known = {(p.file, p.sheet, p.cell): p for p in places(returns)}
     made: dict[Place, Decision] = {}
@@ -68,14 +69,14 @@ def ask(returns: Returns, unit: str = "") -> tuple[Decision, ...]:
         place = known.get((finding.file, finding.sheet, finding.cell))
         doubtful = finding.severity is Severity.CONFIRM and unit in ("", finding.unit)
         if doubtful and place is not None and place not in made:
-            decision = _asked(returns, finding, place)
+            decision = _asked(returns, finding, place, scale)
             made |= {place: decision} if decision else {}
     if not made:
         typer.echo("没有需要作决定的待确认内容，或者均已跳过。")
     return tuple(made.values())
 
 
-def _asked(returns: Returns, finding: Finding, place: Place) -> Decision | None:
+def _asked(returns: Returns, finding: Finding, place: Place, scale: Scale) -> Decision | None:
     typer.echo(f"{finding.unit}　{finding.where}　填报“{visible(place.typed)}”：{finding.message}")
     word = typer.prompt(f"决定（{'、'.join((*_WORDS, _SKIP))}）", default=_SKIP)
     if word not in _WORDS:
@@ -83,14 +84,14 @@ def _asked(returns: Returns, finding: Finding, place: Place) -> Decision | None:
     verdict = _WORDS[word]
     value = typer.prompt("取值") if verdict in (Verdict.SET, Verdict.RATE) else ""
     reason, by, on = (typer.prompt(name) for name in ("理由", "决定人", "日期（如 2023-10-25）"))
-    return _decision(returns, place, verdict, value, Answer(reason=reason, by=by, on=on))
+    return _decision(returns, place, verdict, value, Answer(reason=reason, by=by, on=on), scale)
 
 
 def _decision(
-    returns: Returns, place: Place, verdict: Verdict, value: str, answer: Answer
+    returns: Returns, place: Place, verdict: Verdict, value: str, answer: Answer, scale: Scale
 ) -> Decision:
     row = place.model_dump() | {
         "quarter": str(returns.quarter), "digest": place.digest, "decision": str(verdict),
         "value": value, "reason": answer.reason, "by": answer.by, "date": answer.on,
     }  # fmt: skip
-    return decision_of(row, _HERE, 1)
+    return decision_of(row, _HERE, 1, scale)

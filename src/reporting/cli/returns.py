@@ -9,11 +9,13 @@ import typer
 
 from reporting.cli.app import app
 from reporting.cli.project import Quarter, Year, open_project
+from reporting.grades import GOOD, Scale
 from reporting.project.roots import pack_folder
 
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from reporting.grades import Scale
     from reporting.plan.values import Plan
     from reporting.project.params import Params
     from reporting.returns.opinions import Opinion
@@ -98,7 +100,7 @@ def check(
         typer.echo((target / SENDBACK / CHECK_JSON).read_text(encoding="utf-8"), nl=False)
     else:
         _print_findings(returns)
-        _print_opinions(told)
+        _print_opinions(told, params.rating.scale)
         typer.echo(summary(returns))
         if decided:
             typer.echo(f"已采用核对结果中填写的决定{decided}项。")
@@ -135,7 +137,8 @@ def decide(
     answer = Answer(
         accept=accept, refuse=refuse, value=value, grade=grade, reason=reason, by=by, on=on
     )
-    found = (decided(returns, unit, cell, answer),) if cell else ask(returns, unit)
+    scale = params.rating.scale
+    found = (decided(returns, unit, cell, answer, scale),) if cell else ask(returns, scale, unit)
     if found:
         path = write_decisions(root, params, found)
         typer.echo(f"已记录决定{len(found)}项：{path}")
@@ -198,14 +201,15 @@ def _print_findings(returns: "Returns") -> None:
             typer.echo(f"：{message}")
 
 
-def _print_opinions(told: "Sequence[Opinion]") -> None:
+def _print_opinions(told: "Sequence[Opinion]", scale: "Scale") -> None:
     """Say how many tasks will be rated neither done nor on schedule; the copies say why."""
     poor = [opinion for opinion in told if not opinion.is_good and not opinion.part]
     if poor:
         units = len({opinion.unit for opinion in poor})
+        good = "".join(f"“{grade}”" for grade in scale.of(GOOD))
         typer.echo(
             f"按现报内容，{units}个单位的{len(poor)}项任务将核定为"
-            "“已完成”“达到序时进度”以外的结果，逐项理由见退回件和核对结果。"
+            f"{good}以外的结果，逐项理由见退回件和核对结果。"
         )
 
 

@@ -16,7 +16,7 @@ from matplotlib.figure import Figure as Canvas
 from matplotlib.patches import Patch
 
 from reporting.assess.rating.rule import NOTHING_DUE
-from reporting.assess.rollups import RollUp
+from reporting.assess.rollups import RollUp, shown
 from reporting.documents.blocks import Figure
 from reporting.documents.canvas import (
     INK,
@@ -29,9 +29,9 @@ from reporting.documents.canvas import (
     room,
 )
 from reporting.documents.labels import drawable_label, ems, points_wide
-from reporting.documents.palette import APART_STYLE, GRADE_STYLES, GradeStyle
+from reporting.documents.palette import APART_STYLE
 from reporting.documents.remembered import remembered
-from reporting.grades import Grade
+from reporting.grades import Grade, GradeStyle
 from reporting.language.clip import clip
 from reporting.language.numerals import figure
 from reporting.values import Value
@@ -325,12 +325,15 @@ class _RatingBar(Value):
 
 
 def _rating_bars(counted: RollUp, previous: RollUp | None) -> list[_RatingBar]:
-    before = previous.counts if previous else {}
-    grades = [g for g in Grade if counted.counts[g] or before.get(g)]
+    grades = shown([counted, *([previous] if previous else [])])
     bars = [
         _RatingBar(
-            name=grade, style=GRADE_STYLES[grade], count=counted.counts[grade],
-            text=_count_text(counted.counts[grade], before.get(grade), _share(counted, grade)),
+            name=str(grade), style=grade.style, count=counted.count(grade),
+            text=_count_text(
+                counted.count(grade),
+                previous.count(grade) if previous else None,
+                _share(counted, grade),
+            ),
         )
         for grade in grades
     ]  # fmt: skip

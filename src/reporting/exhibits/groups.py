@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from reporting.assess.rating import rule
 from reporting.assess.rollups import (
     NO_LEADER,
-    RATE_NOTE,
     RollUp,
     by_action,
     by_heading,
     by_leader,
     by_unit,
+    rate_note,
+    shown,
     total,
 )
 from reporting.assess.values import Assessment, Rating
@@ -37,17 +38,6 @@ from reporting.exhibits.origins.steps import counted, ids_of, stated
 from reporting.grades import OPEN, Grade
 from reporting.periods import quarter_label
 
-SHORT_LABELS = {
-    Grade.DONE: "已完成",
-    Grade.ON_SCHEDULE: "达到序时",
-    Grade.BEHIND: "未达序时",
-    Grade.FAR_BEHIND: "严重滞后",
-    Grade.NOT_STARTED: "未启动",
-    Grade.PAUSED: "暂缓调整",
-    Grade.NOT_REPORTED: "未报送",
-    Grade.UNDECIDED: "无法判定",
-}
-"""Grades as labels of narrow columns."""
 _APART = f"“无到期项”为{rule.NOTHING_DUE}的任务，单列统计，不计入达序率"
 
 
@@ -92,27 +82,31 @@ def _table(
 ) -> Exhibit:
     whole = total(assessment)
     # A grade that nobody has is a column of zeros.
-    shown = tuple(g for g in Grade if any(group.counts[g] for group in groups))
+    grades = shown(groups)
     apart = any(group.nothing_due for group in groups)
     columns = (
         text("label", label, 2.6), number("total", "任务数", 0.8),
-        *(number(grade.name.lower(), SHORT_LABELS[grade], 0.9) for grade in shown),
+        *(number(grade.key, grade.short, 0.9) for grade in grades),
         *((number("nothing_due", "无到期项", 0.9),) if apart else ()),
         number("rate", "达序率", 0.9),
     )  # fmt: skip
-    rows = [_row(group, shown, apart=apart) for group in groups]
-    rows.append(_row(whole, shown, apart=apart, last=True))
+    rows = [_row(group, grades, apart=apart) for group in groups]
+    rows.append(_row(whole, grades, apart=apart, last=True))
     # Only where rows add up to more than the total is the reader told why.
     doubled = sum(group.total for group in groups) != whole.total
-    notes = [RATE_NOTE, *([_APART] if apart else []), *([note] if doubled else [])]
+    notes = [
+        rate_note(assessment.scale),
+        *([_APART] if apart else []),
+        *([note] if doubled else []),
+    ]
     return exhibit(
         Table(columns=columns, rows=tuple(rows), caption=caption, sortable=len(groups) > 3),
         paragraph("注：" + sentences.joined(notes)),
     )
 
 
-def _row(group: RollUp, shown: Sequence[Grade], *, apart: bool, last: bool = False) -> Row:
-    counts = [group.counts[grade] for grade in shown] + ([group.nothing_due] if apart else [])
+def _row(group: RollUp, grades: Sequence[Grade], *, apart: bool, last: bool = False) -> Row:
+    counts = [group.count(grade) for grade in grades] + ([group.nothing_due] if apart else [])
     why = Muted(text=f"\n{group.why_no_rate}") if group.why_no_rate else None
     cells = (group.label, str(group.total), *map(str, counts), (group.rate, why))
     return Row(cells=cells, total=last, origin=group_steps(group, "本表全部" if last else ""))
@@ -130,7 +124,7 @@ def unit_heat(assessment: Assessment) -> Exhibit:
         for unit in assessment.plan.lead_units
     ]
     troubled = sum(
-        any(group.count(*OPEN) for group in by_quarter[assessment.quarter].values() if
+        any(group.count(OPEN) for group in by_quarter[assessment.quarter].values() if
             group.label == row.label)
         for row in rows
     )  # fmt: skip
@@ -147,7 +141,7 @@ def unit_heat(assessment: Assessment) -> Exhibit:
 
 
 def _heat_step(group: RollUp, quarter: int) -> Step:
-    late = group.ids(*OPEN)
+    late = group.ids(OPEN)
     words = f"{group.label}{quarter_label((quarter,))}：未达序{len(late)}项，应办{group.due}项"
     return stated(words, late)
 
@@ -158,7 +152,7 @@ def _heat_cell(group: RollUp | None) -> HeatCell | None:
     # Of silence nobody knows how dark it is.
     if not group.has_rate:
         return HeatCell(text=group.why_no_rate, share=0)
-    count = group.count(*OPEN)
+    count = group.count(OPEN)
     return HeatCell(text=f"{count}/{group.due}", share=count / group.due)
 
 

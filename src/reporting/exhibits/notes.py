@@ -23,7 +23,7 @@ from reporting.exhibits.naming import (
 )
 from reporting.exhibits.origins.steps import ARRIVALS, NOTES, RULE, leads, stated
 from reporting.findings import HELD, Finding, Severity
-from reporting.grades import Grade
+from reporting.grades import Kind
 from reporting.language.visible import in_quotes
 from reporting.plan.values import AppliedCorrection
 
@@ -74,21 +74,22 @@ def _errors(assessment: Assessment, unit: str) -> int:
 
 def undecided(assessment: Assessment) -> Exhibit:
     """List the tasks that the returns do not allow to judge, and why."""
-    found = [r for r in assessment.task_ratings() if r.grade is Grade.UNDECIDED]
+    word = assessment.scale[Kind.UNDECIDED]
+    found = [r for r in assessment.task_ratings() if r.grade.kind is word.kind]
     if not found:
-        return exhibit(nothing("没有无法判定的任务。"))
+        return exhibit(nothing(f"没有{word}的任务。"))
     return exhibit(
         Table(
             columns=(
                 number("number", "任务号", 0.6), text("goal", "任务", 2),
-                text("units", "牵头单位", 1.4), text("why", "无法判定的原因", 3),
+                text("units", "牵头单位", 1.4), text("why", f"{word}的原因", 3),
             ),
             rows=tuple(
                 Row(cells=(task.label, task_link(task, 30), units_of(task), r.reason))
                 for r in found
                 for task in [assessment.plan.task(r.task_id)]
             ),
-            caption="无法判定的任务",
+            caption=f"{word}的任务",
         )
     )  # fmt: skip
 

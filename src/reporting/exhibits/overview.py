@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from reporting.assess.rating import rule
-from reporting.assess.rollups import NO_RATE, RollUp, total
+from reporting.assess.rollups import NO_RATE, RollUp, shown, total
 from reporting.assess.subjects.declared import usual_title
 from reporting.assess.values import Assessment, SubjectKind
 from reporting.documents.blocks import Contents, Cover, Muted, Row, Table
@@ -30,7 +30,7 @@ from reporting.exhibits.naming import (
 )
 from reporting.exhibits.origins.counts import compared_steps
 from reporting.exhibits.origins.steps import ARRIVALS, CALENDAR, COUNTS, about, divided, leads
-from reporting.grades import Grade
+from reporting.grades import EVERY, Grade, Kinds
 from reporting.language.numerals import rounded
 
 
@@ -97,8 +97,7 @@ def counts(assessment: Assessment) -> Exhibit:
         columns += [number("before", "上季度（项）"), number("change", "增减（项）")]
     rows = [
         _row(str(grade), grade, now, before, grade)
-        for grade in Grade
-        if now.counts[grade] or (before and before.counts[grade])
+        for grade in shown([now, *([before] if before else [])])
     ]
     return exhibit(
         Table(
@@ -113,16 +112,22 @@ def counts(assessment: Assessment) -> Exhibit:
 
 
 def _row(
-    words: str, first: Cell, now: RollUp, before: RollUp | None, *grades: Grade, total: bool = False
+    words: str,
+    first: Cell,
+    now: RollUp,
+    before: RollUp | None,
+    of: Grade | Kinds,
+    *,
+    total: bool = False,
 ) -> Row:
-    earlier = before.ids(*grades) if before else None
-    steps = compared_steps(words, now.ids(*grades), now.due, earlier)
-    return Row(cells=(first, *_counted(now, before, *grades)), total=total, origin=steps)
+    earlier = before.ids(of) if before else None
+    steps = compared_steps(words, now.ids(of), now.due, earlier)
+    return Row(cells=(first, *_counted(now, before, of)), total=total, origin=steps)
 
 
-def _counted(now: RollUp, before: RollUp | None, *grades: Grade) -> tuple[str, ...]:
-    earlier = before.count(*grades) if before else None
-    return _cells(now.count(*grades), now.share(*grades), earlier)
+def _counted(now: RollUp, before: RollUp | None, of: Grade | Kinds) -> tuple[str, ...]:
+    earlier = before.count(of) if before else None
+    return _cells(now.count(of), now.share(of), earlier)
 
 
 def _cells(count: int, share: str, earlier: int | None) -> tuple[str, ...]:
@@ -133,18 +138,18 @@ def _cells(count: int, share: str, earlier: int | None) -> tuple[str, ...]:
 def _sums(now: RollUp, before: RollUp | None) -> list[Row]:
     """Add up the grades, and what is counted apart from them where there is any."""
     if not _any_apart(now, before):
-        return [_row("全部任务", "合计", now, before, *Grade, total=True)]
+        return [_row("全部任务", "合计", now, before, EVERY, total=True)]
     return [
-        _row("有到期或者在办事项的任务", "小计", now, before, *Grade, total=True),
-        _apart_row(rule.NOTHING_DUE, rule.NOTHING_DUE, now, before),
-        _apart_row("全部任务", "合计", now, before, *Grade),
+        _row("有到期或者在办事项的任务", "小计", now, before, EVERY, total=True),
+        _apart_row(rule.NOTHING_DUE, rule.NOTHING_DUE, now, before, Kinds()),
+        _apart_row("全部任务", "合计", now, before, EVERY),
     ]
 
 
-def _apart_row(words: str, first: str, now: RollUp, before: RollUp | None, *grades: Grade) -> Row:
+def _apart_row(words: str, first: str, now: RollUp, before: RollUp | None, of: Kinds) -> Row:
     """Count what is no part of the shares: what nothing is due of, and all with it."""
-    own = now.ids(*grades) + now.apart
-    earlier = before.ids(*grades) + before.apart if before else None
+    own = now.ids(of) + now.apart
+    earlier = before.ids(of) + before.apart if before else None
     cells = _cells(len(own), NO_RATE, None if earlier is None else len(earlier))
     steps = compared_steps(words, own, now.due, earlier)
     return Row(cells=(first, *cells), total=True, origin=steps)
@@ -172,7 +177,7 @@ def _rounding_note(now: RollUp) -> str:
 
 
 def _shares(now: RollUp) -> tuple[Step, ...]:
-    shares = [divided(f"“{g}”占比", now.count(g), now.due) for g in Grade if now.count(g)]
+    shares = [divided(f"“{g}”占比", now.count(g), now.due) for g in shown([now])]
     return (*shares, Step(words="各项占比合计应为100%"))
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from reporting.assess.followup.points import OpenPoint, Outcome
 from reporting.assess.outlook import Outlook
 from reporting.assess.rating import rule
-from reporting.assess.rollups import RollUp, by_unit
+from reporting.assess.rollups import RollUp, by_unit, shown
 from reporting.assess.values import Assessment, Rating, ReturnState, ReturnStatus, SubjectKind
 from reporting.grades import GOOD, OPEN, Grade
 from reporting.language.clip import clip
@@ -83,7 +83,7 @@ def counts_sentence(assessment: Assessment, now: RollUp) -> str:
     head = f"{assessment.period.short_label}，{who(assessment)}"
     if assessment.subject.kind is SubjectKind.SUPPORTING:
         return f"{head}任务{len(assessment.supported)}项，进展情况由牵头单位报送。"
-    present = [grade for grade in Grade if now.counts[grade]]
+    present = shown([now])
     if not now.total:
         return f"{head}任务0项。"
     every = "均" if now.total > 1 else ""
@@ -109,10 +109,10 @@ def _graded(now: RollUp, present: Sequence[Grade]) -> str:
         return f"{'均' if now.due > 1 else ''}核定为“{present[0]}”"
     parts = []
     for word, grades in (("达序", GOOD), ("未达序", OPEN)):
-        counted = "、".join(f"“{g}”{now.counts[g]}项" for g in present if g in grades)
+        counted = "、".join(f"“{g}”{now.count(g)}项" for g in present if g in grades)
         if counted:
-            share = f"，占{now.share(*grades)}" if grades is GOOD and now.has_rate else ""
-            parts.append(f"{word}{now.count(*grades)}项（{counted}）{share}")
+            share = f"，占{now.share(grades)}" if grades is GOOD and now.has_rate else ""
+            parts.append(f"{word}{now.count(grades)}项（{counted}）{share}")
     return "；".join(parts)
 
 
@@ -121,9 +121,9 @@ _MOST_NAMED = 3
 
 def _gathered(assessment: Assessment, now: RollUp) -> str:
     """Name the lead units that have most of what does not keep to the plan."""
-    if assessment.subject.kind is SubjectKind.UNIT or now.count(*OPEN) < _FEW:
+    if assessment.subject.kind is SubjectKind.UNIT or now.count(OPEN) < _FEW:
         return ""
-    counts = {group.label: group.count(*OPEN) for group in by_unit(assessment)}
+    counts = {group.label: group.count(OPEN) for group in by_unit(assessment)}
     ranked = sorted((c for c in counts.values() if c > 1), reverse=True)
     # Of units that have as many none is named for another.
     least = next((c for c in ranked[:_MOST_NAMED][::-1] if ranked.count(c) and
@@ -142,7 +142,7 @@ _FEW = 4
 
 def progress_sentence(now: RollUp, before: RollUp) -> str:
     """Compare the tasks on schedule or done with last quarter's."""
-    return f"达序任务{change(now.count(*GOOD), before.count(*GOOD))}。"
+    return f"达序任务{change(now.count(GOOD), before.count(GOOD))}。"
 
 
 def movement_sentence(ratings: Iterable[Rating]) -> str:
@@ -240,7 +240,7 @@ def previous_words(rating: Rating) -> str:
     """Say how a rating compares with last quarter's."""
     if rating.previous is None:
         return "上季度没有核定结果"
-    if rating.previous is rating.grade:
+    if rating.previous == rating.grade:
         return f"与上季度相同，均为“{rating.grade}”"
     verdict = {1: "，有所好转", -1: "，有所下滑", 0: ""}[rule.moved(rating.previous, rating.grade)]
     return f"上季度为“{rating.previous}”{verdict}"

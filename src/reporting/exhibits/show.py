@@ -48,7 +48,7 @@ from reporting.exhibits.tasks.coordination import coordination
 from reporting.exhibits.tasks.disagreements import disagreements
 from reporting.exhibits.tasks.duties import next_duties, supported
 from reporting.exhibits.tasks.followup import followed_up
-from reporting.exhibits.tasks.lagging import lagging
+from reporting.exhibits.tasks.lagging import lagging, lagging_by_grade
 from reporting.exhibits.year.carried import carried_over
 from reporting.exhibits.year.outlook import outlook
 from reporting.exhibits.year.results import year_end, year_results
@@ -80,6 +80,7 @@ __all__ = [
     "heading_table",
     "highlights",
     "lagging",
+    "lagging_by_grade",
     "late_tasks",
     "leader_table",
     "mayor_page",

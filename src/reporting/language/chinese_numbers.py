@@ -50,3 +50,17 @@ def _by_places(signs: str) -> Decimal | None:
         last = _TENS[sign]
         total, ones = total + (1 if ones is None else ones) * last, None
     return Decimal(total + (ones or 0))
+
+
+def in_words(number: int) -> str:
+    """Write a small number as it stands before a heading; a great one in digits.
+
+    Examples
+    --------
+    >>> in_words(6), in_words(10), in_words(12), in_words(20)
+    ('六', '十', '十二', '20')
+    """
+    if not 0 < number < 20:
+        return str(number)
+    tens, ones = divmod(number, 10)
+    return ("十" if tens else "") + ("" if not ones else "一二三四五六七八九"[ones - 1])

@@ -9,7 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from reporting.errors import InputRefused
-from reporting.grades import SELF_GRADES, Grade
+from reporting.grades import USUAL_SCALE, Scale
 from reporting.language.visible import visible
 from reporting.project.params import Params
 from reporting.system.digests import digest
@@ -123,33 +123,33 @@ def read_decisions(root: Path, params: Params) -> tuple[Decision, ...]:
         text = path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError:
         raise InputRefused(f"{name} 应为 UTF-8 编码，实际不是，决定均未采用。") from None
-    return parse_decisions(text, name)
+    return parse_decisions(text, name, params.rating.scale)
 
 
-def parse_decisions(text: str, name: str) -> tuple[Decision, ...]:
+def parse_decisions(text: str, name: str, scale: Scale = USUAL_SCALE) -> tuple[Decision, ...]:
     """Read decisions from the text of a file; see `read_decisions`."""
     reader = csv.DictReader(io.StringIO(text, newline=""), strict=True)
     if reader.fieldnames is None or (missing := set(COLUMNS) - set(reader.fieldnames)):
         lacking = "、".join(c for c in COLUMNS if not reader.fieldnames or c in missing)
         raise InputRefused(f"{name} 第1行应为表头，缺{lacking}列，决定均未采用。")
-    found = list(_decisions(reader, name))
+    found = list(_decisions(reader, name, scale))
     _expect_one_each(found, name)
     return tuple(found)
 
 
-def _decisions(reader: "csv.DictReader[str]", name: str) -> Iterator[Decision]:
+def _decisions(reader: "csv.DictReader[str]", name: str, scale: Scale) -> Iterator[Decision]:
     try:
         for row in reader:
             line = reader.line_num
             if None in row or None in row.values():
                 raise _refused(name, line, f"应有{len(COLUMNS)}列")
             if any(row.values()):
-                yield decision_of({k: v.strip() for k, v in row.items()}, name, line)
+                yield decision_of({k: v.strip() for k, v in row.items()}, name, line, scale)
     except csv.Error as error:
         raise _refused(name, reader.line_num, f"不是完整的 CSV（{error}）") from None
 
 
-def decision_of(row: Mapping[str, str], name: str, line: int) -> Decision:
+def decision_of(row: Mapping[str, str], name: str, line: int, scale: Scale) -> Decision:
     """Read one decision.
 
     Raises
@@ -167,7 +167,7 @@ def decision_of(row: Mapping[str, str], name: str, line: int) -> Decision:
     if row["decision"] not in set(Verdict):
         raise _refused(name, line, f"决定应为 accept、set、rate 或 refuse，实为“{row['decision']}”")
     verdict = Verdict(row["decision"])
-    _expect_value(verdict, row, name, line)
+    _expect_value(verdict, row, name, line, scale)
     return Decision(
         **{name: row[name] for name in COLUMNS if name not in _READ},
         field=row["field"] or FIGURE,
@@ -178,7 +178,9 @@ def decision_of(row: Mapping[str, str], name: str, line: int) -> Decision:
     )
 
 
-def _expect_value(verdict: Verdict, row: Mapping[str, str], name: str, line: int) -> None:
+def _expect_value(
+    verdict: Verdict, row: Mapping[str, str], name: str, line: int, scale: Scale
+) -> None:
     value = row["value"]
     if verdict in (Verdict.ACCEPT, Verdict.REFUSE) and value:
         raise _refused(name, line, f"决定为 {verdict} 的不填取值，实为“{value}”")
@@ -191,9 +193,8 @@ def _expect_value(verdict: Verdict, row: Mapping[str, str], name: str, line: int
         raise _refused(name, line, f"决定为 set 的取值应为数字，实为“{value}”")
     if verdict is Verdict.SET and row["field"] not in ("", FIGURE):
         raise _refused(name, line, "只有指标的实际值可以改值")
-    if verdict is Verdict.RATE and value not in {*SELF_GRADES, Grade.UNDECIDED}:
-        words = "、".join((*SELF_GRADES, Grade.UNDECIDED))
-        raise _refused(name, line, f"决定为 rate 的取值应为{words}之一，实为“{value}”")
+    if verdict is Verdict.RATE and value not in (words := [str(grade) for grade in scale.ratable]):
+        raise _refused(name, line, f"决定为 rate 的取值应为{'、'.join(words)}之一，实为“{value}”")
 
 
 def _number(text: str) -> Decimal | None:

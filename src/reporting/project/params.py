@@ -17,6 +17,7 @@ from pydantic import BeforeValidator, Field, ValidationError, model_validator
 from reporting.errors import UsageError
 from reporting.project.changes import PlanChange
 from reporting.project.entries import line_of, written_twice
+from reporting.project.rating import RatingRule
 from reporting.project.reports import Declarations
 from reporting.values import Value
 
@@ -42,18 +43,6 @@ class QuarterDates(Value):
         if self.supervise is not None and self.supervise <= self.due:
             raise ValueError("supervise（督办日期）应在 due（报送日期）之后")
         return self
-
-
-class RatingRule(Value):
-    """Thresholds of the rating rule, in 百分点 short of the plan.
-
-    A gap of at most ``tolerance`` is on schedule; up to ``far_behind`` (inclusive) behind;
-    beyond it far behind. The published rule this follows leaves 0–10 undefined; here every
-    gap has a grade.
-    """
-
-    tolerance: float = Field(default=0, ge=0)
-    far_behind: float = Field(default=30, gt=0)
 
 
 Place = Literal[

@@ -44,7 +44,7 @@ CHECK_JSON = "核对结果.json"
 
 def take_decisions(root: Path, params: Params, quarter: int, out: Path) -> int:
     """Take what the office filled into the last check's workbook into the year's decisions."""
-    filled = filled_decisions(out / SENDBACK / CHECK_BOOK, quarter)
+    filled = filled_decisions(out / SENDBACK / CHECK_BOOK, quarter, params.rating.scale)
     if filled:
         write_decisions(root, params, filled)
     return len(filled)

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from reporting.grades import GOOD, IDLE, LAGGING, Grade, parse_grade
+from reporting.grades import GOOD, IDLE, LAGGING, Kind, kind_of_words
 from reporting.language.clip import clip
 from reporting.language.phrases import verdicts
 
@@ -18,6 +18,7 @@ _PART_END = re.compile(r"[。！？!?；;\n]")
 _CLAUSE_END = re.compile(r"[，,：:、]")
 _QUOTE_LENGTH = 90
 _BARE_LENGTH = 16
+_BAD = LAGGING | IDLE
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,7 @@ def _parts(progress: str) -> Iterator[Part]:
                 opening = False
 
 
-def denial(progress: str, claimed: Grade) -> str:
+def denial(progress: str, claimed: Kind) -> str:
     """Return the sentence of a text that denies the grade claimed beside it; empty for none.
 
     The whole text is read. Its opening speaks of the whole matter; what follows counts where it
@@ -75,9 +76,9 @@ def denial(progress: str, claimed: Grade) -> str:
 
     Examples
     --------
-    >>> denial("已完成水保批复。全线开工建设尚未启动，预计明年开工。", Grade.DONE)
+    >>> denial("已完成水保批复。全线开工建设尚未启动，预计明年开工。", Kind.DONE)
     '全线开工建设尚未启动，预计明年开工。'
-    >>> denial("已完成水保批复。无未完成事项。", Grade.DONE)
+    >>> denial("已完成水保批复。无未完成事项。", Kind.DONE)
     ''
     """
     for part in _parts(progress):
@@ -87,32 +88,32 @@ def denial(progress: str, claimed: Grade) -> str:
     return ""
 
 
-def _opening_denies(text: str, claimed: Grade) -> bool:
+def _opening_denies(text: str, claimed: Kind) -> bool:
     stated = verdict(text)
-    if claimed is Grade.DONE and (_is_to_come(text) or verdicts.REMAINDER.search(text)):
+    if claimed is Kind.DONE and (_is_to_come(text) or verdicts.REMAINDER.search(text)):
         return True
     if claimed in GOOD:
-        return stated in LAGGING | IDLE or _is_denied(text)
-    if claimed is Grade.NOT_STARTED and (verdicts.BEGUN.search(text) or _is_at_work(text)):
+        return stated in _BAD or _is_denied(text)
+    if claimed is Kind.NOT_STARTED and (verdicts.BEGUN.search(text) or _is_at_work(text)):
         return True
-    if claimed is Grade.PAUSED and _is_whole(text):
+    if claimed is Kind.PAUSED and _is_whole(text):
         return True
     return stated in GOOD and not _is_denied(text)
 
 
-def _rest_denies(text: str, claimed: Grade) -> bool:
+def _rest_denies(text: str, claimed: Kind) -> bool:
     if verdicts.ASIDE.match(text):
         return False
-    if claimed is Grade.DONE:
+    if claimed is Kind.DONE:
         undone = any(_stands(text, found) for found in verdicts.DENIALS.finditer(text))
-        bad = verdict(text) in LAGGING | IDLE
+        bad = verdict(text) in _BAD
         return undone or bad or verdicts.REMAINDER.search(text) is not None
-    if claimed is Grade.ON_SCHEDULE:
+    if claimed is Kind.ON_SCHEDULE:
         lags = any(_is_of_all(text, found) for found in verdicts.DENIALS.finditer(text))
-        return lags or verdict(text) in LAGGING | IDLE
-    if claimed is Grade.NOT_STARTED:
+        return lags or verdict(text) in _BAD
+    if claimed is Kind.NOT_STARTED:
         return verdict(text) in GOOD or _is_at_work(text)
-    if claimed is Grade.PAUSED:
+    if claimed is Kind.PAUSED:
         return _is_whole(text)
     return False
 
@@ -165,11 +166,11 @@ def status_words(progress: str) -> str:
     return ""
 
 
-def verdict(sentence: str) -> Grade | None:
+def verdict(sentence: str) -> Kind | None:
     """Find the grade that a sentence states as a clause of its own; None when it states none."""
     said = ""
     for clause in _CLAUSE_END.split(sentence.rstrip("。！？!?；;\n ")):
-        found = parse_grade(clause) or parse_grade(verdicts.OPENERS.sub("", clause.strip()))
+        found = kind_of_words(clause) or kind_of_words(verdicts.OPENERS.sub("", clause.strip()))
         if found is not None and not verdicts.LATER.search(said):
             return found
         said += clause

@@ -14,7 +14,7 @@ from decimal import Decimal
 
 from pydantic.main import IncEx
 
-from reporting.grades import SELF_GRADES
+from reporting.grades import USUAL_SCALE, Scale
 from reporting.language.numerals import figure
 from reporting.periods import Period, quarter_label
 from reporting.plan.figures.series import paths, repeated, series_keys
@@ -68,7 +68,7 @@ PROGRESS_COLUMNS: tuple[ColumnSpec, ...] = (
         fill=True,
         must=True,
         kind="grade",
-        choices=tuple(map(str, SELF_GRADES)),
+        choices=tuple(map(str, USUAL_SCALE.claimed)),
     ),
     ColumnSpec(field="progress", label="本季度进展", wide=34, fill=True, must=True),
     ColumnSpec(field="problem", label="存在问题", wide=16, fill=True),
@@ -129,6 +129,15 @@ COLUMNS: dict[str, tuple[ColumnSpec, ...]] = {
     FIGURES: FIGURES_COLUMNS,
     PROMISES: PROMISES_COLUMNS,
 }
+
+
+def columns_of(name: str, scale: Scale) -> tuple[ColumnSpec, ...]:
+    """Give the columns of a sheet of questions, with the office's own grades to choose from."""
+    words = tuple(map(str, scale.claimed))
+    return tuple(
+        spec.model_copy(update={"choices": words}) if spec.kind == "grade" else spec
+        for spec in COLUMNS[name]
+    )
 
 
 def _basis_words(target: Target) -> str:

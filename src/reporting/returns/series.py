@@ -69,6 +69,6 @@ def last_texts(last: Iterable[ProgressRow]) -> dict[str, str]:
     """Return last quarter's columns of a question, by field."""
     rows = list(last)
     return {
-        "last_rating": "；".join(dict.fromkeys(r.self_rating for r in rows if r.self_rating)),
+        "last_rating": "；".join(dict.fromkeys(str(r.self_rating) for r in rows if r.self_rating)),
         "last_progress": "\n".join(dict.fromkeys(r.progress for r in rows if r.progress)),
     }

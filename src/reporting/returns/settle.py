@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from reporting.findings import HELD, Finding
-from reporting.grades import Grade
+from reporting.grades import Grade, Scale
 from reporting.language.numerals import quantity
 from reporting.periods import full_date
 from reporting.plan.values import Plan
@@ -64,15 +64,15 @@ def _places(row: ProgressRow) -> Iterable[Place]:
             )  # fmt: skip
 
 
-def settle(returns: Returns, decisions: Iterable[Decision], plan: Plan) -> Returns:
+def settle(returns: Returns, decisions: Iterable[Decision], plan: Plan, scale: Scale) -> Returns:
     """Apply a quarter's decisions; those whose cell has changed since are named and left."""
     for decision in decisions:
         if decision.quarter == returns.quarter:
-            returns = _settled(returns, decision, plan)
+            returns = _settled(returns, decision, plan, scale)
     return returns
 
 
-def _settled(returns: Returns, decision: Decision, plan: Plan) -> Returns:
+def _settled(returns: Returns, decision: Decision, plan: Plan, scale: Scale) -> Returns:
     place = next((p for p in places(returns) if _is_meant(decision, p)), None)
     item = next((i for i in returns.returns if place and i.file == place.file), None)
     if place is None or item is None:
@@ -95,7 +95,7 @@ def _settled(returns: Returns, decision: Decision, plan: Plan) -> Returns:
         "rows": tuple(_applied(r, decision, place) for r in item.rows),
         "findings": (*(f for f in item.findings if not _is_answered(f, place)), note),
     })  # fmt: skip
-    decided = _decided(decision, row, place, said)
+    decided = _decided(decision, row, place, said, scale)
     return returns.model_copy(update={
         "returns": tuple(changed if i is item else i for i in returns.returns),
         "decided": (*returns.decided, *decided),
@@ -210,11 +210,13 @@ def _said(decision: Decision, row: ProgressRow, place: Place, plan: Plan) -> str
     return f"采用填报的{quantity(value, unit)}"
 
 
-def _decided(decision: Decision, row: ProgressRow, place: Place, said: str) -> Sequence[Decided]:
+def _decided(
+    decision: Decision, row: ProgressRow, place: Place, said: str, scale: Scale
+) -> Sequence[Decided]:
     """Give the grade that a decision sets, where it sets one."""
     reason = f"经核实，{said}。理由：{decision.signed}。"
     if decision.decision is Verdict.RATE:
-        grade: Grade | None = Grade(decision.value)
+        grade: Grade | None = scale.named(decision.value)
     else:
         grade = row.self_rating if place.field != FIGURE else None
     if grade is None:

@@ -22,7 +22,7 @@ from reporting.documents.slides.pptx import write_deck
 from reporting.documents.slides.values import BarChart, Deck, Slide, slide_words
 from reporting.errors import PublishError
 from reporting.exhibits import show
-from reporting.grades import GOOD, LAGGING, NOT_JUDGED, Grade
+from reporting.grades import GOOD, LAGGING, NOT_JUDGED, USUAL, Grade
 
 QUARTERS = (1, 2, 3, 4)
 Cells = list[list[str]]
@@ -89,12 +89,14 @@ def test_counts_are_those_of_the_ratings(
         assert found.pop("本季度无到期事项")[0] == str(188 - due)
         assert f"有到期或在办事项的{due}项" in slide.title
     assert {name: int(row[0]) for name, row in found.items()} == {
-        str(g): now[g] for g in Grade if now[g] or before[g]
+        str(g): now[g] for g in USUAL.values() if now[g] or before[g]
     }
     for name, row in found.items():
-        assert row[1] == f"{Decimal(now[Grade(name)] * 100) / due:.1f}%"
+        assert row[1] == f"{Decimal(now[Grade.model_validate(name)] * 100) / due:.1f}%"
         if quarter > 1:
-            assert int(row[2]) == now[Grade(name)] - before[Grade(name)]
+            assert (
+                int(row[2]) == now[Grade.model_validate(name)] - before[Grade.model_validate(name)]
+            )
     drawn = chart(slide)
     names = [name.partition(" ")[2] for name in drawn.categories]
     assert dict(zip(names, drawn.series[0].values, strict=True)) == {

@@ -8,7 +8,7 @@ from bs4 import BeautifulSoup
 from reporting.assess.rollups import RollUp
 from reporting.assess.values import ReturnState
 from reporting.documents.assets import script_source
-from reporting.grades import Grade
+from reporting.grades import USUAL, Grade, Kind
 from reporting.publish.pack.index import (
     Index,
     IndexEntry,
@@ -26,7 +26,9 @@ def soup(page: bytes) -> Any:
 
 def counted(**counts: int) -> RollUp:
     """Count tasks by the names of grades."""
-    every = dict.fromkeys(Grade, 0) | {Grade[name]: count for name, count in counts.items()}
+    every = dict.fromkeys(USUAL.values(), 0) | {
+        USUAL[Kind[name]]: count for name, count in counts.items()
+    }
     return RollUp(label="甲", total=sum(counts.values()), counts=every)
 
 

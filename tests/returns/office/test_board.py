@@ -9,6 +9,7 @@ from urllib.parse import unquote
 import pytest
 from openpyxl import load_workbook
 
+from reporting.grades import USUAL_SCALE
 from reporting.periods import Period
 from reporting.project.receipts import Receipt, keep_receipts
 from reporting.returns.check import write_check
@@ -111,4 +112,4 @@ def test_workbook_has_the_board_in_front_and_leads_to_cells(project: tuple[Path,
         if cell.hyperlink
     }
     assert places == {"H7": "'进展'!H7", "M4": "'指标'!M4"}
-    assert filled_decisions(path, 3) == ()
+    assert filled_decisions(path, 3, USUAL_SCALE) == ()

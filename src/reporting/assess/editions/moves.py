@@ -17,7 +17,7 @@ def moves_between(old: Assessment, new: Assessment) -> Iterator[Move]:
     for key in sorted(dict.fromkeys([*after, *before]), key=lambda one: one[2]):
         was, is_now = before.get(key), after.get(key)
         grades = [rating.grade if rating else None for rating in (was, is_now)]
-        if grades[0] is not grades[1]:
+        if grades[0] != grades[1]:
             task_id, unit, quarter = key
             apart = [rating is not None and is_nothing_due(rating) for rating in (was, is_now)]
             yield Move(

@@ -3,13 +3,10 @@
 from collections.abc import Iterator, Sequence
 
 from reporting.assess.values import Assessment, StatedCause
-from reporting.grades import LAGGING, Grade
+from reporting.grades import TO_EXPLAIN
 from reporting.language.causes import matters
 from reporting.plan.values import Task
 from reporting.returns.values import ProgressRow
-
-TO_EXPLAIN = LAGGING | {Grade.PAUSED}
-"""The grades of which a unit owes a cause: what nobody judged has none."""
 
 
 def stated_causes(assessment: Assessment) -> tuple[StatedCause, ...]:

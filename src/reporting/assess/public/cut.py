@@ -44,6 +44,7 @@ def public_slice(city: Assessment, withheld: Withheld) -> Assessment:
         return_status=(),
         findings=(),
         rule=city.rule,
+        scale=city.scale,
         is_sample=city.is_sample,
         editions=tuple(
             Edition(number=e.number, on=e.on, changes=(), moves=()) for e in city.editions

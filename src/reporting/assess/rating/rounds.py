@@ -3,8 +3,8 @@
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from reporting.assess.rating.rule import Thresholds
 from reporting.findings import HELD, Finding, Severity
+from reporting.grades import Scale
 from reporting.plan.values import Plan, Target
 from reporting.returns.prose.checks import EMPTY
 from reporting.returns.values import Actual, Decided, ProgressRow, Returns
@@ -31,11 +31,11 @@ def _rows(area: str) -> int:
 
 @dataclass(frozen=True)
 class Round:
-    """The plan and one quarter's returns, with the rule's limits."""
+    """The plan and one quarter's returns, with the office's grades."""
 
     plan: Plan
     returns: Returns
-    limits: Thresholds
+    scale: Scale
     _rows: dict[tuple[str, str], ProgressRow] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

@@ -4,7 +4,7 @@ from reporting.assess.rating import rule
 from reporting.assess.rating.figures import completion_text, gap_text, measure_name
 from reporting.assess.rating.rounds import WAITS, Round, held_words
 from reporting.assess.values import Evidence, Level, Rating
-from reporting.grades import Grade
+from reporting.grades import Kind
 from reporting.language.comparators import Certainty, Comparator
 from reporting.language.numerals import quantity
 from reporting.plan.figures.gaps import gap
@@ -56,9 +56,9 @@ def rate_target(target: Target, unit: str, this: Round) -> Rating:
 def _by_figures(target: Target, actual: Actual, row: ProgressRow, this: Round) -> Rating:
     assert actual.value is not None
     short = gap(target, actual.value)
-    grade, code = rule.grade_of_gap(short, this.limits)
+    grade, code = rule.grade_of_gap(short, this.scale)
     if target.is_met(actual.value) and _is_final(target, actual, this):
-        grade, code = Grade.DONE, rule.REACHED
+        grade, code = this.scale[Kind.DONE], rule.REACHED
     return Rating(
         level=Level.TARGET, subject_id=target.target_id, task_id=target.task_id, unit=row.unit,
         quarter=this.quarter, grade=grade, self_rating=row.self_rating, plan=target.value,
@@ -115,7 +115,7 @@ def _undecided(
 ) -> Rating:
     return Rating(
         level=Level.TARGET, subject_id=target.target_id, task_id=target.task_id, unit=unit,
-        quarter=this.quarter, grade=Grade.UNDECIDED, plan=target.value, evidence=evidence,
-        rule=rule.UNDECIDED,
+        quarter=this.quarter, grade=this.scale[Kind.UNDECIDED], plan=target.value,
+        evidence=evidence, rule=rule.UNDECIDED,
         reason=f"{measure_name(this.plan, target)}计划{plan_text(target)}，{why}。",
     )  # fmt: skip

@@ -7,7 +7,7 @@ from reporting.assess.rating.milestones import rate_milestone, silent
 from reporting.assess.rating.rounds import Round
 from reporting.assess.rating.targets import rate_target
 from reporting.assess.values import Level, Rating
-from reporting.grades import Grade
+from reporting.grades import Grade, Kind
 from reporting.periods import Period
 from reporting.plan.values import Milestone, MilestoneKind, Target, Task
 from reporting.returns.layout import may_be_made_good
@@ -130,10 +130,10 @@ def _task_rating(
         return silent(Level.TASK, task.task_id, task.task_id, unit, this)
     worst = rule.worst(parts)
     grade, code, reason = worst.grade, worst.rule, worst.reason
-    if grade is Grade.DONE and (rest := _rest(task, this, early)):
-        grade, code = Grade.ON_SCHEDULE, rule.REMAINDER
+    if grade.kind is Kind.DONE and (rest := _rest(task, this, early)):
+        grade, code = this.scale[Kind.ON_SCHEDULE], rule.REMAINDER
         reason = f"本季度事项已完成，{rest}。"
-    elif len(parts) > 1 and grade is not Grade.DONE:
+    elif len(parts) > 1 and grade.kind is not Kind.DONE:
         reason = _among(parts, worst, _stream(worst, this))
     return worst.model_copy(
         update={
@@ -149,7 +149,7 @@ def _among(parts: Sequence[Rating], worst: Rating, stream: str) -> str:
     ``stream`` is the sub-project of the one that decided, which is named first.
     """
     named = "事项和指标" if any(r.level is Level.TARGET for r in parts) else "事项"
-    alike = [r for r in parts if r.grade is worst.grade]
+    alike = [r for r in parts if r.grade == worst.grade]
     share = "均" if len(alike) == len(parts) else f"中有{len(alike)}个"
     # Where their own words differ, the task's need not be the one that the reason quotes.
     words = {r.self_rating for r in alike}
@@ -214,7 +214,7 @@ def _not_yet_due(task: Task, unit: str, this: Round) -> Rating:
     )
     return Rating(
         level=Level.TASK, subject_id=task.task_id, task_id=task.task_id, unit=unit,
-        quarter=this.quarter, grade=Grade.ON_SCHEDULE, rule=rule.CARRIED,
+        quarter=this.quarter, grade=this.scale[Kind.ON_SCHEDULE], rule=rule.CARRIED,
         reason=f"本季度没有到期或者在办事项{start}。",
     )  # fmt: skip
 

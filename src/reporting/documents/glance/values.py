@@ -32,8 +32,9 @@ class Praise(Value):
 class Glance(Value):
     """The page from its head to its foot; a part without anything is left out.
 
-    ``title`` is in parts that a narrow page puts below one another. ``apart`` says what the states
-    do not count, ``figures_of`` how the figures were chosen.
+    ``title`` is in parts that a narrow page puts below one another. ``rate`` is the part of the
+    tasks that are ``good``. ``apart`` says what the states do not count, ``figures_of`` how the
+    figures were chosen.
     """
 
     place: SafeText
@@ -44,6 +45,7 @@ class Glance(Value):
     is_sample: bool
     tasks: int
     rate: SafeText
+    good: SafeText
     states: tuple[State, ...]
     apart: SafeText = ""
     praise: tuple[Praise, ...]
@@ -65,7 +67,7 @@ class Glance(Value):
         sample = "示例数据。" if self.is_sample else ""
         states = "、".join(f"{one.grade}{one.count}项（{one.share}）" for one in self.states)
         apart = f"，{self.apart}" if self.apart else ""
-        parts = [f"{self.tasks}项任务，{self.rate}已完成或达到序时进度：{states}{apart}"]
+        parts = [f"{self.tasks}项任务，{self.rate}{self.good}：{states}{apart}"]
         parts += [f"工作亮点：{'；'.join(f'{p.task}，{p.figure}' for p in self.praise)}"] * bool(
             self.praise
         )

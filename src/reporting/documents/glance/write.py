@@ -14,8 +14,8 @@ import typst
 from reporting.documents.assets import TEMPLATES, template_text
 from reporting.documents.fonts.bundled import drawable
 from reporting.documents.fonts.chosen import choose_fonts, font_folders, shared_compiler
-from reporting.documents.glance.values import Glance
-from reporting.documents.palette import GRADE_STYLES, MASTHEAD_RED
+from reporting.documents.glance.values import Glance, State
+from reporting.documents.palette import MASTHEAD_RED
 from reporting.errors import PublishError
 
 _PNG = b"\x89PNG\r\n\x1a\n"
@@ -28,7 +28,7 @@ _PPI = 144
 def glance_html(glance: Glance) -> bytes:
     """Write it as a page that needs nothing but itself."""
     page = _template().render(
-        glance=glance, styles=GRADE_STYLES, red=MASTHEAD_RED, css=template_text("glance/glance.css")
+        glance=glance, red=MASTHEAD_RED, css=template_text("glance/glance.css")
     )
     return (page.rstrip() + "\n").encode()
 
@@ -44,8 +44,8 @@ def glance_png(glance: Glance, *, fonts: Mapping[str, Any] | None = None) -> byt
     choice = choose_fonts(fonts)
     compiler = shared_compiler(font_folders(choice))
     content = glance.model_dump(mode="json") | {
+        "states": [_state(state) for state in glance.states],
         "red": MASTHEAD_RED,
-        "grades": {str(grade): style.model_dump() for grade, style in GRADE_STYLES.items()},
         "faces": [*choice.heading1.families],
     }
     # A code point instead of an empty box, as in the PDF.
@@ -73,6 +73,11 @@ def _text_chunk(name: str, text: str) -> bytes:
     # Keyword, not compressed, in Chinese, no other name for the keyword.
     data = b"iTXt" + name.encode() + b"\0\0\0zh-CN\0\0" + text.encode()
     return struct.pack(">I", len(data) - 4) + data + struct.pack(">I", zlib.crc32(data))
+
+
+def _state(state: State) -> dict[str, Any]:
+    look = {"word": state.grade.word, "style": state.grade.style.model_dump()}
+    return {**state.model_dump(mode="json"), "grade": look}
 
 
 @cache

@@ -1,12 +1,13 @@
 """How the columns and cells of a table are set in a page, and by what they sort."""
 
 import re
+from collections.abc import Sequence
+from decimal import Decimal
 
 from reporting.documents.blocks import Column, GradeMark, Inline, Table, text_of
-from reporting.grades import WORST_FIRST
+from reporting.grades import Grade
 from reporting.language.phrases import document_words
 
-_GRADE_ORDER = {grade: number for number, grade in enumerate(WORST_FIRST)}
 # Characters from which a cell is running text, and up to which it is not to be broken.
 _LONG = 16
 _SHORT = 5
@@ -70,8 +71,19 @@ def sort_key(cell: tuple[Inline, ...], column: Column) -> str:
     """
     # A grade is what the reader looks at, whatever else the cell holds; of several, the last,
     # which is this quarter's, before the others.
-    places = [_GRADE_ORDER[inline.grade] for inline in cell if isinstance(inline, GradeMark)]
-    if places:
-        return str(places[-1]) + "".join(f".{place}" for place in places[:-1][-1:])
+    grades = [inline.grade for inline in cell if isinstance(inline, GradeMark)]
+    if grades:
+        return _place(grades[-1], grades[:-1][-1:])
     number = _NUMBER.search(text_of(cell)) if column.numeric else None
     return number.group().replace(",", "") if number else ""
+
+
+def _place(grade: Grade, before: Sequence[Grade]) -> str:
+    """Write where a grade stands, the worst first, then where the one before it stood.
+
+    What stands behind the point never reaches the next better grade of the office.
+    """
+    tenths = "".join(str(one.weight).replace(".", "") for one in before)
+    if not grade.place:
+        return f"{grade.weight}.{tenths}" if tenths else str(grade.weight)
+    return str(grade.weight + Decimal(f"0.00{tenths or 0}"))

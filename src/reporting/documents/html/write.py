@@ -20,7 +20,6 @@ from reporting.documents.html.cells import (
     table_classes,
 )
 from reporting.documents.html.pictures import data_url, may_stand_in_page, rest_of_svg
-from reporting.documents.palette import GRADE_STYLES
 from reporting.documents.sources.values import keys_of
 
 
@@ -48,7 +47,6 @@ class _OneLine(Extension):
 _FILTERS: dict[str, Callable[..., Any]] = {
     "lines": lines,
     "text_of": text_of,
-    "grade_style": GRADE_STYLES.__getitem__,
     "beside": partial(zip, strict=True),
     "table_classes": table_classes,
     "long_columns": long_columns,

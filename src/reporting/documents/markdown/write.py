@@ -26,7 +26,6 @@ from reporting.documents.blocks import (
     Table,
     Text,
 )
-from reporting.documents.palette import GRADE_STYLES
 from reporting.documents.sources.values import Sources
 
 _PUNCTUATION = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~^$&:=\"'@/%;,?])")
@@ -66,7 +65,7 @@ def _inline(inline: Inline, line_break: str) -> str:
         case Link():
             return f"[{escape(inline.text, line_break)}](#{inline.anchor})"
         case GradeMark():
-            return f"{GRADE_STYLES[inline.grade].shape} {inline.grade}"
+            return f"{inline.grade.style.shape} {inline.grade}"
 
 
 @singledispatch

@@ -12,15 +12,14 @@ from pptx.enum.dml import MSO_PATTERN_TYPE
 from pptx.oxml.ns import qn
 from pptx.util import Pt
 
-from reporting.documents.palette import GRADE_STYLES
 from reporting.documents.slides.fit import BODY_PT, Box
 from reporting.documents.slides.template import BLUE, FACE, INK
 from reporting.documents.slides.values import BarChart, Series
-from reporting.grades import Grade
+from reporting.grades import USUAL, Kind
 from reporting.system.archives import normalise_zip
 
 _FIXED = datetime(2000, 1, 1)
-_TROUBLE = GRADE_STYLES[Grade.FAR_BEHIND].colour.removeprefix("#").upper()
+_TROUBLE = USUAL[Kind.FAR_BEHIND].style.colour.removeprefix("#").upper()
 _LABEL_PT = 16
 
 

@@ -10,7 +10,6 @@ from math import floor
 
 from reporting.documents.blocks import BulletList, GradeMark, Inline, Row, Table, Text
 from reporting.documents.layout.widths import balanced, column_widths, text_lines
-from reporting.documents.palette import GRADE_STYLES
 from reporting.documents.slides.values import BarChart, Part, Slide
 from reporting.language.clip import clip
 from reporting.values import Value
@@ -220,5 +219,5 @@ def written(inlines: Sequence[Inline]) -> str:
 def inline_text(part: Inline) -> str:
     """Write one inline."""
     if isinstance(part, GradeMark):
-        return f"{GRADE_STYLES[part.grade].shape}\u00a0{part.grade}"
+        return f"{part.grade.style.shape}\u00a0{part.grade}"
     return part.text

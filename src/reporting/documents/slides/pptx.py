@@ -12,7 +12,7 @@ from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.util import Pt
 
 from reporting.documents.blocks import BulletList, Cover, GradeMark, Inline, Muted, Strong, Table
-from reporting.documents.palette import GRADE_STYLES, MASTHEAD_RED
+from reporting.documents.palette import MASTHEAD_RED
 from reporting.documents.slides.charts import add_chart
 from reporting.documents.slides.fit import (
     BODY,
@@ -229,7 +229,7 @@ def _set_paragraph(paragraph: Any, inlines: Sequence[Inline], *, size: float, bo
 
 def _colour_of(part: Inline) -> str:
     if isinstance(part, GradeMark):
-        return GRADE_STYLES[part.grade].colour
+        return part.grade.style.colour
     return _MUTED if isinstance(part, Muted) else ""
 
 

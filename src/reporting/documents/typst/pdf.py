@@ -37,7 +37,7 @@ from reporting.documents.fonts.chosen import (
 from reporting.documents.layout.pictures import as_svg
 from reporting.documents.layout.sections import LANDSCAPE_PT, PORTRAIT_PT, Section, sections
 from reporting.documents.layout.widths import balanced, column_widths, row_lines
-from reporting.documents.palette import GRADE_STYLES, MASTHEAD_RED
+from reporting.documents.palette import MASTHEAD_RED
 from reporting.documents.typst.heights import (
     is_kept,
     is_row_kept,
@@ -50,6 +50,7 @@ from reporting.documents.typst.heights import (
     row_groups,
 )
 from reporting.errors import PublishError
+from reporting.grades import USUAL
 
 TEMPLATE = TEMPLATES / "report.typ"
 TABLE_SIZE_PT = 10.5
@@ -168,7 +169,7 @@ def typst_data(document: Document, choice: FontChoice) -> dict[str, Any]:
         "red": MASTHEAD_RED,
         "sans": Face(family=SANS).families,
         "fonts": {role: _face(getattr(choice, role)) for role in ROLES},
-        "grades": {str(grade): style.model_dump() for grade, style in GRADE_STYLES.items()},
+        "grades": {grade.word: grade.style.model_dump() for grade in USUAL.values()},
         "sections": [_section(section) for section in sections(document.blocks)],
     }
     missing = _missing(document, choice)

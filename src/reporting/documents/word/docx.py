@@ -14,7 +14,7 @@ import pypandoc
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
-from reporting.documents.blocks import Cover
+from reporting.documents.blocks import Cover, GradeMark, walk
 from reporting.documents.document import Document, read_document
 from reporting.documents.layout.sections import sections
 from reporting.documents.word.pandoc import section_xml, to_pandoc
@@ -26,6 +26,7 @@ from reporting.documents.word.settings import (
 )
 from reporting.documents.word.turned import turned_foot
 from reporting.errors import PublishError
+from reporting.grades import USUAL, Grade
 from reporting.system.archives import normalise_zip
 from reporting.system.scratch import scratch_folder
 
@@ -42,7 +43,8 @@ def render_docx(notebook: Mapping[str, Any]) -> bytes:
     """
     document = read_document(notebook)
     parts = sections(document.blocks)
-    return finish_docx(_convert(json.dumps(to_pandoc(parts), ensure_ascii=False)), document)
+    tree = json.dumps(to_pandoc(parts), ensure_ascii=False)
+    return finish_docx(_convert(tree, own_grades(document)), document)
 
 
 def finish_docx(raw: bytes, document: Document) -> bytes:
@@ -53,10 +55,17 @@ def finish_docx(raw: bytes, document: Document) -> bytes:
     return normalise_zip(_finished(raw, document, landscape=landscape))
 
 
-def _convert(tree: str) -> bytes:
+def own_grades(document: Document) -> tuple[Grade, ...]:
+    """Give the grades of a document that are an office's own, each once."""
+    marks = (part.grade for part in walk(document.blocks) if isinstance(part, GradeMark))
+    usual = set(USUAL.values())
+    return tuple(dict.fromkeys(grade for grade in marks if grade not in usual))
+
+
+def _convert(tree: str, own: tuple[Grade, ...]) -> bytes:
     with scratch_folder() as folder, _fixed_time():
         reference, target = folder / "reference.docx", folder / "report.docx"
-        reference.write_bytes(reference_docx())
+        reference.write_bytes(reference_docx(own))
         try:
             pypandoc.convert_text(
                 tree, "docx", "json", outputfile=target,

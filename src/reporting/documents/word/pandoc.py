@@ -31,7 +31,7 @@ from reporting.documents.blocks import (
 from reporting.documents.layout.pictures import as_png
 from reporting.documents.layout.sections import LANDSCAPE_PT, PORTRAIT_PT, Section
 from reporting.documents.layout.widths import column_widths
-from reporting.documents.palette import GRADE_STYLES
+from reporting.grades import Grade
 
 Node = dict[str, Any]
 # Of the pandoc that the lock pins; another would refuse the tree.
@@ -54,7 +54,7 @@ def to_pandoc(parts: Sequence[Section]) -> Node:
     return {"pandoc-api-version": API_VERSION, "meta": {}, "blocks": nodes}
 
 
-def grade_style(grade: str) -> str:
+def grade_style(grade: Grade) -> str:
     """Name the character style of a grade in the reference document."""
     return f"评价 {grade}"
 
@@ -95,7 +95,7 @@ def _inline(inline: Inline) -> list[Node]:
         case Link():
             return [{"t": "Link", "c": [_attr(), _words(inline.text), [f"#{inline.anchor}", ""]]}]
         case GradeMark():
-            shape = GRADE_STYLES[inline.grade].shape
+            shape = inline.grade.style.shape
             return [_span(f"{shape}\u00a0{inline.grade}", grade_style(inline.grade))]
 
 

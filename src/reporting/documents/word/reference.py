@@ -2,6 +2,7 @@
 
 import io
 import subprocess
+from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
@@ -18,7 +19,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt, RGBColor
 
-from reporting.documents.palette import GRADE_STYLES, MASTHEAD_RED
+from reporting.documents.palette import MASTHEAD_RED
 from reporting.documents.word.pandoc import (
     SMALL,
     STYLE_CAPTION,
@@ -26,6 +27,7 @@ from reporting.documents.word.pandoc import (
     STYLE_TABLE_HEAD,
     grade_style,
 )
+from reporting.grades import USUAL, Grade
 
 BODY = "仿宋_GB2312"
 TITLE = "方正小标宋简体"
@@ -36,8 +38,11 @@ _CENTER = WD_ALIGN_PARAGRAPH.CENTER
 
 
 @cache
-def reference_docx() -> bytes:
-    """Build the reference document from pandoc's own; texts are none, styles are ours."""
+def reference_docx(own: tuple[Grade, ...] = ()) -> bytes:
+    """Build the reference document from pandoc's own; texts are none, styles are ours.
+
+    ``own`` are an office's grades, which get a style as the usual ones do.
+    """
     command = [pypandoc.get_pandoc_path(), "--print-default-data-file", "reference.docx"]
     base = subprocess.run(command, check=True, capture_output=True).stdout
     document = docx.Document(io.BytesIO(base))
@@ -47,7 +52,8 @@ def reference_docx() -> bytes:
     _set_text_styles(document)
     _set_contents(document)
     _set_table_styles(document)
-    _set_character_styles(document)
+    grades = {str(grade): grade for grade in (*USUAL.values(), *own)}
+    _set_character_styles(document, grades.values())
     target = io.BytesIO()
     document.save(target)
     return target.getvalue()
@@ -222,12 +228,12 @@ def _set_small_styles(document: Any) -> None:
     document.styles[SMALL[STYLE_CAPTION]].paragraph_format.keep_with_next = True
 
 
-def _set_character_styles(document: Any) -> None:
+def _set_character_styles(document: Any, grades: Iterable[Grade]) -> None:
     remark = document.styles.add_style("说明文字", WD_STYLE_TYPE.CHARACTER)
     set_font(remark, BODY, None, "#4d4d4d")
-    for grade, look in GRADE_STYLES.items():
-        style = document.styles.add_style(grade_style(str(grade)), WD_STYLE_TYPE.CHARACTER)
-        set_font(style, HEI, None, look.colour)
+    for grade in grades:
+        style = document.styles.add_style(grade_style(grade), WD_STYLE_TYPE.CHARACTER)
+        set_font(style, HEI, None, grade.style.colour)
         style.font.bold = True
     link = document.styles["Hyperlink"]
     link.font.color.rgb = RGBColor.from_string("0B4F85")

@@ -19,6 +19,7 @@ from reporting.exhibits.origins.steps import (
     stated,
 )
 from reporting.exhibits.tasks.duties import Duty, duties_of
+from reporting.grades import Kind
 from reporting.plan.values import Target, Task
 from reporting.returns.promises.values import Commitment, State
 
@@ -66,9 +67,10 @@ def _opening(assessment: Assessment, status: ReturnStatus, tasks: Sequence[Task]
     days = f"，逾期{late}天" if late > 0 else ""
     figures = sum(len(_figures(assessment, task)) for task in tasks)
     targets = f"、指标{figures}项" if figures else ""
+    unheard = assessment.scale[Kind.NOT_REPORTED]
     return (
         f"{status.unit}{label}进展情况报表{when}，截至{until}未收到{days}。"
-        f"应报任务{len(tasks)}项{targets}如下，请立即补报；补报前有到期或者在办事项的任务均核定为“未报送”。"
+        f"应报任务{len(tasks)}项{targets}如下，请立即补报；补报前有到期或者在办事项的任务均核定为“{unheard}”。"
     )
 
 

@@ -18,7 +18,7 @@ from reporting.exhibits.origins.steps import COMING, about, counted, ids_of, lea
 from reporting.exhibits.tasks.lagging import concerned_rows
 from reporting.exhibits.tasks.parts import parts_words
 from reporting.exhibits.tasks.promises import is_past
-from reporting.grades import OPEN, Grade
+from reporting.grades import OPEN, Kind
 from reporting.returns.values import ProgressRow
 
 _MOST_OPEN = 7
@@ -27,12 +27,12 @@ _ROOM, _OPEN_ROW, _HEADS, _NAME_LINE = 12, 2, 2, 9
 second table's own heads two, and a longer name of a unit two more for every line of the title.
 """
 _WANTED = {
-    Grade.BEHIND: "赶上进度",
-    Grade.FAR_BEHIND: "赶上进度并说明原因",
-    Grade.NOT_STARTED: "明确启动时间",
-    Grade.PAUSED: "说明依据和后续安排",
-    Grade.NOT_REPORTED: "补报进展情况",
-    Grade.UNDECIDED: "补充、核实所填内容",
+    Kind.BEHIND: "赶上进度",
+    Kind.FAR_BEHIND: "赶上进度并说明原因",
+    Kind.NOT_STARTED: "明确启动时间",
+    Kind.PAUSED: "说明依据和后续安排",
+    Kind.NOT_REPORTED: "补报进展情况",
+    Kind.UNDECIDED: "补充、核实所填内容",
 }
 """What is wanted of a task by its grade."""
 
@@ -117,7 +117,7 @@ def _row(assessment: Assessment, rating: Rating) -> Row:
     return Row(cells=(
         task.label,
         (
-            task_link(task, 15), f"：{_WANTED[rating.grade]}",
+            task_link(task, 15), f"：{_WANTED[rating.grade.kind]}",
             Muted(text=f"\n{_stand(assessment, rating)}；所报措施：{_first(steps)}"),
         ),
         _until(assessment, rows), "\n".join([leaders_of(task), "、".join(who)]).strip(),

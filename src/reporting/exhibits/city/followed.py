@@ -31,10 +31,11 @@ def unsettled(assessment: Assessment) -> Exhibit:
     found = open_points(assessment)
     pending = [point for point in found if point.outcome is not Outcome.SETTLED]
     made_up = len(recovered(assessment))
+    good = "或者".join(str(grade) for grade in reversed(assessment.scale.of(GOOD)))
     return exhibit(
         paragraph(
             sentences.followup_sentence(found),
-            f"其中已追回进度（由滞后转为达到序时进度或者已完成）的{made_up}项。" if made_up else "",
+            f"其中已追回进度（由滞后转为{good}）的{made_up}项。" if made_up else "",
             "已解决的见附件。" if len(pending) < len(found) else "",
             origin=leads(FOLLOWED),
         ),

@@ -14,7 +14,7 @@ from reporting.exhibits.facts import target_ratings
 from reporting.exhibits.naming import anchor, units_of
 from reporting.exhibits.origins.steps import counted, stated
 from reporting.exhibits.sentences import clipped
-from reporting.grades import GOOD, Grade
+from reporting.grades import DONE, GOOD
 from reporting.plan.values import Target
 from reporting.values import Value
 
@@ -87,7 +87,7 @@ def highlighted(assessment: Assessment) -> list[Highlight]:
 def _finished(assessment: Assessment, good: Iterable[Rating]) -> Iterator[Highlight]:
     for rating in good if assessment.quarter < _LAST else ():
         best = max(_met(assessment, rating), key=_share, default=None)
-        is_new = rating.grade is Grade.DONE and rating.previous is not Grade.DONE
+        is_new = rating.grade in DONE and rating.previous not in DONE
         if is_new and best is not None:
             yield Highlight(task_id=rating.task_id, what=_YEAR, figure=best)
 
@@ -96,7 +96,7 @@ def _reached(assessment: Assessment, good: Iterable[Rating]) -> Iterator[Highlig
     for rating in good if assessment.quarter < _LAST else ():
         early = [
             one for one in _met(assessment, rating)
-            if one.rule == rule.REACHED and one.previous is not Grade.DONE
+            if one.rule == rule.REACHED and one.previous not in DONE
         ]  # fmt: skip
         if early:
             yield Highlight(task_id=rating.task_id, what=_GOAL_EARLY, figure=max(early, key=_share))

@@ -1,5 +1,6 @@
 """Every task that is not on schedule or done, in a line each: who, how far, why, what next."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 from reporting.assess.rating import rule
@@ -21,12 +22,12 @@ from reporting.exhibits.origins.steps import CAUSES, COUNTS, leads
 from reporting.exhibits.sentences import clipped
 from reporting.exhibits.tasks.causes import causes_sentence
 from reporting.exhibits.tasks.lagging import concerned_rows
-from reporting.grades import LAGGING, NOT_JUDGED, OPEN, WORST_FIRST, Grade
+from reporting.grades import LAGGING, NOT_JUDGED, OPEN, PAUSED
 from reporting.language.clip import clip
 from reporting.plan.values import Task
 
 _GOAL, _WHY, _STEP = 30, 40, 32
-_LISTED = LAGGING | {Grade.PAUSED}
+_LISTED = LAGGING | PAUSED
 
 
 def off_schedule(assessment: Assessment) -> Exhibit:
@@ -44,8 +45,9 @@ def off_schedule(assessment: Assessment) -> Exhibit:
 
 
 def _sentence(found: Sequence[Rating]) -> str:
-    counts = {grade: sum(r.grade is grade for r in found) for grade in WORST_FIRST}
-    each = "、".join(f"{grade}{count}项" for grade, count in counts.items() if count)
+    counts = Counter(rating.grade for rating in found)
+    worst = sorted(counts, key=lambda grade: grade.weight)
+    each = "、".join(f"{grade}{counts[grade]}项" for grade in worst)
     return f"未达序的任务{len(found)}项：{each}。按核定规则由差到好列出，各项全文见附件。"
 
 
@@ -112,6 +114,7 @@ def _said(assessment: Assessment, task: Task) -> bool:
 
 
 def _unknown_table(assessment: Assessment, found: Sequence[Rating]) -> Table:
+    unknown = "和".join(map(str, assessment.scale.of(NOT_JUDGED)))
     return Table(
         columns=(
             text("goal", "任务（牵头单位，责任领导）", 2.6), mark("grade", "核定", 1),
@@ -125,5 +128,5 @@ def _unknown_table(assessment: Assessment, found: Sequence[Rating]) -> Table:
             for rating in found
             for task in [assessment.plan.task(rating.task_id)]
         ),
-        caption="未报送和无法判定的任务", dense=True, sortable=len(found) > 5,
+        caption=f"{unknown}的任务", dense=True, sortable=len(found) > 5,
     )  # fmt: skip

@@ -123,18 +123,16 @@ def _units(assessment: Assessment) -> Table | None:
             text("units", "未达序／应办（项）", 6),
         ),
         rows=tuple(rows),
-        caption=f"未达序的单位{sum(bool(g.count(*OPEN)) for g in groups)}个",
+        caption=f"未达序的单位{sum(bool(g.count(OPEN)) for g in groups)}个",
         origin=tuple(_unit_steps(groups)),
     )
 
 
 def _unit_steps(groups: Sequence[RollUp]) -> Iterator[Step]:
-    late = [group for group in groups if group.count(*OPEN)]
+    late = [group for group in groups if group.count(OPEN)]
     yield stated(f"有任务未达序的单位：{len(late)}个")
     for group in late:
-        yield stated(
-            f"{group.label}：未达序{group.count(*OPEN)}，应办{group.due}", group.ids(*OPEN)
-        )
+        yield stated(f"{group.label}：未达序{group.count(OPEN)}，应办{group.due}", group.ids(OPEN))
     for words, found in (("排列", worst_first(groups)), ("不参加排列", _silent(groups))):
         yield stated(f"{words}的单位：{len(found)}个")
 
@@ -149,6 +147,6 @@ def _unit_links(
     for at, group in enumerate(found[:_UNITS]):
         yield "、" if at else ""
         yield Link(text=clipped(group.label, _UNIT), anchor=unit_anchor(assessment, group.label))
-        yield f"{group.count(*OPEN)}/{group.due}" if counted else f"（{group.why_no_rate}）"
+        yield f"{group.count(OPEN)}/{group.due}" if counted else f"（{group.why_no_rate}）"
     if len(found) > _UNITS:
         yield f"；共{len(found)}个"

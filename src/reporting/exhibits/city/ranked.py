@@ -7,7 +7,7 @@ from reporting.documents.exhibit import Exhibit
 from reporting.exhibits.building import Cell, exhibit, nothing, number, paragraph, text
 from reporting.exhibits.origins.counts import ranked_steps
 from reporting.exhibits.origins.steps import stated
-from reporting.grades import LAGGING, OPEN
+from reporting.grades import LAGGING, OPEN, Grade, Kind
 
 _RULE = (
     "按未达序的任务占有到期或者在办事项的任务的比重由高到低排列，比重相同的按项数；"
@@ -25,7 +25,8 @@ def ranked_units(assessment: Assessment) -> Exhibit:
     groups = by_unit(assessment)
     ranked = worst_first(groups)
     silent = [group for group in groups if group.unknown is not None]
-    good = sum(group.has_rate and not group.count(*OPEN) for group in groups)
+    unheard, unknown = _unheard(assessment)
+    good = sum(group.has_rate and not group.count(OPEN) for group in groups)
     if not ranked and not silent:
         return exhibit(nothing("各牵头单位的任务均达序。"))
     places = zip(_places(ranked), ranked, strict=True)
@@ -33,12 +34,12 @@ def ranked_units(assessment: Assessment) -> Exhibit:
     rows += [_row(assessment, "—", group) for group in silent]
     return exhibit(
         paragraph(
-            _sentence(len(groups), len(ranked), good, len(silent)), _RULE,
+            _sentence(assessment, len(groups), len(ranked), good, len(silent)), _RULE,
             origin=(
                 stated(f"牵头单位：{len(groups)}个"),
                 stated(f"有任务未达序的单位：{len(ranked)}个"),
                 stated(f"全部达序的单位：{good}个"),
-                stated(f"未报送或者均无法判定的单位：{len(silent)}个"),
+                stated(f"{unheard}或者均{unknown}的单位：{len(silent)}个"),
             ),
         ),
         Table(
@@ -56,27 +57,33 @@ def ranked_units(assessment: Assessment) -> Exhibit:
     )  # fmt: skip
 
 
-def _sentence(every: int, ranked: int, good: int, silent: int) -> str:
+def _unheard(assessment: Assessment) -> tuple[Grade, Grade]:
+    """Give the grades of what could not be judged."""
+    return assessment.scale[Kind.NOT_REPORTED], assessment.scale[Kind.UNDECIDED]
+
+
+def _sentence(assessment: Assessment, every: int, ranked: int, good: int, silent: int) -> str:
+    unheard, unknown = _unheard(assessment)
     parts = [
         f"有任务未达序的{ranked}个" if ranked else "",
         f"全部达序的{good}个" if good else "",
-        f"未报送或者均无法判定、不参加排列的{silent}个" if silent else "",
+        f"{unheard}或者均{unknown}、不参加排列的{silent}个" if silent else "",
     ]
     return f"{every}个牵头单位中，{'，'.join(filter(None, parts))}。"
 
 
 def _places(ranked: list[RollUp]) -> list[int]:
     """Give each its place in the ranking; those alike in share and number have one."""
-    keys = [(group.share(*OPEN), group.count(*OPEN)) for group in ranked]
+    keys = [(group.share(OPEN), group.count(OPEN)) for group in ranked]
     return [keys.index(key) + 1 for key in keys]
 
 
 def _row(assessment: Assessment, place: str, group: RollUp) -> Row:
-    share: Cell = group.share(*OPEN) if group.has_rate else group.why_no_rate
-    late = str(group.count(*OPEN)) if group.has_rate else "—"
+    share: Cell = group.share(OPEN) if group.has_rate else group.why_no_rate
+    late = str(group.count(OPEN)) if group.has_rate else "—"
     cells: tuple[Cell, ...] = (
         place, group.label, str(group.due), late,
-        str(group.count(*LAGGING)) if group.has_rate else "—", share,
+        str(group.count(LAGGING)) if group.has_rate else "—", share,
     )  # fmt: skip
     steps = ranked_steps(group, place)
     return Row(cells=cells, anchor=unit_anchor(assessment, group.label), origin=steps)

@@ -16,7 +16,7 @@ from reporting.exhibits.city.words import late_link, tasks_named, until
 from reporting.exhibits.naming import owner_of, task_link
 from reporting.exhibits.origins.steps import COMING, about, counted, ids_of, leads, stated
 from reporting.exhibits.tasks.duties import Duty, duties_of
-from reporting.grades import GOOD, LAGGING, Grade
+from reporting.grades import GOOD, LAGGING, Kind
 from reporting.language.clip import clip
 from reporting.periods import Period
 
@@ -52,8 +52,13 @@ def _points(assessment: Assessment) -> Iterator[Point | None]:
         assessment, [r for r in late if not isinstance(_until(assessment, r), str)],
         "滞后且已报措施时限的", "请牵头单位按所报时限办结，到期逐项反馈。",
     )  # fmt: skip
-    unknown = [r for r in ratings if r.grade is Grade.UNDECIDED]
-    yield _point(assessment, unknown, "无法判定的", "请牵头单位按所列原因补充、核实填报内容。")
+    unknown = [r for r in ratings if r.grade.kind is Kind.UNDECIDED]
+    yield _point(
+        assessment,
+        unknown,
+        f"{assessment.scale[Kind.UNDECIDED]}的",
+        "请牵头单位按所列原因补充、核实填报内容。",
+    )
     yield _silent(assessment)
     yield _doubtful(assessment)
     yield _asked(assessment)
@@ -158,6 +163,10 @@ def _row(group: Sequence[Duty], ratings: dict[str, Rating]) -> Row:
     ), origin=(*about(task), stated(f"该任务的其余事项：{len(group) - 1}个")))  # fmt: skip
 
 
+def _good(assessment: Assessment) -> str:
+    return "或者".join(str(grade) for grade in reversed(assessment.scale.of(GOOD)))
+
+
 def _carried(assessment: Assessment) -> Exhibit:
     """Name what the year leaves open though it keeps the plan; the rest stands among the late."""
     found, every = open_tasks(assessment), len(assessment.plan.tasks)
@@ -167,7 +176,7 @@ def _carried(assessment: Assessment) -> Exhibit:
     kept = [item for item in found if item.grade in GOOD]
     words = f"全年任务{every}项，年末尚未办结、需结转下年的{len(found)}项，全部见附件"
     if kept:
-        words += f"；其中核定为达到序时进度或者已完成、但仍须结转的{len(kept)}项如下"
+        words += f"；其中核定为{_good(assessment)}、但仍须结转的{len(kept)}项如下"
     else:
         words += "，均已列入前面的未达序的任务"
     table = Table(

@@ -240,24 +240,26 @@ def _line(group: Sequence[Consequence], *, one_task: bool) -> list[Cell]:
 
 def _counts(assessment: Assessment, moves: Iterable[Move]) -> str:
     """Say how the counts of each quarter changed by what moved; one rating a task counts."""
-    delta: dict[int, Counter[str]] = {}
+    delta: dict[int, Counter[Grade | None]] = {}
     for move in moves:
         if move.unit != assessment.rating_unit:
             continue
         of_quarter = delta.setdefault(move.quarter or assessment.quarter, Counter())
         if move.new is not None:
-            of_quarter[NOTHING_DUE if move.new_apart else move.new] += 1
+            of_quarter[None if move.new_apart else move.new] += 1
         if move.old is not None:
-            of_quarter[NOTHING_DUE if move.old_apart else move.old] -= 1
+            of_quarter[None if move.old_apart else move.old] -= 1
     said = (f"{_quarter(q)}{words}。" for q in sorted(delta) if (words := _delta(delta[q])))
     return "".join(said)
 
 
-def _delta(delta: Counter[str]) -> str:
+def _delta(delta: Counter[Grade | None]) -> str:
+    """Say by how much each count changed; None counts what nothing is due of, told last."""
+    grades = sorted((one for one in delta if one is not None), key=lambda grade: grade.order)
     return "，".join(
-        f"“{word}”{'增加' if delta[word] > 0 else '减少'}{abs(delta[word])}项"
-        for word in (*Grade, NOTHING_DUE)
-        if delta[word]
+        f"“{one or NOTHING_DUE}”{'增加' if delta[one] > 0 else '减少'}{abs(delta[one])}项"
+        for one in (*grades, None)
+        if delta[one]
     )
 
 

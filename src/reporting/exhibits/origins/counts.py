@@ -8,7 +8,7 @@ from reporting.assess.values import Assessment, Rating
 from reporting.documents.sources.values import Step
 from reporting.exhibits import sentences
 from reporting.exhibits.origins.steps import counted, divided, stated
-from reporting.grades import GOOD, LAGGING, NOT_JUDGED, OPEN, Grade
+from reporting.grades import EVERY, GOOD, LAGGING, NOT_JUDGED, OPEN, Grade, Kinds
 
 _NONE = "没有这类任务：0项"
 
@@ -23,13 +23,13 @@ def group_steps(group: RollUp, label: str = "") -> tuple[Step, ...]:
 
 
 def _group_steps(group: RollUp, whose: str) -> Iterator[Step]:
-    yield counted(f"{whose}任务", group.ids(*Grade) + group.apart, column="total")
-    for grade in Grade:
-        column, ids = grade.name.lower(), group.ids(grade)
+    yield counted(f"{whose}任务", group.ids(EVERY) + group.apart, column="total")
+    for grade in group.counts:
+        column, ids = grade.key, group.ids(grade)
         words = f"{whose}“{grade}”"
         yield counted(words, ids, column=column) if ids else Step(words=_NONE, column=column)
     yield counted(f"{whose}“{rule.NOTHING_DUE}”", group.apart, column="nothing_due")
-    yield divided(f"{whose}达序率", group.count(*GOOD), group.due, column="rate")
+    yield divided(f"{whose}达序率", group.count(GOOD), group.due, column="rate")
 
 
 def ranked_steps(group: RollUp, place: str) -> tuple[Step, ...]:
@@ -37,10 +37,10 @@ def ranked_steps(group: RollUp, place: str) -> tuple[Step, ...]:
     whose = group.label
     return (
         stated(f"{whose}按占比由高到低、占比相同按项数，列第{place}位", column="place"),
-        counted(f"{whose}应办任务", group.ids(*Grade), column="due"),
-        counted(f"{whose}未达序的任务", group.ids(*OPEN), column="late"),
-        counted(f"{whose}滞后的任务", group.ids(*LAGGING), column="lagging"),
-        divided(f"{whose}未达序的任务占比", group.count(*OPEN), group.due, column="share"),
+        counted(f"{whose}应办任务", group.ids(EVERY), column="due"),
+        counted(f"{whose}未达序的任务", group.ids(OPEN), column="late"),
+        counted(f"{whose}滞后的任务", group.ids(LAGGING), column="lagging"),
+        divided(f"{whose}未达序的任务占比", group.count(OPEN), group.due, column="share"),
     )
 
 
@@ -74,17 +74,19 @@ def count_steps(assessment: Assessment) -> tuple[Step, ...]:
 
 
 def _tally(now: RollUp, before: RollUp | None) -> Iterator[Step]:
-    yield counted("全部任务", now.ids(*Grade) + now.apart)
+    yield counted("全部任务", now.ids(EVERY) + now.apart)
     yield counted(f"属“{rule.NOTHING_DUE}”的任务", now.apart)
     yield Step(words=f"其中此前已完成的：{now.finished}项")
-    yield counted("其余任务（有到期或者在办事项）", now.ids(*Grade))
-    for words, grades in (
-        ("达序", GOOD), ("未达序", OPEN), ("滞后", LAGGING), ("未报送或者无法判定", NOT_JUDGED),
-        *((f"“{grade}”", frozenset({grade})) for grade in Grade),
-    ):  # fmt: skip
-        ids = now.ids(*grades)
-        compared = f"，{sentences.change(len(ids), before.count(*grades))}" if before else ""
-        yield stated(f"{words}：{len(ids)}项，占{now.share(*grades)}{compared}", ids)
+    yield counted("其余任务（有到期或者在办事项）", now.ids(EVERY))
+    tallied: tuple[tuple[str, Grade | Kinds], ...] = (
+        ("达序", GOOD), ("未达序", OPEN), ("滞后", LAGGING),
+        ("或者".join(str(grade) for grade in now.counts if grade in NOT_JUDGED), NOT_JUDGED),
+        *((f"“{grade}”", grade) for grade in now.counts),
+    )  # fmt: skip
+    for words, of in tallied:
+        ids = now.ids(of)
+        compared = f"，{sentences.change(len(ids), before.count(of))}" if before else ""
+        yield stated(f"{words}：{len(ids)}项，占{now.share(of)}{compared}", ids)
         if ids:
             yield divided(f"{words}占比", len(ids), now.due)
 
@@ -106,6 +108,6 @@ def _earlier(assessment: Assessment) -> Iterator[Step]:
 
 
 def _group_counts(group: RollUp, when: str) -> Iterator[Step]:
-    for grade in Grade:
+    for grade in group.counts:
         yield Step(words=f"{when}“{grade}”：{group.count(grade)}项")
-    yield divided(f"{when}达序率", group.count(*GOOD), group.due)
+    yield divided(f"{when}达序率", group.count(GOOD), group.due)

@@ -8,6 +8,7 @@ from reporting.assess.rating.figures import completion_text, is_doubtful, measur
 from reporting.assess.values import Assessment
 from reporting.exhibits.city.highlights import highlighted
 from reporting.exhibits.tasks.duties import duties_of
+from reporting.grades import Kind
 from reporting.language.comparators import Certainty
 from reporting.plan.figures.gaps import PERCENT_UNITS
 from reporting.plan.values import Target, Task
@@ -87,7 +88,7 @@ def left_out(assessment: Assessment) -> tuple[str, ...]:
     parts += [f"进展文字{assessment.withheld_texts}段"] if assessment.withheld_texts else []
     if parts:
         words.append(
-            f"公开的任务中，{'、'.join(parts)}没有列出，为没有达到序时进度、待核实或者不予公开的。"
+            f"公开的任务中，{'、'.join(parts)}没有列出，为没有{assessment.scale[Kind.ON_SCHEDULE]}、待核实或者不予公开的。"
         )
     return tuple(words)
 

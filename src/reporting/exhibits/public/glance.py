@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from reporting.assess.rating import rule
-from reporting.assess.rollups import RollUp, by_action, by_heading, total
+from reporting.assess.rollups import RollUp, by_action, by_heading, shown, total
 from reporting.assess.values import Assessment
 from reporting.documents.glance.values import Bar, Glance, Praise, State
 from reporting.exhibits import sentences
@@ -16,7 +16,7 @@ from reporting.exhibits.public.facts import (
     year_figures,
 )
 from reporting.exhibits.year.results import plan_words
-from reporting.grades import GOOD, Grade
+from reporting.grades import GOOD
 from reporting.periods import full_date
 
 _MOST_PRAISED, _MOST_FIGURES, _MOST_GROUPS = 5, 8, 16
@@ -34,7 +34,8 @@ def glance_of(assessment: Assessment) -> Glance:
         title=("《政府工作报告》", "任务进展一图读懂"),
         issuer=head.issuing_office, published=full_date(assessment.issued_on),
         is_sample=assessment.is_sample, tasks=now.total,
-        rate=now.share(*GOOD) if now.due else "—",
+        rate=now.share(GOOD) if now.due else "—",
+        good="或".join(map(str, assessment.scale.of(GOOD))),
         states=_states(now), apart=_apart(now), praise=_praise(assessment),
         figures=tuple(map(_figure, found[:_MOST_FIGURES])), figures_of=_part_of(found),
         groups_title=kind, groups=groups, coming=coming(assessment),
@@ -53,11 +54,10 @@ def _apart(now: RollUp) -> str:
 def _states(now: RollUp) -> tuple[State, ...]:
     return tuple(
         State(
-            grade=grade, count=now.counts[grade], share=now.share(grade),
-            part=now.counts[grade] / now.due,
+            grade=grade, count=now.count(grade), share=now.share(grade),
+            part=now.count(grade) / now.due,
         )
-        for grade in Grade
-        if now.counts[grade]
+        for grade in shown([now])
     )  # fmt: skip
 
 
@@ -117,8 +117,8 @@ def _group_bars(groups: Sequence[RollUp]) -> tuple[Bar, ...]:
     due = [group for group in groups if group.label and group.due]
     return tuple(
         Bar(
-            name=group.label, words=f"{group.count(*GOOD)}／{group.due}项",
-            part=group.count(*GOOD) / group.due,
+            name=group.label, words=f"{group.count(GOOD)}／{group.due}项",
+            part=group.count(GOOD) / group.due,
         )
         for group in (due if len(due) <= _MOST_GROUPS else ())
     )  # fmt: skip

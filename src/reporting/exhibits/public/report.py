@@ -1,6 +1,6 @@
 """The public's report: counts, what exceeds its plan, figures of the year, what comes next."""
 
-from reporting.assess.rollups import total
+from reporting.assess.rollups import shown, total
 from reporting.assess.values import Assessment
 from reporting.documents.blocks import Link, Row, Table
 from reporting.documents.exhibit import Exhibit
@@ -15,12 +15,14 @@ from reporting.exhibits.public.facts import (
     year_figures,
 )
 from reporting.exhibits.year.results import plan_words
-from reporting.grades import GOOD, Grade
+from reporting.grades import GOOD
 from reporting.periods import Period
 
 _GOAL = 30
-_GOOD = tuple(grade for grade in Grade if grade in GOOD)
-_GOOD_WORDS = "或者".join(map(str, _GOOD))
+
+
+def _good(assessment: Assessment) -> str:
+    return "或者".join(map(str, assessment.scale.of(GOOD)))
 
 
 def public_summary(assessment: Assessment) -> Exhibit:
@@ -34,11 +36,13 @@ def summary_sentences(assessment: Assessment) -> tuple[str, ...]:
     head = f"{assessment.period.label}，{whole}公开进展的《政府工作报告》任务{now.total}项。"
     if not now.due:
         return (head, "本季度均没有到期或者在办的事项。") if now.total else (head,)
-    good = [
-        f"{grade}{now.counts[grade]}项" for grade in Grade if grade in GOOD and now.counts[grade]
-    ]
+    good = [f"{grade}{now.count(grade)}项" for grade in shown([now]) if grade in GOOD]
     sum_of = "合计占" if len(good) > 1 else "占"
-    kept = f"{'、'.join(good)}，{sum_of}{now.share(*GOOD)}" if good else f"没有{_GOOD_WORDS}的任务"
+    kept = (
+        f"{'、'.join(good)}，{sum_of}{now.share(GOOD)}"
+        if good
+        else f"没有{_good(assessment)}的任务"
+    )
     among = "其中" if not now.nothing_due else f"本季度有到期或者在办事项的{now.due}项中，"
     return (head, f"{among}{kept}。")
 
@@ -107,12 +111,12 @@ def public_next(assessment: Assessment) -> Exhibit:
 
 def about_public(assessment: Assessment) -> Exhibit:
     """Say what the report holds, and how much it does not tell."""
-    grades = "、".join(f"“{grade}”" for grade in Grade)
+    grades = "、".join(f"“{grade}”" for grade in assessment.scale.grades)
     return exhibit(
         paragraph(
             f"进度由{assessment.masthead.issuing_office}按任务分解表和各单位报送的材料核定，分为",
             grades, "。",
-            f"进展文字为牵头单位所写，只列{_GOOD_WORDS}的事项。",
+            f"进展文字为牵头单位所写，只列{_good(assessment)}的事项。",
         ),
         *map(paragraph, left_out(assessment)),
         paragraph(f"联系单位：{assessment.masthead.issuing_office}。"),

@@ -10,7 +10,7 @@ from reporting.documents.slides.values import Slide
 from reporting.exhibits.building import number, text
 from reporting.exhibits.slides.sources import cell_of, quoted
 from reporting.findings import Finding, Severity
-from reporting.grades import NOT_JUDGED, Grade
+from reporting.grades import NOT_JUDGED, Kind
 
 _SAMPLE = "示例数据：演示用的虚拟数据，不反映任何单位的真实工作。"
 
@@ -21,8 +21,9 @@ Line = tuple[str, int, str]
 def data_slide(assessment: Assessment) -> Slide:
     """Show what could not be judged, what is doubted, and what was changed."""
     lines = [line for line in _lines(assessment) if line[1]]
+    unheard, unknown = (assessment.scale[kind] for kind in NOT_JUDGED)
     open_tasks = sum(r.grade in NOT_JUDGED for r in assessment.task_ratings())
-    message = f"数据说明：{open_tasks}项任务因未报送或者无法判定，没有好差结论"
+    message = f"数据说明：{open_tasks}项任务因{unheard}或者{unknown}，没有好差结论"
     if not open_tasks:
         message = "数据说明：各项任务均有核定结论"
     return Slide(
@@ -41,7 +42,8 @@ def data_slide(assessment: Assessment) -> Slide:
 
 
 def _lines(assessment: Assessment) -> Iterator[Line]:
-    ratings = assessment.task_ratings()
+    ratings, paced = assessment.task_ratings(), assessment.scale[Kind.ON_SCHEDULE]
+    unheard, unknown = (assessment.scale[kind] for kind in NOT_JUDGED)
     severities = [finding.severity for finding in assessment.findings]
     yield "核定的任务（项）", len(ratings), "按通报所附核定规则，依据报表逐项核定"
     yield (
@@ -49,12 +51,12 @@ def _lines(assessment: Assessment) -> Iterator[Line]:
         "单列统计，不计入占比",
     )  # fmt: skip
     yield (
-        "未报送的任务（项）", sum(r.grade is Grade.NOT_REPORTED for r in ratings),
-        "计入任务总数，不计入达到序时进度",
+        f"{unheard}的任务（项）", sum(r.grade.kind is Kind.NOT_REPORTED for r in ratings),
+        f"计入任务总数，不计入{paced}",
     )  # fmt: skip
     yield (
-        "无法判定的任务（项）", sum(r.grade is Grade.UNDECIDED for r in ratings),
-        "计入任务总数，不计入达到序时进度，原因见通报",
+        f"{unknown}的任务（项）", sum(r.grade.kind is Kind.UNDECIDED for r in ratings),
+        f"计入任务总数，不计入{paced}，原因见通报",
     )  # fmt: skip
     yield (
         "核定与自评不一致的任务（项）",
@@ -80,7 +82,7 @@ def _doubtful(assessment: Assessment) -> int:
 def _notes(assessment: Assessment) -> list[str]:
     lines = ["数据来源：任务分解表和各单位报表的核对结果。"]
     for rating in assessment.task_ratings():
-        if rating.grade is Grade.UNDECIDED:
+        if rating.grade.kind is Kind.UNDECIDED:
             task = assessment.plan.task(rating.task_id)
             lines += [f"任务{task.label}：{rating.reason}", *quoted(rating)]
     lines += [

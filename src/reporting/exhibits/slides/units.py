@@ -7,7 +7,7 @@ from reporting.assess.values import Assessment
 from reporting.documents.blocks import BulletList
 from reporting.documents.slides.values import BarChart, Series, Slide
 from reporting.exhibits.slides.sources import counted
-from reporting.grades import GOOD, OPEN, Grade
+from reporting.grades import GOOD, OPEN, Kinds
 from reporting.language.clip import clip
 
 _MOST, _NAMED, _NAME = 10, 2, 14
@@ -20,7 +20,7 @@ _RULE = (
 def unit_slide(assessment: Assessment) -> Slide:
     """Show the units with tasks not on schedule, by share, then by number."""
     groups = by_unit(assessment)
-    late = [group for group in groups if group.count(*OPEN)]
+    late = [group for group in groups if group.count(OPEN)]
     ranked = worst_first(groups)
     silent = [group for group in groups if group.unknown is not None]
     shown = ranked[:_MOST]
@@ -57,14 +57,14 @@ def _silent(silent: Sequence[RollUp]) -> str:
 
 
 def _share(group: RollUp) -> str:
-    return f"（{group.count(*OPEN)}/{group.due}）"
+    return f"（{group.count(OPEN)}/{group.due}）"
 
 
 def _chart(shown: Sequence[RollUp]) -> BarChart:
-    def counts(grades: frozenset[Grade]) -> tuple[float, ...]:
-        return tuple(float(group.count(*grades)) for group in shown)
+    def counts(kinds: Kinds) -> tuple[float, ...]:
+        return tuple(float(group.count(kinds)) for group in shown)
 
-    words = "；".join(f"{g.label}{g.due}项中{g.count(*OPEN)}项" for g in shown)
+    words = "；".join(f"{g.label}{g.due}项中{g.count(OPEN)}项" for g in shown)
     return BarChart(
         categories=tuple(clip(group.label, _NAME) for group in shown),
         series=(

@@ -1,5 +1,6 @@
 """The tasks that lag most: what, who, what next and by when."""
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
@@ -14,7 +15,7 @@ from reporting.exhibits.naming import leaders_of
 from reporting.exhibits.slides.sources import cell_of, of_table, quoted
 from reporting.exhibits.tasks.lagging import concerned_rows
 from reporting.exhibits.tasks.promises import is_past, step_words
-from reporting.grades import LAGGING, WORST_FIRST
+from reporting.grades import LAGGING
 from reporting.language.clip import clip
 from reporting.language.numerals import points
 from reporting.plan.values import Task
@@ -31,7 +32,7 @@ def worst_slide(assessment: Assessment) -> Slide:
     if not found:
         return Slide(
             title=f"{assessment.period.short_label}没有滞后的任务",
-            parts=(BulletList(items=("没有核定为未达序时进度、严重滞后或者未启动的任务。",)),),
+            parts=(BulletList(items=(f"没有核定为{_listed(assessment)}的任务。",)),),
         )
     shown = found[:_MOST]
     return Slide(
@@ -41,10 +42,15 @@ def worst_slide(assessment: Assessment) -> Slide:
     )
 
 
+def _listed(assessment: Assessment) -> str:
+    *before, last = map(str, assessment.scale.of(LAGGING))
+    return f"{'、'.join(before)}或者{last}"
+
+
 def _message(found: Sequence[Rating], shown: Sequence[Rating]) -> str:
-    order = [grade for grade in WORST_FIRST if grade in LAGGING]
-    counts = {grade: sum(r.grade is grade for r in found) for grade in order}
-    words = "、".join(f"{grade}{count}项" for grade, count in counts.items() if count)
+    counts = Counter(rating.grade for rating in found)
+    worst = sorted(counts, key=lambda grade: grade.weight)
+    words = "、".join(f"{grade}{counts[grade]}项" for grade in worst)
     rest = f"，最突出的{len(shown)}项" if len(shown) < len(found) else ""
     return f"滞后任务{len(found)}项：{words}{rest}"
 

@@ -30,7 +30,7 @@ from reporting.exhibits.naming import (
 )
 from reporting.exhibits.tasks.parts import parts_words
 from reporting.exhibits.tasks.promises import is_past, lag_words, step_words
-from reporting.grades import Grade
+from reporting.grades import DONE
 from reporting.periods import quarter_label
 from reporting.plan.values import Milestone, Task
 from reporting.returns.values import ProgressRow
@@ -160,7 +160,7 @@ def _fields(
 def _until(assessment: Assessment, row: ProgressRow) -> str:
     if row.due_date is None:
         return ""
-    past = is_past(assessment, row) and row.self_rating is not Grade.DONE
+    past = is_past(assessment, row) and row.self_rating not in DONE
     return sentences.day(row.due_date) + ("（时限已过，待核实）" if past else "")
 
 

@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 
-from reporting.assess.followup.reasons import TO_EXPLAIN
 from reporting.assess.values import Assessment, StatedCause
 from reporting.documents.blocks import Link, Muted, Row, Table
 from reporting.documents.exhibit import Exhibit
 from reporting.exhibits.building import Cell, exhibit, number, paragraph, text
 from reporting.exhibits.naming import anchor
 from reporting.exhibits.origins.steps import CAUSES, counted, ids_of, leads
+from reporting.grades import TO_EXPLAIN
 from reporting.language.causes import Matter
 from reporting.language.visible import in_quotes
 from reporting.plan.values import Task

@@ -6,7 +6,7 @@ from reporting.assess.rating import rule
 from reporting.assess.rating.figures import gap_text, measure_name
 from reporting.assess.rating.targets import plan_text
 from reporting.assess.values import Assessment, Rating
-from reporting.documents.blocks import Card, Fields, Heading, Muted
+from reporting.documents.blocks import Block, Card, Fields, Heading, Muted
 from reporting.documents.exhibit import Exhibit
 from reporting.exhibits import sentences
 from reporting.exhibits.building import (
@@ -32,24 +32,46 @@ from reporting.exhibits.tasks.promises import (
     state_words,
     step_words,
 )
-from reporting.grades import GOOD, LAGGING, WORST_FIRST, Grade
+from reporting.grades import GOOD, LAGGING, TO_EXPLAIN, Grade, Kind, Scale
+from reporting.language.chinese_numbers import in_words
 from reporting.language.numerals import quantity
 from reporting.plan.values import Target, Task
 from reporting.returns.values import ProgressRow
 
 
-def lagging(assessment: Assessment, *grades: Grade) -> Exhibit:
+def lagging(assessment: Assessment, *grades: Grade | Kind) -> Exhibit:
     """Show the tasks of those grades: target, actual, gap, unit, leader, cause, next step.
 
-    Without grades: 严重滞后, 未启动 and 未达序时进度, in this order.
+    Without grades: 严重滞后, 未启动 and 未达序时进度, in this order. A kind, or a usual grade that
+    the office calls otherwise, stands for all of the office's grades that count as it.
     """
-    wanted = grades or tuple(g for g in WORST_FIRST if g in LAGGING)
+    wanted = _wanted(assessment.scale, grades)
     found = [r for r in assessment.task_ratings() if r.grade in wanted]
     # By how much is missing: what needs help most is read first.
     found.sort(key=rule.trouble)
     if not found:
         return exhibit(nothing(f"没有核定为{'、'.join(f'“{g}”' for g in wanted)}的任务。"))
     return exhibit(*(_lag_card(assessment, rating) for rating in found))
+
+
+def lagging_by_grade(assessment: Assessment) -> Exhibit:
+    """Show them under a heading for each grade that lags or is set aside, the worst first."""
+    grades = (g for g in assessment.scale.worst_first if g in TO_EXPLAIN)
+    blocks: list[Block] = []
+    for number, grade in enumerate(grades, 1):
+        blocks.append(Heading(level=3, text=f"（{in_words(number)}）{grade}的任务"))
+        blocks += lagging(assessment, grade).blocks
+    return exhibit(*blocks)
+
+
+def _wanted(scale: Scale, grades: Sequence[Grade | Kind]) -> tuple[Grade, ...]:
+    if not grades:
+        return tuple(grade for grade in scale.worst_first if grade in LAGGING)
+    found: list[Grade] = []
+    for one in grades:
+        kind = one if isinstance(one, Kind) else one.kind
+        found += [one] if one in scale.grades and isinstance(one, Grade) else scale.of((kind,))
+    return tuple(found)
 
 
 def _lag_card(assessment: Assessment, rating: Rating) -> Card:

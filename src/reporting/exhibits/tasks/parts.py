@@ -4,14 +4,17 @@ A part is what was rated by itself this quarter: a step of the schedule, or a fi
 to none of them.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from reporting.assess.rating import rule
 from reporting.assess.values import Assessment, Level, Rating
 from reporting.exhibits.facts import rating_units, rows_of
-from reporting.grades import WORST_FIRST, Grade
+from reporting.grades import USUAL, Grade, Kind
 
-_SHORT: Mapping[Grade, str] = {Grade.ON_SCHEDULE: "达序时", Grade.BEHIND: "未达序时"}
+_SHORT: Mapping[Grade, str] = {
+    USUAL[Kind.ON_SCHEDULE]: "达序时", USUAL[Kind.BEHIND]: "未达序时",
+}  # fmt: skip
 """Words that are shorter beside a count; every other grade goes by its own."""
 
 
@@ -24,10 +27,12 @@ def parts_words(assessment: Assessment, task_id: str) -> str:
     found = parts_of(assessment, task_id)
     if len(found) < 2:
         return ""
-    counts = {grade: sum(one.grade is grade for one in found) for grade in WORST_FIRST}
-    each = "、".join(f"{n}{_SHORT.get(grade, str(grade))}" for grade, n in counts.items() if n)
+    counts = Counter(one.grade for one in found)
+    worst = sorted(counts, key=lambda grade: grade.weight)
+    each = "、".join(f"{counts[grade]}{_SHORT.get(grade, str(grade))}" for grade in worst)
     named = "事项和指标" if any(one.level is Level.TARGET for one in found) else "事项"
-    silent = "".join(f"；{unit}{Grade.NOT_REPORTED}" for unit in _silent(assessment, task_id))
+    unheard = assessment.scale[Kind.NOT_REPORTED]
+    silent = "".join(f"；{unit}{unheard}" for unit in _silent(assessment, task_id))
     return f"{len(found)}个{named}：{each}{silent}"
 
 
@@ -69,5 +74,5 @@ def _rated(assessment: Assessment, task_id: str) -> Iterator[Rating]:
 def _silent(assessment: Assessment, task_id: str) -> Iterator[str]:
     for unit in rating_units(assessment, assessment.plan.task(task_id)):
         rating = assessment.rating(task_id, unit=unit)
-        if rating is not None and rating.grade is Grade.NOT_REPORTED:
+        if rating is not None and rating.grade.kind is Kind.NOT_REPORTED:
             yield unit

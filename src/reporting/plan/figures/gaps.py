@@ -2,30 +2,37 @@
 
 from decimal import Decimal
 
-from reporting.grades import Grade
+from reporting.grades import Kind, Scale
 from reporting.language.numerals import quantity
 from reporting.plan.values import Target
-from reporting.project.params import RatingRule
 
 _HUNDRED = Decimal(100)
 PERCENT_UNITS = frozenset({"%", "％", "百分点", "个百分点"})
 GAP_WORDS = "差距＝100－实际值÷计划值×100；计划值为百分数的，差距＝计划值－实际值"
 
 
-def gap_clauses(rule: RatingRule) -> tuple[str, str, str]:
-    """Write which gaps lead to which grade: on schedule, behind, far behind.
+def gap_clauses(scale: Scale) -> tuple[tuple[Kind, str], ...]:
+    """Write which gaps lead to which grade, and what each counts as: from the smallest gap up.
 
     The packs print them in their rule, the sheets sent out in their instructions.
     """
-    tolerance, far_behind = (Decimal(str(limit)) for limit in (rule.tolerance, rule.far_behind))
-    least, far = (quantity(limit, "个百分点") for limit in (tolerance, far_behind))
-    within = f"差距不超过{least}的" if tolerance else "实际值达到计划值（差距为0）的"
-    above = f"大于{least}" if tolerance else "大于0"
-    return (
-        f"{within}，核定为“{Grade.ON_SCHEDULE}”。",
-        f"差距{above}、不超过{far}的，核定为“{Grade.BEHIND}”。",
-        f"差距大于{far}的，核定为“{Grade.FAR_BEHIND}”。",
+    least = (None, *(band.up_to for band in scale.bands))
+    return tuple(
+        (band.grade.kind, f"{_span(below, band.up_to)}的，核定为“{band.grade}”。")
+        for below, band in zip(least, scale.bands, strict=False)
     )
+
+
+def _span(below: Decimal | None, up_to: Decimal | None) -> str:
+    """Name the gaps of a band: greater than one limit, at most another."""
+    if below is None:
+        return f"差距不超过{_points(up_to)}" if up_to else "实际值达到计划值（差距为0）"
+    above = f"差距大于{_points(below) if below or up_to is None else 0}"
+    return above if up_to is None else f"{above}、不超过{_points(up_to)}"
+
+
+def _points(limit: Decimal | None) -> str:
+    return quantity(limit or Decimal(0), "个百分点")
 
 
 def completion(target: Target, actual: Decimal) -> Decimal | None:

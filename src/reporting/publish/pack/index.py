@@ -1,5 +1,6 @@
 """The pack's front page: every report by group, found by typing, with no request anywhere."""
 
+from collections.abc import Iterable
 from datetime import date
 from functools import cache
 from urllib.parse import quote
@@ -7,12 +8,12 @@ from urllib.parse import quote
 import jinja2
 
 from reporting.assess.rating.rule import NOTHING_DUE
-from reporting.assess.rollups import RollUp
+from reporting.assess.rollups import RollUp, shown
 from reporting.assess.values import ReturnState
 from reporting.documents.assets import TEMPLATES, script_source, template_text
 from reporting.documents.blocks import Anchor
-from reporting.documents.palette import APART_STYLE, GRADE_STYLES
-from reporting.grades import GOOD, WORST_FIRST, Grade
+from reporting.documents.palette import APART_STYLE
+from reporting.grades import GOOD, Grade
 from reporting.language.visible import SafeText
 from reporting.periods import full_date
 from reporting.plan.values import Label
@@ -52,8 +53,14 @@ class IndexEntry(Value):
     @property
     def marks(self) -> tuple[str, ...]:
         """The words of state that it is found by: its return's, and its tasks' grades."""
-        grades = [g for g in WORST_FIRST if self.counts is not None and self.counts.counts[g]]
-        return tuple(dict.fromkeys([*([self.arrival] if self.arrival else []), *grades]))
+        words = [str(grade) for grade in self.grades]
+        return tuple(dict.fromkeys([*([self.arrival] if self.arrival else []), *words]))
+
+    @property
+    def grades(self) -> tuple[Grade, ...]:
+        """The grades of its tasks, the worst first."""
+        found = shown([self.counts] if self.counts is not None else [])
+        return tuple(sorted(found, key=lambda grade: grade.weight))
 
     @property
     def arrival_place(self) -> int:
@@ -80,13 +87,15 @@ class IndexGroup(Value):
 
     def place(self, entry: IndexEntry) -> int:
         """Tell where an entry stands by its tasks: who has most of the worst grade comes first."""
-        every = {_trouble(one.counts) for one in self.entries if one.counts is not None}
         assert entry.counts is not None
-        return sorted(every).index(_trouble(entry.counts))
+        found = [one.counts for one in self.entries if one.counts is not None]
+        bad = sorted((g for g in shown(found) if g not in GOOD), key=lambda grade: grade.weight)
+        every = {_trouble(counts, bad) for counts in found}
+        return sorted(every).index(_trouble(entry.counts, bad))
 
 
-def _trouble(counts: RollUp) -> tuple[int, ...]:
-    return tuple(-counts.counts[grade] for grade in WORST_FIRST if grade not in GOOD)
+def _trouble(counts: RollUp, grades: Iterable[Grade]) -> tuple[int, ...]:
+    return tuple(-counts.count(grade) for grade in grades)
 
 
 class IndexTask(Value):
@@ -123,10 +132,8 @@ def render_index(index: Index) -> bytes:
     page = _template().render(
         index=index,
         date_text=full_date(index.publish_date),
-        styles=GRADE_STYLES,
         apart=NOTHING_DUE,
         apart_style=APART_STYLE,
-        worst_first=WORST_FIRST,
         css=template_text("report/report.css") + template_text("index/index.css"),
         scripts=scripts,
         script_sources=" ".join(map(script_source, scripts)),

@@ -19,9 +19,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from reporting.assess.rating.rule import NOTHING_DUE
 from reporting.assess.rollups import total
 from reporting.assess.values import Assessment
-from reporting.documents.palette import GRADE_STYLES
 from reporting.findings import Severity
-from reporting.grades import Grade
+from reporting.grades import Grade, GradeStyle
 from reporting.language.visible import visible
 from reporting.periods import full_date, quarter_label
 from reporting.publish.pack.fields import DataTable, Datum, Field
@@ -33,7 +32,6 @@ from reporting.workbooks.style import whole_or_text
 
 SAMPLE_MARK = "示例数据"
 SAMPLE_NOTE = "示例数据：本表由演示用的虚拟数据生成，不反映任何单位的真实工作。"
-_GRADES = {str(grade): grade for grade in Grade}
 _MAX_TEXT = 32767
 _CUT = "……（本格未列全，全文见报告）"
 _HEAD = Font(name="黑体", bold=True, color="FFFFFF")
@@ -53,10 +51,11 @@ def write_annex(assessment: Assessment) -> bytes:
     book = Workbook()
     first = book.active
     assert isinstance(first, Worksheet)
-    _write_cover(first, assessment)
+    grades = _grades(assessment)
+    _write_cover(first, assessment, grades)
     labels = {task.task_id: task.label for task in assessment.plan.tasks}
     for table in tables(assessment):
-        _write_table(book.create_sheet(table.title), _for_readers(table, labels))
+        _write_table(book.create_sheet(table.title), _for_readers(table, labels), grades)
     _write_rule(book.create_sheet("核定规则"), assessment)
     for sheet in book.worksheets:
         _mark_pages(sheet, assessment)
@@ -84,7 +83,7 @@ def _title(assessment: Assessment) -> str:
     return f"{assessment.subject.name}{assessment.period.label}任务进展情况"
 
 
-def _write_cover(sheet: Worksheet, assessment: Assessment) -> None:
+def _write_cover(sheet: Worksheet, assessment: Assessment, grades: Mapping[str, Grade]) -> None:
     sheet.title = "总体情况"
     lines: list[tuple[Datum, ...]] = [
         (_title(assessment),),
@@ -93,7 +92,7 @@ def _write_cover(sheet: Worksheet, assessment: Assessment) -> None:
         ("核定结果", "任务数（项）"),
     ]
     now = total(assessment)
-    lines += [(str(grade), now.counts[grade]) for grade in Grade]
+    lines += [(str(grade), count) for grade, count in now.counts.items()]
     lines += [(NOTHING_DUE, now.nothing_due), ("合计", now.total)]
     for number, line in enumerate(lines, 1):
         for column, value in enumerate(line, 1):
@@ -104,12 +103,12 @@ def _write_cover(sheet: Worksheet, assessment: Assessment) -> None:
     sheet.column_dimensions["A"].width = 28
     sheet.column_dimensions["B"].width = 18
     for row in range(5, sheet.max_row):
-        _colour_grade(_cell(sheet, row, 1))
+        _colour_grade(_cell(sheet, row, 1), grades)
     for name in ("A1", "A3"):
         sheet[name].alignment = Alignment(vertical="center")
 
 
-def _write_table(sheet: Worksheet, table: DataTable) -> None:
+def _write_table(sheet: Worksheet, table: DataTable, grades: Mapping[str, Grade]) -> None:
     for column, field in enumerate(table.fields, 1):
         _put(_cell(sheet, 1, column), field.label)
         sheet.column_dimensions[get_column_letter(column)].width = field.wide
@@ -117,7 +116,7 @@ def _write_table(sheet: Worksheet, table: DataTable) -> None:
         for column, (field, value) in enumerate(zip(table.fields, row, strict=True), 1):
             _put(_cell(sheet, number, column), _in_words(field.name, value))
             if field.name in ("grade", "self_rating", "previous"):
-                _colour_grade(_cell(sheet, number, column))
+                _colour_grade(_cell(sheet, number, column), grades)
         sheet.row_dimensions[number].height = _height(sheet, number, table)
     _style_head(sheet, 1, len(table.fields))
     sheet.freeze_panes = "C2"
@@ -256,10 +255,16 @@ def _fitting(text: str) -> str:
     return text if len(text) <= _MAX_TEXT else text[: _MAX_TEXT - len(_CUT)] + _CUT
 
 
-def _colour_grade(cell: Cell) -> None:
-    word = str(cell.value)
-    if word in _GRADES:
-        _dress(cell, word, _set_grade)
+def _grades(assessment: Assessment) -> dict[str, Grade]:
+    """Give the grades that the tables may hold by their words: earlier ones may be otherwise."""
+    earlier = {str(r.previous): r.previous for r in assessment.ratings if r.previous is not None}
+    return earlier | {str(grade): grade for grade in assessment.scale.grades}
+
+
+def _colour_grade(cell: Cell, grades: Mapping[str, Grade]) -> None:
+    grade = grades.get(str(cell.value))
+    if grade is not None:
+        _dress(cell, str(grade), lambda cell: _set_grade(cell, grade.style))
 
 
 def _dress(cell: Cell, look: str, dress: Callable[[Cell], None]) -> None:
@@ -282,7 +287,6 @@ def _set_body(cell: Cell) -> None:
     cell.font, cell.alignment = _BODY, _WRAP
 
 
-def _set_grade(cell: Cell) -> None:
-    style = GRADE_STYLES[_GRADES[str(cell.value)]]
+def _set_grade(cell: Cell, style: GradeStyle) -> None:
     cell.font = Font(name="宋体", size=10, color=style.colour.lstrip("#").upper())
     cell.fill = PatternFill("solid", fgColor=style.tint.lstrip("#").upper())

@@ -12,6 +12,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from reporting.errors import InputRefused
 from reporting.findings import Finding, Severity
+from reporting.grades import Scale
 from reporting.periods import Period
 from reporting.project.decisions import Decision, Verdict, decision_of
 from reporting.returns.layout import SAMPLE_NOTE
@@ -152,7 +153,7 @@ def _values(
     return values
 
 
-def filled_decisions(path: Path, quarter: int) -> tuple[Decision, ...]:
+def filled_decisions(path: Path, quarter: int, scale: Scale) -> tuple[Decision, ...]:
     """Read what the office filled in; none where there is no workbook.
 
     Raises
@@ -176,7 +177,7 @@ def filled_decisions(path: Path, quarter: int) -> tuple[Decision, ...]:
         for row, said in zip(rows, filled, strict=True)
         if any(said.get(name) for name in _ASKED)
     ]
-    return tuple(_decision(said, quarter, path.name, row) for row, said in pairs)
+    return tuple(_decision(said, quarter, path.name, row, scale) for row, said in pairs)
 
 
 def _columns(sheet: Sheet) -> dict[str, int]:
@@ -193,7 +194,7 @@ def _text(cell: Cell | None) -> str:
     return cell.value.strip()
 
 
-def _decision(said: dict[str, str], quarter: int, name: str, row: int) -> Decision:
+def _decision(said: dict[str, str], quarter: int, name: str, row: int, scale: Scale) -> Decision:
     if not said.get("digest"):
         raise InputRefused(f"{name} 第{row}行没有可以作决定的填报内容，决定均未采用。")
     if said.get("quarter") != str(quarter):
@@ -204,4 +205,4 @@ def _decision(said: dict[str, str], quarter: int, name: str, row: int) -> Decisi
         raise InputRefused(f"{name} 第{row}行决定应为{words}之一，实为“{word}”，决定均未采用。")
     empty = dict.fromkeys(("row_id", "field", "file", "sheet", "cell", "value"), "")
     verdict = {"decision": str(_WORDS[word])} if word else {}
-    return decision_of(empty | said | verdict, name, row)
+    return decision_of(empty | said | verdict, name, row, scale)

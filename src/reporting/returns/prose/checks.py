@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from reporting.grades import IDLE, Grade
+from reporting.grades import DONE, IDLE, Grade, Scale
 from reporting.language.likeness import words
 from reporting.language.numerals import figure, quantity, rounded
 from reporting.language.said import Said
@@ -11,7 +11,6 @@ from reporting.language.visible import in_quotes
 from reporting.periods import Period
 from reporting.plan.figures.gaps import gap
 from reporting.plan.values import Target
-from reporting.project.params import RatingRule
 from reporting.returns.layout import FIGURES, PROGRESS
 from reporting.returns.prose.facts import Check, Facts, Hit
 from reporting.returns.prose.figures import Against, Disagreement, Known, disagreements
@@ -96,8 +95,8 @@ def _decides(item: Disagreement, facts: Facts) -> bool:
     if target.quarter != facts.quarter:
         return False
     said = _in_unit(item.said, item.known)
-    return _standing(target, said, item, facts.limits) != _standing(
-        target, item.right, item, facts.limits
+    return _standing(target, said, item, facts.scale) != _standing(
+        target, item.right, item, facts.scale
     )
 
 
@@ -106,17 +105,13 @@ def _in_unit(said: Said, known: Known) -> Decimal:
 
 
 def _standing(
-    target: Target, value: Decimal, item: Disagreement, limits: RatingRule
-) -> tuple[bool, bool, bool]:
-    """Tell where a value stands: within the limits, beyond the far one, at the year's goal."""
+    target: Target, value: Decimal, item: Disagreement, scale: Scale
+) -> tuple[Grade, bool]:
+    """Tell where a value stands: in which band, and whether at the year's goal."""
     short = gap(target, value)
     annual = item.known.annual
     whole = annual is not None and not target.is_kept_low and value >= annual
-    return (
-        short <= Decimal(str(limits.tolerance)),
-        short <= Decimal(str(limits.far_behind)),
-        whole,
-    )
+    return scale.of_gap(short), whole
 
 
 def _last_misquoted(facts: Facts) -> Iterator[Hit]:
@@ -172,7 +167,7 @@ def _likes_last(facts: Facts, *, has_figures: bool) -> Iterator[Hit]:
     if row.self_rating in IDLE:
         return
     for before in facts.earlier:
-        if row.self_rating is before.self_rating is Grade.DONE:
+        if row.self_rating in DONE and before.self_rating in DONE:
             continue  # what was complete has nothing new
         found = _like_last(row, before, facts.period_end.year)
         if found is not None and found.has_figures is has_figures:

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from reporting.grades import USUAL_SCALE, Scale
 from reporting.plan.figures.series import Key
 from reporting.plan.values import Target
-from reporting.project.params import RatingRule
 from reporting.returns.layout import AskedRow, AskedTarget
 from reporting.returns.values import Actual, ProgressRow
 
@@ -33,7 +33,7 @@ class Facts:
     annual: Mapping[str, Decimal] = field(default_factory=dict)
     rows: tuple[ProgressRow, ...] = ()
     questions: Mapping[str, AskedRow] = field(default_factory=dict)
-    limits: RatingRule = field(default_factory=RatingRule)
+    scale: Scale = USUAL_SCALE
 
     @property
     def figures(self) -> Iterator[tuple[Target, Actual, Decimal]]:

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from reporting.findings import Finding, Severity
-from reporting.grades import SELF_GRADES, Grade, parse_grade
+from reporting.grades import Grade
 from reporting.language.numerals import figure
 from reporting.language.visible import hidden_in
 from reporting.plan.values import Target
@@ -293,9 +293,9 @@ def _read_value(
             context.note("RET-HIDDEN", found="".join(hidden[:_MOST_HIDDEN]), **place)
         return _text_of(context, cell)
     if spec.kind == "grade":
-        grade = parse_grade(cell.value)
+        grade = context.scale.parse(cell.value)
         if grade is None:
-            words = "、".join(SELF_GRADES)
+            words = "、".join(map(str, context.scale.claimed))
             context.note(
                 "RET-RATING-WORD",
                 sheet=PROGRESS,

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 
-from reporting.grades import GOOD, IDLE, LAGGING, Grade
+from reporting.grades import DONE, GOOD, IDLE, LAGGING, PAUSED, TO_EXPLAIN
 from reporting.language.numerals import figure
 from reporting.language.periods import Period as NamedPeriod
 from reporting.language.periods import times_in
@@ -18,7 +18,6 @@ from reporting.language.visible import in_quotes
 from reporting.periods import full_date
 from reporting.plan.figures.series import Key
 from reporting.plan.values import Target
-from reporting.project.params import RatingRule
 from reporting.returns.claims import denial
 from reporting.returns.layout import FIGURES, PROGRESS, Asked, AskedTarget
 from reporting.returns.prose import checks as prose
@@ -40,7 +39,7 @@ def _words(text: str) -> str:
 
 def _stale_text(facts: Facts) -> Iterator[Hit]:
     text = _words(facts.row.progress)
-    if len(text) < _STALE_LENGTH or facts.row.self_rating is Grade.DONE:
+    if len(text) < _STALE_LENGTH or facts.row.self_rating in DONE:
         return
     for row in facts.earlier:
         if _words(row.progress) == text:
@@ -173,7 +172,7 @@ def _rating_against_figures(facts: Facts) -> Iterator[Hit]:
 
 
 def _paused_yet_complete(facts: Facts) -> Iterator[Hit]:
-    if facts.row.self_rating is not Grade.PAUSED:
+    if facts.row.self_rating not in PAUSED:
         return
     for target, actual, value in facts.figures:
         if _is_whole(target, value):
@@ -188,7 +187,7 @@ def _is_whole(target: Target, value: Decimal) -> bool:
 
 def _rating_against_text(facts: Facts) -> Iterator[Hit]:
     rating = facts.row.self_rating
-    if rating is not None and (sentence := denial(facts.row.progress, rating)):
+    if rating is not None and (sentence := denial(facts.row.progress, rating.kind)):
         yield Hit("progress", expected=str(rating), found=sentence.rstrip("。"))
 
 
@@ -215,14 +214,14 @@ def _deadline_missing(facts: Facts) -> Iterator[Hit]:
 
 def _cause_missing(facts: Facts) -> Iterator[Hit]:
     rating = facts.row.self_rating
-    if rating in LAGGING | {Grade.PAUSED} and not facts.row.cause:
+    if rating in TO_EXPLAIN and not facts.row.cause:
         yield Hit("cause", expected=str(rating))
 
 
 def _basis_missing(facts: Facts) -> Iterator[Hit]:
     row = facts.row
     said = "；".join((row.progress, row.cause, row.evidence, row.coordination, row.next_step))
-    if row.self_rating is Grade.PAUSED and not answer_words.BASIS.search(said):
+    if row.self_rating in PAUSED and not answer_words.BASIS.search(said):
         yield Hit("cause" if row.cause else "progress", expected=str(row.self_rating))
 
 
@@ -237,7 +236,7 @@ def _owed_but_nothing(facts: Facts) -> Iterator[Hit]:
 
 def _deadline_past(facts: Facts) -> Iterator[Hit]:
     row = facts.row
-    if row.due_date and row.self_rating is not Grade.DONE and row.due_date <= facts.period_end:
+    if row.due_date and row.self_rating not in DONE and row.due_date <= facts.period_end:
         yield Hit("due_date", expected=full_date(facts.period_end), found=full_date(row.due_date))
 
 
@@ -248,7 +247,7 @@ def _step_past(facts: Facts) -> Iterator[Hit]:
 
 def passed_time(row: ProgressRow, end: date) -> str:
     """Return the words by which a next step was to be taken before that day; empty for none."""
-    if row.self_rating is Grade.DONE:
+    if row.self_rating in DONE:
         return ""
     for named in times_in(row.next_step, end.year):
         ahead = answer_words.OTHER_YEAR.search(row.next_step[: named.start])
@@ -302,7 +301,6 @@ def run_checks(
     places: Callable[[ProgressRow, str], str],
     path: Mapping[Key, Mapping[int, Decimal]],
     annual: Mapping[str, Decimal],
-    rating: RatingRule,
 ) -> None:
     """Run every check on every row of a return and note what they find.
 
@@ -317,7 +315,7 @@ def run_checks(
         earlier = tuple(b for b in before if b.task_id == row.task_id)
         facts = Facts(
             row, targets, earlier, keys, last, first, questions.quarter, end, path, annual, rows,
-            {q.row_id: q for q in questions.rows}, rating,
+            {q.row_id: q for q in questions.rows}, context.scale,
         )  # fmt: skip
         for code, check in CHECKS:
             for hit in check(facts):

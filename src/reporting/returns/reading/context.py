@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from reporting.findings import Finding, Severity
+from reporting.grades import USUAL_SCALE, Scale
 from reporting.returns.layout import Asked
 from reporting.returns.reading.replies import Reply
 from reporting.returns.reading.typed import is_nothing
@@ -19,6 +20,8 @@ class ReadingContext:
     file: str
     questions: Asked
     book: Book
+    scale: Scale = USUAL_SCALE
+    """The grades of the office."""
     findings: list[Finding] = field(default_factory=list)
     blocked: set[tuple[str, int, int]] = field(default_factory=set)
     """Cells with a fault of their own or under a merge: not reported as empty as well."""

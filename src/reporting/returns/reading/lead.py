@@ -96,7 +96,7 @@ def _note_dropped(context: ReadingContext, row: ProgressRow, was: AskedRow) -> N
     context.note(
         "RET-TASK-DROPPED", sheet=row.sheet, cell=next(iter(row.cells.values()), ""),
         task_id=row.task_id, expected=f"{was.number}（{was.text}）",
-        found="；".join(part for part in (row.self_rating, row.progress) if part),
+        found="；".join(part for part in (str(row.self_rating or ""), row.progress) if part),
     )  # fmt: skip
 
 

@@ -130,7 +130,9 @@ def read_returns(
         returns = _read_round(
             current, (_read_arrived(current, item, memory) for item in list_files(folder, root))
         )
-        settled = settle_by_changes(settle(returns, decisions, plan), params.changes)
+        settled = settle_by_changes(
+            settle(returns, decisions, plan, params.rating.scale), params.changes
+        )
         # What the office decided is compared, not what was typed before it did.
         kept = compare_leads(plan, quarter, settled.returns)
         settled = settled.model_copy(update={"returns": tuple(kept)})
@@ -343,6 +345,7 @@ def read_return(
         file.arrived.name,
         issued or today,
         book,
+        current.params.rating.scale,
         replies=dict(summary.replies),
         summary=summary.own,
         printed=read_printed(book),
@@ -487,7 +490,6 @@ def _read_sheets(current: Round, context: ReadingContext) -> tuple[ProgressRow, 
     sound = last_values(current.keys, sound_rows_of(current.before, unit))
     run_checks(
         context, rows, before, current.keys, sound, places, current.paths, current.annual,
-        current.params.rating,
     )  # fmt: skip
     return with_shared(context.questions, rows, actuals)
 

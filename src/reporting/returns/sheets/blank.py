@@ -7,6 +7,7 @@ from pathlib import Path
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from reporting.grades import Scale
 from reporting.plan.figures.series import series_keys, workstreams
 from reporting.plan.values import Plan
 from reporting.project.params import Params
@@ -115,13 +116,17 @@ def build_book(
     guide = book.worksheets[0]
     guide.title = GUIDE
     _write_guide(guide, questions, params)
-    _write_progress(book.create_sheet(PROGRESS), questions, plan, before)
-    _write_figures(book.create_sheet(FIGURES), questions, plan, before)
+    scale = params.rating.scale
+    _write_progress(book.create_sheet(PROGRESS), questions, plan, before, scale)
+    _write_figures(book.create_sheet(FIGURES), questions, plan, before, scale)
     if questions.promises:
-        _write_promises(book.create_sheet(PROMISES), questions)
+        _write_promises(book.create_sheet(PROMISES), questions, scale)
     _write_aids(
         book, questions, plan, params,
-        Before(rows=before, sound=sound_rows_of(quarter_before(previous, quarter), unit)),
+        Before(
+            rows=before, sound=sound_rows_of(quarter_before(previous, quarter), unit),
+            scale=scale,
+        ),
     )  # fmt: skip
     if is_sample:
         _mark_as_sample(book)
@@ -144,7 +149,7 @@ def _write_guide(sheet: Worksheet, questions: Asked, params: Params) -> None:
 
 
 def _write_progress(
-    sheet: Worksheet, questions: Asked, plan: Plan, before: tuple[ProgressRow, ...]
+    sheet: Worksheet, questions: Asked, plan: Plan, before: tuple[ProgressRow, ...], scale: Scale
 ) -> None:
     _write_head(sheet, questions)
     streams = workstreams(plan)
@@ -157,11 +162,11 @@ def _write_progress(
             "row_id": question.row_id,
         }
         _write_row(sheet, row, values)
-    style.dress_table(sheet, PROGRESS, len(questions.rows), year=questions.year)
+    style.dress_table(sheet, PROGRESS, len(questions.rows), scale, year=questions.year)
 
 
 def _write_figures(
-    sheet: Worksheet, questions: Asked, plan: Plan, before: tuple[ProgressRow, ...]
+    sheet: Worksheet, questions: Asked, plan: Plan, before: tuple[ProgressRow, ...], scale: Scale
 ) -> None:
     _write_head(sheet, questions)
     keys = series_keys(plan)
@@ -177,7 +182,7 @@ def _write_figures(
             "row_id": target.target_id,
         }
         _write_row(sheet, row, values)
-    style.dress_table(sheet, FIGURES, len(questions.figures), year=questions.year)
+    style.dress_table(sheet, FIGURES, len(questions.figures), scale, year=questions.year)
     style.prompt_units(sheet, [question.target.unit for question in questions.figures])
     rows = list(enumerate(questions.figures, FIRST_ROW))
     due = [row for row, question in rows if question.falls_due(questions.quarter)]
@@ -185,7 +190,7 @@ def _write_figures(
     style.colour_figures(sheet, due, running)
 
 
-def _write_promises(sheet: Worksheet, questions: Asked) -> None:
+def _write_promises(sheet: Worksheet, questions: Asked, scale: Scale) -> None:
     _write_head(sheet, questions)
     for row, question in enumerate(questions.promises, FIRST_ROW):
         values: dict[str, str | Decimal | int | None] = {
@@ -194,7 +199,7 @@ def _write_promises(sheet: Worksheet, questions: Asked) -> None:
             "row_id": question.row_id,
         }
         _write_row(sheet, row, values)
-    style.dress_table(sheet, PROMISES, len(questions.promises), year=questions.year)
+    style.dress_table(sheet, PROMISES, len(questions.promises), scale, year=questions.year)
 
 
 def _write_aids(

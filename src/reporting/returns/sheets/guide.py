@@ -1,10 +1,11 @@
 """What the instructions of a return workbook say, and the lines above its tables."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import product
 
-from reporting.grades import Grade
+from reporting.grades import LAGGING, SLOW, Kind, Scale
+from reporting.language.chinese_numbers import in_words
 from reporting.periods import full_date
 from reporting.plan.figures.gaps import GAP_WORDS, gap_clauses
 from reporting.project.params import Contact, Params
@@ -29,12 +30,14 @@ _PROMISED = f"以前季度承诺的措施{{}}项，见“{PROMISES}”表。"
 """What is to be filled in, by kind. Workbooks that hold no digests of their texts are known by
 these words: whoever changes one keeps what it was."""
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_RATED, _LAGS, _SET_ASIDE = (
+    "从下拉列表中选一项，共{count}项：{first}、{second}……{last}。",
+    "{words}的，须写明问题、原因、下一步措施和时限。",
+    "须写明原因及批准依据，不要再填写100%等完成情况。",
+)
 _STATIC = (
-    ("单位自评", "从下拉列表中选一项，共六项：已完成、达到序时进度……暂缓或调整。"),
     ("本季度进展", "先用一句话说明状态，再写所做工作和结果；不要照抄上季度。"),
     ("指标数值", "只填数字，按表中所列计量单位填写；“累计”口径从1月1日起算，不得低于上季度。"),
-    ("滞后事项", "未达序时进度、严重滞后、未启动的，须写明问题、原因、下一步措施和时限。"),
-    ("暂缓或调整", "须写明原因及批准依据，不要再填写100%等完成情况。"),
     ("签审", "填报人、审定人、填报日期每个单位至少填写一行，以下各行与上一行相同的可以不填。"),
     ("请勿改动", "灰色格为任务分解表原文，已经锁定；请不要增删行列、合并单元格或改动表名。"),
     ("自查", "“自查”表随填随变，逐行列出待填、待核之处，点“转到”一栏即到该格；各表上方有总数。"),
@@ -46,8 +49,8 @@ _STATIC = (
 EXAMPLE = "填写示例"
 _EXAMPLE_NOTE = "以下为虚构的填写样子，只供参照，不是填报内容。"
 _EXAMPLES = (
-    ("示例　单位自评", f"{Grade.BEHIND}"),
-    ("示例　进展", "未达序时进度。截至9月底新增停车位430个，比计划少70个；另有2处已完成场地平整，"
+    ("示例　单位自评", "{grade}"),
+    ("示例　进展", "{grade}。截至9月底新增停车位430个，比计划少70个；另有2处已完成场地平整，"
      "正在划线。"),
     ("示例　存在问题", "2处地块的管线迁改未完成，影响70个车位。"),
     ("示例　原因", "管线产权单位的迁改方案8月才批复，比原定晚一个月。"),
@@ -70,21 +73,34 @@ def hint(questions: Asked, name: str) -> str:
 
 def guide_lines(questions: Asked, params: Params) -> tuple[tuple[str, str], ...]:
     """Return the instructions as topic and text, the header first."""
-    due = params.calendar[questions.quarter].due
+    due, scale = params.calendar[questions.quarter].due, params.rating.scale
     when = f"请于{full_date(due)}前报送，逾期的将在通报中注明。"
     day = f"按“{due.isoformat()}”的格式填写。"
     return (
         ("事项", "说明"),
         (_DUE, when),
         (_SCOPE, _scope(questions)),
-        *_STATIC[:5],
+        *_graded(scale, _STATIC[:2]),
         (_DAY, day),
-        *_STATIC[5:],
-        (_JUDGED, f"{GAP_WORDS}。{''.join(gap_clauses(params.rating))}"),
+        *_STATIC[2:],
+        (_JUDGED, f"{GAP_WORDS}。{''.join(words for _, words in gap_clauses(scale))}"),
         *_contact_lines(params.contact),
         (EXAMPLE, _EXAMPLE_NOTE),
-        *((topic, text.format(year=questions.year)) for topic, text in _EXAMPLES),
+        *(
+            (topic, text.format(year=questions.year, grade=scale.of(SLOW)[0]))
+            for topic, text in _EXAMPLES
+        ),
     )
+
+
+def _graded(scale: Scale, others: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """Say what to choose from, and what is owed of which grade; ``others`` stand between."""
+    first, second, *_, last = scale.claimed
+    count = in_words(len(scale.claimed))
+    yield "单位自评", _RATED.format(count=count, first=first, second=second, last=last)
+    yield from others
+    yield "滞后事项", _LAGS.format(words="、".join(map(str, scale.of(LAGGING))))
+    yield str(scale[Kind.PAUSED]), _SET_ASIDE
 
 
 def _contact_lines(contact: Contact) -> Iterator[tuple[str, str]]:

@@ -9,8 +9,8 @@ from openpyxl.worksheet.pagebreak import Break, ColBreak
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from reporting.grades import LAGGING, SELF_GRADES, Grade
-from reporting.returns.layout import COLUMNS, PROGRESS, SAMPLE_MARK, SIGNATURE
+from reporting.grades import LAGGING, USUAL, Grade, Kind, Scale
+from reporting.returns.layout import COLUMNS, PROGRESS, SAMPLE_MARK, SIGNATURE, columns_of
 from reporting.workbooks.cells import address, column_letters
 from reporting.workbooks.columns import FIRST_ROW, HEADER_ROW, ColumnSpec
 from reporting.workbooks.style import (
@@ -31,18 +31,19 @@ _PROGRESS_SCALE = 68
 """Per cent at which the answers' columns fill an A4 page, also where digits run wide."""
 
 _GRADE_COLOURS = {
-    Grade.DONE: "D7E8F7",
-    Grade.ON_SCHEDULE: "DDF0E0",
-    Grade.BEHIND: "FFF0C9",
-    Grade.FAR_BEHIND: "F8D3D0",
-    Grade.NOT_STARTED: "E3E3E3",
-    Grade.PAUSED: "E7DFF2",
+    Kind.DONE: "D7E8F7",
+    Kind.ON_SCHEDULE: "DDF0E0",
+    Kind.BEHIND: "FFF0C9",
+    Kind.FAR_BEHIND: "F8D3D0",
+    Kind.NOT_STARTED: "E3E3E3",
+    Kind.PAUSED: "E7DFF2",
 }
+"""The grounds of what a unit claims; a grade that the office coloured itself has its own tint."""
 
 
-def dress_table(sheet: Worksheet, name: str, count: int, *, year: int) -> None:
+def dress_table(sheet: Worksheet, name: str, count: int, scale: Scale, *, year: int) -> None:
     """Dress a sheet of questions: its head, its cells, locks, choices and paper."""
-    specs = COLUMNS[name]
+    specs = columns_of(name, scale)
     dress_questions(sheet, specs, count, year=year)
     if name == PROGRESS:
         _part_pages(sheet, specs)
@@ -51,7 +52,7 @@ def dress_table(sheet: Worksheet, name: str, count: int, *, year: int) -> None:
     shown = column_letters(sum(spec.kind != "id" for spec in specs))
     sheet.auto_filter.ref = f"A{HEADER_ROW}:{shown}{HEADER_ROW + count}"
     if name == PROGRESS:
-        _colour_answers(sheet, specs, count)
+        _colour_answers(sheet, specs, count, scale)
     for spec in specs:
         if spec.must:
             # A signature that is left empty is that of the row above.
@@ -120,19 +121,24 @@ def _number_choice(unit: str) -> DataValidation:
     return rule
 
 
-def _colour_answers(sheet: Worksheet, specs: Sequence[ColumnSpec], count: int) -> None:
+def _colour_answers(
+    sheet: Worksheet, specs: Sequence[ColumnSpec], count: int, scale: Scale
+) -> None:
     letter, area = column_area(specs, "self_rating", count)
-    for grade, colour in _GRADE_COLOURS.items():
-        fill = PatternFill("solid", bgColor=colour)
+    for grade in scale.claimed:
+        fill = PatternFill("solid", bgColor=_ground(grade))
         formula = f'${letter}{FIRST_ROW}="{grade}"'
         sheet.conditional_formatting.add(area, when(formula, fill))
-    behind = ",".join(
-        f'${letter}{FIRST_ROW}="{grade}"' for grade in SELF_GRADES if grade in LAGGING
-    )
+    behind = ",".join(f'${letter}{FIRST_ROW}="{grade}"' for grade in scale.of(LAGGING))
     for field in ("problem", "cause", "next_step", "due_date"):
         column, area = column_area(specs, field, count)
         formula = f"AND(OR({behind}),LEN({column}{FIRST_ROW})=0)"
         sheet.conditional_formatting.add(area, when(formula, _MISSING))
+
+
+def _ground(grade: Grade) -> str:
+    own = grade.style.colour != USUAL[grade.kind].style.colour
+    return grade.style.tint.removeprefix("#").upper() if own else _GRADE_COLOURS[grade.kind]
 
 
 def dress_example(sheet: Worksheet, rows: Sequence[int]) -> None:

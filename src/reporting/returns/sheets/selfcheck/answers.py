@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from reporting.grades import GRADE_WORDS, IDLE, LAGGING, SELF_GRADES, Grade
+from reporting.grades import DONE, GOOD, IDLE, LAGGING, PAUSED, TO_EXPLAIN, Kinds
+from reporting.language.chinese_numbers import in_words
 from reporting.language.plain_lists import (
     BASIS,
     BLANKS,
@@ -49,7 +50,7 @@ def reckon_progress(
     _tell_text(line, others)
     short = [figure.at("short") for figure in figures]
     if short:
-        good = _is_graded(line, (Grade.DONE, Grade.ON_SCHEDULE))
+        good = _is_graded(line, GOOD)
         met = f"SUM({','.join(short)})>0"
         _tell(line, "RET-RATING-FIGURES", "self_rating", f.both(good, met))
     _tell_owed(line)
@@ -86,19 +87,18 @@ def is_idle(line: Line) -> str:
 
 def is_paused(line: Line) -> str:
     """Tell whether a row of 进展 says that the work is put off."""
-    return _is_graded(line, (Grade.PAUSED,))
+    return _is_graded(line, PAUSED)
 
 
-def _is_graded(line: Line, grades: Iterable[Grade]) -> str:
-    wanted = set(grades)
-    ranks = [rank for rank, grade in enumerate(SELF_GRADES, 1) if grade in wanted]
+def _is_graded(line: Line, kinds: Kinds) -> str:
+    ranks = [rank for rank, grade in enumerate(line.scale.claimed, 1) if grade in kinds]
     return f.either(*(f"{line.at('grade')}={rank}" for rank in ranks))
 
 
 _MESSAGES = {
     "RET-EMPTY": "“{label}”必填未填",
     "RET-SIGNATURE": "“{label}”未填",
-    "RET-RATING-WORD": "“{label}”不是六项之一",
+    "RET-RATING-WORD": "“{label}”不是{count}项之一",
     "RET-TEXT-NOTHING": "“{label}”没有写明做了什么，或者太短",
     "RET-OWED-NOTHING": "“{label}”不能只填“无”",
     "RET-DATE-TEXT": "“{label}”不是日期",
@@ -109,15 +109,17 @@ _MESSAGES = {
 def _tell(line: Line, code: str, name: str, condition: str) -> None:
     """Tell of a field by the title of its rule."""
     label = label_of(line.sheet, name)
-    message = _MESSAGES.get(code, RULES[code].title).format(label=label)
+    message = _MESSAGES.get(code, RULES[code].title).format(
+        label=label, count=in_words(len(line.scale.claimed))
+    )
     line.formulas[f"{code} {name}"] = f.tell(condition, message)
 
 
 def _prepare(line: Line) -> None:
-    ranks = {grade: rank for rank, grade in enumerate(SELF_GRADES, 1)}
+    ranks = {grade: rank for rank, grade in enumerate(line.scale.claimed, 1)}
     word = f.without(f.trimmed(line.typed("self_rating")), (" ", *"。.，,；;！!"))
-    known = f.listed(GRADE_WORDS)
-    rank = "{" + ",".join(str(ranks[grade]) for grade in GRADE_WORDS.values()) + "}"
+    known = f.listed(line.scale.words)
+    rank = "{" + ",".join(str(ranks[grade]) for grade in line.scale.words.values()) + "}"
     is_known = f"SUMPRODUCT(--({word}={known}))>0"
     found = f"SUMPRODUCT(({word}={known})*{rank})"
     line.formulas["grade"] = f"IF(LEN({word})=0,0,IF({is_known},{found},-1))"
@@ -151,7 +153,7 @@ def _tell_text(line: Line, others: Sequence[Line]) -> None:
     if line.earlier:
         long = f"LEN({bare})>={_COPIED}"
         copied = f"SUMPRODUCT(--({bare}={line.earlier_span}))>0"
-        undone = f.otherwise(_is_graded(line, (Grade.DONE,)))
+        undone = f.otherwise(_is_graded(line, DONE))
         _tell(line, "RET-TEXT-STALE", "progress", f.both(long, undone, copied))
     long = f"LEN({bare})>={_ALIKE}"
     planned = f.both(long, f.otherwise(is_idle(line)), f"{bare}={line.at('plan')}")
@@ -185,7 +187,7 @@ def _tell_owed(line: Line) -> None:
     problem, cause, step = line.at("problem"), line.at("cause"), line.at("next_step")
     lags = _is_graded(line, LAGGING)
     _tell(line, "RET-PROBLEM", "problem", f.both(lags, _is_missing(line, "problem")))
-    stopped = _is_graded(line, LAGGING | {Grade.PAUSED})
+    stopped = _is_graded(line, TO_EXPLAIN)
     _tell(line, "RET-CAUSE", "cause", f.both(stopped, _is_missing(line, "cause")))
     named = f.both(f.is_filled(problem), f.otherwise(_is_nothing(problem)))
     owed = f.both(_is_missing(line, "next_step"), f.either(lags, named))
@@ -214,7 +216,7 @@ def _tell_days(line: Line, *, begun: date, end: date, due: date) -> None:
     deadline, signed = line.typed("due_date"), line.typed("reported_on")
     _tell_no_day(line, "due_date")
     _tell_no_day(line, "reported_on")
-    undone = f.otherwise(_is_graded(line, (Grade.DONE,)))
+    undone = f.otherwise(_is_graded(line, DONE))
     past = f"IF({f.is_day(deadline)},{deadline}<={f.day(end)},FALSE)"
     _tell(line, "RET-DEADLINE-PAST", "due_date", f.both(undone, past))
     early = f"IF({f.is_day(signed)},{signed}<{f.day(begun)},FALSE)"

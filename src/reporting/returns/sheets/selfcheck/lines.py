@@ -7,6 +7,7 @@ answer to.
 
 from dataclasses import dataclass, field
 
+from reporting.grades import USUAL_SCALE, Scale
 from reporting.returns.layout import COLUMNS
 from reporting.workbooks.cells import column_letters
 
@@ -90,6 +91,7 @@ class Line:
     formulas: dict[str, str] = field(default_factory=dict)
     plan: str = ""
     earlier: tuple[str, ...] = ()
+    scale: Scale = USUAL_SCALE
 
     def at(self, key: str) -> str:
         """Return the place of a column in this line."""

@@ -7,6 +7,7 @@ from openpyxl.styles import Alignment, PatternFill
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
+from reporting.grades import USUAL_SCALE, Scale
 from reporting.plan.figures.series import paths, series_keys
 from reporting.plan.values import Plan
 from reporting.returns.layout import FIGURES, PROGRESS, PROMISES, Asked
@@ -58,10 +59,14 @@ TOTAL = f"$A${HINT_ROW}"
 
 
 class Before(Value):
-    """What the quarter before said: all rows of the unit, and those whose figures are sound."""
+    """What the quarter before said: all rows of the unit, and those whose figures are sound.
+
+    ``scale`` holds the grades that the unit chooses from.
+    """
 
     rows: tuple[ProgressRow, ...] = ()
     sound: tuple[ProgressRow, ...] = ()
+    scale: Scale = USUAL_SCALE
 
 
 def write_self_check(
@@ -82,7 +87,7 @@ def write_self_check(
 def lines_of(questions: Asked, plan: Plan, before: Before, due: date) -> list[Line]:
     """Give the lines of what a workbook asks, in the order of its sheets."""
     progress = [
-        Line(0, PROGRESS, at, q.number, q.text, plan=f.bare_text(q.text),
+        Line(0, PROGRESS, at, q.number, q.text, plan=f.bare_text(q.text), scale=before.scale,
              earlier=_earlier(before.rows, q.task_id))
         for at, q in enumerate(questions.rows, FIRST_ROW)
     ]  # fmt: skip
