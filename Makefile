@@ -94,7 +94,7 @@ plan: $(VENV)/.ready ## read the task table: CSV tables and the quality page
 change: $(VENV)/.ready ## write down a change of the plan within the year, asking for it
 	@$(REPORTING) change $(year)
 
-params: $(VENV)/.ready ## check the year's parameters: fields, changes, days off
+params: $(VENV)/.ready ## check the year's parameters and notebooks; tell what they will print
 	@$(REPORTING) params --check $(year)
 
 sheets: quarter $(VENV)/.ready ## write the blank return workbooks of a quarter: Q=3

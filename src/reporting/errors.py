@@ -14,11 +14,29 @@ class ReportingError(Exception):
 
     exit_code = 1
 
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """The sentences that it tells, one for most."""
+        return (str(self),)
+
 
 class UsageError(ReportingError, ValueError):
     """The command was called wrongly, or there is nothing to work on (exit code 2)."""
 
     exit_code = 2
+
+
+class FaultsFound(UsageError):
+    """What people wrote into a file cannot be used: every fault of it, a sentence each."""
+
+    def __init__(self, faults: Sequence[str]) -> None:
+        super().__init__("\n".join(faults))
+        self.faults = tuple(faults)
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """The faults."""
+        return self.faults
 
 
 class InputRefused(ReportingError, ValueError):

@@ -5,7 +5,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reporting.project.entries import line_of, with_entry, written_twice
+from reporting.project.entries import line_of, with_entry
 
 ENTRY = {"kind": "add", "from": 2}
 LINE = "- {kind: add, from: 2}"
@@ -68,10 +68,3 @@ def test_lines_are_counted_as_an_editor_does() -> None:
     assert [line_of(text, path) for path in (
         ("changes",), ("changes", 0), ("changes", 1, "l"), ("changes", 1, "m"), ("x",),
     )] == [2, 3, 5, 4, 1]  # fmt: skip
-
-
-def test_key_that_stands_twice_is_found_wherever_it_is() -> None:
-    """YAML would take the last in silence."""
-    assert written_twice("a: 1\nb: 2\na: 3\n") == ("a", 3)
-    assert written_twice("a:\n  - {k: 1,\n     k: 2}\n") == ("k", 3)
-    assert written_twice("a: {k: 1}\nb: {k: 2}\n") is None

@@ -43,11 +43,11 @@ COMMON = "decision: 纪要, reason: 因"
 )  # fmt: skip
 def test_fault_is_named_with_its_line(added: str, said: str) -> None:
     """What was expected, what was found, and where an editor shows it."""
-    line = int(said.partition("（第")[2].partition("行")[0])
-    said = said.replace(f"（第{line}行）", f"（第{LAST + line}行）")
+    field, _, rest = said.partition("（第")
+    line, _, told = rest.partition("行）：")
     with pytest.raises(UsageError) as refused:
         parse_params(TEXT + added, 2023)
-    assert f"params/2023.yml 中有字段不符合要求：{said}" in str(refused.value)
+    assert f"params/2023.yml 第{LAST + int(line)}行的 {field}：{told}" in str(refused.value)
 
 
 def test_withheld_word_of_the_masthead_is_refused() -> None:

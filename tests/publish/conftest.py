@@ -112,7 +112,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
     pipeline = ModuleType("reporting.pipeline")
     monkeypatch.setattr(pipeline, "assess_period", small_city, raising=False)
     monkeypatch.setitem(sys.modules, "reporting.pipeline", pipeline)
-    monkeypatch.setattr("reporting.publish.pool.execute.check_parameters", lambda *_: None)
+    monkeypatch.setattr("reporting.publish.resolve.expect_notebooks", lambda *_: None)
     monkeypatch.setattr("reporting.publish.pool.make.local_pool", inline_pool(made.work))
     monkeypatch.setattr("reporting.publish.pool.pool.preparing", nullcontext)
     return made

@@ -65,7 +65,7 @@ WRONG = {
     "{unit_report: [link.csv]}": "文件应在项目文件夹内，实为“link.csv”",
     "{unit_report: [notebooks]}": "应为文件，实为文件夹“notebooks”",
     "{unit_report: [outputs/2023/a.csv]}": "文件不应是软件自己生成的，实为“outputs/2023/a.csv”",
-    "{unit_report: a.csv}": "unit_report（第",
+    "{unit_report: a.csv}": "的 inputs.unit_report：应为列表，实为“a.csv”。",
 }
 
 

@@ -13,10 +13,9 @@ from exhibits.conftest import city, unit_slice  # noqa: F401
 from publish.small_books import write_notebook
 from reporting.assess.values import Assessment
 from reporting.documents.document import read_document, words
-from reporting.errors import UsageError
 from reporting.kernels import engine, network_state
 from reporting.notebook import SLICE_VARIABLE
-from reporting.publish.pool.execute import NotebookFailed, check_parameters, execute_notebook
+from reporting.publish.pool.execute import NotebookFailed, execute_notebook
 
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
 PARAMETERS: dict[str, int | str] = {"year": 2023, "quarter": 3, "unit": "市商务局"}
@@ -180,14 +179,3 @@ os.environ["TZ"], sys.modules["pandas"], sys.path[:] = "X", None, []
     after = write_notebook(tmp_path / "after.ipynb", look)
     assert "still here" in text_of(execute_notebook(path, {}, None))
     assert "CST-8 1.5" in text_of(execute_notebook(after, {}, None))
-
-
-def test_parameters_are_compared_before_anything_runs() -> None:
-    """Unknown and missing names are both said, with those that are declared."""
-    check_parameters(NOTEBOOKS / "unit_report.ipynb", PARAMETERS)
-    with pytest.raises(
-        UsageError, match=r"没有参数“quater”，参数“quarter”没有给出；.*：year、quarter、unit。"
-    ):
-        check_parameters(
-            NOTEBOOKS / "unit_report.ipynb", {"year": 2023, "quater": 3, "unit": "市商务局"}
-        )

@@ -76,7 +76,7 @@ def assess(
     assessment = Assessment(
         period=period,
         subject=Subject(kind=SubjectKind.BRIEFING, name=params.masthead.city),
-        masthead=_masthead(params, period),
+        masthead=masthead_of(params, period),
         plan=now,
         progress=rows,
         ratings=led_ratings(ratings, changes, year, quarter),
@@ -140,7 +140,8 @@ def _ratings(
     return tuple(ratings)
 
 
-def _masthead(params: Params, period: Period) -> Masthead:
+def masthead_of(params: Params, period: Period) -> Masthead:
+    """Fill in what the head of a quarter's documents says."""
     head = params.masthead
     return Masthead(
         city=head.city,

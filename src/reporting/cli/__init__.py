@@ -25,7 +25,8 @@ def main() -> None:
     except ReportingError as error:
         if DEBUG["on"]:
             raise
-        print(f"错误：{visible(str(error))}", file=sys.stderr)
+        for line in error.sentences:
+            print(f"错误：{visible(line)}", file=sys.stderr)
         raise SystemExit(error.exit_code) from None
     finally:
         # All is done and said: Ctrl-C while Python takes itself down would kill it, and its exit

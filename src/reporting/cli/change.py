@@ -86,31 +86,30 @@ def change(
 @app.command()
 def params(
     year: Year = 2023,
-    check: Annotated[bool, typer.Option("--check", help="Hold them against the plan.")] = False,
+    check: Annotated[
+        bool, typer.Option("--check", help="Hold them against the plan and the notebooks.")
+    ] = False,
 ) -> None:
-    """Check a year's parameters: fields, changes, the days of the calendar."""
-    from reporting.assess.amending.amend import expect_changes_stand
-    from reporting.assess.public.withheld import withheld_from
-    from reporting.cli.project import open_project
+    """Check a year's parameters and tell what they will put on paper."""
     from reporting.errors import UsageError
-    from reporting.plan.read import read_plan
-    from reporting.project.workdays import calendar_notes
-    from reporting.publish.keys.declared import declared_files
-    from reporting.publish.keys.keys import read_notebooks
 
     if not check:
         raise UsageError("应写明 --check（核对参数文件）；查看和修改请直接打开 params 文件夹。")
-    root, found = open_project(year)
-    plan = read_plan(root, found)
-    expect_changes_stand(root, found)
-    read_notebooks(root, (one.notebook for one in found.reports))
-    declared_files(root, found)
-    withheld_from(plan, found.public.withhold, found.public.words)
-    for line in calendar_notes(found):
+    for line in _checked(year):
         typer.echo(line)
-    typer.echo(
-        f"params/{year}.yml 可用：任务{len(plan.tasks)}项，调整{len(found.changes)}项，"
-        f"更正读法{len(found.corrections)}处。"
+
+
+def _checked(year: int) -> Iterator[str]:
+    from reporting.project.roots import find_root
+    from reporting.publish.params.check import check_params
+    from reporting.publish.params.told import told
+
+    checked = check_params(find_root(), year)
+    yield from told(checked.params)
+    yield from checked.notes
+    yield (
+        f"params/{year}.yml 可用：任务{len(checked.plan.tasks)}项，"
+        f"调整{len(checked.params.changes)}项，更正读法{len(checked.params.corrections)}处。"
     )
 
 

@@ -19,22 +19,22 @@ Path = Sequence[str | int]
 
 def line_of(text: str, path: Path) -> int | None:
     """Return the line of an entry, or of the nearest thing above it where it is not there."""
-    node = _composed(text)
-    line = None if node is None else node.start_mark.line + 1
+    node: Node | None = yaml.compose(text, Loader=yaml.SafeLoader)
+    return None if node is None else place_in(node, path)[0]
+
+
+def place_in(top: Node, path: Path) -> tuple[int, Node | None]:
+    """Give the line of an entry and the entry, or the line above it and None; see `line_of`."""
+    line, node = top.start_mark.line + 1, top
     for step in path:
         found = _inside(node, step)
         if found is None:
-            break
+            return line, None
         line, node = found
-    return line
+    return line, node
 
 
-def _composed(text: str) -> Node | None:
-    node: Node | None = yaml.compose(text, Loader=yaml.SafeLoader)
-    return node
-
-
-def _inside(node: Node | None, step: str | int) -> tuple[int, Node] | None:
+def _inside(node: Node, step: str | int) -> tuple[int, Node] | None:
     """Find what a step leads to, and the line on which it begins."""
     if isinstance(node, SequenceNode) and isinstance(step, int) and step < len(node.value):
         inner: Node = node.value[step]
@@ -43,27 +43,6 @@ def _inside(node: Node | None, step: str | int) -> tuple[int, Node] | None:
         for key, value in node.value:
             if key.value == str(step):
                 return key.start_mark.line + 1, value
-    return None
-
-
-def written_twice(text: str) -> tuple[str, int] | None:
-    """Find a key that stands twice in one mapping, and the line of the second.
-
-    YAML takes the last of them in silence.
-    """
-    waiting = [_composed(text)]
-    while waiting:
-        node = waiting.pop(0)
-        if isinstance(node, MappingNode):
-            seen: set[str] = set()
-            for key, value in node.value:
-                if isinstance(key, ScalarNode):
-                    if key.value in seen:
-                        return key.value, key.start_mark.line + 1
-                    seen.add(key.value)
-                waiting.append(value)
-        elif isinstance(node, SequenceNode):
-            waiting.extend(node.value)
     return None
 
 
@@ -116,7 +95,7 @@ def _loaded(text: str) -> Any:
 
 
 def _added(text: str, name: str, entry: str, line_end: str) -> str:
-    top = _composed(text)
+    top: Node | None = yaml.compose(text, Loader=yaml.SafeLoader)
     pairs = top.value if isinstance(top, MappingNode) else []
     found = next((value for key, value in pairs if key.value == name), None)
     if found is None:

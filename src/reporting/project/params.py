@@ -5,18 +5,19 @@ and the returns are, the calendar, names and aliases, corrections to the table, 
 rule's thresholds, formats, fonts and the masthead.
 """
 
-from collections.abc import Iterator, Sequence
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-import yaml
-from pydantic import BeforeValidator, Field, ValidationError, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
 from reporting.errors import UsageError
 from reporting.project.changes import PlanChange
-from reporting.project.entries import line_of, written_twice
+from reporting.project.checking.examine import examine
+from reporting.project.checking.rules import FREE, rules
+from reporting.project.checking.source import decoded
+from reporting.project.entries import line_of
 from reporting.project.rating import RatingRule
 from reporting.project.reports import Declarations
 from reporting.values import Value
@@ -49,6 +50,10 @@ Place = Literal[
     "省", "市", "州", "盟", "县", "旗", "区", "镇", "乡", "街道", "园区", "校", "院", "集团"
 ]
 """What the documents call the whole of the place by: 全市, 全县, 全校."""
+
+
+Format = Literal["html", "pdf", "docx", "pptx", "xlsx"]
+Renderer = Literal["typst", "quarto"]
 
 
 class MastheadParams(Value):
@@ -183,26 +188,13 @@ class Params(Value):
     checklist: str = ""
     changes: tuple[PlanChange, ...] = ()
     reports: Declarations = ()
-    formats: tuple[str, ...] = ("html", "pdf", "xlsx")
-    renderer: str = "typst"
+    formats: tuple[Format, ...] = ("html", "pdf", "xlsx")
+    renderer: Renderer = "typst"
     remind_before: int = Field(default=3, ge=0)
     recipients: dict[str, Annotated[str, Field(pattern=_ADDRESS)]] = Field(default_factory=dict)
     fonts: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     public: PublicParams = PublicParams()
     inputs: dict[str, tuple[Annotated[str, Field(min_length=1)], ...]] = Field(default_factory=dict)
-
-    @model_validator(mode="after")
-    def _one_kind_of_day(self) -> "Params":
-        if both := sorted({*self.holidays} & {*self.workdays}):
-            raise ValueError(f"holidays 和 workdays 不应都列出 {both[0]}")
-        return self
-
-    @model_validator(mode="after")
-    def _words_in_no_masthead(self) -> "Params":
-        head = (self.masthead.city, self.masthead.issuing_office, self.masthead.title)
-        if found := [word for word in self.public.words if any(word in text for text in head)]:
-            raise ValueError(f"public.words 中的“{found[0]}”写在 masthead 中，每一页都要用")
-        return self
 
 
 def checklist_path(params: Params) -> str:
@@ -216,76 +208,21 @@ def read_params(root: Path, year: int) -> Params:
     Raises
     ------
     UsageError
-        The file is missing or a field is wrong; the text names the fields and their lines.
+        The file is missing.
+    FaultsFound
+        Something in it is wrong; every fault is named with its line.
     """
     path = root / "params" / f"{year}.yml"
     if not path.is_file():
         raise UsageError(f"没有{year}年的参数文件：需要 params/{year}.yml，请先建立该文件。")
-    try:
-        return parse_params(path.read_text(encoding="utf-8"), year)
-    except UnicodeDecodeError as error:
-        raise UsageError(f"params/{year}.yml 不是有效的 YAML 文件：{error}") from None
+    return parse_params(decoded(path.read_bytes(), f"params/{year}.yml"), year)
 
 
 def parse_params(text: str, year: int) -> Params:
     """Read the parameters of a year from the text of their file; see `read_params`."""
-    name = f"params/{year}.yml"
-    try:
-        content = yaml.safe_load(text)
-    except yaml.YAMLError as error:
-        raise UsageError(f"{name} 不是有效的 YAML 文件：{error}") from None
-    if twice := written_twice(text):
-        raise UsageError(f"{name} 第{twice[1]}行又写了一次 {twice[0]}，每个字段只能写一次。")
-    try:
-        params = Params.model_validate(content)
-    except ValidationError as error:
-        faults = "；".join(_faults(error, text))
-        raise UsageError(f"{name} 中有字段不符合要求：{faults}") from None
+    params = examine(text, f"params/{year}.yml", Params, rules(year), FREE)
     changes = (
         change.model_copy(update={"line": line_of(text, ("changes", at)) or 0})
         for at, change in enumerate(params.changes)
     )
     return params.model_copy(update={"changes": tuple(changes)})
-
-
-def _faults(error: ValidationError, text: str) -> Iterator[str]:
-    """Say what is wrong with each field, and on which line."""
-    for fault in error.errors():
-        path = fault["loc"]
-        if "from" in path[:-1]:
-            # A quarter or a day: each that it is not would be told apart.
-            if path[-1] == "int":
-                yield f"{_named(path[:-1], text)}应为季度 1 至 4 或日期，实为“{fault['input']}”"
-            continue
-        expected = str(fault.get("ctx", {}).get("expected", ""))
-        words = expected.replace(" or ", "、").replace(", ", "、").replace("'", "")
-        said = _SAID.get(fault["type"], "不符合要求（{msg}）").format(
-            msg=fault["msg"], found=fault["input"], expected=words,
-            error=fault.get("ctx", {}).get("error", ""),
-        )  # fmt: skip
-        yield f"{_named(path, text)}{said}"
-
-
-def _named(path: Sequence[str | int], text: str) -> str:
-    """Name a field as its reader counts, and its line."""
-    if not path:
-        return ""
-    name = ".".join(str(part) if isinstance(part, str) else f"第{part + 1}项" for part in path)
-    return f"{name.replace('.第', ' 第')}（第{line_of(text, path) or 1}行）："
-
-
-_SAID = {
-    "missing": "应有这一项，实际没有",
-    "extra_forbidden": "没有这个字段，请核对写法",
-    "enum": "应为 {expected} 之一，实为“{found}”",
-    "literal_error": "应为 {expected} 之一，实为“{found}”",
-    "value_error": "{error}",
-    "string_type": "应为文字，实为“{found}”；文字中有特殊符号的请加引号",
-    "string_too_short": "应有文字，实际为空",
-    "decimal_parsing": "应为数字，实为“{found}”",
-    "int_parsing": "应为整数，实为“{found}”",
-    "date_from_datetime_parsing": "应为日期（如 2023-10-20），实为“{found}”",
-    "tuple_type": "应为列表，实为“{found}”",
-    "dict_type": "应为“名称: 内容”，实为“{found}”",
-}
-"""What is said of a fault by its kind."""

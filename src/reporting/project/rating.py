@@ -75,7 +75,7 @@ class BandParams(Value):
     """A band of the rule: gaps of at most ``up_to`` 百分点, and what that counts as."""
 
     name: Word
-    up_to: float | None = Field(default=None, ge=0)
+    up_to: float | None = Field(default=None, ge=0, allow_inf_nan=False)
     counts_as: UsualWord
     shape: Shape | None = None
     colour: Colour | None = None
@@ -101,8 +101,8 @@ class RatingRule(Value):
     names and colours the other grades, by their usual words.
     """
 
-    tolerance: float = Field(default=0, ge=0)
-    far_behind: float = Field(default=30, gt=0)
+    tolerance: float = Field(default=0, ge=0, allow_inf_nan=False)
+    far_behind: float = Field(default=30, gt=0, allow_inf_nan=False)
     bands: tuple[BandParams, ...] = ()
     grades: dict[UsualWord, GradeLook] = Field(default_factory=dict)
 

@@ -8,13 +8,14 @@ import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path, PurePosixPath
 from posixpath import normpath
-from string import Formatter
 from typing import Annotated, Any
 
 import yaml
 from pydantic import AfterValidator, BeforeValidator, model_validator
 
 from reporting.errors import UsageError
+from reporting.project.checking.faults import nearest
+from reporting.project.checking.placeholders import wrong_placeholder
 from reporting.system.digests import digest_of
 from reporting.system.names import safe_name
 from reporting.values import Value
@@ -53,7 +54,8 @@ def _each(value: Any) -> Any:
     if not isinstance(found, str) or found not in words:
         columns = "、".join(f"{name}（{label}）" for name, label in COLUMNS.items())
         parties = "、".join(f"{name}（{label}）" for name, label in PARTIES.items())
-        raise ValueError(f"应为 {parties}，任务表的列 {columns}，或者名单，实为“{value}”")
+        close = nearest(value, (*words, *named)) if isinstance(value, str) else ""
+        raise ValueError(f"应为 {parties}，任务表的列 {columns}，或者名单，实为“{value}”{close}")
     return found
 
 
@@ -85,22 +87,16 @@ def _title(value: Any) -> Any:
     """Read a title; its placeholders must be those that are filled in."""
     if not isinstance(value, str):
         raise ValueError(f"应为文字，实为“{value}”")
-    known = "、".join(f"{{{name}}}" for name in PLACEHOLDERS)
-    try:
-        fields = [(name, form, turn) for _, name, form, turn in Formatter().parse(value)]
-    except ValueError:
-        raise ValueError(f"花括号应成对，可以写 {known}，实为“{value}”") from None
-    for name, form, turn in fields:
-        if name is not None and (name not in PLACEHOLDERS or form or turn):
-            whole = name + (f"!{turn}" if turn else "") + (f":{form}" if form else "")
-            raise ValueError(f"没有 {{{whole}}}，可以写 {known}")
+    if said := wrong_placeholder(value, PLACEHOLDERS):
+        raise ValueError(said)
     return value.strip()
 
 
 def _formats(value: Any) -> Any:
     for name in value if isinstance(value, list | tuple) else [value]:
         if name not in PAGES:
-            raise ValueError(f"应为 {'、'.join(PAGES)} 中的几种，实为“{name}”")
+            close = nearest(str(name), PAGES)
+            raise ValueError(f"应为 {'、'.join(PAGES)} 中的几种，实为“{name}”{close}")
     return value
 
 

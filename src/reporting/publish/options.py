@@ -3,17 +3,18 @@
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
+from typing import get_args
 
 from reporting.errors import UsageError
 from reporting.periods import expect_quarter
-from reporting.project.params import Params
-from reporting.publish.reports import DECK, PAGE_FORMATS, Entry
+from reporting.project.params import Format, Params, Renderer
+from reporting.publish.reports import DECK, Entry
 from reporting.values import Value
 
-FORMATS = (*PAGE_FORMATS, "xlsx")
+FORMATS: tuple[str, ...] = get_args(Format)
 PUBLIC_FORMATS = ("html", "pdf", "docx")
 """Slides and the annex are for the offices."""
-RENDERERS = ("typst", "quarto")
+RENDERERS: tuple[str, ...] = get_args(Renderer)
 
 
 class Audience(StrEnum):

@@ -24,9 +24,9 @@ from reporting.publish.keys.keys import (
     Parts,
     key_of,
     parts_of,
-    read_notebooks,
     why,
 )
+from reporting.publish.keys.notebooks import expect_notebooks, read_notebooks
 from reporting.publish.keys.program import Program, read_program
 from reporting.publish.keys.reach import ReachedCode
 from reporting.publish.keys.slices import Slices
@@ -49,7 +49,8 @@ def resolve(run: Run, *, before_reading: Callable[[], None] = lambda: None) -> R
     Raises
     ------
     UsageError
-        There is nothing to read, or a unit, a leader or a notebook is unknown.
+        There is nothing to read, a unit, a leader or a notebook is unknown, or a notebook cannot
+        be run as it is declared.
     """
     program = read_program(run.root, run.params.fonts, run.hashes)
     code = ReachedCode(run.hashes, run.store)
@@ -69,6 +70,8 @@ def _slices_kept(resolved: Resolved) -> bool:
 def _resolve(
     run: Run, program: Program, code: ReachedCode, before_reading: Callable[[], None]
 ) -> Resolved:
+    notebooks = read_notebooks(run.root, _names(run))
+    expect_notebooks(notebooks, all_reports(run.params.reports))
     slices = Slices(run.store)
     survey = take_survey(
         run.root, run.params, run.options.quarter, program, code.reading(),
@@ -78,7 +81,6 @@ def _resolve(
         from reporting.publish.pack.public import public_survey
 
         survey = public_survey(survey, run.params, run.store, slices)
-    notebooks = read_notebooks(run.root, _names(run))
     declared = {
         stem: hash_declared(files, run.root, run.hashes)
         for stem, files in declared_files(run.root, run.params).items()

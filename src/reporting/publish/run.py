@@ -11,10 +11,10 @@ from reporting.periods import Period
 from reporting.project.edition_dates import keep_edition_date
 from reporting.project.editions import frozen_numbers
 from reporting.project.params import Params, read_params
-from reporting.project.reports import NOTEBOOKS, PUBLIC_NOTEBOOK, all_reports
 from reporting.project.roots import STATE
 from reporting.publish.keys.declared import expect_unchanged
 from reporting.publish.keys.hashes import FileHashes
+from reporting.publish.keys.notebooks import undeclared
 from reporting.publish.keys.store import Store
 from reporting.publish.lock import run_lock
 from reporting.publish.log import RunLog
@@ -107,8 +107,8 @@ def _publish(run: Run, show: Silent, log: RunLog, start: float, helpers: ExitSta
         resolved = resolve(run, before_reading=partial(_prepare, run.options, helpers))
     for report in resolved.reports:
         log.event("report", id=report.report_id, reason=report.reason, reused=report.reused)
-    undeclared = [] if run.options.is_public else _undeclared(run)
-    results = Results(remarks=[*_missing_rounds(run), *undeclared, *resolved.survey.remarks])
+    own = () if run.options.is_public else undeclared(run.root, run.params)
+    results = Results(remarks=[*_missing_rounds(run), *own, *resolved.survey.remarks])
     if not run.options.dry_run:
         if resolved.survey.undated:
             raise UsageError(resolved.survey.undated)
@@ -175,17 +175,6 @@ def _missing_rounds(run: Run) -> Iterator[str]:
         folder = f"{run.params.status}/Q{quarter}"
         if not (run.root / folder).is_dir():
             yield f"没有第{quarter}季度的报送文件夹 {folder}，该季度全部按未报送处理。"
-
-
-def _undeclared(run: Run) -> Iterator[str]:
-    """Name the notebooks that no report is made of; folders below hold examples and modules."""
-    declared = {one.notebook for one in all_reports(run.params.reports)} | {PUBLIC_NOTEBOOK}
-    names = (f"{NOTEBOOKS}{path.name}" for path in (run.root / NOTEBOOKS).glob("*.ipynb"))
-    if unknown := sorted(set(names) - declared):
-        yield (
-            f"{'、'.join(unknown)} 没有在 params/{run.params.year}.yml 的 reports 中声明，"
-            "不出报告；不用的请移出 notebooks 文件夹。"
-        )
 
 
 def _outcome(resolved: Resolved, results: Results, start: float, log: RunLog) -> Outcome:

@@ -18,7 +18,7 @@ from reporting.publish.options import Options
 from reporting.publish.reports import Report
 from reporting.publish.survey import Survey
 
-ARTIFACT, LAST, CHECKED = "artifact", "last", "checked"
+ARTIFACT, LAST = "artifact", "last"
 """Kinds of records in the store."""
 
 

@@ -1,5 +1,6 @@
 """A change written down by options or by asking: whole and checked, or not at all."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from reporting.project.editions import ASSESSMENT, edition_folder
 from reporting.project.params import read_params
 from reporting.returns.reading.read import no_returns
 
+ROOT = Path(__file__).parents[3]
 ROWS: list[Row] = [
     ("实施甲行动。", "新建口袋公园6个。", "二季度，累计建成3个。四季度，累计建成6个。", "张三",
      "市城管局", "/"),
@@ -227,8 +229,15 @@ def test_file_that_changed_meanwhile_is_not_overwritten(project: Path) -> None:
     assert text(project) == f"{TEXT}# 又一句\n"
 
 
+def whole(project: Path) -> None:
+    """Add to a project what its parameters and packs name besides the table."""
+    shutil.copytree(ROOT / "notebooks", project / "notebooks", dirs_exist_ok=True)
+    (project / "status").mkdir()
+
+
 def test_parameters_are_checked_with_plan_editions_and_days(project: Path) -> None:
     """What may be odd is a note; what does not fit is refused."""
+    whole(project)
     code, said = run("params", "--check", "--year", "2024")
     assert code == 0, said
     assert "说明：2024年第一季度的报送截止日期2024年4月20日是星期六" in said
@@ -249,8 +258,9 @@ def test_parameters_are_checked_with_plan_editions_and_days(project: Path) -> No
 
 def test_parameters_that_declare_a_missing_notebook_are_refused(project: Path) -> None:
     """Before any run asks for it."""
+    whole(project)
     declared = "reports: [{notebook: acton.ipynb, each: action}]\n"
     (project / "params/2024.yml").write_text(TEXT + declared, encoding="utf-8")
     code, said = run("params", "--check", "--year", "2024")
     assert code != 0
-    assert "没有 notebook：应有 notebooks/acton.ipynb，实际没有。" in said
+    assert "没有 notebook：应有 notebooks/acton.ipynb，实际没有；" in said

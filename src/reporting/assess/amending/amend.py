@@ -12,6 +12,7 @@ from reporting.plan.changes import plan_at
 from reporting.plan.read import read_plan
 from reporting.plan.values import Milestone, Plan, Target, Task
 from reporting.project.changes import PlanChange
+from reporting.project.checking.source import decoded
 from reporting.project.entries import entry_text, with_entry
 from reporting.project.params import Params, parse_params
 from reporting.returns.issued import issued_of
@@ -89,7 +90,7 @@ def draft(root: Path, year: int, entry: Mapping[str, Any]) -> Amendment:
     path = root / "params" / f"{year}.yml"
     if not path.is_file():
         raise UsageError(f"没有{year}年的参数文件：需要 params/{year}.yml，请先建立该文件。")
-    text = path.read_bytes().decode("utf-8")
+    text = decoded(path.read_bytes(), f"params/{year}.yml")
     before = parse_params(text, year)
     try:
         return _draft(root, before, text, entry)

@@ -6,6 +6,7 @@ from reporting.assess.slices import slice_for, values_of
 from reporting.assess.subjects.named import any_subject, supporting_units, values_in
 from reporting.assess.values import Assessment, Subject, SubjectKind
 from reporting.errors import UsageError
+from reporting.periods import Period
 from reporting.plan.values import Task
 from reporting.project.reports import CITY, COLUMNS, LEADER, SUPPORTING, UNIT, Declaration
 
@@ -80,19 +81,23 @@ def slice_of(city: Assessment, declaration: Declaration, subject: Subject) -> As
 
 
 def title_of(city: Assessment, declaration: Declaration, subject: Subject) -> str:
-    """Give the headline of a report; empty for the usual one of a report of every pack.
-
-    Every report names its subject and its quarter: a declared title that does not is completed.
-    """
-    period = city.period
+    """Give the headline of a report; empty for the usual one of a report of every pack."""
     if declaration.title:
-        title = declaration.titled({
-            "name": subject.name, "city": city.masthead.city, "year": period.year,
-            "quarter": period.quarter, "period": period.label,
-        })  # fmt: skip
-        missing = [words for words in (subject.name, period.label) if words not in title]
-        return title + (f"（{'，'.join(missing)}）" if missing else "")
+        return filled_title(declaration, subject.name, city.masthead.city, city.period)
     return usual_title(city, subject) if declaration.is_own else ""
+
+
+def filled_title(declaration: Declaration, name: str, city: str, period: Period) -> str:
+    """Fill in a declared title.
+
+    Every report names its subject and its quarter: a title that does not is completed.
+    """
+    title = declaration.titled({
+        "name": name, "city": city, "year": period.year, "quarter": period.quarter,
+        "period": period.label,
+    })  # fmt: skip
+    missing = [words for words in (name, period.label) if words not in title]
+    return title + (f"（{'，'.join(missing)}）" if missing else "")
 
 
 def usual_title(city: Assessment, subject: Subject) -> str:

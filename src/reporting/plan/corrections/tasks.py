@@ -64,9 +64,9 @@ def _corrected(task: Task, item: Entered, aliases: Mapping[str, str]) -> Task:
         content |= {"action": parts.action, "focus": parts.focus, "theme": parts.theme}
     try:
         return Task.model_validate(content)
-    except ValidationError as error:
-        fault = error.errors()[0]["msg"]
-        raise item.refusal(f"{task.task_id} 的 {name} 取值不符合要求：{fault}") from None
+    except ValidationError:
+        found = item.correction.value
+        raise item.refusal(f"{task.task_id} 的 {name} 取值不符合要求，实为“{found}”。") from None
 
 
 def _value(name: str, value: Any, aliases: Mapping[str, str]) -> Any:

@@ -28,14 +28,20 @@ def expect_changes_fit(plan: Plan, changes: Changes, known: Collection[str] | No
     UsageError
         One sentence that names the entry, or the two that contradict each other, and the line.
     """
-    left = _left(plan, changes, known)
-    for change in changes:
-        if said := _unknown(plan, change, changes, left):
-            raise UsageError(f"{_place(plan, changes, change)}：{said}。")
+    for said in unfit(plan, changes, known):
+        raise UsageError(said)
     for earlier, later in combinations(by_quarter(changes, plan.year), 2):
         if said := _contradiction(plan, earlier, later):
             raise _contradicting(plan, changes, earlier, later, said)
-    _expect_effects(plan, changes, left)
+    _expect_effects(plan, changes, _left(plan, changes, known))
+
+
+def unfit(plan: Plan, changes: Changes, known: Collection[str] | None = None) -> Iterator[str]:
+    """Say of each change what it names that there is none of, a sentence each."""
+    left = _left(plan, changes, known)
+    for change in changes:
+        if said := _unknown(plan, change, changes, left):
+            yield f"{_place(plan, changes, change)}：{said}。"
 
 
 def _left(plan: Plan, changes: Changes, known: Collection[str] | None) -> set[str]:

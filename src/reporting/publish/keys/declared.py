@@ -4,10 +4,11 @@ A file is declared for a notebook, by its own name: a pattern would let in what 
 beside it.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from reporting.errors import PublishError, UsageError
+from reporting.errors import FaultsFound, PublishError, UsageError
+from reporting.project.checking.faults import nearest
 from reporting.project.params import Params
 from reporting.project.reports import PUBLIC_NOTEBOOK, all_reports, notebook_stem
 from reporting.project.roots import STATE
@@ -27,51 +28,58 @@ def declared_files(root: Path, params: Params) -> dict[str, tuple[str, ...]]:
 
     Raises
     ------
-    UsageError
+    FaultsFound
         A notebook is unknown, or a file is missing, declared twice or outside the project.
     """
-    notebooks = [one.notebook for one in all_reports(params.reports)]
-    known = list(dict.fromkeys(map(notebook_stem, (*notebooks, PUBLIC_NOTEBOOK))))
-    for stem in params.inputs:
-        if stem not in known:
-            raise UsageError(
-                f"{_where(params, stem)}没有这个笔记本，应为 {'、'.join(known)} 之一。"
-            )
+    wrong = [
+        f"params/{params.year}.yml 的 inputs 中“{path[1]}”：{said}。"
+        for path, said in wrong_inputs(root, params)
+    ]
+    if wrong:
+        raise FaultsFound(wrong)
+    home = root.resolve()
     return {
-        stem: _once(_where(params, stem), (_checked(root, params, stem, name) for name in names))
-        for stem, names in params.inputs.items()
+        stem: tuple(_inside(home, name) for name in names) for stem, names in params.inputs.items()
     }
 
 
-def _where(params: Params, stem: str) -> str:
-    return f"params/{params.year}.yml 的 inputs 中“{stem}”："
-
-
-def _once(where: str, names: Iterable[str]) -> tuple[str, ...]:
-    found: list[str] = []
-    for name in names:
-        if name in found:
-            raise UsageError(f"{where}文件 {name} 写了两次，每个文件只能写一次。")
-        found.append(name)
-    return tuple(found)
-
-
-def _checked(root: Path, params: Params, stem: str, name: str) -> str:
+def _inside(home: Path, name: str) -> str:
     """Give the one name of a declared file."""
-    where = _where(params, stem)
+    return (home / name).resolve().relative_to(home).as_posix()
+
+
+def wrong_inputs(root: Path, params: Params) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """Say what is wrong with ``inputs``, by the place in the parameters."""
+    notebooks = [one.notebook for one in all_reports(params.reports)]
+    known = list(dict.fromkeys(map(notebook_stem, (*notebooks, PUBLIC_NOTEBOOK))))
     home = root.resolve()
+    for stem, names in params.inputs.items():
+        if stem not in known:
+            said = f"没有这个笔记本，应为 {'、'.join(known)} 之一{nearest(stem, known)}"
+            yield ("inputs", stem), said
+        seen: set[str] = set()
+        for at, name in enumerate(names):
+            if said := _wrong(home, name):
+                yield ("inputs", stem, at), said
+            elif (inside := _inside(home, name)) in seen:
+                yield ("inputs", stem, at), f"文件 {inside} 写了两次，每个文件只能写一次"
+            else:
+                seen.add(inside)
+
+
+def _wrong(home: Path, name: str) -> str:
+    """Say why a file cannot be declared; empty where it can."""
     path = (home / name).resolve()
     if not path.is_relative_to(home):
-        raise UsageError(f"{where}文件应在项目文件夹内，实为“{name}”，请先复制进来。")
-    inside = path.relative_to(home).as_posix()
-    if inside.split("/")[0] in _MADE:
-        raise UsageError(f"{where}文件不应是软件自己生成的，实为“{name}”，请另存一份再写。")
+        return f"文件应在项目文件夹内，实为“{name}”，请先复制进来"
+    if {*path.relative_to(home).parts[:1]} & {*_MADE}:
+        return f"文件不应是软件自己生成的，实为“{name}”，请另存一份再写"
     if path.is_dir():
-        raise UsageError(f"{where}应为文件，实为文件夹“{name}”，请逐个写出其中的文件。")
+        return f"应为文件，实为文件夹“{name}”，请逐个写出其中的文件"
     if not path.is_file():
         hint = "，不能用通配符，请逐个写出" if _PATTERN & set(name) else ""
-        raise UsageError(f"{where}应有文件“{name}”，实际没有{hint}。")
-    return inside
+        return f"应有文件“{name}”，实际没有{hint}"
+    return ""
 
 
 def hash_declared(files: Iterable[str], root: Path, hashes: FileHashes) -> Declared:

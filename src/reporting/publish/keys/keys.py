@@ -1,9 +1,7 @@
 """What each report depends on, hashed part by part, and which part differs from last time."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from pathlib import Path
 
-from reporting.errors import UsageError
 from reporting.publish.keys.program import Program
 from reporting.publish.keys.reach import is_asset
 from reporting.system.digests import digest_of
@@ -149,26 +147,3 @@ def _words(
 def _some(names: Sequence[str]) -> str:
     more = f"等{len(names)}处" if len(names) > _NAMES_TOLD else ""
     return "、".join(names[:_NAMES_TOLD]) + more
-
-
-def read_notebooks(root: Path, names: Iterable[str]) -> dict[str, bytes]:
-    """Read notebooks, by their path in the project.
-
-    Raises
-    ------
-    UsageError
-        One is missing.
-    """
-    found: dict[str, bytes] = {}
-    for name in dict.fromkeys(names):
-        path = root / name
-        if not path.is_file():
-            raise UsageError(f"没有 notebook：应有 {name}，实际没有{_others(path)}。")
-        found[name] = path.read_bytes()
-    return found
-
-
-def _others(missing: Path) -> str:
-    """Name the notebooks that stand where one is missing."""
-    names = sorted(path.name for path in missing.parent.glob("*.ipynb"))
-    return f"；该文件夹中有 {'、'.join(names)}" if names else ""

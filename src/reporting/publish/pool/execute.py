@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from reporting.documents.remembered import CHARTS_VARIABLE
-from reporting.errors import PublishError, UsageError
+from reporting.errors import PublishError
 from reporting.kernels.confine import MEMORY, OFFLINE, OUTPUT, SCRATCH
 from reporting.kernels.environment import kernel_environment
 from reporting.kernels.guard.told import GUARD, Listener
@@ -64,26 +64,6 @@ class NotebookFailed(PublishError):
         self.evalue = evalue
         self.lines = lines
         self.notebook = notebook
-
-
-def check_parameters(notebook: Path, parameters: Mapping[str, int | str]) -> None:
-    """Compare parameters with those that a notebook declares.
-
-    Raises
-    ------
-    UsageError
-        A name is unknown to the notebook, or one of the notebook's is not given.
-    """
-    import papermill
-
-    declared = papermill.inspect_notebook(str(notebook)).keys()
-    faults = [
-        *(f"没有参数“{name}”" for name in parameters if name not in declared),
-        *(f"参数“{name}”没有给出" for name in declared if name not in parameters),
-    ]
-    if faults:
-        known = "、".join(declared) or "无"
-        raise UsageError(f"{notebook.name}：{'，'.join(faults)}；笔记本声明的参数：{known}。")
 
 
 def execute_notebook(

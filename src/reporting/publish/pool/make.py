@@ -15,8 +15,7 @@ from reporting.publish.pool.workers import Job, Made
 from reporting.publish.progress import Silent
 from reporting.publish.reports import Report, artifact_path
 from reporting.publish.results import Failure, Results
-from reporting.publish.values import ARTIFACT, CHECKED, LAST, Resolved, Run, made_before
-from reporting.system.digests import digest_of
+from reporting.publish.values import ARTIFACT, LAST, Resolved, Run, made_before
 from reporting.system.files import write_whole
 
 
@@ -34,11 +33,6 @@ def make(
     ----------
     meanwhile : callable
         What is done here while the first reports are being made elsewhere.
-
-    Raises
-    ------
-    UsageError
-        A notebook does not declare the parameters it is to be given.
     """
     options = resolved.run.options
     reports = {report.report_id: report for report in resolved.to_make}
@@ -59,12 +53,8 @@ def make(
         log.event("start", id=job.report_id)
         show.started(job.report_id)
 
-    def here() -> None:
-        _check_parameters(resolved)
-        meanwhile()
-
     with show.following(len(jobs)):
-        for made in run_jobs(jobs, open_pool, started=started, meanwhile=here):
+        for made in run_jobs(jobs, open_pool, started=started, meanwhile=meanwhile):
             log.event(
                 "made", id=made.report_id, seconds=made.seconds, error=made.error,
                 detail=made.detail,
@@ -88,19 +78,6 @@ def _unlocked_files() -> list[str]:
     from reporting.kernels.guard.landlock import NO_LOCK, lock_version
 
     return [] if lock_version() else [NO_LOCK]
-
-
-def _check_parameters(resolved: Resolved) -> None:
-    """Hold parameters against those the notebooks declare; once for each state of a notebook."""
-    store = resolved.run.store
-    for report in {report.subject.series: report for report in resolved.to_make}.values():
-        checked = digest_of([report.parts["notebook"], sorted(report.parameters)])
-        if store.record(CHECKED, checked) is None:
-            # Loads papermill, which takes as long as reading all returns.
-            from reporting.publish.pool.execute import check_parameters
-
-            check_parameters(resolved.run.root / report.notebook, report.parameters)
-            store.write_record(CHECKED, checked, report.notebook)
 
 
 def _job(resolved: Resolved, report: Report, inputs: Mapping[str, bytes]) -> Job:

@@ -1,0 +1,1 @@
+"""A year's parameters before anything is made of them: what is wrong, what will be printed."""
