@@ -89,14 +89,26 @@ def params(
     check: Annotated[
         bool, typer.Option("--check", help="Hold them against the plan and the notebooks.")
     ] = False,
+    schema: Annotated[
+        bool, typer.Option("--schema", help="Print the JSON schema that editors use.")
+    ] = False,
 ) -> None:
-    """Check a year's parameters and tell what they will put on paper."""
+    """Check a year's parameters and tell what they will put on paper; or print their schema."""
     from reporting.errors import UsageError
 
-    if not check:
-        raise UsageError("应写明 --check（核对参数文件）；查看和修改请直接打开 params 文件夹。")
-    for line in _checked(year):
+    if check == schema:
+        raise UsageError(
+            "应写明 --check（核对参数文件）或 --schema（输出编辑器用的 JSON Schema）其中一个；"
+            "查看和修改请直接打开 params 文件夹。"
+        )
+    for line in _schema() if schema else _checked(year):
         typer.echo(line)
+
+
+def _schema() -> Iterator[str]:
+    from reporting.project.checking.schema import schema_text
+
+    yield schema_text().removesuffix("\n")
 
 
 def _checked(year: int) -> Iterator[str]:

@@ -566,3 +566,11 @@ def test_dry_run_tells_what_notebooks_lack(name: str, office: Path) -> None:
     done = run_command(office, "report", "-q", "3", "--dry-run")
     assert done.stderr.splitlines() == [f"错误：{said}" for said in MISTAKES[name].said]
     assert done.returncode == 2
+
+
+def test_one_of_check_and_schema_is_asked_for(office: Path) -> None:
+    """Neither or both is no question."""
+    for options in ((), ("--check", "--schema")):
+        done = run_command(office, "params", *options)
+        assert "应写明 --check（核对参数文件）或 --schema" in done.stderr
+        assert done.returncode == 2
