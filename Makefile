@@ -1,13 +1,15 @@
 # Quarterly briefing packs: `make help` lists what can be made.
 #
-# Every target sets up .venv by itself when it is missing or its lock has changed.
+# Every target sets up .venv by itself when it is missing or its lock has changed. PROJECT=folder
+# works on the project of another folder.
 
 YEAR ?= 2023
 Q ?=
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-REPORTING := $(BIN)/reporting
+PROJECT ?=
+REPORTING = $(BIN)/reporting $(call given,--project,$(PROJECT))
 
 UNIT ?=
 LEADER ?=
@@ -43,6 +45,8 @@ given = $(if $(2),$(1) $(call quoted,$(2)))
 # The quarter and the year of a command.
 period = --quarter $(call quoted,$(Q)) $(year)
 year = --year $(call quoted,$(YEAR))
+# The folder of the project.
+here = $(or $(PROJECT),.)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
@@ -89,7 +93,7 @@ why: quarter $(VENV)/.ready ## say where a rating comes from, down to the cells:
 
 plan: $(VENV)/.ready ## read the task table: CSV tables and the quality page
 	@$(REPORTING) plan $(year) $(call given,--table,$(TABLE)) \
-		--out $(call quoted,$(or $(OUT),outputs/$(YEAR)/plan))
+		$(call given,--out,$(OUT))
 
 change: $(VENV)/.ready ## write down a change of the plan within the year, asking for it
 	@$(REPORTING) change $(year)
@@ -128,13 +132,13 @@ distribute: quarter $(VENV)/.ready ## one zip for each unit and leader: Q=3
 	@$(REPORTING) distribute $(period)
 
 sample: $(VENV)/.ready ## write the demonstration returns again
-	@$(BIN)/python -m tools.sample $(year)
+	@$(if $(PROJECT),REPORTING_PROJECT=$(call quoted,$(PROJECT))) $(BIN)/python -m tools.sample $(year)
 
 serve: ## show outputs/ in a browser on this computer: [PORT=8000]
-	@$(PYTHON) -m http.server --bind 127.0.0.1 --directory outputs $(call quoted,$(PORT))
+	@$(PYTHON) -m http.server --bind 127.0.0.1 --directory $(call quoted,$(here)/outputs) $(call quoted,$(PORT))
 
 lab: $(VENV)/.ready ## open the notebooks in JupyterLab
-	@$(BIN)/jupyter lab --notebook-dir notebooks
+	@$(BIN)/jupyter lab --notebook-dir $(call quoted,$(here)/notebooks)
 
 # --- development -----------------------------------------------------------------------------
 
@@ -171,4 +175,7 @@ mutants: $(VENV)/.ready-dev ## small changes of rules, and whether a test notice
 	@$(BIN)/python -m tools.mutants --seconds $(call quoted,$(SECONDS)) $(call given,--count,$(COUNT))
 
 clean: ## remove outputs and what was kept to reuse (not the editions, not .venv)
-	rm -rf outputs/*/Q[1-4] outputs/*/Q[1-4]-public outputs/*/data outputs/*/plan .reporting build dist .pytest_cache .mypy_cache .ruff_cache
+	@test -z $(call quoted,$(PROJECT)) || test -d $(call quoted,$(PROJECT)/params) || \
+		{ echo 'PROJECT 应是项目文件夹（含 params）' >&2; exit 2; }
+	cd $(call quoted,$(here)) && rm -rf outputs/*/Q[1-4] outputs/*/Q[1-4]-public outputs/*/data outputs/*/plan .reporting
+	rm -rf build dist .pytest_cache .mypy_cache .ruff_cache

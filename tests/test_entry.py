@@ -1,15 +1,31 @@
 """The way into the command."""
 
+import os
 import subprocess
 import sys
+
+import pytest
 
 from reporting import __version__
 
 ENTRY = "from reporting.cli import main; main()"
 
 
-def test_version_is_told() -> None:
-    """And nothing else is done."""
-    command = [sys.executable, "-c", ENTRY, "--version"]
+@pytest.mark.parametrize("way", [("-c", ENTRY), ("-m", "reporting")])
+def test_version_is_told(way: tuple[str, str]) -> None:
+    """And nothing else is done; the package is run by its name as well."""
+    command = [sys.executable, *way, "--version"]
     done = subprocess.run(command, capture_output=True, encoding="utf-8")
     assert (done.returncode, done.stdout) == (0, f"reporting {__version__}\n")
+
+
+def test_shell_completes_commands_and_options() -> None:
+    """As bash asks for it, once ``--install-completion`` was run."""
+    for typed, offered in (("reporting pl", "plan"), ("reporting check --pro", "--project")):
+        asked = {"COMP_WORDS": typed, "COMP_CWORD": str(typed.count(" "))}
+        done = subprocess.run(
+            [sys.executable, "-c", f"import sys; sys.argv[0] = 'reporting'; {ENTRY}"],
+            env=os.environ | asked | {"_REPORTING_COMPLETE": "complete_bash"},
+            capture_output=True, encoding="utf-8",
+        )  # fmt: skip
+        assert done.stdout.split() == [offered], done.stderr

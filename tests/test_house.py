@@ -29,6 +29,7 @@ FLOW = (
     "publish",
     "release",
     "cli",
+    "__main__",
 )  # fmt: skip
 """Rooms and modules in the order of the flow: each may know those before it, none after it."""
 

@@ -1,6 +1,7 @@
 """The data edge of the notebooks: parameters in, the assessment of one subject out."""
 
 import os
+import warnings
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from reporting.errors import UsageError
 from reporting.periods import expect_quarter
 from reporting.project.params import Params, read_params
 from reporting.project.reports import CITY, LISTED, Declaration, all_reports
-from reporting.project.roots import find_root
+from reporting.project.roots import find_root, other_project
 
 SLICE_VARIABLE = "REPORTING_SLICE"
 """Environment variable that names the JSON of a ready slice; publishing sets it."""
@@ -33,8 +34,8 @@ def load(
     """Give the assessment that a notebook reports on.
 
     With nothing named it is the city's; with ``public`` what the public may know of
-    that. By hand the project is found from the
-    working directory upwards and everything is read afresh; publishing hands over a slice that
+    that. By hand the project is the one that ``REPORTING_PROJECT`` names, or is found from the
+    working directory upwards, and everything is read afresh; publishing hands over a slice that
     is ready, and its subject and quarter must be the ones asked for.
 
     Parameters
@@ -82,6 +83,8 @@ def _compute(
     from reporting.pipeline import assess_period
 
     root = find_root()
+    if note := other_project():
+        warnings.warn(note, stacklevel=3)
     params = read_params(root, year)
     city = assess_period(root, params, quarter)
     if public:

@@ -24,6 +24,21 @@ def test_clean_leaves_the_note_on_outputs(tmp_path: Path) -> None:
     assert sorted(path.relative_to(tmp_path).as_posix() for path in found) == kept
 
 
+def test_clean_of_another_project_needs_a_project(tmp_path: Path) -> None:
+    """What is cleaned is the other folder's and none of this one's; any folder is not."""
+    shutil.copy(ROOT / "Makefile", tmp_path)
+    for name in ("outputs/2023/Q3/x", "an 'office/outputs/2023/Q3/x", "other/outputs/2023/Q3/x"):
+        (tmp_path / name).mkdir(parents=True)
+    (tmp_path / "an 'office/params").mkdir()
+    for folder, code in (("an 'office", 0), ("other", 2)):
+        done = subprocess.run(
+            ["make", "clean", f"PROJECT={folder}"], cwd=tmp_path, capture_output=True, text=True
+        )
+        assert done.returncode == code, done.stderr
+    left = sorted(path.parents[1] for path in tmp_path.glob("**/Q3"))
+    assert left == [tmp_path / "other/outputs", tmp_path / "outputs"]
+
+
 def test_note_on_outputs_is_all_of_it_that_is_kept() -> None:
     """A clone has the note; whatever is published beside it is left out."""
     if not (ROOT / ".git").exists() or shutil.which("git") is None:
@@ -50,6 +65,10 @@ def test_note_on_outputs_is_all_of_it_that_is_kept() -> None:
          ["why", "--quarter", "3", "--year", "2023", "--task", "';touch gone;'"]),
         ("plan", {"YEAR": "2023;touch gone", "OUT": "a b"},
          ["plan", "--year", "2023;touch gone", "--out", "a b"]),
+        ("plan", {}, ["plan", "--year", "2023"]),
+        ("check", {"Q": "3", "PROJECT": "a 'b`touch gone`;touch gone"},
+         ["--project", "a 'b`touch gone`;touch gone", "check", "--quarter", "3",
+          "--year", "2023"]),
         ("diff", {"Q": "2"}, ["diff", "--quarter", "2", "--year", "2023", "--from", "1"]),
         ("verify", {"Q": "3", "EDITION": "1", "OWN": "1;touch gone"},
          ["verify", "--quarter", "3", "--year", "2023", "--edition", "1",

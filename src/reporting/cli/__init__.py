@@ -12,6 +12,7 @@ import sys
 
 from reporting.errors import ReportingError
 from reporting.language.visible import visible
+from reporting.project.roots import choose_project
 
 
 def main() -> None:
@@ -29,6 +30,7 @@ def main() -> None:
             print(f"错误：{visible(line)}", file=sys.stderr)
         raise SystemExit(error.exit_code) from None
     finally:
+        choose_project(None)
         # All is done and said: Ctrl-C while Python takes itself down would kill it, and its exit
         # code would deny what it has done. Registered last, it comes before all else.
         atexit.register(signal.signal, signal.SIGINT, signal.SIG_IGN)

@@ -1,17 +1,42 @@
 """The command itself: what every subcommand registers with, and the options of them all."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
 from reporting import __version__
+from reporting.errors import UsageError
+from reporting.project.roots import VARIABLE, choose_project, other_project
+
+
+class ProjectGroup(TyperGroup):
+    """The command with its subcommands, each of which takes ``--project`` as well."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings)
+        (option,) = (one for one in self.params if one.name == "project")
+        for command in self.commands.values():
+            command.params.append(option)
+
+
+def _choose(context: typer.Context, folder: str | None) -> None:
+    """Take the folder of either place; before the subcommand it is read first."""
+    before = context.parent.meta.get(VARIABLE) if context.parent else None
+    if None not in (folder, before) and folder != before:
+        raise UsageError(f"--project 写了两个不同的文件夹：“{before}”和“{folder}”。")
+    context.meta[VARIABLE] = chosen = before if folder is None else folder
+    choose_project(chosen)
+    if context.parent and not context.resilient_parsing and (note := other_project()):
+        typer.echo(f"提示：{note}", err=True)
+
 
 app = typer.Typer(
     name="reporting",
+    cls=ProjectGroup,
     help="Quarterly briefing packs from a government task table.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
-    add_completion=False,
 )
 
 DEBUG = {"on": False}
@@ -30,6 +55,16 @@ def options(
         typer.Option("--version", help="Print the version.", callback=_tell_version, is_eager=True),
     ] = False,
     debug: Annotated[bool, typer.Option("--debug", help="Show tracebacks.")] = False,
+    project: Annotated[
+        str | None,
+        typer.Option(
+            "--project",
+            metavar="DIR",
+            help=f"Project's folder, from anywhere; else {VARIABLE}, else from here upwards.",
+            callback=_choose,
+            expose_value=False,
+        ),
+    ] = None,
 ) -> None:
     """Quarterly briefing packs from a government task table."""
     DEBUG["on"] = debug

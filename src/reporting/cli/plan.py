@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from reporting.cli.app import app
+from reporting.cli.project import shown
 
 if TYPE_CHECKING:
     from reporting.errors import InputRefused
@@ -16,7 +17,10 @@ Table = Annotated[Path, typer.Option("--table", help="Task table: docx, xlsx, ht
 
 @app.command()
 def plan(
-    out: Annotated[Path, typer.Option("--out", help="Folder for the tables and the page.")],
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", help="Folder for the tables and the page; the year's by default."),
+    ] = None,
     table: Annotated[
         Path | None, typer.Option("--table", help="Another table than the parameters name.")
     ] = None,
@@ -31,13 +35,14 @@ def plan(
 ) -> None:
     """Read the task table: CSV tables, a page and a workbook to check the reading on."""
     from reporting.project.params import read_params
-    from reporting.project.roots import find_root
+    from reporting.project.roots import find_root, plan_folder
     from reporting.publish.planned import look
 
     root = find_root()
     params = read_params(root, year)
     decided = _decisions(same or [], new or [])
     path = table or root / params.table
+    out = out or shown(plan_folder(root, year), root)
     before = look(root, params, out, table=path, decided=decided)
     if (said := before.said()) is not None:
         typer.echo(said)

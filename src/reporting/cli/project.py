@@ -36,6 +36,12 @@ def open_period(year: int, quarter: int) -> "tuple[Path, Params, Period]":
     return root, params, Period(year=year, quarter=quarter)
 
 
+def shown(path: Path, root: Path) -> Path:
+    """Write a path of the project as whoever works at its root would; whole from elsewhere."""
+    at_root = Path.cwd().resolve() == root.resolve()
+    return path.relative_to(root) if at_root and path.is_relative_to(root) else path
+
+
 def print_findings(findings: "Iterable[Finding]") -> None:
     """Print findings, a line each."""
     for finding in findings:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from reporting.cli.app import app
+from reporting.cli.project import shown
 
 if TYPE_CHECKING:
     from datetime import date
@@ -124,10 +125,10 @@ def _display(verbose: bool) -> "Silent":
 
 def _plan(outcome: "Outcome") -> list[str]:
     """Say of every report whether it would be made, and why."""
-    from reporting.publish.progress import shown
+    from reporting.publish import progress
 
     lines = [
-        f"{'沿用' if item.reused else '生成'}　{shown(item.report_id)}　{item.reason}"
+        f"{'沿用' if item.reused else '生成'}　{progress.shown(item.report_id)}　{item.reason}"
         for item in outcome.reports
     ]
     made = len(outcome.made)
@@ -136,7 +137,7 @@ def _plan(outcome: "Outcome") -> list[str]:
 
 def _summary(outcome: "Outcome", root: Path) -> list[str]:
     from reporting.findings import Severity
-    from reporting.publish.progress import shown
+    from reporting.publish import progress
 
     sample = "（示例数据）" if outcome.is_sample else ""
     counts = f"新生成{len(outcome.made)}份，沿用{len(outcome.reused)}份"
@@ -152,12 +153,8 @@ def _summary(outcome: "Outcome", root: Path) -> list[str]:
     lines += outcome.remarks
     for failure in outcome.failures:
         kept = f"出错的 notebook 保存在 {failure.kept}。" if failure.kept else ""
-        lines.append(f"未生成 {shown(failure.report_id)}：{failure.error}{kept}")
+        lines.append(f"未生成 {progress.shown(failure.report_id)}：{failure.error}{kept}")
     if outcome.failures:
-        lines.append(f"详细记录：{_relative(outcome.log, root)}")
-    lines.append(f"成果目录：{_relative(outcome.folder / 'index.html', root)}")
+        lines.append(f"详细记录：{shown(outcome.log, root)}")
+    lines.append(f"成果目录：{shown(outcome.folder / 'index.html', root)}")
     return lines
-
-
-def _relative(path: Path, root: Path) -> str:
-    return str(path.relative_to(root) if path.is_relative_to(root) else path)

@@ -19,6 +19,7 @@ from reporting.project.changes import ChangeKind, PlanChange
 from reporting.project.entries import entry_text
 from reporting.project.params import MastheadParams, Params, Place, checklist_path, read_params
 from reporting.project.register import register_path
+from reporting.project.roots import plan_folder
 from reporting.system.files import write_whole
 
 DUE_DAY, PUBLISH_DAY = 20, 28
@@ -56,7 +57,7 @@ class _Places:
 
     @property
     def report(self) -> Path:
-        return self.root / "outputs" / str(self.year) / "plan"
+        return plan_folder(self.root, self.year)
 
     @property
     def copies(self) -> bool:
