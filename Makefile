@@ -29,6 +29,8 @@ SIGN ?=
 SIGNERS ?=
 OWN ?=
 TABLE ?=
+CITY ?=
+PLACE ?=
 OUT ?=
 SECONDS ?= 60
 MINUTES ?= 10
@@ -50,7 +52,7 @@ here = $(or $(PROJECT),.)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup setup-dev report why plan change params sheets check decide release verify export backtest diff distribute \
+.PHONY: help setup setup-dev init report why plan change params sheets check decide release verify export backtest diff distribute \
 	sample serve lab test tests-of lint format bench race soak fuzz mutants clean quarter
 
 help: ## list the targets
@@ -74,6 +76,13 @@ $(VENV)/.ready: requirements.lock pyproject.toml
 $(VENV)/.ready-dev: requirements-dev.lock $(VENV)/.ready
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-dev.lock
 	@touch $@
+
+# --- a new project, a new year -----------------------------------------------------------------
+
+init: $(VENV)/.ready ## lay a project out, or start a year from its table: YEAR=2024 [PROJECT=folder TABLE= CITY= PLACE=]
+	@$(if $(filter file,$(origin YEAR)),echo '请指明年份，例如：make init PROJECT=文件夹 YEAR=2024' >&2; exit 2)
+	@$(BIN)/reporting init $(year) $(call given,--table,$(TABLE)) $(call given,--city,$(CITY)) \
+		$(call given,--place,$(PLACE)) $(if $(PROJECT),-- $(call quoted,$(PROJECT)))
 
 # --- the quarter's work ----------------------------------------------------------------------
 

@@ -10,9 +10,8 @@ from reporting.cli.project import shown
 
 if TYPE_CHECKING:
     from reporting.errors import InputRefused
+    from reporting.plan.starting.folder import LaidOut
     from reporting.project.params import Params
-
-Table = Annotated[Path, typer.Option("--table", help="Task table: docx, xlsx, html or txt.")]
 
 
 @app.command()
@@ -99,8 +98,13 @@ def _decisions(same: list[str], new: list[int]) -> dict[int, str]:
 
 @app.command()
 def init(
-    table: Table,
     year: Annotated[int, typer.Option("--year", help="Year to start.")],
+    folder: Annotated[
+        Path | None, typer.Argument(metavar="[DIR]", help="Folder of a new project.")
+    ] = None,
+    table: Annotated[
+        Path | None, typer.Option("--table", help="Task table: docx, xlsx, html or txt.")
+    ] = None,
     city: Annotated[
         str | None, typer.Option("--city", help="City; that of the last year when left out.")
     ] = None,
@@ -113,15 +117,56 @@ def init(
         typer.Option("--from", help="Year whose words, names and open tasks are taken along."),
     ] = None,
 ) -> None:
-    """Start a year: parameters, folders and the quality report of its task table."""
+    """Lay a project out in a folder, start a year from its table, or both.
+
+    With a table: parameters, folders and the quality report. Without one: a project's folder,
+    whose parameters are to be filled in. Exit 1 when something stood there and was left.
+    """
+    from reporting.errors import UsageError
+    from reporting.plan.starting.folder import lay_out
+
+    root = _folder_to_start(folder, new=table is None)
+    if table is not None:
+        _start_year(root, table, year, city=city, place=place, last=last)
+        if folder is not None:
+            _tell_laid_out(root, lay_out(root, year, started=True))
+        return
+    if last is not None:
+        raise UsageError("--from 应与 --table 同用。")
+    _tell_laid_out(
+        root,
+        lay_out(root, year, city=city, place=place),
+        f"下一步：填好 params/{year}.yml，把任务分解表放在其中 table 所写的位置，"
+        f"再运行 make plan，或者 reporting plan --year {year}。",
+    )
+
+
+def _folder_to_start(folder: Path | None, *, new: bool) -> Path:
+    """Give the folder that was named, else the project around, else, for a new one, this one."""
+    from reporting.errors import UsageError
+    from reporting.project.roots import chosen_project, enclosing_project, find_root
+
+    named = chosen_project()
+    if folder is not None and named is not None and named[0] == "--project":
+        raise UsageError("init 写了文件夹的，不要再写 --project。")
+    if folder is None and not new:
+        return find_root()
+    here = Path.cwd().resolve()
+    root = folder.resolve() if folder else named[1] if named else enclosing_project(here) or here
+    if root.exists() and not root.is_dir():
+        raise UsageError(f"{root} 应是文件夹，实为文件。")
+    return root
+
+
+def _start_year(
+    root: Path, table: Path, year: int, *, city: str | None, place: str | None, last: int | None
+) -> None:
     from reporting.assess.followup.carried import before_year
     from reporting.errors import InputRefused
     from reporting.plan.fit.carried import carried_path
     from reporting.plan.start import start_year
     from reporting.plan.write import PAGE, summary
-    from reporting.project.roots import find_root
 
-    root = find_root()
     before = None if last is None else before_year(root, last)
     try:
         started = start_year(root, table, year, city=city, place=place, before=before)
@@ -140,6 +185,19 @@ def init(
         typer.echo(f"结转事项{len(before.carried)}项：{where}（请逐项核对是否续办）")
     typer.echo(f"报送表文件夹：{started.status}/Q1至Q4")
     typer.echo(f"读取核对页：{started.report}/{PAGE}（请逐项核对）")
+
+
+def _tell_laid_out(root: Path, laid: "LaidOut", then: str = "") -> None:
+    """Say what was written and what was left; exit 1 where something was."""
+    typer.echo(f"项目文件夹：{root}")
+    if laid.written:
+        typer.echo(f"已写入：{'、'.join(laid.written)}")
+    if laid.kept:
+        typer.echo(f"已有的没有改动：{'、'.join(laid.kept)}", err=True)
+    if then:
+        typer.echo(then)
+    if laid.kept:
+        raise typer.Exit(1)
 
 
 def _print_findings(refused: "InputRefused") -> None:

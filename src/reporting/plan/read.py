@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
+from reporting.errors import UsageError
 from reporting.findings import Finding
 from reporting.language.lexicon import using
 from reporting.language.runs import Run
@@ -31,7 +32,7 @@ from reporting.plan.table.sources.open import open_source
 from reporting.plan.targets.make import uncertain
 from reporting.plan.tasks import Names, make_tasks, name_tasks, number_headings
 from reporting.plan.values import Check, Plan, Task
-from reporting.project.params import Params, checklist_path
+from reporting.project.params import Params, checklist_path, missing_table
 from reporting.project.register import read_register
 from reporting.system.files import read_if_there
 
@@ -108,6 +109,8 @@ def _read_checked(
     decided: Decided | None,
     checklist: Path | None,
 ) -> Reading:
+    if table is None and (said := missing_table(root, params.table, params.year)):
+        raise UsageError(said)
     source = open_source(table or root / params.table, root)
     words = Vocabulary(params.headers, year=params.year)
     laid_out = read_cards(source, words)

@@ -168,9 +168,14 @@ def _became(name: str, became: dict[str, str]) -> str:
     return name
 
 
-def _places(root: Path, table: Path, year: int) -> _Places:
+def expect_year(year: int) -> None:
+    """Refuse what is no year of a plan."""
     if not 2000 <= year <= 2100:
         raise UsageError(f"年份应在 2000 至 2100 之间，收到的是“{year}”。")
+
+
+def _places(root: Path, table: Path, year: int) -> _Places:
+    expect_year(year)
     if not table.is_file():
         raise UsageError(f"找不到任务分解表：应有文件 {table}，实际没有。")
     given, folder = table.resolve(), root / "data" / str(year)
@@ -213,7 +218,7 @@ def params_text(
         masthead = _carried(last.masthead, last.year, year)
         choices = last.model_dump(mode="json")
     elif city:
-        masthead = _fresh_masthead(year, city, place)
+        masthead = fresh_masthead(year, city, place)
         choices = {name: field.get_default(call_default_factory=True)
                    for name, field in Params.model_fields.items()}  # fmt: skip
         for name in ("rating", "contact"):
@@ -223,14 +228,14 @@ def params_text(
     lines = [
         f"# Parameters of the year {year}. Paths are relative to the folder that holds params/.",
         f"year: {year}",
-        f"table: {_scalar(table)}",
+        f"table: {scalar(table)}",
         f"status: data/{year}/status            # one subfolder a quarter: Q1 … Q4",
         f"# checklist: data/{year}/核对表.xlsx    (filled in by the office; it need not be there)",
         "",
         *_calendar_lines(year),
         "",
         "masthead:                            # check these words before the first pack",
-        *(f"  {name}: {_scalar(words)}" for name, words in masthead.model_dump().items()),
+        *(f"  {name}: {scalar(words)}" for name, words in masthead.model_dump().items()),
         "",
         *_choice_lines(choices),
     ]
@@ -243,7 +248,14 @@ def _carried(masthead: MastheadParams, last: int, year: int) -> MastheadParams:
     return MastheadParams(**{n: text.replace(str(last), str(year)) for n, text in words.items()})
 
 
-def _fresh_masthead(year: int, city: str, place: str | None) -> MastheadParams:
+def fresh_masthead(year: int, city: str, place: str | None) -> MastheadParams:
+    """Make the masthead of a city's first year.
+
+    Raises
+    ------
+    UsageError
+        Nothing tells what the whole of the place is called.
+    """
     return MastheadParams.model_validate({
         "city": city,
         "place": _place_word(city, place),
@@ -272,10 +284,16 @@ def _calendar_lines(year: int) -> Iterator[str]:
     yield "calendar:                            # returns due on; pack published on"
     yield f"  # The {DUE_DAY}th and {PUBLISH_DAY}th of the month after the quarter, or the Monday"
     yield "  # that follows a weekend; public holidays are not considered: check."
+    for quarter, due, publish in round_dates(year):
+        yield f"  {quarter}: {{due: {due}, publish: {publish}}}"
+
+
+def round_dates(year: int) -> Iterator[tuple[int, date, date]]:
+    """Propose for each quarter when returns are due and when the pack is published."""
     for quarter in (1, 2, 3, 4):
         after = Period(year=year, quarter=quarter).date_end + timedelta(days=1)
         due, publish = (_workday(after.replace(day=day)) for day in (DUE_DAY, PUBLISH_DAY))
-        yield f"  {quarter}: {{due: {due}, publish: {publish}}}"
+        yield quarter, due, publish
 
 
 def _workday(day: date) -> date:
@@ -291,7 +309,7 @@ def _choice_lines(choices: dict[str, Any]) -> Iterator[str]:
     yield ""
     yield "contact:                             # printed in the sheets sent out"
     for name, words in choices["contact"].items():
-        yield f"  {name}: {_scalar(words)}"
+        yield f"  {name}: {scalar(words)}"
     yield ""
     yield from _mapping_lines("aliases", choices["aliases"], "other name: canonical name")
     yield from _mapping_lines("headers", choices["headers"], "field: more words of its header")
@@ -302,7 +320,7 @@ def _choice_lines(choices: dict[str, Any]) -> Iterator[str]:
         yield f"people: {_flow(choices['people'])}"
     yield "corrections: []                      # {task_id, field, value, reason, by, on}"
     yield f"formats: {_flow(choices['formats'])}"
-    yield f"renderer: {_scalar(choices['renderer'])}"
+    yield f"renderer: {scalar(choices['renderer'])}"
     yield from _mapping_lines("fonts", choices["fonts"], "role: faces, the first that is there")
 
 
@@ -312,20 +330,20 @@ def _mapping_lines(name: str, content: dict[str, Any], comment: str) -> Iterator
         return
     yield f"{name}:".ljust(36) + f" # {comment}"
     for key, value in content.items():
-        yield f"  {_scalar(key)}: {_content(value)}"
+        yield f"  {scalar(key)}: {_content(value)}"
 
 
 def _content(value: Any) -> str:
     if isinstance(value, dict):
         return entry_text(value)
-    return _scalar(value) if isinstance(value, str) else _flow(value)
+    return scalar(value) if isinstance(value, str) else _flow(value)
 
 
 def _flow(values: Any) -> str:
-    return "[" + ", ".join(_scalar(value) for value in values) + "]"
+    return "[" + ", ".join(scalar(value) for value in values) + "]"
 
 
-def _scalar(text: str) -> str:
+def scalar(text: str) -> str:
     """Write a text so that YAML reads the same text again, quoted where it must be."""
     plain: str = yaml.safe_dump(text, allow_unicode=True, width=_ONE_LINE)
     # A text that is plain alone may still end early inside brackets.

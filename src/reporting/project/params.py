@@ -155,6 +155,9 @@ class Correction(Value):
         return self
 
 
+_TABLES = frozenset({".docx", ".xlsx", ".html", ".htm", ".txt", ".doc", ".xls", ".pdf", ".wps"})
+
+
 class Params(Value):
     """The parameters of a year.
 
@@ -214,8 +217,30 @@ def read_params(root: Path, year: int) -> Params:
     """
     path = root / "params" / f"{year}.yml"
     if not path.is_file():
-        raise UsageError(f"没有{year}年的参数文件：需要 params/{year}.yml，请先建立该文件。")
+        raise UsageError(
+            f"没有{year}年的参数文件：需要 params/{year}.yml，{_other_years(path.parent)}。"
+        )
     return parse_params(decoded(path.read_bytes(), f"params/{year}.yml"), year)
+
+
+def missing_table(root: Path, table: str, year: int) -> str:
+    """Say that the table is not where the parameters look for it, and what is; else empty."""
+    if (root / table).is_file():
+        return ""
+    folder = (root / table).parent
+    names = (path.name for path in folder.glob("*") if path.suffix.lower() in _TABLES)
+    there = "、".join(sorted(names))
+    found = f"该文件夹现有 {there}" if there else "该文件夹还没有任何表"
+    return (
+        f"找不到任务分解表：应有文件 {table}，实际没有，{found}，"
+        f"请把表放在那里，或者在 params/{year}.yml 的 table 写明是哪个文件。"
+    )
+
+
+def _other_years(folder: Path) -> str:
+    """Say which years have parameters; what to do where none has."""
+    years = sorted(path.stem for path in folder.glob("[0-9]*.yml"))
+    return f"现有{'、'.join(years)}年的，请用 --year 指明" if years else "请先建立该文件"
 
 
 def parse_params(text: str, year: int) -> Params:

@@ -40,6 +40,7 @@ ASSETS = {
     ),
     "reporting.release.freeze": ("release/checker/check.html",),
     "reporting.plan.page.quality": ("plan/page/",),
+    "reporting.plan.starting.folder": ("plan/starting/files/",),
     "reporting.returns.office.pages": ("returns/office/",),
     "reporting.language.lexicon": ("language/words.yml",),
     "reporting.language.units": ("language/units.yml",),

@@ -9,8 +9,7 @@ from importlib.metadata import Distribution, PackageNotFoundError, distribution
 
 from reporting import __version__
 from reporting.errors import ReportingError
-from reporting.publish.keys.hashes import files_under
-from reporting.publish.keys.package import PACKAGE
+from reporting.publish.keys.package import PACKAGE, own_files
 from reporting.system.archives import make_zip
 
 _NAME = "reporting"
@@ -32,8 +31,7 @@ def write_wheel() -> bytes:
         The package is not installed, so that what it needs is not known.
     """
     members = {
-        f"{_NAME}/{path.relative_to(PACKAGE).as_posix()}": path.read_bytes()
-        for path in files_under(PACKAGE)
+        f"{_NAME}/{path.relative_to(PACKAGE).as_posix()}": path.read_bytes() for path in own_files()
     }
     told = {
         "METADATA": "\n".join(_metadata(_installed())),

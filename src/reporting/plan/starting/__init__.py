@@ -1,0 +1,1 @@
+"""A new project's folder: what stands in it before the first table is there."""
