@@ -2,6 +2,7 @@
 
 import re
 import shutil
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -87,7 +88,7 @@ def test_commented_fields_are_fields(tmp_path: Path) -> None:
 
 
 def test_what_is_there_is_named_and_left(tmp_path: Path) -> None:
-    """A file, a folder or a dangling link; only what is missing is added, and the exit code is 1."""
+    """A file, a folder or a dangling link; only what is missing is added, and the exit is 1."""
     (tmp_path / "Makefile").write_text("mine", encoding="utf-8")
     (tmp_path / "notebooks/unit_report.ipynb").mkdir(parents=True)
     (tmp_path / ".gitignore").symlink_to(tmp_path / "nowhere")
@@ -140,8 +141,10 @@ def test_what_cannot_be_laid_out_leaves_nothing(
     assert files(tmp_path) == ["file"]
 
 
-def test_each_stage_says_what_is_missing(tmp_path: Path) -> None:
+def test_each_stage_says_what_is_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The table's place until it is there, by what it is called; then the work begins."""
+    # No kernel is warmed for a report that is never made.
+    monkeypatch.setattr("reporting.publish.pool.pool.preparing", nullcontext)
     run_command(tmp_path, "init", "office", "--year", "2024", "--city", "某市")
     project = ("--project", "office", "--year", "2024")
     stages = (("plan",), ("sheets", "-q", "1"), ("check", "-q", "1"), ("report", "-q", "1"))

@@ -47,15 +47,16 @@ PAPERS = ("docx", "pdf", "html")
 
 
 def test_same_bytes_under_other_stars(office: Path, tmp_path: Path) -> None:
-    """Another folder, time zone, locale, hash seed, number of processes; some cold kernels."""
-    other = make_office(tmp_path / "另一个 文件夹")
+    """Another folder, from elsewhere; time zone, locale, hash seed, jobs; some cold kernels."""
+    other, elsewhere = make_office(tmp_path / "另一个 文件夹"), tmp_path / "elsewhere"
+    elsewhere.mkdir()
     cold = ("--cold", "--unit", "市统计局", "--leader", "李乙")
     # What the first run made of a unit and a leader is kept: the second makes the rest.
     for words, names in ((cold, PAPERS), ((), ("xlsx", "pptx", *PAPERS))):
         formats = [word for name in names for word in ("--format", name)]
         done = run_command(
-            other, "report", "-q", "3", "--jobs", "1", *words, *formats,
-            TZ="Pacific/Kiritimati", LC_ALL="C", PYTHONHASHSEED="12345",
+            elsewhere, "--project", f"../{other.name}", "report", "-q", "3", "--jobs", "1", *words,
+            *formats, TZ="Pacific/Kiritimati", LC_ALL="C", PYTHONHASHSEED="12345",
         )  # fmt: skip
         assert done.returncode == 0, done.stdout + done.stderr
     assert "新生成3份，沿用2份" in done.stdout
