@@ -1,5 +1,6 @@
 """What the targets of the Makefile do to a project's folder."""
 
+import os
 import shutil
 import subprocess
 from pathlib import Path
@@ -39,6 +40,17 @@ def test_clean_of_another_project_needs_a_project(tmp_path: Path) -> None:
     assert left == [tmp_path / "other/outputs", tmp_path / "outputs"]
 
 
+def test_year_to_start_is_asked_for() -> None:
+    """The Makefile's own year is that of the demonstration."""
+    done = subprocess.run(
+        ["make", "--dry-run", "--old-file=.venv/.ready", "init"], cwd=ROOT, capture_output=True,
+        encoding="utf-8", env={k: v for k, v in os.environ.items() if k != "YEAR"},
+    )  # fmt: skip
+    recipe = done.stdout.partition("reporting init")[0]
+    assert recipe.rstrip().endswith("exit 2\n.venv/bin/"), done.stdout
+    assert "请指明年份" in recipe
+
+
 def test_note_on_outputs_is_all_of_it_that_is_kept() -> None:
     """A clone has the note; whatever is published beside it is left out."""
     if not (ROOT / ".git").exists() or shutil.which("git") is None:
@@ -66,6 +78,9 @@ def test_note_on_outputs_is_all_of_it_that_is_kept() -> None:
         ("plan", {"YEAR": "2023;touch gone", "OUT": "a b"},
          ["plan", "--year", "2023;touch gone", "--out", "a b"]),
         ("plan", {}, ["plan", "--year", "2023"]),
+        ("init", {"YEAR": "2024", "CITY": "甲'市", "PROJECT": "-a 'b;touch gone"},
+         ["init", "--year", "2024", "--city", "甲'市", "--", "-a 'b;touch gone"]),
+        ("init", {"YEAR": "2024", "TABLE": "a b"}, ["init", "--year", "2024", "--table", "a b"]),
         ("check", {"Q": "3", "PROJECT": "a 'b`touch gone`;touch gone"},
          ["--project", "a 'b`touch gone`;touch gone", "check", "--quarter", "3",
           "--year", "2023"]),
