@@ -22,6 +22,7 @@ TASK ?=
 FROM ?= 1
 RENDERER ?=
 JOBS ?=
+WAIT ?=
 SCHEDULER ?=
 EDITION ?=
 ACCEPT ?=
@@ -89,13 +90,13 @@ init: $(VENV)/.ready ## lay a project out, or start a year from its table: YEAR=
 quarter:
 	@test -n $(call quoted,$(Q)) || { echo '请指明季度，例如：make $(MAKECMDGOALS) Q=3' >&2; exit 2; }
 
-report: quarter $(VENV)/.ready ## publish a quarter's pack: Q=3 [UNIT= LEADER= REPORT= EACH= FORMATS= AUDIENCE=public RENDERER= JOBS= YEAR= DATE=]
+report: quarter $(VENV)/.ready ## publish a quarter's pack: Q=3 [UNIT= LEADER= REPORT= EACH= FORMATS= AUDIENCE=public RENDERER= JOBS= WAIT=1 YEAR= DATE=]
 	@$(REPORTING) report $(period) $(call each,--unit,$(UNIT)) \
 		$(call each,--leader,$(LEADER)) $(call each,--format,$(FORMATS)) \
 		$(call each,--report,$(REPORT)) $(call each,--each,$(EACH)) \
 		$(call given,--renderer,$(RENDERER)) $(call given,--jobs,$(JOBS)) \
 		$(call given,--scheduler,$(SCHEDULER)) $(call given,--date,$(DATE)) \
-		$(call given,--audience,$(AUDIENCE))
+		$(call given,--audience,$(AUDIENCE)) $(if $(WAIT),--wait)
 
 why: quarter $(VENV)/.ready ## say where a rating comes from, down to the cells: Q=3 TASK=194
 	@$(REPORTING) why $(period) --task $(call quoted,$(TASK))
@@ -119,9 +120,9 @@ check: quarter $(VENV)/.ready ## check a quarter's returns: Q=3 [DATE=2023-10-21
 decide: quarter $(VENV)/.ready ## decide about what is to be confirmed, asking one by one: Q=3 [UNIT=]
 	@$(REPORTING) decide $(period) $(call given,--unit,$(UNIT))
 
-release: quarter $(VENV)/.ready ## freeze the pack as an edition: Q=3 [ACCEPT="why errors stand" SIGN=key]
+release: quarter $(VENV)/.ready ## freeze the pack as an edition: Q=3 [ACCEPT="why errors stand" SIGN=key WAIT=1]
 	@$(REPORTING) release $(period) $(call given,--accept,$(ACCEPT)) \
-		$(call given,--sign,$(SIGN)) $(call given,--audience,$(AUDIENCE))
+		$(call given,--sign,$(SIGN)) $(call given,--audience,$(AUDIENCE)) $(if $(WAIT),--wait)
 
 verify: quarter $(VENV)/.ready ## prove an edition byte for byte: Q=3 [EDITION=1 SIGNERS=file OWN=1: by the program it carries]
 	@$(REPORTING) verify $(period) $(call given,--edition,$(EDITION)) \

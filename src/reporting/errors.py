@@ -5,14 +5,40 @@ collected; an exception is for what stops a step.
 """
 
 from collections.abc import Sequence
+from enum import IntEnum
 
 from reporting.findings import Finding
+
+
+class ExitCode(IntEnum):
+    """What a command's exit code says.
+
+    Attributes
+    ----------
+    DONE
+        All is as it was asked for.
+    FAILED
+        The command ran and what it tells of is not well: a report failed, returns have errors, an
+        edition does not stand, a pack cannot be frozen.
+    USAGE
+        The command was called wrongly, or there is nothing to work on.
+    BUSY
+        Another run holds what this one needs; it may be tried again.
+    INTERRUPTED
+        Somebody stopped it.
+    """
+
+    DONE = 0
+    FAILED = 1
+    USAGE = 2
+    BUSY = 3
+    INTERRUPTED = 130
 
 
 class ReportingError(Exception):
     """Base of the family; the text is one sentence in Chinese for the reader."""
 
-    exit_code = 1
+    exit_code = ExitCode.FAILED
 
     @property
     def sentences(self) -> tuple[str, ...]:
@@ -21,9 +47,15 @@ class ReportingError(Exception):
 
 
 class UsageError(ReportingError, ValueError):
-    """The command was called wrongly, or there is nothing to work on (exit code 2)."""
+    """The command was called wrongly, or there is nothing to work on ."""
 
-    exit_code = 2
+    exit_code = ExitCode.USAGE
+
+
+class Busy(ReportingError, RuntimeError):
+    """Another run holds what this one needs."""
+
+    exit_code = ExitCode.BUSY
 
 
 class FaultsFound(UsageError):
@@ -50,7 +82,7 @@ class InputRefused(ReportingError, ValueError):
         Everything that was noticed before giving up.
     """
 
-    exit_code = 2
+    exit_code = ExitCode.USAGE
 
     def __init__(self, message: str, findings: Sequence[Finding] = ()) -> None:
         super().__init__(message)
@@ -58,4 +90,4 @@ class InputRefused(ReportingError, ValueError):
 
 
 class PublishError(ReportingError, RuntimeError):
-    """A report could not be made; the others are not affected (exit code 1)."""
+    """A report could not be made; the others are not affected."""

@@ -7,12 +7,14 @@ from pathlib import Path
 
 import pytest
 from assess.rating_samples import OTHER, UNIT
-from filelock import FileLock
 
 from publish.conftest import Project, inline_pool, small_city
 from reporting.assess.values import Assessment
-from reporting.errors import PublishError, UsageError
+from reporting.errors import Busy, PublishError, UsageError
+from reporting.periods import Period
 from reporting.project.params import Params
+from reporting.project.roots import STATE
+from reporting.publish.locks import claims_of, holding
 from reporting.publish.pool.workers import Job, Made
 
 
@@ -179,12 +181,14 @@ def test_leavings_of_a_killed_run_are_cleared(project: Project) -> None:
 
 
 def test_second_run_at_once_is_refused(project: Project) -> None:
-    (project.root / ".reporting").mkdir()
+    busy = "另一个过程正在生成2023年第三季度材料或者为其定版，请等它结束后再运行"
+    third = Period(year=2023, quarter=3)
     with (
-        FileLock(project.root / ".reporting/lock"),
-        pytest.raises(UsageError, match="另一个生成过程正在进行，请等它结束后再运行"),
+        holding(project.root / STATE, claims_of(third, project.pack)),
+        pytest.raises(Busy, match=busy),
     ):
         project.publish()
+    assert not project.pack.exists()
 
 
 def test_results_that_differ_are_told(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -33,12 +33,12 @@ from reporting.assess.values import Assessment
 from reporting.cli import main
 from reporting.documents.document import read_document
 from reporting.documents.plain_text import to_text
-from reporting.errors import InputRefused, UsageError
+from reporting.errors import Busy, InputRefused, UsageError
 from reporting.periods import Period
 from reporting.pipeline import assess_period
 from reporting.project.editions import edition_folder, edition_zip, frozen_numbers, quarter_folder
 from reporting.project.roots import STATE
-from reporting.publish.lock import run_lock
+from reporting.publish.locks import claims_of, holding
 from reporting.publish.manifest import MANIFEST
 from reporting.publish.options import Options
 from reporting.publish.run import publish
@@ -512,8 +512,12 @@ def test_notebook_that_says_something_else_each_time_is_not_frozen(copy: Path) -
 
 def test_nothing_is_frozen_while_a_run_is_under_way(story: Story) -> None:
     """A report beside it could change the pack between its manifest and its files."""
-    with run_lock(story.office.root / STATE), pytest.raises(UsageError, match="正在进行"):
-        story.office.freeze()
+    office = story.office
+    with (
+        holding(office.root / STATE, claims_of(PERIOD, office.pack)),
+        pytest.raises(Busy, match="正在生成2023年第一季度材料或者为其定版"),
+    ):
+        office.freeze()
 
 
 def test_interrupted_release_leaves_nothing_that_counts(

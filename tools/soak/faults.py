@@ -294,7 +294,7 @@ def _at_once(trial: Trial) -> tuple[int, str]:
     one, other = trial.start(), trial.start()
     first, second = trial.finish(one), trial.finish(other)
     codes = sorted((first[0], second[0]))
-    return (0 if codes in ([0, 0], [0, 2]) else 9), first[1] + second[1]
+    return (0 if codes in ([0, 0], [0, 3]) else 9), first[1] + second[1]
 
 
 def _small_files_only(trial: Trial) -> tuple[int, str]:

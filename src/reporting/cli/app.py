@@ -6,7 +6,7 @@ import typer
 from typer.core import TyperGroup
 
 from reporting import __version__
-from reporting.errors import UsageError
+from reporting.errors import ExitCode, UsageError
 from reporting.project.roots import VARIABLE, choose_project, other_project
 
 
@@ -31,10 +31,19 @@ def _choose(context: typer.Context, folder: str | None) -> None:
         typer.echo(f"提示：{note}", err=True)
 
 
+_MEANINGS = {
+    ExitCode.DONE: "done",
+    ExitCode.FAILED: "a report failed, returns have errors, an edition is not proved or refused",
+    ExitCode.USAGE: "called wrongly, or nothing to work on",
+    ExitCode.BUSY: "another run is at work on it; --wait waits",
+    ExitCode.INTERRUPTED: "interrupted",
+}
+
 app = typer.Typer(
     name="reporting",
     cls=ProjectGroup,
     help="Quarterly briefing packs from a government task table.",
+    epilog="Exit codes: " + "; ".join(f"{code:d} {told}" for code, told in _MEANINGS.items()) + ".",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
 )

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from reporting.project.params import Params
 
 Quarter = Annotated[int, typer.Option("--quarter", "-q", help="Quarter, 1 to 4.")]
+Wait = Annotated[bool, typer.Option("--wait", help="Wait while another run is at work on it.")]
 Year = Annotated[int, typer.Option("--year", help="Year of the plan.")]
 
 
@@ -40,6 +41,11 @@ def shown(path: Path, root: Path) -> Path:
     """Write a path of the project as whoever works at its root would; whole from elsewhere."""
     at_root = Path.cwd().resolve() == root.resolve()
     return path.relative_to(root) if at_root and path.is_relative_to(root) else path
+
+
+def tell_waiting(words: str) -> None:
+    """Say what a command waits for, apart from what it is asked for."""
+    typer.echo(words, err=True)
 
 
 def print_findings(findings: "Iterable[Finding]") -> None:

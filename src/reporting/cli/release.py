@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from reporting.cli.app import app
-from reporting.cli.project import Quarter, Year, open_period, open_project, print_findings
+from reporting.cli.project import (
+    Quarter,
+    Wait,
+    Year,
+    open_period,
+    open_project,
+    print_findings,
+    tell_waiting,
+)
 from reporting.project.roots import pack_folder
 
 if TYPE_CHECKING:
@@ -32,9 +40,10 @@ def release(
         str, typer.Option("--sign", help="Key to sign with: a file, or a name GnuPG knows.")
     ] = "",
     packed: Annotated[bool, typer.Option("--zip", help="Pack the edition into a zip.")] = False,
+    wait: Wait = False,
 ) -> None:
     """Freeze the quarter's pack as an edition, once it was made a second time alike."""
-    from reporting.errors import InputRefused, UsageError
+    from reporting.errors import ExitCode, InputRefused, UsageError
     from reporting.release.freeze import freeze
     from reporting.release.remake import remaker
 
@@ -46,11 +55,14 @@ def release(
     root, params, period = open_period(year, quarter)
     pack = pack_folder(root, year, quarter)
     try:
-        frozen = freeze(root, params, quarter, pack, accept=accept, remake=remaker(jobs), key=key)
+        frozen = freeze(
+            root, params, quarter, pack, accept=accept, remake=remaker(jobs), key=key,
+            waiting=tell_waiting if wait else None,
+        )  # fmt: skip
     except InputRefused as refusal:
         typer.echo(f"错误：{refusal}", err=True)
         print_findings(refusal.findings)
-        raise typer.Exit(1) from None
+        raise typer.Exit(ExitCode.FAILED) from None
     print_findings(frozen.findings)
     typer.echo(f"已定版：{period.label}第{frozen.number}版，共{frozen.files}个文件。")
     typer.echo(f"封签：{frozen.seal}，印在通报的封面和页脚。")

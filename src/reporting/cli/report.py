@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from reporting.cli.app import app
-from reporting.cli.project import shown
+from reporting.cli.project import Wait, shown, tell_waiting
 
 if TYPE_CHECKING:
     from datetime import date
@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from reporting.publish.options import Audience
     from reporting.publish.progress import Silent
     from reporting.publish.run import Outcome
-
-INTERRUPTED = 130
 
 
 @app.command()
@@ -62,9 +60,11 @@ def report(
     verbose: Annotated[
         bool, typer.Option("--verbose", "-v", help="Print the log as it is written.")
     ] = False,
+    wait: Wait = False,
 ) -> None:
     """Publish a quarter's pack; exit 1 when a report failed."""
-    from reporting.project.roots import find_root
+    from reporting.errors import ExitCode
+    from reporting.project.roots import STATE, find_root
     from reporting.publish.log import RunLog
     from reporting.publish.options import Options
     from reporting.publish.run import publish
@@ -78,12 +78,14 @@ def report(
         force=force, cold=cold, dry_run=dry_run, scheduler=scheduler,
         edition_date=_day(edition_date), audience=_audience(audience),
     )  # fmt: skip
-    log = RunLog(root / ".reporting" / "log", f"{year}Q{quarter}", _echo if verbose else None)
+    log = RunLog(root / STATE / "log", f"{year}{options.pack_name}", _echo if verbose else None)
     try:
-        outcome = publish(root, options, show=_display(verbose), log=log)
+        outcome = publish(
+            root, options, show=_display(verbose), log=log, waiting=tell_waiting if wait else None
+        )
     except KeyboardInterrupt:
         typer.echo("已中断；已生成的报告留待下次直接使用，重新运行同一命令即可完成。", err=True)
-        raise typer.Exit(INTERRUPTED) from None
+        raise typer.Exit(ExitCode.INTERRUPTED) from None
     for line in _plan(outcome) if dry_run else _summary(outcome, root):
         typer.echo(line)
     raise typer.Exit(outcome.exit_code)

@@ -79,6 +79,7 @@ def check(
 ) -> None:
     """Check a quarter's returns; exit 1 when there are errors."""
     from reporting.assess.opinions import opinions
+    from reporting.errors import ExitCode
     from reporting.findings import Severity
     from reporting.pipeline import check_period
     from reporting.plan.changes import plan_at
@@ -108,7 +109,7 @@ def check(
         for line in new:
             typer.echo(line)
     if counts(returns)[Severity.ERROR]:
-        raise typer.Exit(1)
+        raise typer.Exit(ExitCode.FAILED)
 
 
 @app.command()

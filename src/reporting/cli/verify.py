@@ -36,7 +36,7 @@ def verify(
     ] = False,
 ) -> None:
     """Prove an edition: make it again from its own inputs and compare every byte."""
-    from reporting.errors import UsageError
+    from reporting.errors import ExitCode, UsageError
 
     root, _, period = open_period(year, quarter)
     if integrity and own:
@@ -46,7 +46,7 @@ def verify(
         return
     proof = _prove(root, period, edition, jobs, signers, own=own)
     if not proof.holds:
-        raise typer.Exit(1)
+        raise typer.Exit(ExitCode.FAILED)
 
 
 @app.command()
@@ -54,7 +54,7 @@ def backtest(
     jobs: Annotated[int, typer.Option("--jobs", help="Reports made at once.")] = 0,
 ) -> None:
     """Prove every frozen edition."""
-    from reporting.errors import UsageError
+    from reporting.errors import ExitCode, UsageError
     from reporting.project.editions import frozen_numbers, frozen_periods
     from reporting.project.roots import find_root
 
@@ -70,7 +70,7 @@ def backtest(
     failed = sum(not proof.holds for proof in proofs)
     typer.echo(f"共核验{len(proofs)}个版本，通过{len(proofs) - failed}个，不通过{failed}个。")
     if failed:
-        raise typer.Exit(1)
+        raise typer.Exit(ExitCode.FAILED)
 
 
 def _prove(
@@ -114,6 +114,7 @@ def _tell_signature(root: Path, period: "Period", number: int, signers: Path | N
 
 def _check_whole(root: Path, period: "Period", number: int | None, signers: Path | None) -> None:
     """Look whether an edition's files are what was frozen, without making them again."""
+    from reporting.errors import ExitCode
     from reporting.project.editions import frozen_numbers
     from reporting.release.integrity import check_edition
 
@@ -123,6 +124,6 @@ def _check_whole(root: Path, period: "Period", number: int | None, signers: Path
     name = f"{period.label}第{chosen}版"
     if faults:
         typer.echo(f"{name}：文件不完整或者有改动，不通过。")
-        raise typer.Exit(1)
+        raise typer.Exit(ExitCode.FAILED)
     _tell_signature(root, period, chosen, signers)
     typer.echo(f"{name}：文件与定版时一致（没有重新生成）。")

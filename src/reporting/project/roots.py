@@ -8,7 +8,7 @@ from reporting.errors import UsageError
 from reporting.project.params import Params
 
 STATE = ".reporting"
-"""The folder of store, logs, lock and failed notebooks, at the project's root."""
+"""The folder of store, logs, locks and failed notebooks, at the project's root."""
 
 
 VARIABLE = "REPORTING_PROJECT"

@@ -6,7 +6,7 @@ from contextlib import ExitStack, suppress
 from functools import partial
 from pathlib import Path
 
-from reporting.errors import PublishError, UsageError
+from reporting.errors import ExitCode, PublishError, UsageError
 from reporting.periods import Period
 from reporting.project.edition_dates import keep_edition_date
 from reporting.project.editions import frozen_numbers
@@ -16,7 +16,7 @@ from reporting.publish.keys.declared import expect_unchanged
 from reporting.publish.keys.hashes import FileHashes
 from reporting.publish.keys.notebooks import undeclared
 from reporting.publish.keys.store import Store
-from reporting.publish.lock import run_lock
+from reporting.publish.locks import Claim, Waiting, alone, claims_of, holding, shared
 from reporting.publish.log import RunLog
 from reporting.publish.manifest import Pack
 from reporting.publish.options import Options, completed
@@ -29,6 +29,9 @@ from reporting.publish.results import Failure, Results
 from reporting.publish.values import LAST, Resolved, Run
 from reporting.publish.year.publish import publish_year
 from reporting.values import Value
+
+DATES = "dates"
+"""The lock of the editions' dates."""
 
 
 class Outcome(Value):
@@ -57,13 +60,18 @@ class Outcome(Value):
     reports: tuple[Report, ...]
 
     @property
-    def exit_code(self) -> int:
-        """0 when everything stands, 1 when a report failed."""
-        return 1 if self.failures else 0
+    def exit_code(self) -> ExitCode:
+        """Whether everything stands, or a report failed."""
+        return ExitCode.FAILED if self.failures else ExitCode.DONE
 
 
 def publish(
-    root: Path, options: Options, *, show: Silent | None = None, log: RunLog | None = None
+    root: Path,
+    options: Options,
+    *,
+    show: Silent | None = None,
+    log: RunLog | None = None,
+    waiting: Waiting | None = None,
 ) -> Outcome:
     """Publish the pack that the options ask for.
 
@@ -73,11 +81,15 @@ def publish(
         Where progress is seen.
     log : RunLog, optional
         The log of the run; one under ``.reporting/log`` by default.
+    waiting : callable, optional
+        Wait until nobody else works on the pack, and tell of it.
 
     Raises
     ------
     UsageError
-        The options or the inputs are wrong, or another run is under way.
+        The options or the inputs are wrong.
+    Busy
+        Another run works on the pack, and this one shall not wait.
     PublishError
         Nothing could be put in place; what stood there still does.
     """
@@ -85,9 +97,10 @@ def publish(
     params = read_params(root, options.year)
     complete = completed(options, params)
     state = root / STATE
-    log = log or RunLog(state / "log", f"{options.year}Q{options.quarter}")
-    with run_lock(state):
-        _date_edition(root, params, complete)
+    log = log or RunLog(state / "log", f"{options.year}{options.pack_name}")
+    with holding(state, _claims(root, complete), waiting):
+        with shared(state, DATES):
+            _date_edition(root, params, complete)
         store = Store(state / "store")
         hashes = FileHashes(store.folder / "hashes.json")
         pack = Pack(complete.pack_folder(root), hashes)
@@ -114,17 +127,38 @@ def _publish(run: Run, show: Silent, log: RunLog, start: float, helpers: ExitSta
             raise UsageError(resolved.survey.undated)
         data = _make(resolved, results, show, log)
         expect_unchanged(run.root, resolved.files, run.hashes)
-        with log.timed("assemble"):
-            assemble(resolved, results, data)
+        _put_in_place(resolved, results, data, log)
         _remember(resolved, results)
-        if not (run.options.is_public or run.options.output):
-            with log.timed("year"):
-                results.remarks += publish_year(run, resolved.program)
     outcome = _outcome(resolved, results, start, log)
     log.event(
         "end", made=len(outcome.made), reused=len(outcome.reused), failed=len(outcome.failures)
     )
     return outcome
+
+
+def _claims(root: Path, options: Options) -> tuple[Claim, ...]:
+    """Name what the run needs for itself; who only looks needs nothing."""
+    if options.dry_run:
+        return ()
+    period = Period(year=options.year, quarter=options.quarter)
+    return claims_of(period, options.pack_folder(root), public=options.is_public)
+
+
+def _put_in_place(resolved: Resolved, results: Results, data: Listing, log: RunLog) -> None:
+    """Put the pack in place, and the tables of the year, which are joined from all its packs.
+
+    No pack changes while they are joined; whoever comes last finds all of them.
+    """
+    run = resolved.run
+    in_year = not (run.options.is_public or run.options.output)
+    with ExitStack() as held:
+        if in_year:
+            held.enter_context(shared(run.root / STATE, f"year-{run.options.year}"))
+        with log.timed("assemble"):
+            assemble(resolved, results, data)
+        if in_year:
+            with log.timed("year"):
+                results.remarks += publish_year(run, resolved.program)
 
 
 def _prepare(options: Options, helpers: ExitStack) -> None:
@@ -203,7 +237,10 @@ def _remember(resolved: Resolved, results: Results) -> None:
     now = last | {r.report_id: r.parts for r in resolved.reports if r.report_id not in failed}
     if now != last:
         store.write_record(LAST, period, now)
-        store.prune()
+        run = resolved.run
+        with alone(run.root / STATE, _claims(run.root, run.options)) as is_alone:
+            if is_alone:
+                store.prune()
 
 
 def _save(hashes: FileHashes) -> None:

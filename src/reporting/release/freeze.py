@@ -29,7 +29,7 @@ from reporting.project.params import Params
 from reporting.project.reports import all_reports
 from reporting.project.roots import STATE
 from reporting.publish.keys.program import LOCK
-from reporting.publish.lock import run_lock
+from reporting.publish.locks import RELEASE, Waiting, claims_of, holding
 from reporting.publish.manifest import MANIFEST, Manifest
 from reporting.publish.pack.tables import write_tables
 from reporting.release.codes import finding
@@ -84,6 +84,7 @@ def freeze(
     accept: str = "",
     remake: Remake | None = None,
     key: str = "",
+    waiting: Waiting | None = None,
 ) -> Frozen:
     """Freeze a pack, while no run can change it.
 
@@ -97,16 +98,19 @@ def freeze(
         Makes the pack again from what is frozen; what comes out otherwise keeps the pack back.
     key : str, optional
         What to sign the record with: the file of a key, or a name that GnuPG knows.
+    waiting : callable, optional
+        Wait until nobody else works on the pack, and tell of it.
 
     Raises
     ------
     InputRefused
         The pack is not complete, not the inputs' own, does not come out of them a second time,
         or is nothing but an edition again; every obstacle is among its findings.
-    UsageError
-        A run is under way.
+    Busy
+        A run works on the pack, or another pack is being frozen.
     """
-    with run_lock(root / STATE):
+    claims = (RELEASE, *claims_of(Period(year=params.year, quarter=quarter), pack))
+    with holding(root / STATE, claims, waiting):
         return _freeze(root, params, quarter, pack, accept=accept, remake=remake, key=key)
 
 

@@ -1,6 +1,7 @@
 """Reading files that may be missing, and writing them so that none is ever half there."""
 
 from pathlib import Path
+from uuid import uuid4
 
 
 def read_if_there(path: Path) -> bytes | None:
@@ -9,9 +10,12 @@ def read_if_there(path: Path) -> bytes | None:
 
 
 def write_whole(path: Path, content: bytes) -> None:
-    """Write beside, then rename: the file is complete or not there; its folder is made."""
+    """Write beside, then rename: the file is complete or not there; its folder is made.
+
+    Of two that write it at once the later one stays.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f".{path.name}.part")
+    beside = path.with_name(f".{uuid4().hex}.part")
     try:
         beside.write_bytes(content)
         beside.replace(path)

@@ -59,6 +59,8 @@ class FileHashes:
             self._known[name] == facts for name, facts in self._used.items()
         ):
             return
+        # Another run may have remembered more meanwhile.
+        kept = _read_memory(self._memory) | kept
         kept = {name: facts for name, facts in kept.items() if Path(name).exists()}
         write_whole(self._memory, json.dumps(kept | self._used).encode())
 

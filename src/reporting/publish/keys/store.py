@@ -1,12 +1,14 @@
 """What earlier runs made, kept by content, so that it need not be made again.
 
 Objects are files named by their SHA-256 and checked against it when read; records are small
-JSON values by kind and key. Whatever is broken or missing counts as never made.
+JSON values by kind and key. Whatever is broken or missing counts as never made. Several runs may
+use it at once: a file comes in whole, and whoever prunes has to be alone.
 """
 
 import json
 import os
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -64,16 +66,16 @@ class Store:
 
     def touch(self, kind: str, key: str) -> None:
         """Mark a record as used in this run."""
-        path = self._record(kind, key)
-        if path.exists():
-            os.utime(path)
+        with suppress(FileNotFoundError):
+            os.utime(self._record(kind, key))
 
     def prune(self, limit: int = STORE_LIMIT) -> int:
         """Drop the records used longest ago until the rest fits, and what none names.
 
-        Returns the bytes dropped.
+        Returns the bytes dropped; what another run has put but not recorded yet is among them.
         """
-        sizes = {p.name: p.stat().st_size for p in self.folder.glob("objects/*/*")}
+        objects = {path.name: path for path in self.folder.glob("objects/*/*")}
+        sizes = {name: path.stat().st_size for name, path in objects.items()}
         if sum(sizes.values()) <= limit:
             return 0
         records = sorted(
@@ -88,7 +90,7 @@ class Store:
                 kept |= named
         dropped = sizes.keys() - kept
         for name in dropped:
-            self._object(name).unlink(missing_ok=True)
+            objects[name].unlink(missing_ok=True)
         return sum(sizes[name] for name in dropped)
 
     def _object(self, name: str) -> Path:
