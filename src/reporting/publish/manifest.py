@@ -206,6 +206,14 @@ class Pack:
             self.reports = {report.report_id: report for report in content.reports}
             self.formats = content.formats
 
+    def formats_of(self, report_id: str) -> frozenset[str]:
+        """Name the formats that a report was made in; of one that failed those of the pack."""
+        standing = self.reports.get(report_id)
+        if standing is None:
+            return frozenset()
+        # An office's own has formats of its own declaration.
+        return formats_made(standing) or frozenset(() if standing.report else self.formats)
+
     def hash_of(self, path: str) -> str | None:
         """Return the hash of a file as it is, None when there is none."""
         try:

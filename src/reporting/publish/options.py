@@ -11,6 +11,7 @@ from reporting.project.params import Format, Params, Renderer
 from reporting.publish.reports import DECK, Entry
 from reporting.values import Value
 
+ANNEX = "xlsx"
 FORMATS: tuple[str, ...] = get_args(Format)
 PUBLIC_FORMATS = ("html", "pdf", "docx")
 """Slides and the annex are for the offices."""

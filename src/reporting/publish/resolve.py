@@ -163,7 +163,7 @@ def _report(
     slices: Slices,
     code: ReachedCode,
 ) -> Report:
-    artifacts = artifacts_of(entry, run.options.formats_of(entry))
+    artifacts = artifacts_of(entry, run.formats_of(entry))
     missing = tuple(artifacts) if run.options.force else _missing(run, parts, artifacts)
     if run.options.force:
         reason = FORCED

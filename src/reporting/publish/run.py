@@ -1,7 +1,8 @@
 """Publish a quarter's pack: resolve, make what is missing, put all of it in place at once."""
 
 import time
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, suppress
 from functools import partial
 from pathlib import Path
@@ -19,7 +20,7 @@ from reporting.publish.keys.store import Store
 from reporting.publish.locks import Claim, Waiting, alone, claims_of, holding, shared
 from reporting.publish.log import RunLog
 from reporting.publish.manifest import Pack
-from reporting.publish.options import Options, completed
+from reporting.publish.options import ANNEX, FORMATS, Options, completed
 from reporting.publish.pack.assemble import Listing, assemble, make_data
 from reporting.publish.pack.place import disk_fault
 from reporting.publish.progress import Silent
@@ -121,7 +122,11 @@ def _publish(run: Run, show: Silent, log: RunLog, start: float, helpers: ExitSta
     for report in resolved.reports:
         log.event("report", id=report.report_id, reason=report.reason, reused=report.reused)
     own = () if run.options.is_public else undeclared(run.root, run.params)
-    results = Results(remarks=[*_missing_rounds(run), *own, *resolved.survey.remarks])
+    results = Results(
+        remarks=[
+            *_missing_rounds(run), *own, *resolved.survey.remarks, *_kept_formats(resolved),
+        ]
+    )  # fmt: skip
     if not run.options.dry_run:
         if resolved.survey.undated:
             raise UsageError(resolved.survey.undated)
@@ -156,6 +161,7 @@ def _put_in_place(resolved: Resolved, results: Results, data: Listing, log: RunL
             held.enter_context(shared(run.root / STATE, f"year-{run.options.year}"))
         with log.timed("assemble"):
             assemble(resolved, results, data)
+        results.remarks += _removed_formats(resolved, results)
         if in_year:
             with log.timed("year"):
                 results.remarks += publish_year(run, resolved.program)
@@ -209,6 +215,43 @@ def _missing_rounds(run: Run) -> Iterator[str]:
         folder = f"{run.params.status}/Q{quarter}"
         if not (run.root / folder).is_dir():
             yield f"没有第{quarter}季度的报送文件夹 {folder}，该季度全部按未报送处理。"
+
+
+def _kept_formats(resolved: Resolved) -> Iterator[str]:
+    """Name the formats that are made again because they were made before."""
+    run = resolved.run
+    wanted = {report.report_id for report in resolved.reports}
+    entries = (entry for entry in resolved.survey.entries if entry.report_id in wanted)
+    kept = {name for entry in entries for name in run.kept_formats(entry)}
+    kept |= {ANNEX} if run.options.everything and run.keeps_annex else set()
+    if kept:
+        yield (
+            f"另按上次保留 {'、'.join(_ordered(kept))}；不再需要的，写明 "
+            f"FORMATS={','.join(run.options.formats)}（--format）重新生成即删除。"
+        )
+
+
+def _removed_formats(resolved: Resolved, results: Results) -> Iterator[str]:
+    """Name the formats that stood in the pack and were not asked for now."""
+    pack = resolved.run.pack
+    made = [r for r in resolved.reports if not results.error_of(r.report_id)]
+    gone = [
+        path
+        for report in made
+        if (before := pack.reports.get(report.report_id))
+        for path in before.artifacts
+        if path not in report.artifacts
+    ]
+    if resolved.run.options.everything and not resolved.run.has_annex:
+        gone += [path for path in pack.listed if path == "data/annex.xlsx"]
+    counts = Counter(path.rpartition(".")[2] for path in gone)
+    if counts:
+        told = "、".join(f"{name} 文件{counts[name]}个" for name in _ordered(counts))
+        yield f"已删除上次的 {told}：FORMATS（--format）没有列出；要保留的请一并列出。"
+
+
+def _ordered(names: Iterable[str]) -> list[str]:
+    return sorted(names, key=FORMATS.index)
 
 
 def _outcome(resolved: Resolved, results: Results, start: float, log: RunLog) -> Outcome:

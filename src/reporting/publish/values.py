@@ -14,8 +14,8 @@ from reporting.publish.keys.keys import Parts, artifact_key
 from reporting.publish.keys.program import Program
 from reporting.publish.keys.store import Store
 from reporting.publish.manifest import Pack
-from reporting.publish.options import Options
-from reporting.publish.reports import Report
+from reporting.publish.options import ANNEX, Options
+from reporting.publish.reports import PAGE_FORMATS, Entry, Report, artifacts_of
 from reporting.publish.survey import Survey
 
 ARTIFACT, LAST = "artifact", "last"
@@ -37,6 +37,29 @@ class Run:
     def period(self) -> str:
         """The key of the quarter's records."""
         return f"{self.options.year}{self.options.pack_name}"
+
+    def formats_of(self, entry: Entry) -> tuple[str, ...]:
+        """Give the formats of a report; what it stands in stays, unless formats are asked for."""
+        return (*self.options.formats_of(entry), *self.kept_formats(entry))
+
+    def kept_formats(self, entry: Entry) -> tuple[str, ...]:
+        """Name the formats that a report was made in before, and is in now for that alone."""
+        if self.options.formats_asked:
+            return ()
+        wanted, stood = self.options.formats_of(entry), self.pack.formats_of(entry.report_id)
+        offered = artifacts_of(entry, PAGE_FORMATS)
+        return tuple(name for name in offered if name in stood and name not in wanted)
+
+    @property
+    def has_annex(self) -> bool:
+        """Whether the pack has the annex of its data: asked for, or kept."""
+        return ANNEX in self.options.formats or self.keeps_annex
+
+    @property
+    def keeps_annex(self) -> bool:
+        """Whether it has the annex only because it had one."""
+        wanted = self.options.formats_asked or ANNEX in self.options.formats
+        return not wanted and ANNEX in self.pack.formats
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from functools import partial
 from reporting.errors import PublishError
 from reporting.publish.keys.store import Store
 from reporting.publish.manifest import MANIFEST, Standing, formats_made, make_manifest
-from reporting.publish.options import FORMATS
+from reporting.publish.options import ANNEX, FORMATS
 from reporting.publish.pack.place import place
 from reporting.publish.pack.searched import expect_withheld
 from reporting.publish.pack.site import data_files, in_order, index_page
@@ -124,7 +124,7 @@ def _report_files(resolved: Resolved, standings: Sequence[Standing]) -> Listing:
             listing |= {p: resolved.run.pack.listed[p] for p in standing.artifacts}
         elif not standing.error:
             entry = entries[standing.report_id]
-            paths = artifacts_of(entry, resolved.run.options.formats_of(entry))
+            paths = artifacts_of(entry, resolved.run.formats_of(entry))
             parts = resolved.parts[standing.report_id]
             made = {path: made_before(store, parts, suffix) for suffix, path in paths.items()}
             listing |= {path: pair for path, pair in made.items() if pair is not None}
@@ -145,7 +145,7 @@ def _data(resolved: Resolved) -> Listing:
     if not run.options.everything:
         listed = run.pack.listed
         return {p: listed[p] for p in listed if p.startswith("data/") and run.pack.stands(p)}
-    annex = "xlsx" in run.options.formats
+    annex = run.has_annex
     parts = [
         resolved.survey.city_sha256, resolved.pack_code, program.lock, program.environment,
         program.python, annex,
@@ -191,8 +191,9 @@ def _kept(
 def _manifest(resolved: Resolved, standings: Sequence[Standing], listing: Listing) -> bytes:
     options = resolved.run.options
     formats = set(options.formats)
-    # What an office's own reports are made in besides, each by its declaration.
-    formats |= {suffix for one in standings if one.report for suffix in formats_made(one)}
+    # What reports are made in besides: by their own declaration, or because they were.
+    formats |= {suffix for one in standings for suffix in formats_made(one)}
+    formats |= {ANNEX} if resolved.run.has_annex else set()
     if not options.everything:
         formats |= set(resolved.run.pack.formats)
     return make_manifest(
