@@ -18,7 +18,7 @@ from reporting.project.roots import choose_project
 def main() -> None:
     """Run the command; a fault is one sentence on standard error and an exit code."""
     _speak_utf8()
-    from reporting.cli import change, plan, release, report, returns, verify, why  # noqa: F401  (each registers)
+    from reporting.cli import change, plan, release, report, returns, schema, verify, why  # noqa: F401  (each registers)
     from reporting.cli.app import DEBUG, app
 
     try:

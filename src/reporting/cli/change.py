@@ -9,6 +9,8 @@ import typer
 
 from reporting.cli.app import app
 from reporting.cli.project import Year
+from reporting.cli.replies.command import Answering, Json
+from reporting.cli.replies.output import OUT, say
 from reporting.language.visible import visible
 from reporting.project.changes import ChangeKind, fields_of
 
@@ -34,7 +36,7 @@ _NEW_UNIT = "分设出的单位（没有了就不填）"
 _ITS_TASKS = "划给它的任务编号，用顿号隔开"
 
 
-@app.command()
+@app.command(cls=Answering)
 def change(
     year: Year = 2023,
     kind: Annotated[str, typer.Option("--kind", help="Kind; without it all is asked.")] = "",
@@ -59,6 +61,7 @@ def change(
     milestone: Annotated[str, typer.Option("--milestone", help="The only one put off.")] = "",
     decision: Annotated[str, typer.Option("--decision", help="文号 or minutes.")] = "",
     reason: Annotated[str, typer.Option("--reason", help="Why.")] = "",
+    as_json: Json = False,
 ) -> None:
     """Write a change into the year's parameters, once it fits the plan; say whom it touches."""
     from reporting.assess.amending.amend import draft, label_of, write_amendment
@@ -70,20 +73,21 @@ def change(
         "target": target, "was": was, "value": value, "quarter": quarter, "milestone": milestone,
         "decision": decision, "reason": reason,
     }  # fmt: skip
-    _expect_kind_with(kind, given)
+    _expect_kind_with(kind, given, as_json=as_json)
     root = find_root()
     amendment = draft(root, year, _entry(kind, given) if kind else _entry(*_asked()))
-    typer.echo(label_of(year, amendment.change))
+    say(label_of(year, amendment.change))
     for line in amendment.told():
-        typer.echo(line)
+        say(line)
     if not kind and not typer.confirm(f"写入 {amendment.path}？", default=True):
-        typer.echo("没有写入。")
+        say("没有写入。")
         return
     at = write_amendment(root, amendment)
-    typer.echo(f"已写入 {amendment.path} 第{at}行：- {amendment.entry}")
+    say(f"已写入 {amendment.path} 第{at}行：- {amendment.entry}")
+    OUT.give(path=amendment.path, line=at, entry=amendment.entry)
 
 
-@app.command()
+@app.command(cls=Answering)
 def params(
     year: Year = 2023,
     check: Annotated[
@@ -92,6 +96,7 @@ def params(
     schema: Annotated[
         bool, typer.Option("--schema", help="Print the JSON schema that editors use.")
     ] = False,
+    as_json: Json = False,
 ) -> None:
     """Check a year's parameters and tell what they will put on paper; or print their schema."""
     from reporting.errors import UsageError
@@ -101,8 +106,10 @@ def params(
             "应写明 --check（核对参数文件）或 --schema（输出编辑器用的 JSON Schema）其中一个；"
             "查看和修改请直接打开 params 文件夹。"
         )
+    if schema and as_json:
+        raise UsageError("--schema 输出的就是 JSON，不用再写 --json。")
     for line in _schema() if schema else _checked(year):
-        typer.echo(line)
+        say(line)
 
 
 def _schema() -> Iterator[str]:
@@ -123,13 +130,20 @@ def _checked(year: int) -> Iterator[str]:
         f"params/{year}.yml 可用：任务{len(checked.plan.tasks)}项，"
         f"调整{len(checked.params.changes)}项，更正读法{len(checked.params.corrections)}处。"
     )
+    OUT.found(checked.plan.findings)
+    OUT.give(
+        year=year, tasks=len(checked.plan.tasks), changes=len(checked.params.changes),
+        corrections=len(checked.params.corrections),
+    )  # fmt: skip
 
 
-def _expect_kind_with(kind: str, given: dict[str, Any]) -> None:
+def _expect_kind_with(kind: str, given: dict[str, Any], *, as_json: bool) -> None:
     from reporting.errors import UsageError
 
+    words = "、".join(ChangeKind)
+    if not kind and as_json:
+        raise UsageError(f"--json 不逐项询问：应给出 --kind（{words}）和该类调整的选项。")
     if not kind and any(given.values()):
-        words = "、".join(ChangeKind)
         raise UsageError(f"用选项写调整应给出 --kind（{words}）；不给选项则逐项询问。")
 
 
@@ -148,7 +162,7 @@ def _asked() -> tuple[str, dict[str, Any]]:
     """Ask for the kind and for what the kind needs, in Chinese."""
     kinds = list(ChangeKind)
     for number, kind in enumerate(kinds, 1):
-        typer.echo(f"{number}. {kind.label}（{kind}）")
+        say(f"{number}. {kind.label}（{kind}）")
     kind = kinds[_asked_number("类别", len(kinds)) - 1]
     needed, optional = fields_of(kind)
     answers: dict[str, Any] = {}
@@ -173,7 +187,7 @@ def _asked_number(question: str, last: int) -> int:
         typed = typer.prompt(f"{question}（1至{last}）").strip()
         if typed.isdecimal() and 1 <= int(typed) <= last:
             return int(typed)
-        typer.echo(f"应为1至{last}的数字，实为“{visible(typed)}”。")
+        say(f"应为1至{last}的数字，实为“{visible(typed)}”。")
 
 
 def _entry(kind: str, given: dict[str, Any]) -> dict[str, Any]:

@@ -1,7 +1,10 @@
 """Make decisions from options, or by asking about one doubtful cell after the other."""
 
+from collections.abc import Iterator
+
 import typer
 
+from reporting.cli.replies.output import say
 from reporting.errors import UsageError
 from reporting.findings import Finding, Severity
 from reporting.grades import Scale
@@ -63,21 +66,28 @@ def decided(returns: Returns, unit: str, cell: str, answer: Answer, scale: Scale
 
 def ask(returns: Returns, scale: Scale, unit: str = "") -> tuple[Decision, ...]:
     """Ask about every doubtful cell, of one unit or of all."""
-    known = {(p.file, p.sheet, p.cell): p for p in places(returns)}
     made: dict[Place, Decision] = {}
-    for finding in returns.all_findings:
-        place = known.get((finding.file, finding.sheet, finding.cell))
-        doubtful = finding.severity is Severity.CONFIRM and unit in ("", finding.unit)
-        if doubtful and place is not None and place not in made:
+    for finding, place in doubtful(returns, unit):
+        if place not in made:
             decision = _asked(returns, finding, place, scale)
             made |= {place: decision} if decision else {}
     if not made:
-        typer.echo("没有需要作决定的待确认内容，或者均已跳过。")
+        say("没有需要作决定的待确认内容，或者均已跳过。")
     return tuple(made.values())
 
 
+def doubtful(returns: Returns, unit: str = "") -> Iterator[tuple[Finding, Place]]:
+    """Give what is to be confirmed and can be decided, of one unit or of all, with its cell."""
+    known = {(p.file, p.sheet, p.cell): p for p in places(returns)}
+    for finding in returns.all_findings:
+        place = known.get((finding.file, finding.sheet, finding.cell))
+        doubted = finding.severity is Severity.CONFIRM and unit in ("", finding.unit)
+        if doubted and place is not None:
+            yield finding, place
+
+
 def _asked(returns: Returns, finding: Finding, place: Place, scale: Scale) -> Decision | None:
-    typer.echo(f"{finding.unit}　{finding.where}　填报“{visible(place.typed)}”：{finding.message}")
+    say(f"{finding.unit}　{finding.where}　填报“{visible(place.typed)}”：{finding.message}")
     word = typer.prompt(f"决定（{'、'.join((*_WORDS, _SKIP))}）", default=_SKIP)
     if word not in _WORDS:
         return None

@@ -1,20 +1,24 @@
 """Commands of the plan step: read the task table, start a year."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from reporting.cli.app import app
 from reporting.cli.project import shown
+from reporting.cli.replies.command import Answering, Json
+from reporting.cli.replies.output import OUT, say
+from reporting.errors import ExitCode
 
 if TYPE_CHECKING:
     from reporting.errors import InputRefused
+    from reporting.plan.read import Reading
     from reporting.plan.starting.folder import LaidOut
     from reporting.project.params import Params
 
 
-@app.command()
+@app.command(cls=Answering)
 def plan(
     out: Annotated[
         Path | None,
@@ -31,8 +35,10 @@ def plan(
     new: Annotated[
         list[int] | None, typer.Option("--new", help="The doubtful row of this line is new.")
     ] = None,
+    as_json: Json = False,
 ) -> None:
     """Read the task table: CSV tables, a page and a workbook to check the reading on."""
+    from reporting.plan.write import summary
     from reporting.project.params import read_params
     from reporting.project.roots import find_root, plan_folder
     from reporting.publish.planned import look
@@ -43,26 +49,34 @@ def plan(
     path = table or root / params.table
     out = out or shown(plan_folder(root, year), root)
     before = look(root, params, out, table=path, decided=decided)
-    if (said := before.said()) is not None:
-        typer.echo(said)
-        typer.echo(f"{out} 中的文件未重写：原表、参数、核对内容和程序都没有变化。")
+    # A reply tells what the table holds, so it is read.
+    if not as_json and (said := before.said()) is not None:
+        say(said)
+        say(f"{out} 中的文件未重写：原表、参数、核对内容和程序都没有变化。")
         return
-    said, written, received = _plan(root, params, out, table, decided)
-    typer.echo(said)
+    reading, written, received = _plan(root, params, out, table, decided)
+    said = summary(reading.plan)
+    say(said)
     if received:
-        typer.echo(received)
-    typer.echo(f"已写入 {out}：{'、'.join(path.name for path in written)}")
+        say(received)
+    say(f"已写入 {out}：{'、'.join(path.name for path in written)}")
+    OUT.found(reading.plan.findings)
+    OUT.give(
+        year=year, tasks=len(reading.plan.tasks), milestones=len(reading.plan.milestones),
+        targets=len(reading.plan.targets), units=len(reading.plan.units), folder=str(out),
+        files=[path.name for path in written],
+    )  # fmt: skip
     before.keep(said, written, look(root, params, out, table=path, decided=decided))
 
 
 def _plan(
     root: Path, params: "Params", out: Path, table: Path | None, decided: dict[int, str]
-) -> tuple[str, tuple[Path, ...], str]:
-    """Read the table and write what it says; tells what was read, written and received."""
+) -> "tuple[Reading, tuple[Path, ...], str]":
+    """Read the table and write what it says; gives what was read, written and received."""
     from reporting.errors import InputRefused
     from reporting.plan.checklist.keep import find_filled
     from reporting.plan.read import read_checked
-    from reporting.plan.write import register_tasks, summary, write_plan
+    from reporting.plan.write import register_tasks, write_plan
     from reporting.project.params import checklist_path
 
     kept_at = checklist_path(params)
@@ -78,7 +92,7 @@ def _plan(
         register_tasks(root, reading)
     written = write_plan(reading, out, kept_at)
     received = f"已收到 {filled.path} 中填写的核对内容，存为 {kept_at}。" if filled.moving else ""
-    return summary(reading.plan), written, received
+    return reading, written, received
 
 
 def _decisions(same: list[str], new: list[int]) -> dict[int, str]:
@@ -96,7 +110,7 @@ def _decisions(same: list[str], new: list[int]) -> dict[int, str]:
     return decided
 
 
-@app.command()
+@app.command(cls=Answering)
 def init(
     year: Annotated[int, typer.Option("--year", help="Year to start.")],
     folder: Annotated[
@@ -116,6 +130,7 @@ def init(
         int | None,
         typer.Option("--from", help="Year whose words, names and open tasks are taken along."),
     ] = None,
+    as_json: Json = False,
 ) -> None:
     """Lay a project out in a folder, start a year from its table, or both.
 
@@ -127,15 +142,19 @@ def init(
 
     root = _folder_to_start(folder, new=table is None)
     if table is not None:
-        _start_year(root, table, year, city=city, place=place, last=last)
-        if folder is not None:
-            _tell_laid_out(root, lay_out(root, year, started=True))
+        started = _start_year(root, table, year, city=city, place=place, last=last)
+        laid = lay_out(root, year, started=True) if folder is not None else None
+        OUT.give(**started, **_files(laid))
+        if laid is not None:
+            _tell_laid_out(root, laid)
         return
     if last is not None:
         raise UsageError("--from 应与 --table 同用。")
+    laid = lay_out(root, year, city=city, place=place)
+    OUT.give(year=year, **_files(laid))
     _tell_laid_out(
         root,
-        lay_out(root, year, city=city, place=place),
+        laid,
         f"下一步：填好 params/{year}.yml，把任务分解表放在其中 table 所写的位置，"
         f"再运行 make plan，或者 reporting plan --year {year}。",
     )
@@ -160,7 +179,7 @@ def _folder_to_start(folder: Path | None, *, new: bool) -> Path:
 
 def _start_year(
     root: Path, table: Path, year: int, *, city: str | None, place: str | None, last: int | None
-) -> None:
+) -> dict[str, Any]:
     from reporting.assess.followup.carried import before_year
     from reporting.errors import InputRefused
     from reporting.plan.fit.carried import carried_path
@@ -173,35 +192,48 @@ def _start_year(
     except InputRefused as refused:
         _print_findings(refused)
         raise
-    typer.echo(summary(started.plan))
-    typer.echo(f"任务分解表：{started.table}")
-    typer.echo(f"参数文件：{started.params}（请核对日历、刊头和别名）")
+    say(summary(started.plan))
+    say(f"任务分解表：{started.table}")
+    say(f"参数文件：{started.params}（请核对日历、刊头和别名）")
     if before is not None:
-        typer.echo(
+        say(
             f"沿用{last}年：单位别名{len(before.params.aliases)}个、词语{len(before.params.words)}个、"
             f"责任领导{len(before.leaders)}位"
         )
         where = carried_path(root, year).relative_to(root).as_posix()
-        typer.echo(f"结转事项{len(before.carried)}项：{where}（请逐项核对是否续办）")
-    typer.echo(f"报送表文件夹：{started.status}/Q1至Q4")
-    typer.echo(f"读取核对页：{started.report}/{PAGE}（请逐项核对）")
+        say(f"结转事项{len(before.carried)}项：{where}（请逐项核对是否续办）")
+    say(f"报送表文件夹：{started.status}/Q1至Q4")
+    say(f"读取核对页：{started.report}/{PAGE}（请逐项核对）")
+    OUT.found(started.plan.findings)
+    return {
+        "year": year, "tasks": len(started.plan.tasks), "table": started.table,
+        "params": started.params, "status": started.status, "report": started.report,
+        "carried": None if before is None else len(before.carried),
+    }  # fmt: skip
+
+
+def _files(laid: "LaidOut | None") -> dict[str, Any]:
+    return {} if laid is None else {"written": laid.written, "kept": laid.kept}
 
 
 def _tell_laid_out(root: Path, laid: "LaidOut", then: str = "") -> None:
     """Say what was written and what was left; exit 1 where something was."""
-    typer.echo(f"项目文件夹：{root}")
+    say(f"项目文件夹：{root}")
     if laid.written:
-        typer.echo(f"已写入：{'、'.join(laid.written)}")
+        say(f"已写入：{'、'.join(laid.written)}")
     if laid.kept:
-        typer.echo(f"已有的没有改动：{'、'.join(laid.kept)}", err=True)
+        said = f"已有的没有改动：{'、'.join(laid.kept)}"
+        say(said) if OUT.as_json else typer.echo(said, err=True)
     if then:
-        typer.echo(then)
+        say(then)
     if laid.kept:
-        raise typer.Exit(1)
+        raise typer.Exit(ExitCode.FAILED)
 
 
 def _print_findings(refused: "InputRefused") -> None:
     """List what was noticed before a table was refused; the sentence itself comes after."""
+    if OUT.as_json:
+        return
     for finding in refused.findings:
         place = f"{finding.where} " if finding.where else ""
         typer.echo(f"{finding.severity.label} {place}{finding.code}：{finding.message}", err=True)

@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from reporting.cli.replies.output import OUT, say
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -49,9 +51,12 @@ def tell_waiting(words: str) -> None:
 
 
 def print_findings(findings: "Iterable[Finding]") -> None:
-    """Print findings, a line each."""
+    """Print findings, a line each; a reply has them as they are."""
+    if OUT.as_json:
+        OUT.found(findings)
+        return
     for finding in findings:
         # A file of the pack is told by its path; a place in a return or table as the check does.
         place = finding.where if finding.sheet or finding.line is not None else finding.file
         told = " ".join(part for part in (finding.severity.label, finding.unit, place) if part)
-        typer.echo(f"{told}：{finding.message}")
+        say(f"{told}：{finding.message}")

@@ -16,6 +16,8 @@ from reporting.cli.project import (
     print_findings,
     tell_waiting,
 )
+from reporting.cli.replies.command import Answering, Json
+from reporting.cli.replies.output import OUT, say
 from reporting.project.roots import pack_folder
 
 if TYPE_CHECKING:
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
     from reporting.project.reports import Declaration
 
 
-@app.command()
+@app.command(cls=Answering)
 def release(
     quarter: Quarter,
     year: Year = 2023,
@@ -41,6 +43,7 @@ def release(
     ] = "",
     packed: Annotated[bool, typer.Option("--zip", help="Pack the edition into a zip.")] = False,
     wait: Wait = False,
+    as_json: Json = False,
 ) -> None:
     """Freeze the quarter's pack as an edition, once it was made a second time alike."""
     from reporting.errors import ExitCode, InputRefused, UsageError
@@ -60,20 +63,24 @@ def release(
             waiting=tell_waiting if wait else None,
         )  # fmt: skip
     except InputRefused as refusal:
-        typer.echo(f"错误：{refusal}", err=True)
-        print_findings(refusal.findings)
+        OUT.refuse(refusal)
+        if not as_json:
+            print_findings(refusal.findings)
         raise typer.Exit(ExitCode.FAILED) from None
     print_findings(frozen.findings)
-    typer.echo(f"已定版：{period.label}第{frozen.number}版，共{frozen.files}个文件。")
-    typer.echo(f"封签：{frozen.seal}，印在通报的封面和页脚。")
-    typer.echo(f"版本记录的校验码：{frozen.record}，请另行保存。")
-    typer.echo(f"签名：{frozen.signature}")
-    typer.echo(f"文件夹：{frozen.folder}")
-    if packed:
-        _export(root, period, frozen.number, None)
+    say(f"已定版：{period.label}第{frozen.number}版，共{frozen.files}个文件。")
+    say(f"封签：{frozen.seal}，印在通报的封面和页脚。")
+    say(f"版本记录的校验码：{frozen.record}，请另行保存。")
+    say(f"签名：{frozen.signature}")
+    say(f"文件夹：{frozen.folder}")
+    archive = _export(root, period, frozen.number, None) if packed else ""
+    OUT.give(
+        year=year, quarter=quarter, number=frozen.number, folder=frozen.folder, files=frozen.files,
+        seal=frozen.seal, record=frozen.record, signature=frozen.signature, archive=archive,
+    )  # fmt: skip
 
 
-@app.command()
+@app.command(cls=Answering)
 def export_edition(
     quarter: Quarter,
     year: Year = 2023,
@@ -83,16 +90,18 @@ def export_edition(
     out: Annotated[
         Path | None, typer.Option("--out", help="Folder of the zip; beside the edition by default.")
     ] = None,
+    as_json: Json = False,
 ) -> None:
     """Pack an edition into a zip, to be handed out."""
     from reporting.project.editions import frozen_numbers
 
     root, _, period = open_period(year, quarter)
     number = max(frozen_numbers(root, period), default=1) if edition is None else edition
-    _export(root, period, number, out)
+    archive = _export(root, period, number, out)
+    OUT.give(year=year, quarter=quarter, number=number, archive=archive)
 
 
-@app.command()
+@app.command(cls=Answering)
 def diff(
     quarter: Quarter,
     start: Annotated[int, typer.Option("--from", help="Edition to compare with.")],
@@ -100,7 +109,7 @@ def diff(
         int | None, typer.Option("--to", help="Edition to compare; today's inputs by default.")
     ] = None,
     year: Year = 2023,
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    as_json: Json = False,
 ) -> None:
     """List what changed since an edition, fact by fact."""
     from reporting.assess.editions.make import with_editions
@@ -114,17 +123,15 @@ def diff(
     edited = _edited(root, period, start, end, reports)
     found = with_editions(_bare(after), _bare(before), edited, say=headlines, reports=reports)
     edition = found.editions[-1] if found.editions else None
-    if as_json:
-        typer.echo(edition.model_dump_json(indent=1) if edition else "null")
-        return
+    OUT.give(year=year, quarter=quarter, start=start, end=end, edition=edition)
     name = f"第{end}版" if end is not None else "现有数据"
-    typer.echo(f"{period.label}：{name}与第{start}版相比")
+    say(f"{period.label}：{name}与第{start}版相比")
     for line in change_lines(edition, period):
-        typer.echo(line)
+        say(line)
 
 
-@app.command()
-def distribute(quarter: Quarter, year: Year = 2023) -> None:
+@app.command(cls=Answering)
+def distribute(quarter: Quarter, year: Year = 2023, as_json: Json = False) -> None:
     """Write one zip for each whom reports are made for, and the list of who gets what."""
     from reporting.exhibits.headlines import headlines
     from reporting.pipeline import assess_period
@@ -136,15 +143,21 @@ def distribute(quarter: Quarter, year: Year = 2023) -> None:
     found = list(parcels(assess_period(root, params, quarter, say=headlines), files))
     target = pack_folder(root, year, quarter) / "distribute"
     write_parcels(target, found, write_list(found))
-    typer.echo(f"已写入分发包{len(found)}个，收件清单见 {LIST}：{target}")
+    say(f"已写入分发包{len(found)}个，收件清单见 {LIST}：{target}")
+    OUT.give(
+        year=year, quarter=quarter, folder=str(target), parcels=[one.path for one in found],
+        list=LIST,
+    )  # fmt: skip
 
 
-def _export(root: Path, period: "Period", number: int, out: Path | None) -> None:
+def _export(root: Path, period: "Period", number: int, out: Path | None) -> str:
     from reporting.project.editions import quarter_folder
     from reporting.release.keeping.archive import export_edition
 
     target = quarter_folder(root, period) if out is None else out
-    typer.echo(f"压缩包：{export_edition(root, period, number, target)}")
+    archive = str(export_edition(root, period, number, target))
+    say(f"压缩包：{archive}")
+    return archive
 
 
 def _edition(root: Path, period: "Period", number: int) -> "Assessment":

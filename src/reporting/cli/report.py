@@ -7,16 +7,19 @@ import typer
 
 from reporting.cli.app import app
 from reporting.cli.project import Wait, shown, tell_waiting
+from reporting.cli.replies.command import Answering, Json
+from reporting.cli.replies.output import OUT, say
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from reporting.publish.options import Audience
+    from reporting.publish.options import Audience, Options
     from reporting.publish.progress import Silent
+    from reporting.publish.reports import Report
     from reporting.publish.run import Outcome
 
 
-@app.command()
+@app.command(cls=Answering)
 def report(
     quarter: Annotated[int, typer.Option("--quarter", "-q", help="Quarter, 1 to 4.")],
     year: Annotated[int, typer.Option("--year", help="Year of the plan.")] = 2023,
@@ -61,6 +64,7 @@ def report(
         bool, typer.Option("--verbose", "-v", help="Print the log as it is written.")
     ] = False,
     wait: Wait = False,
+    as_json: Json = False,
 ) -> None:
     """Publish a quarter's pack; exit 1 when a report failed."""
     from reporting.errors import ExitCode
@@ -81,14 +85,39 @@ def report(
     log = RunLog(root / STATE / "log", f"{year}{options.pack_name}", _echo if verbose else None)
     try:
         outcome = publish(
-            root, options, show=_display(verbose), log=log, waiting=tell_waiting if wait else None
-        )
+            root, options, show=_display(verbose or as_json), log=log,
+            waiting=tell_waiting if wait else None,
+        )  # fmt: skip
     except KeyboardInterrupt:
-        typer.echo("已中断；已生成的报告留待下次直接使用，重新运行同一命令即可完成。", err=True)
+        OUT.error = "已中断；已生成的报告留待下次直接使用，重新运行同一命令即可完成。"
+        if not as_json:
+            typer.echo(OUT.error, err=True)
         raise typer.Exit(ExitCode.INTERRUPTED) from None
     for line in _plan(outcome) if dry_run else _summary(outcome, root):
-        typer.echo(line)
+        say(line)
+    _give(outcome, options)
     raise typer.Exit(outcome.exit_code)
+
+
+def _give(outcome: "Outcome", options: "Options") -> None:
+    failed = {failure.report_id for failure in outcome.failures}
+
+    def state(report: "Report") -> str:
+        return "failed" if report.report_id in failed else "reused" if report.reused else "made"
+
+    OUT.give(
+        year=options.year, quarter=options.quarter, audience=str(options.audience),
+        is_sample=outcome.is_sample, dry_run=options.dry_run, folder=str(outcome.folder),
+        reports=[
+            {
+                "report_id": one.report_id, "state": state(one), "reason": one.reason,
+                "artifacts": () if one.report_id in failed else one.artifacts,
+            }
+            for one in outcome.reports
+        ],
+        failures=outcome.failures, severities=outcome.severities, remarks=outcome.remarks,
+        log=str(outcome.log),
+    )  # fmt: skip
 
 
 def _audience(words: str) -> "Audience":

@@ -1,5 +1,6 @@
 """Commands of the returns step: blank sheets, the check."""
 
+import json
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -9,6 +10,8 @@ import typer
 
 from reporting.cli.app import app
 from reporting.cli.project import Quarter, Year, open_project
+from reporting.cli.replies.command import Answering, Json
+from reporting.cli.replies.output import OUT, say
 from reporting.grades import GOOD, Scale
 from reporting.project.roots import pack_folder
 
@@ -17,16 +20,18 @@ if TYPE_CHECKING:
 
     from reporting.grades import Scale
     from reporting.plan.values import Plan
+    from reporting.project.decisions import Decision
     from reporting.project.params import Params
     from reporting.returns.opinions import Opinion
     from reporting.returns.values import Returns
 
 
-@app.command()
+@app.command(cls=Answering)
 def sheets(
     quarter: Quarter,
     year: Year = 2023,
     out: Annotated[Path | None, typer.Option("--out", help="Folder for the workbooks.")] = None,
+    as_json: Json = False,
 ) -> None:
     """Write the blank return workbooks of a quarter, one for each lead unit."""
     from reporting.pipeline import open_before, read_before
@@ -47,35 +52,36 @@ def sheets(
     keep_all_issued(root, plan, quarter, left)
     register_tasks(root, reading)
     for line in (*done.told(target), *calendar_notes(params, quarter)):
-        typer.echo(line)
+        say(line)
     if params.contact.missing:
-        typer.echo(
+        say(
             f"提示：params/{year}.yml 的 contact 没有写 {'、'.join(params.contact.missing)}，"
             "空白报送表中没有相应的联系人或者报送地址。"
         )
     if left:
         rows = sum(len(one.overdue) for one in left.values())
         steps = sum(len(one.promises) for one in left.values())
-        typer.echo(
+        say(
             f"以前季度到期尚未办结的事项{rows}行、承诺的措施{steps}项，"
             f"已一并列入{len(left)}个单位的报送表。"
         )
+    OUT.give(year=year, quarter=quarter, folder=str(target), **done.model_dump())
 
 
-@app.command()
+@app.command(cls=Answering)
 def check(
     quarter: Quarter,
     year: Year = 2023,
     status: Annotated[
         Path | None, typer.Option("--status", help="Folder of the returns to check.")
     ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print the findings as JSON.")] = False,
     out: Annotated[
         Path | None, typer.Option("--out", help="Folder for pages and copies to send back.")
     ] = None,
     on: Annotated[
         str | None, typer.Option("--date", help="The day reminders are for, like 2023-10-21.")
     ] = None,
+    as_json: Json = False,
 ) -> None:
     """Check a quarter's returns; exit 1 when there are errors."""
     from reporting.assess.opinions import opinions
@@ -98,21 +104,24 @@ def check(
         register_arrived(root, params, returns)
     new = write_check(root, params, plan, returns, target, told, on=day)
     if as_json:
-        typer.echo((target / SENDBACK / CHECK_JSON).read_text(encoding="utf-8"), nl=False)
+        written = json.loads((target / SENDBACK / CHECK_JSON).read_bytes())
+        OUT.give_beside(**{name: told for name, told in written.items() if name != "findings"})
+        OUT.found(returns.all_findings)
     else:
         _print_findings(returns)
-        _print_opinions(told, params.rating.scale)
-        typer.echo(summary(returns))
-        if decided:
-            typer.echo(f"已采用核对结果中填写的决定{decided}项。")
-        typer.echo(f"核对结果、催报名单、催报函草稿和退回件：{target / SENDBACK}")
-        for line in new:
-            typer.echo(line)
+    _print_opinions(told, params.rating.scale)
+    say(summary(returns))
+    if decided:
+        say(f"已采用核对结果中填写的决定{decided}项。")
+    say(f"核对结果、催报名单、催报函草稿和退回件：{target / SENDBACK}")
+    for line in new:
+        say(line)
+    OUT.give(folder=str(target / SENDBACK), adopted=decided, news=new)
     if counts(returns)[Severity.ERROR]:
         raise typer.Exit(ExitCode.FAILED)
 
 
-@app.command()
+@app.command(cls=Answering)
 def decide(
     quarter: Quarter,
     year: Year = 2023,
@@ -127,6 +136,7 @@ def decide(
     reason: Annotated[str, typer.Option("--reason", help="Why.")] = "",
     by: Annotated[str, typer.Option("--by", help="Who decided.")] = "",
     on: Annotated[str, typer.Option("--date", help="When, like 2023-10-25.")] = "",
+    as_json: Json = False,
 ) -> None:
     """Decide about a doubtful cell; without ``--cell`` each one is asked about."""
     from reporting.cli.decide import Answer, ask, decided
@@ -139,13 +149,27 @@ def decide(
         accept=accept, refuse=refuse, value=value, grade=grade, reason=reason, by=by, on=on
     )
     scale = params.rating.scale
-    found = (decided(returns, unit, cell, answer, scale),) if cell else ask(returns, scale, unit)
+    if cell:
+        found: tuple[Decision, ...] = (decided(returns, unit, cell, answer, scale),)
+    else:
+        found = _doubtful(returns, unit) if as_json else ask(returns, scale, unit)
+    path = str(write_decisions(root, params, found)) if found else ""
     if found:
-        path = write_decisions(root, params, found)
-        typer.echo(f"已记录决定{len(found)}项：{path}")
+        say(f"已记录决定{len(found)}项：{path}")
+    OUT.give(path=path, decisions=found)
 
 
-@app.command()
+def _doubtful(returns: "Returns", unit: str) -> "tuple[Decision, ...]":
+    """Give what is to be decided to a program, which nobody asks; nothing is decided."""
+    from reporting.cli.decide import doubtful
+
+    open_ = [finding for finding, _ in doubtful(returns, unit)]
+    OUT.found(open_)
+    say(f"需要作决定的待确认内容{len(open_)}处；--json 不逐处询问，请用 --unit、--cell 逐项决定。")
+    return ()
+
+
+@app.command(cls=Answering)
 def receive(
     files: Annotated[list[Path], typer.Argument(help="What came: workbooks, or a zip of them.")],
     quarter: Quarter,
@@ -156,6 +180,7 @@ def receive(
     channel: Annotated[
         str, typer.Option("--channel", help="How it came: 邮件, 纸质, 电话…")
     ] = "邮件",
+    as_json: Json = False,
 ) -> None:
     """File returns that came into a quarter's folder, and register when they came."""
     from reporting.returns.receipts import receive as file_all
@@ -164,8 +189,9 @@ def receive(
     day = _day(received, "收到日期") if received else date.today()
     filed = file_all(root, params, quarter, files, day, channel)
     for receipt in filed:
-        typer.echo(f"已收存：{receipt.file}")
-    typer.echo(f"收存{len(filed)}份，收到日期{day.isoformat()}；其余已在文件夹中的未重复收存。")
+        say(f"已收存：{receipt.file}")
+    say(f"收存{len(filed)}份，收到日期{day.isoformat()}；其余已在文件夹中的未重复收存。")
+    OUT.give(year=year, quarter=quarter, received_on=day, files=[one.file for one in filed])
 
 
 def _day(text: str, what: str) -> date:
@@ -198,8 +224,8 @@ def _print_findings(returns: "Returns") -> None:
     for unit, group in by_unit(returns).items():
         for finding in group:
             severity, title, where, _, message = finding_cells(returns, finding)
-            typer.echo(" ".join(part for part in (severity, unit, where, title) if part), nl=False)
-            typer.echo(f"：{message}")
+            head = " ".join(part for part in (severity, unit, where, title) if part)
+            say(f"{head}：{message}")
 
 
 def _print_opinions(told: "Sequence[Opinion]", scale: "Scale") -> None:
@@ -208,7 +234,7 @@ def _print_opinions(told: "Sequence[Opinion]", scale: "Scale") -> None:
     if poor:
         units = len({opinion.unit for opinion in poor})
         good = "".join(f"“{grade}”" for grade in scale.of(GOOD))
-        typer.echo(
+        say(
             f"按现报内容，{units}个单位的{len(poor)}项任务将核定为"
             f"{good}以外的结果，逐项理由见退回件和核对结果。"
         )

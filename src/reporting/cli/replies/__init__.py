@@ -1,0 +1,1 @@
+"""What commands say: lines for people, or with ``--json`` one reply to another program."""
