@@ -139,7 +139,8 @@ def test_notebook_that_raises_fails_alone(office: Path, tmp_path: Path) -> None:
     done = run_command(root, "report", "-q", "3", "--format", "html")
     assert done.returncode == 1
     line = next(line for line in done.stdout.splitlines() if line.startswith("未生成 刘甲"))
-    assert "leader_report.ipynb第3格出错：ZeroDivisionError：division by zero" in line
+    # As counted in the notebook that is kept, which has a cell more: the parameters given.
+    assert "leader_report.ipynb第4格出错：ZeroDivisionError：division by zero" in line
     assert "出错的 notebook 保存在 .reporting/failed/2023Q3/leaders/刘甲.ipynb" in line
     assert (root / ".reporting/failed/2023Q3/leaders/刘甲.ipynb").is_file()
     files = pack_of(root)
