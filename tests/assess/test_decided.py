@@ -47,9 +47,9 @@ def test_decided_milestone_is_rated_as_decided() -> None:
     given = Decided(unit=UNIT, subject_id=STEP, grade=Grade.PAUSED, reason=REASON)
     found = rating(city(given), STEP)
     assert (found.grade, found.rule, found.reason) == (Grade.PAUSED, "R13", REASON)
-    assert found.self_rating is Grade.BEHIND
-    assert rating(city(given), STEP, OTHER).grade is Grade.BEHIND
-    assert rating(city(given), TARGET).grade is Grade.BEHIND
+    assert found.self_rating == Grade.BEHIND
+    assert rating(city(given), STEP, OTHER).grade == Grade.BEHIND
+    assert rating(city(given), TARGET).grade == Grade.BEHIND
 
 
 def test_doubt_about_words_leaves_the_figures_to_decide() -> None:

@@ -97,7 +97,7 @@ def test_what_is_still_not_done_weighs_on_the_task() -> None:
     city = rated(steps(1, 2, 4), bad_first(), asked_again(returns([now, late], quarter=2), FIRST))
     found = city.rating("2023-001", unit=UNIT, quarter=2)
     assert found is not None
-    assert found.grade is Grade.BEHIND
+    assert found.grade == Grade.BEHIND
     assert open_in(city, 3) == {UNIT: (FIRST,)}
 
 
@@ -107,7 +107,7 @@ def test_row_that_was_asked_and_left_out_cannot_be_judged() -> None:
     city = rated(steps(1, 2, 4), bad_first(), asked_again(returns([now], quarter=2), FIRST))
     found = city.rating("2023-001", unit=UNIT, quarter=2)
     assert found is not None
-    assert found.grade is Grade.UNDECIDED
+    assert found.grade == Grade.UNDECIDED
 
 
 def test_workbook_that_did_not_ask_is_not_charged() -> None:
@@ -115,7 +115,7 @@ def test_workbook_that_did_not_ask_is_not_charged() -> None:
     city = rated(steps(1, 2, 4), bad_first(), returns([row(quarter=2, milestone_id=SECOND)], 2))
     found = city.rating("2023-001", unit=UNIT, quarter=2)
     assert found is not None
-    assert found.grade is Grade.ON_SCHEDULE
+    assert found.grade == Grade.ON_SCHEDULE
     assert open_in(city, 3) == {UNIT: (FIRST,)}
 
 

@@ -211,12 +211,12 @@ def step_by_rule(city: Assessment, case: Case, figure: Grade) -> tuple[Grade, st
         "到期指标均核定为“已完成”而自评为“达到序时进度”的，从其自评",
     )  # fmt: skip
     if figure in LAGGING:
-        return figure, "R6" if figure is Grade.FAR_BEHIND else "R5"
+        return figure, "R6" if figure == Grade.FAR_BEHIND else "R5"
     if case.claimed in (Grade.BEHIND, Grade.FAR_BEHIND):
         return case.claimed, "R9"
-    if case.claimed is Grade.DONE and reaches(case, Decimal(case.actual), case.step.value):
+    if case.claimed == Grade.DONE and reaches(case, Decimal(case.actual), case.step.value):
         return Grade.DONE, "R7"
-    if figure is Grade.DONE:
+    if figure == Grade.DONE:
         return (Grade.DONE, "R7") if case.claimed is None else (Grade.ON_SCHEDULE, "R9")
     return Grade.ON_SCHEDULE, "R4"
 
@@ -226,8 +226,8 @@ def task_by_rule(
 ) -> tuple[Grade, str]:
     """Grade the task of that one step, as R11 is printed."""
     says(city, "R11", "后续季度仍有安排，或者以后到期的指标尚未提前达到的任务")
-    ahead = case.goal and figure is not Grade.DONE
-    if step[0] is Grade.DONE and (case.later or ahead):
+    ahead = case.goal and figure != Grade.DONE
+    if step[0] == Grade.DONE and (case.later or ahead):
         return Grade.ON_SCHEDULE, "R11"
     return step
 

@@ -17,7 +17,7 @@ from reporting.assess.rollups import RollUp, by_unit, total
 from reporting.assess.slices import slice_for
 from reporting.assess.values import Assessment, Subject, SubjectKind
 from reporting.findings import Finding, Severity
-from reporting.grades import Grade
+from reporting.grades import EVERY, Grade
 
 
 def answer(grade: Grade, number: int, quarter: int, unit: str = UNIT) -> object:
@@ -72,7 +72,7 @@ def test_a_unit_that_did_not_report_has_no_rate() -> None:
     assert [said(g) for g in by_unit(city)] == ["100.0%", "—未报送"]
     own = slice_for(city, Subject(kind=SubjectKind.UNIT, name=OTHER))
     assert said(total(own)) == "—未报送"
-    assert total(own).unknown is Grade.NOT_REPORTED
+    assert total(own).unknown == Grade.NOT_REPORTED
 
 
 def test_what_a_silent_unit_left_behind_makes_no_rate() -> None:
@@ -96,7 +96,7 @@ def test_nothing_that_could_be_judged_is_no_rate() -> None:
         file="市商务局.xlsx", sheet="进展", cell="I4",
     )  # fmt: skip
     city = rated(plan(), returns([row()], findings=[wrong]))
-    assert city.task_ratings()[0].grade is Grade.UNDECIDED
+    assert city.task_ratings()[0].grade == Grade.UNDECIDED
     assert said(total(city)) == "—无法判定"
 
 
@@ -118,4 +118,4 @@ def test_rate_is_of_what_is_due(group: RollUp, rate: str) -> None:
 def test_shares_are_of_what_is_due() -> None:
     """Two of three that have something due are 66.7 %, however many more tasks there are."""
     group = roll(nothing_due=7, ON_SCHEDULE=2, BEHIND=1)
-    assert (group.share(Grade.ON_SCHEDULE), group.share(*Grade)) == ("66.7%", "100.0%")
+    assert (group.share(Grade.ON_SCHEDULE), group.share(EVERY)) == ("66.7%", "100.0%")

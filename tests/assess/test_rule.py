@@ -158,7 +158,7 @@ def test_annual_target_is_not_judged_before_it_is_due() -> None:
     assert assessment.rating(TARGET, unit=UNIT) is None
     found = assessment.rating(TASK)
     assert found is not None
-    assert found.grade is Grade.ON_SCHEDULE
+    assert found.grade == Grade.ON_SCHEDULE
 
 
 @pytest.mark.parametrize(
@@ -209,7 +209,7 @@ def test_step_that_falls_due_later_is_judged_then() -> None:
     assert found.actual == 1
     whole = assessment.rating(TASK, unit=UNIT)
     assert whole is not None
-    assert whole.grade is Grade.FAR_BEHIND
+    assert whole.grade == Grade.FAR_BEHIND
 
 
 def test_goal_whose_figure_row_is_gone_is_undecided() -> None:
@@ -251,9 +251,9 @@ def test_own_lag_without_a_figure_does_not_say_that_the_figures_are_good() -> No
 
 def test_done_needs_word_and_figures() -> None:
     """A milestone due now is done when its figures are met and its unit says so."""
-    assert rate(target(), "100", Grade.DONE)[1].grade is Grade.DONE
+    assert rate(target(), "100", Grade.DONE)[1].grade == Grade.DONE
     assert rate(target(), "100", Grade.DONE)[1].rule == "R7"
-    assert rate(target(), "100", Grade.ON_SCHEDULE)[1].grade is Grade.ON_SCHEDULE
+    assert rate(target(), "100", Grade.ON_SCHEDULE)[1].grade == Grade.ON_SCHEDULE
 
 
 def two_figures(first: str, second: str, claimed: Grade, tolerance: float = 0) -> Rating:
@@ -279,14 +279,14 @@ def test_figure_within_the_tolerance_is_not_done() -> None:
     found = two_figures("100", "97", Grade.DONE, tolerance=5)
     assert (found.grade, found.rule, found.gap) == (Grade.ON_SCHEDULE, "R4", Decimal(3))
     assert "新增投资计划100亿元，实际97亿元，完成率97.0%，差3.0个百分点。" in found.reason
-    assert two_figures("100", "100", Grade.DONE, tolerance=5).grade is Grade.DONE
+    assert two_figures("100", "100", Grade.DONE, tolerance=5).grade == Grade.DONE
 
 
 def test_missing_figure_is_undecided() -> None:
     """A target due without an actual cannot be judged."""
     found, whole = rate(target(), None)
     assert (found.grade, found.rule) == (Grade.UNDECIDED, "R2")
-    assert whole.grade is Grade.UNDECIDED
+    assert whole.grade == Grade.UNDECIDED
     assert found.reason == "新增企业计划100家，到期指标未填实际值。"
 
 
@@ -308,7 +308,7 @@ def test_nothing_counted_under_an_upper_limit_denies_no_pause() -> None:
 
 def test_not_started_with_an_actual_goes_by_figures() -> None:
     """What has an actual has started."""
-    assert rate(target(), "80", Grade.NOT_STARTED)[1].grade is Grade.BEHIND
+    assert rate(target(), "80", Grade.NOT_STARTED)[1].grade == Grade.BEHIND
 
 
 def by_words(claimed: Grade | None, progress: str) -> Rating:
@@ -420,7 +420,7 @@ def test_error_in_a_figures_cell_is_undecided() -> None:
         found = city.rating(TARGET, unit=UNIT)
         assert found is not None
         assert found.grade is grade
-        if grade is Grade.UNDECIDED:
+        if grade == Grade.UNDECIDED:
             assert found.evidence[0].sheet == "指标"
             assert found.reason == (
                 "新增企业计划100家，实际值（“指标”表J4）有错误：疑似计量单位有误。"
@@ -458,7 +458,7 @@ def test_task_takes_the_worst_of_its_milestones() -> None:
     rows = [row(Grade.ON_SCHEDULE), row(Grade.BEHIND, "场地未落实。", milestone_id="2023-001-02")]
     found = rated(plan(milestones=parts), returns(rows)).rating(TASK)
     assert found is not None
-    assert found.grade is Grade.BEHIND
+    assert found.grade == Grade.BEHIND
     assert found.reason.startswith("2个事项中有1个核定为“未达序时进度”。")
 
 
@@ -472,7 +472,7 @@ def test_reason_of_several_parts_says_of_which_it_speaks() -> None:
     ]
     found = rated(plan(milestones=parts, targets=[figure]), returns(rows)).rating(TASK)
     assert found is not None
-    assert found.self_rating is Grade.BEHIND
+    assert found.self_rating == Grade.BEHIND
     assert found.reason.startswith(
         "2个事项均核定为“未达序时进度”。其中一个自评“达到序时进度”，但新增企业计划100家，"
     )
@@ -498,7 +498,7 @@ def test_done_for_now_is_on_schedule_while_the_year_goes_on() -> None:
         (Grade.DONE, "R8"),
     ]
     assert found[1] is not None
-    assert found[1].previous is Grade.ON_SCHEDULE
+    assert found[1].previous == Grade.ON_SCHEDULE
 
 
 def test_done_for_now_is_no_disagreement_by_the_printed_rule() -> None:
@@ -576,11 +576,11 @@ def test_unit_whose_file_cannot_be_read_is_not_called_silent() -> None:
     came = returns([], missing=[UNIT]).model_copy(update={"received": (UNIT,)})
     found = rated(shared, came).rating(TASK)
     assert found is not None
-    assert found.grade is Grade.UNDECIDED
+    assert found.grade == Grade.UNDECIDED
     assert found.reason == "已收到市商务局的文件但未能读入，待其更正或者重新报送。"
     silent = rated(shared, returns([], missing=[UNIT])).rating(TASK)
     assert silent is not None
-    assert silent.grade is Grade.NOT_REPORTED
+    assert silent.grade == Grade.NOT_REPORTED
 
 
 def test_of_figures_alike_the_one_that_falls_shortest_is_told() -> None:
@@ -611,7 +611,7 @@ def test_task_without_schedule_is_rated_as_a_whole() -> None:
         TASK
     )
     assert found is not None
-    assert found.grade is Grade.BEHIND
+    assert found.grade == Grade.BEHIND
 
 
 def test_clauses_are_made_from_the_thresholds() -> None:
@@ -666,7 +666,7 @@ def test_figure_that_reached_the_years_value_is_done(
     rating = found.rating(TARGET, unit=UNIT)
     assert rating is not None
     assert rating.grade is grade
-    if grade is Grade.DONE:
+    if grade == Grade.DONE:
         assert rating.rule == "R7"
         assert rating.reason.endswith("已达到全年目标400家。")
 
@@ -679,13 +679,13 @@ def test_text_that_says_nothing_of_its_own_carries_no_rating(code: str) -> None:
     told = finding(code, file="市商务局.xlsx", sheet="进展", cell="I4", unit=UNIT, found="甲")
     alone = rated(plan(), returns([row()], findings=[told])).rating("2023-001-01", unit=UNIT)
     assert alone is not None
-    assert alone.grade is Grade.UNDECIDED
+    assert alone.grade == Grade.UNDECIDED
     assert alone.reason == f"自评“达到序时进度”，但{RULES[code].title}，不足以支撑自评。"
     a_plan = plan(targets=[target()])
     said = returns([row(actuals={"2023-001-T01": "120"})], findings=[told])
     counted = rated(a_plan, said).rating("2023-001-01", unit=UNIT)
     assert counted is not None
-    assert counted.grade is Grade.ON_SCHEDULE
+    assert counted.grade == Grade.ON_SCHEDULE
 
 
 @pytest.mark.parametrize(

@@ -109,7 +109,7 @@ def test_nothing_is_projected_beside_a_figure_that_is_not_judged() -> None:
         city = rated(a_plan, returns([said], quarter=3, findings=findings))
         rating = city.rating("2023-001-T04", unit=UNIT)
         assert rating is not None
-        assert rating.grade is Grade.UNDECIDED
+        assert rating.grade == Grade.UNDECIDED
         assert outlooks(city) == ()
     sound = row(quarter=3, milestone_id="2023-001-03", actuals={GOAL: "240", "2023-001-T04": "240"})
     assert [o.actual for o in outlooks(rated(a_plan, returns([sound], quarter=3)))] == [240]
@@ -138,14 +138,14 @@ def test_goals_target_is_judged_by_its_last_step() -> None:
     city = rated(stepped("100", "200", "300", "400"), reported(4, T05="400"))
     found = city.rating("2023-001")
     assert found is not None
-    assert found.grade is Grade.ON_SCHEDULE
+    assert found.grade == Grade.ON_SCHEDULE
     assert city.rating(GOAL, unit=UNIT) is None
     own: Target = target("400", milestone_id=None, quarter=4, source="goal")
     alone = plan(milestones=[milestone(part=4, quarters=(4,))], targets=[own])
     empty = row(quarter=4, milestone_id="2023-001-04", actuals={GOAL: None})
     missing = rated(alone, returns([empty], quarter=4)).rating(GOAL, unit=UNIT)
     assert missing is not None
-    assert missing.grade is Grade.UNDECIDED
+    assert missing.grade == Grade.UNDECIDED
 
 
 def test_one_figure_typed_twice_is_one_matter() -> None:

@@ -68,7 +68,7 @@ def test_a_task_nobody_reported_of_is_open() -> None:
 def test_a_figure_within_the_tolerance_leaves_its_task_open() -> None:
     """On schedule by the rule, the year's target is missed all the same."""
     city = year(of_the_year(Grade.ON_SCHEDULE, {"G": "97"}), GOAL, tolerance=5)
-    assert city.task_ratings()[0].grade is Grade.ON_SCHEDULE
+    assert city.task_ratings()[0].grade == Grade.ON_SCHEDULE
     assert open_tasks(city)[0].reasons == ("年度指标“新增企业”未达到",)
 
 
@@ -83,7 +83,7 @@ def test_what_was_never_settled_leaves_its_task_open() -> None:
     first = returns([row(Grade.NOT_STARTED, "尚未启动。")])
     last = returns([row(Grade.DONE, "已完成。", milestone_id="2023-001-02", quarter=4)], quarter=4)
     (found,) = open_tasks(rated(a_plan, first, *EMPTY[1:], last))
-    assert found.grade is Grade.DONE
+    assert found.grade == Grade.DONE
     assert found.reasons == ("第一季度到期的事项尚未办结",)
 
 

@@ -211,7 +211,7 @@ class TestBrowser:
         assert ranks == sorted(ranks)
         assert ranks[0] < ranks[-1]
         watched.page.get_by_role("searchbox").last.fill("市商务局 严重滞后")
-        far = [r for r in real_city.task_ratings() if r.grade is Grade.FAR_BEHIND]
+        far = [r for r in real_city.task_ratings() if r.grade == Grade.FAR_BEHIND]
         own = [r for r in far if "市商务局" in real_city.plan.task(r.task_id).lead_units]
         assert rows.count() == len(own) > 0
         assert all("市商务局" in text for text in rows.all_inner_texts())

@@ -268,7 +268,7 @@ def test_only_early_or_exceeded_figures_are_highlights(
     grade: Grade, quarter: int, actual: str, praised: bool
 ) -> None:
     """A task is praised for a sound figure, reached before the year's end or a tenth beyond."""
-    last = quarter if grade is Grade.DONE else 4
+    last = quarter if grade == Grade.DONE else 4
     wanted = plan(
         milestones=[milestone(quarters=tuple(range(2, last + 1)))],
         targets=[target(quarter=quarter)],

@@ -122,6 +122,18 @@ def test_choices_of_the_last_year_are_carried_over(project: Path) -> None:
     assert read.corrections == ()
 
 
+def test_own_bands_and_words_are_carried_over(project: Path) -> None:
+    """What an office calls its grades does not end with the year."""
+    bands = [
+        {"name": "绿灯", "up_to": 7.5, "counts_as": "达到序时进度", "colour": "#00603f"},
+        {"name": "红灯", "counts_as": "严重滞后"},
+    ]
+    own = {"bands": bands, "grades": {"已完成": {"name": "办妥"}}}
+    with_last(project, rating=RatingRule.model_validate(own))
+    start_year(project, given_table(project), 2024)
+    assert read_params(project, 2024).rating.scale == RatingRule.model_validate(own).scale
+
+
 def test_another_city_starts_afresh(project: Path) -> None:
     """Names of one city are not another's."""
     with_last(project, aliases={"商务局": "市商务局"})

@@ -109,7 +109,7 @@ def test_row_left_empty_is_an_error_as_it_was_asked(project: Path) -> None:
     city = assess_period(project, PARAMS, 4)
     found = city.rating("2023-003", unit=OTHER)
     assert found is not None
-    assert found.grade is Grade.UNDECIDED
+    assert found.grade == Grade.UNDECIDED
     errors = [f.code for f in city.findings if f.unit == OTHER and f.severity is Severity.ERROR]
     assert errors == ["RET-EMPTY", "RET-EMPTY"]
 
@@ -125,7 +125,7 @@ def test_sheet_of_before_owes_nothing_that_it_did_not_ask(project: Path) -> None
     assert [f.code for f in city.findings if f.unit == OTHER] == []
     found = city.rating("2023-003", unit=OTHER)
     assert found is not None
-    assert found.grade is Grade.DONE
+    assert found.grade == Grade.DONE
 
 
 def test_sheets_say_how_much_is_asked_again(project: Path) -> None:

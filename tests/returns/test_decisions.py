@@ -116,7 +116,7 @@ def test_unit_settles_a_doubt_with_a_reason(
     assert codes(returns) == ["RET-CONFIRMED"]
     assert returns.all_findings[0].message == "原列“远超计划”，单位答复已核实无误：新增重大项目"
     assert figure(returns, INVEST).value == 820
-    assert rating(returns, second_quarter, INVEST).grade is Grade.ON_SCHEDULE
+    assert rating(returns, second_quarter, INVEST).grade == Grade.ON_SCHEDULE
 
 
 @pytest.mark.parametrize("words", ["已核实无误", "无误。", "请放心", "已核实无误："])

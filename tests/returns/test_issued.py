@@ -114,7 +114,7 @@ def test_new_target_waits_to_be_asked(tmp_path: Path) -> None:
     city = assess(plan, [returns], PARAMS, Period(year=2023, quarter=3))
     rating = city.rating("2023-003", unit=UNIT)
     assert rating is not None
-    assert rating.grade is Grade.UNDECIDED
+    assert rating.grade == Grade.UNDECIDED
     assert "任务表调整，待补报" in rating.reason
     assert all(str(s.state) == "按时报送" for s in city.return_status)
 

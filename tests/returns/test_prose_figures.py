@@ -128,7 +128,7 @@ def test_figures_that_lead_to_different_grades_are_held(
     city = assess(PLAN, [*second_quarter, returns], PARAMS, Period(year=2023, quarter=3))
     rating = city.rating(TURNED, unit=UNIT)
     assert rating is not None
-    assert rating.grade is Grade.UNDECIDED
+    assert rating.grade == Grade.UNDECIDED
 
 
 def test_figures_that_lead_to_one_grade_are_a_reminder(

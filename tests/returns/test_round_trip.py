@@ -128,7 +128,7 @@ def answers(draw: Callable[[Any], Any], questions: Asked) -> dict[str, dict[str,
     found: dict[str, dict[str, Any]] = {}
     for question in questions.rows:
         grade = draw(st.sampled_from(USUAL_SCALE.claimed))
-        lags, paused = grade in LAGGING, grade is Grade.PAUSED
+        lags, paused = grade in LAGGING, grade == Grade.PAUSED
         found[question.row_id] = {
             "self_rating": grade,
             "progress": f"第{question.row_id}项已办妥。{draw(words)}",

@@ -240,7 +240,7 @@ def test_figures_of_the_shipped_samples_can_be(
                 assert target.unit not in "家个场条项宗期名座栋支片" or value % 1 == 0
                 if target.comparator is Comparator.AT_MOST and (keeps or target.unit != "%"):
                     assert target.is_met(value), actual
-                if row.self_rating is Grade.DONE and target.quarter == returns.quarter:
+                if row.self_rating == Grade.DONE and target.quarter == returns.quarter:
                     assert target.is_met(value), actual
 
 

@@ -301,11 +301,28 @@ def _workday(day: date) -> date:
     return day + timedelta(days=days_to_monday if days_to_monday < 3 else 0)
 
 
-def _choice_lines(choices: dict[str, Any]) -> Iterator[str]:
-    rating = choices["rating"]
+def _rating_lines(rating: dict[str, Any]) -> Iterator[str]:
+    """Write the limits, or the office's own bands and words for the grades."""
     yield "rating:                              # percentage points short of the plan (百分点)"
-    yield f"  tolerance: {rating['tolerance']:g}                       # up to here: 达到序时进度"
-    yield f"  far_behind: {rating['far_behind']:g}                     # beyond here: 严重滞后"
+    if not rating["bands"]:
+        limits = {name: f"{name}: {rating[name]:g}" for name in ("tolerance", "far_behind")}
+        yield f"  {limits['tolerance']}                       # up to here: 达到序时进度"
+        yield f"  {limits['far_behind']}                     # beyond here: 严重滞后"
+    own = {name: _said(rating[name]) for name in ("bands", "grades") if rating[name]}
+    if own:
+        words = yaml.safe_dump(own, allow_unicode=True, sort_keys=False)
+        yield from (f"  {line}" for line in words.splitlines())
+
+
+def _said(value: Any) -> Any:
+    """Leave out of mappings what is not said."""
+    if isinstance(value, dict):
+        return {name: _said(part) for name, part in value.items() if part not in (None, "")}
+    return [_said(part) for part in value] if isinstance(value, list | tuple) else value
+
+
+def _choice_lines(choices: dict[str, Any]) -> Iterator[str]:
+    yield from _rating_lines(choices["rating"])
     yield ""
     yield "contact:                             # printed in the sheets sent out"
     for name, words in choices["contact"].items():

@@ -27,6 +27,7 @@ _SHAPES = "●○△▲□◇■？◆▽▼☆★◎"
 """Characters that every font of the reports has."""
 _HATCHES = ("//", "\\\\", "xxx", "--", "||", "++", "..", "oo", "**", "OO", "///", "\\\\\\")
 _LONGEST = 12
+_TOLERANCE, _FAR_BEHIND = 0, 30
 
 
 def _usual_word(word: str) -> str:
@@ -101,8 +102,8 @@ class RatingRule(Value):
     names and colours the other grades, by their usual words.
     """
 
-    tolerance: float = Field(default=0, ge=0, allow_inf_nan=False)
-    far_behind: float = Field(default=30, gt=0, allow_inf_nan=False)
+    tolerance: float = Field(default=_TOLERANCE, ge=0, allow_inf_nan=False)
+    far_behind: float = Field(default=_FAR_BEHIND, gt=0, allow_inf_nan=False)
     bands: tuple[BandParams, ...] = ()
     grades: dict[UsualWord, GradeLook] = Field(default_factory=dict)
 
@@ -116,7 +117,7 @@ class RatingRule(Value):
     def _faults(self) -> Iterator[str]:
         if not self.bands:
             return
-        if self.model_fields_set & {"tolerance", "far_behind"}:
+        if (self.tolerance, self.far_behind) != (_TOLERANCE, _FAR_BEHIND):
             yield "写了 bands 的，不再写 tolerance、far_behind"
         yield from _band_faults(self.bands)
         taken = [word for word in self.grades if Kind(word) in BANDS]

@@ -21,7 +21,7 @@ def city() -> Assessment:
     numbers = tuple(_SAID)
     rows = [
         row(
-            grade, f"{'推进缓慢' if grade is Grade.BEHIND else '按序时推进'}，办了{n}项。",
+            grade, f"{'推进缓慢' if grade == Grade.BEHIND else '按序时推进'}，办了{n}项。",
             task_id=f"2023-{n:03d}", milestone_id=f"2023-{n:03d}-01", quarter=1, cause=cause,
             unit=OTHER if n == 4 else UNIT,
         )
