@@ -196,6 +196,7 @@ def edit(project: Project, line: str) -> None:
     [
         "getattr(show, 'c' + 'over')(assessment)",
         "from reporting.exhibits.show import *",
+        "from reporting import *",
         "%run helper.py",
         "__import__('reporting.release.freeze')",
         "import importlib",
@@ -240,6 +241,10 @@ def code(tmp_path_factory: pytest.TempPathFactory) -> Code:
             ("import reporting.exhibits.show", "reporting.exhibits.show.annex(a)"),
             {"exhibits.tasks.annex"},
         ),
+        (("from reporting import show", "show.annex(a)"), {"exhibits.tasks.annex"}),
+        (("import reporting as r", "r.load(2023, 3)"), {"notebook"}),
+        (("import reporting", "reporting.show.annex(a)"), {"exhibits.tasks.annex"}),
+        (("from reporting import Kind, load",), {"grades", "notebook"}),
         (("import pandas as pd", "pd.DataFrame()"), set()),
         (("from reporting.exhibits import show",), set()),
     ],

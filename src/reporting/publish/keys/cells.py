@@ -27,8 +27,8 @@ class CannotTell(Exception):
 def notebook_modules(notebook: bytes, code: Code) -> frozenset[str] | None:
     """List the modules that a notebook takes names from; None when that cannot be told.
 
-    A name that is only passed on, as `reporting.exhibits.show` does, leads to the module that
-    defines it and to no other.
+    A name that is only passed on, as `reporting` and `reporting.exhibits.show` do, leads to the
+    module that defines it and to no other.
 
     Parameters
     ----------
@@ -103,10 +103,10 @@ class _Cells:
         if inner in self._code.modules:
             return inner
         held = self._code.modules.get(module)
+        if held is not None and held.passes_on is not None and name in held.passes_on:
+            return self._follow(*held.passes_on[name].split(":"))
         if held is None or name not in held.names:
             raise CannotTell
-        if held.passes_on is not None and name in held.passes_on:
-            return self._follow(*held.passes_on[name].split(":"))
         self._found.add(module)
         return None
 

@@ -62,7 +62,8 @@ class Module:
     names : tuple of str
         What it defines or imports at its top.
     passes_on : dict or None
-        For a module that only collects others' names: ``module:name`` of each; else None.
+        For a module that collects others' names and no more, or that gives them when they are
+        asked for: ``module:name`` of each; else None.
     """
 
     sha256: str
@@ -249,13 +250,25 @@ def _top_names(tree: ast.Module) -> Iterator[str]:
 
 
 def _passes_on(tree: ast.Module, known: frozenset[str]) -> dict[str, str] | None:
+    body = _told_to_checkers(tree) if _is_lazy(tree) else tree.body
     origins: dict[str, str] = {}
-    for node in tree.body:
+    for node in body:
         if isinstance(node, ast.ImportFrom) and node.module in known:
             origins |= {a.asname or a.name: f"{node.module}:{a.name}" for a in node.names}
         elif not _is_list_of_names(node):
             return None
     return origins or None
+
+
+def _is_lazy(tree: ast.Module) -> bool:
+    """Tell whether a module gives names only when they are asked for."""
+    return any(isinstance(n, ast.FunctionDef) and n.name == "__getattr__" for n in tree.body)
+
+
+def _told_to_checkers(tree: ast.Module) -> list[ast.stmt]:
+    """List what a lazy module says of its names: a type checker is told where each is from."""
+    told = (n.body for n in tree.body if isinstance(n, ast.If) and _is_type_checking(n.test))
+    return [node for body in told for node in body]
 
 
 def _is_list_of_names(node: ast.stmt) -> bool:
