@@ -21,6 +21,7 @@ FLOW = (
     "plan",
     "returns",
     "assess",
+    "tables",
     # The two edges that data comes in by: of a run, and of a notebook.
     "pipeline", "notebook",
     "documents",

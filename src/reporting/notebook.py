@@ -3,7 +3,9 @@
 import os
 import warnings
 from collections.abc import Mapping
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reporting.assess.public.cut import public_slice
 from reporting.assess.public.withheld import withheld_from
@@ -17,8 +19,35 @@ from reporting.project.params import Params, read_params
 from reporting.project.reports import CITY, LISTED, Declaration, all_reports
 from reporting.project.roots import find_root, other_project
 
+if TYPE_CHECKING:
+    from reporting.tables.frames import Frames
+
 SLICE_VARIABLE = "REPORTING_SLICE"
 """Environment variable that names the JSON of a ready slice; publishing sets it."""
+
+
+class LoadedAssessment(Assessment):
+    """The assessment of one subject, and its tables as DataFrames.
+
+    It goes into the exhibits as it is: ``show.counts(assessment)``.
+    """
+
+    @classmethod
+    def of(cls, assessment: Assessment) -> "LoadedAssessment":
+        """Take what an assessment holds, without checking it again."""
+        return cls.model_construct(**dict(assessment))
+
+    @cached_property
+    def frames(self) -> "Frames":
+        """The tables as pandas DataFrames, of what this subject's report may know.
+
+        ``tasks``, ``milestones``, ``targets``, ``units``, ``findings``, ``progress``,
+        ``ratings``, ``changes`` and ``sources``; the columns are described with each.
+        """
+        # A report without DataFrames has no use for them.
+        from reporting.tables.frames import Frames
+
+        return Frames(self)
 
 
 def load(
@@ -30,8 +59,8 @@ def load(
     public: bool = False,
     report: str = "",
     **by: str,
-) -> Assessment:
-    """Give the assessment that a notebook reports on.
+) -> LoadedAssessment:
+    """Give the assessment that a notebook reports on, and its tables as DataFrames.
 
     With nothing named it is the city's; with ``public`` what the public may know of
     that. By hand the project is the one that ``REPORTING_PROJECT`` names, or is found from the
@@ -55,6 +84,7 @@ def load(
     Examples
     --------
     >>> assessment = load(2023, 3, unit="市商务局")  # doctest: +SKIP
+    >>> assessment.frames.tasks.groupby("grade").size()  # doctest: +SKIP
     >>> assessment = load(2023, 3, action="绿色转型行动")  # doctest: +SKIP
     """
     _check_period(year, quarter)
@@ -64,10 +94,10 @@ def load(
         raise UsageError("单位、责任领导、公开版等只能指定其中一个。")
     ready = os.environ.get(SLICE_VARIABLE)
     if ready:
-        assessment = Assessment.model_validate_json(Path(ready).read_bytes())
+        assessment = LoadedAssessment.model_validate_json(Path(ready).read_bytes())
         _check_slice(assessment, year, quarter, asked, public=public)
         return assessment
-    return _compute(year, quarter, asked, public=public, report=report)
+    return LoadedAssessment.of(_compute(year, quarter, asked, public=public, report=report))
 
 
 def _check_period(year: int, quarter: int) -> None:

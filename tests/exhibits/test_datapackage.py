@@ -17,8 +17,9 @@ from hypothesis import strategies as st
 from reporting.assess.values import Assessment
 from reporting.language.comparators import Comparator
 from reporting.publish.pack.datapackage import DESCRIPTOR, write_datapackage
-from reporting.publish.pack.fields import DataTable, Datum, Field
-from reporting.publish.pack.tables import dated_tables, unescaped, write_csv, write_tables
+from reporting.publish.pack.tables import unescaped, write_csv, write_tables
+from reporting.tables.fields import DataTable, Datum, Field
+from reporting.tables.rows import dated_tables
 
 
 def write(folder: Path, city: Assessment) -> Any:

@@ -34,7 +34,7 @@ from reporting.documents.exhibit import Exhibit
 from reporting.documents.slides.values import Deck
 from reporting.exhibits.charts import ProgressBar, QuarterPoint
 from reporting.grades import Grade
-from reporting.publish.pack.tables import tables
+from reporting.tables.rows import tables
 
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
 END = date(2023, 9, 30)

@@ -11,7 +11,7 @@ from reporting.assess.slices import slice_for
 from reporting.assess.subjects.named import subject_by
 from reporting.assess.values import Assessment, SubjectKind
 from reporting.errors import UsageError
-from reporting.notebook import SLICE_VARIABLE, load
+from reporting.notebook import SLICE_VARIABLE, LoadedAssessment, load
 
 ROOT = Path(__file__).parents[2]
 
@@ -55,7 +55,7 @@ def test_ready_slice_of_another_subject_is_refused(
     path = tmp_path / "slice.json"
     path.write_text(unit_slice.model_dump_json(), encoding="utf-8")
     monkeypatch.setenv(SLICE_VARIABLE, str(path))
-    assert load(2023, 3, unit="市商务局") == unit_slice
+    assert load(2023, 3, unit="市商务局") == LoadedAssessment.of(unit_slice)
     with pytest.raises(UsageError, match="数据与参数不符：参数为2023年第3季度“市科技局”"):
         load(2023, 3, unit="市科技局")
     with pytest.raises(UsageError, match="数据为2023年第三季度“市商务局”"):
@@ -71,7 +71,7 @@ def test_slice_of_the_offices_is_no_public_one(
     cut = public_slice(city, Withheld())
     for ready, asked in ((city, True), (cut, False)):
         path.write_text(ready.model_dump_json(), encoding="utf-8")
-        assert load(2023, 3, public=not asked) == ready
+        assert load(2023, 3, public=not asked) == LoadedAssessment.of(ready)
         with pytest.raises(UsageError, match="数据与参数不符"):
             load(2023, 3, public=asked)
 
@@ -84,8 +84,8 @@ def test_slice_of_a_group_is_asked_for_by_its_column(
     monkeypatch.setenv(SLICE_VARIABLE, str(path))
     own = slice_for(city, subject_by(city, "action", "消费提振行动"))
     path.write_text(own.model_dump_json(), encoding="utf-8")
-    assert load(2023, 3, action="消费提振行动") == own
-    assert load(2023, 3, name="消费提振行动") == own
+    assert load(2023, 3, action="消费提振行动") == LoadedAssessment.of(own)
+    assert load(2023, 3, name="消费提振行动") == LoadedAssessment.of(own)
     others: list[dict[str, Any]] = [{"heading": "消费提振行动"}, {"unit": "消费提振行动"}, {}]
     for other in others:
         with pytest.raises(UsageError, match="数据与参数不符"):

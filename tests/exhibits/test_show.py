@@ -22,8 +22,9 @@ from reporting.language.comparators import Comparator
 from reporting.publish.pack.tables import write_tables
 from reporting.publish.pack.xlsx import write_annex
 
-EXHIBITS = [name for name in show.__all__ if name not in ("slides", "appendix")]
-"""What the pages show of an assessment; slides are no exhibit, the head of an annex tells none."""
+EXHIBITS = [name for name in show.__all__ if name not in ("slides", "appendix", "frame")]
+"""What the pages show of an assessment alone; slides are no exhibit, the head of an annex tells
+none, and a frame is an analyst's."""
 
 
 def shown(name: str, assessment: Assessment) -> Exhibit:

@@ -22,11 +22,11 @@ from reporting.documents.blocks import Block, Paragraph
 from reporting.documents.typst.pdf import render_pdf
 from reporting.documents.word.docx import render_docx
 from reporting.language.visible import code_label, hidden_in, visible
-from reporting.publish.pack.fields import DataTable, Field
 from reporting.publish.pack.tables import _csv
 from reporting.publish.pack.xlsx import _put
 from reporting.returns.layout import COLUMNS, PROGRESS
 from reporting.system.archives import make_zip
+from reporting.tables.fields import DataTable, Field
 from reporting.workbooks.book import open_book
 from tools.soak.project import FREE_TEXTS, type_text
 from tools.soak.texts import HOSTILE

@@ -11,8 +11,8 @@ from assess.rating_samples import OTHER, UNIT
 from publish.conftest import Project
 from reporting.errors import UsageError
 from reporting.project.reports import COLUMNS
-from reporting.publish.pack.tables import tables
 from reporting.publish.reports import artifact_path
+from reporting.tables.rows import tables
 
 ACTION = "消费提振行动"
 ALWAYS = ["briefing", "leader/张三", "leader/李四", f"unit/{UNIT}", f"unit/{OTHER}"]

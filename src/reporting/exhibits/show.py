@@ -3,6 +3,7 @@
 from reporting.exhibits.action.leader import asked_of_others, coming_work, late_tasks
 from reporting.exhibits.action.sheet import action_sheet, attachment
 from reporting.exhibits.adjustments import adjustments
+from reporting.exhibits.analyst.frame import frame
 from reporting.exhibits.city.followed import commitments, unsettled
 from reporting.exhibits.city.highlights import highlights
 from reporting.exhibits.city.late import off_schedule
@@ -77,6 +78,7 @@ __all__ = [
     "distribution",
     "doubts",
     "followed_up",
+    "frame",
     "heading_table",
     "highlights",
     "lagging",

@@ -25,12 +25,12 @@ from reporting.publish.keys.store import Store
 from reporting.publish.manifest import MANIFEST, LockRecord, Manifest, Pack, PackageRecord
 from reporting.publish.options import Options
 from reporting.publish.pack.datapackage import DESCRIPTOR, describe_csv, to_bytes
-from reporting.publish.pack.fields import TABLES, DataTable, Datum
 from reporting.publish.pack.tables import write_csv
 from reporting.publish.values import Run
 from reporting.publish.year.join import fields_of
 from reporting.publish.year.publish import publish_year
 from reporting.system.digests import digest
+from reporting.tables.fields import TABLES, DataTable, Datum
 
 PROGRAM = Program(package="a", lock="b", environment="", python="3.11", fonts=())
 Row = Mapping[str, Datum]

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from reporting.assess.values import Assessment
-from reporting.publish.pack.fields import PERIOD, Field
-from reporting.publish.pack.tables import dated_tables
 from reporting.system.digests import digest
+from reporting.tables.fields import PERIOD, Field
+from reporting.tables.rows import dated_tables
 
 DESCRIPTOR = "datapackage.json"
 SAMPLE = "示例数据，不反映任何单位的真实进展。"

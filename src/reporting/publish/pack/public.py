@@ -9,11 +9,12 @@ from reporting.project.params import Params
 from reporting.project.reports import PUBLIC_NOTEBOOK
 from reporting.publish.keys.slices import Slices
 from reporting.publish.keys.store import Store
-from reporting.publish.pack.fields import DataTable
-from reporting.publish.pack.tables import dated_tables, write_csv
+from reporting.publish.pack.tables import write_csv
 from reporting.publish.reports import Entry, parameters_of
 from reporting.publish.survey import Survey, task_counts
 from reporting.publish.values import read_assessment
+from reporting.tables.fields import DataTable
+from reporting.tables.rows import dated_tables
 
 _TOLD = frozenset({
     "report_year", "report_quarter", "task_id", "label", "number", "source_number", "action",

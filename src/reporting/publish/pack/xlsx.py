@@ -23,8 +23,8 @@ from reporting.findings import Severity
 from reporting.grades import Grade, GradeStyle
 from reporting.language.visible import visible
 from reporting.periods import full_date, quarter_label
-from reporting.publish.pack.fields import DataTable, Datum, Field
-from reporting.publish.pack.tables import tables
+from reporting.tables.fields import DataTable, Datum, Field
+from reporting.tables.rows import tables
 from reporting.workbooks.cells import escaped
 from reporting.workbooks.heights import row_height, text_lines
 from reporting.workbooks.saving import saved

@@ -4,8 +4,8 @@ import csv
 import io
 from collections.abc import Iterable, Mapping, Sequence
 
-from reporting.publish.pack.fields import PERIOD, TABLES, Field
 from reporting.publish.year.packs import YearPack, left_out
+from reporting.tables.fields import PERIOD, TABLES, Field
 from reporting.values import Value
 
 _TOLD = 3

@@ -6,7 +6,7 @@ from pathlib import Path
 from reporting.project.roots import pack_folder
 from reporting.publish.keys.hashes import FileHashes
 from reporting.publish.manifest import MANIFEST, Manifest, Pack
-from reporting.publish.pack.fields import TABLES
+from reporting.tables.fields import TABLES
 from reporting.values import Value
 
 DATA = "data/"

@@ -6,10 +6,10 @@ from typing import Any
 
 import duckdb
 
-from reporting.publish.pack.fields import TABLES, Field
 from reporting.publish.pack.tables import unescaped
 from reporting.publish.year.join import fields_of
 from reporting.system.scratch import scratch_folder
+from reporting.tables.fields import TABLES, Field
 
 KIND = Field(name="kind", label="表")
 """Which table a row is of; a column that its table has not is empty."""

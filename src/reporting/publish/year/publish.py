@@ -9,7 +9,6 @@ from reporting.errors import PublishError
 from reporting.project.roots import pack_folder, year_folder
 from reporting.publish.keys.program import Program
 from reporting.publish.keys.store import Store
-from reporting.publish.pack.fields import TABLES
 from reporting.publish.pack.place import place
 from reporting.publish.values import Run
 from reporting.publish.year.packs import (
@@ -21,6 +20,7 @@ from reporting.publish.year.packs import (
     parquet_name,
 )
 from reporting.system.digests import digest, digest_of
+from reporting.tables.fields import TABLES
 from reporting.values import Value
 
 YEAR = "year"

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from reporting.publish.pack.datapackage import SAMPLE, describe_csv, describe_fields, to_bytes
-from reporting.publish.pack.fields import TABLES
 from reporting.publish.year.join import Quarter, fields_of, join_csv, rows_of
 from reporting.publish.year.packs import DESCRIPTOR, parquet_name
 from reporting.publish.year.parquet import long_fields, write_parquet
 from reporting.system.digests import digest
+from reporting.tables.fields import TABLES
 
 
 def write_year(year: int, city: str, quarters: Sequence[Quarter]) -> dict[str, bytes]:

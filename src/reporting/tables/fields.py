@@ -1,4 +1,4 @@
-"""The tables of a pack as far as no quarter matters: names, titles and columns."""
+"""The tables as far as no quarter matters: names, titles and columns."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -69,6 +69,12 @@ TYPES = {
     "actual": "number",
     "due_date": "date",
     "reported_on": "date",
+    "edition": "integer",
+    "source_quarter": "integer",
+    "submission": "integer",
+    "issued_on": "date",
+    "source_on": "date",
+    "received_on": "date",
 }
 """Frictionless types of the columns that are no text."""
 
@@ -109,4 +115,38 @@ TABLES: Mapping[str, tuple[str, tuple[Field, ...]]] = {
     "units": ("单位", _UNITS),
     "findings": ("数据说明", _FINDINGS),
 }
-"""Title and columns of each table."""
+"""Title and columns of each table that a pack has as a file."""
+
+_PROGRESS = _columns(
+    ("quarter", "报表季度", 9), ("unit", "填报单位", 20), ("task_id", "任务编号", 11),
+    ("milestone_id", "事项编号", 14), ("self_rating", "单位自评", 14), *REPORTED,
+    ("proof", "佐证材料", 20), ("reporter", "填报人", 10), ("approver", "审定人", 10),
+    ("reported_on", "填报日期", 14), ("file", "报表文件", 30), ("sheet", "工作表", 10),
+    ("progress_cell", "进展所在单元格", 9),
+)  # fmt: skip
+_RATINGS = _columns(
+    ("level", "层级", 9), ("subject_id", "对象编号", 14), ("task_id", "任务编号", 11),
+    ("unit", "填报单位", 20), ("quarter", "核定季度", 9), ("plan", "计划值", 12),
+    ("actual", "实际值", 12), *RATED, ("nothing_due", NOTHING_DUE, 12),
+)  # fmt: skip
+_CHANGES = _columns(
+    ("edition", "版次", 7), ("issued_on", "该版日期", 14), ("kind", "性质", 9),
+    ("task_id", "任务编号", 11), ("label", "任务号", 8), ("unit", "单位", 20),
+    ("quarter", "所涉季度", 9), ("field", "更正内容", 20), ("old", "原为", 30), ("new", "改为", 30),
+    ("old_where", "原文位置", 24), ("new_where", "现文位置", 24), ("reason", "依据或者原因", 30),
+    ("source_on", "来源日期", 14),
+)  # fmt: skip
+_SOURCES = _columns(
+    ("level", "层级", 9), ("subject_id", "对象编号", 14), ("task_id", "任务编号", 11),
+    ("unit", "填报单位", 20), ("quarter", "核定季度", 9), ("quote", "依据原文", 50),
+    ("source_quarter", "依据所在季度", 9), ("file", "文件", 30), ("sheet", "工作表", 10),
+    ("cell", "单元格", 9), ("sha256", "校验码", 30), ("submission", "第几次报送", 9),
+    ("received_on", "收到日期", 14),
+)  # fmt: skip
+FURTHER: Mapping[str, tuple[str, tuple[Field, ...]]] = {
+    "progress": ("报表各行", _PROGRESS),
+    "ratings": ("核定结果", _RATINGS),
+    "changes": ("更正", _CHANGES),
+    "sources": ("依据", _SOURCES),
+}
+"""Title and columns of each table that only notebooks have."""

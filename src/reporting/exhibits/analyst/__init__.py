@@ -1,0 +1,1 @@
+"""What an analyst made of the tables, as an exhibit."""

@@ -1,0 +1,1 @@
+"""An assessment as tables: rows for files, DataFrames for notebooks."""
