@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from reporting.documents.fonts.bundled import sans_file
+from reporting.system.fonts import sans_file
 
 CHROMIUM = Path("/usr/bin/chromium")
 WIDTHS = (390, 1280)

@@ -15,7 +15,6 @@ from documents.browsing import CHROMIUM, WIDTHS, Watched, faults, has_axe
 
 from reporting.assess.rollups import RollUp, by_leader, by_unit
 from reporting.assess.values import Assessment, ReturnState
-from reporting.documents.fonts.bundled import missing_glyphs, sans_file, serif_file
 from reporting.documents.fonts.chosen import choose_fonts
 from reporting.documents.typst.pdf import unprintable
 from reporting.grades import USUAL_SCALE, Grade
@@ -27,6 +26,7 @@ from reporting.publish.pack.index import (
     IndexTask,
     render_index,
 )
+from reporting.system.fonts import missing_glyphs, sans_file, serif_file
 
 MM = 72 / 25.4
 HANGING = "（《“‘〔，。；：、）》”’〕！？"

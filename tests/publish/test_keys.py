@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from publish.conftest import Project
-from reporting.documents.fonts import bundled
+from reporting.system import fonts
 
 
 def reasons(project: Project) -> set[str]:
@@ -19,10 +19,10 @@ def test_every_font_counts(
 ) -> None:
     """One other byte in a font under its old name: every page may look different."""
     project.publish()
-    old: Path = getattr(bundled, face)()
+    old: Path = getattr(fonts, face)()
     other = tmp_path / old.name
     other.write_bytes(old.read_bytes() + b"\0")
-    monkeypatch.setattr(bundled, face, lambda: other)
+    monkeypatch.setattr(fonts, face, lambda: other)
     assert reasons(project) == {"字体有变"}
     assert {report.report_id for report in project.publish().reports} == set(project.made)
     assert reasons(project) == {"未变"}
@@ -33,10 +33,10 @@ def test_font_of_the_same_bytes_elsewhere_is_the_same(
 ) -> None:
     """Where the environment stands does not matter."""
     project.publish()
-    old = bundled.sans_file()
+    old = fonts.sans_file()
     moved = tmp_path / old.name
     moved.write_bytes(old.read_bytes())
-    monkeypatch.setattr(bundled, "sans_file", lambda: moved)
+    monkeypatch.setattr(fonts, "sans_file", lambda: moved)
     assert reasons(project) == {"未变"}
 
 

@@ -16,7 +16,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
 
 from reporting.documents.blocks import Figure
-from reporting.documents.fonts.bundled import mono_file
+from reporting.system.fonts import mono_file
 
 WIDTH_INCHES = 6.14
 """Width of the text block, 156 mm."""

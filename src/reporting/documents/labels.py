@@ -8,7 +8,7 @@ import re
 import unicodedata
 from functools import cache
 
-from reporting.documents.fonts.bundled import drawable, mono_file
+from reporting.system.fonts import drawable, mono_file
 
 # GB/T 15834: closing marks do not begin a line, opening ones do not end it.
 _NOT_FIRST = frozenset("，。、；：！？）》〉」』】〕”’…—～·％‰℃,.;:!?)]}%")

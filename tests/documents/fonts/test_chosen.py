@@ -9,9 +9,9 @@ from documents.sample import notebook_of
 from reporting.documents.blocks import (
     Heading,
 )
-from reporting.documents.fonts.bundled import sans_file
 from reporting.documents.fonts.chosen import choose_fonts
 from reporting.documents.typst.pdf import render_pdf
+from reporting.system.fonts import sans_file
 
 
 def test_wanted_font_is_used_where_installed() -> None:

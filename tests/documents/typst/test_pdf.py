@@ -25,11 +25,11 @@ from reporting.documents.blocks import (
     Quote,
     Table,
 )
-from reporting.documents.fonts.bundled import missing_glyphs, sans_file, serif_file
 from reporting.documents.fonts.chosen import choose_fonts
 from reporting.documents.typst.pdf import render_pdf, unprintable
 from reporting.errors import PublishError
 from reporting.grades import Grade
+from reporting.system.fonts import missing_glyphs, sans_file, serif_file
 
 MM = 72 / 25.4
 

@@ -3,7 +3,7 @@
 import matplotlib as mpl
 from matplotlib import font_manager
 
-from reporting.documents.fonts.bundled import sans_file
+from reporting.system.fonts import sans_file
 
 _FAMILY = "Noto Sans CJK SC"
 _ALSO_CALLED = (

@@ -1,1 +1,1 @@
-"""Fonts that come with the packages, and those an office chooses."""
+"""The faces of a page: open ones, or those an office chooses; and fonts of a project itself."""

@@ -10,7 +10,7 @@ from pathlib import Path
 import typst
 
 from reporting.documents.assets import TEMPLATES
-from reporting.documents.fonts.bundled import bold_file, package_folder, sans_file, serif_file
+from reporting.system.fonts import bold_file, package_folder, sans_file, serif_file
 from reporting.values import Value
 
 SANS = "Noto Sans CJK SC"

@@ -12,11 +12,11 @@ import jinja2
 import typst
 
 from reporting.documents.assets import TEMPLATES, template_text
-from reporting.documents.fonts.bundled import drawable
 from reporting.documents.fonts.chosen import choose_fonts, font_folders, shared_compiler
 from reporting.documents.glance.values import Glance, State
 from reporting.documents.palette import MASTHEAD_RED
 from reporting.errors import PublishError
+from reporting.system.fonts import drawable
 
 _PNG = b"\x89PNG\r\n\x1a\n"
 _IHDR = 25

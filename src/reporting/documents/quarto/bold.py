@@ -13,7 +13,7 @@ from fontTools.ttLib.sfnt import SFNTWriter
 from fontTools.varLib.models import normalizeLocation, piecewiseLinearMap
 from fontTools.varLib.varStore import VarStoreInstancer
 
-from reporting.documents.fonts.bundled import bold_file, sans_file
+from reporting.system.fonts import bold_file, sans_file
 
 _BOLD = 700
 _WEIGHT_AT = 4

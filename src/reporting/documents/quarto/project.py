@@ -11,12 +11,12 @@ import yaml
 
 from reporting.documents.assets import TEMPLATES
 from reporting.documents.document import Document
-from reporting.documents.fonts.bundled import mono_file
 from reporting.documents.fonts.chosen import FontChoice, choose_fonts
 from reporting.documents.quarto.bold import bold_sans
 from reporting.documents.word.docx import finish_docx
 from reporting.documents.word.reference import reference_docx
 from reporting.errors import PublishError
+from reporting.system.fonts import mono_file
 
 STEM = "document"
 """Not the name of a template: Quarto writes ``<stem>.typ`` beside the notebook."""

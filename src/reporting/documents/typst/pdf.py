@@ -23,7 +23,6 @@ from reporting.documents.blocks import (
     Table,
 )
 from reporting.documents.document import Document, read_document, words
-from reporting.documents.fonts.bundled import drawable, missing_glyphs
 from reporting.documents.fonts.chosen import (
     ROLES,
     SANS,
@@ -51,6 +50,7 @@ from reporting.documents.typst.heights import (
 )
 from reporting.errors import PublishError
 from reporting.grades import USUAL
+from reporting.system.fonts import drawable, missing_glyphs
 
 TEMPLATE = TEMPLATES / "report.typ"
 TABLE_SIZE_PT = 10.5

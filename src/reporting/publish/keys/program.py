@@ -84,7 +84,7 @@ def _normal(name: str) -> str:
 
 def font_files(wanted: Mapping[str, Sequence[str]], hashes: FileHashes) -> tuple[FontFile, ...]:
     """Hash the font files of pages and charts, with the family each is known by."""
-    from reporting.documents.fonts.bundled import bold_file, mono_file, sans_file, serif_file
+    from reporting.system.fonts import bold_file, mono_file, sans_file, serif_file
 
     files = [serif_file(), sans_file(), bold_file(), mono_file()]
     if wanted:

@@ -20,7 +20,7 @@ import reporting.documents.artifacts  # noqa: E402
 import reporting.documents.html.page  # noqa: E402
 import reporting.documents.typst.pdf  # noqa: E402
 import reporting.publish.pool.workers  # noqa: E402, F401
-from reporting.documents.fonts.bundled import characters_of, sans_file, serif_file  # noqa: E402
+from reporting.system.fonts import characters_of, sans_file, serif_file  # noqa: E402
 
 for _file in (serif_file(), sans_file()):
     characters_of(_file)
