@@ -36,7 +36,8 @@ UNSEEN = {
         "RET-ACTUAL-ALONE",
     ),
     "how a cell is set, and whether it is reckoned": (
-        "RET-STRUCK", "RET-HIDDEN", "RET-FORMULA", "RET-FORMULA-EMPTY", "RET-DATE-YEAR",
+        "RET-STRUCK", "RET-HIDDEN", "RET-LETTER", "RET-FORMULA", "RET-FORMULA-EMPTY",
+        "RET-DATE-YEAR",
     ),
     "of what sentences mean": (
         "RET-TEXT-LAST", "RET-TEXT-FIGURES", "RET-TEXT-HOPES", "RET-PROSE-FIGURE",

@@ -15,10 +15,13 @@ _BLANK = re.compile(
     "\U000e0100-\U000e01ef]"
 )
 
+# Planes of nothing but Han, of which each Unicode names more: no Python may hide a new letter.
+_IDEOGRAPHS = re.compile("[\U00020000-\U0002fffd\U00030000-\U0003fffd]")
+
 
 def is_hidden(character: str) -> bool:
     """Tell whether a character draws nothing, reorders its neighbours or has no meaning."""
-    if character == "\n":
+    if character == "\n" or _IDEOGRAPHS.match(character):
         return False
     hidden = unicodedata.category(character) in _HIDDEN_CATEGORIES
     return hidden or _BLANK.match(character) is not None

@@ -14,6 +14,21 @@ RULES: dict[str, Rule] = {
     "PLAN-LOOKALIKE": Rule(
         _N, "形近字符", "从 PDF 等处复制来的形近字符已按通用汉字读取：{found}。"
     ),
+    "PLAN-UNSEEN": Rule(
+        _N, "看不见的字符", "应为看得见的文字，{expected}另有{found}，读取时已略去。"
+    ),
+    "PLAN-UNSHOWN": Rule(
+        _N,
+        "显示不出的字符",
+        "应为看得见的文字，{expected}另有{found}，成果中以代码标出；是造字的，请改用标准汉字。",
+    ),
+    "PLAN-LETTER": Rule(
+        _W,
+        "没有字体的字",
+        "项目的字体都没有{found}，成果中以代码标出；请核对用字，确为此字的，把有此字的字体文件"
+        "（如{expected}）放进项目的 fonts 文件夹。",
+    ),
+    "PLAN-FONT": Rule(_W, "不能用的字体", "fonts 文件夹中应为可用的字体文件，{found}，未使用。"),
     "PLAN-CARDS": Rule(
         _N, "逐卡读取", "没有分列的表头，按“标签：内容”逐卡读取，每卡一项任务，共{found}。"
     ),

@@ -27,6 +27,7 @@ from reporting.plan.table.preamble import read_preamble
 from reporting.plan.table.raw_rows import RawTable
 from reporting.plan.table.rows import collect_rows
 from reporting.plan.table.sources.cards import read_cards
+from reporting.plan.table.sources.letters import letter_findings, sign_findings
 from reporting.plan.table.sources.marked import mark_findings, marked_rows
 from reporting.plan.table.sources.open import open_source
 from reporting.plan.targets.make import uncertain
@@ -131,7 +132,10 @@ def _read_checked(
     carried = carried_findings(corrected.tasks, read_carried(root, params.year), source.name)
     told = (*_corrections(corrected, source.name), *void, *carried)
     checked = _Corrected(number_headings(corrected.tasks), corrected, checks, told)
-    marks = (*_source_findings(laid_out), *mark_findings(source))
+    marks = (
+        *_source_findings(laid_out), *mark_findings(source),
+        *sign_findings(source), *letter_findings(source, root, params),
+    )  # fmt: skip
     plan = _plan(params, source, raw, names, marks, [*raw.findings, *findings], checked, changed)
     if _is_own(root, params, table):
         expect_changes_fit(plan, params.changes, {one.task_id for one in known or ()})

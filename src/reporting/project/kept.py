@@ -8,6 +8,7 @@ from reporting.project.editions import ASSESSMENT, SEAL, edition_folder, frozen_
 from reporting.project.params import Params, checklist_path
 from reporting.project.register import register_path
 from reporting.project.reports import declared_beside
+from reporting.system.own_fonts import font_files
 
 PUBLISHED = ("pack/manifest.json", ASSESSMENT)
 """Files of an edition that later quarters read."""
@@ -38,13 +39,14 @@ def declared_before(folder: Path, year: int) -> list[Path]:
 def kept_files(root: Path, params: Params, quarter: int) -> list[Path]:
     """List the files that are there, in a fixed order.
 
-    They are the register, the 核对表, what stands beside them, and of each earlier quarter that
-    was released its last edition, with the seals of those before it.
+    They are the register, the 核对表, what stands beside them, the project's own fonts, and of each
+    earlier quarter that was released its last edition, with the seals of those before it.
     """
     folder = register_path(root, params.year).parent
     paths = [register_path(root, params.year), root / checklist_path(params), folder / CARRIED]
     for pattern in _KEPT:
         paths += sorted(folder.glob(pattern))
+    paths += font_files(root)
     for number in range(1, quarter):
         period = Period(year=params.year, quarter=number)
         if numbers := frozen_numbers(root, period):

@@ -15,6 +15,7 @@ from reporting.publish.keys.package import package_hash
 from reporting.publish.keys.program import LOCK, environment, python_version
 from reporting.publish.keys.store import Store
 from reporting.system.digests import digest_of
+from reporting.system.own_fonts import font_files
 
 _KIND = "plan"
 
@@ -69,7 +70,7 @@ def look(
     hashes = FileHashes(folder / "plan.json")
     lock = root / LOCK
     files = [lock, table, params_file(root, params), root / checklist_path(params)]
-    files += _beside(register_path(root, params.year))
+    files += [*_beside(register_path(root, params.year)), *font_files(root)]
     state = digest_of(
         [
             package_hash(hashes), environment(lock), python_version(), str(table),

@@ -118,6 +118,11 @@ _TABLE: tuple[tuple[str, Severity, str, str], ...] = (
     ("RET-FORMULA-EMPTY", _E, "公式无结果", "应直接填写，此处为公式且没有保存结果：{found}"),
     ("RET-STRUCK", _E, "删除线", "应只留有效内容，实际带有删除线，未读入：{found}"),
     ("RET-HIDDEN", _N, "隐藏字符", "应为看得见的文字，另有{found}，报告中以代码标出。"),
+    (
+        "RET-LETTER", _W, "没有字体的字",
+        "项目的字体都没有{found}，报告中以代码标出；请核对用字，确为此字的，由汇总单位把有此字的"
+        "字体文件（如{expected}）放进项目的 fonts 文件夹。",
+    ),
     ("RET-CELL-ERROR", _E, "单元格出错", "应填写内容，实为错误值“{found}”。"),
     # One thing held against another
     ("RET-TEXT-STALE", _E, "照抄上季度", "应写本季度的新进展，实际与{expected}所报完全相同。"),

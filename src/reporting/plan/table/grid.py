@@ -94,12 +94,23 @@ class Grid:
 
 
 @dataclass(frozen=True)
+class Unseen:
+    """Signs in a text that cannot be seen, by their code points; ``gone`` were left out of it."""
+
+    line: int | None
+    place: str
+    gone: tuple[str, ...]
+    kept: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Source:
     """A table file as read.
 
     ``ragged`` tells that rows were found by blank lines and may hold several rows or parts of
     one; ``trimmed`` that they may lack their last cells where these are empty. ``notes`` are
-    the encoding where it is not UTF-8, and what was hidden or looks like something else.
+    the encoding where it is not UTF-8, and what was hidden or looks like something else;
+    ``unseen`` are the signs that nobody sees.
     """
 
     name: str
@@ -108,6 +119,7 @@ class Source:
     ragged: bool = False
     trimmed: bool = False
     notes: tuple[str, ...] = ()
+    unseen: tuple[Unseen, ...] = ()
 
 
 def addressed(source: Source) -> Source:

@@ -18,7 +18,7 @@ from reporting.returns.layout import (
     AskedRow,
     AskedTarget,
 )
-from reporting.returns.reading.context import ReadingContext, left_out, taken
+from reporting.returns.reading.context import ReadingContext, left_out, note_letters, taken
 from reporting.returns.reading.grid import Matches
 from reporting.returns.reading.replies import Reply
 from reporting.returns.reading.structure import same
@@ -288,9 +288,10 @@ def _read_value(
 ) -> str | Grade | date | None:
     """Read one answer; None when the cell cannot be understood, which is reported."""
     if spec.kind == "text":
+        place = {"sheet": PROGRESS, "cell": cell.address, "task_id": task_id}
         if hidden := hidden_in(cell.value):
-            place = {"sheet": PROGRESS, "cell": cell.address, "task_id": task_id}
             context.note("RET-HIDDEN", found="".join(hidden[:_MOST_HIDDEN]), **place)
+        note_letters(context, cell, PROGRESS, task_id)
         return _text_of(context, cell)
     if spec.kind == "grade":
         grade = context.scale.parse(cell.value)

@@ -1,6 +1,7 @@
 """One return while it is read: where it is, what it was asked, what was noticed."""
 
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from reporting.findings import Finding, Severity
 from reporting.grades import USUAL_SCALE, Scale
@@ -9,6 +10,7 @@ from reporting.returns.reading.replies import Reply
 from reporting.returns.reading.typed import is_nothing
 from reporting.returns.rules import RULES, finding
 from reporting.returns.sheets.printed import Printed
+from reporting.system.own_fonts import fonts_having, letters_named, unprintable
 from reporting.workbooks.cells import Book, Cell
 from reporting.workbooks.grid import Grid
 
@@ -25,6 +27,8 @@ class ReadingContext:
     findings: list[Finding] = field(default_factory=list)
     blocked: set[tuple[str, int, int]] = field(default_factory=set)
     """Cells with a fault of their own or under a merge: not reported as empty as well."""
+    fonts: tuple[Path, ...] = ()
+    """The project's own fonts."""
     replies: dict[tuple[str, str], Reply] = field(default_factory=dict)
     """What the unit answers to what was asked of a sheet's cell."""
     summary: frozenset[str] = frozenset()
@@ -90,6 +94,14 @@ def taken(context: ReadingContext, grid: Grid, row: int, name: str, task_id: str
         context.note("RET-FORMULA-EMPTY", found=f"={cell.formula}", **place)
     context.blocked.add((place["sheet"], cell.row, cell.column))
     return None
+
+
+def note_letters(context: ReadingContext, cell: Cell, sheet: str, task_id: str) -> None:
+    """Tell of letters that no font of the project has: no page can show them."""
+    if letters := unprintable(cell.value, context.fonts):
+        found, having = letters_named(letters), fonts_having(letters)
+        place = {"sheet": sheet, "cell": cell.address, "task_id": task_id}
+        context.note("RET-LETTER", found=found, expected=having, **place)
 
 
 def left_out(context: ReadingContext, cell: Cell, sheet: str, task_id: str) -> bool:

@@ -5,7 +5,7 @@ from datetime import date
 from reporting.periods import full_date
 from reporting.returns.layout import PROMISES, AskedPromise
 from reporting.returns.promises.values import DATED, OUTCOME_WORDS, Outcome, PromiseAnswer
-from reporting.returns.reading.context import ReadingContext, taken
+from reporting.returns.reading.context import ReadingContext, note_letters, taken
 from reporting.returns.reading.grid import Matches
 from reporting.returns.reading.typed import read_date
 from reporting.workbooks.cells import squeeze
@@ -38,6 +38,7 @@ def _read(context: ReadingContext, grid: Grid, row: int, question: AskedPromise)
         cells[name] = cell.address
         if name != "on":
             texts[name] = cell.value.strip()
+            note_letters(context, cell, PROMISES, question.task_id)
             continue
         typed = read_date(
             cell, context.questions.period, date1904=context.book.date1904, is_day=True

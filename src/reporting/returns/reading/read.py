@@ -65,6 +65,7 @@ from reporting.returns.series import (
 from reporting.returns.settle import settle, settle_by_changes
 from reporting.returns.sheets.printed import read_printed
 from reporting.returns.values import ProgressRow, Return, Returns
+from reporting.system.own_fonts import font_files
 from reporting.workbooks.grid import Grid
 
 _USUAL_SUFFIXES = frozenset({".xlsx", ".xlsm"})
@@ -346,6 +347,7 @@ def read_return(
         issued or today,
         book,
         current.params.rating.scale,
+        fonts=font_files(current.root),
         replies=dict(summary.replies),
         summary=summary.own,
         printed=read_printed(book),

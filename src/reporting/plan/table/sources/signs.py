@@ -2,12 +2,18 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import replace
 
-from reporting.plan.table.grid import GridRow, Source
+from reporting.language.visible import code_label, hidden_in
+from reporting.plan.table.grid import GridRow, Source, Unseen
 
-# Soft hyphens, joiners, marks of direction and of byte order, which Word and web pages leave.
-_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+# Soft hyphens, joiners, marks of direction and of byte order, fillers and selectors of variants,
+# which Word and web pages leave.
+_UNSEEN = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
+    "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e0fff]"
+)
 # Radicals and doubles of characters, which copying from a PDF puts in their place.
 _ALIKE = re.compile("[\u2e80-\u2fdf\uf900-\ufaff]")
 # Unicode names the characters of most radicals, but not of these short forms.
@@ -22,7 +28,7 @@ _MOST = 5
 
 
 def plain_signs(source: Source) -> Source:
-    """Leave unseen signs out, and read look-alikes as the characters they show, with a note."""
+    """Leave unseen signs out, and read look-alikes as the characters they show; both are told."""
     alike: dict[str, str] = {}
 
     def plain(text: str) -> str:
@@ -42,7 +48,22 @@ def plain_signs(source: Source) -> Source:
         for grid in source.grids
     )
     notes = (*source.notes, _note(alike)) if alike else source.notes
-    return replace(source, grids=grids, loose=tuple(loose.values()), notes=notes)
+    return replace(
+        source, grids=grids, loose=tuple(loose.values()), notes=notes, unseen=tuple(_unseen(source))
+    )
+
+
+def _unseen(source: Source) -> Iterator[Unseen]:
+    """Tell of each cell and line that holds signs which nobody sees."""
+    own = (cell for grid in source.grids for row in grid.rows for cell in row.cells if cell.own)
+    for text, line, place in (
+        *((line.text, line.line, "") for line in source.loose),
+        *((cell.text, cell.line, cell.at) for cell in own),
+    ):
+        if hidden := hidden_in(text):
+            gone = {code_label(sign) for sign in _UNSEEN.findall(text)}
+            kept = tuple(code for code in hidden if code not in gone)
+            yield Unseen(line, place, tuple(code for code in hidden if code in gone), kept)
 
 
 def _shown(sign: str) -> str:

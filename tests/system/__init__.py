@@ -1,0 +1,1 @@
+"""Tests of what every step needs of the system."""
