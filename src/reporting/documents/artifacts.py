@@ -3,34 +3,42 @@
 import html
 import re
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from pathlib import Path
+from typing import Any, NamedTuple
 
 from reporting.documents.document import Document, read_document, words
 from reporting.errors import PublishError
 from reporting.language.visible import visible
 from reporting.system.archives import read_members
+from reporting.system.fonts import coded
 
 Notebook = Mapping[str, Any]
-Fonts = Mapping[str, Sequence[str]]
+
+
+class Fonts(NamedTuple):
+    """What pages are set in: the families wanted for their parts, and the project's own files."""
+
+    wanted: Mapping[str, Sequence[str]]
+    own: tuple[Path, ...] = ()
 
 
 def _html(notebook: Notebook, document: Document, fonts: Fonts) -> bytes:
     from reporting.documents.html.page import render_page
 
-    return render_page(notebook, document)
+    return render_page(notebook, document, own=fonts.own)
 
 
 def _pdf(notebook: Notebook, document: Document, fonts: Fonts) -> bytes:
     from reporting.documents.fonts.chosen import choose_fonts
     from reporting.documents.typst.pdf import render_document
 
-    return render_document(document, choose_fonts(fonts))
+    return render_document(document, choose_fonts(fonts.wanted, fonts.own))
 
 
 def _docx(notebook: Notebook, document: Document, fonts: Fonts) -> bytes:
     from reporting.documents.word.docx import render_docx
 
-    return render_docx(notebook)
+    return render_docx(notebook, own=fonts.own)
 
 
 def _pptx(notebook: Notebook, document: Document, fonts: Fonts) -> bytes:
@@ -61,13 +69,18 @@ def render(
     formats: Sequence[str],
     *,
     renderer: str,
-    fonts: Fonts,
+    fonts: Mapping[str, Sequence[str]],
+    own: tuple[Path, ...] = (),
     document: Document | None = None,
 ) -> dict[str, bytes]:
     """Render an executed notebook.
 
     Parameters
     ----------
+    fonts : mapping of str to sequence of str
+        ``params.fonts``.
+    own : tuple of Path, optional
+        The project's own fonts, which have letters that no other has.
     document : Document, optional
         The notebook as it was read already.
 
@@ -83,10 +96,11 @@ def render(
         from reporting.documents import quarto
 
         found = quarto.render(notebook, by_quarto, fonts=fonts)
-    own = [name for name in formats if name not in found]
-    if own:
+    rest = [name for name in formats if name not in found]
+    if rest:
         document = document or read_document(notebook)
-        found |= {name: RENDERERS[name](notebook, document, fonts) for name in own}
+        faces = Fonts(fonts, own)
+        found |= {name: RENDERERS[name](notebook, document, faces) for name in rest}
     return found
 
 
@@ -119,8 +133,8 @@ def check_artifact(suffix: str, data: bytes, *, name: str, period_label: str) ->
     # Only these can be read back in no time; the others are made of the same checked document.
     if suffix in _READ_BACK:
         what, read = _READ_BACK[suffix]
-        text = read(data)
-        if visible(name) not in text or period_label not in text:
+        text = coded(read(data))
+        if coded(visible(name)) not in text or period_label not in text:
             raise PublishError(f"成果核对不符：{what}中应写明“{name}”和“{period_label}”，未找到。")
 
 

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import matplotlib as mpl
@@ -16,6 +17,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
 
 from reporting.documents.blocks import Figure
+from reporting.documents.fonts.own import chart_fonts
+from reporting.documents.labels import CHART_FAMILY, CHART_STACK
 from reporting.system.fonts import mono_file
 
 WIDTH_INCHES = 6.14
@@ -29,13 +32,7 @@ INK = "#1a1a1a"
 Margins = tuple[float, float, float, float]
 """Points that the axes leave free at the left, the right, the bottom and the top."""
 
-# The monospaced cut has the same Chinese glyphs and figures of one width; its name is not
-# shared with the variable font, of which an SVG in a PDF would get the thinnest weight.
-_FAMILY = "Noto Sans Mono CJK SC"
-# Screens of the office may lack the font the chart was measured with; these have its widths.
-_STACK = f"'{_FAMILY}','Noto Sans CJK SC','Microsoft YaHei','PingFang SC',sans-serif"
 _STYLE: dict[Any, Any] = {
-    "font.family": [_FAMILY],
     "font.size": 9,
     "axes.unicode_minus": False,
     "axes.spines.top": False,
@@ -58,15 +55,17 @@ _STYLE: dict[Any, Any] = {
 
 
 @cache
-def _register_font() -> None:
-    font_manager.fontManager.addfont(mono_file())
+def _families(own: tuple[Path, ...]) -> list[str]:
+    """Make the fonts known; gives their names, in the order in which a letter is looked for."""
+    for path in (mono_file(), *own):
+        font_manager.fontManager.addfont(path)
+    return [CHART_FAMILY, *(font_manager.get_font(path).family_name for path in own)]
 
 
 @contextmanager
 def chart_style() -> Iterator[None]:
     """Have what is drawn look like a chart of the reports."""
-    _register_font()
-    with mpl.rc_context(_STYLE):
+    with mpl.rc_context({**_STYLE, "font.family": _families(chart_fonts())}):
         yield
 
 
@@ -104,4 +103,4 @@ def _svg(canvas: Canvas) -> str:
     svg = svg[svg.index("<svg") :]
     # What the program says of itself is not of the chart.
     svg = re.sub(r"\s*<metadata>.*?</metadata>", "", svg, flags=re.DOTALL)
-    return svg.replace(f"'{_FAMILY}'", _STACK).strip()
+    return svg.replace(f"'{CHART_FAMILY}'", CHART_STACK).strip()

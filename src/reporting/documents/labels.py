@@ -8,7 +8,17 @@ import re
 import unicodedata
 from functools import cache
 
+from reporting.documents.fonts.own import chart_fonts
 from reporting.system.fonts import drawable, mono_file
+
+# The monospaced cut has the same Chinese glyphs and figures of one width; its name is not
+# shared with the variable font, of which an SVG in a PDF would get the thinnest weight.
+CHART_FAMILY = "Noto Sans Mono CJK SC"
+"""The font of charts."""
+
+# Screens of the office may lack the font the chart was measured with; these have its widths.
+CHART_STACK = f"'{CHART_FAMILY}','Noto Sans CJK SC','Microsoft YaHei','PingFang SC',sans-serif"
+"""What a page shows charts in: the first of these that a computer has."""
 
 # GB/T 15834: closing marks do not begin a line, opening ones do not end it.
 _NOT_FIRST = frozenset("，。、；：！？）》〉」』】〕”’…—～·％‰℃,.;:!?)]}%")
@@ -24,7 +34,7 @@ def drawable_label(text: str, width: float | None = None) -> str:
     width : float, optional
         Room in characters; a letter or digit of the Latin alphabet takes half of one.
     """
-    text = drawable(text, (mono_file(),))
+    text = drawable(text, (mono_file(), *chart_fonts()))
     return text if width is None else "\n".join(broken(text, width))
 
 

@@ -10,10 +10,17 @@ from pathlib import Path
 import typst
 
 from reporting.documents.assets import TEMPLATES
-from reporting.system.fonts import bold_file, package_folder, sans_file, serif_file
+from reporting.system.fonts import (
+    bold_file,
+    package_folder,
+    sans_file,
+    serif_file,
+)
 from reporting.values import Value
 
 SANS = "Noto Sans CJK SC"
+_RARE = "Noto Sans CJK TC"
+"""A family of the variable font alone, which has letters that its namesakes in SC lack."""
 _SERIF = "Noto Serif CJK SC"
 
 
@@ -36,7 +43,8 @@ class Face(Value):
 class FontChoice(Value):
     """The faces of the parts of a page, and the font files they come from.
 
-    ``files`` are absolute paths; they decide which characters can be printed.
+    ``files`` are absolute paths; they decide which characters can be printed. ``own`` are those
+    of the project's own fonts, which stand in for what all others lack.
     """
 
     title: Face
@@ -45,6 +53,18 @@ class FontChoice(Value):
     heading2: Face
     heading3: Face
     files: tuple[str, ...]
+    own: tuple[str, ...] = ()
+
+    @property
+    def printing(self) -> tuple[Path, ...]:
+        """The files that stand in for every face: what none of them has cannot be printed."""
+        return tuple(map(Path, (*self.files[:3], *self.own)))
+
+    @property
+    def last(self) -> tuple[str, ...]:
+        """Families in which a letter is looked for that those of the faces lack."""
+        known = _families_in(_folders(self.own))
+        return (_RARE, *dict.fromkeys(name for file in self.own for name in known[file]))
 
     @property
     def families(self) -> tuple[str, ...]:
@@ -73,7 +93,27 @@ def _installed() -> dict[str, str]:
     return {font.family: font.path for font in reversed(fonts.fonts()) if font.path}
 
 
-def choose_fonts(wanted: Mapping[str, Sequence[str]] | None = None) -> FontChoice:
+@cache
+def _families_in(folders: tuple[str, ...]) -> dict[str, list[str]]:
+    """Name the families in the font files of folders, as Typst calls them, by file."""
+    if not folders:
+        return {}
+    found = typst.Fonts(
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=list(folders)
+    )
+    families: dict[str, list[str]] = {}
+    for font in found.fonts():
+        families.setdefault(str(font.path), []).append(font.family)
+    return families
+
+
+def _folders(files: Sequence[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(str(Path(file).parent) for file in files))
+
+
+def choose_fonts(
+    wanted: Mapping[str, Sequence[str]] | None = None, own: Sequence[Path] = ()
+) -> FontChoice:
     """Choose the faces: the first wanted family that is installed, else the open one.
 
     Parameters
@@ -81,6 +121,8 @@ def choose_fonts(wanted: Mapping[str, Sequence[str]] | None = None) -> FontChoic
     wanted : mapping of str to sequence of str, optional
         ``params.fonts``: family names in order of preference under ``title`` (小标宋),
         ``body`` (仿宋), ``heading1`` (黑体), ``heading2`` (楷体), ``heading3``.
+    own : sequence of Path, optional
+        Font files of the project, in a folder of their own.
     """
     faces = dict(_OPEN)
     files = [str(path) for path in (serif_file(), sans_file(), bold_file())]
@@ -90,14 +132,16 @@ def choose_fonts(wanted: Mapping[str, Sequence[str]] | None = None) -> FontChoic
         if found is not None:
             faces[role] = Face(family=found)
             files.append(_installed()[found])
-    return FontChoice.model_validate({**faces, "files": tuple(dict.fromkeys(files))})
+    known = _families_in(_folders([str(path) for path in own]))
+    usable = tuple(str(path) for path in own if str(path) in known)
+    return FontChoice.model_validate({**faces, "files": tuple(dict.fromkeys(files)), "own": usable})
 
 
 def font_folders(choice: FontChoice) -> tuple[str, ...]:
     """Folders that a compiler needs for the choice."""
     packaged = (package_folder("mplfonts") / "fonts", package_folder("manimgx_fonts_cjk"))
     folders = [str(folder) for folder in packaged]
-    return tuple(dict.fromkeys([*folders, *(str(Path(file).parent) for file in choice.files)]))
+    return tuple(dict.fromkeys([*folders, *_folders((*choice.files, *choice.own))]))
 
 
 @cache

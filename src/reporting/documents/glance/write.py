@@ -3,7 +3,7 @@
 import json
 import struct
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ import typst
 from reporting.documents.assets import TEMPLATES, template_text
 from reporting.documents.fonts.chosen import choose_fonts, font_folders, shared_compiler
 from reporting.documents.glance.values import Glance, State
+from reporting.documents.html.letters import with_letters
 from reporting.documents.palette import MASTHEAD_RED
 from reporting.errors import PublishError
 from reporting.system.fonts import drawable
@@ -25,15 +26,16 @@ _PPI = 144
 """Twice the size of the page on a screen: a width of 1080 dots."""
 
 
-def glance_html(glance: Glance) -> bytes:
-    """Write it as a page that needs nothing but itself."""
-    page = _template().render(
-        glance=glance, red=MASTHEAD_RED, css=template_text("glance/glance.css")
-    )
-    return (page.rstrip() + "\n").encode()
+def glance_html(glance: Glance, *, own: Sequence[Path] = ()) -> bytes:
+    """Write it as a page that needs nothing but itself; ``own`` are the project's own fonts."""
+    css = template_text("glance/glance.css")
+    page = _template().render(glance=glance, red=MASTHEAD_RED, css=css)
+    return (with_letters(page, css, own).rstrip() + "\n").encode()
 
 
-def glance_png(glance: Glance, *, fonts: Mapping[str, Any] | None = None) -> bytes:
+def glance_png(
+    glance: Glance, *, fonts: Mapping[str, Any] | None = None, own: Sequence[Path] = ()
+) -> bytes:
     """Draw it as one tall picture, in the fonts of the reports.
 
     Raises
@@ -41,15 +43,15 @@ def glance_png(glance: Glance, *, fonts: Mapping[str, Any] | None = None) -> byt
     PublishError
         Typst refused the page; the text says what it said.
     """
-    choice = choose_fonts(fonts)
+    choice = choose_fonts(fonts, own)
     compiler = shared_compiler(font_folders(choice))
     content = glance.model_dump(mode="json") | {
         "states": [_state(state) for state in glance.states],
         "red": MASTHEAD_RED,
-        "faces": [*choice.heading1.families],
+        "faces": [*choice.heading1.families, *choice.last],
     }
     # A code point instead of an empty box, as in the PDF.
-    words = drawable(json.dumps(content, ensure_ascii=False), map(Path, choice.files[:2]))
+    words = drawable(json.dumps(content, ensure_ascii=False), choice.printing)
     try:
         picture = compiler.compile(
             (TEMPLATES / "glance/glance.typ").read_bytes(),

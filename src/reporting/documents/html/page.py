@@ -1,7 +1,8 @@
 """The HTML page: nbconvert with the template of the reports."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import nbformat
@@ -10,6 +11,7 @@ from nbconvert import TemplateExporter
 from reporting.documents.assets import TEMPLATES, script_source, template_text
 from reporting.documents.blocks import Contents, Cover
 from reporting.documents.document import Document, read_document
+from reporting.documents.html.letters import with_letters
 from reporting.documents.html.write import to_html
 from reporting.documents.sources.page import sources_json
 from reporting.documents.sources.values import keys_of
@@ -42,12 +44,15 @@ def render_html(notebook: Mapping[str, Any]) -> bytes:
     return render_page(notebook, read_document(notebook))
 
 
-def render_page(notebook: Mapping[str, Any], document: Document) -> bytes:
-    """Render a notebook that was read already."""
+def render_page(
+    notebook: Mapping[str, Any], document: Document, *, own: Sequence[Path] = ()
+) -> bytes:
+    """Render a notebook that was read already; ``own`` are the project's own fonts."""
     # The cells are in the document: nbconvert would check and copy every one for nothing.
     node = nbformat.from_dict({**notebook, "cells": []})  # type: ignore[no-untyped-call]
-    page, _ = exporter().from_notebook_node(node, resources={"report": _report(document)})
-    return (str(page).rstrip() + "\n").encode()
+    report = _report(document)
+    page, _ = exporter().from_notebook_node(node, resources={"report": report})
+    return (with_letters(str(page), report["css"], own).rstrip() + "\n").encode()
 
 
 def _report(document: Document) -> dict[str, Any]:

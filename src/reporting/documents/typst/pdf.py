@@ -5,7 +5,6 @@ import warnings
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from itertools import pairwise
-from pathlib import Path
 from typing import Any
 
 import typst
@@ -91,9 +90,7 @@ def unprintable(notebook: Mapping[str, Any], choice: FontChoice) -> frozenset[st
 
 
 def _missing(document: Document, choice: FontChoice) -> frozenset[str]:
-    # The open serif and sans, which stand in for every official face.
-    common = [Path(file) for file in choice.files[:2]]
-    return missing_glyphs(words(document.blocks), common)
+    return missing_glyphs(words(document.blocks), choice.printing)
 
 
 def render_document(document: Document, choice: FontChoice) -> bytes:
@@ -157,6 +154,8 @@ _MEMORY = _Memory()
 def typst_data(document: Document, choice: FontChoice) -> dict[str, Any]:
     """Give what ``report.typ`` sets: texts, pictures, widths and faces, as JSON values."""
     cover = next((block for block in document.blocks if isinstance(block, Cover)), None)
+    lacking = missing_glyphs(words(document.blocks), choice.printing[:2])
+    last = choice.last if lacking else ()
     content = {
         "title": document.title,
         "headline": "\n".join(cover.headline_lines) if cover else document.title,
@@ -167,17 +166,16 @@ def typst_data(document: Document, choice: FontChoice) -> dict[str, Any]:
         "seal": cover.seal_text if cover else "",
         "bare-first": bool(cover and cover.full_page),
         "red": MASTHEAD_RED,
-        "sans": Face(family=SANS).families,
-        "fonts": {role: _face(getattr(choice, role)) for role in ROLES},
+        "sans": [*Face(family=SANS).families, *last],
+        "fonts": {role: _face(getattr(choice, role), last) for role in ROLES},
         "grades": {grade.word: grade.style.model_dump() for grade in USUAL.values()},
         "sections": [_section(section) for section in sections(document.blocks)],
     }
-    missing = _missing(document, choice)
-    return _printable(content, choice) if missing else content
+    return _printable(content, choice) if lacking else content
 
 
-def _face(face: Face) -> dict[str, Any]:
-    return {"family": face.families, "weight": face.weight, "stroke": face.stroke}
+def _face(face: Face, last: Sequence[str]) -> dict[str, Any]:
+    return {"family": [*face.families, *last], "weight": face.weight, "stroke": face.stroke}
 
 
 def _day(document: Document) -> list[int] | None:
@@ -188,7 +186,7 @@ def _day(document: Document) -> list[int] | None:
 def _printable(content: Any, choice: FontChoice) -> Any:
     """Replace in every text what the fonts cannot print."""
     if isinstance(content, str):
-        return drawable(content, [Path(file) for file in choice.files[:2]])
+        return drawable(content, choice.printing)
     if isinstance(content, dict):
         return {key: _printable(value, choice) for key, value in content.items()}
     if isinstance(content, list | tuple):

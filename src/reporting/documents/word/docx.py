@@ -3,9 +3,10 @@
 import io
 import json
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -17,6 +18,7 @@ from docx.oxml.ns import nsdecls
 from reporting.documents.blocks import Cover, GradeMark, walk
 from reporting.documents.document import Document, read_document
 from reporting.documents.layout.sections import sections
+from reporting.documents.word.letters import set_letters
 from reporting.documents.word.pandoc import section_xml, to_pandoc
 from reporting.documents.word.reference import HEI, reference_docx
 from reporting.documents.word.settings import (
@@ -33,7 +35,7 @@ from reporting.system.scratch import scratch_folder
 _EPOCH = datetime(2000, 1, 1)
 
 
-def render_docx(notebook: Mapping[str, Any]) -> bytes:
+def render_docx(notebook: Mapping[str, Any], *, own: Sequence[Path] = ()) -> bytes:
     """Render an executed notebook as an editable Word document.
 
     Raises
@@ -44,15 +46,15 @@ def render_docx(notebook: Mapping[str, Any]) -> bytes:
     document = read_document(notebook)
     parts = sections(document.blocks)
     tree = json.dumps(to_pandoc(parts), ensure_ascii=False)
-    return finish_docx(_convert(tree, own_grades(document)), document)
+    return finish_docx(_convert(tree, own_grades(document)), document, own=own)
 
 
-def finish_docx(raw: bytes, document: Document) -> bytes:
-    """Complete what pandoc wrote of a document: pages, heads, properties, no times."""
+def finish_docx(raw: bytes, document: Document, *, own: Sequence[Path] = ()) -> bytes:
+    """Complete what pandoc wrote of a document: pages, heads, letters, properties, no times."""
     parts = sections(document.blocks)
     # Word keeps the last section's page at the end of the body, where pandoc has its own.
     landscape = parts[-1].landscape if parts else False
-    return normalise_zip(_finished(raw, document, landscape=landscape))
+    return normalise_zip(_finished(raw, document, landscape=landscape, own=own))
 
 
 def own_grades(document: Document) -> tuple[Grade, ...]:
@@ -90,11 +92,13 @@ def _fixed_time() -> Iterator[None]:
             os.environ["SOURCE_DATE_EPOCH"] = before
 
 
-def _finished(raw: bytes, document: Document, *, landscape: bool) -> bytes:
+def _finished(raw: bytes, document: Document, *, landscape: bool, own: Sequence[Path]) -> bytes:
     """Add what pandoc does not write: pages, running heads, page numbers, properties."""
     word = docx.Document(io.BytesIO(raw))
     _set_last_section(word, landscape)
     _set_heads(word, document)
+    for part in (word.element.body, *_heads(word)):
+        set_letters(part, own)
     keep_rows_together(word)
     enclose_bookmarks(word)
     complete_settings(word)
@@ -126,6 +130,11 @@ def _set_heads(word: Any, document: Document) -> None:
         if turned != before:
             _set_feet(section, turned=turned)
         before = turned
+
+
+def _heads(word: Any) -> Iterator[Any]:
+    first = word.sections[0]
+    return (header._element for header in (first.header, first.even_page_header))
 
 
 def _set_feet(section: Any, *, turned: bool) -> None:

@@ -1,4 +1,4 @@
-"""The files that notebooks read besides their slice: ``inputs`` of the parameters.
+"""The files that notebooks read besides their slice: ``inputs`` of the parameters, own fonts.
 
 A file is declared for a notebook, by its own name: a pattern would let in what somebody left
 beside it.
@@ -13,6 +13,7 @@ from reporting.project.params import Params
 from reporting.project.reports import PUBLIC_NOTEBOOK, all_reports, notebook_stem
 from reporting.project.roots import STATE
 from reporting.publish.keys.hashes import FileHashes
+from reporting.system.own_fonts import font_files
 
 Declared = dict[str, str]
 """Hashes of files, by their path in the project."""
@@ -26,6 +27,8 @@ _NAMES_TOLD = 3
 def declared_files(root: Path, params: Params) -> dict[str, tuple[str, ...]]:
     """List the declared files by the stem of their notebook, as paths in the project.
 
+    The project's own fonts are declared for every notebook, without being named.
+
     Raises
     ------
     FaultsFound
@@ -38,9 +41,20 @@ def declared_files(root: Path, params: Params) -> dict[str, tuple[str, ...]]:
     if wrong:
         raise FaultsFound(wrong)
     home = root.resolve()
-    return {
+    named = {
         stem: tuple(_inside(home, name) for name in names) for stem, names in params.inputs.items()
     }
+    fonts = tuple(path.relative_to(root).as_posix() for path in font_files(root))
+    if not fonts:
+        return named
+    stems = _stems(params)
+    return {stem: tuple(dict.fromkeys((*named.get(stem, ()), *fonts))) for stem in stems}
+
+
+def _stems(params: Params) -> list[str]:
+    """List the notebooks that files can be declared for, each by its stem."""
+    notebooks = [one.notebook for one in all_reports(params.reports)]
+    return list(dict.fromkeys(map(notebook_stem, (*notebooks, PUBLIC_NOTEBOOK))))
 
 
 def _inside(home: Path, name: str) -> str:
@@ -50,8 +64,7 @@ def _inside(home: Path, name: str) -> str:
 
 def wrong_inputs(root: Path, params: Params) -> Iterator[tuple[tuple[str | int, ...], str]]:
     """Say what is wrong with ``inputs``, by the place in the parameters."""
-    notebooks = [one.notebook for one in all_reports(params.reports)]
-    known = list(dict.fromkeys(map(notebook_stem, (*notebooks, PUBLIC_NOTEBOOK))))
+    known = _stems(params)
     home = root.resolve()
     for stem, names in params.inputs.items():
         if stem not in known:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from reporting.publish.keys.hashes import FileHashes
 from reporting.publish.keys.package import package_hash
+from reporting.system.own_fonts import font_files as own_fonts
 from reporting.values import Value
 
 LOCK = "requirements.lock"
@@ -43,7 +44,7 @@ def read_program(root: Path, fonts: Mapping[str, Sequence[str]], hashes: FileHas
         lock=hashes.of(lock) if lock.is_file() else "",
         environment=environment(lock),
         python=python_version(),
-        fonts=font_files(fonts, hashes),
+        fonts=font_files(root, fonts, hashes),
     )
 
 
@@ -82,7 +83,9 @@ def _normal(name: str) -> str:
     return re.sub(r"[-_.]+", "-", name).lower()
 
 
-def font_files(wanted: Mapping[str, Sequence[str]], hashes: FileHashes) -> tuple[FontFile, ...]:
+def font_files(
+    root: Path, wanted: Mapping[str, Sequence[str]], hashes: FileHashes
+) -> tuple[FontFile, ...]:
     """Hash the font files of pages and charts, with the family each is known by."""
     from reporting.system.fonts import bold_file, mono_file, sans_file, serif_file
 
@@ -92,6 +95,7 @@ def font_files(wanted: Mapping[str, Sequence[str]], hashes: FileHashes) -> tuple
         from reporting.documents.fonts.chosen import choose_fonts
 
         files += [Path(file) for file in choose_fonts(wanted).files]
+    files += own_fonts(root)
     return tuple(
         FontFile(family=path.stem, file=path.name, sha256=hashes.of(path))
         for path in dict.fromkeys(files)

@@ -2,7 +2,9 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
+from pathlib import Path
 
+from reporting.documents.fonts.own import lay_out
 from reporting.errors import PublishError
 from reporting.publish.keys.store import Store
 from reporting.publish.manifest import MANIFEST, Standing, formats_made, make_manifest
@@ -14,6 +16,7 @@ from reporting.publish.reports import PAGE_FORMATS, Entry, artifact_path, artifa
 from reporting.publish.results import Results
 from reporting.publish.values import Resolved, made_before
 from reporting.system.digests import digest, digest_of
+from reporting.system.own_fonts import font_files
 
 Listing = dict[str, tuple[int, str]]
 """Size and hash of files by their path in the pack."""
@@ -154,8 +157,16 @@ def _data(resolved: Resolved) -> Listing:
     parts += [font.sha256 for font in program.fonts] if run.options.is_public else []
     fonts = run.params.fonts
     return _kept(
-        resolved, "data", parts, lambda: data_files(resolved.city, annex=annex, fonts=fonts)
-    )
+        resolved, "data", parts, lambda: data_files(
+            resolved.city, annex=annex, fonts=fonts, own=_own_fonts(run.root)
+        ),
+    )  # fmt: skip
+
+
+def _own_fonts(root: Path) -> tuple[Path, ...]:
+    """Lay the project's own fonts out for Typst, away from what else lies in their folder."""
+    files = {path.relative_to(root).as_posix(): path.read_bytes() for path in font_files(root)}
+    return lay_out(files)
 
 
 def _index(
@@ -167,7 +178,8 @@ def _index(
     ]  # fmt: skip
 
     def make() -> dict[str, bytes]:
-        return {INDEX: index_page(resolved.city, resolved.survey, standings, data)}
+        own = _own_fonts(resolved.run.root)
+        return {INDEX: index_page(resolved.city, resolved.survey, standings, data, own)}
 
     return _kept(resolved, "index", parts, make)[INDEX]
 

@@ -1,8 +1,9 @@
 """The pack's front page: every report by group, found by typing, with no request anywhere."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cache
+from pathlib import Path
 from urllib.parse import quote
 
 import jinja2
@@ -12,6 +13,7 @@ from reporting.assess.rollups import RollUp, shown
 from reporting.assess.values import ReturnState
 from reporting.documents.assets import TEMPLATES, script_source, template_text
 from reporting.documents.blocks import Anchor
+from reporting.documents.html.letters import with_letters
 from reporting.documents.palette import APART_STYLE
 from reporting.grades import GOOD, Grade
 from reporting.language.visible import SafeText
@@ -126,19 +128,20 @@ class Index(Value):
         return tuple(e for group in self.groups for e in group.entries if e.missing)
 
 
-def render_index(index: Index) -> bytes:
-    """Render the front page (``index.html``)."""
+def render_index(index: Index, *, own: Sequence[Path] = ()) -> bytes:
+    """Render the front page (``index.html``); ``own`` are the project's own fonts."""
     scripts = [template_text("report/tables.js"), template_text("index/index.js")]
+    css = template_text("report/report.css") + template_text("index/index.css")
     page = _template().render(
         index=index,
         date_text=full_date(index.publish_date),
         apart=NOTHING_DUE,
         apart_style=APART_STYLE,
-        css=template_text("report/report.css") + template_text("index/index.css"),
+        css=css,
         scripts=scripts,
         script_sources=" ".join(map(script_source, scripts)),
     )
-    return (page.rstrip() + "\n").encode()
+    return (with_letters(page, css, own).rstrip() + "\n").encode()
 
 
 def link(path: str, anchor: str = "") -> str:

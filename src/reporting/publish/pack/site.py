@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from pathlib import Path
 
 from reporting.assess.rollups import RollUp, by_leader, by_unit, by_value
 from reporting.assess.values import Assessment, ReturnState, SubjectKind
@@ -34,7 +35,7 @@ def in_order(paths: Collection[str]) -> tuple[str, ...]:
 
 
 def data_files(
-    city: Assessment, *, annex: bool, fonts: Mapping[str, Sequence[str]]
+    city: Assessment, *, annex: bool, fonts: Mapping[str, Sequence[str]], own: Sequence[Path]
 ) -> dict[str, bytes]:
     """Make the tables of the pack, by path; in the public's also its page at a glance."""
     from reporting.publish.pack.datapackage import DESCRIPTOR, write_datapackage
@@ -43,7 +44,7 @@ def data_files(
     from reporting.publish.pack.xlsx import write_annex
 
     if _is_public(city):
-        return public_files(city, fonts)
+        return public_files(city, fonts, own)
     tables = write_tables(city)
     files = {**tables, DESCRIPTOR: write_datapackage(city, tables)}
     if city.seal is not None:
@@ -53,17 +54,23 @@ def data_files(
     return {f"data/{name}": content for name, content in files.items()}
 
 
-def public_files(city: Assessment, fonts: Mapping[str, Sequence[str]]) -> dict[str, bytes]:
+def public_files(
+    city: Assessment, fonts: Mapping[str, Sequence[str]], own: Sequence[Path]
+) -> dict[str, bytes]:
     """Make the tables of the public's pack and its page at a glance, by path."""
     from reporting.publish.pack.glance import write_glance
     from reporting.publish.pack.public import write_public_tables
 
     tables = {f"data/{name}": content for name, content in write_public_tables(city).items()}
-    return {**tables, **write_glance(city, fonts)}
+    return {**tables, **write_glance(city, fonts, own)}
 
 
 def index_page(
-    city: Assessment, survey: Survey, standings: Sequence[Standing], data: Sequence[str]
+    city: Assessment,
+    survey: Survey,
+    standings: Sequence[Standing],
+    data: Sequence[str],
+    own: Sequence[Path],
 ) -> bytes:
     """Make the front page of what stands in the pack, and what is missing."""
     from reporting.publish.pack.index import Index, IndexGroup, render_index
@@ -85,7 +92,8 @@ def index_page(
             is_sample=survey.is_sample,
             groups=tuple(groups),
             tasks=tuple(_tasks(city, standings)),
-        )
+        ),
+        own=own,
     )
 
 

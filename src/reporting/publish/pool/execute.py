@@ -1,6 +1,7 @@
 """Execute one notebook, with papermill, into bytes that depend on its inputs only."""
 
 import json
+import os
 import re
 import signal
 from collections.abc import Iterator, Mapping
@@ -8,6 +9,7 @@ from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from reporting.documents.fonts.own import OWN_VARIABLE, own_names, usable_in_charts
 from reporting.documents.remembered import CHARTS_VARIABLE
 from reporting.errors import PublishError
 from reporting.kernels.confine import MEMORY, OFFLINE, OUTPUT, SCRATCH
@@ -16,6 +18,7 @@ from reporting.kernels.guard.told import GUARD, Listener
 from reporting.kernels.spec import KERNEL_NAME
 from reporting.notebook import SLICE_VARIABLE
 from reporting.publish.pool.normalise import normalise, without_paths
+from reporting.system.own_fonts import usable
 from reporting.system.scratch import scratch_folder
 
 if TYPE_CHECKING:
@@ -126,6 +129,7 @@ def execute_notebook(
             MEMORY: str(memory_bytes),
             OUTPUT: str(output_bytes),
             OFFLINE: "1" if offline else "",
+            **_own_fonts(folder / "work", inputs or {}),
             **dict(_handed_over(folder, {SLICE_VARIABLE: slice_json, CHARTS_VARIABLE: charts})),
         }
         run = Run(
@@ -154,6 +158,13 @@ def _laid_out(root: Path, place: str, inputs: Mapping[str, bytes]) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
     return folder
+
+
+def _own_fonts(root: Path, inputs: Mapping[str, bytes]) -> dict[str, str]:
+    """Tell where the project's own fonts lie among what a notebook may read; gives a variable."""
+    names = own_names(inputs)
+    fonts = usable_in_charts(usable([root / name for name in names])) if names else ()
+    return {OWN_VARIABLE: os.pathsep.join(map(str, fonts))} if fonts else {}
 
 
 @contextmanager

@@ -87,6 +87,7 @@ def make_report(job: Job) -> Made:
 def _make(job: Job, made: Made) -> None:
     from reporting.documents.analyst.meant import expect_meant
     from reporting.documents.artifacts import check_artifact, check_document, render
+    from reporting.documents.fonts.own import lay_out
 
     _check_worker(job.package, job.python)
     if job.executed is None:
@@ -102,7 +103,10 @@ def _make(job: Job, made: Made) -> None:
         lambda: check_document(notebook, name=job.name, period_label=job.period_label),
     )
     made.artifacts["ipynb"] = content
-    one = partial(render, notebook, renderer=job.renderer, fonts=job.fonts, document=document)
+    one = partial(
+        render, notebook, renderer=job.renderer, fonts=job.fonts, own=lay_out(job.inputs),
+        document=document,
+    )  # fmt: skip
     for suffix in job.formats:
         data = _timed(made, suffix, partial(one, (suffix,)))[suffix]
         check_artifact(suffix, data, name=job.name, period_label=job.period_label)
