@@ -20,9 +20,10 @@ def main() -> None:
     _speak_utf8()
     from reporting.cli import change, plan, release, report, returns, schema, verify, why  # noqa: F401  (each registers)
     from reporting.cli.app import DEBUG, app
+    from reporting.cli.usage import run
 
     try:
-        app()
+        raise SystemExit(run(app))
     except ReportingError as error:
         if DEBUG["on"]:
             raise

@@ -13,6 +13,7 @@ from reporting.project.params import Params
 from reporting.project.reports import PUBLIC_NOTEBOOK, all_reports, notebook_stem
 from reporting.project.roots import STATE
 from reporting.publish.keys.hashes import FileHashes
+from reporting.system.faults import said
 from reporting.system.own_fonts import font_files
 
 Declared = dict[str, str]
@@ -106,9 +107,7 @@ def hash_declared(files: Iterable[str], root: Path, hashes: FileHashes) -> Decla
     try:
         return {name: hashes.of(root / name) for name in files}
     except OSError as error:
-        raise UsageError(
-            f"声明的输入文件不能读取：{error.filename}（{error.strerror}）。"
-        ) from None
+        raise UsageError(f"声明的输入文件不能读取：{error.filename}（{said(error)}）。") from None
 
 
 def read_declared(root: Path, declared: Declared, hashes: FileHashes) -> dict[str, bytes]:

@@ -10,6 +10,7 @@ from reporting.periods import Period
 from reporting.project.editions import edition_folder, edition_name, frozen_numbers
 from reporting.release.record import folder_files, pack_edition
 from reporting.system.archives import read_members
+from reporting.system.faults import said
 from reporting.system.files import write_whole
 
 
@@ -30,7 +31,7 @@ def export_edition(root: Path, period: Period, number: int, target: Path) -> Pat
     try:
         write_whole(archive, pack_edition(files, period, number))
     except OSError as error:
-        raise ReportingError(f"{archive} 没有写成：{error.strerror or error}。") from None
+        raise ReportingError(f"{archive} 没有写成：{said(error)}。") from None
     return archive
 
 

@@ -10,6 +10,7 @@ from reporting.findings import Finding
 from reporting.language.visible import code_label
 from reporting.returns.reading.archives import members_of, read_member
 from reporting.returns.rules import finding
+from reporting.system.faults import said
 from reporting.workbooks.book import MAX_FILE, open_book
 from reporting.workbooks.cells import Book, BookRefused
 from reporting.workbooks.formats.legacy import is_old_book, open_old_book
@@ -137,7 +138,7 @@ def load_file(arrived: Arrived) -> Loaded:
     except BookRefused as refused:
         return Loaded(arrived, fault=finding(refused.code, file=name, found=refused.found))
     except OSError as error:
-        found = error.strerror or type(error).__name__
+        found = said(error)
         return Loaded(arrived, fault=finding("RET-FILE-UNREADABLE", file=name, found=found))
 
 
