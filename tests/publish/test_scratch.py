@@ -15,6 +15,7 @@ from openpyxl import Workbook
 
 from reporting.errors import PublishError
 from reporting.system import scratch
+from reporting.system.locks import try_lock
 from reporting.system.scratch import scratch_folder, short_base, sweep, usual_base
 from reporting.workbooks.saving import saved
 
@@ -24,6 +25,7 @@ from datetime import datetime
 from pathlib import Path
 from openpyxl import Workbook
 from reporting.system import scratch
+from reporting.system.locks import try_lock
 from reporting.system.scratch import scratch_folder
 from reporting.workbooks.saving import saved
 events, left, base = sys.argv[1].split(","), [int(sys.argv[2])], Path(sys.argv[3])
@@ -76,13 +78,13 @@ def test_whatever_a_kill_leaves_is_swept(
         assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("step", ["os.open", "reporting.system.scratch._try_lock"])
+@pytest.mark.parametrize("step", ["os.open", "reporting.system.scratch.try_lock"])
 def test_folder_swept_while_it_is_made_is_made_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:
     """Between its steps it looks like a leftover to another process."""
     with monkeypatch.context() as patched:
-        real = os.open if step == "os.open" else scratch._try_lock
+        real = os.open if step == "os.open" else try_lock
         made: list[Path] = []
 
         def swept_before(*arguments: Any, **named: Any) -> Any:
@@ -157,10 +159,7 @@ def test_no_place_for_temporary_files(tmp_path: Path) -> None:
     """Say where."""
     with pytest.raises(PublishError) as caught, scratch_folder(tmp_path / "missing"):
         pass
-    assert (
-        str(caught.value)
-        == f"临时文件夹“{tmp_path / 'missing'}”不能写：No such file or directory。"
-    )
+    assert str(caught.value) == f"临时文件夹“{tmp_path / 'missing'}”不能写：没有这个文件或文件夹。"
 
 
 def test_saving_a_workbook_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

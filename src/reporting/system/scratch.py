@@ -13,6 +13,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from reporting.errors import PublishError
+from reporting.system.faults import said
+from reporting.system.locks import try_lock
 
 _PREFIX = "reporting-"
 _LOCK = "lock"
@@ -42,8 +44,9 @@ def scratch_folder(base: Path | None = None) -> Iterator[Path]:
     finally:
         # A process forked meanwhile comes here too, when it lets go of what it inherited.
         if os.getpid() == maker:
-            remove(folder)
-        os.close(lock)
+            _give_up(folder, lock)
+        else:
+            os.close(lock)
 
 
 @contextmanager
@@ -77,7 +80,7 @@ def _make(base: Path) -> tuple[Path, int]:
             if lock is not None:
                 return folder, lock
     except OSError as error:
-        raise PublishError(f"临时文件夹“{base}”不能写：{error.strerror}。") from error
+        raise PublishError(f"临时文件夹“{base}”不能写：{said(error)}。") from error
 
 
 def _locked(folder: Path) -> int | None:
@@ -87,7 +90,8 @@ def _locked(folder: Path) -> int | None:
         lock = os.open(path, os.O_CREAT | os.O_RDWR, 0o600)
     except FileNotFoundError:
         return None
-    if not _can_lock or (_try_lock(lock) and path.exists()):
+    ours = try_lock(lock)
+    if ours is None or (ours and path.exists()):
         return lock
     os.close(lock)
     return None
@@ -141,26 +145,17 @@ def _remove_if_left(folder: Path) -> None:
         # Killed between two steps, or just made, and made again; not ours is not empty, and stays.
         folder.rmdir()
         return
-    try:
-        if _try_lock(lock):
-            remove(folder)
-    finally:
+    if try_lock(lock):
+        _give_up(folder, lock)
+    else:
         os.close(lock)
 
 
-try:
-    import fcntl
-except ImportError:  # there is no kernel that outlives its parent without fork
-    _can_lock = False
-else:
-    _can_lock = True
-
-
-def _try_lock(descriptor: int) -> bool:
-    if not _can_lock:
-        return False
+def _give_up(folder: Path, lock: int) -> None:
+    """Remove a locked folder; Windows does not remove a file, the lock itself, that is open."""
     try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return False
-    return True
+        remove(folder)
+    finally:
+        os.close(lock)
+    if folder.exists():
+        shutil.rmtree(folder, ignore_errors=True)
