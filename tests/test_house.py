@@ -199,6 +199,75 @@ def test_imports_are_seen() -> None:
     assert list(imports(source, {"a", "b", "c", "c.d"})) == ["a", "c.d", "c"]
 
 
+POSIX = {"fcntl", "grp", "posix", "pty", "pwd", "resource", "syslog", "termios", "tty"}
+"""Modules that Windows does not have."""
+
+POSIX_NAMES = re.compile(
+    r"\b(os\.(fork|forkpty|kill|killpg|setsid|gete?[ug]id|getpgid|sched_\w+|wait\w*|uname|statvfs"
+    r"|nice|mkfifo|pidfd_open|P_ALL|WEXITED|WNOHANG|WNOWAIT|O_PATH|O_CLOEXEC|O_NOFOLLOW|O_NONBLOCK"
+    r"|environb)|signal\.(SIGKILL|SIGHUP|SIGCHLD|SIGALRM|SIGUSR[12]|SIGPIPE|SIGXFSZ|alarm"
+    r"|pthread_\w+|setitimer)|socket\.(AF_UNIX|send_fds|recv_fds)|time\.tzset)\b"
+)
+"""And names of modules that it has."""
+
+POSIX_ROOMS = {
+    "kernels.server": "only where there is fork",
+    "kernels.forks": "asks `can_fork` first",
+    "kernels.confine": "asks for the module, or whether this is Linux",
+    "kernels.guard.landlock": "asks whether this is Linux",
+    "kernels.guard.surroundings": "asks whether there are such names",
+    "system.locks": "has another way",
+    "documents.quarto.command": "asks what system this is",
+    "publish.pool.pool": "asks whether there is such a name",
+}
+"""Modules that know what Windows has not, and why they run there all the same."""
+
+
+def posix_imports(tree: ast.AST, *, top: bool) -> Iterator[str]:
+    """List imports that Windows cannot do: those of a module as it is loaded, or all."""
+    for node in ast.iter_child_nodes(tree):
+        if top and isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
+            continue
+        if isinstance(node, ast.Import):
+            yield from ({alias.name for alias in node.names} & POSIX)
+        elif isinstance(node, ast.ImportFrom) and node.module in POSIX:
+            yield node.module
+        yield from posix_imports(node, top=top)
+
+
+def test_no_module_needs_posix_to_be_loaded() -> None:
+    """Windows can import every one, the few that it has no use for as well."""
+    needing = {
+        name: found
+        for name, path in modules().items()
+        if (found := [*posix_imports(ast.parse(path.read_text("utf-8")), top=True)])
+    }
+    assert needing == {}
+
+
+def test_only_few_modules_know_what_windows_has_not() -> None:
+    """Each with its reason, and none that needs one no more."""
+    knowing = set()
+    for name, path in modules().items():
+        tree = ast.parse(path.read_text("utf-8"))
+        attributes = (ast.unparse(n) for n in ast.walk(tree) if isinstance(n, ast.Attribute))
+        names = (n for n in attributes if POSIX_NAMES.fullmatch(n))
+        if next(posix_imports(tree, top=False), "") or next(names, ""):
+            knowing.add(name)
+    assert knowing == set(POSIX_ROOMS)
+
+
+def test_needs_of_posix_are_seen() -> None:
+    """The test's own eye: at the top and within, by either form."""
+    source = (
+        "try:\n    import fcntl\nexcept ImportError: pass\ndef f():\n    from pwd import getpwnam"
+    )
+    assert [*posix_imports(ast.parse(source), top=True)] == ["fcntl"]
+    assert [*posix_imports(ast.parse(source), top=False)] == ["fcntl", "pwd"]
+    assert POSIX_NAMES.fullmatch("signal.SIGKILL")
+    assert not POSIX_NAMES.fullmatch("signal.SIGINT")
+
+
 ROW = re.compile(r"^\| `([a-z_/]+)/` \|[^|]+\| (.+) \|$", re.MULTILINE)
 
 

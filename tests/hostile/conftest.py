@@ -1,6 +1,7 @@
 """One small city whose units type everything there is, published once by the real command."""
 
 import os
+import random
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
@@ -13,7 +14,7 @@ from publish.conftest import project  # noqa: F401
 from reporting.grades import Grade
 from reporting.plan.values import Plan
 from reporting.project.params import Params, read_params
-from tools.soak.project import YEAR, Duty, write_project
+from tools.soak.project import YEAR, Duty, random_answers, write_project
 from tools.soak.texts import HOSTILE
 
 HOME = Path(__file__).parents[2]
@@ -24,6 +25,10 @@ NAMES = ("=cmd|x<b>局", '*甲*[乙]`丙`#d$e$"_x0041_局')
 
 MARK = " 见"
 """Stands between a text and the name of its cell."""
+
+TOWN_WORDS = ["report", "--quarter", "1", "--jobs", "2", "--format", "html", "--format", "pdf",
+         "--format", "docx", "--format", "xlsx"]  # fmt: skip
+"""How the small town is published."""
 
 COMMAND = "from reporting.cli import main; main()"
 
@@ -105,3 +110,27 @@ def town(tmp_path_factory: pytest.TempPathFactory) -> Town:
     done = run(made.root, report_words(), environment={"PYTHONIOENCODING": "utf-8"})
     assert done.returncode == 0, done.stderr.decode()
     return made
+
+
+def small_town(root: Path) -> Path:
+    """Make a project of one unit and three tasks."""
+    root.mkdir(parents=True)
+    duties = [
+        Duty(goal=f"建成服务站{count}个以上。", unit="市甲局", leader="责任领导甲",
+             steps=(count // 4, count // 2, count * 3 // 4, count))
+        for count in (40, 80)
+    ]  # fmt: skip
+    duties.append(Duty(goal="做好实事。", unit="市甲局", leader="责任领导甲"))
+    answers = random_answers(random.Random(5), {"a": "进展顺利。", "b": "受用地影响，推进缓慢。"})
+    write_project(root, HOME, duties, answers, quarter=1)
+    return root
+
+
+@pytest.fixture(scope="session")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Publish the project as it is done every day; what was said is kept beside it."""
+    root = small_town(tmp_path_factory.mktemp("surroundings") / "a")
+    done = run(root, TOWN_WORDS, environment={"PYTHONIOENCODING": "utf-8"})
+    assert done.returncode == 0, done.stderr.decode()
+    (root / "said").write_bytes(done.stdout)
+    return root

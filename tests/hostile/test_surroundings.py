@@ -1,7 +1,6 @@
 """Clock, locale and folders of one computer or another: the pack is the same, and readable."""
 
 import os
-import random
 import re
 import stat
 import subprocess
@@ -11,12 +10,9 @@ from pathlib import Path
 import pytest
 from publish.conftest import Project
 
-from hostile.conftest import COMMAND, HOME, run
+from hostile.conftest import COMMAND, TOWN_WORDS, run, small_town
 from reporting import kernels
-from tools.soak.project import Duty, random_answers, write_project
 
-WORDS = ["report", "--quarter", "1", "--jobs", "2", "--format", "html", "--format", "pdf",
-         "--format", "docx", "--format", "xlsx"]  # fmt: skip
 ODD = {
     "TZ": "Pacific/Kiritimati",
     "LANG": "C", "LC_ALL": "C", "PYTHONCOERCECLOCALE": "0",
@@ -25,20 +21,6 @@ ODD = {
     "FONTCONFIG_FILE": "/proc/none", "FONTCONFIG_PATH": "/proc/none",
     "COLUMNS": "40", "TERM": "dumb", "PYTHONHASHSEED": "77",
 }  # fmt: skip
-
-
-def small_town(root: Path) -> Path:
-    """Make a project of one unit and three tasks."""
-    root.mkdir(parents=True)
-    duties = [
-        Duty(goal=f"建成服务站{count}个以上。", unit="市甲局", leader="责任领导甲",
-             steps=(count // 4, count // 2, count * 3 // 4, count))
-        for count in (40, 80)
-    ]  # fmt: skip
-    duties.append(Duty(goal="做好实事。", unit="市甲局", leader="责任领导甲"))
-    answers = random_answers(random.Random(5), {"a": "进展顺利。", "b": "受用地影响，推进缓慢。"})
-    write_project(root, HOME, duties, answers, quarter=1)
-    return root
 
 
 def pack_of(root: Path) -> dict[str, bytes]:
@@ -53,21 +35,19 @@ def told(stdout: bytes) -> list[str]:
     return sorted(re.sub(r"^\[\d+/", "[/", line) for line in lines)
 
 
-def test_pack_is_the_same_anywhere(tmp_path: Path) -> None:
+def test_pack_is_the_same_anywhere(published: Path, tmp_path: Path) -> None:
     """No locale, no home, no fonts of the system, a strict umask: the same bytes, and Chinese."""
-    plain, odd = small_town(tmp_path / "a"), small_town(tmp_path / "另一处" / "b c")
-    done = run(plain, WORDS, environment={"PYTHONIOENCODING": "utf-8"})
-    assert done.returncode == 0, done.stderr.decode()
+    odd = small_town(tmp_path / "另一处" / "b c")
     before = os.umask(0o077)
     try:
-        other = run(odd, WORDS, environment=ODD, python=["-X", "utf8=0"])
+        other = run(odd, TOWN_WORDS, environment=ODD, python=["-X", "utf8=0"])
     finally:
         os.umask(before)
     assert other.returncode == 0, other.stderr.decode()
-    assert pack_of(odd) == pack_of(plain)
-    assert "市甲局.pdf" in " ".join(pack_of(plain))
+    assert pack_of(odd) == pack_of(published)
+    assert "市甲局.pdf" in " ".join(pack_of(published))
     assert "成果目录：outputs/2023/Q1/index.html" in other.stdout.decode()
-    assert told(other.stdout) == told(done.stdout)
+    assert told(other.stdout) == told((published / "said").read_bytes())
     assert "[1/3]" in other.stdout.decode()
     assert b"\x1b" not in other.stdout
     assert "Traceback" not in other.stderr.decode()

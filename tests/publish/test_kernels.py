@@ -3,6 +3,7 @@
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -14,6 +15,7 @@ import papermill
 import pytest
 import zmq
 from exhibits.conftest import city, unit_slice  # noqa: F401
+from jupyter_client.connect import LocalPortCache
 from jupyter_client.manager import KernelManager
 from processes import has_ended, is_over
 
@@ -232,6 +234,25 @@ def test_without_fork_the_ordinary_provisioner_serves(
     monkeypatch.setattr(forks, "can_fork", lambda: False)
     path = write_notebook(tmp_path / "who.ipynb", "import os\nos.getppid()")
     assert _number(execute_notebook(path, {}, None)) == os.getpid()
+
+
+def test_port_that_is_taken_meanwhile_is_no_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where there are no local sockets a kernel that finds its port taken is started again."""
+    for module in ("engine", "provisioner"):
+        monkeypatch.setattr(f"reporting.kernels.{module}.has_local_sockets", lambda: False)
+    find, asked = LocalPortCache.find_available_port, list[str]()
+    path = write_notebook(tmp_path / "b.ipynb", "1 + 1")
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+
+        def find_port(cache: LocalPortCache, ip: str) -> int:
+            asked.append(ip)
+            return int(taken.getsockname()[1]) if len(asked) == 1 else find(cache, ip)
+
+        monkeypatch.setattr(LocalPortCache, "find_available_port", find_port)
+        assert _number(execute_notebook(path, {}, None, offline=False)) == 2
+    assert len(asked) == 10
 
 
 def test_child_processes_of_a_notebook_end_with_it(tmp_path: Path) -> None:

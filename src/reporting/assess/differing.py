@@ -125,6 +125,6 @@ def _files(folder: Path) -> dict[str, str]:
     """Give the digests of the workbooks in a folder, litter of office programs aside."""
     return {
         path.relative_to(folder).as_posix(): digest(path.read_bytes())
-        for path in sorted(folder.rglob("*"))
+        for path in sorted(folder.rglob("*"), key=lambda path: path.parts)
         if path.is_file() and not path.name.startswith((".", "~$"))
     }

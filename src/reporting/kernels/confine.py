@@ -28,9 +28,13 @@ OFFLINE = "REPORTING_KERNEL_OFFLINE"
 """Not empty: cut the network off, where the system can."""
 
 CUT_OFF = "笔记本执行时网络已断开。"
+UNBOUND = "系统不支持限定内存，笔记本占用的内存没有上限。"
 
 _HOMES = (
     "HOME",
+    "USERPROFILE",
+    "APPDATA",
+    "LOCALAPPDATA",
     "IPYTHONDIR",
     "MPLCONFIGDIR",
     "XDG_CACHE_HOME",
@@ -39,6 +43,7 @@ _HOMES = (
     "JUPYTER_CONFIG_DIR",
     "JUPYTER_DATA_DIR",
 )
+_NOT_HERE = f"{sys.platform} 系统没有这项功能"
 _FILE_BYTES = 1 << 30
 _CLONE_NEWUSER, _CLONE_NEWNET = 0x10000000, 0x40000000
 _PR_SET_PDEATHSIG = 1
@@ -49,7 +54,8 @@ def settle(scratch: Path) -> None:
     """Point everything that libraries write unasked into a folder."""
     for name in ("home", "tmp"):
         (scratch / name).mkdir(mode=0o700, exist_ok=True)
-    os.environ["TMPDIR"] = str(scratch / "tmp")
+    for variable in ("TMPDIR", "TEMP", "TMP"):
+        os.environ[variable] = str(scratch / "tmp")
     for variable in _HOMES:
         os.environ[variable] = str(scratch / "home")
 
@@ -66,10 +72,10 @@ def confine() -> None:
 
 
 def _limit() -> None:
-    try:
-        import resource
-    except ImportError:
+    if not bounds_memory():
         return
+    import resource
+
     wanted = {resource.RLIMIT_CORE: 0, resource.RLIMIT_FSIZE: _FILE_BYTES}
     if memory := os.environ.get(MEMORY):
         # Not the address space, of which threads and libraries reserve far more than they use.
@@ -81,9 +87,18 @@ def _limit() -> None:
             resource.setrlimit(kind, (bound, bound))
 
 
+def bounds_memory() -> bool:
+    """Tell whether the system holds a process to an amount of memory when it is asked to."""
+    try:
+        import resource  # noqa: F401
+    except ImportError:
+        return False
+    return True
+
+
 def die_with_parent() -> None:
     """Have the system kill this process when the thread that started it ends (Linux)."""
-    if sys.platform.startswith("linux"):
+    if _is_linux():
         parent = os.getppid()
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
         if os.getppid() != parent:
@@ -98,8 +113,8 @@ def cut_network() -> str:
     str
         Empty, or why the system did not allow it.
     """
-    if not sys.platform.startswith("linux"):
-        return f"{sys.platform} 系统没有这项功能"
+    if not _is_linux():
+        return _NOT_HERE
     user, group = os.getuid(), os.getgid()
     libc = ctypes.CDLL(None, use_errno=True)
     if libc.unshare(_CLONE_NEWNET):
@@ -128,6 +143,13 @@ def _raise_loopback() -> None:
 @cache
 def network_state() -> str:
     """Say whether notebooks run without network on this computer, and if not, why."""
+    reason = _try_to_cut() if _is_linux() else _NOT_HERE
+    if reason:
+        return f"系统不允许断开网络（{reason}），笔记本执行时能够访问网络。"
+    return CUT_OFF
+
+
+def _try_to_cut() -> str:
     # This file needs nothing but Python itself, which starts sooner without all the rest.
     done = subprocess.run(
         [sys.executable, "-I", "-S", "-X", "utf8", __file__],
@@ -135,10 +157,11 @@ def network_state() -> str:
         encoding="utf-8",
         check=False,
     )
-    reason = done.stdout.strip() if done.returncode == 0 else "试验没有成功"
-    if reason:
-        return f"系统不允许断开网络（{reason}），笔记本执行时能够访问网络。"
-    return CUT_OFF
+    return done.stdout.strip() if done.returncode == 0 else "试验没有成功"
+
+
+def _is_linux() -> bool:
+    return sys.platform.startswith("linux")
 
 
 if __name__ == "__main__":

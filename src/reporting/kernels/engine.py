@@ -20,11 +20,13 @@ from papermill.clientwrap import PapermillNotebookClient
 from papermill.engines import NBClientEngine, papermill_engines
 
 from reporting.kernels.guard.told import Listener
+from reporting.kernels.provisioner import has_local_sockets
 from reporting.kernels.spec import KERNEL_NAME, kernelspec
 
 ENGINE_NAME = "reporting"
 
 _START_SECONDS = 60
+_TRIES = 3
 _RETRY_MILLISECONDS = 10
 _IOPUB_SECONDS = 20
 _BYTES_A_CHARACTER = 8
@@ -144,7 +146,9 @@ class ReportClient(PapermillNotebookClient):  # type: ignore[misc]
             A cell failed, or a bound was reached.
         """
         self.reset_execution_trackers()
-        asyncio.run(self._execute())
+        # The loop that zmq works with: on Windows it is not the usual one.
+        with asyncio.Runner(loop_factory=asyncio.SelectorEventLoop) as runner:
+            runner.run(self._execute())
         return self.nb
 
     async def _execute(self) -> None:
@@ -153,8 +157,7 @@ class ReportClient(PapermillNotebookClient):  # type: ignore[misc]
         context.setsockopt(zmq.MAXMSGSIZE, _BYTES_A_CHARACTER * self._run.output_bytes)
         context.setsockopt(zmq.LINGER, 0)
         try:
-            self.km = self._manager(context)
-            await self._start()
+            await self._start(context)
             async with asyncio.timeout(self._run.timeout) as self._bound:
                 await self._run_cells()
         except TimeoutError:
@@ -171,21 +174,31 @@ class ReportClient(PapermillNotebookClient):  # type: ignore[misc]
             kernel_spec_manager=specs,
             client_factory=PromptClient,
             context=context,
-            transport="ipc",
+            transport="ipc" if has_local_sockets() else "tcp",
             connection_file=str(self._run.folder / "k.json"),
             log=_log,
         )
 
-    async def _start(self) -> None:
-        with (self._run.folder / "log").open("wb") as log:
+    async def _start(self, context: Any) -> None:
+        """Start the kernel; where it needs ports, somebody may have taken one meanwhile."""
+        for tries_left in reversed(range(1 if has_local_sockets() else _TRIES)):
+            self.km = self._manager(context)
             try:
-                await self.async_start_new_kernel(
-                    env=self._run.env, cwd=str(self._run.cwd), stdout=log, stderr=log
-                )
-                await self.async_start_new_kernel_client()
+                await self._start_kernel()
             except (RuntimeError, OSError) as error:
                 self._run.evalue = str(error)
-                self._stop("start")
+                if not tries_left:
+                    self._stop("start")
+                await self._end()
+            else:
+                return
+
+    async def _start_kernel(self) -> None:
+        with (self._run.folder / "log").open("wb") as log:
+            await self.async_start_new_kernel(
+                env=self._run.env, cwd=str(self._run.cwd), stdout=log, stderr=log
+            )
+            await self.async_start_new_kernel_client()
 
     async def _run_cells(self) -> None:
         for index, cell in enumerate(self.nb.cells):

@@ -2,7 +2,11 @@
 
 import os
 
-_INHERITED = ("PATH", "PYTHONPATH", "LD_LIBRARY_PATH", "SYSTEMROOT", "VIRTUAL_ENV")
+_INHERITED = (
+    "PATH", "PYTHONPATH", "LD_LIBRARY_PATH", "VIRTUAL_ENV",
+    # Without these Windows loads no libraries and starts no programs.
+    "SYSTEMROOT", "SYSTEMDRIVE", "WINDIR", "COMSPEC", "PATHEXT",
+)  # fmt: skip
 FIXED = {
     "LANG": "C.UTF-8",
     "LC_ALL": "C.UTF-8",

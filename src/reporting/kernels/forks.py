@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from reporting.kernels.environment import kernel_environment
-from reporting.system.scratch import scratch_folder
+from reporting.system.scratch import scratch_folder, short_base, sweep, usual_base
 
 SERVER = "REPORTING_KERNEL_SERVER"
 """Address of a server that another process of the same run has started."""
@@ -80,7 +80,7 @@ class ForkedKernel:
 
 def can_fork() -> bool:
     """Tell whether kernels can be forked: macOS has fork, but its libraries do not bear it."""
-    return hasattr(os, "fork") and sys.platform != "darwin"
+    return hasattr(os, "fork") and hasattr(socket, "AF_UNIX") and sys.platform != "darwin"
 
 
 def fork_kernel(
@@ -231,7 +231,13 @@ def shared_server() -> Iterator[None]:
     Without one every process that executes notebooks starts its own when it needs it; one that
     this process has started already is used on.
     """
-    if not can_fork() or any(server.alive() for server in _shared):
+    if any(server.alive() for server in _shared):
+        yield
+        return
+    if not can_fork():
+        # The server would: what killed processes leave is nobody else's to remove.
+        for base in {short_base(), usual_base()}:
+            sweep(base)
         yield
         return
     env = kernel_environment()

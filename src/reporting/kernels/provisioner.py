@@ -1,7 +1,7 @@
 """The kernel provisioner: kernels over local sockets, forked where the system can."""
 
 import asyncio
-import signal
+import socket
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any, cast
@@ -15,6 +15,11 @@ from reporting.kernels.spec import LAUNCHER
 from reporting.system.scratch import scratch_folder
 
 _POLL_SECONDS = 0.002
+
+
+def has_local_sockets() -> bool:
+    """Tell whether kernels can be spoken to without a port, which two may be given at once."""
+    return hasattr(socket, "AF_UNIX") and bool(zmq.has("ipc"))
 
 
 class ForkProvisioner(LocalProvisioner):
@@ -40,7 +45,7 @@ class ForkProvisioner(LocalProvisioner):
         manager: Any = self.parent
         ports = ("shell_port", "iopub_port", "stdin_port", "hb_port", "control_port")
         taken = manager is None or any(getattr(manager, port) for port in ports)
-        if not taken and manager.transport == "tcp" and zmq.has("ipc"):
+        if not taken and manager.transport == "tcp" and has_local_sockets():
             # Two kernels that start at once may be given the same TCP port.
             folder = self._stack.enter_context(scratch_folder())
             manager.transport = "ipc"
@@ -86,7 +91,7 @@ class ForkProvisioner(LocalProvisioner):
     async def kill(self, restart: bool = False) -> None:
         """End the kernel, and give it the moment this takes."""
         if self.process:
-            await self.send_signal(signal.SIGKILL)
+            await super().kill(restart=restart)
             await self._ended()
 
     async def _ended(self) -> None:

@@ -102,7 +102,7 @@ def folder_files(folder: Path) -> dict[str, bytes]:
     """Read every file under a folder, by its path in it; links are not followed."""
     return {
         path.relative_to(folder).as_posix(): path.read_bytes()
-        for path in sorted(folder.rglob("*"))
+        for path in sorted(folder.rglob("*"), key=lambda path: path.parts)
         if path.is_file() and not path.is_symlink()
     }
 

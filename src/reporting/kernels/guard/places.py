@@ -45,29 +45,38 @@ class Places:
             ]
         )  # fmt: skip
         # Looking for a module lists the folders that modules may be in.
-        self.searched = frozenset(os.path.abspath(name) for name in sys.path)  # noqa: PTH100
+        self.searched = frozenset(_full(name) for name in sys.path)
 
     def may_read(self, path: str) -> bool:
         """Tell whether a file is the kernel's own or the environment's."""
+        path = os.path.normcase(path)
         return path in _FILES or path.startswith((*self.own, *self.environment, *_SHARED_INSIDE))
 
     def may_list(self, folder: str) -> bool:
         """Tell whether a folder may be looked into."""
-        return self.may_read(folder + os.sep) or folder in self.searched
+        return self.may_read(folder + os.sep) or os.path.normcase(folder) in self.searched
 
     def may_write(self, path: str) -> bool:
         """Tell whether a file may be made, changed or removed."""
-        return path == os.devnull or f"{path}{os.sep}".startswith(self.own)
+        path = os.path.normcase(path)
+        return path in _NOWHERE or f"{path}{os.sep}".startswith(self.own)
 
     def is_tried(self, path: str) -> bool:
         """Tell whether libraries look there for what may as well be missing."""
+        path = os.path.normcase(path)
         return path.startswith((*self.environment, *(f"{place}/" for place in _SYSTEM)))
 
 
 def _folders(paths: Iterable[str | Path]) -> tuple[str, ...]:
     """Give folders by both of their names where links lead to them."""
-    names = [name for path in paths for name in (os.path.abspath(path), os.path.realpath(path))]  # noqa: PTH100
+    names = [name for path in paths for name in (_full(path), _full(os.path.realpath(path)))]
     return tuple(dict.fromkeys(name.rstrip(os.sep) + os.sep for name in names))
 
 
+def _full(path: str | Path) -> str:
+    """Give the path from the root, in small letters where the system takes capitals for them."""
+    return os.path.normcase(os.path.abspath(path))  # noqa: PTH100
+
+
+_NOWHERE = (os.devnull, _full(os.devnull))
 _SHARED_INSIDE = tuple(f"{place}/" for place in _SHARED)

@@ -46,7 +46,7 @@ class Variables:
         if key is None:
             self._refuse("variable", "全部")
         name = os.fsdecode(key)
-        its_own = name not in self._given and os.fsencode(name) in os.environ._data  # type: ignore[attr-defined]
+        its_own = name not in self._given and os.environ.encodekey(name) in os.environ._data  # type: ignore[attr-defined]
         if name not in FIXED and not its_own:
             self._refuse("variable", name)
 
@@ -61,5 +61,6 @@ class Variables:
 def watch_variables(places: Places, teller: Teller) -> None:
     """Have ``os.environ`` tell notebooks from libraries from now on."""
     Surroundings.watch = Variables(places, teller)
-    for environ in (os.environ, os.environb):
-        environ.__class__ = Surroundings
+    os.environ.__class__ = Surroundings
+    if os.supports_bytes_environ:
+        os.environb.__class__ = Surroundings

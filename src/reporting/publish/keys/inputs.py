@@ -128,7 +128,7 @@ def params_file(root: Path, params: Params) -> Path:
 
 def _status(folder: Path, hashes: FileHashes) -> dict[str, str]:
     return {
-        os.fsencode(path.relative_to(folder)).decode(errors="backslashreplace"): (
+        os.fsencode(path.relative_to(folder).as_posix()).decode(errors="backslashreplace"): (
             hash_or_fault(path, hashes) if path.is_file() and not path.is_symlink() else "no file"
         )
         for path in folder.rglob("*")

@@ -62,7 +62,7 @@ def make(
             _take(resolved, reports[made.report_id], made, results)
             show.done(made)
     if not options.scheduler:
-        results.remarks += [*_open_network(), *_unlocked_files()]
+        results.remarks += [*_open_network(), *_unlocked_files(), *_unbound_memory()]
 
 
 def _open_network() -> list[str]:
@@ -78,6 +78,13 @@ def _unlocked_files() -> list[str]:
     from reporting.kernels.guard.landlock import NO_LOCK, lock_version
 
     return [] if lock_version() else [NO_LOCK]
+
+
+def _unbound_memory() -> list[str]:
+    """Say so where the system cannot hold notebooks to an amount of memory."""
+    from reporting.kernels.confine import UNBOUND, bounds_memory
+
+    return [] if bounds_memory() else [UNBOUND]
 
 
 def _job(resolved: Resolved, report: Report, inputs: Mapping[str, bytes]) -> Job:
