@@ -22,13 +22,13 @@ from reporting.publish.log import RunLog
 from reporting.publish.manifest import Pack
 from reporting.publish.options import ANNEX, FORMATS, Options, completed
 from reporting.publish.pack.assemble import Listing, assemble, make_data
-from reporting.publish.pack.place import disk_fault
 from reporting.publish.progress import Silent
 from reporting.publish.reports import Report
 from reporting.publish.resolve import resolve
 from reporting.publish.results import Failure, Results
 from reporting.publish.values import LAST, Resolved, Run
 from reporting.publish.year.publish import publish_year
+from reporting.system.faults import disk_fault
 from reporting.values import Value
 
 DATES = "dates"

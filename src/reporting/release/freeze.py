@@ -1,7 +1,6 @@
 """Freeze the current pack as an edition: complete, sealed, never overwritten."""
 
 import os
-import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from importlib import resources
 from pathlib import Path
@@ -53,7 +52,8 @@ from reporting.release.record import (
 )
 from reporting.release.signatures.editions import signed, words_of
 from reporting.system.digests import digest
-from reporting.system.files import read_if_there, write_whole
+from reporting.system.faults import said
+from reporting.system.files import read_if_there, remove_tree, write_whole
 from reporting.values import Value
 
 CHECKERS = ("check.py", "check.html")
@@ -384,12 +384,12 @@ def _write(root: Path, period: Period, number: int, members: Mapping[str, bytes]
     partial = folder.with_name(f".{number}.partial")
     try:
         if partial.exists():
-            shutil.rmtree(partial)
+            remove_tree(partial)
         write_shared(root, partial, members)
         partial.rename(folder)
     except OSError as error:
         raise ReportingError(
-            f"第{number}版没有写成：{error.strerror or error}，请检查 {folder.parent} "
+            f"第{number}版没有写成：{said(error)}，请检查 {folder.parent} "
             "的空间和权限后重新运行；没有覆盖任何已有版本。"
         ) from None
     _seal(root, period, number)

@@ -1,6 +1,5 @@
 """The files of a published pack by subject, and the parcels put in place."""
 
-import shutil
 from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
 
@@ -8,7 +7,7 @@ from reporting.errors import InputRefused, UsageError
 from reporting.release.distribute import LIST, Parcel, Sent
 from reporting.release.freeze import read_manifest
 from reporting.system.digests import digest
-from reporting.system.files import write_whole
+from reporting.system.files import remove_tree, write_whole
 
 _SENT = frozenset({".html", ".pdf", ".docx"})
 
@@ -49,7 +48,7 @@ def _published(pack: Path, path: str, sha256: str) -> bytes:
 def write_parcels(target: Path, found: Sequence[Parcel], listing: bytes) -> None:
     """Write the parcels and their list into a folder of their own, made anew."""
     if target.exists():
-        shutil.rmtree(target)
+        remove_tree(target)
     for parcel in found:
         write_whole(target / parcel.path, parcel.data)
     write_whole(target / LIST, listing)

@@ -1,5 +1,7 @@
 """Reading files that may be missing, and writing them so that none is ever half there."""
 
+import shutil
+import stat
 from pathlib import Path
 from uuid import uuid4
 
@@ -22,3 +24,14 @@ def write_whole(path: Path, content: bytes) -> None:
     except BaseException:
         beside.unlink(missing_ok=True)
         raise
+
+
+def remove_tree(folder: Path) -> None:
+    """Remove a folder and all in it; Windows removes no file that is marked as read-only."""
+    try:
+        shutil.rmtree(folder)
+    except PermissionError:
+        for path in folder.rglob("*"):
+            if path.is_file() and not path.is_symlink():
+                path.chmod(stat.S_IREAD | stat.S_IWRITE)
+        shutil.rmtree(folder)

@@ -7,7 +7,9 @@ from hashlib import sha256
 MAX_BYTES = 100
 _UNSAFE = re.compile(r'[<>:"/\\|?*%#]')
 _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
-_RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?$", re.IGNORECASE)
+_RESERVED = re.compile(
+    r"(con|prn|aux|nul|con(in|out)\$|(com|lpt)[\d¹²³])\s*(\..*)?$", re.IGNORECASE
+)
 
 
 def safe_name(name: str) -> str:

@@ -1,13 +1,15 @@
 """Put a pack's files in place: all are written beside first, then renamed one after another."""
 
-import errno
 import shutil
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from reporting.errors import PublishError
+from reporting.system.faults import disk_fault
+from reporting.system.files import remove_tree
 
 STAGING = ".staging"
+_NAMED = 3
 
 
 def place(
@@ -17,7 +19,8 @@ def place(
 
     Nothing that stands there is touched before everything has been written beside it, so a
     full disk leaves the folder as it was. Stale files go before the last file comes: that is
-    the list of what stands, and what it no longer names no later run would remove.
+    the list of what stands, and what it no longer names no later run would remove. A file that
+    another program holds, as a viewer does on Windows, keeps back itself and that list alone.
 
     Parameters
     ----------
@@ -39,33 +42,46 @@ def place(
         for name, content in files.items():
             path = folder / name
             staged[name].write_bytes(content())
-        names = list(files)
+        names, held = list(files), list[str]()
         for name in (*names[:-1], *stale, *names[-1:]):
             path = folder / name
-            if name in staged:
-                path.parent.mkdir(parents=True, exist_ok=True)
-                staged[name].replace(path)
-            else:
-                path.unlink(missing_ok=True)
-                _drop_empty(path.parent, folder)
+            if held and name == names[-1]:
+                raise PublishError(_still_held(held, folder))
+            try:
+                _settle(folder, path, staged.get(name))
+            except PermissionError:
+                if not path.is_file():
+                    raise
+                held.append(name)
+        if held:
+            raise PublishError(_still_held(held, folder))
     except OSError as error:
         raise PublishError(disk_fault(error, path)) from error
     finally:
         shutil.rmtree(staging, ignore_errors=True)
 
 
-def disk_fault(error: OSError, path: Path) -> str:
-    """Say in a sentence what a file system refused."""
-    if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return f"磁盘空间不足，写入 {path.name} 时中断；原有成果未动，请清理磁盘后重新运行。"
-    if isinstance(error, PermissionError):
-        return f"不能写入 {path}：文件可能正被其他程序打开，或没有写权限。"
-    return f"不能写入 {path}：{error.strerror or error}。"
+def _settle(folder: Path, path: Path, staged: Path | None) -> None:
+    if staged is not None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        staged.replace(path)
+    else:
+        path.unlink(missing_ok=True)
+        _drop_empty(path.parent, folder)
+
+
+def _still_held(held: Sequence[str], folder: Path) -> str:
+    names = "、".join(f"{folder.name}/{name}" for name in held[:_NAMED])
+    names += f" 等{len(held)}个文件" if len(held) > _NAMED else ""
+    return (
+        f"{names} 没有更新：可能正被其他程序（PDF 阅读器、WPS 等）打开，或没有写权限；"
+        "其他文件已经更新，请关闭后重新运行。"
+    )
 
 
 def _clear(staging: Path) -> None:
     if staging.exists():
-        shutil.rmtree(staging)
+        remove_tree(staging)
 
 
 def _drop_empty(folder: Path, top: Path) -> None:
