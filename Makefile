@@ -5,9 +5,11 @@
 
 YEAR ?= 2023
 Q ?=
-PYTHON ?= python3
+# Windows names two things otherwise, under a shell that has make.
+windows := $(filter Windows_NT,$(OS))
+PYTHON ?= $(if $(windows),python,python3)
 VENV := .venv
-BIN := $(VENV)/bin
+BIN := $(VENV)/$(if $(windows),Scripts,bin)
 PROJECT ?=
 REPORTING = $(BIN)/reporting $(call given,--project,$(PROJECT))
 

@@ -1,7 +1,7 @@
 """A computer without what only POSIX has: loaded by every Python of a run.
 
-What Python can do without is taken from all. The rest, which its own modules need on this system, is
-hidden from the package alone, and the package is told that this is Windows.
+What Python can do without is taken from all. The rest, which its own modules need here, is hidden
+from the package alone, and the package is told that this is Windows.
 """
 
 import builtins
