@@ -24,6 +24,8 @@ PNG = base64.b64encode(
     )
 ).decode()
 
+OTHER = base64.b64encode(base64.b64decode(PNG) + b"\0").decode()
+
 
 def output_cell(data: dict[str, Any], metadata: dict[str, Any] | None = None) -> Any:
     """Make a code cell with one output."""
@@ -43,6 +45,36 @@ def test_document_takes_facts_from_cover() -> None:
 def test_document_without_cover_is_named_by_its_heading() -> None:
     """An analyst's own notebook still has a title."""
     assert read_document(notebook_of("# 专题分析\n\n正文")).title == "专题分析"
+
+
+def figure_outputs(*shown: tuple[str, str]) -> Any:
+    """Make a cell that shows pictures, each by the kind of output and its bytes."""
+    outputs = [
+        nbformat.v4.new_output(kind, data={"image/png": data, "text/plain": "<Figure>"})  # type: ignore[no-untyped-call]
+        for kind, data in shown
+    ]
+    return nbformat.v4.new_code_cell("fig", outputs=outputs)  # type: ignore[no-untyped-call]
+
+
+@pytest.mark.parametrize(
+    ("outputs", "carried"),
+    [
+        # What a cell that ends in the figure gives: the result, and what matplotlib shows.
+        ([("execute_result", PNG), ("display_data", PNG)], 1),
+        ([("display_data", PNG), ("execute_result", PNG)], 1),
+        ([("display_data", PNG), ("display_data", PNG)], 1),
+        ([("execute_result", OTHER), ("display_data", PNG), ("display_data", OTHER)], 2),
+        ([("execute_result", OTHER), ("display_data", PNG)], 2),
+        ([("execute_result", PNG)], 1),
+    ],
+)
+def test_chart_stands_once_however_its_cell_shows_it(
+    outputs: list[tuple[str, str]], carried: int
+) -> None:
+    """A picture is carried once a cell; another cell may show it again."""
+    cells = [figure_outputs(*outputs) for _ in range(2)]
+    assert len(read_document(notebook_of(cells[0])).blocks) == carried
+    assert len(read_document(notebook_of(*cells)).blocks) == 2 * carried
 
 
 def test_foreign_outputs_are_carried_over() -> None:

@@ -92,6 +92,22 @@ def test_foreign_notebook_runs_on_our_kernel(
     assert "-1 True" in said
 
 
+@pytest.mark.usefixtures("installed")
+@pytest.mark.parametrize("forked", [True, False])
+def test_chart_is_shown_on_our_kernel(
+    forked: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """``plt.show()`` shows the chart, though matplotlib was loaded before the kernel began."""
+    monkeypatch.delenv("MPLBACKEND", raising=False)
+    if not forked:
+        monkeypatch.setattr(forks, "can_fork", lambda: False)
+    source = "import matplotlib.pyplot as plt\nplt.plot([1, 2])\nplt.show()"
+    path = write_notebook(tmp_path / "chart.ipynb", source)
+    done = papermill.execute_notebook(path, None, kernel_name=KERNEL_NAME, progress_bar=False)
+    (output,) = done.cells[-1].outputs
+    assert "image/png" in output.data
+
+
 @pytest.fixture
 def log_file(tmp_path: Path) -> Iterator[int]:
     """Give a descriptor for what a kernel says outside of its notebook."""

@@ -88,8 +88,27 @@ def _cell_blocks(cell: Mapping[str, Any]) -> list[Block]:
     if cell["cell_type"] == "markdown":
         return markdown_blocks(_joined(cell["source"]), cell.get("attachments", {}))
     meant = PUBLISH_TEXT in cell.get("metadata", {}).get("tags", ())
-    outputs = cell.get("outputs", ())
+    outputs = _each_once(cell.get("outputs", ()))
     return [b for output in outputs for b in _output_blocks(output, text_is_meant=meant)]
+
+
+def _each_once(outputs: Iterable[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:
+    """Leave out a picture that the cell has shown already.
+
+    Of a cell that ends in a figure Jupyter shows the result, and matplotlib every open figure.
+    """
+    shown = set()
+    for output in outputs:
+        picture = _picture_of(output.get("data", {}))
+        if picture is None or picture not in shown:
+            yield output
+        shown.add(picture)
+
+
+def _picture_of(data: Mapping[str, Any]) -> tuple[str, str] | None:
+    if EXHIBIT_MEDIA in data:
+        return None
+    return next(((media, _joined(data[media])) for media in _PICTURES if media in data), None)
 
 
 def _output_blocks(output: Mapping[str, Any], *, text_is_meant: bool) -> Iterable[Block]:
@@ -113,9 +132,8 @@ def _output_blocks(output: Mapping[str, Any], *, text_is_meant: bool) -> Iterabl
 def _foreign_blocks(
     data: Mapping[str, Any], metadata: Mapping[str, Any], *, text_is_meant: bool
 ) -> Iterable[Block]:
-    for media in _PICTURES:
-        if media in data:
-            return (_picture(media, _joined(data[media]), metadata),)
+    if (picture := _picture_of(data)) is not None:
+        return (_picture(*picture, metadata),)
     if "text/html" in data:
         return html_blocks(_joined(data["text/html"]))
     if "text/markdown" in data:

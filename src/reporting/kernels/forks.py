@@ -16,8 +16,8 @@ from multiprocessing.util import Finalize
 from pathlib import Path
 from typing import IO, Any
 
-from reporting.kernels.environment import kernel_environment
 from reporting.system.scratch import scratch_folder, short_base, sweep, usual_base
+from reporting.kernels.environment import FIXED, kernel_environment
 
 SERVER = "REPORTING_KERNEL_SERVER"
 """Address of a server that another process of the same run has started."""
@@ -101,6 +101,7 @@ def fork_kernel(
     """
     if not can_fork() or Path(cwd, "matplotlibrc").exists():
         return None
+    env = _with_charts(env)
     for address in _addresses(env):
         connection = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
         connection.settimeout(_PATIENCE_SECONDS)
@@ -115,6 +116,12 @@ def fork_kernel(
             return ForkedKernel(connection, answer["pid"])
         connection.close()
     return None
+
+
+def _with_charts(env: Mapping[str, str]) -> Mapping[str, str]:
+    """Name where charts are shown, as ipykernel does: it comes after the server has loaded them."""
+    shown = env.get("MPLBACKEND") or FIXED["MPLBACKEND"]
+    return {**env, "MPLBACKEND": shown}
 
 
 def _addresses(env: Mapping[str, str]) -> Iterator[str]:

@@ -36,3 +36,5 @@ def use_chinese() -> None:
         manager.addfont(file)
     mpl.rcParams["font.sans-serif"] = [_FAMILY, *_ALSO_CALLED]
     mpl.rcParams["axes.unicode_minus"] = False
+    # Names of parts by what they hold, not by chance: equal pictures are equal texts.
+    mpl.rcParams["svg.hashsalt"] = _FAMILY
