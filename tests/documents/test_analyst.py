@@ -11,6 +11,7 @@ from matplotlib import font_manager
 
 from reporting.documents.analyst.charts import use_chinese
 from reporting.documents.analyst.meant import NotMeant, expect_meant
+from reporting.documents.analyst.naming import cell_name
 from reporting.documents.analyst.pictures import with_pictures
 from reporting.documents.blocks import Figure
 from reporting.documents.document import read_document
@@ -108,6 +109,26 @@ def test_picture_that_would_be_missing_is_told(source: str) -> None:
     with pytest.raises(NotMeant) as caught:
         expect_meant(with_pictures(book(source), files, "notebooks"), "a.ipynb")
     assert f"a.ipynb第1格{MISSING[source]}" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("source", "named"),
+    [
+        ("fig", "第2格（“fig”）"),
+        ("\n\nimport a\n\nb =  a.c()\nb", "第2格（“import a / b = a.c()”）"),
+        (["x = 1\n", "y = 2"], "第2格（“x = 1 / y = 2”）"),
+        ("", "第2格"),
+        ("z" * 99, f"第2格（“{'z' * 59}…”）"),
+    ],
+)
+def test_cell_is_named_as_its_analyst_counts(source: Any, named: str) -> None:
+    """The cell of given parameters, which execution puts in, is none of the analyst's."""
+    tagged = V4.new_code_cell("year = 2023", metadata={"tags": ["injected-parameters"]})
+    cells = [V4.new_markdown_cell("# 题"), tagged, {"cell_type": "code", "source": source}]
+    assert cell_name({"cells": cells}, 2) == named
+    assert cell_name({"cells": cells}, 1) == "给定参数的单元格"
+    assert cell_name({"cells": cells}, 0) == "第1格"
+    assert cell_name({"cells": [cells[0], cells[2]]}, 1) == named
 
 
 def test_own_charts_show_chinese_whatever_style_is_chosen() -> None:

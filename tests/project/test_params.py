@@ -37,6 +37,13 @@ COMMON = "decision: 纪要, reason: 因"
         ("public: {withold: [3]}\n", "public.withold（第1行）：没有这个字段，请核对写法"),
         ("public: {words: [甲]}\n",
          "public.words 第1项（第1行）：应为两个字以上的文字（数字请加引号），实为“甲”"),
+        ("limits: {minutes: 0}\n", "limits.minutes（第1行）：应为1至1440之间的数字，实为“0”"),
+        ("limits: {minutes: yes}\n", "limits.minutes（第1行）：应为1至1440之间的数字，实为“True”"),
+        ("limits:\n  minutes: 10\n  memory_gb: 4GB\n",
+         "limits.memory_gb（第3行）：应为1至1024之间的数字，实为“4GB”"),
+        ("limits: {memory_gb: .nan}\n",
+         "limits.memory_gb（第1行）：应为1至1024之间的数字，实为“nan”"),
+        ("limits: {memory: 4}\n", "limits.memory（第1行）：没有这个字段，请核对写法"),
         ("public: {words: [12]}\n",
          "public.words 第1项（第1行）：应为两个字以上的文字（数字请加引号），实为“12”"),
     ],
@@ -48,6 +55,20 @@ def test_fault_is_named_with_its_line(added: str, said: str) -> None:
     with pytest.raises(UsageError) as refused:
         parse_params(TEXT + added, 2023)
     assert f"params/2023.yml 第{LAST + int(line)}行的 {field}：{told}" in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("added", "bounds"),
+    [
+        ("", (600, 2 << 30)),
+        ("limits: {minutes: 90}\n", (5400, 2 << 30)),
+        ("limits: {minutes: 2.5, memory_gb: 1.5}\n", (150, 3 << 29)),
+    ],
+)
+def test_limits_of_notebooks_stand_there(added: str, bounds: tuple[float, int]) -> None:
+    """What is not said is as it always was."""
+    limits = parse_params(TEXT + added, 2023).limits
+    assert (limits.seconds, limits.memory_bytes) == bounds
 
 
 def test_withheld_word_of_the_masthead_is_refused() -> None:

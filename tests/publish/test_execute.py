@@ -86,7 +86,7 @@ def test_failing_cell_is_named(tmp_path: Path) -> None:
     """Cell, error, last lines and the notebook so far come with the exception."""
     path = write_notebook(tmp_path / "bad.ipynb", "print('first')", "{}['市科技局']", "print(3)")
     with pytest.raises(
-        NotebookFailed, match=r"bad\.ipynb第2格出错：KeyError：'市科技局'"
+        NotebookFailed, match=r"bad\.ipynb第2格（“\{\}\['市科技局'\]”）出错：KeyError：'市科技局'"
     ) as caught:
         execute_notebook(path, {}, None)
     failure = caught.value
@@ -103,9 +103,18 @@ HOSTILE = {
     "import sys; sys.exit(0)": ("SystemExit", "出错：SystemExit：0"),
     "exit()": ("SystemExit", "出错：SystemExit"),
     "import os; os._exit(3)": ("KernelDied", "内核退出（退出码3）"),
-    "import os; os.kill(os.getpid(), 11)": ("KernelDied", "内核退出（信号SIGSEGV）"),
-    "import signal\nsignal.signal(2, signal.SIG_IGN)\nwhile True: pass": ("Timeout", "限时1秒"),
-    "x = bytearray(10**9)": ("MemoryError", "出错：MemoryError"),
+    "import os; os.kill(os.getpid(), 11)": (
+        "KernelDied",
+        "内核退出（信号SIGSEGV）。也可能是内存不够（一个笔记本最多用0.75 GB内存",
+    ),
+    "import signal\nsignal.signal(2, signal.SIG_IGN)\nwhile True: pass": (
+        "Timeout",
+        "限时1秒，可在 params 的 limits.minutes 中放宽",
+    ),
+    "x = bytearray(10**9)": (
+        "MemoryError",
+        "出错：MemoryError：（一个笔记本最多用0.75 GB内存，可在 params 的 limits.memory_gb",
+    ),
     "print('x' * 10**8)": ("OutputTooLarge", "最多输出1 MB"),
     "while True: print('x' * 1000)": ("OutputTooLarge", "最多输出1 MB"),
     "import os\nwhile True: os.write(1, b'x' * 1000)": ("OutputTooLarge", "最多输出1 MB"),
@@ -126,6 +135,17 @@ def test_notebook_out_of_bounds_fails_alone(source: str, tmp_path: Path) -> None
     assert "'never'" not in str(caught.value.notebook["cells"][1]["outputs"])
     after = write_notebook(tmp_path / "after.ipynb", "6 * 7")
     assert "42" in text_of(execute_notebook(after, {}, None))
+
+
+def test_given_parameters_move_no_cell(tmp_path: Path) -> None:
+    """The cell is the analyst's second, though execution puts one before it."""
+    path = write_notebook(tmp_path / "bad.ipynb", "\nx = quarter\n1 / 0", parameters="quarter = 1")
+    with pytest.raises(
+        NotebookFailed, match=r"^bad\.ipynb第2格（“x = quarter / 1 / 0”）出错："
+    ) as caught:
+        execute_notebook(path, {"quarter": 3}, None)
+    assert caught.value.cell == 3
+    assert caught.value.notebook["cells"][2]["outputs"][0]["ename"] == "ZeroDivisionError"
 
 
 def test_message_beyond_measure_is_not_taken_in(

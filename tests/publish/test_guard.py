@@ -113,7 +113,7 @@ def test_compiled_reader_is_locked_out(cold: bool, place: Path, tmp_path: Path) 
     if not lock_version():
         pytest.skip("the system has no lock on files")
     source = f"import lxml.etree as e; e.parse('{place}/a.xml')"
-    with pytest.raises(NotebookFailed, match=r"第1格出错：OSError：.*a\.xml"):
+    with pytest.raises(NotebookFailed, match=r"第1格（.*）出错：OSError：.*a\.xml"):
         execute_notebook(write_notebook(tmp_path / "b.ipynb", source), {}, None, cold=cold)
 
 
@@ -161,7 +161,9 @@ def test_declared_ways_work_alike_warm_and_cold(tmp_path: Path) -> None:
 @pytest.mark.parametrize("source", ["open('beside.csv')", "import helper"])
 def test_missing_file_says_that_it_can_be_declared(source: str, tmp_path: Path) -> None:
     """Beside the notebook it works by hand, and nothing else would tell why not here."""
-    with pytest.raises(NotebookFailed, match=r"第1格出错：.*在 params 的 inputs 中声明后才能使用"):
+    with pytest.raises(
+        NotebookFailed, match=r"第1格（.*）出错：.*在 params 的 inputs 中声明后才能使用"
+    ):
         execute_notebook(write_notebook(tmp_path / "b.ipynb", source), {}, None)
 
 

@@ -4,6 +4,7 @@ import errno
 import json
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from assess.rating_samples import OTHER, UNIT
@@ -15,7 +16,28 @@ from reporting.periods import Period
 from reporting.project.params import Params
 from reporting.project.roots import STATE
 from reporting.publish.locks import claims_of, holding
-from reporting.publish.pool.workers import Job, Made
+from reporting.publish.pool.workers import Job, Made, make_report
+
+
+def test_limits_reach_the_notebook_and_no_report_is_made_again(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A failed report is made under wider bounds; those that stand stay."""
+    project.failing = {f"unit/{UNIT}"}
+    project.publish(formats=("html",))
+    path = project.root / "params/2023.yml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(f"{text}\nlimits: {{minutes: 30, memory_gb: 3}}\n", encoding="utf-8")
+    project.failing = set()
+    project.publish(formats=("html",))
+    assert project.made == [f"unit/{UNIT}"]
+    bounds: dict[str, Any] = {}
+    monkeypatch.setattr(
+        "reporting.publish.pool.execute.execute_notebook",
+        lambda *_, **given: bounds.update(given) or {"cells": []},
+    )
+    make_report(project.jobs[f"unit/{UNIT}"])
+    assert (bounds["timeout"], bounds["memory_bytes"]) == (1800, 3 << 30)
 
 
 def test_failing_report_fails_alone(project: Project) -> None:

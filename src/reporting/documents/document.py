@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
+from reporting.documents.analyst.naming import INJECTED
 from reporting.documents.blocks import (
     Block,
     Cover,
@@ -23,9 +24,7 @@ from reporting.errors import PublishError
 from reporting.language.visible import SafeText
 from reporting.values import Value
 
-HIDDEN_TAGS = frozenset(
-    {"remove", "remove_cell", "remove-cell", "parameters", "injected-parameters"}
-)
+HIDDEN_TAGS = frozenset({"remove", "remove_cell", "remove-cell", "parameters", INJECTED})
 PUBLISH_TEXT = "publish-text"
 """Tag of a cell whose printed text, or plain result, is meant to stand in the report."""
 _UNPRINTED = frozenset({"kind", "key", "anchor", "align", "tone", "media", "fingerprint"})

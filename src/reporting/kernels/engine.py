@@ -52,6 +52,7 @@ class Run:
     env: dict[str, str]
     cold: bool = False
     timeout: float = 600
+    memory_bytes: int = 2 << 30
     output_bytes: int = 32 << 20
     notebook: Any = None
     cell: int | None = None

@@ -13,6 +13,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, model_validator
 
 from reporting.errors import UsageError
+from reporting.limits import Limits
 from reporting.project.changes import PlanChange
 from reporting.project.checking.examine import examine
 from reporting.project.checking.rules import FREE, rules
@@ -167,7 +168,8 @@ class Params(Value):
     ``task_numbers`` says by what number documents call a task; printed ones serve only where none
     stands twice.
     ``holidays`` are days off besides weekends, ``workdays`` the weekends that are worked (调休).
-    ``inputs`` names, by the stem of a notebook, the files it reads besides its slice.
+    ``inputs`` names, by the stem of a notebook, the files it reads besides its slice;
+    ``limits`` what each may use while it runs.
     ``reports`` are the office's own reports, beside those of every pack.
     ``people`` are leaders known before the table names them: names run together are told apart by
     them.
@@ -198,6 +200,7 @@ class Params(Value):
     fonts: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     public: PublicParams = PublicParams()
     inputs: dict[str, tuple[Annotated[str, Field(min_length=1)], ...]] = Field(default_factory=dict)
+    limits: Limits = Limits()
 
 
 def checklist_path(params: Params) -> str:

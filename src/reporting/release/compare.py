@@ -7,6 +7,7 @@ import zlib
 from pathlib import PurePosixPath
 from typing import Any
 
+from reporting.documents.analyst.naming import INJECTED
 from reporting.values import Value
 
 _TEXT = frozenset({".csv", ".html", ".ipynb", ".json", ".md", ".txt", ".yml", ".yaml"})
@@ -70,7 +71,7 @@ def differing_cell(expected: bytes, found: bytes) -> int:
 
 def _cells(notebook: bytes) -> list[dict[str, Any]]:
     cells = json.loads(notebook)["cells"]
-    return [cell for cell in cells if "injected-parameters" not in cell["metadata"].get("tags", ())]
+    return [cell for cell in cells if INJECTED not in cell["metadata"].get("tags", ())]
 
 
 def _place(expected: bytes, found: bytes) -> int:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from reporting.documents.analyst.naming import cell_name
 from reporting.documents.analyst.pictures import picture_faults
 from reporting.documents.document import HIDDEN_TAGS, PUBLISH_TEXT
 from reporting.documents.exhibit import EXHIBIT_MEDIA
@@ -40,8 +41,8 @@ def expect_meant(notebook: Mapping[str, Any], name: str) -> None:
         Some of it cannot, or was hardly meant to; the text names the first cells.
     """
     faults = [
-        f"{name}第{number}格{said}"
-        for number, cell in enumerate(notebook["cells"], start=1)
+        f"{name}{cell_name(notebook, position)}{said}"
+        for position, cell in enumerate(notebook["cells"])
         for said in _cell_faults(cell)
     ]
     if faults:

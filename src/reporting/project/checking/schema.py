@@ -28,6 +28,8 @@ _OTHERWISE: dict[tuple[str, str], dict[str, Any]] = {
             {"type": "array", "items": {"type": "string"}, "minItems": 1},
         ],
     },
+    ("Limits", "minutes"): {"minimum": 1, "maximum": 1440},
+    ("Limits", "memory_gb"): {"minimum": 1, "maximum": 1024},
     ("Declaration", "formats"): {"items": {"enum": list(PAGES)}},
     ("Declaration", "quarters"): {"anyOf": [_QUARTER, {"type": "array", "items": _QUARTER}]},
     ("PlanChange", "from"): {"anyOf": [_QUARTER, {"type": "string", "format": "date"}]},
@@ -105,6 +107,7 @@ _DESCRIBED = {
         "fonts": "各部分的字体，排在前面、已安装的先用",
         "public": "公开版另外不公开的内容",
         "inputs": "笔记本的文件名: 它要读的其他文件",
+        "limits": "一份笔记本运行时的限制",
     },
     "QuarterDates": {
         "due": "报送截止日期",
@@ -112,6 +115,10 @@ _DESCRIBED = {
         "editions": "第几版: 该版日期（从第2版起）",
         "supervise": "此后未报的列为督办",
         "as_of": "提醒按哪一天写",
+    },
+    "Limits": {
+        "minutes": "最多运行几分钟，默认10",
+        "memory_gb": "最多用几GB内存，默认2",
     },
     "RatingRule": {
         "tolerance": "差距不超过几个百分点的，核定为达到序时进度",

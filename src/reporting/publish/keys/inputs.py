@@ -102,7 +102,7 @@ def read_inputs(
         code=code,
         program=(program.lock, program.environment, program.python),
         # Reports, and what they read besides, are nothing that tables or returns are read by.
-        settings=digest_of(params.model_dump(mode="json", exclude={"inputs", "reports"})),
+        settings=digest_of(params.model_dump(mode="json", exclude={"inputs", "limits", "reports"})),
         params=hash_or_fault(params_file(root, params), hashes),
         table=hash_or_fault(root / params.table, hashes),
         status={n: _status(folder / f"Q{n}", hashes) for n in range(1, quarter + 1)},

@@ -9,6 +9,7 @@ from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from reporting.documents.analyst.naming import cell_name
 from reporting.documents.fonts.own import OWN_VARIABLE, own_names, usable_in_charts
 from reporting.documents.remembered import CHARTS_VARIABLE
 from reporting.errors import PublishError
@@ -30,10 +31,8 @@ _LONGEST_LINE = 200
 _COLOUR = re.compile("\x1b\\[[0-9;]*[A-Za-z]")
 
 
-_HINTS = dict.fromkeys(
-    ("FileNotFoundError", "ModuleNotFoundError"),
-    "（笔记本旁边的文件和模块，在 params 的 inputs 中声明后才能使用）",
-)
+_UNDECLARED = "（笔记本旁边的文件和模块，在 params 的 inputs 中声明后才能使用）"
+_HINTS = dict.fromkeys(("FileNotFoundError", "ModuleNotFoundError"), _UNDECLARED)
 
 
 class NotebookFailed(PublishError):
@@ -42,7 +41,8 @@ class NotebookFailed(PublishError):
     Attributes
     ----------
     cell : int or None
-        Position of the cell in ``notebook``, from 1; none when no cell is to blame.
+        Position of the cell in ``notebook``, from 1; none when no cell is to blame. The message
+        names it as the analyst counts, who has no cell of given parameters.
     ename, evalue : str
         Name and text of the error.
     lines : tuple of str
@@ -133,8 +133,9 @@ def execute_notebook(
             **dict(_handed_over(folder, {SLICE_VARIABLE: slice_json, CHARTS_VARIABLE: charts})),
         }
         run = Run(
-            folder=folder, cwd=cwd, env=env, cold=cold, timeout=timeout, output_bytes=output_bytes
-        )
+            folder=folder, cwd=cwd, env=env, cold=cold, timeout=timeout,
+            memory_bytes=memory_bytes, output_bytes=output_bytes,
+        )  # fmt: skip
         with _guarding(folder / "refused", run) if guarded else nullcontext():
             complete = _run(source, parameters, run)
         paths = {str(cwd): "<work>", str(folder / "work"): "<project>", str(folder): "<scratch>"}
@@ -220,19 +221,22 @@ def _failure(
     name: str, run: "Run", content: dict[str, Any], last_words: str, paths: Mapping[str, str]
 ) -> NotebookFailed:
     cell = None if run.cell is None else run.cell + 1
-    where = name if cell is None else f"{name}第{cell}格"
+    where = name if run.cell is None else f"{name}{cell_name(content, run.cell)}"
     lines = [without_paths(strip_colour(line), paths) for line in run.traceback]
     ename, evalue = run.ename, without_paths(strip_colour(run.evalue), paths)
     match run.stop:
         case "error":
             message = f"{where}出错：{ename}：{_first_line(evalue)}"
-            message += _HINTS.get(ename, "")
+            message += _memory_hint(run) if _is_memory(ename) else _HINTS.get(ename, "")
         case "refused":
             message = f"{where}{without_paths(run.refused, paths)}"
             ename, evalue = ename or "NotDeclared", run.refused
         case "timeout":
             ename, evalue = "Timeout", f"{run.timeout:g}秒"
-            message = f"{where}超时：整个笔记本限时{run.timeout:g}秒。"
+            message = (
+                f"{where}超时：整个笔记本限时{_spoken(run.timeout)}，"
+                "可在 params 的 limits.minutes 中放宽。"
+            )
         case "output":
             ename, evalue = "OutputTooLarge", f"{run.output_bytes}字节"
             message = f"{where}输出过多：一个笔记本最多输出{run.output_bytes / (1 << 20):g} MB。"
@@ -242,6 +246,8 @@ def _failure(
         case _:
             ename, evalue = "KernelDied", _exit_words(run.exit_code)
             message = f"{where}执行时内核退出（{evalue}）。"
+            if run.exit_code is not None and run.exit_code < 0:
+                message += f"也可能是内存不够{_memory_hint(run)}。"
     if not lines:
         lines = last_words.splitlines()
     return NotebookFailed(
@@ -252,6 +258,20 @@ def _failure(
         lines=tuple(lines[-_LAST_LINES:]),
         notebook=content,
     )
+
+
+def _is_memory(ename: str) -> bool:
+    # Libraries have errors of their own: numpy's _ArrayMemoryError, ArrowMemoryError.
+    return ename.endswith("MemoryError")
+
+
+def _memory_hint(run: "Run") -> str:
+    most = run.memory_bytes / (1 << 30)
+    return f"（一个笔记本最多用{most:g} GB内存，可在 params 的 limits.memory_gb 中放宽）"
+
+
+def _spoken(seconds: float) -> str:
+    return f"{seconds / 60:g}分钟" if seconds >= 60 else f"{seconds:g}秒"
 
 
 def _exit_words(code: int | None) -> str:

@@ -102,6 +102,7 @@ def _job(resolved: Resolved, report: Report, inputs: Mapping[str, bytes]) -> Job
         parameters=report.parameters,
         slice_json=slice_json,
         inputs=inputs,
+        limits=run.params.limits,
         formats=tuple(name for name in report.missing if name != "ipynb"),
         renderer=run.options.renderer,
         fonts=run.params.fonts,

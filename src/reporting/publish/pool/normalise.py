@@ -5,11 +5,12 @@ import sys
 from collections.abc import Mapping
 from typing import Any
 
+from reporting.documents.analyst.naming import INJECTED
+
 # A fixed beginning, so that the time it takes does not grow with the square of the text.
 _CELL_FILE = re.compile(r"<scratch>[/\\]tmp[/\\]ipykernel_\d+[/\\]\d+\.py")
 _ADDRESS = re.compile(r"(?<= at )0x[0-9a-fA-F]{6,16}\b")
 _PER_RUN = ("papermill", "execution")
-INJECTED = "injected-parameters"
 
 
 def normalise(executed: Any, source: Any, *, folders: Mapping[str, str]) -> None:

@@ -15,6 +15,7 @@ from pathlib import PurePosixPath
 from typing import Any, TypeVar
 
 from reporting.errors import PublishError, ReportingError
+from reporting.limits import Limits
 
 T = TypeVar("T")
 
@@ -46,6 +47,7 @@ class Job:
     package: str
     python: str
     inputs: Mapping[str, bytes] = field(default_factory=dict)
+    limits: Limits = field(default_factory=Limits)
     cold: bool = False
     executed: bytes | None = None
     earlier: bytes | None = None
@@ -126,6 +128,7 @@ def _execute(job: Job) -> dict[str, Any]:
         executed = execute_notebook(
             path, job.parameters, job.slice_json,
             inputs=job.inputs, place=str(name.parent), charts=_charts(job.earlier), cold=job.cold,
+            timeout=job.limits.seconds, memory_bytes=job.limits.memory_bytes,
         )  # fmt: skip
     return with_pictures(executed, job.inputs, str(name.parent))
 
