@@ -14,17 +14,27 @@ EXHIBIT_MEDIA = "application/vnd.reporting.exhibit+json"
 
 NOTEBOOK_STYLE = (
     "<style>"
-    ".r-table table{border-collapse:collapse;width:100%}"
+    ".r-table{overflow-x:auto}"
+    ".r-table table{border-collapse:collapse;width:100%;table-layout:auto}"
     ".r-table caption{text-align:left;font-weight:700}"
-    ".r-table th,.r-table td{padding:4px 8px;border-bottom:1px solid #ccc;"
+    # Twice the class: JupyterLab sets every cell to the right by a selector of two classes.
+    ".r-table.r-table th,.r-table.r-table td{padding:4px 8px;border-bottom:1px solid #ccc;"
     "text-align:left;vertical-align:top}"
-    ".r-table .r-num,.r-table .r-right{text-align:right}.r-table .r-center{text-align:center}"
+    ".r-table th{word-break:keep-all}"
+    ".r-table.r-table .r-num,.r-table.r-table .r-right{text-align:right}"
+    ".r-table.r-table .r-center{text-align:center}"
     ".r-grade{padding:0 .4em;border-radius:3px;font-weight:700;white-space:nowrap}"
-    ".r-muted{color:#4d4d4d}"
+    ".r-muted{opacity:.8}"
     ".r-card{border:1px solid #bbb;border-top:3px solid #595959;padding:4px 12px;margin:12px 0}"
-    ".r-fields>div{display:grid;grid-template-columns:8em 1fr;border-top:1px solid #ddd}"
-    ".r-fields dt{font-weight:700}.r-bulletin{color:#c00000;font-size:1.6em;font-weight:700}"
+    ".r-fields>div{display:grid;grid-template-columns:8em 1fr;gap:0 1em;border-top:1px solid #ddd}"
+    # JupyterLab floats both, at a fifth and four fifths of the width, here of their column.
+    ".r-fields>div>dt,.r-fields>div>dd{float:none;width:auto;min-width:0;margin:0}"
+    ".r-fields>div>dt{font-weight:700}"
+    ".r-bulletin{color:#c00000;font-size:1.6em;font-weight:700}"
     ".r-notice,.r-quote{border-left:4px solid #0b4f85;padding:4px 12px;margin:8px 0}"
+    # Charts are drawn for paper: their words are dark where the page may be as well.
+    ".r-figure{margin:8px 0}.r-picture{background:#fff}"
+    ".r-picture svg,.r-picture img{display:block;width:100%;max-width:44rem;height:auto}"
     "</style>\n"
 )
 """What an exhibit needs to look decent in a notebook, where the page's style is not at hand."""
