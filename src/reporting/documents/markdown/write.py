@@ -33,8 +33,16 @@ _PUNCTUATION = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~^$&:=\"'@/%;,?])")
 _LEADING_SPACE = re.compile(r"^[ \u3000]+|[ \u3000]+$", re.MULTILINE)
 
 
+_BREAK_IN_TABLE = " <br>"
+"""A cell has one line; where HTML does not count, the space keeps its lines apart."""
+
+
 def to_markdown(blocks: Iterable[Block]) -> str:
-    """Write blocks as Markdown (CommonMark with pipe tables)."""
+    """Write blocks as Markdown (CommonMark with pipe tables).
+
+    Links are their words only: where they lead to has no name in CommonMark, and a reader that
+    makes a document of it, as pandoc does, fails on one that leads nowhere.
+    """
     return "\n\n".join(text for text in map(_markdown, blocks) if text)
 
 
@@ -58,12 +66,10 @@ def _inlines(inlines: Iterable[Inline], line_break: str = "\\\n") -> str:
 
 def _inline(inline: Inline, line_break: str) -> str:
     match inline:
-        case Text() | Muted():
+        case Text() | Muted() | Link():
             return escape(inline.text, line_break)
         case Strong():
             return f"**{escape(inline.text, line_break)}**" if inline.text.strip() else ""
-        case Link():
-            return f"[{escape(inline.text, line_break)}](#{inline.anchor})"
         case GradeMark():
             return f"{inline.grade.style.shape} {inline.grade}"
 
@@ -120,9 +126,9 @@ def _(block: Fields) -> str:
 @_markdown.register
 def _(block: Table) -> str:
     rules = {"left": ":---", "center": ":---:", "right": "---:"}
-    head = [escape(column.label, "<br>") for column in block.columns]
+    head = [escape(column.label, _BREAK_IN_TABLE) for column in block.columns]
     rule = ["---:" if column.numeric else rules[column.align] for column in block.columns]
-    rows = [[_inlines(cell, "<br>") for cell in row.cells] for row in block.rows]
+    rows = [[_inlines(cell, _BREAK_IN_TABLE) for cell in row.cells] for row in block.rows]
     lines = "\n".join("| " + " | ".join(cells) + " |" for cells in (head, rule, *rows))
     return f"{escape(block.caption)}\n\n{lines}" if block.caption else lines
 
@@ -148,7 +154,7 @@ def _head(block: Cover) -> tuple[str, ...]:
 @_markdown.register
 def _(block: Contents) -> str:
     return "\n".join(
-        f"{'  ' * (entry.level - 1)}- [{escape(entry.text, ' ')}](#{entry.anchor})"
+        f"{'  ' * (entry.level - 1)}- {escape(entry.text, ' ')}"
         for entry in block.entries
         if entry.level <= block.depth
     )
