@@ -35,7 +35,7 @@ def test_notebook_is_thin(name: str) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_notebook_is_clean(name: str) -> None:
-    """No outputs, steady cell ids, one parameters cell of plain literals, the plain kernel."""
+    """No outputs, steady ids, one parameters cell of plain literals, the plain kernel, a title."""
     book = read(name)
     code = [cell for cell in book.cells if cell.cell_type == "code"]
     assert not any(cell.outputs or cell.execution_count for cell in code)
@@ -48,6 +48,9 @@ def test_notebook_is_clean(name: str) -> None:
         assert isinstance(statement, ast.Assign)
         ast.literal_eval(statement.value)
     assert book.metadata.kernelspec.name == "python3"
+    # What pages of other tools show: no code.
+    assert book.metadata.title
+    assert all("remove-input" in cell.metadata.get("tags", ()) for cell in code)
 
 
 @pytest.mark.parametrize("name", NAMES)

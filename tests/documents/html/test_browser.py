@@ -6,13 +6,17 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import nbformat
 import pdfplumber
 import pytest
+from nbconvert.exporters import HTMLExporter
 from publish.pack.test_index import pack
+from traitlets.config.loader import PyFileConfigLoader
 
 from documents.browsing import CHROMIUM, WIDTHS, Watched, faults, has_axe
 from documents.sample import Notebook, notebook_of
 from reporting.documents.blocks import Column, Table
+from reporting.documents.html.by_hand import install_pages
 from reporting.documents.html.page import render_html
 from reporting.grades import Grade
 from reporting.publish.pack.index import render_index
@@ -41,6 +45,30 @@ def test_tables_sort(watched: Watched, sample: Notebook, write_page: WritePage) 
     assert first_cells(page) == ["2", "4", "1", "3", "合计"]
     assert page.locator("#ratings th[aria-sort]").get_attribute("aria-sort") == "descending"
     assert watched.complaints == []
+
+
+def test_notebook_looks_right_among_jupyterlab_styles(
+    watched: Watched, sample: Notebook, write_page: WritePage, tmp_path: Path
+) -> None:
+    """Labels lie, words stand left: nbconvert takes the styles of JupyterLab. Nothing is asked."""
+    path = install_pages(tmp_path)
+    assert path is not None
+    exporter: Any = HTMLExporter
+    config = PyFileConfigLoader(path.name, str(path.parent)).load_config()
+    page, _ = exporter(config=config).from_notebook_node(nbformat.from_dict(sample))  # type: ignore[no-untyped-call]
+    watched.open(write_page("by_hand.html", page.encode()))
+    sizes = watched.page.evaluate(_LABELS)
+    assert sizes
+    assert all(width > 100 and height < width for width, height in sizes)
+    cell = watched.page.locator(".r-table td:not([class])").first
+    assert cell.evaluate("cell => getComputedStyle(cell).textAlign") == "left"
+    assert watched.complaints == []
+
+
+_LABELS = """() => [...document.querySelectorAll(".r-fields dt")].map((label) => {
+  const box = label.getBoundingClientRect();
+  return [box.width, box.height];
+})"""
 
 
 def test_what_has_no_value_sorts_last(

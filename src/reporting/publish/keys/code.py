@@ -26,6 +26,8 @@ Edge = tuple[str, str]
 
 ASSETS = {
     "reporting.documents.html.write": ("documents/templates/html/",),
+    # Nothing that is published is made by it.
+    "reporting.documents.html.by_hand": ("documents/templates/notebook/",),
     "reporting.documents.html.page": ("documents/templates/report/",),
     "reporting.documents.typst.pdf": ("documents/templates/report.typ",),
     "reporting.documents.quarto.project": (
