@@ -56,7 +56,7 @@ here = $(or $(PROJECT),.)
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help setup setup-dev init report why plan change params sheets check decide release verify export backtest diff distribute \
-	sample serve lab test tests-of lint format bench race soak fuzz mutants clean quarter
+	sample serve lab quarto test tests-of lint format bench race soak fuzz mutants clean quarter
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -148,6 +148,9 @@ sample: $(VENV)/.ready ## write the demonstration returns again
 
 serve: ## show outputs/ in a browser on this computer: [PORT=8000]
 	@$(PYTHON) -m http.server --bind 127.0.0.1 --directory $(call quoted,$(here)/outputs) $(call quoted,$(PORT))
+
+quarto: $(VENV)/.ready ## render copies of the notebooks by Quarto, into outputs/quarto
+	@$(if $(PROJECT),REPORTING_PROJECT=$(call quoted,$(PROJECT))) $(BIN)/python -m tools.by_quarto
 
 lab: $(VENV)/.ready ## open the notebooks in JupyterLab
 	@$(BIN)/jupyter lab --notebook-dir $(call quoted,$(here)/notebooks)

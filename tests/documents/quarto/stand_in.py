@@ -24,9 +24,14 @@ SUFFIXES = {"html": "html", "typst": "typ", "docx": "docx"}
 
 def main(arguments: list[str]) -> int:
     if arguments == ["--version"]:
+        if MODE == "broken":
+            print("\x1b[31mERROR: deno: version GLIBC_2.38 not found\x1b[0m", file=sys.stderr)
+            return 1
         print(os.environ.get("STAND_IN_VERSION", "1.10.3"))
         return 0
     record(arguments)
+    if Path(arguments[1]).is_dir():
+        return 0
     log = Path(arguments[arguments.index("--log") + 1])
     match MODE:
         case "hang":

@@ -139,6 +139,22 @@ def test_word_by_hand_has_the_words_and_the_page(
     assert "PAGE" in docx.Document(str(path)).sections[-1].footer._element.xml
 
 
+@pytest.mark.parametrize("name", ["pptx", "revealjs"])
+def test_other_format_is_refused_with_the_known_ones(
+    name: str, settings: dict[str, Any], project: Path
+) -> None:
+    """Quarto would make an empty slide of it, and say nothing."""
+    text = '```{=reporting-html}\n["x"]\n```\n'
+    lua = NOTEBOOKS / settings["filters"][1]
+    done = subprocess.run(
+        [pypandoc.get_pandoc_path(), "-f", "markdown", "-t", name, "--lua-filter", lua, "-o", "x"],
+        input=text.encode(), capture_output=True, cwd=project,
+    )  # fmt: skip
+    assert done.returncode != 0
+    said = f"报告只能生成 html、typst（PDF）、docx，不能生成 {name}"
+    assert said in done.stderr.decode()
+
+
 def test_notebook_not_yet_executed_passes_the_filter(settings: dict[str, Any]) -> None:
     """Quarto runs the filter before executing as well, to read what a notebook is."""
     path = NOTEBOOKS / "unit_report.ipynb"

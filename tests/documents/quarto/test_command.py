@@ -65,6 +65,14 @@ def test_old_version_is_refused(
     assert stand_in.calls == []
 
 
+def test_failing_version_says_what_quarto_said(stand_in: StandIn) -> None:
+    """An installation that does not run tells why on its error stream, which is passed on."""
+    stand_in.be("broken")
+    with pytest.raises(UsageError) as caught:
+        find_quarto()
+    assert "得到“ERROR: deno: version GLIBC_2.38 not found”（退出码 1）；请从" in str(caught.value)
+
+
 def test_older_version_makes_html(sample: Notebook, stand_in: StandIn) -> None:
     """Quarto 1.6 has a Typst too old for the page, but makes the other formats."""
     stand_in.be(version="1.6.40\n")

@@ -98,14 +98,19 @@ def _version(command: str, changed: int) -> tuple[int, ...]:
         )
     except (OSError, subprocess.TimeoutExpired) as error:
         raise UsageError(f"无法运行 {command}（{_reason(error)}）；{_HOW}。") from error
-    words = plain_text(done.stdout)
-    found = re.search(r"^\s*(\d+)\.(\d+)(?:\.(\d+))?", words, re.MULTILINE)
+    found = re.search(r"^\s*(\d+)\.(\d+)(?:\.(\d+))?", plain_text(done.stdout), re.MULTILINE)
     if done.returncode or found is None:
+        # What is wrong with an installation stands among the errors.
+        said = [" ".join(plain_text(words).split()) for words in (done.stderr, done.stdout)]
         raise UsageError(
             f"{command} 没有报出版本号：应为 1.10.3 这样的一行，"
-            f"得到“{words.strip()[:80]}”；{_HOW}。"
+            f"得到“{next(filter(None, said), '')[:200]}”{_ended(done.returncode)}；{_HOW}。"
         )
     return tuple(int(part) for part in found.groups(default="0"))
+
+
+def _ended(code: int) -> str:
+    return f"（退出码 {code}）" if code else ""
 
 
 def _dotted(version: Sequence[int]) -> str:

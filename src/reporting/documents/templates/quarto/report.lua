@@ -4,11 +4,18 @@
 local formats = { html = "html", typst = "typst", docx = "docx", openxml = "docx" }
 local wanted = formats[FORMAT:match("^%a+")]
 
+-- Any other format would have none of it: an empty page or slide, and no word of it.
+local function refuse()
+  error("报告只能生成 html、typst（PDF）、docx，不能生成 " .. FORMAT .. "；幻灯片请用 make report FORMATS=pptx。", 0)
+end
+
 local function made(document)
   local found = {}
   document:walk {
     RawBlock = function(block)
-      if block.format == "reporting-" .. (wanted or "") then
+      if wanted == nil and block.format:match("^reporting%-") then
+        refuse()
+      elseif block.format == "reporting-" .. (wanted or "") then
         table.insert(found, table.concat(pandoc.json.decode(block.text, false)))
       end
     end,
