@@ -45,7 +45,7 @@ def answers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Answers]:
     root = make_office(tmp_path_factory.mktemp("answers") / "office")
     with pytest.MonkeyPatch.context() as patch, ExitStack() as kept:
         project = Project(root)
-        patch.setattr("reporting.publish.pool.execute.check_parameters", lambda *_: None)
+        patch.setattr("reporting.publish.resolve.expect_notebooks", lambda *_: None)
         patch.setattr("reporting.publish.pool.make.local_pool", inline_pool(project.work))
         patch.setattr("reporting.publish.pool.pool.preparing", nullcontext)
         yield dict(_answers(project, kept))

@@ -30,7 +30,7 @@ INTEGERS = (
         ("report -q", "选项 -q 后面缺少值；用法见 reporting"),
         ("report -q 3 --force=1", "选项 --force 不带值；用法见 reporting"),
         ("report -q 3 --fomat pdf",
-         "没有选项 --fomat（相近的有 --format、--date）；用法见 reporting report"),
+         "没有选项 --fomat（相近的有 --format、--wait、--date）；用法见 reporting report"),
         ("verify -q 3 -x", "没有选项 -x；用法见 reporting verify"),
         ("report -q 3 三季度 甲", "多出了 三季度 甲，不知何意；用法见 reporting report"),
         ("receive -q 3", "缺少要处理的文件；用法见 reporting receive"),
@@ -61,7 +61,8 @@ def test_wrong_folder_is_one_sentence(tmp_path: Path, words: str) -> None:
     done = run_command(tmp_path, *words.split())
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == (
-        f"错误：在 {tmp_path} 及其上级文件夹中找不到项目（应含 params 和 notebooks 文件夹）。\n"
+        f"错误：在 {tmp_path} 及其上级文件夹中找不到项目（应含 params 和 notebooks 文件夹），"
+        "请用 --project 或者环境变量 REPORTING_PROJECT 指明项目文件夹。\n"
     )
 
 

@@ -24,9 +24,9 @@ from reporting.exhibits import show
 from reporting.grades import Kind
 from reporting.periods import Period
 from reporting.project.rating import RatingRule
-from reporting.publish.pack.tables import tables
 from reporting.publish.pack.xlsx import write_annex
 from reporting.returns.sheets.blank import build_book
+from reporting.tables.rows import tables
 from reporting.workbooks.columns import FIRST_ROW
 
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"

@@ -50,13 +50,21 @@ def test_empty_folder_gets_all_a_project_needs(tmp_path: Path) -> None:
 
 
 def test_parameters_wait_for_what_nobody_can_know(tmp_path: Path) -> None:
-    """Each blank is named with its line, and the table with where to put it, in one sentence."""
+    """Each blank is named with its line; once they are filled in, the table and where to put it."""
     run_command(tmp_path, "init", "--year", "2024")
     said = run_command(tmp_path, "plan", "--year", "2024").stderr
     text = (tmp_path / "params/2024.yml").read_text(encoding="utf-8").splitlines()
     for name in ("city", "place", "issuing_office"):
         line = next(at for at, words in enumerate(text, 1) if words.startswith(f"  {name}:"))
-        assert f"masthead.{name}（第{line}行）：应填写" in said
+        assert f"第{line}行的 masthead.{name}：应填写" in said
+    assert said.count("\n") == 3
+    blank = {"  city:": "某市", "  place:": "市", "  issuing_office:": "某市人民政府办公室"}
+    filled = [
+        next((f"{name} {value}" for name, value in blank.items() if words.startswith(name)), words)
+        for words in text
+    ]
+    (tmp_path / "params/2024.yml").write_text("\n".join(filled), encoding="utf-8")
+    said = run_command(tmp_path, "plan", "--year", "2024").stderr
     assert "找不到任务分解表：应有文件 data/2024/task_table.docx" in said
     assert said.count("\n") == 1
 
@@ -200,7 +208,7 @@ def test_makefile_of_an_office_works_as_that_of_the_checkout(tmp_path: Path) -> 
     development = recipes(ROOT / "Makefile").keys() & {
         *re.findall(r"^([a-z-]+):", text.partition("# --- development")[2], re.MULTILINE)
     }
-    assert ours.keys() - its.keys() == (development - {"clean"}) | {"init", "sample"}
+    assert ours.keys() - its.keys() == (development - {"clean"}) | {"init", "quarto", "sample"}
     for line in ("comma := ,", "quoted = ", "each = ", "given = ", "period = ", "year = "):
         kept = [re.findall(rf"^{line}.*", one.read_text(encoding="utf-8"), re.MULTILINE)
                 for one in (ROOT / "Makefile", tmp_path / "Makefile")]  # fmt: skip

@@ -16,8 +16,8 @@ from multiprocessing.util import Finalize
 from pathlib import Path
 from typing import IO, Any
 
-from reporting.system.scratch import scratch_folder, short_base, sweep, usual_base
 from reporting.kernels.environment import FIXED, kernel_environment
+from reporting.system.scratch import scratch_folder, short_base, sweep, usual_base
 
 SERVER = "REPORTING_KERNEL_SERVER"
 """Address of a server that another process of the same run has started."""

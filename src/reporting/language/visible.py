@@ -18,6 +18,11 @@ _BLANK = re.compile(
 # Planes of nothing but Han, of which each Unicode names more: no Python may hide a new letter.
 _IDEOGRAPHS = re.compile("[\U00020000-\U0002fffd\U00030000-\U0003fffd]")
 
+COMMON = re.compile(
+    "[\0-\u00ff\u2000-\u206f\u3000-\u30ff\u3400-\u4db5\u4e00-\u9fa5\uff01-\uff5e\\s]+"
+)
+"""What every font of the packages has: a text of nothing else needs no looking up."""
+
 
 def is_hidden(character: str) -> bool:
     """Tell whether a character draws nothing, reorders its neighbours or has no meaning."""

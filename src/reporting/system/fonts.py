@@ -15,7 +15,7 @@ from typing import Any
 
 from fontTools.ttLib import TTCollection, TTFont
 
-from reporting.language.visible import code_label, is_hidden
+from reporting.language.visible import COMMON, code_label, is_hidden
 
 SUFFIXES = frozenset({".ttf", ".otf", ".ttc", ".otc"})
 """How the files are called that Typst and matplotlib take fonts from."""
@@ -26,10 +26,6 @@ RARE = "[\u4db6-\u4dbf\u9fa6-\u9fff\U00020000-\U0002fffd\U00030000-\U0003fffd]"
 """Pattern of one rare letter."""
 
 _RARE = re.compile(RARE)
-# Every font of the packages has what stands here: a text of nothing else needs no looking up.
-_COMMON = re.compile(
-    "[\0-\u00ff\u2000-\u206f\u3000-\u30ff\u3400-\u4db5\u4e00-\u9fa5\uff01-\uff5e\\s]+"
-)
 
 
 @cache
@@ -139,7 +135,7 @@ def unprintable_letters(text: str, own: Sequence[Path] = ()) -> tuple[str, ...]:
 
     Signs and pictures are none, nor is what is hidden: those are told of elsewhere.
     """
-    letters = "".join(filter(_is_letter, dict.fromkeys(_COMMON.sub("", text))))
+    letters = "".join(filter(_is_letter, dict.fromkeys(COMMON.sub("", text))))
     if not letters:
         return ()
     missing = missing_glyphs(letters, (*common_files(), *own))

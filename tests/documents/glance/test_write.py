@@ -19,7 +19,7 @@ def glance(**fields: object) -> Glance:
     given: dict[str, object] = {
         "place": "东莞市", "period": "2023年第三季度", "title": ("任务进展", "一图读懂"),
         "issuer": "市政府办公室", "published": "2023年10月30日", "is_sample": True, "tasks": 5,
-        "rate": "75.0%",
+        "rate": "75.0%", "good": "已完成或达到序时进度",
         "states": (
             State(grade=Grade.ON_SCHEDULE, count=3, share="75.0%", part=0.75),
             State(grade=Grade.BEHIND, count=1, share="25.0%", part=0.25),

@@ -22,7 +22,7 @@ from reporting.documents.slides.pptx import write_deck
 from reporting.documents.slides.values import BarChart, Deck, Slide, slide_words
 from reporting.errors import PublishError
 from reporting.exhibits import show
-from reporting.grades import GOOD, LAGGING, NOT_JUDGED, USUAL, Grade
+from reporting.grades import GOOD, LAGGING, NOT_JUDGED, USUAL, USUAL_SCALE, Grade
 
 QUARTERS = (1, 2, 3, 4)
 Cells = list[list[str]]
@@ -102,7 +102,7 @@ def test_counts_are_those_of_the_ratings(
     assert dict(zip(names, drawn.series[0].values, strict=True)) == {
         name: float(row[0]) for name, row in found.items()
     }
-    assert f"达序的{sum(now[g] for g in GOOD)}项" in slide.title
+    assert f"达序的{sum(now[g] for g in USUAL_SCALE.of(GOOD))}项" in slide.title
 
 
 @pytest.mark.parametrize("quarter", QUARTERS)
@@ -121,7 +121,7 @@ def test_worst_tasks_stand_in_the_order_of_the_rule(
         task = city.plan.task(rating.task_id)
         assert row[1][:6] == task.goal[:6]
         assert row[2].startswith(task.lead_units[0][:6])
-        assert row[3] == rating.grade
+        assert row[3] == str(rating.grade)
         if rating.gap and rating.gap != rating.gap.to_integral_value():
             assert f"差{rating.gap:.1f}个百分点" in row[1]
         promised = [

@@ -164,6 +164,9 @@ def _said(
         return str(context.get("error", "")).removesuffix("。")
     expected = re.findall(r"'([^']*)'", str(context.get("expected", "")))
     limit = next((f"{context[name]:g}" for name in ("ge", "gt", "le") if name in context), "")
+    if found == _NOTHING and one["type"] in _OF_WORDS:
+        words = f" {'、'.join(expected)} 之一" if expected else "文字"
+        return f"应填写{words}，实际是空的"
     said = _SAID.get(one["type"], _ANY).format(
         found=found, expected="、".join(expected), limit=limit
     )
@@ -177,6 +180,7 @@ def _said(
 
 
 _NOTHING = "空白"
+_OF_WORDS = ("string_type", "literal_error", "enum")
 _NO_FIELD = "没有这个字段，请核对写法"
 _ANY = "不符合这一项的要求，实为{found}"
 _DATE = "应为日期（如 2023-10-20），实为{found}"
