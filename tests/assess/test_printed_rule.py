@@ -109,7 +109,7 @@ def test_every_figure_is_graded_as_the_rule_is_printed(city: Assessment) -> None
     wrong = [
         (r.subject_id, r.grade)
         for r in judged
-        if by_the_rule(city, targets[r.subject_id], r) is not r.grade
+        if by_the_rule(city, targets[r.subject_id], r) != r.grade
     ]
     assert wrong == []
 

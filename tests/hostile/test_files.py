@@ -235,7 +235,7 @@ def test_folder_on_which_renaming_fails(project: Project, monkeypatch: pytest.Mo
 
     with monkeypatch.context() as patch:
         patch.setattr(Path, "replace", held)
-        with pytest.raises(PublishError, match=r"不能写入 .*\.pdf：文件可能正被其他程序打开"):
+        with pytest.raises(PublishError, match=r"\.pdf 没有更新：可能正被其他程序"):
             project.publish()
     torn = project.files()
     project.publish()
@@ -264,7 +264,7 @@ def test_list_is_renewed_only_when_stale_files_are_gone(
     new = {"new.html": lambda: b"new", "list": lambda: b"new.html"}
     with monkeypatch.context() as patch:
         patch.setattr(Path, "unlink", held)
-        with pytest.raises(PublishError, match=r"不能写入 .*old\.html"):
+        with pytest.raises(PublishError, match=r"old\.html 没有更新"):
             place(tmp_path, new, ["units/old.html"])
     assert (tmp_path / "list").read_bytes() == b"units/old.html"
     place(tmp_path, new, ["units/old.html"])

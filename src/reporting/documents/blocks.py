@@ -367,12 +367,12 @@ def text_of(inlines: Iterable[Inline]) -> str:
 def walk(blocks: Iterable[Block]) -> Iterator[Value]:
     """Go through blocks and all that they hold (rows, inlines, ...); a holder comes first.
 
-    Blocks are met in reading order. Texts, numbers and dates are fields of what is met.
+    Blocks are met in reading order. Texts, numbers, dates and grades are fields of what is met.
     """
     waiting: list[Any] = [tuple(blocks)]
     while waiting:
         part = waiting.pop()
-        if isinstance(part, Value):
+        if isinstance(part, Value) and not isinstance(part, Grade):
             yield part
             waiting.extend(reversed(vars(part).values()))
         elif isinstance(part, tuple):

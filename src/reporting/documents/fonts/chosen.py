@@ -24,6 +24,11 @@ _RARE = "Noto Sans CJK TC"
 _SERIF = "Noto Serif CJK SC"
 
 
+def is_variable(file: str | Path) -> bool:
+    """Tell whether a font file holds one variable font, which older Typst cannot set in bold."""
+    return "-VF." in Path(file).name
+
+
 class Face(Value):
     """A family and how heavy it is set; ``stroke`` (pt) thickens an open regular face.
 
@@ -44,7 +49,8 @@ class FontChoice(Value):
     """The faces of the parts of a page, and the font files they come from.
 
     ``files`` are absolute paths; they decide which characters can be printed. ``own`` are those
-    of the project's own fonts, which stand in for what all others lack.
+    of the project's own fonts, which stand in for what all others lack. ``bundled`` is how many of
+    ``files``, from the first, are the open ones that stand in for every face.
     """
 
     title: Face
@@ -54,17 +60,26 @@ class FontChoice(Value):
     heading3: Face
     files: tuple[str, ...]
     own: tuple[str, ...] = ()
+    bundled: int = 3
+
+    @property
+    def static(self) -> "FontChoice":
+        """The choice of a Typst that sets no variable font and does not know the project's own."""
+        files = tuple(file for file in self.files if not is_variable(file))
+        kept = sum(file in files for file in self.files[: self.bundled])
+        return self.model_copy(update={"files": files, "own": (), "bundled": kept})
 
     @property
     def printing(self) -> tuple[Path, ...]:
         """The files that stand in for every face: what none of them has cannot be printed."""
-        return tuple(map(Path, (*self.files[:3], *self.own)))
+        return tuple(map(Path, (*self.files[: self.bundled], *self.own)))
 
     @property
     def last(self) -> tuple[str, ...]:
         """Families in which a letter is looked for that those of the faces lack."""
         known = _families_in(_folders(self.own))
-        return (_RARE, *dict.fromkeys(name for file in self.own for name in known[file]))
+        rare = (_RARE,) if any(map(is_variable, self.files)) else ()
+        return (*rare, *dict.fromkeys(name for file in self.own for name in known[file]))
 
     @property
     def families(self) -> tuple[str, ...]:

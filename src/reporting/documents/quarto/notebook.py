@@ -77,7 +77,7 @@ def _html_page(notebook: Mapping[str, Any], choice: FontChoice | None) -> str:
 
 def _typst_source(notebook: Mapping[str, Any], choice: FontChoice | None) -> str:
     """Hand the data to ``report.typ`` where it looks for them."""
-    data = typst_data(read_document(notebook), choice or choose_fonts())
+    data = typst_data(read_document(notebook), (choice or choose_fonts()).static)
     text = json.dumps(data, ensure_ascii=False).translate(_TYPST_ESCAPES)
     return f'#let sys = (inputs: (document: "{text}"))'
 

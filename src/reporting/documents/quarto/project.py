@@ -99,8 +99,8 @@ def link_fonts(folder: Path, choice: FontChoice) -> None:
     its widths stands in for it.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    files = dict.fromkeys([*map(Path, choice.files), mono_file()])
-    for number, file in enumerate(file for file in files if "-VF." not in file.name):
+    files = dict.fromkeys([*map(Path, choice.static.files), mono_file()])
+    for number, file in enumerate(files):
         target = folder / f"{number}{file.suffix}"
         target.unlink(missing_ok=True)
         _link(file, target)
