@@ -2,7 +2,6 @@
 
 import json
 from datetime import date
-from itertools import takewhile
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -18,6 +17,7 @@ from reporting.assess.values import Assessment, Subject, SubjectKind
 from reporting.documents.blocks import BLOCKS
 from reporting.documents.exhibit import EXHIBIT_MEDIA
 from reporting.documents.html.page import render_html
+from reporting.documents.remembered import figures_of
 from reporting.documents.slides.values import DECK_MEDIA, Deck
 from reporting.documents.typst.pdf import render_pdf
 from reporting.grades import Grade
@@ -85,13 +85,10 @@ def leader_slice(city: Assessment) -> Assessment:
 
 
 class Run(Protocol):
-    """Run a notebook by name on a slice, with parameters; gives the executed notebook.
-
-    In this process it may run up to a cell only, which is left out with what follows it.
-    """
+    """Run a notebook by name on a slice, with parameters; gives the executed notebook."""
 
     def __call__(
-        self, name: str, assessment: Assessment, given: dict[str, Any], *, until: str = ""
+        self, name: str, assessment: Assessment, given: dict[str, Any]
     ) -> dict[str, Any]: ...
 
 
@@ -100,10 +97,7 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
     """Run notebooks by plain papermill, from a folder that is not the project's."""
     folder = tmp_path_factory.mktemp("run")
 
-    def run_one(
-        name: str, assessment: Assessment, given: dict[str, Any], *, until: str = ""
-    ) -> dict[str, Any]:
-        assert not until, "a kernel runs all cells"
+    def run_one(name: str, assessment: Assessment, given: dict[str, Any]) -> dict[str, Any]:
         ready = folder / "slice.json"
         ready.write_text(assessment.model_dump_json(), encoding="utf-8")
         with pytest.MonkeyPatch.context() as patch:
@@ -127,21 +121,23 @@ def run_here(tmp_path_factory: pytest.TempPathFactory) -> Run:
     """Run the cells of a notebook in this process, which takes no kernel's time to start."""
     ready = tmp_path_factory.mktemp("here") / "slice.json"
 
-    def run_one(
-        name: str, assessment: Assessment, given: dict[str, Any], *, until: str = ""
-    ) -> dict[str, Any]:
+    drawn: dict[str, Any] = {}
+
+    def run_one(name: str, assessment: Assessment, given: dict[str, Any]) -> dict[str, Any]:
         ready.write_text(assessment.model_dump_json(), encoding="utf-8")
         book = json.loads((ROOT / "notebooks" / f"{name}.ipynb").read_text(encoding="utf-8"))
-        book["cells"] = list(takewhile(lambda cell: cell["id"] != until, book["cells"]))
         space: dict[str, Any] = {}
         with pytest.MonkeyPatch.context() as patch:
             patch.setenv(SLICE_VARIABLE, str(ready))
+            # As in publishing, a chart of the same values is drawn once, whoever's reports have it.
+            patch.setattr("reporting.documents.remembered._earlier", lambda _: drawn)
             for cell in book["cells"]:
                 if cell["cell_type"] == "code":
                     cell["outputs"] = _outputs("".join(cell["source"]), space)
                 if "parameters" in cell["metadata"].get("tags", ()):
                     space.update({"quarter": assessment.quarter, **given})
         assert isinstance(book, dict)
+        drawn.update(figures_of(book))
         return book
 
     return run_one
@@ -159,10 +155,34 @@ def _outputs(source: str, space: dict[str, Any]) -> list[dict[str, Any]]:
     return [{"output_type": "execute_result", "metadata": {}, "data": data}]
 
 
+class RealBook(Protocol):
+    """Give an executed report of the real table: the city's, a leader's or a unit's."""
+
+    def __call__(self, subject: Subject, quarter: int = 3) -> dict[str, Any]: ...
+
+
 @pytest.fixture(scope="session")
-def real_pack(run_here: Run, real_city: Assessment) -> dict[str, Any]:
+def real_book(run_here: Run, real_years: dict[int, Assessment]) -> RealBook:
+    """Run each report of the real table once for all tests, which only read it."""
+    kept: dict[tuple[Subject, int], dict[str, Any]] = {}
+
+    def book(subject: Subject, quarter: int = 3) -> dict[str, Any]:
+        if (subject, quarter) not in kept:
+            city, kind = real_years[quarter], subject.kind.value
+            kept[subject, quarter] = (
+                run_here("briefing_pack", city, {})
+                if subject.kind.is_whole
+                else run_here(f"{kind}_report", slice_for(city, subject), {kind: subject.name})
+            )
+        return kept[subject, quarter]
+
+    return book
+
+
+@pytest.fixture(scope="session")
+def real_pack(real_book: RealBook, real_city: Assessment) -> dict[str, Any]:
     """Run the city pack of the third quarter."""
-    return run_here("briefing_pack", real_city, {})
+    return real_book(real_city.subject)
 
 
 @pytest.fixture(scope="session")

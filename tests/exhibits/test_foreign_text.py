@@ -15,10 +15,9 @@ import pypdfium2  # type: ignore[import-untyped]
 import pytest
 from bs4 import BeautifulSoup
 
-from exhibits.conftest import Run
+from exhibits.conftest import RealBook
 from reporting.assess.slices import slice_for
 from reporting.assess.values import Assessment, Subject, SubjectKind
-from reporting.documents.blocks import Figure
 from reporting.documents.html.page import render_html
 from reporting.documents.typst.pdf import render_pdf
 from reporting.documents.word.docx import render_docx
@@ -46,37 +45,27 @@ def texts(real_city: Assessment) -> dict[str, set[str]]:
 
 
 @pytest.fixture(scope="module")
-def common(real_city: Assessment) -> str:
-    """Collect what any report may say: the task table and the rule."""
+def common(real_city: Assessment, texts: dict[str, set[str]]) -> set[str]:
+    """Collect the sentences that any report may say: the task table's and the rule's."""
     plan = real_city.plan.model_dump_json()
-    return bare(plan + "".join(clause.text for clause in real_city.rule))
+    given = bare(plan + "".join(clause.text for clause in real_city.rule))
+    return {text for text in set[str]().union(*texts.values()) if text in given}
 
 
-def foreign(unit: str, texts: dict[str, set[str]], common: str) -> set[str]:
+def foreign(unit: str, texts: dict[str, set[str]], common: set[str]) -> set[str]:
     """Collect the sentences of the other units that this one neither wrote nor was given."""
-    others = set().union(*(said for name, said in texts.items() if name != unit))
-    return {text for text in others - texts[unit] if text not in common}
-
-
-def undrawn(*_: object, **given: object) -> Figure:
-    """Stand in for a chart, which takes most of a report's time and shows figures only."""
-    return Figure(data="<svg/>", alt=str(given.get("caption", "")) or "图")
+    others = set[str]().union(*(said for name, said in texts.items() if name != unit))
+    return others - texts[unit] - common
 
 
 def test_no_notebook_holds_another_units_text(
-    run_here: Run,
-    real_city: Assessment,
-    texts: dict[str, set[str]],
-    common: str,
-    monkeypatch: pytest.MonkeyPatch,
+    real_book: RealBook, real_city: Assessment, texts: dict[str, set[str]], common: set[str]
 ) -> None:
     """No string of any unit's executed notebook is a sentence of another unit's return."""
-    monkeypatch.setattr("reporting.exhibits.tasks.cards.plan_actual_chart", undrawn)
-    monkeypatch.setattr("reporting.exhibits.year.bars.target_progress_chart", undrawn)
     heard = {row.unit for row in real_city.progress if row.quarter == real_city.quarter}
     assert len(real_city.plan.lead_units) == 55
     for unit in real_city.plan.lead_units:
-        words = bare(json.dumps(report(run_here, real_city, unit), ensure_ascii=False))
+        words = bare(json.dumps(report(real_book, unit), ensure_ascii=False))
         words = words.replace("\\n", "").replace('\\"', '"')
         strangers = foreign(unit, texts, common)
         assert len(strangers) > 400
@@ -84,11 +73,9 @@ def test_no_notebook_holds_another_units_text(
         assert unit not in heard or any(text in words for text in texts[unit]), unit
 
 
-def report(run: Run, city: Assessment, unit: str) -> dict[str, Any]:
-    """Run the report of a unit on its slice."""
-    return run(
-        "unit_report", slice_for(city, Subject(kind=SubjectKind.UNIT, name=unit)), {"unit": unit}
-    )
+def report(real_book: RealBook, unit: str) -> dict[str, Any]:
+    """Give the report of a unit."""
+    return real_book(Subject(kind=SubjectKind.UNIT, name=unit))
 
 
 def test_faces_need_the_notebook_only() -> None:
@@ -99,10 +86,10 @@ def test_faces_need_the_notebook_only() -> None:
 
 @pytest.mark.parametrize("unit", ["市商务局", "石龙镇", "市妇联"])
 def test_no_face_holds_another_units_text(
-    unit: str, run_here: Run, real_city: Assessment, texts: dict[str, set[str]], common: str
+    unit: str, real_book: RealBook, texts: dict[str, set[str]], common: set[str]
 ) -> None:
     """Page, PDF and Word file of a busy unit, of one with a task, of one without a return."""
-    notebook = report(run_here, real_city, unit)
+    notebook = report(real_book, unit)
     page = BeautifulSoup(render_html(notebook).decode(), "lxml").get_text()
     with pypdfium2.PdfDocument(render_pdf(notebook)) as pdf:
         paper = "".join(pdf[n].get_textpage().get_text_range() for n in range(len(pdf)))
@@ -116,7 +103,7 @@ def test_no_face_holds_another_units_text(
 
 
 def test_no_table_of_a_unit_holds_another_units_text(
-    real_city: Assessment, texts: dict[str, set[str]], common: str
+    real_city: Assessment, texts: dict[str, set[str]], common: set[str]
 ) -> None:
     """Tables and workbook made of a unit's slice hold its own words only."""
     unit = "市商务局"

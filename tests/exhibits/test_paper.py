@@ -5,9 +5,8 @@ from typing import Any
 import pytest
 from documents.paper import Structure, gaps
 
-from exhibits.conftest import Run
+from exhibits.conftest import RealBook
 from reporting.assess.rollups import by_leader, by_unit
-from reporting.assess.slices import slice_for
 from reporting.assess.values import Assessment, Subject, SubjectKind
 from reporting.documents.blocks import Table, walk
 from reporting.documents.document import read_document
@@ -47,20 +46,19 @@ def faults(report: dict[str, Any], name: str) -> list[tuple[str, str, int]]:
 
 @pytest.mark.parametrize("quarter", [1, 2, 3, 4])
 def test_pages_of_a_pack_are_filled(
-    run_here: Run, real_years: dict[int, Assessment], quarter: int
+    real_book: RealBook, real_years: dict[int, Assessment], quarter: int
 ) -> None:
     """No page of the city's pack is a third empty but a part's last; heads stand with text."""
-    assert faults(run_here("briefing_pack", real_years[quarter], {}), f"Q{quarter}") == []
+    assert faults(real_book(real_years[quarter].subject, quarter), f"Q{quarter}") == []
 
 
 @pytest.mark.parametrize("kind", [SubjectKind.LEADER, SubjectKind.UNIT])
 def test_pages_of_other_reports_are_filled(
-    run_here: Run, real_city: Assessment, kind: SubjectKind
+    real_book: RealBook, real_city: Assessment, kind: SubjectKind
 ) -> None:
     """The same holds for every leader's and every unit's report."""
     counted = by_unit(real_city) if kind is SubjectKind.UNIT else by_leader(real_city)
     found: list[tuple[str, str, int]] = []
     for name in [one.label for one in counted]:
-        own = slice_for(real_city, Subject(kind=kind, name=name))
-        found += faults(run_here(f"{kind.value}_report", own, {kind.value: name}), name)
+        found += faults(real_book(Subject(kind=kind, name=name)), name)
     assert found == []

@@ -7,7 +7,7 @@ import pypdfium2  # type: ignore[import-untyped]
 import pytest
 from assess.rating_samples import UNIT, milestone, plan, rated, returns, row, target, task
 
-from exhibits.conftest import Run
+from exhibits.conftest import RealBook, Run
 from reporting.assess.slices import slice_for
 from reporting.assess.values import Assessment, Subject, SubjectKind
 from reporting.documents.blocks import Annex, Cover, Heading, Table, text_of, walk
@@ -126,25 +126,19 @@ def pages_before_annex(book: dict[str, Any]) -> int:
     ],
 )
 def test_first_pages_are_no_more_than_promised(
-    real_years: dict[int, Assessment],
-    run_here: Run,
-    kind: str,
-    name: str,
-    quarter: int,
-    pages: int,
+    real_book: RealBook, kind: str, name: str, quarter: int, pages: int
 ) -> None:
     """One page for a unit, two for a leader, with the most late tasks and the longest names."""
-    ours = of(real_years[quarter], SubjectKind(kind), name)
-    before = pages_before_annex(run_here(f"{kind}_report", ours, {kind: name}))
-    assert before == pages
+    book = real_book(Subject(kind=SubjectKind(kind), name=name), quarter)
+    assert pages_before_annex(book) == pages
 
 
 def test_leader_has_the_next_quarter_and_the_causes_in_front(
-    real_years: dict[int, Assessment], run_here: Run
+    real_years: dict[int, Assessment], real_book: RealBook
 ) -> None:
     """Late tasks, causes, what is asked of others and what comes next stand before the annex."""
     ours = of(real_years[3], SubjectKind.LEADER, "刘光滨")
-    blocks = read_document(run_here("leader_report", ours, {"leader": "刘光滨"})).blocks
+    blocks = read_document(real_book(ours.subject)).blocks
     at = next(place for place, b in enumerate(blocks) if isinstance(b, Annex))
     heads = [b.text for b in blocks[:at] if isinstance(b, Heading)]
     assert heads == ["一、总体情况", "二、未达序的任务", "三、需协调事项", "四、下一步工作"]

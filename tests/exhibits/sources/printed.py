@@ -8,6 +8,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache, cached_property
 from typing import Any
 
 from lxml import html
@@ -92,6 +93,11 @@ class Page:
                     kept = sign if _COUNTING.match(sign) else ""
                     yield Printed(found[0], kept, text or "", owner)
 
+    @cached_property
+    def resolved(self) -> list[tuple[Printed, tuple[Known, ...]]]:
+        """Every number with what the page says of it."""
+        return [(printed, self.sources(printed)) for printed in self.numbers()]
+
     def sources(self, printed: Printed) -> tuple[Known, ...]:
         """Give what the page says of a number and holds it: nothing where it says nothing."""
         ancestors = [printed.element, *printed.element.iterancestors()]
@@ -129,10 +135,16 @@ class Page:
 
 def says(text: str, number: str, sign: str) -> bool:
     """Tell whether a text has a number, followed by a sign where one is given."""
-    plain = number.replace(",", "")
-    return any(
-        found[0].replace(",", "") == plain and text.startswith(sign, found.end())
+    return (number.replace(",", ""), sign) in _said(text)
+
+
+@cache
+def _said(text: str) -> frozenset[tuple[str, str]]:
+    """Collect the numbers of a text, each with the sign behind it and without."""
+    return frozenset(
+        (found[0].replace(",", ""), sign)
         for found in NUMBER.finditer(text)
+        for sign in ("", text[found.end() : found.end() + 1])
     )
 
 
