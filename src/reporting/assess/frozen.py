@@ -17,6 +17,10 @@ from reporting.project.reports import (
 )
 from reporting.system.digests import digest
 from reporting.system.files import read_if_there
+from reporting.system.own_templates import template_files
+
+_OF_ALL = ""
+"""In the place of a notebook's stem: what every report is made with."""
 
 
 def read_frozen(root: Path, period: Period, number: int) -> Assessment:
@@ -73,10 +77,15 @@ def changed_inputs(
 
 
 def _declared(root: Path, year: int) -> dict[str, dict[str, str]] | None:
-    """Hash the declared files that are there, by the stem of their notebook and their path."""
+    """Hash the declared files that are there, by the stem of their notebook and their path.
+
+    The project's own templates are declared for every report; the stem of none has them all.
+    """
     declared = declared_beside(root, year)
     if declared is None:
         return None
+    templates = tuple(path.relative_to(root).as_posix() for path in template_files(root))
+    declared = {**declared, _OF_ALL: templates}
     found = {name: read_if_there(root / name) for names in declared.values() for name in names}
     hashes = {name: digest(data) for name, data in found.items() if data is not None}
     return {
@@ -91,7 +100,9 @@ def _changes(
     reports: Iterable[Declaration],
 ) -> Iterator[Change]:
     for declaration in reports:
-        was, now = old.get(declaration.stem, {}), new.get(declaration.stem, {})
+        was, now = (
+            {**files.get(declaration.stem, {}), **files.get(_OF_ALL, {})} for files in (old, new)
+        )
         for name in sorted(was.keys() | now.keys()):
             if was.get(name) == now.get(name):
                 continue

@@ -237,3 +237,19 @@ def _print_findings(refused: "InputRefused") -> None:
     for finding in refused.findings:
         place = f"{finding.where} " if finding.where else ""
         typer.echo(f"{finding.severity.label} {place}{finding.code}：{finding.message}", err=True)
+
+
+@app.command(cls=Answering)
+def template(
+    name: Annotated[str, typer.Argument(help="Its name, e.g. report/report.css.")],
+    as_json: Json = False,
+) -> None:
+    """Copy a template of the package into the project's templates/, to be edited there."""
+    from reporting.documents.overriding.files import copy_template
+    from reporting.project.roots import find_root
+    from reporting.system.own_templates import FOLDER
+
+    root = find_root()
+    path = copy_template(root, name)
+    OUT.give(file=path.relative_to(root).as_posix())
+    say(f"已复制到 {FOLDER}/{name}，改好后重新出报告；删去即恢复软件自带的样子。")

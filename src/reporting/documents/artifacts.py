@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from reporting.documents.assets import PACKAGED, Templates
 from reporting.documents.document import Document, read_document, words
 from reporting.errors import PublishError
 from reporting.language.visible import visible
@@ -15,39 +16,40 @@ from reporting.system.fonts import coded
 Notebook = Mapping[str, Any]
 
 
-class Fonts(NamedTuple):
-    """What pages are set in: the families wanted for their parts, and the project's own files."""
+class Faces(NamedTuple):
+    """What pages are set in: the families wanted for their parts, own fonts and templates."""
 
     wanted: Mapping[str, Sequence[str]]
     own: tuple[Path, ...] = ()
+    templates: Templates = PACKAGED
 
 
-def _html(notebook: Notebook, document: Document, fonts: Fonts) -> bytes:
+def _html(notebook: Notebook, document: Document, faces: Faces) -> bytes:
     from reporting.documents.html.page import render_page
 
-    return render_page(notebook, document, own=fonts.own)
+    return render_page(notebook, document, own=faces.own, templates=faces.templates)
 
 
-def _pdf(notebook: Notebook, document: Document, fonts: Fonts) -> bytes:
+def _pdf(notebook: Notebook, document: Document, faces: Faces) -> bytes:
     from reporting.documents.fonts.chosen import choose_fonts
     from reporting.documents.typst.pdf import render_document
 
-    return render_document(document, choose_fonts(fonts.wanted, fonts.own))
+    return render_document(document, choose_fonts(faces.wanted, faces.own), faces.templates)
 
 
-def _docx(notebook: Notebook, document: Document, fonts: Fonts) -> bytes:
+def _docx(notebook: Notebook, document: Document, faces: Faces) -> bytes:
     from reporting.documents.word.docx import render_docx
 
-    return render_docx(notebook, own=fonts.own)
+    return render_docx(notebook, own=faces.own)
 
 
-def _pptx(notebook: Notebook, document: Document, fonts: Fonts) -> bytes:
+def _pptx(notebook: Notebook, document: Document, faces: Faces) -> bytes:
     from reporting.documents.slides.pptx import render_pptx
 
     return render_pptx(notebook)
 
 
-RENDERERS: dict[str, Callable[[Notebook, Document, Fonts], bytes]] = {
+RENDERERS: dict[str, Callable[[Notebook, Document, Faces], bytes]] = {
     "html": _html,
     "pdf": _pdf,
     "docx": _docx,
@@ -71,6 +73,7 @@ def render(
     renderer: str,
     fonts: Mapping[str, Sequence[str]],
     own: tuple[Path, ...] = (),
+    templates: Templates = PACKAGED,
     document: Document | None = None,
 ) -> dict[str, bytes]:
     """Render an executed notebook.
@@ -81,6 +84,8 @@ def render(
         ``params.fonts``.
     own : tuple of Path, optional
         The project's own fonts, which have letters that no other has.
+    templates : Templates, optional
+        With the project's own, which Quarto makes nothing with.
     document : Document, optional
         The notebook as it was read already.
 
@@ -99,7 +104,7 @@ def render(
     rest = [name for name in formats if name not in found]
     if rest:
         document = document or read_document(notebook)
-        faces = Fonts(fonts, own)
+        faces = Faces(fonts, own, templates)
         found |= {name: RENDERERS[name](notebook, document, faces) for name in rest}
     return found
 

@@ -9,6 +9,7 @@ from reporting.project.params import Params, checklist_path
 from reporting.project.register import register_path
 from reporting.project.reports import declared_beside
 from reporting.system.own_fonts import font_files
+from reporting.system.own_templates import template_files
 
 PUBLISHED = ("pack/manifest.json", ASSESSMENT)
 """Files of an edition that later quarters read."""
@@ -28,11 +29,11 @@ def sealed_before(root: Path, period: Period) -> list[Path]:
 
 
 def declared_before(folder: Path, year: int) -> list[Path]:
-    """List the parameters of an edition's inputs, and the files that they name for notebooks."""
+    """List the parameters of an edition's inputs, what they name for notebooks, own templates."""
     names = [f"params/{year}.yml"]
     for declared in (declared_beside(folder, year) or {}).values():
         names += declared
-    paths = (folder / name for name in dict.fromkeys(names))
+    paths = [*(folder / name for name in dict.fromkeys(names)), *template_files(folder)]
     return [path for path in paths if path.is_file()]
 
 

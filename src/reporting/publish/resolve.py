@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from reporting.assess.values import Subject
+from reporting.errors import UsageError
 from reporting.project.reports import (
     LEADER,
     PUBLIC_NOTEBOOK,
@@ -33,6 +34,7 @@ from reporting.publish.keys.slices import Slices
 from reporting.publish.reports import Entry, Report, artifacts_of, select
 from reporting.publish.survey import Survey, forget_survey, take_survey
 from reporting.publish.values import LAST, Resolved, Run, made_before, read_assessment
+from reporting.system.own_templates import own_among
 
 if TYPE_CHECKING:
     from reporting.assess.values import Change
@@ -114,7 +116,7 @@ def _parts(
 ) -> dict[str, Parts]:
     """Hash what each report of the pack depends on."""
     sources = {name: notebook_hash(content, name) for name, content in notebooks.items()}
-    faces = code.faces(run.options.renderer)
+    faces = code.faces(run.options.renderer, _templates(run, survey))
     reached = {name: {**faces, "code": code.execution(notebooks[name])} for name in notebooks}
     read = {name: declared.get(notebook_stem(name), {}) for name in notebooks}
     renderer = _renderer(run.options.renderer)
@@ -125,6 +127,22 @@ def _parts(
         )
         for entry in survey.entries
     }  # fmt: skip
+
+
+def _templates(run: Run, survey: Survey) -> Declared:
+    """Give the hashes of the project's own templates, by path.
+
+    Raises
+    ------
+    UsageError
+        There are some, and Quarto is wanted, which takes none of them.
+    """
+    own = own_among({item.path: item.sha256 for item in survey.inputs})
+    if own and run.options.renderer == "quarto":
+        raise UsageError(
+            f"Quarto 排版不用项目的模板，应为没有 templates 文件夹的项目，实有 {'、'.join(own)}。"
+        )
+    return own
 
 
 def _renderer(name: str) -> str:

@@ -17,6 +17,7 @@ from reporting.publish.manifest import Pack
 from reporting.publish.options import ANNEX, Options
 from reporting.publish.reports import PAGE_FORMATS, Entry, Report, artifacts_of
 from reporting.publish.survey import Survey
+from reporting.system.own_templates import own_among
 
 ARTIFACT, LAST = "artifact", "last"
 """Kinds of records in the store."""
@@ -92,6 +93,11 @@ class Resolved:
         return found | {
             name: sha256 for own in self.declared.values() for name, sha256 in own.items()
         }
+
+    @property
+    def templates(self) -> Declared:
+        """The hashes of the project's own templates, by path."""
+        return own_among(self.files)
 
     @property
     def to_make(self) -> tuple[Report, ...]:

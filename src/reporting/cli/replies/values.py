@@ -90,6 +90,12 @@ class InitResult(Told):
     """Files of the project that stood there and were left."""
 
 
+class TemplateResult(Told):
+    """The template that was copied for the project; a path relative to the project."""
+
+    file: str
+
+
 class ParamsResult(Told):
     """How much of a year's parameters was held against the plan."""
 
@@ -281,6 +287,7 @@ class WhyResult(Told):
 REPLIES: dict[str, type[Reply[Any]]] = {
     "plan": Reply[PlanResult],
     "init": Reply[InitResult],
+    "template": Reply[TemplateResult],
     "params": Reply[ParamsResult],
     "change": Reply[ChangeResult],
     "sheets": Reply[SheetsResult],

@@ -9,7 +9,7 @@ import jinja2
 from jinja2.ext import Extension
 from markupsafe import Markup, escape
 
-from reporting.documents.assets import TEMPLATES
+from reporting.documents.assets import PACKAGED, TEMPLATES, Templates
 from reporting.documents.blocks import Block, text_of
 from reporting.documents.html.cells import (
     cell_classes,
@@ -20,12 +20,13 @@ from reporting.documents.html.cells import (
     table_classes,
 )
 from reporting.documents.html.pictures import data_url, may_stand_in_page, rest_of_svg
+from reporting.documents.overriding.guard import environment_for, guard
 from reporting.documents.sources.values import keys_of
 
 
-def to_html(blocks: Iterable[Block]) -> str:
+def to_html(blocks: Iterable[Block], templates: Templates = PACKAGED) -> str:
     """Write blocks as HTML; every text is escaped."""
-    return str(_macros().blocks(tuple(blocks)))
+    return str(_macros(templates).blocks(tuple(blocks)))
 
 
 def lines(text: str) -> Markup:
@@ -36,11 +37,22 @@ def lines(text: str) -> Markup:
 class _OneLine(Extension):
     """Takes line breaks and indents out of a template, so that it can be laid out to be read.
 
-    White space between elements would show: a cell's words would begin with a space.
+    White space between elements would show: a cell's words would begin with a space. A comment
+    stands for them, so that a fault is told by its line.
     """
 
     def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
-        return re.sub(r"\n\s*", "", source)
+        parts = _TAGS.split(source)
+        parts[::2] = [_BREAKS.sub(_commented, part) for part in parts[::2]]
+        return "".join(parts)
+
+
+_TAGS = re.compile(r"(\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\})", re.DOTALL)
+_BREAKS = re.compile(r"\n\s*")
+
+
+def _commented(breaks: re.Match[str]) -> str:
+    return "{#" + "\n" * breaks[0].count("\n") + "#}"
 
 
 # Filters, not functions: calling a function takes a template several times as long.
@@ -62,13 +74,16 @@ _FILTERS: dict[str, Callable[..., Any]] = {
 
 
 @cache
-def _macros() -> Any:
+def _macros(templates: Templates) -> Any:
     """Compile the template; once a process, because it takes longer than a page."""
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(TEMPLATES / "html"),
+    environment = environment_for(templates)(
+        loader=jinja2.ChoiceLoader(
+            [templates.loader("html"), jinja2.FileSystemLoader(TEMPLATES / "html")]
+        ),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         extensions=[_OneLine],
     )
     environment.filters |= _FILTERS
+    guard(environment, templates)
     return environment.get_template("blocks.html.j2").module

@@ -9,7 +9,7 @@ from typing import Any
 
 import typst
 
-from reporting.documents.assets import TEMPLATES
+from reporting.documents.assets import PACKAGED, TEMPLATES, Templates
 from reporting.documents.blocks import (
     BLOCKS,
     Block,
@@ -35,6 +35,7 @@ from reporting.documents.fonts.chosen import (
 from reporting.documents.layout.pictures import as_svg
 from reporting.documents.layout.sections import LANDSCAPE_PT, PORTRAIT_PT, Section, sections
 from reporting.documents.layout.widths import balanced, column_widths, row_lines
+from reporting.documents.overriding.paper import expect_pages, typst_fault
 from reporting.documents.palette import MASTHEAD_RED
 from reporting.documents.typst.heights import (
     is_kept,
@@ -51,7 +52,8 @@ from reporting.errors import PublishError
 from reporting.grades import USUAL
 from reporting.system.fonts import drawable, missing_glyphs
 
-TEMPLATE = TEMPLATES / "report.typ"
+NAME = "report.typ"
+TEMPLATE = TEMPLATES / NAME
 TABLE_SIZE_PT = 10.5
 _REMEMBERED_CHARACTERS = 400_000
 _FORGOTTEN_AFTER = 10
@@ -93,8 +95,16 @@ def _missing(document: Document, choice: FontChoice) -> frozenset[str]:
     return missing_glyphs(words(document.blocks), choice.printing)
 
 
-def render_document(document: Document, choice: FontChoice) -> bytes:
-    """Set a document in the chosen fonts."""
+def render_document(
+    document: Document, choice: FontChoice, templates: Templates = PACKAGED
+) -> bytes:
+    """Set a document in the chosen fonts.
+
+    Raises
+    ------
+    TemplateFault
+        The project's own template fails, or leaves out what every page has to say.
+    """
     compiler = shared_compiler(font_folders(choice))
     _MEMORY.make_room(compiler)
     # Texts go in as data, never as source: nothing in them is Typst's.
@@ -106,21 +116,33 @@ def render_document(document: Document, choice: FontChoice) -> bytes:
         # Without a date of its own a document has a fixed one: same inputs, same bytes.
         else datetime(2000, 1, 1, tzinfo=UTC)
     )
+    own = templates.own_text(NAME)
     try:
         pdf, remarks = compiler.compile_with_warnings(
-            TEMPLATE.read_bytes(),
+            TEMPLATE.read_bytes() if own is None else own.encode(),
             format="pdf",
             sys_inputs={"document": content},
             pdf_standards=["ua-1"],
             timestamp=int(stamp.timestamp()),
         )
     except typst.TypstError as error:
+        if own is not None:
+            raise typst_fault(error) from error
         raise PublishError(f"PDF 排版失败：{error.message}") from error
     for remark in remarks:
         warnings.warn(f"Typst: {remark.message}", stacklevel=2)
     assert isinstance(pdf, bytes)
     _MEMORY.note(len(content))
+    if own is not None:
+        named = [drawable(word, choice.printing) for word in _named(document)]
+        expect_pages(own, content, named, font_folders(choice), is_sample=document.is_sample)
     return pdf
+
+
+def _named(document: Document) -> tuple[str, ...]:
+    """Name whom a report is about, and the quarter."""
+    cover = next((block for block in document.blocks if isinstance(block, Cover)), None)
+    return (cover.subject_name, cover.period_label) if cover else ()
 
 
 class _Memory:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from pydantic import Field
 
+from reporting.documents.overriding.files import own_files
 from reporting.periods import Period
 from reporting.project.editions import ASSESSMENT, INPUTS, edition_folder, frozen_numbers
 from reporting.project.kept import declared_before, kept_files, sealed_before
@@ -43,7 +44,7 @@ class Inputs(Value):
     kept : dict
         Of what the project keeps beside table and returns, by path.
     declared : dict
-        Of what the notebooks read besides their slices, by path.
+        Of what the notebooks read besides their slices, and of own templates, by path.
     edition : str
         Of the last frozen edition, which the next one is held against, of the notebooks that are
         compared with its own, of the files declared for its own, and of the seals of the
@@ -117,7 +118,7 @@ def read_inputs(
 
 
 def _declared(root: Path, params: Params) -> list[str]:
-    files = declared_files(root, params).values()
+    files = [*declared_files(root, params).values(), own_files(root)]
     return list(dict.fromkeys(name for names in files for name in names))
 
 

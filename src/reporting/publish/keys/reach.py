@@ -45,6 +45,9 @@ CUT: frozenset[Edge] = frozenset(
 )
 
 
+NOTHING: Mapping[str, str] = {}
+
+
 class ReachedCode:
     """What of the package can change each result, hashed.
 
@@ -63,13 +66,23 @@ class ReachedCode:
             return self._kept({"reporting": self._whole})
         return self._kept(self._code.reach([*_EXECUTION, *shown], CUT))
 
-    def faces(self, renderer: str) -> dict[str, str]:
-        """Hash what setting a report in each format can reach."""
+    def faces(self, renderer: str, own: Mapping[str, str] = NOTHING) -> dict[str, str]:
+        """Hash what setting a report in each format can reach.
+
+        Parameters
+        ----------
+        own : mapping of str to str
+            Hashes of the project's own templates, which stand for the package's, by path.
+        """
+        instead = {f"documents/{path}": sha256 for path, sha256 in own.items()}
         quarto = FACES.keys() - {_OWN} if renderer == "quarto" else ()
         roots = {name: (QUARTO,) if name in quarto else FACES[name] for name in FACES}
+        found = {
+            name: self._code.reach([_ARTIFACTS, *modules], CUT) for name, modules in roots.items()
+        }
         return {
-            name: self._kept(self._code.reach([_ARTIFACTS, *modules], CUT))
-            for name, modules in roots.items()
+            name: self._kept(reached | {path: instead[path] for path in instead.keys() & reached})
+            for name, reached in found.items()
         }
 
     def reading(self) -> ReadingCode:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from reporting.assess.amending.amend import expect_changes_stand
 from reporting.assess.public.withheld import withheld_from
+from reporting.documents.overriding.files import own_files
 from reporting.errors import FaultsFound, ReportingError
 from reporting.plan.fit.changes import unfit
 from reporting.plan.read import read_plan
@@ -50,6 +51,7 @@ def check_params(root: Path, year: int) -> Checked:
         for path, said in _wrong_places(root, params)
     ]
     plan, wrong = _planned(root, params, text)
+    wrong = [*wrong, *_wrong_templates(root)]
     faults = [*sentences(named, f"params/{year}.yml"), *_wrong_notebooks(root, params), *wrong]
     if faults or plan is None:
         raise FaultsFound(list(dict.fromkeys(faults)))
@@ -94,6 +96,14 @@ def _wrong_notebooks(root: Path, params: Params | None) -> Iterator[str]:
         expect_notebooks(contents, declared)
     except FaultsFound as found:
         yield from found.faults
+
+
+def _wrong_templates(root: Path) -> Sequence[str]:
+    try:
+        own_files(root)
+    except FaultsFound as found:
+        return found.faults
+    return ()
 
 
 # --- the table ----------------------------------------------------------------------------------

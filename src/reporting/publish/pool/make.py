@@ -36,12 +36,13 @@ def make(
     """
     options = resolved.run.options
     reports = {report.report_id: report for report in resolved.to_make}
+    root, hashes = resolved.run.root, resolved.run.hashes
+    templates = read_declared(root, resolved.templates, hashes)
     contents = {
-        stem: read_declared(resolved.run.root, files, resolved.run.hashes)
-        for stem, files in resolved.declared.items()
+        stem: read_declared(root, files, hashes) for stem, files in resolved.declared.items()
     }
     jobs = [
-        _job(resolved, report, contents.get(notebook_stem(report.notebook), {}))
+        _job(resolved, report, contents.get(notebook_stem(report.notebook), {}), templates)
         for report in reports.values()
     ]
     size = workers_for(options.jobs or cores(), len(jobs))
@@ -59,6 +60,8 @@ def make(
                 "made", id=made.report_id, seconds=made.seconds, error=made.error,
                 detail=made.detail,
             )  # fmt: skip
+            if made.stops:
+                raise PublishError(f"{made.error}本次成果没有发布，原有成果未动。")
             _take(resolved, reports[made.report_id], made, results)
             show.done(made)
     if not options.scheduler:
@@ -87,7 +90,12 @@ def _unbound_memory() -> list[str]:
     return [] if bounds_memory() else [UNBOUND]
 
 
-def _job(resolved: Resolved, report: Report, inputs: Mapping[str, bytes]) -> Job:
+def _job(
+    resolved: Resolved,
+    report: Report,
+    inputs: Mapping[str, bytes],
+    templates: Mapping[str, bytes],
+) -> Job:
     run, program = resolved.run, resolved.program
     afresh = run.options.force
     slice_json = run.store.get(report.parts["slice"])
@@ -102,6 +110,7 @@ def _job(resolved: Resolved, report: Report, inputs: Mapping[str, bytes]) -> Job
         parameters=report.parameters,
         slice_json=slice_json,
         inputs=inputs,
+        templates=templates,
         limits=run.params.limits,
         formats=tuple(name for name in report.missing if name != "ipynb"),
         renderer=run.options.renderer,

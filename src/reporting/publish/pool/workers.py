@@ -27,10 +27,10 @@ _ONE_AT_A_TIME = threading.Lock()
 class Job:
     """One report to be made; everything it needs travels with it.
 
-    ``notebook_path`` and the paths of ``inputs``, which it may read besides its slice, are
-    relative to the project. ``executed`` is a notebook that was executed before and needs
-    rendering only; ``earlier`` is one of other data, whose charts stand where their values are
-    the same.
+    ``notebook_path`` and the paths of ``inputs``, which it may read besides its slice, and of
+    ``templates``, the project's own, are relative to the project. ``executed`` is a notebook
+    that was executed before and needs rendering only; ``earlier`` is one of other data, whose
+    charts stand where their values are the same.
     ``package`` and ``python`` are the parent's: a worker with others would make other bytes.
     """
 
@@ -47,6 +47,7 @@ class Job:
     package: str
     python: str
     inputs: Mapping[str, bytes] = field(default_factory=dict)
+    templates: Mapping[str, bytes] = field(default_factory=dict)
     limits: Limits = field(default_factory=Limits)
     cold: bool = False
     executed: bytes | None = None
@@ -57,7 +58,8 @@ class Job:
 class Made:
     """What became of a job: artifacts by format, or the sentence that says why not.
 
-    ``lost`` tells that its process died, which may have been another report's doing.
+    ``lost`` tells that its process died, which may have been another report's doing, ``stops``
+    that the fault is in what all reports are made with.
     """
 
     report_id: str
@@ -67,17 +69,21 @@ class Made:
     detail: str = ""
     failed_notebook: bytes | None = None
     lost: bool = False
+    stops: bool = False
 
 
 def make_report(job: Job) -> Made:
     """Execute, check, render, check; a fault becomes the result's error and nothing else."""
     made = Made(job.report_id)
+    from reporting.documents.overriding.faults import TemplateFault
+
     with _ONE_AT_A_TIME:
         try:
             _make(job, made)
         except ReportingError as error:
             made.error, made.detail = str(error), traceback.format_exc()
             made.failed_notebook = _notebook_of(error)
+            made.stops = isinstance(error, TemplateFault)
             made.artifacts = {}
         except Exception as error:  # any fault fails its own report only
             made.error = f"生成过程出错：{type(error).__name__}：{error}"
@@ -89,6 +95,7 @@ def make_report(job: Job) -> Made:
 def _make(job: Job, made: Made) -> None:
     from reporting.documents.analyst.meant import expect_meant
     from reporting.documents.artifacts import check_artifact, check_document, render
+    from reporting.documents.assets import own_templates
     from reporting.documents.fonts.own import lay_out
 
     _check_worker(job.package, job.python)
@@ -107,7 +114,7 @@ def _make(job: Job, made: Made) -> None:
     made.artifacts["ipynb"] = content
     one = partial(
         render, notebook, renderer=job.renderer, fonts=job.fonts, own=lay_out(job.inputs),
-        document=document,
+        templates=own_templates(job.templates), document=document,
     )  # fmt: skip
     for suffix in job.formats:
         data = _timed(made, suffix, partial(one, (suffix,)))[suffix]
