@@ -88,6 +88,7 @@ def assess(
         rule=clauses(params.rating),
         scale=params.rating.scale,
         is_sample=any(item.is_sample for item in rounds),
+        extra_columns=params.returns.columns,
     )
     for item in rounds:
         if item.quarter not in past:

@@ -11,6 +11,7 @@ from reporting.grades import USUAL_SCALE, Grade, Scale
 from reporting.language.causes import Matter
 from reporting.periods import Period, quarter_label
 from reporting.plan.values import Label, Plan
+from reporting.project.asked.columns import ExtraColumn
 from reporting.returns.promises.values import Commitment, PromiseAnswer
 from reporting.returns.values import ProgressRow
 from reporting.values import Value
@@ -388,6 +389,8 @@ class Assessment(Value):
         figures and texts of progress that the quarter's returns hold; only the public's has any.
     title : str
         The headline of an office's own report; empty where it is the usual one.
+    extra_columns : tuple of ExtraColumn
+        The columns of the office's own that return sheets ask.
     seal : Seal or None
         What the city's pack is sealed with; no other slice bears a seal, or each would be
         another whenever anything is.
@@ -414,6 +417,7 @@ class Assessment(Value):
     withheld_figures: int = 0
     withheld_texts: int = 0
     title: str = ""
+    extra_columns: tuple[ExtraColumn, ...] = ()
     seal: Seal | None = None
 
     @property

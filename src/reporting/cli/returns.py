@@ -49,7 +49,7 @@ def sheets(
     plan = plan_at(reading.plan, params.changes, quarter)
     target = out or pack_folder(root, year, quarter) / "sheets"
     done = write_sheets(plan, params, quarter, previous, target, left)
-    keep_all_issued(root, plan, quarter, left)
+    keep_all_issued(root, plan, quarter, left, params.returns.columns)
     register_tasks(root, reading)
     for line in (*done.told(target), *calendar_notes(params, quarter)):
         say(line)

@@ -48,6 +48,7 @@ from reporting.exhibits.tasks.causes import causes
 from reporting.exhibits.tasks.coordination import coordination
 from reporting.exhibits.tasks.disagreements import disagreements
 from reporting.exhibits.tasks.duties import next_duties, supported
+from reporting.exhibits.tasks.extra import extra
 from reporting.exhibits.tasks.followup import followed_up
 from reporting.exhibits.tasks.lagging import lagging, lagging_by_grade
 from reporting.exhibits.year.carried import carried_over
@@ -77,6 +78,7 @@ __all__ = [
     "disagreements",
     "distribution",
     "doubts",
+    "extra",
     "followed_up",
     "frame",
     "heading_table",

@@ -14,6 +14,7 @@ from pydantic import BeforeValidator, Field, model_validator
 
 from reporting.errors import UsageError
 from reporting.limits import Limits
+from reporting.project.asked.columns import ReturnsParams
 from reporting.project.changes import PlanChange
 from reporting.project.checking.examine import examine
 from reporting.project.checking.rules import FREE, rules
@@ -171,6 +172,7 @@ class Params(Value):
     ``inputs`` names, by the stem of a notebook, the files it reads besides its slice;
     ``limits`` what each may use while it runs.
     ``reports`` are the office's own reports, beside those of every pack.
+    ``returns`` says what the return sheets ask besides the usual.
     ``people`` are leaders known before the table names them: names run together are told apart by
     them.
     """
@@ -201,6 +203,7 @@ class Params(Value):
     public: PublicParams = PublicParams()
     inputs: dict[str, tuple[Annotated[str, Field(min_length=1)], ...]] = Field(default_factory=dict)
     limits: Limits = Limits()
+    returns: ReturnsParams = ReturnsParams()
 
 
 def checklist_path(params: Params) -> str:

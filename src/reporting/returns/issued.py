@@ -10,6 +10,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from reporting.plan.values import Plan
+from reporting.project.asked.columns import ExtraColumn
 from reporting.returns.layout import Asked, asked
 from reporting.returns.promises.values import NOTHING, LeftOpen
 from reporting.system.files import read_if_there, write_whole
@@ -29,11 +30,15 @@ def keep_issued(root: Path, questions: Asked) -> Path:
 
 
 def keep_all_issued(
-    root: Path, plan: Plan, quarter: int, left: Mapping[str, LeftOpen] | None = None
+    root: Path,
+    plan: Plan,
+    quarter: int,
+    left: Mapping[str, LeftOpen] | None = None,
+    extras: tuple[ExtraColumn, ...] = (),
 ) -> None:
     """Keep what every lead unit's workbook of a quarter asks, and asks again."""
     for unit in plan.lead_units:
-        keep_issued(root, asked(plan, unit, quarter, (left or {}).get(unit, NOTHING)))
+        keep_issued(root, asked(plan, unit, quarter, (left or {}).get(unit, NOTHING), extras))
 
 
 def issued_of(root: Path, year: int, unit: str, quarter: int) -> tuple[Asked, ...]:

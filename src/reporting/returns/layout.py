@@ -20,6 +20,7 @@ from reporting.periods import Period, quarter_label
 from reporting.plan.figures.series import paths, repeated, series_keys
 from reporting.plan.values import Basis, Label, Milestone, MilestoneKind, Plan, Target, Task
 from reporting.plan.wording import BASIS_WORDS, COMPARATOR_WORDS, clause_of
+from reporting.project.asked.columns import ExtraColumn
 from reporting.returns.promises.values import NOTHING, Commitment, LeftOpen, Outcome
 from reporting.values import Value
 from reporting.workbooks.columns import ColumnSpec
@@ -131,13 +132,31 @@ COLUMNS: dict[str, tuple[ColumnSpec, ...]] = {
 }
 
 
-def columns_of(name: str, scale: Scale) -> tuple[ColumnSpec, ...]:
-    """Give the columns of a sheet of questions, with the office's own grades to choose from."""
+def columns_of(
+    name: str, scale: Scale = USUAL_SCALE, extras: Sequence[ExtraColumn] = ()
+) -> tuple[ColumnSpec, ...]:
+    """Give the columns of a sheet of questions, with the office's own grades to choose from.
+
+    Its own columns stand on the sheet 进展, after the usual ones.
+    """
     words = tuple(map(str, scale.claimed))
-    return tuple(
+    usual = tuple(
         spec.model_copy(update={"choices": words}) if spec.kind == "grade" else spec
         for spec in COLUMNS[name]
     )
+    return usual if name != PROGRESS else (*usual[:-1], *map(_extra_spec, extras), usual[-1])
+
+
+_EXTRA_WIDE = {"number": 12, "text": 18, "date": 11, "choice": 10}
+
+
+def _extra_spec(column: ExtraColumn) -> ColumnSpec:
+    """Describe a column of the office's own; workbooks sent out before have none."""
+    wide = max(_EXTRA_WIDE[column.kind], min(20, len(column.label) + 1))
+    return ColumnSpec(
+        field=column.field, label=column.label, wide=wide, fill=True, must=column.required,
+        kind=column.kind, choices=column.choices, added=True, exact=True, help=column.help,
+    )  # fmt: skip
 
 
 def _basis_words(target: Target) -> str:
@@ -281,6 +300,7 @@ class Asked(Value):
     rows: tuple[AskedRow, ...]
     targets: tuple[AskedTarget, ...]
     promises: tuple[AskedPromise, ...] = ()
+    extras: tuple[ExtraColumn, ...] = ()
 
     @property
     def figures(self) -> tuple[AskedTarget, ...]:
@@ -306,15 +326,24 @@ class Asked(Value):
                 del question["overdue"]
         if not self.promises:
             del content["promises"]
+        if not self.extras:
+            del content["extras"]
         text = json.dumps(content, ensure_ascii=False, sort_keys=True)
         return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
-def asked(plan: Plan, unit: str, quarter: int, left: LeftOpen = NOTHING) -> Asked:
+def asked(
+    plan: Plan,
+    unit: str,
+    quarter: int,
+    left: LeftOpen = NOTHING,
+    extras: tuple[ExtraColumn, ...] = (),
+) -> Asked:
     """Resolve what a unit is asked in a quarter, in the plan's order.
 
     What earlier quarters left open of the tasks that it leads is asked beside what is due or
-    running. Of targets that one figure answers only one is asked for.
+    running. Of targets that one figure answers only one is asked for. ``extras`` are the columns
+    of the office's own.
     """
     tasks = {task.task_id: task for task in plan.tasks if unit in task.lead_units}
     rows = tuple(_rows(plan, tasks, quarter, left.overdue))
@@ -336,6 +365,7 @@ def asked(plan: Plan, unit: str, quarter: int, left: LeftOpen = NOTHING) -> Aske
         # A series never leaves its task: those of other units need not be gone through.
         targets=_in_series(plan.restricted(frozenset(tasks)), targets, quarter),
         promises=tuple(_promise(tasks[p.task_id], p) for p in left.promises if p.task_id in tasks),
+        extras=extras,
     )  # fmt: skip
 
 

@@ -8,6 +8,9 @@ from pydantic import Field
 
 from reporting.findings import Finding
 from reporting.grades import Grade
+from reporting.language.numerals import quantity
+from reporting.periods import full_date
+from reporting.project.asked.columns import ExtraKind
 from reporting.returns.promises.values import PromiseAnswer
 from reporting.values import Value
 
@@ -30,12 +33,35 @@ class Actual(Value):
     same_as: str = ""
 
 
+class ExtraValue(Value):
+    """What stands in a column of the office's own, by its name; ``cell`` is on the row's sheet.
+
+    ``text`` is the value in words; a number is in ``number`` too, a date in ``day``.
+    """
+
+    name: str
+    kind: ExtraKind
+    unit: str = ""
+    text: str
+    number: Decimal | None = None
+    day: date | None = None
+    cell: str
+
+    @property
+    def words(self) -> str:
+        """The value as pages print it: a number with its unit of measure, a day in full."""
+        if self.number is not None:
+            return quantity(self.number, self.unit)
+        return full_date(self.day) if self.day is not None else self.text
+
+
 class ProgressRow(Value):
     """One row of a return: what a unit says of one milestone.
 
     Text is as typed, without white space around it; empty when the cell was. ``cells`` gives
     the address of each filled field (``{"progress": "G7"}``) on ``sheet`` of ``file``; for an
     actual, by target id, with the name of its own sheet (``{"2023-005-T03": "指标!J9"}``).
+    ``extra`` holds what stands in the office's own columns, each with its cell.
     """
 
     unit: str
@@ -57,6 +83,12 @@ class ProgressRow(Value):
     file: str
     sheet: str
     cells: dict[str, str]
+    extra: tuple[ExtraValue, ...] = ()
+
+    @property
+    def extra_texts(self) -> dict[str, str]:
+        """What stands in the office's own columns, by name."""
+        return {one.name: one.text for one in self.extra}
 
 
 class ClosedBy(StrEnum):

@@ -12,16 +12,20 @@ Datum = str | int | Decimal | date | None
 
 
 class Field(Value):
-    """A column: its name in the CSV file, its words in the workbook, its width in characters."""
+    """A column: its name in the CSV file, its words in the workbook, its width in characters.
+
+    ``kind`` is its type where its name does not tell it.
+    """
 
     name: str
     label: str
     wide: float = 12
+    kind: str = ""
 
     @property
     def type(self) -> str:
         """Its type in the words of Frictionless; text where none is told."""
-        return TYPES.get(self.name, "string")
+        return self.kind or TYPES.get(self.name, "string")
 
 
 class DataTable(Value):
@@ -75,6 +79,8 @@ TYPES = {
     "issued_on": "date",
     "source_on": "date",
     "received_on": "date",
+    "figure": "number",
+    "day": "date",
 }
 """Frictionless types of the columns that are no text."""
 
@@ -107,6 +113,13 @@ _FINDINGS = _columns(
     ("task_id", "任务编号", 11),
     ("file", "文件", 30), ("sheet", "工作表", 10), ("cell", "单元格", 9), ("line", "行", 7),
     ("message", "情况", 60), ("expected", "应为", 24), ("found", "实为", 24),
+)  # fmt: skip
+EXTRA = "extra"
+_EXTRA = _columns(
+    ("quarter", "报表季度", 9), ("unit", "填报单位", 20), ("task_id", "任务编号", 11),
+    ("milestone_id", "事项编号", 14), ("column", "列名", 16), ("measure_unit", "计量单位", 10),
+    ("value", "所填内容", 30), ("figure", "数值", 12), ("day", "所填日期", 14),
+    ("file", "报表文件", 30), ("sheet", "工作表", 10), ("cell", "单元格", 9),
 )  # fmt: skip
 TABLES: Mapping[str, tuple[str, tuple[Field, ...]]] = {
     "tasks": ("任务", _TASKS),
@@ -145,8 +158,12 @@ _SOURCES = _columns(
 )  # fmt: skip
 FURTHER: Mapping[str, tuple[str, tuple[Field, ...]]] = {
     "progress": ("报表各行", _PROGRESS),
+    EXTRA: ("另加的列", _EXTRA),
     "ratings": ("核定结果", _RATINGS),
     "changes": ("更正", _CHANGES),
     "sources": ("依据", _SOURCES),
 }
-"""Title and columns of each table that only notebooks have."""
+"""Title and columns of each table that only notebooks have.
+
+A pack has `EXTRA` as well where its return sheets have columns of the office's own.
+"""

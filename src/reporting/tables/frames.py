@@ -18,9 +18,10 @@ class Frames:
     """What an assessment holds, as DataFrames: of its own subject, up to its quarter.
 
     ``tasks``, ``milestones``, ``targets``, ``units`` and ``findings`` hold the same columns and
-    rows as the files of the pack's ``data/``; ``progress``, ``ratings``, ``changes`` and
-    ``sources`` are told only here. Each access gives a frame of its own, which can be changed
-    without changing the next.
+    rows as the files of the pack's ``data/``, and so does ``extra`` where the return sheets have
+    columns of the office's own; ``progress``, ``ratings``, ``changes`` and ``sources`` are told
+    only here. Each access gives a frame of its own, which can be changed without changing the
+    next.
 
     The dtypes are the same in all of them:
 
@@ -210,8 +211,36 @@ class Frames:
             The day typed in the row; missing where none is.
         file, sheet, progress_cell : str
             Where the progress stands; the cell is missing where it was empty.
+
+        The office's own columns follow by their names: ``float64`` for numbers, ``datetime64[s]``
+        for dates, ``str`` for text and choices; missing where nothing usable was reported.
         """
         return self._frame("progress")
+
+    @property
+    def extra(self) -> pd.DataFrame:
+        """One row a filled cell of the office's own columns, of every quarter up to the report's.
+
+        Columns
+        -------
+        report_year, report_quarter : Int64
+            The report that the row is of.
+        quarter : Int64
+            The quarter of the return.
+        unit, task_id, milestone_id : str
+            Who reports on what.
+        column, measure_unit : str
+            The column's name, and the unit of measure of a number; missing where it has none.
+        value : str
+            What was reported, in words.
+        figure : float64
+            The number; missing where the column holds none.
+        day : datetime64[s]
+            The date; missing where the column holds none.
+        file, sheet, cell : str
+            Where it stands.
+        """
+        return self._frame("extra")
 
     @property
     def ratings(self) -> pd.DataFrame:

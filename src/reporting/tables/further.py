@@ -3,15 +3,21 @@
 from collections.abc import Callable, Iterable, Mapping
 
 from reporting.assess.values import Assessment, Level
-from reporting.tables.fields import FURTHER, DataTable, Datum
-from reporting.tables.rows import apart_cell, rated_cells, reported_cells
+from reporting.project.asked.columns import ExtraColumn
+from reporting.returns.values import ProgressRow
+from reporting.tables.fields import EXTRA, FURTHER, DataTable, Datum, Field
+from reporting.tables.rows import apart_cell, extra_table, rated_cells, reported_cells
 
 _Rows = Iterable[tuple[Datum, ...]]
 
 
 def further_table(assessment: Assessment, name: str) -> DataTable:
     """Set out one of the tables that a pack has no file of."""
+    if name == EXTRA:
+        return extra_table(assessment)
     title, fields = FURTHER[name]
+    if name == "progress":
+        fields = (*fields, *map(_extra_field, assessment.extra_columns))
     return DataTable(name=name, title=title, fields=fields, rows=tuple(_ROWS[name](assessment)))
 
 
@@ -22,7 +28,26 @@ def _progress(assessment: Assessment) -> _Rows:
             str(row.self_rating) if row.self_rating else None, *reported_cells(row),
             row.evidence or None, row.reporter or None, row.approver or None, row.reported_on,
             row.file or None, row.sheet or None, row.cells.get("progress"),
+            *_extra_cells(assessment, row),
         )  # fmt: skip
+
+
+_TYPES = {"number": "number", "date": "date"}
+
+
+def _extra_field(column: ExtraColumn) -> Field:
+    """Make the column of a column of the office's own, which its name is enough for."""
+    kind = _TYPES.get(column.kind, "string")
+    return Field(name=column.name, label=column.label, wide=16, kind=kind)
+
+
+def _extra_cells(assessment: Assessment, row: ProgressRow) -> tuple[Datum, ...]:
+    known = {(one.name, one.kind, one.unit): one for one in row.extra}
+    found = (known.get((c.name, c.kind, c.unit)) for c in assessment.extra_columns)
+    return tuple(
+        None if one is None else one.number if one.kind == "number" else one.day or one.text
+        for one in found
+    )
 
 
 def _ratings(assessment: Assessment) -> _Rows:

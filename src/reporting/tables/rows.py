@@ -9,7 +9,16 @@ from reporting.findings import Finding
 from reporting.language.numerals import figure, rounded
 from reporting.plan.values import Target, Task
 from reporting.returns.values import Actual, ProgressRow
-from reporting.tables.fields import PERIOD, RATED, REPORTED, TABLES, DataTable, Datum
+from reporting.tables.fields import (
+    EXTRA,
+    FURTHER,
+    PERIOD,
+    RATED,
+    REPORTED,
+    TABLES,
+    DataTable,
+    Datum,
+)
 
 
 def tables(assessment: Assessment) -> tuple[DataTable, ...]:
@@ -21,10 +30,26 @@ def tables(assessment: Assessment) -> tuple[DataTable, ...]:
         "units": _units(assessment),
         "findings": map(_finding, assessment.findings),
     }
-    return tuple(
+    usual = tuple(
         DataTable(name=name, title=title, fields=fields, rows=tuple(rows[name]))
         for name, (title, fields) in TABLES.items()
     )
+    return (*usual, extra_table(assessment)) if assessment.extra_columns else usual
+
+
+def extra_table(assessment: Assessment) -> DataTable:
+    """Set out what stands in the office's own columns, one row a cell."""
+    title, fields = FURTHER[EXTRA]
+    return DataTable(name=EXTRA, title=title, fields=fields, rows=tuple(_extra(assessment)))
+
+
+def _extra(assessment: Assessment) -> Iterable[tuple[Datum, ...]]:
+    for row in assessment.progress:
+        for one in row.extra:
+            yield (
+                row.quarter, row.unit, row.task_id, row.milestone_id, one.name, one.unit or None,
+                one.text, one.number, one.day, row.file or None, row.sheet or None, one.cell,
+            )  # fmt: skip
 
 
 def dated_tables(assessment: Assessment) -> tuple[DataTable, ...]:

@@ -14,7 +14,8 @@ class ColumnSpec(Value):
     ``fill`` columns are for whoever is asked; ``must`` ones are obligatory; ``wide`` is the
     width in characters; ``kind`` is ``text``, ``grade``, ``choice`` (one of ``choices``),
     ``date``, ``number`` or ``id``, which is hidden. An ``added`` one is missing in workbooks
-    that were sent out before there was such a column.
+    that were sent out before there was such a column. The head of an ``exact`` one takes no remark.
+    ``help`` is shown where the cell is filled in.
     """
 
     field: str
@@ -25,3 +26,5 @@ class ColumnSpec(Value):
     kind: str = "text"
     choices: tuple[str, ...] = ()
     added: bool = False
+    exact: bool = False
+    help: str = ""

@@ -48,10 +48,11 @@ class Grid:
 def find_grid(sheet: Sheet, specs: Sequence[ColumnSpec]) -> Grid | None:
     """Find the header row and its columns; None when the sheet has no header of ours."""
     labels = {_label(spec.label): spec.field for spec in specs}
+    exact = frozenset(_label(spec.label) for spec in specs if spec.exact)
     best: dict[str, list[int]] = {}
     header = 0
     for row in sorted({row for row, _ in sheet.cells})[:_HEADER_WITHIN]:
-        found = _columns_in(sheet, row, labels)
+        found = _columns_in(sheet, row, labels, exact)
         if len(found) > len(best):
             best, header = found, row
     if len(best) < _HEADER_SHARE * sum(not spec.added for spec in specs):
@@ -62,23 +63,25 @@ def find_grid(sheet: Sheet, specs: Sequence[ColumnSpec]) -> Grid | None:
     return Grid(sheet, header, columns, twice)
 
 
-def _columns_in(sheet: Sheet, row: int, labels: Mapping[str, str]) -> dict[str, list[int]]:
+def _columns_in(
+    sheet: Sheet, row: int, labels: Mapping[str, str], exact: frozenset[str]
+) -> dict[str, list[int]]:
     found: dict[str, list[int]] = {}
     for (at, column), cell in sheet.cells.items():
         if at != row or len(cell.value) > _LONGEST_LABEL:
             continue
-        name = _named(cell.value, labels)
+        name = _named(cell.value, labels, exact)
         if name is not None:
             found.setdefault(name, []).append(column)
     return found
 
 
-def _named(text: str, labels: Mapping[str, str]) -> str | None:
+def _named(text: str, labels: Mapping[str, str], exact: frozenset[str]) -> str | None:
     """Return the field of a header; a remark that somebody put behind it changes nothing."""
     label = _label(text.replace("\n", ";"))
     if label in labels:
         return labels[label]
-    begun = [known for known in labels if label.startswith(known)]
+    begun = [known for known in labels if known not in exact and label.startswith(known)]
     longest = max(begun, key=len, default="")
     return labels[longest] if longest and label[len(longest)] in _REMARKS else None
 

@@ -216,8 +216,15 @@ def _add_choices(sheet: Worksheet, specs: Sequence[ColumnSpec], count: int, year
             rule = _list_choice(spec)
         elif spec.kind == "date":
             rule = _date_choice(year)
+        elif spec.kind == "number" and spec.exact:
+            rule = number_choice(spec.label, "请只填数字，计量单位见表头。")
+        elif spec.help:
+            rule = DataValidation(allow_blank=True)
         else:
             continue
+        if spec.help:
+            rule.promptTitle, rule.prompt = spec.label, spec.help
+            rule.showInputMessage = True
         rule.add(area)
         sheet.add_data_validation(rule)
 
@@ -228,6 +235,16 @@ def _list_choice(spec: ColumnSpec) -> DataValidation:
     rule.errorTitle, rule.error = spec.label, "请从下拉列表中选择一项。"
     rule.promptTitle, rule.prompt = spec.label, "Alt+↓ 打开列表选择。"
     rule.showErrorMessage = rule.showInputMessage = True
+    return rule
+
+
+def number_choice(title: str, error: str) -> DataValidation:
+    """Let cells take numbers only."""
+    rule = DataValidation(
+        type="decimal", operator="between", formula1="-1E+12", formula2="1E+12", allow_blank=True
+    )
+    rule.errorTitle, rule.error = title, error
+    rule.showErrorMessage = True
     return rule
 
 

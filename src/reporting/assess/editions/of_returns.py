@@ -230,7 +230,8 @@ def _took(left: Counter[tuple[object, ...]], said: tuple[object, ...]) -> bool:
 def _said(row: ProgressRow, heirs: Successors | None) -> tuple[object, ...]:
     unit = heirs.in_task(row.task_id, row.unit) if heirs else row.unit
     texts = tuple(getattr(row, name) for name in _ROW_FIELDS)
-    return unit, row.quarter, row.task_id, texts, tuple(actual.value for actual in row.actuals)
+    figures = tuple(actual.value for actual in row.actuals)
+    return unit, row.quarter, row.task_id, texts, figures, tuple(row.extra_texts.items())
 
 
 def _row_differences(
@@ -245,6 +246,20 @@ def _row_differences(
         if was != is_now:
             yield _Fact(label, was, is_now, name)
     yield from _figure_facts(before, after, measures)
+    yield from _extra_facts(before, after)
+
+
+def _extra_facts(before: ProgressRow, after: ProgressRow) -> Iterator[_Fact]:
+    """List what stands otherwise in the office's own columns."""
+    then, now = _extra_words(before), _extra_words(after)
+    for name in dict.fromkeys((*now, *then)):
+        was, is_now = then.get(name, ""), now.get(name, "")
+        if was != is_now:
+            yield _Fact(name, was, is_now, name)
+
+
+def _extra_words(row: ProgressRow) -> dict[str, str]:
+    return {one.name: one.words for one in row.extra}
 
 
 def _row_words(row: ProgressRow, measures: Mapping[str, Target]) -> str:
@@ -256,6 +271,7 @@ def _row_words(row: ProgressRow, measures: Mapping[str, Target]) -> str:
     ]
     figures = _figures(row, measures)
     parts += [f"{_label(name, measures)}：{words}" for name, words in figures.items() if words]
+    parts += [f"{name}：{words}" for name, words in _extra_words(row).items()]
     return "；".join(part.rstrip("。；") for part in parts) or "（未填内容）"
 
 
@@ -298,7 +314,7 @@ def _cell(row: ProgressRow | None, name: str) -> str:
     """Say where a field stands; empty when the cell was empty."""
     if row is None:
         return ""
-    cell = row.cells.get(name, "")
+    cell = row.cells.get(name) or {one.name: one.cell for one in row.extra}.get(name, "")
     if not cell:
         return ""
     sheet, _, address = cell.rpartition("!")

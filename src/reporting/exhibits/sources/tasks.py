@@ -77,6 +77,7 @@ def _return_rows(assessment: Assessment, task: Task) -> Iterator[SourceRow]:
             for name, label in _LABELS.items()
             if name in row.cells and (text := _written(row, name))
         ]
+        cells += [SourceCell(label=x.name, place=x.cell, text=x.words) for x in row.extra]
         if cells:
             yield SourceRow(
                 where=_where(row, row.sheet), brief=_brief(task, row, row.sheet), file=row.file,

@@ -6,11 +6,13 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from reporting.periods import Period
+from reporting.project.asked.columns import column_faults
 from reporting.project.checking.examine import Rule, Told
 from reporting.project.checking.faults import nearest
 from reporting.project.checking.placeholders import wrong_placeholder
 
 if TYPE_CHECKING:
+    from reporting.project.asked.columns import ReturnsParams
     from reporting.project.params import MastheadParams, PublicParams, QuarterDates
     from reporting.project.rating import RatingRule
 
@@ -49,6 +51,7 @@ def rules(year: int) -> tuple[Rule, ...]:
         Rule(("aliases",), _aliases),
         Rule(("fonts",), _fonts),
         Rule(("public", "masthead"), _words_in_no_masthead),
+        Rule(("returns",), _extra_columns),
     )
 
 
@@ -176,3 +179,8 @@ def _words_in_no_masthead(public: "PublicParams", masthead: "MastheadParams") ->
         if any(word in text for text in head):
             said = f"public.words 中的“{word}”写在 masthead 中，每一页都要用"
             yield ("public", "words", at), said
+
+
+def _extra_columns(returns: "ReturnsParams") -> Iterator[Told]:
+    for path, said in column_faults(returns.columns):
+        yield ("returns", "columns", *path), said

@@ -108,6 +108,18 @@ _DESCRIBED = {
         "public": "公开版另外不公开的内容",
         "inputs": "笔记本的文件名: 它要读的其他文件",
         "limits": "一份笔记本运行时的限制",
+        "returns": "报送表另外要填的内容",
+    },
+    "ReturnsParams": {
+        "columns": "“进展”表另加的列，排在填报日期之后",
+    },
+    "ExtraColumn": {
+        "name": "列名，不与报送表自有的列相同",
+        "kind": "填什么：number 数字，text 文字，date 日期，choice 从 choices 中选一项",
+        "unit": "数字的计量单位，写在表头",
+        "required": "是否必填",
+        "help": "填写要求，写在填报说明和单元格的提示里",
+        "choices": "kind: choice 时可选的各项",
     },
     "QuarterDates": {
         "due": "报送截止日期",

@@ -288,11 +288,7 @@ def _read_value(
 ) -> str | Grade | date | None:
     """Read one answer; None when the cell cannot be understood, which is reported."""
     if spec.kind == "text":
-        place = {"sheet": PROGRESS, "cell": cell.address, "task_id": task_id}
-        if hidden := hidden_in(cell.value):
-            context.note("RET-HIDDEN", found="".join(hidden[:_MOST_HIDDEN]), **place)
-        note_letters(context, cell, PROGRESS, task_id)
-        return _text_of(context, cell)
+        return read_text(context, cell, task_id)
     if spec.kind == "grade":
         grade = context.scale.parse(cell.value)
         if grade is None:
@@ -322,6 +318,15 @@ def _read_value(
             found=typed.found,
         )
     return typed.value if isinstance(typed.value, date) else None
+
+
+def read_text(context: ReadingContext, cell: Cell, task_id: str) -> str:
+    """Read a text of the sheet 进展; what it hides is noted."""
+    place = {"sheet": PROGRESS, "cell": cell.address, "task_id": task_id}
+    if hidden := hidden_in(cell.value):
+        context.note("RET-HIDDEN", found="".join(hidden[:_MOST_HIDDEN]), **place)
+    note_letters(context, cell, PROGRESS, task_id)
+    return _text_of(context, cell)
 
 
 def _text_of(context: ReadingContext, cell: Cell) -> str:

@@ -5,13 +5,15 @@ from pathlib import Path
 
 from reporting.findings import Finding, Severity
 from reporting.grades import USUAL_SCALE, Scale
-from reporting.returns.layout import Asked
+from reporting.project.asked.columns import ExtraColumn
+from reporting.returns.layout import Asked, columns_of
 from reporting.returns.reading.replies import Reply
 from reporting.returns.reading.typed import is_nothing
 from reporting.returns.rules import RULES, finding
 from reporting.returns.sheets.printed import Printed
 from reporting.system.own_fonts import fonts_having, letters_named, unprintable
 from reporting.workbooks.cells import Book, Cell
+from reporting.workbooks.columns import ColumnSpec
 from reporting.workbooks.grid import Grid
 
 
@@ -24,6 +26,8 @@ class ReadingContext:
     book: Book
     scale: Scale = USUAL_SCALE
     """The grades of the office."""
+    extras: tuple[ExtraColumn, ...] = ()
+    """The office's own columns of today, whatever the workbook asked."""
     findings: list[Finding] = field(default_factory=list)
     blocked: set[tuple[str, int, int]] = field(default_factory=set)
     """Cells with a fault of their own or under a merge: not reported as empty as well."""
@@ -37,6 +41,10 @@ class ReadingContext:
     """What the workbook was sent out with besides its questions."""
     settled: set[tuple[str, str]] = field(default_factory=set)
     """Cells whose answer settled what was asked."""
+
+    def columns(self, name: str) -> tuple[ColumnSpec, ...]:
+        """Give the columns of a sheet of questions."""
+        return columns_of(name, self.scale, self.extras)
 
     def note(
         self,

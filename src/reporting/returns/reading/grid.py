@@ -3,7 +3,8 @@
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from reporting.returns.layout import COLUMNS, ROW_ID
+from reporting.project.asked.columns import ExtraColumn
+from reporting.returns.layout import COLUMNS, ROW_ID, columns_of
 from reporting.workbooks.cells import Cell, Sheet, address, squeeze
 from reporting.workbooks.columns import ColumnSpec
 from reporting.workbooks.grid import Grid, find_grid
@@ -24,9 +25,9 @@ class Matches:
     added: list[int] = field(default_factory=list)
 
 
-def find_table(sheet: Sheet) -> Grid | None:
+def find_table(sheet: Sheet, extras: Sequence[ExtraColumn] = ()) -> Grid | None:
     """Find the table of a sheet of a return; None when it has no header of ours."""
-    return find_grid(sheet, COLUMNS[sheet.name.strip()])
+    return find_grid(sheet, columns_of(sheet.name.strip(), extras=extras))
 
 
 def missing_columns(grid: Grid) -> list[ColumnSpec]:

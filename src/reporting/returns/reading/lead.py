@@ -4,7 +4,7 @@ An answer reaches the question whose words it was written for, or none. What the
 after sending is nobody's fault but the office's: it is told as such, and waits to be asked again.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from reporting.language.likeness import words
 from reporting.plan.values import Target
@@ -91,13 +91,19 @@ def _led(row: ProgressRow, question: AskedRow, figures: dict[str, str]) -> Progr
 
 def _note_dropped(context: ReadingContext, row: ProgressRow, was: AskedRow) -> None:
     """Note an answer that nothing asks for any more: nothing of it is lost in silence."""
-    if not row.cells:
+    if not row.cells and not row.extra:
         return
+    cells = (*row.cells.values(), *(one.cell for one in row.extra))
+    said = (str(row.self_rating or ""), row.progress, *_extra(row))
     context.note(
-        "RET-TASK-DROPPED", sheet=row.sheet, cell=next(iter(row.cells.values()), ""),
+        "RET-TASK-DROPPED", sheet=row.sheet, cell=cells[0],
         task_id=row.task_id, expected=f"{was.number}（{was.text}）",
-        found="；".join(part for part in (str(row.self_rating or ""), row.progress) if part),
+        found="；".join(part for part in said if part),
     )  # fmt: skip
+
+
+def _extra(row: ProgressRow) -> Iterator[str]:
+    return (f"{one.name}：{one.text}" for one in row.extra)
 
 
 def _note_changed(context: ReadingContext, today: Asked, led: Iterable[str]) -> None:

@@ -42,6 +42,7 @@ from reporting.returns.reading.answers import (
 )
 from reporting.returns.reading.checks import run_checks
 from reporting.returns.reading.context import ReadingContext
+from reporting.returns.reading.extra_columns import with_extra
 from reporting.returns.reading.extras import note_extras
 from reporting.returns.reading.files import Arrived, Opened, list_files, load_file, open_file
 from reporting.returns.reading.grid import Matches
@@ -287,7 +288,7 @@ def _read_opened(current: Round, file: Opened) -> FileResult:
     if refused is not None:
         return FileResult(item=None, findings=(refused,), unit=refused.unit)
     item = read_return(current, file, identity, renamed)
-    blank = item.rows and not any(row.cells for row in item.rows)
+    blank = item.rows and not any(row.cells or row.extra for row in item.rows)
     if blank and not any(_is_filled(f) for f in item.findings):
         note = finding("RET-BLANK", file=arrived.name, unit=item.unit)
         return FileResult(item=None, findings=(note,), unit=item.unit)
@@ -297,7 +298,7 @@ def _read_opened(current: Round, file: Opened) -> FileResult:
 _FILLED = frozenset(
     {"RET-RATING-WORD", "RET-DATE-TEXT", "RET-ACTUAL-TEXT", "RET-ACTUAL-UNIT", "RET-FORMULA-EMPTY",
      "RET-CELL-ERROR", "RET-STRUCK", "RET-ROW-ADDED", "RET-CELL-STRAY", "RET-SHEET-EXTRA",
-     "RET-COLUMN-MISSING"}
+     "RET-COLUMN-MISSING", "RET-EXTRA-KIND", "RET-EXTRA-CHOICE"}
 )  # fmt: skip
 _BESIDE = frozenset(
     {"RET-TEXTBOX", "RET-PICTURE", "RET-CELL-PICTURE", "RET-ATTACHMENT", "RET-COMMENT"}
@@ -347,6 +348,7 @@ def read_return(
         issued or today,
         book,
         current.params.rating.scale,
+        current.params.returns.columns,
         fonts=font_files(current.root),
         replies=dict(summary.replies),
         summary=summary.own,
@@ -414,16 +416,17 @@ def _questions(current: Round, identity: Identity) -> tuple[Asked | None, Asked]
     says so itself; where it does not any more, what was sent out does.
     """
     unit, year, quarter = identity.unit, current.params.year, current.period.quarter
-    today = asked(current.plan, unit, quarter)
+    extras = current.params.returns.columns
+    today = asked(current.plan, unit, quarter, extras=extras)
     if identity.edition == today.edition:
         return None, today
     if not identity.edition:
         kept = issued_of(current.root, year, unit, quarter)
         ids = [row_id for one in kept for row_id in _again(one)]
-        return None, asked(current.plan, unit, quarter, _left(current, unit, ids))
+        return None, asked(current.plan, unit, quarter, _left(current, unit, ids), extras)
     issued = read_issued(current.root, year, identity.edition)
     again = identity.asked or () if issued is None else _again(issued)
-    today = asked(current.plan, unit, quarter, _left(current, unit, again))
+    today = asked(current.plan, unit, quarter, _left(current, unit, again), extras)
     return (None if identity.edition == today.edition else issued), today
 
 
@@ -482,7 +485,7 @@ def _read_sheets(current: Round, context: ReadingContext) -> tuple[ProgressRow, 
         q.row_id: last_texts(last_of(q, before, current.streams)) for q in context.questions.rows
     }
     structure.report_last(context, grid, matches, texts)
-    rows = read_progress(context, grid, matches, actuals)
+    rows = with_extra(context, grid, matches, read_progress(context, grid, matches, actuals))
     report_unclaimed(context, actuals, rows)
 
     def places(row: ProgressRow, name: str) -> str:

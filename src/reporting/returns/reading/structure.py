@@ -84,14 +84,14 @@ def target_questions(questions: Asked, *, by_stream: bool = True) -> dict[str, t
 def open_grid(context: ReadingContext, name: str) -> Grid | None:
     """Find the table of a sheet, or say that it is missing."""
     sheet = context.book.sheet(name)
-    grid = find_table(sheet) if sheet else None
+    grid = find_table(sheet, context.extras) if sheet else None
     if grid is None:
         if _is_asked(context.questions, name):
             context.note("RET-SHEET-MISSING", expected=name, found=_renamed(context, name))
         return None
     for spec in missing_columns(grid):
         context.note("RET-COLUMN-MISSING", sheet=name, expected=spec.label)
-    labels = {spec.field: spec.label for spec in COLUMNS[name]}
+    labels = {spec.field: spec.label for spec in context.columns(name)}
     for field_name, column in grid.twice.items():
         place = address(grid.header, column)
         context.note("RET-COLUMN-TWICE", sheet=name, cell=place, expected=labels[field_name])
@@ -334,7 +334,7 @@ def report_merges(context: ReadingContext, grid: Grid) -> None:
     # A signature left empty says what the one above says, which is what merging it looks like.
     fill = {
         grid.columns[s.field]
-        for s in COLUMNS[name]
+        for s in context.columns(name)
         if s.fill and s.field in grid.columns and s.field not in SIGNATURE
     }
     merges = [merge for merge in grid.sheet.merges if merge[2] > grid.header]
@@ -367,7 +367,7 @@ def report_hidden(context: ReadingContext, grid: Grid, matches: Matches) -> None
 
 def _report_hidden_columns(context: ReadingContext, grid: Grid) -> None:
     name = grid.sheet.name.strip()
-    for spec in COLUMNS[name]:
+    for spec in context.columns(name):
         column = grid.columns.get(spec.field, 0) if spec.fill else 0
         if any(first <= column <= last for first, last in grid.sheet.hidden_columns):
             place = address(grid.header, column)

@@ -18,7 +18,10 @@ from reporting.workbooks.cells import Book, split_address
 _TEXTS = tuple(
     spec.field for spec in COLUMNS[PROGRESS] if spec.fill and spec.field not in SIGNATURE
 )
-_OWED = frozenset({"RET-EMPTY", "RET-SIGNATURE", "RET-ACTUAL-EMPTY", "RET-ROW-MISSING"})
+_OWED = frozenset(
+    {"RET-EMPTY", "RET-SIGNATURE", "RET-ACTUAL-EMPTY", "RET-ROW-MISSING",
+     "RET-EXTRA-MISSING", "RET-EXTRA-COLUMN"}
+)  # fmt: skip
 """What one of two joined returns does not owe when the other has it."""
 _MOST_PLACES = 8
 
@@ -169,11 +172,19 @@ def _changes(row: ProgressRow, before: Return) -> list[str]:
     names = [n for n in _TEXTS if getattr(row, n) != getattr(old, n, None)]
     places = [f"{row.sheet}!{row.cells[n]}" for n in names if n in row.cells]
     places += [f"{row.sheet}清空{_label(n)}" for n in names if n not in row.cells and old]
+    places += _extra_changes(row, old)
     figures = {a.target_id: a.value for a in old.actuals} if old else {}
     for actual in row.actuals:
         if actual.value != figures.get(actual.target_id) and not actual.same_as:
             places.append(_place(row, actual))
     return places
+
+
+def _extra_changes(row: ProgressRow, old: ProgressRow | None) -> list[str]:
+    """Return the cells of the office's own columns that say something else than before."""
+    now, then = row.extra_texts, old.extra_texts if old else {}
+    places = [f"{row.sheet}!{one.cell}" for one in row.extra if one.text != then.get(one.name)]
+    return places + [f"{row.sheet}清空{name}" for name in then if name not in now]
 
 
 def _label(name: str) -> str:
@@ -206,7 +217,7 @@ def _answered(item: Return) -> frozenset[str]:
 
 
 def _has_texts(row: ProgressRow) -> bool:
-    return any(getattr(row, name) not in ("", None) for name in _TEXTS)
+    return bool(row.extra) or any(getattr(row, name) not in ("", None) for name in _TEXTS)
 
 
 def _joined(items: Sequence[Return]) -> tuple[Return, list[Finding]]:
@@ -305,7 +316,8 @@ def _with_the_rest(item: Return, beside: Sequence[Return]) -> tuple[Return, Find
 
 def _lines(row: ProgressRow) -> set[tuple[str, int]]:
     """Return the sheets and lines that a row was read from."""
-    places = (place.rpartition("!") for place in row.cells.values())
+    cells = (*row.cells.values(), *(one.cell for one in row.extra))
+    places = (place.rpartition("!") for place in cells)
     return {_line_of(sheet or row.sheet, cell) for sheet, _, cell in places}
 
 
@@ -322,6 +334,21 @@ def _differing(rows: Sequence[ProgressRow]) -> Finding | None:
             if one != two:
                 said = [(first, one, first.cells.get(name)), (other, two, other.cells.get(name))]
                 return _to_choose(first, first.cells.get(name) or _any_cell(first), said)
+        if (differing := _differing_extra(first, other)) is not None:
+            return differing
+    return None
+
+
+def _differing_extra(first: ProgressRow, other: ProgressRow) -> Finding | None:
+    """Return the finding that two rows differ in a column of the office's own."""
+    found = [{one.name: one for one in row.extra} for row in (first, other)]
+    for name in dict.fromkeys((*found[0], *found[1])):
+        pair = [values.get(name) for values in found]
+        texts = [one.text if one else "" for one in pair]
+        if texts[0] != texts[1]:
+            cells = [one.cell if one else "" for one in pair]
+            said = zip((first, other), texts, cells, strict=True)
+            return _to_choose(first, cells[0] or _any_cell(first), said)
     return None
 
 

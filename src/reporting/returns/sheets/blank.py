@@ -26,6 +26,7 @@ from reporting.returns.layout import (
     SIGN_OFF,
     Asked,
     asked,
+    columns_of,
 )
 from reporting.returns.promises.values import NOTHING, LeftOpen
 from reporting.returns.reading.limits import may_not_fall
@@ -110,7 +111,7 @@ def build_book(
     is_sample: bool = False,
 ) -> Workbook:
     """Build the blank workbook, open for filling."""
-    questions = asked(plan, unit, quarter, left)
+    questions = asked(plan, unit, quarter, left, params.returns.columns)
     before = rows_of(quarter_before(previous, quarter), unit)
     book = Workbook()
     guide = book.worksheets[0]
@@ -161,8 +162,15 @@ def _write_progress(
             "number": whole_or_text(question.number),
             "row_id": question.row_id,
         }
-        _write_row(sheet, row, values)
-    style.dress_table(sheet, PROGRESS, len(questions.rows), scale, year=questions.year)
+        _write_row(sheet, row, values, questions)
+    style.dress_table(
+        sheet,
+        PROGRESS,
+        len(questions.rows),
+        scale,
+        year=questions.year,
+        extras=questions.extras,
+    )
 
 
 def _write_figures(
@@ -181,7 +189,7 @@ def _write_figures(
             "last_actual": earlier[1] if earlier else None,
             "row_id": target.target_id,
         }
-        _write_row(sheet, row, values)
+        _write_row(sheet, row, values, questions)
     style.dress_table(sheet, FIGURES, len(questions.figures), scale, year=questions.year)
     style.prompt_units(sheet, [question.target.unit for question in questions.figures])
     rows = list(enumerate(questions.figures, FIRST_ROW))
@@ -198,7 +206,7 @@ def _write_promises(sheet: Worksheet, questions: Asked, scale: Scale) -> None:
             "number": whole_or_text(question.number),
             "row_id": question.row_id,
         }
-        _write_row(sheet, row, values)
+        _write_row(sheet, row, values, questions)
     style.dress_table(sheet, PROMISES, len(questions.promises), scale, year=questions.year)
 
 
@@ -226,12 +234,17 @@ def _show_total(sheet: Worksheet) -> None:
 def _write_head(sheet: Worksheet, questions: Asked) -> None:
     put(cell_at(sheet, TITLE_ROW, 1), sheet_title(questions, sheet.title))
     put(cell_at(sheet, HINT_ROW, 1), hint(questions, sheet.title))
-    for column, spec in enumerate(COLUMNS[sheet.title], 1):
+    for column, spec in enumerate(columns_of(sheet.title, extras=questions.extras), 1):
         put(cell_at(sheet, HEADER_ROW, column), spec.label + (" *" if spec.must else ""))
 
 
-def _write_row(sheet: Worksheet, row: int, values: dict[str, str | Decimal | int | None]) -> None:
-    for column, spec in enumerate(COLUMNS[sheet.title], 1):
+def _write_row(
+    sheet: Worksheet,
+    row: int,
+    values: dict[str, str | Decimal | int | None],
+    questions: Asked,
+) -> None:
+    for column, spec in enumerate(columns_of(sheet.title, extras=questions.extras), 1):
         put(cell_at(sheet, row, column), values.get(spec.field))
 
 

@@ -8,6 +8,7 @@ from reporting.grades import LAGGING, SLOW, Kind, Scale
 from reporting.language.chinese_numbers import in_words
 from reporting.periods import full_date
 from reporting.plan.figures.gaps import GAP_WORDS, gap_clauses
+from reporting.project.asked.columns import ExtraColumn
 from reporting.project.params import Contact, Params
 from reporting.returns.layout import FIGURES, OVERDUE, PROGRESS, PROMISES, SAMPLE_NOTE, Asked
 from reporting.workbooks.cells import squeeze
@@ -83,6 +84,7 @@ def guide_lines(questions: Asked, params: Params) -> tuple[tuple[str, str], ...]
         *_graded(scale, _STATIC[:2]),
         (_DAY, day),
         *_STATIC[2:],
+        *map(_of_extra, questions.extras),
         (_JUDGED, f"{GAP_WORDS}。{''.join(words for _, words in gap_clauses(scale))}"),
         *_contact_lines(params.contact),
         (EXAMPLE, _EXAMPLE_NOTE),
@@ -91,6 +93,22 @@ def guide_lines(questions: Asked, params: Params) -> tuple[tuple[str, str], ...]
             for topic, text in _EXAMPLES
         ),
     )
+
+
+_EXTRA = {
+    "number": "只填数字{unit}",
+    "text": "填文字",
+    "date": "填日期",
+    "choice": "从下拉列表中选一项：{choices}",
+}
+
+
+def _of_extra(column: ExtraColumn) -> tuple[str, str]:
+    """Say what is to be filled in in a column of the office's own."""
+    unit = f"，单位：{column.unit}" if column.unit else ""
+    words = _EXTRA[column.kind].format(unit=unit, choices="、".join(column.choices))
+    must = "必填，" if column.required else ""
+    return column.label, f"{must}{words}。{column.help}"
 
 
 def _graded(scale: Scale, others: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:

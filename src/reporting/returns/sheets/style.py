@@ -10,6 +10,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from reporting.grades import LAGGING, USUAL, Grade, Kind, Scale
+from reporting.project.asked.columns import ExtraColumn
 from reporting.returns.layout import COLUMNS, PROGRESS, SAMPLE_MARK, SIGNATURE, columns_of
 from reporting.workbooks.cells import address, column_letters
 from reporting.workbooks.columns import FIRST_ROW, HEADER_ROW, ColumnSpec
@@ -20,6 +21,7 @@ from reporting.workbooks.style import (
     dress_questions,
     fitted,
     font,
+    number_choice,
     when,
 )
 
@@ -41,9 +43,17 @@ _GRADE_COLOURS = {
 """The grounds of what a unit claims; a grade that the office coloured itself has its own tint."""
 
 
-def dress_table(sheet: Worksheet, name: str, count: int, scale: Scale, *, year: int) -> None:
+def dress_table(
+    sheet: Worksheet,
+    name: str,
+    count: int,
+    scale: Scale,
+    *,
+    year: int,
+    extras: Sequence[ExtraColumn] = (),
+) -> None:
     """Dress a sheet of questions: its head, its cells, locks, choices and paper."""
-    specs = columns_of(name, scale)
+    specs = columns_of(name, scale, extras)
     dress_questions(sheet, specs, count, year=year)
     if name == PROGRESS:
         _part_pages(sheet, specs)
@@ -112,12 +122,9 @@ def prompt_units(sheet: Worksheet, units: Sequence[str]) -> None:
 
 
 def _number_choice(unit: str) -> DataValidation:
-    rule = DataValidation(
-        type="decimal", operator="between", formula1="-1E+12", formula2="1E+12", allow_blank=True
-    )
-    rule.errorTitle, rule.error = "本季度实际值", f"请只填数字，单位为“{unit}”。"
+    rule = number_choice("本季度实际值", f"请只填数字，单位为“{unit}”。")
     rule.promptTitle, rule.prompt = "本季度实际值", f"只填数字，单位：{unit}"
-    rule.showErrorMessage = rule.showInputMessage = True
+    rule.showInputMessage = True
     return rule
 
 

@@ -1,0 +1,1 @@
+"""What an office asks of its units beyond what every return sheet asks."""
