@@ -33,7 +33,7 @@ def office_of(folder: Path, *arguments: str) -> str:
     """Say whose parameters a command has read, by the field that it finds in them."""
     done = run_command(folder, *arguments)
     assert done.returncode == 2, done.stdout
-    return next((name for name in ("甲", "乙") if f"{name}（第1行）" in done.stderr), done.stderr)
+    return next((name for name in ("甲", "乙") if f"第1行的 {name}：" in done.stderr), done.stderr)
 
 
 COMMANDS = (
@@ -64,12 +64,12 @@ def test_named_project_wins_over_the_variable_and_it_over_the_folder(
     assert office_of(offices["甲"], *command) == "甲"
     monkeypatch.setenv(VARIABLE, str(offices["乙"]))
     said = run_command(offices["甲"], *command).stderr
-    assert "乙（第1行）" in said
+    assert "第1行的 乙：" in said
     assert f"指定的项目是 {offices['乙']}，不是当前所在的 {offices['甲']}。" in said
     for folder in ("elsewhere", "乙"):
         assert "提示" not in run_command(offices[folder], *command).stderr
     said = run_command(offices["甲"], "--project", "../甲", *command).stderr
-    assert "甲（第1行）" in said
+    assert "第1行的 甲：" in said
     assert "提示" not in said
     monkeypatch.setenv(VARIABLE, "")
     assert office_of(offices["甲"], *command) == "甲"
@@ -120,13 +120,16 @@ def test_load_finds_the_project_by_the_variable(
     with pytest.raises(UsageError, match=VARIABLE):
         load(2023, 3)
     monkeypatch.setenv(VARIABLE, str(offices["乙"]))
-    with pytest.raises(UsageError, match="乙（第1行）"):
+    with pytest.raises(UsageError, match="第1行的 乙："):
         load(2023, 3)
     monkeypatch.chdir(offices["甲"] / "notebooks")
-    with pytest.warns(UserWarning, match="不是当前所在的"), pytest.raises(UsageError, match="乙（"):
+    with (
+        pytest.warns(UserWarning, match="不是当前所在的"),
+        pytest.raises(UsageError, match="第1行的 乙："),
+    ):
         load(2023, 3)
     monkeypatch.delenv(VARIABLE)
-    with warnings.catch_warnings(), pytest.raises(UsageError, match="甲（第1行）"):
+    with warnings.catch_warnings(), pytest.raises(UsageError, match="第1行的 甲："):
         load(2023, 3)
 
 

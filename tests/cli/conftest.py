@@ -114,6 +114,8 @@ def _answers(project: Project, kept: ExitStack) -> Iterator[tuple[str, Answer]]:
     table = ("--table", "data/2023/task_table.txt")
     yield ask("init", "init", *table, "--year", "2024", "--city", "甲市")
     yield ask("init, again", "init", *table, "--year", "2024", "--city", "甲市")
+    yield ask("template", "template", "report/report.css")
+    yield ask("template, again", "template", "report/report.css")
 
 
 def _damage(path: Path) -> None:

@@ -50,8 +50,11 @@ def with_sections(text: str, new: str) -> str:
     for section in re.split(r"\n\n(?=\w)", new.strip()):
         name = section.partition(":")[0]
         old = re.compile(rf"^{name}:[^\n]*\n(?:[ #][^\n]*\n)*", re.MULTILINE)
-        text, found = old.subn(lambda _, whole=section: f"{whole}\n", text)
-        text += "" if found else f"\n{section}\n"
+        kept = old.search(text)
+        if kept is None:
+            text += f"\n{section}\n"
+        else:
+            text = f"{text[: kept.start()]}{section}\n{text[kept.end() :]}"
     return text
 
 

@@ -48,5 +48,8 @@ UNSEEN = {
         "RET-LEAD-DIFFERS", "RET-LEAD-GRADES", "RET-CONFIRMED", "RET-REPLY", "RET-DECIDED",
         "RET-DECISION-VOID", "RET-PROMISE-PUT-OFF",
     ),
+    "of columns that an office adds, which have none on this sheet": (
+        "RET-EXTRA-KIND", "RET-EXTRA-CHOICE", "RET-EXTRA-MISSING", "RET-EXTRA-COLUMN",
+    ),
 }  # fmt: skip
 """What no formula sees, and why."""

@@ -100,7 +100,7 @@ def _value(cell: Cell) -> str:
         # A date that was typed as text is shown as the day that it was read as.
         return full_date(date(*map(int, typed.groups())))
     is_whole = isinstance(value, float) and value.is_integer()
-    return str(int(value)) if is_whole else str(value)  # type: ignore[arg-type]
+    return str(int(value)) if is_whole else str(value)
 
 
 @cache
