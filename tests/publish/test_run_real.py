@@ -116,7 +116,7 @@ def test_second_run_reuses_without_heavy_libraries(office: Path) -> None:
         "import sys; from reporting.cli import main\n"
         "try: main()\n"
         "finally: print(sorted({'pandas', 'matplotlib', 'papermill', 'nbconvert', 'openpyxl',"
-        " 'typst', 'jinja2'} & set(sys.modules)))"
+        " 'typst', 'jinja2', 'fontTools'} & set(sys.modules)))"
     )
     formats = [
         word for name in ("html", "pdf", "docx", "pptx", "xlsx") for word in ("--format", name)

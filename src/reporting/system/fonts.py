@@ -13,8 +13,6 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from fontTools.ttLib import TTCollection, TTFont
-
 from reporting.language.visible import COMMON, code_label, is_hidden
 
 SUFFIXES = frozenset({".ttf", ".otf", ".ttc", ".otc"})
@@ -82,6 +80,9 @@ def _points(font: Any) -> frozenset[int]:
 @contextmanager
 def opened(path: Path) -> Iterator[list[Any]]:
     """Open the faces of a font file, of which a collection has several."""
+    # Most texts hold common letters only, and no font is opened.
+    from fontTools.ttLib import TTCollection, TTFont
+
     collection = path.suffix.lower() in _COLLECTIONS
     with path.open("rb") as file:
         if collection:

@@ -4,11 +4,6 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-import jinja2
-from jinja2 import nodes
-
-from reporting.documents.assets import TEMPLATES
-from reporting.documents.overriding.faults import syntax_fault
 from reporting.documents.overriding.names import KNOWN, OF_PDF
 from reporting.errors import FaultsFound, UsageError
 from reporting.project.checking.faults import nearest
@@ -46,6 +41,8 @@ def copy_template(root: Path, name: str) -> Path:
     UsageError
         There is none of that name, the project has its own already, or it cannot be written.
     """
+    from reporting.documents.assets import TEMPLATES
+
     if name not in KNOWN:
         raise UsageError(f"没有模板“{name}”，应为 {'、'.join(KNOWN)} 之一{_near(name)}。")
     path = root / FOLDER / name
@@ -99,6 +96,12 @@ def _reaching(name: str, text: str) -> Iterator[str]:
 
 def _unusable(name: str, text: str) -> Iterator[str]:
     """Say why Jinja cannot read a template, or why it would not escape."""
+    # A run that finds all as it was loads no Jinja.
+    import jinja2
+    from jinja2 import nodes
+
+    from reporting.documents.overriding.faults import syntax_fault
+
     try:
         tree = jinja2.Environment(extensions=["jinja2.ext.loopcontrols"]).parse(text)
     except jinja2.TemplateSyntaxError as error:
