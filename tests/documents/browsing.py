@@ -2,14 +2,13 @@
 
 import importlib
 import importlib.util
-import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from reporting.system.fonts import sans_file
+from .with_font import with_chinese_font
 
 CHROMIUM = Path("/usr/bin/chromium")
 WIDTHS = (390, 1280)
@@ -89,16 +88,12 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     """Give a browser that has a Chinese font; one for all tests."""
     from playwright.sync_api import sync_playwright
 
-    folder = tmp_path_factory.mktemp("fonts")
-    config = folder / "fonts.conf"
-    config.write_text(
-        f"<fontconfig><dir>{sans_file().parent}</dir><cachedir>{folder}</cachedir></fontconfig>"
-    )
+    environment = with_chinese_font(tmp_path_factory.mktemp("fonts"))
     with sync_playwright() as play:
         browser = play.chromium.launch(
             executable_path=str(CHROMIUM),
             args=["--no-sandbox"],
-            env={**os.environ, "FONTCONFIG_FILE": str(config)},
+            env={**environment},
         )
         yield browser
         browser.close()

@@ -2,7 +2,6 @@
 
 import csv
 import re
-import time
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -133,14 +132,6 @@ def _bare(plan: Plan) -> str:
     )
     bare = plan.model_copy(update={"tasks": tasks, "findings": ()})
     return bare.model_dump_json()
-
-
-def test_reading_the_real_table_is_quick() -> None:
-    """Under one second of processor time; the bound leaves room for a slow machine."""
-    params = read_params(ROOT, 2023)
-    before = time.process_time()
-    read_plan(ROOT, params)
-    assert time.process_time() - before < 1
 
 
 def test_corrections_are_applied_and_told(tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ from pptx.util import Pt
 
 from documents.sample import cover, notebook_of, rating_table
 from documents.test_formats import HOSTILE
+from documents.with_font import with_chinese_font
 from reporting.documents.artifacts import render
 from reporting.documents.blocks import BulletList, Column, Table
 from reporting.documents.slides.pptx import render_pptx, write_deck
@@ -293,7 +294,8 @@ def converted(data: bytes, folder: Path) -> Path | None:
         OFFICE, f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless",
         "--convert-to", "pdf", "--outdir", str(folder), str(folder / "deck.pptx"),
     ]  # fmt: skip
-    subprocess.run(command, check=False, capture_output=True, timeout=120)
+    environment = with_chinese_font(folder)
+    subprocess.run(command, check=False, capture_output=True, timeout=120, env=environment)
     made = folder / "deck.pdf"
     return made if made.exists() else None
 

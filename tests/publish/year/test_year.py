@@ -367,7 +367,7 @@ def test_file_that_cannot_be_replaced_is_named(year: Year, monkeypatch: pytest.M
         return replace(path, target)
 
     monkeypatch.setattr(Path, "replace", held)
-    with pytest.raises(PublishError, match=r"不能写入 .*2023\.parquet：文件可能正被其他程序打开"):
+    with pytest.raises(PublishError, match=r"data/2023\.parquet 没有更新：可能正被其他程序"):
         year.publish()
     monkeypatch.undo()
     assert (year.folder / "2023.parquet").read_bytes() == files["2023.parquet"]
