@@ -1,5 +1,6 @@
 """Texts that say nothing of their own: the plan, last quarter, other rows, hopes, no word."""
 
+from difflib import SequenceMatcher
 from pathlib import Path
 
 import pytest
@@ -130,3 +131,19 @@ def test_copies_are_told_in_their_cells(
     assert ("RET-TEXT-LAST", sheet.address(rows[1], "progress")) in codes
     same = [cell for code, cell in codes if code == "RET-TEXT-SAME"]
     assert same == [sheet.address(row, "progress") for row in rows[2:]]
+
+
+def test_endless_sign_is_compared_as_a_short_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A cell of ten thousand times one sign is compared with another without taking minutes."""
+    compared: list[int] = []
+
+    def recorded(junk: None, a: str, b: str, *, autojunk: bool) -> SequenceMatcher[str]:
+        compared.append(max(len(a), len(b)))
+        return SequenceMatcher(junk, a, b, autojunk=autojunk)
+
+    monkeypatch.setattr("reporting.returns.prose.talk.SequenceMatcher", recorded)
+    text = f"已完成园区道路硬化，{'进' * 10_000}，其余路段正在施工。"
+    found = likeness_to_last(text, text.replace("园区", "厂区"), 2023)
+    assert found is not None
+    assert found.new == "园"
+    assert max(compared) < 60

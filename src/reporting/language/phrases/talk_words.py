@@ -12,6 +12,7 @@ NOTHING_NEW = re.compile(
     "|(?:测试|内容|进展|情况|xx|某某|省略|略|空|空白)+"
 )
 ONE_SIGN = re.compile("(.{1,2}?)\\1{2,}")
+RUN = re.compile(r"(.)\1{20,}")
 # What leads a text in and says nothing of the work.
 OPENING = re.compile(
     "^(?:该项|此项|本项|各项|该|本)?(?:工作|任务|事项)?(?:已|正|均)?(?:按照?(?:计划|序时|要求|部署)|"

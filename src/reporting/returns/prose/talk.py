@@ -15,6 +15,7 @@ SHORTEST = 8
 _ALIKE = 0.85
 _NEW_SHARE, _NEW_SIGNS = 0.1, 2
 _SHOWN = 40
+_LONGEST_RUN = 20
 
 
 @dataclass(frozen=True)
@@ -138,11 +139,16 @@ def _body(text: str) -> str:
 
 
 def _turned(text: str, year: int) -> str:
-    return words(talk_words.TURNED.sub("", _untimed(text, year)))
+    return _without_runs(words(talk_words.TURNED.sub("", _untimed(text, year))))
 
 
 def _masked(text: str, year: int) -> str:
-    return talk_words.DIGITS.sub("", words(_untimed(_body(text), year)))
+    return _without_runs(talk_words.DIGITS.sub("", words(_untimed(_body(text), year))))
+
+
+def _without_runs(text: str) -> str:
+    """Shorten what repeats one sign on and on: no text does, and comparing it takes minutes."""
+    return talk_words.RUN.sub(lambda run: run[1] * _LONGEST_RUN, text)
 
 
 def _untimed(text: str, year: int) -> str:
