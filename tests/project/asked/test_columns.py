@@ -58,3 +58,9 @@ def test_a_name_stands_once() -> None:
     )
     assert f"第{LINE + 1}行" in told
     assert "应为没有用过的列名，实为“投资额（万元）”，是第1列的列名" in told
+
+
+def test_required_is_written_as_yes_or_no() -> None:
+    """As the guide has it; elsewhere yes and no are no values."""
+    text = f"{TEXT}\nreturns:\n  columns:\n    - {{name: 投资额, kind: number, required: true}}\n"
+    assert parse_params(text, 2023).returns.columns[0].required

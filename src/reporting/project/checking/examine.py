@@ -41,7 +41,7 @@ def examine(
     name : str
         The file as its reader knows it.
     free : sequence of str
-        Fields in which yes and no may be values.
+        Fields in which yes and no may be values, by their name at the top, or by their own.
 
     Raises
     ------
@@ -111,7 +111,8 @@ def _switches(node: Node, free: Sequence[str], told: set[tuple[str, ...]]) -> It
     """Find yes and no, which would pass for 1 and 0."""
     for path, inner in nodes_in(node):
         is_switch = isinstance(inner, ScalarNode) and inner.tag.endswith(":bool")
-        if is_switch and path[0] not in free and tuple(map(str, path)) not in told:
+        may_be = {*path[:1], *path[-1:]} & set(free)
+        if is_switch and not may_be and tuple(map(str, path)) not in told:
             yield _placed(node, path, f"应为数字或者文字（文字请加引号），实为“{inner.value}”")
 
 

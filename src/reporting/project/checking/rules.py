@@ -12,11 +12,12 @@ from reporting.project.checking.faults import nearest
 from reporting.project.checking.placeholders import wrong_placeholder
 
 if TYPE_CHECKING:
+    from reporting.labels.values import Language
     from reporting.project.asked.columns import ReturnsParams
     from reporting.project.params import MastheadParams, PublicParams, QuarterDates
     from reporting.project.rating import RatingRule
 
-FREE = ("corrections", "words")
+FREE = ("corrections", "words", "required")
 """Fields in which yes and no may be values."""
 _QUARTERS = (1, 2, 3, 4)
 ISSUE_PLACEHOLDERS = ("quarter",)
