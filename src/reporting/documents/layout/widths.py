@@ -14,6 +14,7 @@ _PADDING_PT = 8.5
 _STEP_EM = 0.75
 _MOST_ROWS = 60
 _LATIN = re.compile(r"[!-~]+")
+_BOLD = 1.08
 _BREAKABLE_FROM = 14
 """Latin runs of this length may break anywhere (the template sees to it)."""
 
@@ -120,7 +121,9 @@ def _head_need(label: str, most: float) -> float:
     if widest <= 3:
         return widest
     lines = -(-widest // max(most, 1))
-    return -(-widest // lines) if lines > 1 else widest
+    even = -(-widest // lines) if lines > 1 else widest
+    # Bold letters are wider, and no word of theirs may break.
+    return max([even, *(_BOLD * em(word) for word in _LATIN.findall(label))])
 
 
 def _cell_need(cell: _Cell, column: Column, ease: _Ease) -> float:
