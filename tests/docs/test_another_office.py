@@ -110,6 +110,29 @@ def test_own_notebook_shows_own_data(walked: tuple[Path, list[str]]) -> None:
     assert ("1200" in page, "450" in page) == (True, False)
 
 
+def test_labels_are_english_and_values_as_written(walked: tuple[Path, list[str]]) -> None:
+    """Heads, names of fields and marks are English; sentences and what units wrote are not."""
+    root, _ = walked
+    pack = root / "outputs/2024/Q1"
+    page = (pack / "units/区教育局.html").read_text(encoding="utf-8")
+    for label in ("Rating", "Self-rating", "Lead unit", "Green", "Yellow", "Progress this quarter"):
+        assert label in page
+    assert ">核定结果<" not in page
+    assert "学校已新建19所，余下1所正在收尾。" in page
+
+
+def test_column_of_the_offices_own_is_asked_and_shown(walked: tuple[Path, list[str]]) -> None:
+    """What the units filled in stands in the report of their action, under its English head."""
+    root, _ = walked
+    pack = root / "outputs/2024/Q1"
+    page = (pack / "reports/专项行动/强校行动.html").read_text(encoding="utf-8")
+    assert "Investment to date (万元)" in page
+    assert "1900" in page.replace(",", "")
+    with (pack / "data/extra.csv").open(encoding="utf-8-sig") as lines:
+        told = {row["task_id"]: row["value"] for row in csv.DictReader(lines)}
+    assert told == {"2024-001": "1900", "2024-002": "300", "2024-003": "800"}
+
+
 def test_correction_remakes_what_it_concerns(walked: tuple[Path, list[str]]) -> None:
     """The unit, its leader, its action and the whole; both editions are proved."""
     said = "\n".join(walked[1])
