@@ -14,6 +14,7 @@ HOME = Path(reporting.__file__).parent
 FLOW = (
     # What every room speaks with: values, findings, errors, and the words of the field.
     "values", "language.visible", "findings", "errors", "periods", "grades", "limits",
+    "labels",
     "system",
     "language",
     "project",

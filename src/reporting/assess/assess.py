@@ -27,6 +27,7 @@ from reporting.assess.values import (
 )
 from reporting.errors import ReportingError
 from reporting.findings import Finding
+from reporting.labels.values import labels_of
 from reporting.language.lexicon import using
 from reporting.periods import Period
 from reporting.plan.changes import plan_at
@@ -152,6 +153,11 @@ def masthead_of(params: Params, period: Period) -> Masthead:
         issue_number=head.issue_number.format(quarter=period.quarter),
         publish_date=params.calendar[period.quarter].publish,
         return_to=_return_to(params.contact),
+        labels=labels_of(
+            params.labels,
+            params.rating.scale,
+            {zh: en for column in params.returns.columns for zh, en in column.english.items()},
+        ),
     )
 
 

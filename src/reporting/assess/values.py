@@ -8,6 +8,7 @@ from functools import cached_property
 from reporting.assess.editions.seal import Seal
 from reporting.findings import HELD, Finding
 from reporting.grades import USUAL_SCALE, Grade, Scale
+from reporting.labels.values import CHINESE, Labels
 from reporting.language.causes import Matter
 from reporting.periods import Period, quarter_label
 from reporting.plan.values import Label, Plan
@@ -183,6 +184,7 @@ class Masthead(Value):
     """What the head of a document says, from params; ``place`` as there (市, 县, 校).
 
     ``return_to`` says where returns go and whom to ask; empty where the office did not say.
+    ``labels`` are what tables and charts call things by.
     """
 
     city: str
@@ -192,6 +194,7 @@ class Masthead(Value):
     issue_number: str
     publish_date: date
     return_to: str = ""
+    labels: Labels = CHINESE
 
     @property
     def whole(self) -> str:

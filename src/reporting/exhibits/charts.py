@@ -5,7 +5,7 @@ beside what they name and touch neither a line nor each other: their widths are 
 are drawn (`reporting.documents.labels`).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 import pandas as pd
@@ -31,7 +31,8 @@ from reporting.documents.canvas import (
 from reporting.documents.labels import drawable_label, ems, points_wide
 from reporting.documents.palette import APART_STYLE
 from reporting.documents.remembered import remembered
-from reporting.grades import Grade, GradeStyle
+from reporting.grades import GradeStyle
+from reporting.labels.values import CHINESE, Labels
 from reporting.language.clip import clip
 from reporting.language.numerals import figure
 from reporting.values import Value
@@ -99,6 +100,7 @@ def plan_actual_chart(
     annual: Decimal | None = None,
     current: int | None = None,
     caption: str = "",
+    labels: Labels = CHINESE,
 ) -> Figure:
     """Draw plan against actual by quarter.
 
@@ -114,24 +116,25 @@ def plan_actual_chart(
         The report's quarter: it has its place whatever is known of it.
     """
     shown = _shown(points, current)
-    margins = _pair_margins(annual)
+    margins = _pair_margins(annual, labels)
     with drawing(1.95, margins) as (canvas, axes):
-        _draw_pairs(axes, shown)
+        _draw_pairs(axes, shown, labels)
         # From zero, or bars would lie; room above for the labels of the tallest.
         values = [value for p in shown for value in (p.plan, p.actual, annual) if value is not None]
         axes.set_ylim(0, float(max(values, default=Decimal(0))) * 1.18 or 1)
         # Bars are as wide in a chart of one quarter as in one of four.
         spare = (4 - len(shown)) / 2
         axes.set_xlim(-0.5 - spare, len(shown) - 0.5 + spare)
-        _label_pairs(axes, shown, annual, current=current, slot=room(margins) / 4)
+        missing = {p.quarter: labels(_missing_words(p, current)) for p in shown}
+        _label_pairs(axes, shown, annual, missing=missing, slot=room(margins) / 4)
         if annual is not None:
-            _draw_annual(axes, annual)
+            _draw_annual(axes, annual, _annual_words(annual, labels))
         axes.set(xlabel="", ylabel="")
         # Every bar says its figure: a scale would say it again.
         axes.yaxis.set_ticks([])
         axes.spines["left"].set_visible(False)
         # A unit too long for its place stands whole in the caption.
-        _head(canvas, clip(f"单位：{unit}", _LONGEST_HEAD))
+        _head(canvas, labels, clip(f"{labels('单位：')}{unit}", _LONGEST_HEAD))
         alt = _plan_actual_message(shown, measure, unit, annual, current)
         return figure_of(canvas, alt, caption or f"{measure}：计划与实际（单位：{unit}）")
 
@@ -144,21 +147,21 @@ def _shown(points: Iterable[QuarterPoint], current: int | None) -> list[QuarterP
     return [found[quarter] for quarter in sorted(found)]
 
 
-def _pair_margins(annual: Decimal | None) -> Margins:
+def _pair_margins(annual: Decimal | None, labels: Labels) -> Margins:
     """Leave room for the words at the end of the year's line."""
-    right = 0.0 if annual is None else points_wide(_annual_words(annual), _SIZE) + 2 * _GAP
+    right = 0.0 if annual is None else points_wide(_annual_words(annual, labels), _SIZE) + 2 * _GAP
     return 4.0, 4.0 + right, 16.0, 24.0
 
 
-def _annual_words(annual: Decimal) -> str:
-    return f"全年目标\n{figure(annual)}"
+def _annual_words(annual: Decimal, labels: Labels) -> str:
+    return f"{labels('全年目标')}\n{figure(annual)}"
 
 
-def _head(canvas: Canvas, words: str = "", *, planned: bool = True) -> None:
+def _head(canvas: Canvas, labels: Labels, words: str = "", *, planned: bool = True) -> None:
     """Write above the axes what fills mean, and on the left what is counted."""
     swatches = [
-        Patch(facecolor=_PLAN, edgecolor=_SOFT, hatch="////", label="计划"),
-        Patch(facecolor=_ACTUAL, edgecolor=INK, label="实际"),
+        Patch(facecolor=_PLAN, edgecolor=_SOFT, hatch="////", label=labels("计划")),
+        Patch(facecolor=_ACTUAL, edgecolor=INK, label=labels("实际")),
     ]
     canvas.legend(
         handles=swatches if planned else swatches[1:], loc="upper right", ncols=2, frameon=False,
@@ -173,11 +176,15 @@ _LONGEST_HEAD = 30
 """Characters that stand beside the legend."""
 
 
-def _draw_pairs(axes: Axes, points: Sequence[QuarterPoint]) -> None:
+def _draw_pairs(axes: Axes, points: Sequence[QuarterPoint], labels: Labels) -> None:
     columns = {"计划": [p.plan for p in points], "实际": [p.actual for p in points]}
     frame = pd.DataFrame(
         [
-            {"quarter": _QUARTERS[p.quarter - 1], "series": name, "value": float(value or 0)}
+            {
+                "quarter": labels(_QUARTERS[p.quarter - 1]),
+                "series": name,
+                "value": float(value or 0),
+            }
             for name, column in columns.items()
             for p, value in zip(points, column, strict=True)
         ]
@@ -203,7 +210,7 @@ def _label_pairs(
     points: Sequence[QuarterPoint],
     annual: Decimal | None,
     *,
-    current: int | None,
+    missing: Mapping[int, str],
     slot: float,
 ) -> None:
     """Write each figure over its bar, in its own half of the quarter's place."""
@@ -215,10 +222,10 @@ def _label_pairs(
                 label = figure(value)
                 height = _clear_of(line, max(float(value), 0) * scale)
                 _pair_label(axes, place, label, side=side, height=height, slot=slot)
-        if (missing := _missing_words(point, current)) is not None:
+        if words := missing[point.quarter]:
             side = 1 if point.plan is not None else 0
             height = _clear_of(line, 0)
-            _pair_label(axes, place, missing, side=side, height=height, slot=slot, colour=_SOFT)
+            _pair_label(axes, place, words, side=side, height=height, slot=slot, colour=_SOFT)
 
 
 def _clear_of(line: float | None, height: float) -> float:
@@ -241,18 +248,18 @@ def _pair_label(
     )  # fmt: skip
 
 
-def _missing_words(point: QuarterPoint, current: int | None) -> str | None:
+def _missing_words(point: QuarterPoint, current: int | None) -> str:
     """Say of the report's own quarter and those before it that a figure is missing."""
     if current is None or point.quarter > current or point.actual is not None:
-        return None
+        return ""
     return "无数据" if point.plan is None else "无实际数"
 
 
-def _draw_annual(axes: Axes, annual: Decimal) -> None:
+def _draw_annual(axes: Axes, annual: Decimal, words: str) -> None:
     axes.axhline(float(annual), color=_TARGET, linewidth=1, linestyle=(0, (5, 3)))
     # Beyond the line's end, where no bar and no label of one can be.
     axes.annotate(
-        _annual_words(annual),
+        words,
         xy=(1, float(annual)), xycoords=("axes fraction", "data"),
         xytext=(2 * _GAP, 0), textcoords="offset points", ha="left", va="center", color=_TARGET,
     )  # fmt: skip
@@ -280,13 +287,17 @@ def _plan_actual_message(
 
 @remembered
 def rating_chart(
-    counted: RollUp, *, previous: RollUp | None = None, caption: str = "任务评价分布"
+    counted: RollUp,
+    *,
+    previous: RollUp | None = None,
+    caption: str = "任务评价分布",
+    labels: Labels = CHINESE,
 ) -> Figure:
     """Draw how many tasks have each grade, with shares and the change since last quarter.
 
     What is counted apart from the grades has a bar of its own, and no share.
     """
-    bars = _rating_bars(counted, previous)
+    bars = _rating_bars(counted, previous, labels)
     margins = (points_wide("\n".join(bar.label for bar in bars), _SIZE) + 3 * _GAP, 4, 4, 4)
     with drawing(0.15 + 0.29 * len(bars), margins) as (canvas, axes):
         frame = pd.DataFrame([{"label": bar.label, "count": bar.count} for bar in bars])
@@ -324,37 +335,29 @@ class _RatingBar(Value):
         return f"{self.style.shape} {self.name}".strip()
 
 
-def _rating_bars(counted: RollUp, previous: RollUp | None) -> list[_RatingBar]:
-    grades = shown([counted, *([previous] if previous else [])])
+def _rating_bars(counted: RollUp, previous: RollUp | None, labels: Labels) -> list[_RatingBar]:
+    def words(count: int, before: int | None, share: str) -> str:
+        change = "" if before is None else labels.change(count - before)
+        return f"{labels.count(count)}{share}{change}"
+
     bars = [
         _RatingBar(
-            name=str(grade), style=grade.style, count=counted.count(grade),
-            text=_count_text(
+            name=str(labels.grade(grade)), style=grade.style, count=counted.count(grade),
+            text=words(
                 counted.count(grade),
                 previous.count(grade) if previous else None,
-                _share(counted, grade),
+                labels.share(counted.share(grade)) if counted.due else "",
             ),
         )
-        for grade in grades
+        for grade in shown([counted, *([previous] if previous else [])])
     ]  # fmt: skip
     apart, earlier = counted.nothing_due, previous.nothing_due if previous else None
     if apart or earlier:
-        text = _count_text(apart, earlier, "，不计占比")
-        bars.append(_RatingBar(name=NOTHING_DUE, style=APART_STYLE, count=apart, text=text))
-    return bars or [_RatingBar(name="任务", style=APART_STYLE, count=0, text="0项")]
-
-
-def _share(counted: RollUp, grade: Grade) -> str:
-    return f"，占{counted.share(grade)}" if counted.due else ""
-
-
-def _count_text(count: int, before: int | None, share: str) -> str:
-    if before is None:
-        return f"{count}项{share}"
-    change = count - before
-    if not change:
-        return f"{count}项{share}，与上季度持平"
-    return f"{count}项{share}，较上季度{'增加' if change > 0 else '减少'}{abs(change)}项"
+        text = words(apart, earlier, labels.apart())
+        name = labels(NOTHING_DUE)
+        bars.append(_RatingBar(name=name, style=APART_STYLE, count=apart, text=text))
+    nothing = _RatingBar(name=labels("任务"), style=APART_STYLE, count=0, text=labels.count(0))
+    return bars or [nothing]
 
 
 def _scale_end(
@@ -375,6 +378,7 @@ def heat_table(
     columns: Sequence[str] | None = None,
     message: str,
     caption: str = "",
+    labels: Labels = CHINESE,
 ) -> Figure:
     """Draw a heat table; long ones stand in two blocks side by side.
 
@@ -384,6 +388,7 @@ def heat_table(
         Heads of the cells; the quarters from the first on, unless given.
     """
     heads = _QUARTERS[: len(rows[0].cells) if rows else 0] if columns is None else columns
+    heads = [labels(head) for head in heads]
     # One of more rows would fill most of a page with a narrow table.
     half = len(rows) if len(rows) <= 24 else (len(rows) + 1) // 2
     blocks = [rows[start : start + half] for start in range(0, len(rows), half)] or [rows]
@@ -426,7 +431,10 @@ _PROGRESS_MARGINS: Margins = (_PROGRESS_NAME * _SIZE + 4 * _GAP, 4, 36, 22)
 
 @remembered
 def target_progress_chart(
-    bars: Sequence[ProgressBar], *, caption: str = "累计指标完成全年目标的比例"
+    bars: Sequence[ProgressBar],
+    *,
+    caption: str = "累计指标完成全年目标的比例",
+    labels: Labels = CHINESE,
 ) -> Figure:
     """Draw cumulative targets: plan and actual to date, each with its own bar and label."""
     names = [drawable_label(bar.label, _PROGRESS_NAME) for bar in bars]
@@ -438,12 +446,12 @@ def target_progress_chart(
         ends = [(b.plan_pct, b.plan_text) for b in bars if b.plan_pct is not None]
         ends += [(b.actual_pct or 0, drawable_label(b.text)) for b in bars]
         end = _scale_end(ends, _SMALL, width, least=105)
-        axes.set(xlabel="占全年目标的比例（%），虚线为全年目标", ylabel="")
+        axes.set(xlabel=labels("占全年目标的比例（%），虚线为全年目标"), ylabel="")
         axes.set_xlim(0, end)
         axes.set_xticks([0, 25, 50, 75, 100] if 25 * width / end > 2 * _SIZE else [0, 100])
         axes.set_yticks(range(len(bars)), names)
         _draw_year(axes, len(bars))
-        _head(canvas, planned=any(bar.plan_pct is not None for bar in bars))
+        _head(canvas, labels, planned=any(bar.plan_pct is not None for bar in bars))
         alt = "条形图，累计指标完成全年目标的比例：" + "；".join(map(_progress_words, bars))
         return figure_of(canvas, alt + "。", caption)
 

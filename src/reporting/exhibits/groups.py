@@ -133,7 +133,7 @@ def unit_heat(assessment: Assessment) -> Exhibit:
         f"{assessment.period.short_label}{len(rows)}个单位中有{troubled}个单位有未达序的任务。"
     )
     caption = "各牵头单位未达序的任务数（未达序数/有到期或在办事项的任务数）"
-    drawn = heat_table(rows, message=message, caption=caption)
+    drawn = heat_table(rows, message=message, caption=caption, labels=assessment.masthead.labels)
     steps = tuple(
         _heat_step(group, quarter) for quarter in quarters for group in by_quarter[quarter].values()
     )

@@ -184,7 +184,10 @@ def _shares(now: RollUp) -> tuple[Step, ...]:
 def distribution(assessment: Assessment) -> Exhibit:
     """Draw how many tasks have each grade."""
     before = total(assessment, assessment.quarter - 1) if assessment.quarter > 1 else None
-    drawn = rating_chart(total(assessment), previous=before, caption="任务核定结果分布")
+    drawn = rating_chart(
+        total(assessment), previous=before, caption="任务核定结果分布",
+        labels=assessment.masthead.labels,
+    )  # fmt: skip
     return exhibit(drawn.model_copy(update={"origin": leads(COUNTS)}))
 
 

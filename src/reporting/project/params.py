@@ -13,6 +13,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, model_validator
 
 from reporting.errors import UsageError
+from reporting.labels.values import Language
 from reporting.limits import Limits
 from reporting.project.asked.columns import ReturnsParams
 from reporting.project.changes import PlanChange
@@ -173,6 +174,7 @@ class Params(Value):
     ``limits`` what each may use while it runs.
     ``reports`` are the office's own reports, beside those of every pack.
     ``returns`` says what the return sheets ask besides the usual.
+    ``labels`` says in which language tables and charts name what they show.
     ``people`` are leaders known before the table names them: names run together are told apart by
     them.
     """
@@ -204,6 +206,7 @@ class Params(Value):
     inputs: dict[str, tuple[Annotated[str, Field(min_length=1)], ...]] = Field(default_factory=dict)
     limits: Limits = Limits()
     returns: ReturnsParams = ReturnsParams()
+    labels: Language = "zh"
 
 
 def checklist_path(params: Params) -> str:

@@ -227,6 +227,14 @@ FIELDS = {
               "{name: 差, count_as: 严重滞后}]}")),
         (at(15, "rating.bands 第2项.counts_as", "应有这一项，实际没有"),
          at(15, "rating.bands 第2项.count_as", "没有这个字段，请核对写法，相近的有 counts_as"))),
+    "language of labels that there is none of": one(
+        add("labels: fr\n"), at(NEXT, "labels", "应为 zh、en 之一，实为“fr”")),
+    "English labels without English names": Mistake(
+        swap(("{tolerance: 0, far_behind: 30}",
+              "{bands: [{name: 良, up_to: 5, counts_as: 达到序时进度, en: Good}, "
+              "{name: 差, counts_as: 严重滞后}]}"),
+             ("renderer: typst", "renderer: typst\nlabels: en")),
+        (at(15, "rating.bands 第2项", "labels 为 en 时应有 en（英文名），“差”没有写"),)),
     "unknown place": one(
         swap(("place: 市", "place: 市级")),
         at(11, "masthead.place",

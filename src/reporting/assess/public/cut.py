@@ -58,7 +58,7 @@ def public_slice(city: Assessment, withheld: Withheld) -> Assessment:
 def _masthead(head: Masthead) -> Masthead:
     return Masthead(
         city=head.city, place=head.place, issuing_office=head.issuing_office, title=head.title,
-        issue_number=head.issue_number, publish_date=head.publish_date,
+        issue_number=head.issue_number, publish_date=head.publish_date, labels=head.labels,
     )  # fmt: skip
 
 

@@ -193,5 +193,5 @@ def _chart(assessment: Assessment, series: Series, *, several: bool) -> Figure:
     annual = series.annual.value if series.annual and series.basis == "cumulative" else None
     return plan_actual_chart(
         points, measure=measure, unit=series.measure_unit, annual=annual,
-        current=assessment.quarter, caption=caption,
+        current=assessment.quarter, caption=caption, labels=assessment.masthead.labels,
     )  # fmt: skip

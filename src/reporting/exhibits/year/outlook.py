@@ -42,7 +42,7 @@ def outlook(assessment: Assessment) -> Exhibit:
     return exhibit(
         paragraph(sentence, rest, ASSUMPTION, _rounded_note(found), origin=leads(FIGURES)),
         _outlook_table(assessment, found),
-        progress_chart([_bar(assessment, o) for o in found]),
+        progress_chart([_bar(assessment, o) for o in found], assessment.masthead.labels),
     )  # fmt: skip
 
 
@@ -85,5 +85,5 @@ def _bar(assessment: Assessment, item: Outlook) -> ProgressBar:
     task = assessment.plan.task(item.series.task_id)
     return progress_bar(
         task, name.text, item.series.measure_unit,
-        actual=item.actual, annual=item.annual, plan=item.plan,
+        actual=item.actual, annual=item.annual, plan=item.plan, labels=assessment.masthead.labels,
     )  # fmt: skip

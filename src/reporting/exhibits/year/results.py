@@ -49,7 +49,7 @@ def year_results(assessment: Assessment) -> Exhibit:
     return exhibit(
         paragraph(results_sentence(found), origin=tuple(_counts(found))),
         _table(assessment, found),
-        progress_chart(bars) if bars else None,
+        progress_chart(bars, assessment.masthead.labels) if bars else None,
     )
 
 
@@ -163,5 +163,5 @@ def _bar(assessment: Assessment, result: AnnualResult) -> ProgressBar:
     assert result.actual is not None
     return progress_bar(
         assessment.plan.task(target.task_id), measure_name(assessment.plan, target), target.unit,
-        actual=result.actual, annual=target.value, plan=None,
+        actual=result.actual, annual=target.value, plan=None, labels=assessment.masthead.labels,
     )  # fmt: skip

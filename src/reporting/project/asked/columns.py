@@ -28,7 +28,7 @@ class ExtraColumn(Value):
     """One column of the office's own on the sheet 进展, asked once a row.
 
     ``unit`` is the unit of measure of a number; ``choices`` what a choice is one of; ``help`` is
-    shown beside the cell and among the instructions.
+    shown beside the cell and among the instructions; ``en`` is the head of the column in English.
     """
 
     name: str
@@ -37,11 +37,20 @@ class ExtraColumn(Value):
     required: bool = False
     help: str = ""
     choices: tuple[str, ...] = ()
+    en: str = ""
 
     @property
     def label(self) -> str:
         """The head of the column, which tells the unit of measure."""
         return f"{self.name}（{self.unit}）" if self.unit else self.name
+
+    @property
+    def english(self) -> dict[str, str]:
+        """Its name and its head in English, by the Chinese ones."""
+        return {
+            self.name: self.en,
+            self.label: f"{self.en} ({self.unit})" if self.unit else self.en,
+        }
 
     @property
     def field(self) -> str:

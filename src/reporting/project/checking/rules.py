@@ -53,6 +53,7 @@ def rules(year: int) -> tuple[Rule, ...]:
         Rule(("fonts",), _fonts),
         Rule(("public", "masthead"), _words_in_no_masthead),
         Rule(("returns",), _extra_columns),
+        Rule(("labels", "rating", "returns"), _named_in_english),
     )
 
 
@@ -185,3 +186,19 @@ def _words_in_no_masthead(public: "PublicParams", masthead: "MastheadParams") ->
 def _extra_columns(returns: "ReturnsParams") -> Iterator[Told]:
     for path, said in column_faults(returns.columns):
         yield ("returns", "columns", *path), said
+
+
+def _named_in_english(
+    labels: "Language", rating: "RatingRule", returns: "ReturnsParams"
+) -> Iterator[Told]:
+    """Expect an English name of whatever an office has named itself, where labels are English."""
+    if labels != "en":
+        return
+    own: list[tuple[tuple[str | int, ...], str, str]] = [
+        *((("rating", "bands", at), one.name, one.en) for at, one in enumerate(rating.bands)),
+        *((("rating", "grades", k), g.name, g.en) for k, g in rating.grades.items() if g.name),
+        *((("returns", "columns", at), one.name, one.en) for at, one in enumerate(returns.columns)),
+    ]
+    for path, name, en in own:
+        if not en.strip():
+            yield path, f"labels 为 en 时应有 en（英文名），“{name}”没有写"

@@ -109,6 +109,7 @@ _DESCRIBED = {
         "inputs": "笔记本的文件名: 它要读的其他文件",
         "limits": "一份笔记本运行时的限制",
         "returns": "报送表另外要填的内容",
+        "labels": "表头、栏目、评价、图例用什么文字：zh 中文，en 英文",
     },
     "ReturnsParams": {
         "columns": "“进展”表另加的列，排在填报日期之后",
@@ -120,6 +121,7 @@ _DESCRIBED = {
         "required": "是否必填",
         "help": "填写要求，写在填报说明和单元格的提示里",
         "choices": "kind: choice 时可选的各项",
+        "en": "labels: en 时印出的英文列名",
     },
     "QuarterDates": {
         "due": "报送截止日期",

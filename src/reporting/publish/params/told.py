@@ -15,6 +15,7 @@ _FONTS = {
     "heading3": "三级标题",
 }  # fmt: skip
 _NUMBERS = {TaskNumbers.PRINTED: "原表印出的编号", TaskNumbers.ORDER: "行序"}
+_LANGUAGES = {"zh": "中文", "en": "英文，其余照录中文"}
 _ANY_NAME = "（名称）"
 
 
@@ -28,6 +29,7 @@ def told(params: Params) -> Iterator[str]:
     yield "三、文头和用语"
     yield from (f"  {_head(params, period)}" for period in quarters)
     yield f"  全部单位合称“全{params.masthead.place}”，任务号用{_NUMBERS[params.task_numbers]}"
+    yield f"  表头、栏目、评价、图例用{_LANGUAGES[params.labels]}"
     yield "四、格式和报告"
     yield f"  格式：{'、'.join(params.formats) or '只有笔记本'}；排版引擎：{params.renderer}"
     yield from _fonts(params)

@@ -1,0 +1,1 @@
+"""An exhibit or slides under the labels of an office."""
