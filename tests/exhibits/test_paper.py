@@ -1,4 +1,4 @@
-"""Every report of the demonstration year on paper: pages filled, nothing parted from its head."""
+"""Reports of the demonstration year on paper: pages filled, nothing parted from its head."""
 
 from typing import Any
 
@@ -56,9 +56,10 @@ def test_pages_of_a_pack_are_filled(
 def test_pages_of_other_reports_are_filled(
     real_book: RealBook, real_city: Assessment, kind: SubjectKind
 ) -> None:
-    """The same holds for every leader's and every unit's report."""
+    """The same holds for leaders' and units' reports: of one size and the other, every third."""
     counted = by_unit(real_city) if kind is SubjectKind.UNIT else by_leader(real_city)
+    by_size = sorted(counted, key=lambda one: (one.total, one.label))
     found: list[tuple[str, str, int]] = []
-    for name in [one.label for one in counted]:
+    for name in [one.label for one in by_size[::3]]:
         found += faults(real_book(Subject(kind=kind, name=name)), name)
     assert found == []
