@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 
 from assess.rating_samples import milestone, plan, target
-from reporting.assess.rating.figures import completion_text, is_doubtful, measure_name, short_text
+from reporting.assess.rating.figures import is_doubtful, measure_name
 from reporting.language.comparators import Comparator
+from reporting.plan.figures.told import completion_text, short_text
 
 
 def test_measure_is_named_with_its_subproject_where_several_count_it() -> None:

@@ -6,11 +6,11 @@ from decimal import Decimal
 import pytest
 
 from assess.rating_samples import milestone, plan, rated, returns, row, target
-from reporting.assess.rating.figures import completion_text, short_text
 from reporting.assess.values import Assessment, Level, Rating
 from reporting.exhibits.sentences import movement_sentence
 from reporting.grades import GOOD, LAGGING, Grade
 from reporting.language.comparators import Comparator
+from reporting.plan.figures.told import completion_text, short_text
 from reporting.plan.values import Basis, Target
 from reporting.values import Value
 

@@ -3,10 +3,10 @@
 from decimal import Decimal
 
 from assess.rating_samples import UNIT, milestone, plan, rated, returns, row, target
-from reporting.assess.rating.targets import plan_text
 from reporting.assess.values import Rating
 from reporting.grades import Grade
 from reporting.language.comparators import Comparator
+from reporting.plan.figures.told import plan_text
 
 TARGET, STEP = "2023-001-T01", "2023-001-01"
 

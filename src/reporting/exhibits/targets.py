@@ -2,13 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from reporting.assess.rating.figures import (
-    DOUBTFUL_TIMES,
-    completion_text,
-    is_doubtful,
-    measure_name,
-    short_text,
-)
+from reporting.assess.rating.figures import DOUBTFUL_TIMES, is_doubtful, measure_name
 from reporting.assess.values import Assessment, Level, Rating, SubjectKind
 from reporting.documents.blocks import Column, Link, Muted, Row, Table
 from reporting.documents.exhibit import Exhibit
@@ -29,6 +23,7 @@ from reporting.exhibits.naming import (
     place,
 )
 from reporting.exhibits.origins.steps import stated
+from reporting.plan.figures.told import completion_text, short_text
 from reporting.plan.values import Target
 
 

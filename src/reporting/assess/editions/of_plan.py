@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from reporting.assess.editions.pairs import in_words, paired
-from reporting.assess.rating.targets import plan_text
 from reporting.assess.values import Adjustment, Assessment, Change, NoteKind
+from reporting.plan.figures.told import plan_text
 from reporting.plan.values import AppliedCorrection, Plan, Subject, SupportingUnit, Target, Task
 from reporting.plan.wording import TASK_FIELDS
 from reporting.project.changes import ChangeKind

@@ -1,32 +1,16 @@
 """Rating of one target by its figures."""
 
 from reporting.assess.rating import rule
-from reporting.assess.rating.figures import completion_text, gap_text, measure_name
+from reporting.assess.rating.figures import measure_name
 from reporting.assess.rating.rounds import WAITS, Round, held_words
 from reporting.assess.values import Evidence, Level, Rating
 from reporting.grades import Kind
-from reporting.language.comparators import Certainty, Comparator
+from reporting.language.comparators import Certainty
 from reporting.language.numerals import quantity
 from reporting.plan.figures.gaps import gap
+from reporting.plan.figures.told import completion_text, gap_text, plan_text
 from reporting.plan.values import Basis, Target
 from reporting.returns.values import Actual, ProgressRow
-
-_WORDS = {
-    Comparator.AT_LEAST: "",
-    Comparator.MORE_THAN: "超过",
-    Comparator.EQUAL: "",
-    Comparator.AT_MOST: "不多于",
-    Comparator.RANGE: "",
-}
-
-
-def plan_text(target: Target) -> str:
-    """Write the plan value with its comparator and unit: ``不多于3家``, ``2—3家``."""
-    if target.value_high is not None:
-        sign = "%" if target.unit == "%" else ""
-        low = quantity(target.value, sign)
-        return f"{low}—{quantity(target.value_high, target.unit)}"
-    return _WORDS[target.comparator] + quantity(target.value, target.unit)
 
 
 def rate_target(target: Target, unit: str, this: Round) -> Rating:

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 
 from reporting.assess.rating.figures import measure_name
-from reporting.assess.rating.targets import plan_text
 from reporting.assess.values import Assessment, ReturnStatus
 from reporting.documents.blocks import Block, Row, Table
 from reporting.documents.sources.values import Step
@@ -20,6 +19,7 @@ from reporting.exhibits.origins.steps import (
 )
 from reporting.exhibits.tasks.duties import Duty, duties_of
 from reporting.grades import Kind
+from reporting.plan.figures.told import plan_text
 from reporting.plan.values import Target, Task
 from reporting.returns.promises.values import Commitment, State
 

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from reporting.assess.annual.scores import Score, annual_scores
-from reporting.assess.rating.figures import completion_text, short_text
 from reporting.assess.values import Assessment
 from reporting.documents.blocks import Muted, Row, Table
 from reporting.documents.exhibit import Exhibit
@@ -16,6 +15,7 @@ from reporting.exhibits.targets import measure_link, number_of, unit_cell, unit_
 from reporting.exhibits.year.results import plan_words
 from reporting.periods import Period
 from reporting.plan.figures.gaps import PERCENT_UNITS
+from reporting.plan.figures.told import completion_text, short_text
 from reporting.plan.values import Target
 
 _NOTE = (

@@ -5,8 +5,7 @@ from datetime import date
 
 from reporting.assess.followup.lag import lag
 from reporting.assess.rating import rule
-from reporting.assess.rating.figures import gap_text, measure_name
-from reporting.assess.rating.targets import plan_text
+from reporting.assess.rating.figures import measure_name
 from reporting.assess.values import Assessment, Rating
 from reporting.documents.blocks import Link
 from reporting.exhibits import sentences
@@ -20,6 +19,7 @@ from reporting.exhibits.tasks.promises import is_past
 from reporting.grades import LAGGING
 from reporting.language.clip import clip
 from reporting.language.numerals import quantity
+from reporting.plan.figures.told import gap_text, plan_text
 from reporting.plan.values import Task
 from reporting.returns.values import ProgressRow
 

@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from reporting.assess.annual.scores import annual_scores
-from reporting.assess.rating.figures import completion_text, is_doubtful, measure_name
+from reporting.assess.rating.figures import is_doubtful, measure_name
 from reporting.assess.values import Assessment
 from reporting.exhibits.city.highlights import highlighted
 from reporting.exhibits.tasks.duties import duties_of
 from reporting.grades import Kind
 from reporting.language.comparators import Certainty
 from reporting.plan.figures.gaps import PERCENT_UNITS
+from reporting.plan.figures.told import completion_text
 from reporting.plan.values import Target, Task
 from reporting.values import Value
 

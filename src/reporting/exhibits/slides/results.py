@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from reporting.assess.rating.figures import completion_text, measure_name
+from reporting.assess.rating.figures import measure_name
 from reporting.assess.values import Assessment
 from reporting.assess.year_end import AnnualResult, annual_results
 from reporting.documents.blocks import BulletList, Muted, Row, Table
@@ -21,6 +21,7 @@ from reporting.exhibits.year.results import (
 )
 from reporting.language.clip import clip
 from reporting.language.numerals import percent
+from reporting.plan.figures.told import completion_text
 
 _BARS, _ROWS, _NAME = 8, 8, 14
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from reporting.assess.outlook import Outlook
-from reporting.assess.rating.figures import completion_text, gap_text, measure_name
+from reporting.assess.rating.figures import measure_name
 from reporting.assess.values import Assessment, Level, Rating, SupportedTask
 from reporting.documents.sources.values import Source, SourceCell, SourceRow, Step
 from reporting.exhibits import sentences
@@ -11,6 +11,7 @@ from reporting.exhibits.origins.steps import supported_name, task_name
 from reporting.exhibits.tasks.parts import parts_words
 from reporting.exhibits.tasks.promises import lag_words, state_words
 from reporting.periods import full_date, quarter_label
+from reporting.plan.figures.told import completion_text, gap_text
 from reporting.plan.values import Target, Task
 from reporting.plan.wording import BASIS_WORDS, COMPARATOR_WORDS, TASK_FIELDS
 from reporting.returns.layout import COLUMNS, PROGRESS_COLUMNS, PROMISES

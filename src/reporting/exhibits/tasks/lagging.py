@@ -3,8 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from reporting.assess.rating import rule
-from reporting.assess.rating.figures import gap_text, measure_name
-from reporting.assess.rating.targets import plan_text
+from reporting.assess.rating.figures import measure_name
 from reporting.assess.values import Assessment, Rating
 from reporting.documents.blocks import Block, Card, Fields, Heading, Muted
 from reporting.documents.exhibit import Exhibit
@@ -35,6 +34,7 @@ from reporting.exhibits.tasks.promises import (
 from reporting.grades import GOOD, LAGGING, TO_EXPLAIN, Grade, Kind, Scale
 from reporting.language.chinese_numbers import in_words
 from reporting.language.numerals import quantity
+from reporting.plan.figures.told import gap_text, plan_text
 from reporting.plan.values import Target, Task
 from reporting.returns.values import ProgressRow
 

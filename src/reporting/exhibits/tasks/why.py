@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 
-from reporting.assess.rating.figures import completion_text, gap_text
 from reporting.assess.values import Assessment, Rating
 from reporting.errors import UsageError
 from reporting.exhibits.facts import rating_units, rows_of
@@ -10,6 +9,7 @@ from reporting.exhibits.naming import leaders_of, place, units_of
 from reporting.exhibits.sentences import amount
 from reporting.language.visible import in_quotes
 from reporting.periods import full_date, quarter_label
+from reporting.plan.figures.told import completion_text, gap_text
 from reporting.plan.values import Plan, Target, Task
 from reporting.plan.wording import BASIS_WORDS, COMPARATOR_WORDS, clause_of
 from reporting.returns.layout import PROGRESS_COLUMNS

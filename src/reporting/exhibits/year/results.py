@@ -4,8 +4,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from enum import StrEnum
 
-from reporting.assess.rating.figures import completion_text, is_doubtful, measure_name
-from reporting.assess.rating.targets import plan_text
+from reporting.assess.rating.figures import is_doubtful, measure_name
 from reporting.assess.values import Assessment, SubjectKind
 from reporting.assess.year_end import AnnualResult, annual_results
 from reporting.documents.blocks import Muted, Row, Table
@@ -18,6 +17,7 @@ from reporting.exhibits.origins.steps import stated
 from reporting.exhibits.targets import measure_link, number_of, unit_cell, unit_column
 from reporting.exhibits.year.bars import progress_bar, progress_chart
 from reporting.exhibits.year.carried import carried_over
+from reporting.plan.figures.told import completion_text, plan_text
 from reporting.plan.values import Basis, Target
 
 
