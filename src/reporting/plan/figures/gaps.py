@@ -2,9 +2,11 @@
 
 from decimal import Decimal
 
-from reporting.grades import Kind, Scale
+from reporting.grades import DONE, GOOD, Grade, Kind, Scale
+from reporting.language.comparators import Comparator
 from reporting.language.numerals import quantity
 from reporting.plan.values import Target
+from reporting.values import Value
 
 _HUNDRED = Decimal(100)
 PERCENT_UNITS = frozenset({"%", "％", "百分点", "个百分点"})
@@ -48,13 +50,60 @@ def gap(target: Target, actual: Decimal) -> Decimal:
     return max(_short(target, actual), Decimal(0))
 
 
+def _plan(target: Target) -> Decimal:
+    """Return the value that counts: of a range the lower, of what is kept low the higher."""
+    return target.value_high or target.value if target.is_kept_low else target.value
+
+
 def _short(target: Target, actual: Decimal) -> Decimal:
-    at_most = target.is_kept_low
-    plan = target.value_high or target.value if at_most else target.value
-    missing = actual - plan if at_most else plan - actual
+    plan = _plan(target)
+    missing = actual - plan if target.is_kept_low else plan - actual
     if target.unit in PERCENT_UNITS:
         return missing
     if plan == 0:
         # No rate exists against nothing; any shortfall is then a whole one.
         return _HUNDRED if missing > 0 else Decimal(0)
     return missing / abs(plan) * _HUNDRED
+
+
+class Bound(Value):
+    """What an actual may not be for a claim to stand; ``sign`` is <, <= or >, as in formulas."""
+
+    sign: str
+    value: Decimal
+
+    def is_broken(self, actual: Decimal) -> bool:
+        """Tell whether an actual denies the claim."""
+        if self.sign == ">":
+            return actual > self.value
+        return actual < self.value or (self.sign == "<=" and actual == self.value)
+
+
+def bounds_of(target: Target, scale: Scale) -> dict[Grade, Bound | None]:
+    """Return what an actual may not be under each grade that keeps the plan, the best first.
+
+    Done is claimed of the plan value itself, the others of what their bands allow; None where
+    every actual is allowed.
+    """
+    limits = {band.grade: band.up_to for band in scale.bands}
+    return {
+        grade: _bound(target, Decimal(0) if grade in DONE else limits[grade])
+        for grade in scale.of(GOOD)
+    }
+
+
+def _bound(target: Target, up_to: Decimal | None) -> Bound | None:
+    """Say which actuals have a greater gap; of no gap at all, which are not what was planned."""
+    if up_to is None or (_plan(target) == 0 and up_to >= _HUNDRED):
+        return None
+    if target.is_kept_low:
+        return Bound(sign=">", value=_plan(target) + _slack(target, up_to))
+    more_than = target.comparator is Comparator.MORE_THAN and not up_to
+    return Bound(sign="<=" if more_than else "<", value=_plan(target) - _slack(target, up_to))
+
+
+def _slack(target: Target, points: Decimal) -> Decimal:
+    """Return by how much an actual misses its plan when the gap is that many 百分点."""
+    if not points or target.unit in PERCENT_UNITS:
+        return points
+    return abs(_plan(target)) * points / _HUNDRED

@@ -9,14 +9,16 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 
-from reporting.grades import DONE, GOOD, IDLE, LAGGING, PAUSED, TO_EXPLAIN
-from reporting.language.numerals import figure
+from reporting.grades import DONE, GOOD, IDLE, LAGGING, PAUSED, TO_EXPLAIN, Grade, Scale
+from reporting.language.numerals import figure, quantity
 from reporting.language.periods import Period as NamedPeriod
 from reporting.language.periods import times_in
 from reporting.language.phrases import answer_words
 from reporting.language.visible import in_quotes
 from reporting.periods import full_date
+from reporting.plan.figures.gaps import bounds_of, gap
 from reporting.plan.figures.series import Key
+from reporting.plan.figures.told import gap_text, plan_text
 from reporting.plan.values import Target
 from reporting.returns.claims import denial
 from reporting.returns.layout import FIGURES, PROGRESS, Asked, AskedTarget
@@ -159,16 +161,32 @@ def _differs_from_same(facts: Facts) -> Iterator[Hit]:
 
 def _rating_against_figures(facts: Facts) -> Iterator[Hit]:
     rating = facts.row.self_rating
-    if rating not in GOOD:
+    if rating is None or rating not in GOOD:
         return
     short = [
-        f"{in_quotes(target.measure)}实际{figure(value)}{target.unit}，计划{figure(target.value)}{target.unit}"
+        _held_against(target, value, facts.scale)
         for target, _, value in facts.due_figures
-        if not target.is_met(value) and not limits.is_doubted(target, value)
-        if not limits.is_far_below(target, value)
+        if _is_denied(rating, target, value, facts.scale)
+        if not limits.is_doubted(target, value) and not limits.is_far_below(target, value)
     ]
     if short:
         yield Hit("self_rating", expected=str(rating), found="；".join(short))
+
+
+def _is_denied(claimed: Grade, target: Target, value: Decimal, scale: Scale) -> bool:
+    bound = bounds_of(target, scale)[claimed]
+    return bound is not None and bound.is_broken(value)
+
+
+def _held_against(target: Target, value: Decimal, scale: Scale) -> str:
+    """Say a figure and its plan; where gaps are allowed, also the gap and what it comes to."""
+    words = (
+        f"{in_quotes(target.measure)}实际{quantity(value, target.unit)}，计划{plan_text(target)}"
+    )
+    short = gap(target, value)
+    if not scale.bands[0].up_to or not short:
+        return words
+    return f"{words}，{gap_text(target, value)}，按评定规则为{in_quotes(str(scale.of_gap(short)))}"
 
 
 def _paused_yet_complete(facts: Facts) -> Iterator[Hit]:

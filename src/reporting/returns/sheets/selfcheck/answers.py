@@ -48,11 +48,7 @@ def reckon_progress(
         for name in SIGNATURE:
             _tell(line, "RET-SIGNATURE", name, f.is_empty(f.trimmed(line.typed(name))))
     _tell_text(line, others)
-    short = [figure.at("short") for figure in figures]
-    if short:
-        good = _is_graded(line, GOOD)
-        met = f"SUM({','.join(short)})>0"
-        _tell(line, "RET-RATING-FIGURES", "self_rating", f.both(good, met))
+    _tell_denied(line, list(figures))
     _tell_owed(line)
     _tell_days(line, begun=begun, end=end, due=due)
 
@@ -78,6 +74,21 @@ def tell_errors(line: Line) -> None:
     """Tell of cells that show an error."""
     wrong = f"SUMPRODUCT(--ISERROR({line.all_typed}))>0"
     line.formulas["RET-CELL-ERROR"] = f.tell(wrong, RULES["RET-CELL-ERROR"].title)
+
+
+def _tell_denied(line: Line, figures: Sequence[Line]) -> None:
+    """Tell of a grade that the row's own figures do not allow."""
+    if not figures:
+        return
+    short = [figure.at("short") for figure in figures]
+    denied = f"SUM({','.join(short)})>0"
+    if not all(figure.denies_at_once for figure in figures):
+        # The grades that keep the plan come first among those to choose from.
+        count = len(line.scale.of(GOOD))
+        all_or_none = [f"{at}*{count}" if one.denies_at_once else at
+                       for at, one in zip(short, figures, strict=True)]  # fmt: skip
+        denied = f"MAX({','.join(all_or_none)})>={line.at('grade')}"
+    _tell(line, "RET-RATING-FIGURES", "self_rating", f.both(_is_graded(line, GOOD), denied))
 
 
 def is_idle(line: Line) -> str:

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
-from reporting.language.comparators import Comparator
 from reporting.language.numerals import figure, quantity
 from reporting.language.plain_lists import LEAST_REASON, VERIFIED
+from reporting.plan.figures.gaps import Bound
 from reporting.plan.values import Target
 from reporting.returns.layout import AskedTarget
 from reporting.returns.reading import limits
@@ -215,12 +215,20 @@ def _tell_other(line: Line, same: Iterable[Line]) -> None:
 
 
 def _falls_short(line: Line, target: Target) -> str:
-    """Count a number that does not reach its plan, one that cannot be aside."""
+    """Tell how many of the grades that keep the plan a number denies, the best first.
+
+    1 where it denies all or none; of a number that cannot be, which is told aside, 0.
+    """
     value = line.at("value")
-    plan = target.value_high or target.value if target.is_kept_low else target.value
-    sign = ">" if target.is_kept_low else "<="
-    if not target.is_kept_low and target.comparator is not Comparator.MORE_THAN:
-        sign = "<"
     aside = [f.otherwise(condition) for condition in _far_below(line, target)]
-    short = f.both(f"{line.at('doubted')}=0", f"{value}{sign}{f.number(plan)}", *aside)
-    return f"IF(ISNUMBER({value}),IF({short},1,0),0)"
+    denied = "0"
+    for many, bound in _steps(line):
+        broken = "FALSE" if bound is None else f"{value}{bound.sign}{f.number(bound.value)}"
+        short = f.both(f"{line.at('doubted')}=0", broken, *aside)
+        denied = f"IF({short},{many},{denied})"
+    return f"IF(ISNUMBER({value}),{denied},0)"
+
+
+def _steps(line: Line) -> list[tuple[int, Bound | None]]:
+    """Give what a number may not be, and how many grades it denies then, the fewest first."""
+    return [(1, line.bounds[0])] if line.denies_at_once else list(enumerate(line.bounds, 1))

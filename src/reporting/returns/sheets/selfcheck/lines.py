@@ -8,6 +8,7 @@ answer to.
 from dataclasses import dataclass, field
 
 from reporting.grades import USUAL_SCALE, Scale
+from reporting.plan.figures.gaps import Bound
 from reporting.returns.layout import COLUMNS
 from reporting.workbooks.cells import column_letters
 
@@ -81,6 +82,7 @@ class Line:
     """One question: where it stands on this sheet and on its own, and what is reckoned of it.
 
     ``row`` is its row here, ``asked_at`` the one on its own sheet; ``formulas`` goes by column.
+    ``bounds`` say which figures each grade that keeps the plan does not allow, the best first.
     """
 
     row: int
@@ -92,6 +94,12 @@ class Line:
     plan: str = ""
     earlier: tuple[str, ...] = ()
     scale: Scale = USUAL_SCALE
+    bounds: tuple[Bound | None, ...] = ()
+
+    @property
+    def denies_at_once(self) -> bool:
+        """Whether a figure that one of these grades does not allow is allowed by none."""
+        return len(set(self.bounds)) == 1
 
     def at(self, key: str) -> str:
         """Return the place of a column in this line."""

@@ -8,6 +8,7 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from reporting.grades import USUAL_SCALE, Scale
+from reporting.plan.figures.gaps import bounds_of
 from reporting.plan.figures.series import paths, series_keys
 from reporting.plan.values import Plan
 from reporting.returns.layout import FIGURES, PROGRESS, PROMISES, Asked
@@ -92,9 +93,10 @@ def lines_of(questions: Asked, plan: Plan, before: Before, due: date) -> list[Li
         for at, q in enumerate(questions.rows, FIRST_ROW)
     ]  # fmt: skip
     figures = [
-        Line(0, FIGURES, at, q.number, _named(q.target.measure, q.workstream))
+        Line(0, FIGURES, at, q.number, _named(q.target.measure, q.workstream),
+             bounds=tuple(bounds_of(q.target, before.scale).values()))
         for at, q in enumerate(questions.figures, FIRST_ROW)
-    ]
+    ]  # fmt: skip
     promises = [
         Line(0, PROMISES, at, q.number, q.text)
         for at, q in enumerate(questions.promises, FIRST_ROW)
