@@ -127,7 +127,8 @@ def test_values_are_carried_with_their_cells(tmp_path: Path) -> None:
     ("name", "value", "code", "said"),
     [
         ("投资额", "两百多", "RET-EXTRA-KIND", "投资额（万元）应只填确定的数字”，实为“两百多”"),
-        ("投资额", "约300", "RET-EXTRA-KIND", "实为“约300”"),
+        ("投资额", "约300", "RET-ACTUAL-ROUGH", "应填确数（单位：万元），“约300”是约数。"),
+        ("投资额", "三百多", "RET-EXTRA-KIND", "实为“三百多”"),
         ("投资额", "3 4", "RET-EXTRA-KIND", "实为“3 4”"),
         ("投资额", None, "RET-EXTRA-MISSING", "“投资额（万元）”为必填，实际为空。"),
         ("投资额", "#N/A", "RET-CELL-ERROR", "#N/A"),

@@ -54,7 +54,7 @@ def _read_figure(context: ReadingContext, grid: Grid, row: int, question: AskedT
     value: Decimal | None = None
     said = _typed(context, cell, place)
     if cell is not None and not left_out(context, cell, FIGURES, target.task_id):
-        typed = _answered(context, place, target)
+        typed = answered(context, FIGURES, place, target)
         typed = typed or read_number(
             cell, target, shown_unit=_shown_unit(context, grid, row, target)
         )
@@ -76,7 +76,12 @@ def _read_figure(context: ReadingContext, grid: Grid, row: int, question: AskedT
 
 def is_doubted(findings: Iterable[Finding], actual: Actual) -> bool:
     """Tell whether somebody is still to confirm a figure."""
-    place = (actual.sheet, actual.cell)
+    return is_asked(findings, actual.sheet, actual.cell)
+
+
+def is_asked(findings: Iterable[Finding], sheet: str, cell: str) -> bool:
+    """Tell whether somebody is still to confirm what stands in a cell."""
+    place = (sheet, cell)
     return any((f.sheet, f.cell) == place and f.severity is Severity.CONFIRM for f in findings)
 
 
@@ -103,15 +108,15 @@ def _take_reply(context: ReadingContext, grid: Grid, row: int, task_id: str) -> 
         context.replies[place] = Reply(cell.value, FIGURES, cell.address)
 
 
-def _answered(context: ReadingContext, place: str, target: Target) -> Typed | None:
+def answered(context: ReadingContext, sheet: str, place: str, target: Target) -> Typed | None:
     """Take the figure that a unit answers with in place of the one it was asked about."""
-    reply = context.replies.get((FIGURES, place))
+    reply = context.replies.get((sheet, place))
     if reply is None or reply.reason is not None:
         return None
     typed = reply.value(target)
     if typed.value is None:
         return None
-    context.settled.add((FIGURES, place))
+    context.settled.add((sheet, place))
     note = {"sheet": reply.sheet, "cell": reply.cell, "task_id": target.task_id}
     context.note("RET-REPLY", found=f"{place}改为{reply.text.strip()}", **note)
     return typed

@@ -10,7 +10,7 @@ from reporting.language.numerals import figure
 from reporting.plan.values import Basis, Target
 from reporting.project.asked.columns import ExtraColumn
 from reporting.returns.layout import PROGRESS
-from reporting.returns.reading.answers import read_text
+from reporting.returns.reading.answers import answered, is_asked, read_text
 from reporting.returns.reading.context import ReadingContext, left_out, taken
 from reporting.returns.reading.grid import Matches
 from reporting.returns.reading.typed import PERCENT, Typed, fold, read_date, read_number
@@ -20,6 +20,8 @@ from reporting.workbooks.grid import Grid
 
 _TOLD = frozenset({"RET-ACTUAL-CONVERTED", "RET-DATE-YEAR"})
 """What is noticed of a value that is taken all the same."""
+_ASKED = frozenset({"RET-ACTUAL-ROUGH", "RET-ACTUAL-PERCENT"})
+"""What is asked about a number, which is taken once the unit has confirmed it."""
 
 
 def with_extra(
@@ -82,17 +84,17 @@ def _read(
     if column.kind == "choice":
         return _chosen(context, cell, column, task_id)
     typed = _typed(context, cell, column)
-    refused = typed.value is None or (typed.code != "" and typed.code not in _TOLD)
+    refused = typed.value is None or typed.code not in ("", *_TOLD, *_ASKED)
     if typed.code:
         context.note(
             "RET-EXTRA-KIND" if refused else typed.code,
             sheet=PROGRESS,
             cell=cell.address,
             task_id=task_id,
-            expected=_expected(column) if refused else typed.expected,
+            expected=_expected(column) if refused else typed.expected or "无",
             found=typed.found,
         )
-    if refused:
+    if refused or is_asked(context.findings, PROGRESS, cell.address):
         return None
     if isinstance(typed.value, date):
         return _value(column, cell, typed.value.isoformat(), day=typed.value)
@@ -102,7 +104,9 @@ def _read(
 
 def _typed(context: ReadingContext, cell: Cell, column: ExtraColumn) -> Typed:
     if column.kind == "number":
-        return read_number(cell, _measured_as(column))
+        measured = _measured_as(column)
+        in_place = answered(context, PROGRESS, cell.address, measured)
+        return in_place or read_number(cell, measured)
     date1904 = context.book.date1904
     return read_date(cell, context.questions.period, date1904=date1904, is_day=True)
 
