@@ -30,7 +30,7 @@ from reporting.publish.values import Run
 from reporting.publish.year.join import fields_of
 from reporting.publish.year.publish import publish_year
 from reporting.system.digests import digest
-from reporting.tables.fields import TABLES, DataTable, Datum
+from reporting.tables.fields import EXTRA, FURTHER, TABLES, DataTable, Datum
 
 PROGRAM = Program(package="a", lock="b", environment="", python="3.11", fonts=())
 Row = Mapping[str, Datum]
@@ -88,7 +88,8 @@ def pack_data(quarter: int, rows: Mapping[str, Sequence[Row]]) -> dict[str, byte
             name=name, title=title, fields=fields_of(name),
             rows=tuple((2023, quarter, *_values(name, row)) for row in rows.get(name, ())),
         )
-        for name, (title, _) in TABLES.items()
+        for name, (title, _) in {**TABLES, **FURTHER}.items()
+        if name in TABLES or (name == EXTRA and name in rows)
     ]  # fmt: skip
     files = write_csv(tables)
     descriptor = {
@@ -102,7 +103,7 @@ def pack_data(quarter: int, rows: Mapping[str, Sequence[Row]]) -> dict[str, byte
 
 
 def _values(name: str, row: Row) -> tuple[Datum, ...]:
-    fields = [field.name for field in TABLES[name][1]]
+    fields = [field.name for field in {**TABLES, **FURTHER}[name][1]]
     assert set(row) <= set(fields)
     return tuple(row.get(field) for field in fields)
 
@@ -191,6 +192,44 @@ def test_parquet_holds_every_row_with_types(year: Year) -> None:
         "SELECT goal, gap, previous FROM ROWS WHERE task_id = '2023-002' AND report_quarter = 1"
         " AND kind = 'tasks'",
     ) == [("建成“示范区”，\n新增=3家", 12.5, None)]
+
+
+def extra(quarter: int, figure: str, *, at: int | None = None) -> Row:
+    return {
+        "quarter": at or quarter, "unit": UNIT, "task_id": "2023-001", "column": "投资额",
+        "measure_unit": "万元", "value": figure, "figure": Decimal(figure), "cell": "S4",
+    }  # fmt: skip
+
+
+def test_columns_of_the_office_stand_once(year: Year) -> None:
+    """A pack tells what earlier quarters said as well; a year's sum counts each value once."""
+    year.write(1, FIRST)
+    year.write(2, SECOND | {EXTRA: [extra(2, "10.5")]})
+    year.write(3, THIRD | {EXTRA: [extra(3, "10.5", at=2), extra(3, "20")]})
+    files = year.publish()
+    assert files["extra.csv"].decode().splitlines()[1:] == [
+        "2023,2,2,市商务局,2023-001,,投资额,万元,10.5,10.5,,,,S4",
+        "2023,3,3,市商务局,2023-001,,投资额,万元,20,20,,,,S4",
+    ]
+    assert query(year.folder, "SELECT sum(figure) FROM ROWS WHERE kind = 'extra'") == [(30.5,)]
+    assert Package(str(year.folder / DESCRIPTOR)).validate().flatten(["name", "note"]) == []
+    described = {one["name"]: one for one in json.loads(files[DESCRIPTOR])["resources"]}
+    assert described["extra"]["title"] == "另加的列"
+    assert year.remarks == ()
+
+
+def test_a_year_without_such_columns_has_no_file_of_them(year: Year) -> None:
+    """One that was there goes, and one that was damaged leaves its quarter out."""
+    year.write(1, FIRST | {EXTRA: [extra(1, "1")]})
+    assert "extra.csv" in year.publish()
+    year.write(1, FIRST)
+    assert "extra.csv" not in year.publish()
+    year.write(1, FIRST | {EXTRA: [extra(1, "1")]})
+    (year.pack(1) / "data/extra.csv").write_text("", "utf-8")
+    year.publish()
+    assert [remark.partition("，")[0] for remark in year.remarks] == [
+        "第1季度没有列入全年数据：data/extra.csv 与清单不符（被改动或者缺失）"
+    ]
 
 
 def test_order_of_publishing_does_not_matter(year: Year, tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ _DATA_LABELS = {
     "targets.csv": "量化指标计划与实际",
     "units.csv": "各单位报送情况",
     "findings.csv": "数据说明",
+    "extra.csv": "报送表另加的列",
     "datapackage.json": "数据字典（Frictionless）",
     "seal.json": "封签（各表的校验码）",
 }

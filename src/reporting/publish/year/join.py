@@ -5,7 +5,7 @@ import io
 from collections.abc import Iterable, Mapping, Sequence
 
 from reporting.publish.year.packs import YearPack, left_out
-from reporting.tables.fields import PERIOD, TABLES, Field
+from reporting.tables.fields import EXTRA, FURTHER, PERIOD, TABLES, Field
 from reporting.values import Value
 
 _TOLD = 3
@@ -28,7 +28,17 @@ class Joined(Value):
 
 def fields_of(name: str) -> tuple[Field, ...]:
     """Give the columns of a table that has the year and the quarter in front."""
-    return (*PERIOD, *TABLES[name][1])
+    return (*PERIOD, *{**TABLES, **FURTHER}[name][1])
+
+
+def tables_of(quarters: Iterable[Quarter]) -> dict[str, str]:
+    """Give the tables that the quarters have, with their titles.
+
+    That of columns of the office's own is one of them where any quarter has it.
+    """
+    titles = {name: title for name, (title, _) in TABLES.items()}
+    has_extra = any(f"{EXTRA}.csv" in quarter.data for quarter in quarters)
+    return titles | ({EXTRA: FURTHER[EXTRA][0]} if has_extra else {})
 
 
 def agreeing(quarters: Iterable[Quarter]) -> Joined:
@@ -50,8 +60,21 @@ def agreeing(quarters: Iterable[Quarter]) -> Joined:
 def join_csv(quarters: Sequence[Quarter], name: str) -> bytes:
     """Lay one table of all quarters together, under one header."""
     file = f"{name}.csv"
-    bodies = [quarter.data[file].partition(b"\n")[2] for quarter in quarters]
+    tables = [(quarter, quarter.data[file]) for quarter in quarters if file in quarter.data]
+    bodies = [
+        _of_own_quarter(quarter, data) if name == EXTRA else data.partition(b"\n")[2]
+        for quarter, data in tables
+    ]
     return b"".join([_header(name).encode(), *bodies])
+
+
+def _of_own_quarter(quarter: Quarter, data: bytes) -> bytes:
+    """Leave out what was told of earlier quarters, which their own packs tell: sums hold."""
+    at = [field.name for field in fields_of(EXTRA)].index("quarter")
+    out = io.StringIO(newline="")
+    write = csv.writer(out, lineterminator="\n")
+    write.writerows(row for row in rows_of(data) if row[at] == str(quarter.pack.quarter))
+    return out.getvalue().encode()
 
 
 def rows_of(data: bytes) -> list[list[str]]:
@@ -64,7 +87,7 @@ def _header(name: str) -> str:
 
 
 def _other_columns(quarter: Quarter) -> str:
-    for name in TABLES:
+    for name in tables_of([quarter]):
         file = f"{name}.csv"
         if not quarter.data[file].startswith(_header(name).encode()):
             return f"{file} 的列与本版软件的不同，是另一版软件生成的"

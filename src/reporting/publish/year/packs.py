@@ -6,13 +6,15 @@ from pathlib import Path
 from reporting.project.roots import pack_folder
 from reporting.publish.keys.hashes import FileHashes
 from reporting.publish.manifest import MANIFEST, Manifest, Pack
-from reporting.tables.fields import TABLES
+from reporting.tables.fields import EXTRA, TABLES
 from reporting.values import Value
 
 DATA = "data/"
 DESCRIPTOR = "datapackage.json"
 NEEDED = (*(f"{name}.csv" for name in TABLES), DESCRIPTOR)
 """What of a pack's data goes into those of the year, or tells of them."""
+OPTIONAL = f"{EXTRA}.csv"
+"""What goes into those of the year where a pack has it."""
 
 
 class YearPack(Value):
@@ -71,10 +73,11 @@ def _standing(root: Path, year: int, quarter: int, hashes: FileHashes) -> Iterat
         return
     pack = Pack(folder, hashes)
     listed = {name for name in NEEDED if DATA + name in pack.listed}
-    if listed and (wrong := [name for name in NEEDED if not pack.stands(DATA + name)]):
+    names = (*NEEDED, OPTIONAL) if DATA + OPTIONAL in pack.listed else NEEDED
+    if listed and (wrong := [name for name in names if not pack.stands(DATA + name)]):
         yield f"{DATA}{wrong[0]} 与清单不符（被改动或者缺失）"
     elif listed:
         yield YearPack(
             quarter=quarter, edition=manifest.edition, is_sample=manifest.is_sample,
-            files={name: pack.listed[DATA + name][1] for name in NEEDED},
+            files={name: pack.listed[DATA + name][1] for name in names},
         )  # fmt: skip

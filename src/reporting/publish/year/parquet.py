@@ -1,6 +1,6 @@
 """All rows of a year's tables in one Parquet file, typed, for boards."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -9,7 +9,7 @@ import duckdb
 from reporting.publish.pack.tables import unescaped
 from reporting.publish.year.join import fields_of
 from reporting.system.scratch import scratch_folder
-from reporting.tables.fields import TABLES, Field
+from reporting.tables.fields import Field
 
 KIND = Field(name="kind", label="表")
 """Which table a row is of; a column that its table has not is empty."""
@@ -23,16 +23,16 @@ _CONFIG: dict[str, str | bool | int | float | list[str]] = {
 }
 
 
-def long_fields() -> tuple[Field, ...]:
-    """Give the columns of all tables, each once, and in front which table a row is of."""
-    found = {field.name: field for name in TABLES for field in fields_of(name)}
+def long_fields(names: Iterable[str]) -> tuple[Field, ...]:
+    """Give the columns of some tables, each once, and in front which table a row is of."""
+    found = {field.name: field for name in names for field in fields_of(name)}
     return (KIND, *found.values())
 
 
 def write_parquet(rows: Mapping[str, Sequence[Sequence[str]]]) -> bytes:
     """Write the rows of all tables, as their CSV files hold them, by name of the table."""
     columns = _columns(rows)
-    fields = long_fields()
+    fields = long_fields(rows)
     typed = ", ".join(f'"{field.name}" {_SQL[field.type]}' for field in fields)
     lists = ", ".join(f"unnest(?::{_SQL[field.type]}[])" for field in fields)
     with scratch_folder() as folder, duckdb.connect(":memory:", config=_CONFIG) as base:
@@ -44,11 +44,11 @@ def write_parquet(rows: Mapping[str, Sequence[Sequence[str]]]) -> bytes:
 
 
 def _columns(rows: Mapping[str, Sequence[Sequence[str]]]) -> dict[str, list[Any]]:
-    columns: dict[str, list[Any]] = {field.name: [] for field in long_fields()}
+    columns: dict[str, list[Any]] = {field.name: [] for field in long_fields(rows)}
     for name, table in rows.items():
         own = {field.name: at for at, field in enumerate(fields_of(name))}
         columns[KIND.name] += [name] * len(table)
-        for field in long_fields()[1:]:
+        for field in long_fields(rows)[1:]:
             at = own.get(field.name)
             values = [None if at is None else _value(field.type, row[at]) for row in table]
             columns[field.name] += values

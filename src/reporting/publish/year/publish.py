@@ -13,14 +13,14 @@ from reporting.publish.pack.place import place
 from reporting.publish.values import Run
 from reporting.publish.year.packs import (
     DATA,
-    DESCRIPTOR,
+    NEEDED,
+    OPTIONAL,
     Gathered,
     YearPack,
     gather,
     parquet_name,
 )
 from reporting.system.digests import digest, digest_of
-from reporting.tables.fields import TABLES
 from reporting.values import Value
 
 YEAR = "year"
@@ -96,7 +96,7 @@ def _read(folder: Path, files: Mapping[str, str]) -> dict[str, bytes]:
 
 
 def _place(run: Run, folder: Path, wanted: Mapping[str, str]) -> None:
-    names = [*(f"{name}.csv" for name in TABLES), parquet_name(run.options.year), DESCRIPTOR]
+    names = [*NEEDED, OPTIONAL, parquet_name(run.options.year)]
     files: dict[str, Callable[[], bytes]] = {
         name: partial(_content, run.store, sha256)
         for name, sha256 in wanted.items()

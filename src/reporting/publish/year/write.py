@@ -1,30 +1,29 @@
 """The files of a year's tables: CSV, one Parquet file, and what describes them."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from reporting.publish.pack.datapackage import SAMPLE, describe_csv, describe_fields, to_bytes
-from reporting.publish.year.join import Quarter, fields_of, join_csv, rows_of
+from reporting.publish.year.join import Quarter, fields_of, join_csv, rows_of, tables_of
 from reporting.publish.year.packs import DESCRIPTOR, parquet_name
 from reporting.publish.year.parquet import long_fields, write_parquet
 from reporting.system.digests import digest
-from reporting.tables.fields import TABLES
 
 
 def write_year(year: int, city: str, quarters: Sequence[Quarter]) -> dict[str, bytes]:
     """Write the tables of the quarters, by name; no quarter gives no file."""
     if not quarters:
         return {}
-    tables = {name: join_csv(quarters, name) for name in TABLES}
+    titles = tables_of(quarters)
+    tables = {name: join_csv(quarters, name) for name in titles}
     files = {f"{name}.csv": data for name, data in tables.items()}
     parquet = write_parquet({name: rows_of(data) for name, data in tables.items()})
     files[parquet_name(year)] = parquet
     resources = [
-        describe_csv(name, title, fields_of(name), tables[name])
-        for name, (title, _) in TABLES.items()
+        describe_csv(name, title, fields_of(name), tables[name]) for name, title in titles.items()
     ]
-    resources.append(_describe_parquet(year, parquet))
+    resources.append(_describe_parquet(year, parquet, titles))
     files[DESCRIPTOR] = to_bytes(_descriptor(year, city, quarters, resources))
     return files
 
@@ -46,7 +45,7 @@ def _descriptor(
     }
 
 
-def _describe_parquet(year: int, data: bytes) -> dict[str, Any]:
+def _describe_parquet(year: int, data: bytes, names: Iterable[str]) -> dict[str, Any]:
     return {
         "name": "all",
         "title": "全年各表合为一个文件",
@@ -58,5 +57,5 @@ def _describe_parquet(year: int, data: bytes) -> dict[str, Any]:
         "mediatype": "application/vnd.apache.parquet",
         "bytes": len(data),
         "hash": f"sha256:{digest(data)}",
-        "schema": {"fields": describe_fields(long_fields())},
+        "schema": {"fields": describe_fields(long_fields(names))},
     }
