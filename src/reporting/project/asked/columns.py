@@ -53,6 +53,11 @@ class ExtraColumn(Value):
         }
 
     @property
+    def is_percentage(self) -> bool:
+        """Whether its numbers are percentages, of which a share may be typed by mistake."""
+        return unicodedata.normalize("NFKC", self.unit).strip() == "%"
+
+    @property
     def field(self) -> str:
         """What the column is called where columns have names; no field of a row has such a one."""
         return f"extra:{self.name}"

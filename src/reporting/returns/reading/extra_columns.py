@@ -13,7 +13,7 @@ from reporting.returns.layout import PROGRESS
 from reporting.returns.reading.answers import answered, is_asked, read_text
 from reporting.returns.reading.context import ReadingContext, left_out, taken
 from reporting.returns.reading.grid import Matches
-from reporting.returns.reading.typed import PERCENT, Typed, fold, read_date, read_number
+from reporting.returns.reading.typed import Typed, read_date, read_number
 from reporting.returns.values import ExtraValue, ProgressRow
 from reporting.workbooks.cells import Cell, squeeze
 from reporting.workbooks.grid import Grid
@@ -118,7 +118,7 @@ def _measured_as(column: ExtraColumn) -> Target:
     """
     return Target(
         target_id="", task_id="", milestone_id=None, quarter=1, measure=column.name,
-        comparator=Comparator.AT_LEAST, value=Decimal(100 if fold(column.unit) == PERCENT else 0),
+        comparator=Comparator.AT_LEAST, value=Decimal(100 if column.is_percentage else 0),
         unit=column.unit, basis=Basis.LEVEL, start=0, end=0, source="goal",
     )  # fmt: skip
 

@@ -6,6 +6,7 @@ from openpyxl.styles import Alignment, Border, PatternFill, Side
 from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
 from openpyxl.worksheet.worksheet import Worksheet
 
+from reporting.project.asked.columns import ExtraColumn
 from reporting.returns.layout import (
     FIGURES,
     PROGRESS,
@@ -15,7 +16,7 @@ from reporting.returns.layout import (
     AskedRow,
     AskedTarget,
 )
-from reporting.returns.sheets.selfcheck.formulas import is_shown_as
+from reporting.returns.sheets.selfcheck.formulas import is_shown_as, literal
 from reporting.returns.sheets.selfcheck.lines import typed_at
 from reporting.values import Value
 from reporting.workbooks.cells import address
@@ -65,15 +66,19 @@ def write_sign_off(sheet: Worksheet, questions: Asked) -> None:
     put(cell_at(sheet, HINT_ROW, 1), _HINT)
     row = HEADER_ROW
     blocks = (
-        (PROGRESS, [_of_row(q, at) for at, q in enumerate(questions.rows, FIRST_ROW)]),
+        (
+            PROGRESS,
+            [_of_row(q, at, questions.extras) for at, q in enumerate(questions.rows, FIRST_ROW)],
+        ),
         (FIGURES, [_of_target(q, at) for at, q in enumerate(questions.figures, FIRST_ROW)]),
         (PROMISES, [_of_promise(q, at) for at, q in enumerate(questions.promises, FIRST_ROW)]),
     )
     dress_list(sheet, WIDTHS, 0)
     for name, printed in blocks:
         if printed or name == PROGRESS:
-            row = _write_block(sheet, row, name, printed)
-    _head_every_page(sheet, [name for name, printed in blocks if printed])
+            row = _write_block(sheet, row, name, printed, questions.extras)
+    heads = _heads(PROGRESS, questions.extras)
+    _head_every_page(sheet, heads, [name for name, printed in blocks if printed])
     last = _write_signatures(sheet, row + 1, questions)
     sheet.print_area = f"A{HEADER_ROW}:{address(last, len(WIDTHS))}"
     _set_paper(sheet, questions)
@@ -97,9 +102,22 @@ def _joined(first: str, second: str, lead: str) -> str:
     return f'={one}&IF(LEN({two})=0,"",IF(LEN({one})=0,"",CHAR(10))&{two})'
 
 
-def _of_row(question: AskedRow, at: int) -> Printed:
+def _shown_extra(column: ExtraColumn, place: str) -> str:
+    """Show what stands in a column of the office's own, on a line of its own with its name."""
+    if column.kind == "date":
+        shown = f'IF(ISNUMBER({place}),TEXT({place},"yyyy-mm-dd"),{place})'
+    elif column.kind == "number":
+        shown = f'IF({is_shown_as(place, "P")},TEXT({place},"0.##%"),{place})'
+    else:
+        shown = place
+    lead = f"CHAR(10)&{literal(f'{column.label}：')}&"
+    empty = f'{lead}"{_UNFILLED}"' if column.required else '""'
+    return f'IF(ISERROR({place}),{lead}"{_WRONG}",IF(LEN({place})=0,{empty},{lead}{shown}))'
+
+
+def _of_row(question: AskedRow, at: int, extras: Sequence[ExtraColumn]) -> Printed:
     def typed(name: str) -> str:
-        return typed_at(PROGRESS, name, at)
+        return typed_at(PROGRESS, name, at, extras)
 
     asked = f"{question.when}：{question.text}"
     if question.workstream:
@@ -110,7 +128,12 @@ def _of_row(question: AskedRow, at: int) -> Printed:
         texts=(
             asked if question.text == question.goal else f"{question.goal}\n{asked}",
             f"={_shown(typed('self_rating'), _UNFILLED)}",
-            f"={_shown(typed('progress'), _UNFILLED)}",
+            "&".join(
+                (
+                    f"={_shown(typed('progress'), _UNFILLED)}",
+                    *(_shown_extra(column, typed(column.field)) for column in extras),
+                )
+            ),
             _joined(typed("problem"), typed("cause"), "原因："),
             f'={step}&IF(OR(LEN({step})=0,LEN({day})=0),"",CHAR(10))&{day}',
         ),
@@ -152,9 +175,23 @@ def _of_promise(question: AskedPromise, at: int) -> Printed:
     )
 
 
-def _write_block(sheet: Worksheet, header: int, name: str, printed: list[Printed]) -> int:
+def _heads(name: str, extras: Sequence[ExtraColumn]) -> tuple[str, ...]:
+    """Give the heads of a block; beside the progress stands what else was filled in."""
+    heads = _HEADS[name]
+    if name != PROGRESS or not extras:
+        return heads
+    return (*heads[:3], f"{heads[3]}、另加各列", *heads[4:])
+
+
+def _write_block(
+    sheet: Worksheet,
+    header: int,
+    name: str,
+    printed: list[Printed],
+    extras: Sequence[ExtraColumn],
+) -> int:
     """Write the rows of one sheet under their head; return the row after them."""
-    for column, head in enumerate(_HEADS[name], 1):
+    for column, head in enumerate(_heads(name, extras), 1):
         put(cell_at(sheet, header, column), head)
     for row, item in enumerate(printed, header + 1):
         put(cell_at(sheet, row, 1), whole_or_text(item.number))
@@ -166,14 +203,14 @@ def _write_block(sheet: Worksheet, header: int, name: str, printed: list[Printed
                 put(cell, text)
     dress_block(sheet, header, WIDTHS, len(printed))
     for row, item in enumerate(printed, header + 1):
-        _fit(sheet, row, item, _LEAST_LINES[name])
+        _fit(sheet, row, item, _LEAST_LINES[name] + (len(extras) if name == PROGRESS else 0))
     return header + len(printed) + 1
 
 
-def _head_every_page(sheet: Worksheet, names: Sequence[str]) -> None:
+def _head_every_page(sheet: Worksheet, heads: Sequence[str], names: Sequence[str]) -> None:
     """Say in the first head, which every page repeats, what its columns hold of other tables."""
     tallest = 1
-    for at, head in enumerate(_HEADS[PROGRESS]):
+    for at, head in enumerate(heads):
         others = [f"{_SHORT[name]}：{_HEADS[name][at]}" for name in names if name in _SHORT]
         if at > 1:
             head = "\n".join((head, *others))

@@ -188,7 +188,7 @@ def _is_repeated(text: str, signs: int) -> str:
     return f'LEN(SUBSTITUTE({text},LEFT({text},{signs}),""))=0'
 
 
-def _is_nothing(text: str) -> str:
+def is_nothing(text: str) -> str:
     """Tell whether a text stands for an empty cell: a stroke, 无."""
     strokes = f.both(f.is_filled(text), f.is_empty(f.without(text, (" ", *STROKES))))
     return f.either(strokes, f.is_one_of(f.without(text, (" ", *"。.")), NOTHING))
@@ -200,13 +200,13 @@ def _tell_owed(line: Line) -> None:
     _tell(line, "RET-PROBLEM", "problem", f.both(lags, _is_missing(line, "problem")))
     stopped = _is_graded(line, TO_EXPLAIN)
     _tell(line, "RET-CAUSE", "cause", f.both(stopped, _is_missing(line, "cause")))
-    named = f.both(f.is_filled(problem), f.otherwise(_is_nothing(problem)))
+    named = f.both(f.is_filled(problem), f.otherwise(is_nothing(problem)))
     owed = f.both(_is_missing(line, "next_step"), f.either(lags, named))
     _tell(line, "RET-NEXT-STEP", "next_step", owed)
     no_day = f.is_empty(f.trimmed(line.typed("due_date")))
     _tell(line, "RET-DEADLINE", "due_date", f.both(lags, no_day))
-    _tell(line, "RET-OWED-NOTHING", "cause", f.both(lags, _is_nothing(cause)))
-    _tell(line, "RET-OWED-NOTHING", "next_step", f.both(named, _is_nothing(step)))
+    _tell(line, "RET-OWED-NOTHING", "cause", f.both(lags, is_nothing(cause)))
+    _tell(line, "RET-OWED-NOTHING", "next_step", f.both(named, is_nothing(step)))
     texts = "&".join(
         f.trimmed(line.typed(name))
         for name in ("progress", "cause", "evidence", "coordination", "next_step")

@@ -12,7 +12,7 @@ from reporting.returns.sheets.selfcheck.formulas import told_by
 from reporting.returns.sheets.selfcheck.lines import DETAIL, STATE, column_of
 from reporting.returns.sheets.selfcheck.write import DONE, NONE_LEFT, TOTAL
 from reporting.workbooks.cells import address
-from reporting.workbooks.columns import FIRST_ROW
+from reporting.workbooks.columns import FIRST_ROW, HEADER_ROW
 
 _TOTAL_CELL = TOTAL.replace("$", "")
 _OF_EMPTY_CELLS = (
@@ -38,7 +38,12 @@ def first_shown(book: Workbook) -> dict[str, dict[str, str]]:
 
 def _owed(sheet: Worksheet, row: int) -> list[str]:
     """Give what a line tells of its empty cells."""
-    found = (sheet.cell(row, column_of(key)).value for key in _OF_EMPTY_CELLS)
+    own = [
+        at for at, cell in enumerate(sheet[HEADER_ROW], 1)
+        if str(cell.value).startswith("RET-EXTRA-MISSING")
+    ]  # fmt: skip
+    columns = (*map(column_of, _OF_EMPTY_CELLS), *own)
+    found = (sheet.cell(row, column).value for column in columns)
     return [told_by(str(formula)) for formula in found if formula is not None]
 
 

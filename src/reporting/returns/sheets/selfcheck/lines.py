@@ -5,10 +5,12 @@ asked, so that each can be counted as one range. Their heads name the rule of th
 answer to.
 """
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from reporting.grades import USUAL_SCALE, Scale
 from reporting.plan.figures.gaps import Bound
+from reporting.project.asked.columns import ExtraColumn
 from reporting.returns.layout import COLUMNS
 from reporting.workbooks.cells import column_letters
 
@@ -61,15 +63,20 @@ def span_of(keys: tuple[str, ...], first: int, last: int) -> str:
     return f"${left}${first}:${right}${last}"
 
 
-def typed_at(sheet: str, name: str, row: int) -> str:
+def typed_at(sheet: str, name: str, row: int, extras: Sequence[ExtraColumn] = ()) -> str:
     """Return the place of a field of a question, as other sheets name it."""
-    return f"'{sheet}'!{address_of(sheet, name, row)}"
+    return f"'{sheet}'!{address_of(sheet, name, row, extras)}"
 
 
-def address_of(sheet: str, name: str, row: int) -> str:
+def address_of(sheet: str, name: str, row: int, extras: Sequence[ExtraColumn] = ()) -> str:
     """Return the address of a field of a question, by the head of its column."""
-    at = next(at for at, spec in enumerate(COLUMNS[sheet], 1) if spec.field == name)
-    return f"${column_letters(at)}${row}"
+    return f"${column_letters(_fields(sheet, extras).index(name) + 1)}${row}"
+
+
+def _fields(sheet: str, extras: Sequence[ExtraColumn]) -> list[str]:
+    """Give the fields of a sheet in the order of its columns; the office's own are typed last."""
+    *fields, row_id = (spec.field for spec in COLUMNS[sheet])
+    return [*fields, *(column.field for column in extras), row_id]
 
 
 def label_of(sheet: str, name: str) -> str:
@@ -82,6 +89,7 @@ class Line:
     """One question: where it stands on this sheet and on its own, and what is reckoned of it.
 
     ``row`` is its row here, ``asked_at`` the one on its own sheet; ``formulas`` goes by column.
+    ``extras`` are the office's own columns beside it, ``own`` the columns here that tell of them;
     ``bounds`` say which figures each grade that keeps the plan does not allow, the best first.
     """
 
@@ -95,6 +103,8 @@ class Line:
     earlier: tuple[str, ...] = ()
     scale: Scale = USUAL_SCALE
     bounds: tuple[Bound | None, ...] = ()
+    extras: tuple[ExtraColumn, ...] = ()
+    own: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def denies_at_once(self) -> bool:
@@ -103,11 +113,15 @@ class Line:
 
     def at(self, key: str) -> str:
         """Return the place of a column in this line."""
-        return f"${column_letters(_AT[key])}${self.row}"
+        return f"${column_letters(self.column(key))}${self.row}"
+
+    def column(self, key: str) -> int:
+        """Return the number of a column, those that tell of the office's own among them."""
+        return self.own.get(key) or _AT[key]
 
     def typed(self, name: str) -> str:
         """Return the place of what is typed into a field."""
-        return typed_at(self.sheet, name, self.asked_at)
+        return typed_at(self.sheet, name, self.asked_at, self.extras)
 
     @property
     def earlier_span(self) -> str:
@@ -125,7 +139,9 @@ class Line:
     def all_typed(self) -> str:
         """The range of all cells to be filled in."""
         fields = [spec.field for spec in COLUMNS[self.sheet] if spec.fill]
+        fields += [column.field for column in self.extras]
         first, last = (
-            address_of(self.sheet, name, self.asked_at) for name in (fields[0], fields[-1])
+            address_of(self.sheet, name, self.asked_at, self.extras)
+            for name in (fields[0], fields[-1])
         )
         return f"'{self.sheet}'!{first}:{last}"

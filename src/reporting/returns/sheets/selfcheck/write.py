@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from itertools import count
 
 from openpyxl.styles import Alignment, PatternFill
 from openpyxl.worksheet.hyperlink import Hyperlink
@@ -11,10 +12,12 @@ from reporting.grades import USUAL_SCALE, Scale
 from reporting.plan.figures.gaps import bounds_of
 from reporting.plan.figures.series import paths, series_keys
 from reporting.plan.values import Plan
+from reporting.project.asked.columns import ExtraColumn
 from reporting.returns.layout import FIGURES, PROGRESS, PROMISES, Asked
 from reporting.returns.series import last_values
 from reporting.returns.sheets.selfcheck import formulas as f
 from reporting.returns.sheets.selfcheck.answers import reckon_progress, reckon_promise
+from reporting.returns.sheets.selfcheck.extra import asked_keys, missing_keys, reckon_extra
 from reporting.returns.sheets.selfcheck.figures import reckon_figure
 from reporting.returns.sheets.selfcheck.lines import (
     ASKED,
@@ -78,6 +81,9 @@ def write_self_check(
     put(cell_at(sheet, TITLE_ROW, 1), f"{questions.unit}　{questions.period.label}填报自查")
     for key in (*SHOWN, *TOLD, *BESIDE, EARLIER):
         put(cell_at(sheet, HEADER_ROW, column_of(key)), key)
+    own = lines[0].own if lines else {}
+    for key, column in own.items():
+        put(cell_at(sheet, HEADER_ROW, column), key)
     for line in lines:
         _write_line(sheet, line)
     last = max(FIRST_ROW, FIRST_ROW + len(lines) - 1)
@@ -87,10 +93,12 @@ def write_self_check(
 
 def lines_of(questions: Asked, plan: Plan, before: Before, due: date) -> list[Line]:
     """Give the lines of what a workbook asks, in the order of its sheets."""
+    earlier = [_earlier(before.rows, q.task_id) for q in questions.rows]
+    own = _own_columns(questions.extras, after=max(map(len, earlier), default=0))
     progress = [
         Line(0, PROGRESS, at, q.number, q.text, plan=f.bare_text(q.text), scale=before.scale,
-             earlier=_earlier(before.rows, q.task_id))
-        for at, q in enumerate(questions.rows, FIRST_ROW)
+             earlier=texts, extras=questions.extras, own=own)
+        for at, (q, texts) in enumerate(zip(questions.rows, earlier, strict=True), FIRST_ROW)
     ]  # fmt: skip
     figures = [
         Line(0, FIGURES, at, q.number, _named(q.target.measure, q.workstream),
@@ -114,6 +122,12 @@ def lines_of(questions: Asked, plan: Plan, before: Before, due: date) -> list[Li
     return lines
 
 
+def _own_columns(extras: Sequence[ExtraColumn], *, after: int) -> dict[str, int]:
+    """Give the columns that tell of the office's own: after the texts of last quarter."""
+    keys = (*missing_keys(extras), *asked_keys(extras))
+    return dict(zip(keys, count(LAST_COLUMN + max(after, 1)), strict=False))
+
+
 def _named(measure: str, workstream: str) -> str:
     return f"{measure}（{workstream}）" if workstream else measure
 
@@ -134,6 +148,7 @@ def _reckon_rows(
             if target.row_id == question.row_id
         ]  # fmt: skip
         reckon_progress(line, progress, own, begun=period.date_start, end=period.date_end, due=due)
+        reckon_extra(line, questions.extras)
 
 
 def _reckon_figures(
@@ -160,11 +175,12 @@ def _reckon_figures(
 
 def _count(line: Line) -> None:
     """Count what is told of a line, and write it in words."""
-    for name, keys in (("missing", MISSING), ("asked", ASKED)):
-        span = span_of(keys, line.row, line.row)
-        line.formulas[name] = f"SUMPRODUCT(--(LEN({span})>0))"
+    own = (missing_keys(line.extras), asked_keys(line.extras))
+    for name, keys, others in (("missing", MISSING, own[0]), ("asked", ASKED, own[1])):
+        counted = [span_of(keys, line.row, line.row), *map(line.at, others)]
+        line.formulas[name] = "+".join(f"SUMPRODUCT(--(LEN({span})>0))" for span in counted)
     missing, asked = line.at("missing"), line.at("asked")
-    told = "&".join(line.at(key) for key in TOLD if key in line.formulas)
+    told = "&".join(line.at(key) for key in (*TOLD, *line.own) if key in line.formulas)
     line.formulas[SHOWN[DETAIL - 1]] = f"MID({told},2,2000)"
     parts = (
         f'IF({missing}>0,"待填"&{missing}&"处","")',
@@ -191,7 +207,7 @@ def _write_line(sheet: Worksheet, line: Line) -> None:
     for at, text in enumerate(line.earlier):
         put(cell_at(sheet, line.row, column_of(EARLIER) + at), text)
     for key, formula in line.formulas.items():
-        cell_at(sheet, line.row, column_of(key)).value = f"={formula}"
+        cell_at(sheet, line.row, line.column(key)).value = f"={formula}"
     link_to(sheet, line.row, LINK, line.sheet, line.first_typed)
 
 
@@ -207,6 +223,7 @@ def _dress(sheet: Worksheet, lines: Sequence[Line], last: int) -> None:
     dress_list(sheet, _WIDTHS, len(lines))
     cell_at(sheet, HINT_ROW, 1).font = font(size=12, bold=True)
     widest = max((LAST_COLUMN + len(line.earlier) for line in lines), default=LAST_COLUMN)
+    widest = max(widest, *(column for line in lines for column in line.own.values()), 0)
     for column in range(len(SHOWN) + 1, widest + 1):
         sheet.column_dimensions[column_letters(column)].hidden = True
     for line in lines:
