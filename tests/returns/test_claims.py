@@ -2,8 +2,9 @@
 
 import pytest
 
-from reporting.grades import Kind
-from reporting.returns.claims import denial, quoted
+from reporting.grades import USUAL_SCALE, Grade, Kind
+from reporting.project.rating import RatingRule
+from reporting.returns.claims import contradiction, denial, quoted
 
 
 @pytest.mark.parametrize(
@@ -86,3 +87,54 @@ def test_quotation_goes_on_over_a_semicolon() -> None:
         quoted("推进缓慢；场地未落实，资金已到位。另行上报。")
         == "推进缓慢；场地未落实，资金已到位。"
     )
+
+
+LIGHTS = RatingRule.model_validate(
+    {
+        "bands": [
+            {"name": "绿灯", "up_to": 10, "counts_as": "达到序时进度"},
+            {"name": "黄灯", "up_to": 20, "counts_as": "未达序时进度"},
+            {"name": "橙灯", "up_to": 30, "counts_as": "未达序时进度"},
+            {"name": "红灯", "counts_as": "严重滞后"},
+        ],
+        "grades": {"已完成": {"name": "办妥"}},
+    }
+).scale
+
+
+@pytest.mark.parametrize(
+    ("claimed", "progress", "sentence"),
+    [
+        ("绿灯", "黄灯。已签约12家。", "黄灯。"),
+        ("绿灯", "目前为黄灯，用地未落实。已签约12家。", "目前为黄灯，用地未落实。"),
+        ("绿灯", "本季度自评“红灯”；已开会2次。", "本季度自评“红灯”；已开会2次。"),
+        ("黄灯", "橙灯：已签约12家。", "橙灯：已签约12家。"),
+        ("黄灯", "进度绿灯。", "进度绿灯。"),
+        ("办妥", "绿灯。", "绿灯。"),
+        ("黄灯", "办妥。", "办妥。"),
+        # The same word, another sentence, another thing, what came before, a part that is done.
+        ("绿灯", "办妥。", ""),
+        ("黄灯", "黄灯。用地未落实。", ""),
+        ("绿灯", "安装黄灯12处，路口改造完成。", ""),
+        ("绿灯", "由黄灯转为绿灯，已签约12家。", ""),
+        ("绿灯", "上季度为黄灯，本季度已赶上。", ""),
+        ("绿灯", "已签约12家。黄灯、红灯项目已逐一督办。", ""),
+        ("绿灯", "", ""),
+        # The usual words count as ever.
+        ("绿灯", "未达序时进度。", "未达序时进度。"),
+        ("绿灯", "顺利推进。", ""),
+    ],
+)
+def test_an_own_word_that_opens_a_text_states_a_grade(
+    claimed: str, progress: str, sentence: str
+) -> None:
+    """Another than is claimed, even of the same kind, is asked about."""
+    grade = LIGHTS.named(claimed)
+    assert grade is not None
+    assert contradiction(progress, grade, LIGHTS) == sentence
+
+
+def test_usual_offices_are_read_as_ever() -> None:
+    """An office without words of its own knows no such word."""
+    assert contradiction("黄灯。", Grade.ON_SCHEDULE, USUAL_SCALE) == ""
+    assert contradiction("已完成。", Grade.ON_SCHEDULE, USUAL_SCALE) == ""

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from reporting.grades import GOOD, IDLE, LAGGING, Kind, kind_of_words
+from reporting.grades import DONE, GOOD, IDLE, LAGGING, Grade, Kind, Scale, kind_of_words
 from reporting.language.clip import clip
 from reporting.language.phrases import verdicts
 
@@ -86,6 +86,33 @@ def denial(progress: str, claimed: Kind) -> str:
         if denies(part.text, claimed):
             return clip(part.sentence, _QUOTE_LENGTH)
     return ""
+
+
+def contradiction(progress: str, claimed: Grade, scale: Scale) -> str:
+    """Return the sentence of a text that states another grade than the one claimed, or denies it.
+
+    A text may open with the office's own word for a grade; of another grade than is claimed, even
+    one that counts as the same, somebody has to say which is meant.
+    """
+    opening = next(_parts(progress), None)
+    stated = _named(opening.text, scale) if opening else None
+    # What is done may be part of what is on schedule: 办妥 opens many a text that says no grade.
+    if opening and stated and stated != claimed and not (stated in DONE and claimed in GOOD):
+        return clip(opening.sentence, _QUOTE_LENGTH)
+    return denial(progress, claimed.kind)
+
+
+def _named(text: str, scale: Scale) -> Grade | None:
+    """Find the grade whose own word a text states as a clause; None for none, or a usual word."""
+    said = ""
+    for clause in _CLAUSE_END.split(text):
+        bare = verdicts.OPENERS.sub("", clause.strip())
+        words = (clause, bare, verdicts.GRADED_AS.sub("", bare).strip('“”"'))
+        found = next((grade for word in words if (grade := scale.parse(word))), None)
+        if found is not None and not any(map(kind_of_words, words)):
+            return None if verdicts.LATER.search(said) else found
+        said += clause
+    return None
 
 
 def _opening_denies(text: str, claimed: Kind) -> bool:

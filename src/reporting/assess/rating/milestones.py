@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from reporting.assess.rating import rule
 from reporting.assess.rating.rounds import WAITS, Round, held_words
 from reporting.assess.values import Evidence, Level, Rating
-from reporting.grades import DONE, GOOD, IDLE, LAGGING, SLOW, Grade, Kind
+from reporting.grades import DONE, GOOD, IDLE, LAGGING, SLOW, Grade, Kind, Scale
 from reporting.language.visible import in_quotes
 from reporting.plan.values import Milestone
-from reporting.returns.claims import denial, quoted, status_words
+from reporting.returns.claims import contradiction, quoted, status_words
 from reporting.returns.rules import RULES
 from reporting.returns.values import ProgressRow
 
@@ -31,7 +31,7 @@ def rate_milestone(
         return _rating(milestone, unit, this, this.scale[Kind.UNDECIDED], rule.UNDECIDED, reason)
     grade, code, reason = _decided(milestone, unit, this) or _judge(row, targets, this)
     worst = rule.worst(targets) if targets else None
-    evidence = _evidence(row, targets)
+    evidence = _evidence(row, targets, this.scale)
     rated = _rating(milestone, unit, this, grade, code, reason)
     update = {"self_rating": row.self_rating, "evidence": evidence}
     return rated.model_copy(update=update | ({"gap": worst.gap} if worst else {}))
@@ -71,11 +71,12 @@ def _rating(
     )  # fmt: skip
 
 
-def _evidence(row: ProgressRow, targets: Sequence[Rating]) -> tuple[Evidence, ...]:
+def _evidence(row: ProgressRow, targets: Sequence[Rating], scale: Scale) -> tuple[Evidence, ...]:
     """Figures first, worst first; then the status sentence, or the word of the unit itself."""
     figures = sorted(targets, key=rule.trouble)
     found = [quote for rating in figures for quote in rating.evidence]
-    denied = row.self_rating is not None and denial(row.progress, row.self_rating.kind)
+    claimed = row.self_rating
+    denied = claimed is not None and contradiction(row.progress, claimed, scale)
     quote, cell = denied or quoted(row.progress), row.cells.get("progress", "")
     if not quote and row.self_rating is not None:
         quote, cell = f"自评：{row.self_rating}", row.cells.get("self_rating", "")
@@ -120,7 +121,7 @@ def _set_aside(row: ProgressRow, targets: Sequence[Rating], this: Round) -> Verd
         return _undecided(this, f"自评为“{claimed}”，但{_clause(met[0].reason)}，两者矛盾。")
     if claimed.kind is Kind.NOT_STARTED and any(r.actual for r in targets):
         return None
-    if denied := denial(row.progress, claimed.kind):
+    if denied := contradiction(row.progress, claimed, this.scale):
         return _undecided(this, _denied(row, denied))
     return claimed, rule.SET_ASIDE, _supported(row, claimed)
 
@@ -133,7 +134,7 @@ def _by_figures(row: ProgressRow, targets: Sequence[Rating], this: Round) -> Ver
     if claimed is not None and claimed in SLOW:
         seen = "有到期指标无法判定" if worst.grade.kind is Kind.UNDECIDED else "到期指标未见滞后"
         return claimed, rule.OWN_WORD, f"{seen}，单位自评“{claimed}”，从其自评。"
-    if claimed is not None and (denied := denial(row.progress, claimed.kind)):
+    if claimed is not None and (denied := contradiction(row.progress, claimed, this.scale)):
         return _undecided(this, _denied(row, denied))
     return _reached(row, targets, this)
 
@@ -177,7 +178,7 @@ def _by_words(row: ProgressRow, this: Round) -> Verdict:
     claimed = row.self_rating
     if claimed is None:
         return _undecided(this, "没有到期指标，且未填单位自评。")
-    if denied := denial(row.progress, claimed.kind):
+    if denied := contradiction(row.progress, claimed, this.scale):
         return _undecided(this, _denied(row, denied))
     if claimed in GOOD and (empty := this.empty_words(row)):
         return _undecided(this, f"自评“{claimed}”，但{RULES[empty.code].title}，不足以支撑自评。")

@@ -6,6 +6,8 @@ import re
 OPENERS = re.compile(
     r"^(截至目前|截至本季度末|目前|本季度|该项|此项|该|总体上?|整体上?|各项|工作|任务|事项|进度|进展|已)+"
 )
+# What leads from a matter to the grade that it is given: 目前为黄灯, 自评橙灯.
+GRADED_AS = re.compile(r"^(?:自评|评定|评|定|核定|处于|属于?|为|是|亮)+")
 BEGUN = re.compile(
     r"已(?:经)?(?:全面|正式|全部|顺利)?(?:开工|动工|启动|投产|建成|完工|竣工)|正在(?:施工|建设)"
 )

@@ -20,7 +20,7 @@ from reporting.plan.figures.gaps import bounds_of, gap
 from reporting.plan.figures.series import Key
 from reporting.plan.figures.told import gap_text, plan_text
 from reporting.plan.values import Target
-from reporting.returns.claims import denial
+from reporting.returns.claims import contradiction
 from reporting.returns.layout import FIGURES, PROGRESS, Asked, AskedTarget
 from reporting.returns.prose import checks as prose
 from reporting.returns.prose.facts import Check, Facts, Hit
@@ -205,7 +205,9 @@ def _is_whole(target: Target, value: Decimal) -> bool:
 
 def _rating_against_text(facts: Facts) -> Iterator[Hit]:
     rating = facts.row.self_rating
-    if rating is not None and (sentence := denial(facts.row.progress, rating.kind)):
+    if rating is None:
+        return
+    if sentence := contradiction(facts.row.progress, rating, facts.scale):
         yield Hit("progress", expected=str(rating), found=sentence.rstrip("。"))
 
 
