@@ -17,7 +17,7 @@ from reporting.project.reports import (
 )
 from reporting.system.digests import digest
 from reporting.system.files import read_if_there
-from reporting.system.own_templates import template_files
+from reporting.system.own_templates import own_among, template_files
 
 _OF_ALL = ""
 """In the place of a notebook's stem: what every report is made with."""
@@ -106,14 +106,24 @@ def _changes(
         for name in sorted(was.keys() | now.keys()):
             if was.get(name) == now.get(name):
                 continue
-            both = name in was and name in now
+            field, old_words, new_words = _told_of(name, was, now)
             yield Change(
-                field="报告所用文件",
-                old=("上一版的内容" if both else "上一版所用") if name in was else "",
-                new=("修改后的内容" if both else "本版所用") if name in now else "",
+                field=field, old=old_words, new=new_words,
                 old_where=name if name in was else "", new_where=name if name in now else "",
                 reports=_series(declaration),
             )  # fmt: skip
+
+
+def _told_of(name: str, was: Mapping[str, str], now: Mapping[str, str]) -> tuple[str, str, str]:
+    """Say what a file is, and what of it was and is used; for a template there is always one."""
+    is_template = bool(own_among({name: ""}))
+    field = "报告模板" if is_template else "报告所用文件"
+    if name in was and name in now:
+        return field, "上一版的内容", "修改后的内容"
+    if is_template:
+        words = {True: "项目自己的模板", False: "软件自带的模板"}
+        return field, words[name in was], words[name in now]
+    return field, "上一版所用" if name in was else "", "本版所用" if name in now else ""
 
 
 def edited_notebooks(

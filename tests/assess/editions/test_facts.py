@@ -550,6 +550,32 @@ def test_changed_file_of_a_notebook_is_named_to_its_reports(tmp_path: Path) -> N
     assert changed_inputs(after, tmp_path, 2023, OF_EVERY_PACK) == ()
 
 
+def test_changed_template_is_named_as_one(tmp_path: Path) -> None:
+    """Where there is none of the project's, the program's own one is used: never nothing."""
+    before, after = (declaring(tmp_path / name, "") for name in ("old", "new"))
+    for folder, files in ((before, {"report.css": "1", "a.css": "1"}),
+                          (after, {"report.css": "2", "b.css": "1"})):  # fmt: skip
+        (folder / "templates").mkdir()
+        for name, text in files.items():
+            (folder / "templates" / name).write_text(text, encoding="utf-8")
+    told = [
+        (c.field, c.old_where, c.old, c.new_where, c.new)
+        for c in changed_inputs(after, before, 2023, OF_EVERY_PACK[:1])
+    ]
+    own, program = "项目自己的模板", "软件自带的模板"
+    assert told == [
+        ("报告模板", "templates/a.css", own, "", program),
+        ("报告模板", "", program, "templates/b.css", own),
+        (
+            "报告模板",
+            "templates/report.css",
+            "上一版的内容",
+            "templates/report.css",
+            "修改后的内容",
+        ),
+    ]
+
+
 def test_changed_file_of_an_own_report_is_named_in_its_quarters(tmp_path: Path) -> None:
     """To the reports that read it, and in no quarter whose pack has none of them."""
     folders = [
