@@ -14,6 +14,8 @@ from exhibits.cells import shown_by
 from reporting.assess.assess import assess
 from reporting.assess.public.cut import public_slice
 from reporting.assess.public.withheld import withheld_from
+from reporting.assess.rollups import rolled_up, total
+from reporting.assess.rollups import shown as shown_grades
 from reporting.assess.slices import slice_for
 from reporting.assess.values import Assessment, Subject, SubjectKind
 from reporting.documents.exhibit import Exhibit
@@ -21,7 +23,7 @@ from reporting.documents.html.write import to_html
 from reporting.documents.word.pandoc import grade_style
 from reporting.documents.word.reference import reference_docx
 from reporting.exhibits import show
-from reporting.grades import Kind
+from reporting.grades import USUAL, Kind
 from reporting.periods import Period
 from reporting.project.rating import RatingRule
 from reporting.publish.pack.xlsx import write_annex
@@ -138,6 +140,29 @@ def test_the_sheet_offers_the_words_and_understands_them() -> None:
     assert any("共七项" in text for text in texts)
     checked = str(book["自查"].cell(FIRST_ROW, 1).value)
     assert checked
+
+
+AS_DECLARED = ["已完成", "绿灯", "黄灯", "橙灯", "红灯", "尚在酝酿", "已缓办", "无回音", "待定级"]
+
+
+def test_counts_stand_as_declared(own_city: Assessment) -> None:
+    """The bands as the parameters list them, among the grades from best to not judged."""
+    assert [str(grade) for grade in total(own_city).counts] == AS_DECLARED
+    assert [str(grade) for grade in shown_grades([total(own_city)])] == [
+        "黄灯", "橙灯", "红灯", "无回音",
+    ]  # fmt: skip
+
+
+def test_words_of_before_stand_behind_those_of_today(own_city: Assessment) -> None:
+    """An office that renamed its grades within the year counts both, in one order every time."""
+    old = [
+        rating.model_copy(update={"grade": grade})
+        for rating, grade in zip(own_city.ratings * 9, USUAL.values(), strict=False)
+    ]
+    assert [str(grade) for grade in rolled_up("合计", old, SCALE).counts] == [
+        "已完成", "绿灯", "达到序时进度", "黄灯", "未达序时进度", "橙灯", "红灯", "严重滞后",
+        "尚在酝酿", "未启动", "已缓办", "暂缓或调整", "无回音", "未报送", "待定级", "无法判定",
+    ]  # fmt: skip
 
 
 def test_word_has_a_style_for_each_grade() -> None:

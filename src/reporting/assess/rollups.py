@@ -110,8 +110,13 @@ def _is_of(grade: Grade, of: Grade | Kinds) -> bool:
 
 def shown(groups: Iterable[RollUp]) -> tuple[Grade, ...]:
     """Give the grades that any task of some groups has, as tables list them."""
-    present = {grade for group in groups for grade, count in group.counts.items() if count}
-    return tuple(sorted(present, key=lambda grade: grade.order))
+    present = (grade for group in groups for grade, count in group.counts.items() if count)
+    return _as_listed(present)
+
+
+def _as_listed(grades: Iterable[Grade]) -> tuple[Grade, ...]:
+    """Sort grades, each once; of those in one place, an earlier name's, as they come."""
+    return tuple(sorted(dict.fromkeys(grades), key=lambda grade: grade.order))
 
 
 def total(assessment: Assessment, quarter: int | None = None) -> RollUp:
@@ -183,7 +188,7 @@ def rolled_up(label: str, ratings: Iterable[Rating], scale: Scale) -> RollUp:
     members: dict[Grade, tuple[str, ...]] = {}
     for rating in sorted(due, key=lambda rating: rating.grade.order):
         members[rating.grade] = (*members.get(rating.grade, ()), rating.task_id)
-    listed = sorted({*scale.grades, *members}, key=lambda grade: grade.order)
+    listed = _as_listed([*scale.grades, *members])
     counts = {grade: len(members.get(grade, ())) for grade in listed}
     return RollUp(
         label=label, total=len(every), counts=counts, nothing_due=len(apart),
