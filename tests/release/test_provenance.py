@@ -26,7 +26,7 @@ NAMES = (
     "inputs/data/2023/task_table.txt", "inputs/data/2023/status/Q1/市甲局 更正.xlsx",
     "inputs/data/第1期#2.xlsx", "inputs/达到95%.xlsx", "inputs/a?b.xlsx",
     "inputs/[x]&'a'(1)+;=@!$,~.csv", "inputs/a:b.csv", 'inputs/x"<>^`{}|\\.csv',
-    "inputs/全\u3000角.csv", "inputs/𠮷\ue000.csv",
+    "inputs/全\u3000角.csv", "inputs/𠮷\ue000.csv", "inputs/templates/report/report.css",
 )  # fmt: skip
 
 
@@ -76,6 +76,16 @@ def test_chinese_stands_in_addresses_as_it_is_and_signs_are_encoded(tmp_path: Pa
     assert "inputs/达到95%25.xlsx" in entities
     assert "inputs/全%E3%80%80角.csv" in entities
     assert "inputs/𠮷%EE%80%80.csv" in entities
+
+
+def test_own_template_is_told_from_other_inputs(tmp_path: Path) -> None:
+    """It took the place of the program's, and what made the artifacts used it."""
+    entities = write_edition(tmp_path)
+    template = entities["inputs/templates/report/report.css"]
+    assert (template["description"], template["encodingFormat"]) == (
+        "生成本版所用的模板，代替软件自带的同名模板。", "text/css",
+    )  # fmt: skip
+    assert {"@id": template["@id"]} in entities["#publication"]["object"]
 
 
 def test_archive_reads_every_file_of_the_edition(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from reporting.project.editions import INPUTS
 from reporting.publish.keys.hashes import FileRecord
 from reporting.publish.manifest import MANIFEST
 from reporting.release.record import PACK, PROGRAM
+from reporting.system.own_templates import FOLDER as TEMPLATES
 
 CRATE = "ro-crate-metadata.json"
 _SPECIFICATION = "https://w3id.org/ro/crate/1.2"
@@ -30,6 +31,7 @@ _ESCAPED = re.compile(
 """What stands in no address as it is: letters of any language do, signs and spaces do not."""
 _ROLES = {
     PACK: "本版的成果文件。",
+    f"{INPUTS}{TEMPLATES}/": "生成本版所用的模板，代替软件自带的同名模板。",
     INPUTS: "生成本版所用的输入文件，路径与项目中相同。",
     "": "核验本版和读取其数据所用的文件。",
 }
@@ -37,7 +39,10 @@ _ROLES = {
 _TYPES = {
     ".html": "text/html",
     ".pdf": "application/pdf",
+    ".css": "text/css",
     ".csv": "text/csv",
+    ".typ": "text/plain",
+    ".j2": "text/plain",
     ".json": "application/json",
     ".txt": "text/plain",
     ".ipynb": "application/x-ipynb+json",
