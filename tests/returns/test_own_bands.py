@@ -10,9 +10,9 @@ import pytest
 
 from reporting.assess.rating.rule import grade_of_gap
 from reporting.grades import GOOD, Grade, Scale
-from reporting.language.comparators import Comparator
+from reporting.language.comparators import Comparator, Direction
 from reporting.plan.figures.gaps import bounds_of, gap
-from reporting.plan.values import Basis, Direction, Target
+from reporting.plan.values import Basis, Target
 from reporting.project.rating import RatingRule
 from reporting.returns.layout import AskedTarget
 from reporting.returns.prose.facts import Facts
