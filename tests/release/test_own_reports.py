@@ -13,11 +13,13 @@ import pytest
 
 from release.conftest import NEW_WORDS, PERIOD, SECOND, A, B, Office, make_office
 from reporting.cli import main
+from reporting.documents.assets import template_text
 from reporting.release.freeze import Frozen
 from reporting.release.prove import Verdict, prove
 from reporting.release.remake import remaker
 
 ACTION = "服务提升行动"
+TEMPLATE, OWN_RULE = "templates/report/report.css", "\nh1 { letter-spacing: 0.12em; }\n"
 DECLARED = f"""reports:
   - {{notebook: examples/action_report.ipynb, each: action}}
   - {{notebook: examples/year_report.ipynb, each: city, formats: [docx]}}
@@ -65,8 +67,14 @@ def load_by(by: str) -> dict[str, str]:
 
 @pytest.fixture(scope="module")
 def told(tmp_path_factory: pytest.TempPathFactory) -> Told:
-    """Declare five reports, one of them of another quarter, and correct one cell in between."""
+    """Declare five reports, one of them of another quarter, and correct one cell in between.
+
+    The project's own template goes once both editions are frozen.
+    """
     office = make_office(tmp_path_factory.mktemp("own") / "office")
+    template = office.root / TEMPLATE
+    template.parent.mkdir(parents=True)
+    template.write_text(template_text("report/report.css") + OWN_RULE, encoding="utf-8")
     notebooks = office.root / "notebooks"
     write_notebook(
         notebooks / "poster.ipynb", load_by("name") | {"notes": "show.corrections(assessment)"}
@@ -84,7 +92,9 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Told:
     first, one = office.files(), office.freeze()
     office.correct()
     made = publish(office, "--date", SECOND.isoformat())
-    return Told(office, first, office.files(), made, (one, office.freeze()))
+    two = office.freeze()
+    template.unlink()
+    return Told(office, first, office.files(), made, (one, two))
 
 
 def publish(office: Office, *words: str) -> tuple[str, ...]:
@@ -130,7 +140,9 @@ def test_correction_is_told_where_it_is_known(told: Told) -> None:
 
 
 def test_editions_hold_the_notebooks_and_are_proved(told: Told) -> None:
-    """Reports in formats of their own are made again as they were."""
+    """Reports in formats of their own are made again as they were, by the template of that day."""
+    page = told.first[f"reports/poster/{A}.html"].decode()
+    assert "letter-spacing: 0.12em" in page
     for number, frozen in enumerate(told.frozen, 1):
         folder = told.office.root / frozen.folder / "inputs/notebooks"
         held = {path.relative_to(folder).as_posix() for path in folder.rglob("*.*")}
@@ -139,6 +151,8 @@ def test_editions_hold_the_notebooks_and_are_proved(told: Told) -> None:
             "examples/action_report.ipynb", "examples/year_report.ipynb",
             "poster.ipynb", "helpers.ipynb", "later.ipynb", "往年.csv", "later.csv",
         }  # fmt: skip
+        held_template = folder.parent / TEMPLATE
+        assert held_template.read_text("utf-8").endswith(OWN_RULE)
         proof = prove(told.office.root, PERIOD, number, remaker(2))
         assert proof.verdict is Verdict.IDENTICAL, proof
 
@@ -161,6 +175,7 @@ def test_edited_own_notebook_is_named_by_the_difference(
     out = capsys.readouterr().out
     assert "报告正文：上一版的正文 → 修改后的正文（notebooks/helpers.ipynb）" in out
     assert "报告所用文件：上一版的内容 → 修改后的内容（notebooks/往年.csv）" in out
+    assert f"报告模板：项目自己的模板 → 软件自带的模板（{TEMPLATE}）" in out
     assert "later" not in out
 
 
