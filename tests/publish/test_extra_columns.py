@@ -3,6 +3,7 @@
 import json
 import re
 from pathlib import Path
+from typing import Any
 
 from openpyxl import load_workbook
 from release.conftest import A, make_office
@@ -47,7 +48,7 @@ def show_them(root: Path) -> None:
     """Let the notebook of units ask for the columns, as an office would."""
     path = root / "notebooks/unit_report.ipynb"
     book = json.loads(path.read_text(encoding="utf-8"))
-    cell = {
+    cell: dict[str, Any] = {
         "cell_type": "code", "id": "extra", "metadata": {}, "execution_count": None, "outputs": [],
         "source": "show.extra(assessment, total=True)",
     }  # fmt: skip
