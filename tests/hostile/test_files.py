@@ -9,6 +9,7 @@ import subprocess
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from publish.conftest import Project, make_project
@@ -19,7 +20,7 @@ from reporting.plan.read import read_plan
 from reporting.publish.keys.hashes import FileHashes
 from reporting.publish.keys.inputs import list_inputs
 from reporting.publish.manifest import Pack
-from reporting.publish.pack.place import place
+from reporting.publish.pack.place import expect_writable, place
 from reporting.release.freeze import read_manifest
 from reporting.returns.check import write_check
 from reporting.returns.reading.read import read_returns
@@ -299,3 +300,61 @@ def test_read_only_disk_is_told(tiny_disk: Path) -> None:
     subprocess.run(["mount", "-o", "remount,ro", str(tiny_disk)], check=True)
     with pytest.raises(PublishError, match=r"不能写入 .*pack"):
         place(tiny_disk / "pack", {"units/a.html": lambda: b"new"})
+
+
+def test_read_only_disk_is_told_before_any_report_is_made(
+    tiny_disk: Path, project: Project
+) -> None:
+    """The sentence names the folder; nothing was made, and on a disk that takes it all of it is."""
+    subprocess.run(["mount", "-o", "remount,ro", str(tiny_disk)], check=True)
+    pack = tiny_disk / "pack"
+    with pytest.raises(PublishError) as refused:
+        project.publish(output=pack)
+    assert str(refused.value) == f"不能写入 {pack}：所在的磁盘是只读的。"
+    assert project.made == []
+    project.publish()
+    assert project.made
+
+
+def test_folder_without_the_right_to_write_is_told_before_any_report_is_made(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One within the pack, as when somebody else made it; what is not made anew needs no right."""
+    project.publish()
+    old = project.files()
+    mkdir = Path.mkdir
+
+    def refused(path: Path, *words: Any, **named: Any) -> None:
+        if path.parent.name == "units":
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        mkdir(path, *words, **named)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "mkdir", refused)
+        project.publish()
+        project.say(UNIT, "召开协调会4次。")
+        with pytest.raises(PublishError, match=r"^不能写入 .*/units：.*没有写权限。$"):
+            project.publish()
+    assert project.made == []
+    assert project.files() == old
+
+
+def test_file_where_the_folder_should_be_is_told_before_any_report_is_made(
+    project: Project,
+) -> None:
+    """The year's folder is a file, and stays it."""
+    year = project.pack.parent
+    year.parent.mkdir()
+    year.write_text("别的", encoding="utf-8")
+    with pytest.raises(PublishError) as refused:
+        project.publish()
+    assert str(refused.value) == f"不能写入 {project.pack}：路径中有一段不是文件夹。"
+    assert (project.made, year.read_text(encoding="utf-8")) == ([], "别的")
+
+
+def test_trying_leaves_nothing(tmp_path: Path) -> None:
+    """Neither a folder that was not there nor a file in one that was."""
+    expect_writable(tmp_path / "new", ["units/a.html"])
+    (tmp_path / "old/units").mkdir(parents=True)
+    expect_writable(tmp_path / "old", ["units/a.html"])
+    assert sorted(tmp_path.rglob("*")) == [tmp_path / "old", tmp_path / "old/units"]

@@ -22,6 +22,7 @@ from reporting.publish.log import RunLog
 from reporting.publish.manifest import Pack
 from reporting.publish.options import ANNEX, FORMATS, Options, completed
 from reporting.publish.pack.assemble import Listing, assemble, make_data
+from reporting.publish.pack.place import expect_writable
 from reporting.publish.progress import Silent
 from reporting.publish.reports import Report
 from reporting.publish.resolve import resolve
@@ -179,6 +180,9 @@ def _make(resolved: Resolved, results: Results, show: Silent, log: RunLog) -> Li
     """Make the reports, and while others work on them, the tables."""
     if not resolved.to_make:
         return make_data(resolved)
+    # Reports take minutes: whether there is a place for them is known before.
+    made = (path for report in resolved.to_make for path in report.artifacts)
+    expect_writable(resolved.run.pack.folder, made)
     # Loads kernels and pools, which an unchanged pack has no use for.
     from reporting.publish.pool.make import make
 

@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from reporting.errors import PublishError
@@ -57,6 +58,43 @@ def place(
             raise PublishError(_still_held(held, folder))
     except OSError as error:
         raise PublishError(disk_fault(error, path)) from error
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
+
+
+def expect_writable(folder: Path, files: Iterable[str]) -> None:
+    """Try whether files could be put in place; nothing of it stays.
+
+    Parameters
+    ----------
+    files : iterable of str
+        Paths relative to the folder.
+
+    Raises
+    ------
+    PublishError
+        The folder cannot be made, or it or one within it cannot be written to; the text says which.
+    """
+    is_new = not folder.is_dir()
+    path = folder
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for path in sorted({(folder / name).parent for name in files} | {folder}):
+            if path.exists():
+                _try_writing(path / STAGING)
+    except OSError as error:
+        raise PublishError(disk_fault(error, path)) from error
+    finally:
+        if is_new:
+            with suppress(OSError):
+                folder.rmdir()
+
+
+def _try_writing(staging: Path) -> None:
+    try:
+        _clear(staging)
+        staging.mkdir()
+        (staging / "0").write_bytes(b"0")
     finally:
         shutil.rmtree(staging, ignore_errors=True)
 
