@@ -1,13 +1,17 @@
 """The way into the command."""
 
 import os
+import re
 import subprocess
 import sys
+import tomllib
+from pathlib import Path
 
 import pytest
 
 from reporting import __version__
 
+ROOT = Path(__file__).parents[1]
 ENTRY = "from reporting.cli import main; main()"
 
 
@@ -29,3 +33,14 @@ def test_shell_completes_commands_and_options() -> None:
             capture_output=True, encoding="utf-8",
         )  # fmt: skip
         assert done.stdout.split() == [offered], done.stderr
+
+
+def test_version_is_the_one_that_the_changelog_explains() -> None:
+    """One number everywhere; of each version what moves a figure stands first."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert project["version"] == __version__
+    text = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    versions = re.findall(r"^## (.+)$", text, re.MULTILINE)
+    assert next(name for name in versions if name != "Unreleased") == __version__
+    newest = text.partition(f"## {__version__}\n")[2].partition("\n## ")[0]
+    assert re.findall(r"^### (.+)$", newest, re.MULTILINE)[0] == "Ratings and figures"

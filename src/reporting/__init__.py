@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from reporting.notebook import load
 
 __all__ = ["Kind", "UsageError", "__version__", "load", "show", "use_chinese"]
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 
 _HOMES = {
     "Kind": "grades:Kind",
