@@ -78,6 +78,7 @@ def _plan(
     from reporting.plan.read import read_checked
     from reporting.plan.write import register_tasks, write_plan
     from reporting.project.params import checklist_path
+    from reporting.system.own_fonts import font_files, usable
 
     kept_at = checklist_path(params)
     own = table is None or table.resolve() == (root / params.table).resolve()
@@ -90,7 +91,7 @@ def _plan(
     filled.keep()
     if table is None:
         register_tasks(root, reading)
-    written = write_plan(reading, out, kept_at)
+    written = write_plan(reading, out, kept_at, usable(font_files(root)))
     received = f"已收到 {filled.path} 中填写的核对内容，存为 {kept_at}。" if filled.moving else ""
     return reading, written, received
 

@@ -21,6 +21,7 @@ from reporting.project.params import MastheadParams, Params, Place, checklist_pa
 from reporting.project.register import register_path
 from reporting.project.roots import plan_folder
 from reporting.system.files import write_whole
+from reporting.system.own_fonts import font_files, usable
 
 DUE_DAY, PUBLISH_DAY = 20, 28
 _ONE_LINE = 10**6
@@ -121,7 +122,8 @@ def start_year(
     write_whole(places.params, text.encode())
     fresh = read_params(places.root, year)
     reading = read_checked(places.root, fresh)
-    write_plan(reading, places.report, checklist_path(fresh))
+    own = usable(font_files(places.root))
+    write_plan(reading, places.report, checklist_path(fresh), own)
     register_tasks(places.root, reading)
     where = (places.params, places.table, places.status, places.report)
     return Started(reading.plan, *(places.relative(path) for path in where))

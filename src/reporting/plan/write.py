@@ -1,5 +1,6 @@
 """Write a plan for people and machines: its tables, the page and workbook to check it on."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from reporting.findings import Severity
@@ -17,14 +18,17 @@ from reporting.system.files import write_whole
 PAGE = "quality.html"
 
 
-def write_plan(reading: Reading, folder: Path, kept_at: str) -> tuple[Path, ...]:
+def write_plan(
+    reading: Reading, folder: Path, kept_at: str, own: Sequence[Path] = ()
+) -> tuple[Path, ...]:
     """Write CSV tables, quality page and 核对表 into a folder, which is made if needed.
 
-    ``kept_at`` is where a filled 核对表 is kept, relative to the project.
+    ``kept_at`` is where a filled 核对表 is kept, relative to the project; ``own`` are the
+    project's own fonts.
     """
     plan = reading.plan
     files = plan_tables(plan) | {
-        PAGE: quality_page(plan, reading.marks, reading.places),
+        PAGE: quality_page(plan, reading.marks, reading.places, own),
         CHECKLIST: write_checklist(
             plan, reading.tasks, reading.parts, reading.filled, kept_at, reading.places
         ),

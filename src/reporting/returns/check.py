@@ -34,6 +34,7 @@ from reporting.returns.sheets.blank import file_stem
 from reporting.returns.sheets.sendback import SentBack, write_copies
 from reporting.returns.values import Returns
 from reporting.system.files import read_if_there, write_whole
+from reporting.system.own_fonts import font_files, usable
 
 SENDBACK = "sendback"
 SHEETS = "sheets"
@@ -79,8 +80,10 @@ def write_check(
     places = _places(root, folder, copies, (name for line in lines for name in line.files))
     notes = (board_note(lines), now.said)
     results = check_results(returns, opinions, lines)
+    own = usable(font_files(root))
+    page = check_page(returns, opinions, lines, notes, places, own)
     said = news.news(read_if_there(folder / CHECK_JSON), results)
-    write_whole(folder / CHECK_PAGE, check_page(returns, opinions, lines, notes, places))
+    write_whole(folder / CHECK_PAGE, page)
     write_whole(folder / CHECK_BOOK, results_book(returns, lines, "".join(notes), places.copies))
     write_whole(folder / CHECK_JSON, check_json(results).encode())
     write_whole(folder / news.NAME, "".join(f"{line}\n" for line in said).encode())
@@ -102,7 +105,7 @@ def _write_reminders(
     told = reminders(returns, plan, params, now, issued)
     if wrong := unknown_recipients(params, plan):
         told = told.model_copy(update={"notes": (*told.notes, wrong)})
-    write_whole(folder / f"{NAME}.html", reminder_page(returns, told))
+    write_whole(folder / f"{NAME}.html", reminder_page(returns, told, usable(font_files(root))))
     write_whole(folder / f"{NAME}.xlsx", reminder_book(told))
     attached = _attached(out, told, copies)
     write_letters(folder / FOLDER, told, params, now.day, attached)

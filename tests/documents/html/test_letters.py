@@ -65,7 +65,7 @@ def test_page_without_rare_letters_stays_as_it_is(tmp_path: Path) -> None:
 
 def test_same_letters_are_the_same_bytes() -> None:
     """Made anew, not remembered: no time and no address stands in them."""
-    from reporting.documents.html.letters import _glyph_font
+    from reporting.system.glyphs import _glyph_font
 
     first = page_of("𠅤河镇")
     _glyph_font.cache_clear()

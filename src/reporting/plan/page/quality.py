@@ -20,6 +20,7 @@ from reporting.plan.codes import RULES
 from reporting.plan.doubts import INFERRED, Doubts
 from reporting.plan.values import Milestone, Plan, Target, Task
 from reporting.plan.wording import BASIS_WORDS
+from reporting.system.glyphs import shown_letters, with_faces
 from reporting.values import Value
 
 SHAPES = {Severity.ERROR: "✖", Severity.WARNING: "▲", Severity.NOTE: "○"}
@@ -117,11 +118,17 @@ class CodeLine(Value):
     task_ids: tuple[str, ...]
 
 
-def quality_page(plan: Plan, marks: Marks | None = None, places: Places | None = None) -> bytes:
+def quality_page(
+    plan: Plan,
+    marks: Marks | None = None,
+    places: Places | None = None,
+    own: Sequence[Path] = (),
+) -> bytes:
     """Render the page on which a person checks how a table was read (``quality.html``).
 
     What is in doubt comes first, what was checked last. ``marks`` are the raised, struck and
-    hidden texts of the source by its line, ``places`` the addresses of its cells.
+    hidden texts of the source by its line, ``places`` the addresses of its cells, ``own`` the
+    project's own fonts: letters that few computers have a font for are carried.
 
     One self-contained file: no request to anywhere, and all text of the table is text.
     """
@@ -140,7 +147,17 @@ def quality_page(plan: Plan, marks: Marks | None = None, places: Places | None =
         style_source=_source(style),
         script_source=_source(script),
     )
-    return (page.rstrip() + "\n").encode()
+    return (_with_letters(page, style, own).rstrip() + "\n").encode()
+
+
+def _with_letters(page: str, style: str, own: Sequence[Path]) -> str:
+    """Give the page the glyphs of its rare letters, which its policy then allows."""
+    page, faces = shown_letters(page, own)
+    if not faces:
+        return page
+    lettered = with_faces(style, faces)
+    page = page.replace(_source(style), f"{_source(lettered)}; font-src data:", 1)
+    return page.replace(style, lettered, 1)
 
 
 def counters(plan: Plan) -> dict[str, str]:

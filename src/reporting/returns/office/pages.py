@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
@@ -21,12 +22,14 @@ from reporting.returns.opinions import PREVIEW_COLUMNS, Opinion
 from reporting.returns.opinions import by_unit as opinions_by_unit
 from reporting.returns.rules import RULES
 from reporting.returns.values import Returns
+from reporting.system.glyphs import shown_letters, with_faces
 from reporting.values import Value
 
 LABELS = ("程度", "问题", "位置", "任务", "说明")
 NOT_OF_A_UNIT = "未能认定单位的文件"
 STATES = ("无待办", "待确认", "有错误", "未读入", "未报送", "逾期")
 """What a line may say, from the least to the most."""
+_STYLES = "style-src 'unsafe-inline'"
 
 
 class Link(Value):
@@ -107,6 +110,7 @@ def _page(
     notes: Sequence[str],
     tables: Sequence[PageTable],
     board: Board | None = None,
+    own: Sequence[Path] = (),
 ) -> bytes:
     text = _template().render(
         title=title,
@@ -117,7 +121,17 @@ def _page(
         sample_note=SAMPLE_NOTE,
         **_script(),
     )
-    return (text.rstrip() + "\n").encode()
+    return (_with_letters(text, own).rstrip() + "\n").encode()
+
+
+def _with_letters(page: str, own: Sequence[Path]) -> str:
+    """Give the page the glyphs of its rare letters, which its policy then allows."""
+    page, faces = shown_letters(page, own)
+    if not faces:
+        return page
+    css = page.partition("<style>")[2].partition("</style>")[0]
+    page = page.replace(_STYLES, f"{_STYLES}; font-src data:", 1)
+    return page.replace(css, with_faces(css, faces), 1)
 
 
 def counts(returns: Returns) -> dict[Severity, int]:
@@ -160,6 +174,7 @@ def check_page(
     lines: Sequence[UnitLine] = (),
     notes: Sequence[str] = (),
     places: Places | None = None,
+    own: Sequence[Path] = (),
 ) -> bytes:
     """Return the board, and under it unit by unit the findings and how its tasks will be rated."""
     label = Period(year=returns.year, quarter=returns.quarter).label
@@ -170,18 +185,18 @@ def check_page(
     tables: list[PageTable] = []
     for number, unit in enumerate(units, 1):
         marked = {"unit": unit or NOT_OF_A_UNIT, "states": states.get(unit, ())}
-        own = [_found_table(returns, unit, found[unit], places)] if unit in found else []
+        shown = [_found_table(returns, unit, found[unit], places)] if unit in found else []
         rated = _preview_table(told.get(unit, []))
-        own += [rated] if rated else []
-        if own:
+        shown += [rated] if rated else []
+        if shown:
             first = {"heading": unit or NOT_OF_A_UNIT, "anchor": f"u{number}"}
-            own[0] = own[0].model_copy(update=first)
-        tables += [table.model_copy(update=marked) for table in own]
+            shown[0] = shown[0].model_copy(update=first)
+        tables += [table.model_copy(update=marked) for table in shown]
     anchors = {table.unit: table.anchor for table in tables if table.anchor}
     silent = f"尚无可读报送表的单位：{'、'.join(returns.missing)}。"
     said = (summary(returns), *notes, *([silent] if returns.missing else []))
     board = _board(lines, anchors, places) if lines else None
-    return _page(returns, f"{label}报送表核对结果", said, tables, board)
+    return _page(returns, f"{label}报送表核对结果", said, tables, board, own)
 
 
 def _board(lines: Sequence[UnitLine], anchors: Mapping[str, str], places: Places) -> Board:
@@ -249,12 +264,12 @@ def _preview_table(told: Sequence[Opinion]) -> PageTable | None:
     return PageTable(heading="", labels=PREVIEW_COLUMNS, rows=rows) if rows else None
 
 
-def reminder_page(returns: Returns, told: Reminders) -> bytes:
-    """Return the reminder list as a page."""
+def reminder_page(returns: Returns, told: Reminders, own: Sequence[Path] = ()) -> bytes:
+    """Return the reminder list as a page; ``own`` are the project's own fonts."""
     labels = tuple(name for name, _ in COLUMNS)
     rows = tuple(reminder.cells(number) for number, reminder in enumerate(told.owed, 1))
     table = PageTable(heading="", labels=labels, rows=rows)
-    return _page(returns, told.title, told.notes, (table,))
+    return _page(returns, told.title, told.notes, (table,), own=own)
 
 
 def check_results(
