@@ -28,7 +28,7 @@ ENGINE_NAME = "reporting"
 _START_SECONDS = 60
 _TRIES = 3
 _RETRY_MILLISECONDS = 10
-_IOPUB_SECONDS = 20
+_IOPUB_SECONDS = 120
 _BYTES_A_CHARACTER = 8
 """What a character of a stream takes in a message at most, and some room."""
 
@@ -42,9 +42,9 @@ logging.getLogger("papermill").addHandler(logging.NullHandler())
 class Run:
     """How one notebook is to be run, and what became of it.
 
-    ``stop`` is what ended it early: ``error``, ``refused``, ``timeout``, ``output``, ``death`` or
-    ``start``. ``refused`` is the sentence about what the notebook has not declared; what it may
-    not is only refused when ``listener`` is there.
+    ``stop`` is what ended it early: ``error``, ``refused``, ``timeout``, ``output``, ``unheard``,
+    ``death`` or ``start``. ``refused`` is the sentence about what the notebook has not declared;
+    what it may not is only refused when ``listener`` is there.
     """
 
     folder: Path
@@ -215,7 +215,9 @@ class ReportClient(PapermillNotebookClient):  # type: ignore[misc]
                 self._expect_nothing_refused(error.traceback)
                 self._stop("output" if error.ename == "OutputTooLarge" else "error")
             except CellTimeoutError:
-                self._stop("output")
+                # The cell is done, and what it said has not come: it was beyond measure and
+                # dropped on the way, or nobody had time for it.
+                self._stop("output" if self._bytes_left < 0 else "unheard")
             except DeadKernelError:
                 self._stop(self._why_dead())
             self.nb_man.cell_complete(cell, cell_index=index)

@@ -240,6 +240,12 @@ def _failure(
         case "output":
             ename, evalue = "OutputTooLarge", f"{run.output_bytes}字节"
             message = f"{where}输出过多：一个笔记本最多输出{run.output_bytes / (1 << 20):g} MB。"
+        case "unheard":
+            ename, evalue = "OutputNotReceived", f"{run.output_bytes}字节"
+            message = (
+                f"{where}的输出没有收全：可能是输出过多（一个笔记本最多输出"
+                f"{run.output_bytes / (1 << 20):g} MB），也可能是计算机太忙，请等空闲时重新运行。"
+            )
         case "start":
             ename = "KernelNotStarted"
             message = f"{name}的内核没有启动：{_first_line(evalue)}"
