@@ -56,7 +56,7 @@ here = $(or $(PROJECT),.)
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help setup setup-dev init report why plan change params sheets check decide release verify export backtest diff distribute \
-	sample serve lab quarto test tests-of lint format bench race soak fuzz mutants sbom clean quarter
+	sample serve lab quarto test tests-of lint format bench race soak fuzz mutants sample-pack sbom clean quarter
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -188,6 +188,9 @@ fuzz: $(VENV)/.ready-dev ## damaged packages against the reader, in bounds: MINU
 
 mutants: $(VENV)/.ready-dev ## small changes of rules, and whether a test notices: SECONDS=60 [COUNT=]
 	@$(BIN)/python -m tools.mutants --seconds $(call quoted,$(SECONDS)) $(call given,--count,$(COUNT))
+
+sample-pack: $(VENV)/.ready-dev ## make the pack in docs/sample and the pictures of the READMEs anew
+	@$(BIN)/python -m tools.showcase
 
 sbom: $(VENV)/.ready-dev ## list the package and all it needs as CycloneDX, from the lock: build/sbom.cdx.json
 	@$(BIN)/python -m tools.sbom

@@ -15,7 +15,13 @@ from reporting.project.params import read_params
 from tools.sample.books import write_samples
 
 ROOT = Path(__file__).parents[2]
-DOCUMENTS = ("README.md", "README.zh-CN.md", "docs/user-guide.zh-CN.md", "docs/developer-guide.md")
+DOCUMENTS = (
+    "README.md",
+    "README.zh-CN.md",
+    "CONTRIBUTING.md",
+    "docs/user-guide.zh-CN.md",
+    "docs/developer-guide.md",
+)
 NOT_RUN = {
     "make test": "this is it",
     "make lint": "checks the whole project, beside the tests",
