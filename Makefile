@@ -69,6 +69,7 @@ setup-dev: $(VENV)/.ready-dev ## install what the tests need as well
 
 # The package itself is linked, so a changed notebook or module needs no new set-up.
 $(VENV)/.ready: requirements.lock pyproject.toml
+	@echo '正在把所需软件安装到 .venv（约1 GB），要几分钟，其间没有提示……'
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .

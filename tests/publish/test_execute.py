@@ -162,7 +162,7 @@ def test_message_beyond_measure_is_not_taken_in(
 
     monkeypatch.setattr(engine.ReportClient, "process_message", noted)
     path = write_notebook(tmp_path / "vast.ipynb", "'x' * 10**7", "'never'")
-    with pytest.raises(NotebookFailed, match="输出过多") as caught:
+    with pytest.raises(NotebookFailed, match="没有收全：可能是输出过多") as caught:
         execute_notebook(path, {}, None, output_bytes=1 << 20)
     assert "'never'" not in str(caught.value.notebook["cells"][1]["outputs"])
     assert max(received) < 1 << 20
