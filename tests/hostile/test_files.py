@@ -340,9 +340,10 @@ def test_folder_without_the_right_to_write_is_told_before_any_report_is_made(
 
 
 def test_file_where_the_folder_should_be_is_told_before_any_report_is_made(
-    project: Project,
+    project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The year's folder is a file, and stays it."""
+    """The year's folder is a file, and stays it; nothing is even read."""
+    monkeypatch.setattr("reporting.publish.run.resolve", None)
     year = project.pack.parent
     year.parent.mkdir()
     year.write_text("别的", encoding="utf-8")

@@ -118,6 +118,9 @@ def publish(
 
 
 def _publish(run: Run, show: Silent, log: RunLog, start: float, helpers: ExitStack) -> Outcome:
+    if not (run.options.dry_run or run.pack.listed):
+        # Where nothing stands all has to be written, and reading takes its time as well.
+        expect_writable(run.pack.folder, ())
     with log.timed("resolve"):
         resolved = resolve(run, before_reading=partial(_prepare, run.options, helpers))
     for report in resolved.reports:
