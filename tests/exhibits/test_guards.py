@@ -63,7 +63,7 @@ def _pairs_undrawn(points: Sequence[QuarterPoint], *, caption: str, **_: Any) ->
     return Figure(data="<svg/>", alt=f"{len(points)}个季度", caption=caption)
 
 
-def _bars_undrawn(bars: Sequence[ProgressBar], *, caption: str) -> Figure:
+def _bars_undrawn(bars: Sequence[ProgressBar], *, caption: str, **_: Any) -> Figure:
     return Figure(data="<svg/>", alt="\n".join(bar.label for bar in bars), caption=caption)
 
 
