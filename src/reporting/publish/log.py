@@ -1,6 +1,7 @@
 """The log of a run: one JSON line a step, apart from the artifacts."""
 
 import json
+import os
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -8,7 +9,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from reporting.system.files import write_whole
+
 LOGS_KEPT = 50
+LOG_BYTES = 8 << 20
+"""Of a longer log the first half goes, whatever runs on and on."""
 
 
 class RunLog:
@@ -36,10 +41,20 @@ class RunLog:
         try:
             with self.path.open("a", encoding="utf-8", errors="backslashreplace") as target:
                 target.write(text + "\n")
+                is_full = target.tell() > LOG_BYTES
+            if is_full:
+                self._halve()
         except OSError:
             pass
         if self._echo is not None:
             self._echo(text)
+
+    def _halve(self) -> None:
+        """Keep the last lines; a line that is longer by itself goes with those before it."""
+        with self.path.open("rb") as whole:
+            whole.seek(-LOG_BYTES // 2, os.SEEK_END)
+            rest = whole.read().partition(b"\n")[2]
+        write_whole(self.path, rest)
 
     @contextmanager
     def timed(self, step: str, **facts: Any) -> Iterator[None]:
