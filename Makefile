@@ -55,7 +55,7 @@ here = $(or $(PROJECT),.)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup setup-dev init report why plan change params sheets check decide release verify export backtest diff distribute \
+.PHONY: help setup setup-dev init report watch why plan change params sheets check decide release verify export backtest diff distribute \
 	sample serve lab quarto test tests-of lint format bench race soak fuzz mutants sample-pack sbom clean quarter
 
 help: ## list the targets
@@ -100,6 +100,10 @@ report: quarter $(VENV)/.ready ## publish a quarter's pack: Q=3 [UNIT= LEADER= R
 		$(call given,--renderer,$(RENDERER)) $(call given,--jobs,$(JOBS)) \
 		$(call given,--scheduler,$(SCHEDULER)) $(call given,--date,$(DATE)) \
 		$(call given,--audience,$(AUDIENCE)) $(if $(WAIT),--wait)
+
+watch: quarter $(VENV)/.ready ## stay, make anew what each save touches, and show it: Q=3 [FORMATS= AUDIENCE=public JOBS= PORT=8000]
+	@$(REPORTING) watch $(period) $(call each,--format,$(FORMATS)) \
+		$(call given,--jobs,$(JOBS)) $(call given,--audience,$(AUDIENCE)) --port $(call quoted,$(PORT))
 
 why: quarter $(VENV)/.ready ## say where a rating comes from, down to the cells: Q=3 TASK=194
 	@$(REPORTING) why $(period) --task $(call quoted,$(TASK))

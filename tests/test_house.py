@@ -30,6 +30,7 @@ FLOW = (
     "kernels",
     "publish",
     "release",
+    "watching",
     "cli",
     "__main__",
 )  # fmt: skip

@@ -1,12 +1,13 @@
 """Commands of the report step."""
 
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from reporting.cli.app import app
-from reporting.cli.project import Wait, shown, tell_waiting
+from reporting.cli.project import Quarter, Wait, Year, open_project, shown, tell_waiting
 from reporting.cli.replies.command import Answering, Json
 from reporting.cli.replies.output import OUT, say
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from reporting.publish.progress import Silent
     from reporting.publish.reports import Report
     from reporting.publish.run import Outcome
+
+Port = Annotated[int, typer.Option("--port", help="Port of the page, on this computer only.")]
 
 
 @app.command(cls=Answering)
@@ -60,6 +63,9 @@ def report(
     audience: Annotated[
         str, typer.Option("--audience", help="offices (default) or public.")
     ] = "offices",
+    fail_fast: Annotated[
+        bool, typer.Option("--fail-fast", help="Stop at the first report that fails.")
+    ] = False,
     verbose: Annotated[
         bool, typer.Option("--verbose", "-v", help="Print the log as it is written.")
     ] = False,
@@ -81,6 +87,7 @@ def report(
         output=output.absolute() if output else None,
         force=force, cold=cold, dry_run=dry_run, scheduler=scheduler,
         edition_date=_day(edition_date), audience=_audience(audience),
+        fail_fast=fail_fast,
     )  # fmt: skip
     log = RunLog(root / STATE / "log", f"{year}{options.pack_name}", _echo if verbose else None)
     try:
@@ -97,6 +104,57 @@ def report(
         say(line)
     _give(outcome, options)
     raise typer.Exit(outcome.exit_code)
+
+
+@app.command(cls=Answering)
+def watch(
+    quarter: Quarter,
+    year: Year = 2023,
+    formats: Annotated[
+        list[str] | None, typer.Option("--format", "-f", help="html, pdf, docx, pptx, xlsx.")
+    ] = None,
+    jobs: Annotated[
+        int, typer.Option("--jobs", "-j", help="Cores to keep busy; all by default.")
+    ] = 0,
+    audience: Annotated[
+        str, typer.Option("--audience", help="offices (default) or public.")
+    ] = "offices",
+    fail_fast: Annotated[
+        bool, typer.Option("--fail-fast", help="Stop at the first report that fails.")
+    ] = False,
+    port: Port = 8000,
+    as_json: Json = False,
+) -> None:
+    """Stay, make anew what each save touches, and show it; Ctrl-C ends it."""
+    from reporting.language.visible import visible
+    from reporting.publish.options import Options, completed
+    from reporting.watching.values import Kind, Told
+    from reporting.watching.watch import watch as follow
+
+    root, params = open_project(year, quarter)
+    options = Options(
+        year=year, quarter=quarter, formats=tuple(formats or ()), jobs=jobs,
+        audience=_audience(audience), fail_fast=fail_fast,
+    )  # fmt: skip
+    completed(options, params)
+    last: list[Told] = []
+    runs = 0
+
+    def tell(told: Told) -> None:
+        nonlocal runs
+        if not as_json:
+            say(visible(told.text))
+        runs += told.kind is Kind.DONE
+        last[:] = [told]
+
+    with suppress(KeyboardInterrupt):
+        follow(root, options, port=port, tell=tell, opened=_tell_address)
+    say("已停止。")
+    OUT.give(year=year, quarter=quarter, runs=runs, last=last[0].text if last else "")
+
+
+def _tell_address(address: str) -> None:
+    say(f"网页：{address}（只在本机能看；保存文件后自动更新，按 Ctrl-C 停止）")
 
 
 def _give(outcome: "Outcome", options: "Options") -> None:

@@ -46,6 +46,8 @@ class Options(Value):
         Start every kernel afresh.
     edition_date : date or None
         The date that the quarter's next edition bears.
+    fail_fast : bool
+        Stop at the first report that fails, and publish nothing.
     formats_asked : bool
         Whether the formats were asked for; then they go before those that reports declare.
     scheduler : str
@@ -65,6 +67,7 @@ class Options(Value):
     force: bool = False
     cold: bool = False
     dry_run: bool = False
+    fail_fast: bool = False
     scheduler: str = ""
     edition_date: date | None = None
     audience: Audience = Audience.OFFICES

@@ -74,7 +74,7 @@ def _resolve(
 ) -> Resolved:
     notebooks = read_notebooks(run.root, _names(run))
     expect_notebooks(notebooks, all_reports(run.params.reports))
-    slices = Slices(run.store)
+    slices = run.session.slices(run.store)
     survey = take_survey(
         run.root, run.params, run.options.quarter, program, code.reading(),
         hashes=run.hashes, store=run.store, slices=slices, before_reading=before_reading,

@@ -27,7 +27,7 @@ from reporting.publish.progress import Silent
 from reporting.publish.reports import Report
 from reporting.publish.resolve import resolve
 from reporting.publish.results import Failure, Results
-from reporting.publish.values import LAST, Resolved, Run
+from reporting.publish.values import LAST, Resolved, Run, Session
 from reporting.publish.year.publish import publish_year
 from reporting.system.faults import disk_fault
 from reporting.values import Value
@@ -74,6 +74,7 @@ def publish(
     show: Silent | None = None,
     log: RunLog | None = None,
     waiting: Waiting | None = None,
+    session: Session | None = None,
 ) -> Outcome:
     """Publish the pack that the options ask for.
 
@@ -85,6 +86,8 @@ def publish(
         The log of the run; one under ``.reporting/log`` by default.
     waiting : callable, optional
         Wait until nobody else works on the pack, and tell of it.
+    session : Session, optional
+        What stays from one run of this process to the next.
 
     Raises
     ------
@@ -103,10 +106,10 @@ def publish(
     with holding(state, _claims(root, complete), waiting):
         with shared(state, DATES):
             _date_edition(root, params, complete)
-        store = Store(state / "store")
-        hashes = FileHashes(store.folder / "hashes.json")
+        store, session = Store(state / "store"), session or Session()
+        hashes = session.hashes(store)
         pack = Pack(complete.pack_folder(root), hashes)
-        run = Run(root, complete, params, hashes, store, pack)
+        run = Run(root, complete, params, hashes, store, pack, session)
         try:
             with ExitStack() as helpers:
                 return _publish(run, show or Silent(), log, start, helpers)
@@ -122,7 +125,7 @@ def _publish(run: Run, show: Silent, log: RunLog, start: float, helpers: ExitSta
         # Where nothing stands all has to be written, and reading takes its time as well.
         expect_writable(run.pack.folder, ())
     with log.timed("resolve"):
-        resolved = resolve(run, before_reading=partial(_prepare, run.options, helpers))
+        resolved = resolve(run, before_reading=partial(_prepare, run, helpers))
     for report in resolved.reports:
         log.event("report", id=report.report_id, reason=report.reason, reused=report.reused)
     own = () if run.options.is_public else undeclared(run.root, run.params)
@@ -134,9 +137,11 @@ def _publish(run: Run, show: Silent, log: RunLog, start: float, helpers: ExitSta
     if not run.options.dry_run:
         if resolved.survey.undated:
             raise UsageError(resolved.survey.undated)
+        run.session.resolved(resolved)
         data = _make(resolved, results, show, log)
         expect_unchanged(run.root, resolved.files, run.hashes)
-        _put_in_place(resolved, results, data, log)
+        if not run.session.keeps_last(resolved, results):
+            _put_in_place(resolved, results, data, log)
         _remember(resolved, results)
     outcome = _outcome(resolved, results, start, log)
     log.event(
@@ -171,9 +176,10 @@ def _put_in_place(resolved: Resolved, results: Results, data: Listing, log: RunL
                 results.remarks += publish_year(run, resolved.program)
 
 
-def _prepare(options: Options, helpers: ExitStack) -> None:
+def _prepare(run: Run, helpers: ExitStack) -> None:
     """Load the libraries of kernels and workers while the inputs are read."""
-    if not (options.dry_run or options.cold or options.scheduler):
+    options = run.options
+    if not (run.session.keeps_warm or options.dry_run or options.cold or options.scheduler):
         from reporting.publish.pool.pool import preparing
 
         helpers.enter_context(preparing())

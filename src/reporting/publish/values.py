@@ -1,9 +1,11 @@
 """What a run works with, and the list of reports it has resolved."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reporting.assess.values import Assessment
 from reporting.errors import PublishError
@@ -12,6 +14,7 @@ from reporting.publish.keys.declared import Declared
 from reporting.publish.keys.hashes import FileHashes
 from reporting.publish.keys.keys import Parts, artifact_key
 from reporting.publish.keys.program import Program
+from reporting.publish.keys.slices import Slices
 from reporting.publish.keys.store import Store
 from reporting.publish.manifest import Pack
 from reporting.publish.options import ANNEX, Options
@@ -19,8 +22,45 @@ from reporting.publish.reports import PAGE_FORMATS, Entry, Report, artifacts_of
 from reporting.publish.survey import Survey
 from reporting.system.own_templates import own_among
 
+if TYPE_CHECKING:
+    from reporting.publish.pool.pool import Pool
+    from reporting.publish.results import Results
+
 ARTIFACT, LAST = "artifact", "last"
 """Kinds of records in the store."""
+
+
+class Session:
+    """How a run goes that is the only one of its process; `reporting.watching` goes otherwise."""
+
+    keeps_warm = False
+    """Whether libraries, workers and kernels are loaded already, and stay."""
+
+    def hashes(self, store: Store) -> FileHashes:
+        """Give the hashes of files."""
+        return FileHashes(store.folder / "hashes.json")
+
+    def slices(self, store: Store) -> Slices:
+        """Give the slices that are at hand."""
+        return Slices(store)
+
+    def resolved(self, resolved: "Resolved") -> None:
+        """Look at the list before anything is made; what is raised stops the run."""
+
+    def in_order(self, reports: Sequence[Report]) -> Sequence[Report]:
+        """Put the reports in the order in which they are made."""
+        return reports
+
+    def pool(self, size: int) -> "AbstractContextManager[Pool] | None":
+        """Give the workers that there are; None where they are to be started."""
+        return None
+
+    def ready(self, resolved: "Resolved", report: Report) -> None:
+        """Look at a report that is made, and kept in the store."""
+
+    def keeps_last(self, resolved: "Resolved", results: "Results") -> bool:
+        """Tell whether the pack stays as it is, because reports failed that stand in it."""
+        return False
 
 
 @dataclass(frozen=True)
@@ -33,6 +73,7 @@ class Run:
     hashes: FileHashes
     store: Store
     pack: Pack
+    session: Session = field(default_factory=Session)
 
     @property
     def period(self) -> str:

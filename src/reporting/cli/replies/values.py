@@ -272,6 +272,17 @@ class BacktestResult(Told):
     proofs: tuple[ProofResult, ...]
 
 
+class WatchResult(Told):
+    """A project that was followed until it was stopped."""
+
+    year: int
+    quarter: int
+    runs: int
+    """How often the pack was brought up to date, the first time included."""
+    last: str
+    """The last line that was told, in Chinese."""
+
+
 class WhyResult(Told):
     """A task and its rating; the lines say all of it."""
 
@@ -295,6 +306,7 @@ REPLIES: dict[str, type[Reply[Any]]] = {
     "decide": Reply[DecideResult],
     "receive": Reply[ReceiveResult],
     "report": Reply[ReportResult],
+    "watch": Reply[WatchResult],
     "why": Reply[WhyResult],
     "release": Reply[ReleaseResult],
     "export-edition": Reply[ExportResult],

@@ -44,6 +44,8 @@ ASSETS = {
     "reporting.plan.page.quality": ("plan/page/",),
     "reporting.plan.starting.folder": ("plan/starting/files/",),
     "reporting.returns.office.pages": ("returns/office/",),
+    # Nothing that is published is made by it.
+    "reporting.watching.serve": ("watching/page/",),
     "reporting.language.lexicon": ("language/words.yml",),
     "reporting.language.units": ("language/units.yml",),
 }

@@ -50,6 +50,10 @@ class FileHashes:
             self._used[name] = [*before, found]
         return found
 
+    def forget_gone(self) -> None:
+        """Forget the files that are no more, whatever names came and went in a long run."""
+        self._used = {name: facts for name, facts in self._used.items() if Path(name).exists()}
+
     def save(self) -> None:
         """Remember what this run used; what it did not, while it stands, is kept as well."""
         if self._memory is None:

@@ -1,5 +1,7 @@
 """The slices of a run, parsed at most once each."""
 
+from collections.abc import Iterable
+
 from pydantic import ValidationError
 
 from reporting.assess.values import Assessment
@@ -21,6 +23,11 @@ class Slices:
         name = self._store.put(assessment.model_dump_json().encode())
         self._known[name] = assessment
         return name
+
+    def keep(self, names: Iterable[str]) -> None:
+        """Have no others at hand than these."""
+        kept = frozenset(names)
+        self._known = {name: known for name, known in self._known.items() if name in kept}
 
     def get(self, name: str) -> Assessment | None:
         """Return a slice; None when it is lost, or of another version of the program."""

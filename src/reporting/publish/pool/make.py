@@ -12,7 +12,7 @@ from reporting.publish.keys.package import package_hash
 from reporting.publish.log import RunLog
 from reporting.publish.pool.pool import Pool, cluster_pool, cores, local_pool, run_jobs, workers_for
 from reporting.publish.pool.workers import Job, Made
-from reporting.publish.progress import Silent
+from reporting.publish.progress import Silent, shown
 from reporting.publish.reports import Report, artifact_path
 from reporting.publish.results import Failure, Results
 from reporting.publish.values import ARTIFACT, LAST, Resolved, Run, made_before
@@ -34,7 +34,8 @@ def make(
     meanwhile : callable
         What is done here while the first reports are being made elsewhere.
     """
-    options = resolved.run.options
+    run = resolved.run
+    options = run.options
     reports = {report.report_id: report for report in resolved.to_make}
     root, hashes = resolved.run.root, resolved.run.hashes
     templates = read_declared(root, resolved.templates, hashes)
@@ -43,19 +44,24 @@ def make(
     }
     jobs = [
         _job(resolved, report, contents.get(notebook_stem(report.notebook), {}), templates)
-        for report in reports.values()
+        for report in run.session.in_order(tuple(reports.values()))
     ]
     size = workers_for(options.jobs or cores(), len(jobs))
 
     def open_pool() -> AbstractContextManager[Pool]:
-        return cluster_pool(options.scheduler) if options.scheduler else local_pool(size)
+        if options.scheduler:
+            return cluster_pool(options.scheduler)
+        return run.session.pool(size) or local_pool(size)
 
     def started(job: Job) -> None:
         log.event("start", id=job.report_id)
         show.started(job.report_id)
 
     with show.following(len(jobs)):
-        for made in run_jobs(jobs, open_pool, started=started, meanwhile=meanwhile):
+        patient = run.session.keeps_warm
+        for made in run_jobs(
+            jobs, open_pool, started=started, meanwhile=meanwhile, patient=patient
+        ):
             log.event(
                 "made", id=made.report_id, seconds=made.seconds, error=made.error,
                 detail=made.detail,
@@ -63,9 +69,20 @@ def make(
             if made.stops:
                 raise PublishError(f"{made.error}本次成果没有发布，原有成果未动。")
             _take(resolved, reports[made.report_id], made, results)
+            if made.error and options.fail_fast:
+                raise PublishError(_stopped(made))
+            if not made.error:
+                run.session.ready(resolved, reports[made.report_id])
             show.done(made)
     if not options.scheduler:
         results.remarks += [*_open_network(), *_unlocked_files(), *_unbound_memory()]
+
+
+def _stopped(made: Made) -> str:
+    return (
+        f"{shown(made.report_id)} 未生成：{made.error}已按 --fail-fast 停止，"
+        "本次成果没有发布，原有成果未动。"
+    )
 
 
 def _open_network() -> list[str]:

@@ -112,15 +112,21 @@ class _Workers:
         self._lifeline, self._end = context.Pipe(duplex=False)
 
     def submit(self, work: Work, job: Job) -> "Future[Made]":
-        while True:
+        fault: BrokenExecutor | None = None
+        for _ in range(ATTEMPTS):
             executor = self._free() or self._start()
             try:
                 self._last[executor] = executor.submit(work, job)
-            except BrokenExecutor:
+            except BrokenExecutor as error:
                 # It died while it had nothing to do; nobody's report is to blame.
                 self._last.pop(executor, None)
-                continue
-            return self._last[executor]
+                fault = error
+            else:
+                return self._last[executor]
+        # None stays alive, for want of memory or of what they load: no reason to go on for ever.
+        given_up: Future[Made] = Future()
+        given_up.set_exception(fault)
+        return given_up
 
     def _free(self) -> ProcessPoolExecutor | None:
         for executor, future in list(self._last.items()):
@@ -232,6 +238,7 @@ def run_jobs(
     *,
     started: Callable[[Job], None] = lambda job: None,
     meanwhile: Callable[[], None] = lambda: None,
+    patient: bool = False,
 ) -> Iterator[Made]:
     """Make the reports, and hand out each as soon as it is done.
 
@@ -242,6 +249,8 @@ def run_jobs(
     ----------
     meanwhile : callable
         Is called once, when all workers have something to do.
+    patient : bool
+        Call it when the first report is done, which has the cores to itself until then.
     """
     idle = [meanwhile]
     tries = Counter[str]()
@@ -249,13 +258,19 @@ def run_jobs(
         waiting, at_once = list(jobs), pool.size
         while waiting:
             lost: list[Job] = []
-            for job, made in _work(pool, waiting, at_once, started, idle):
+            for job, made in _work(pool, waiting, at_once, started, idle, patient):
                 tries[job.report_id] += made.lost
                 if made.lost and tries[job.report_id] < pool.attempts:
                     lost.append(job)
                 else:
                     yield made
             waiting, at_once = lost, 1
+    _call_once(idle)
+
+
+def _call_once(idle: list[Callable[[], None]]) -> None:
+    while idle:
+        idle.pop()()
 
 
 def _work(
@@ -264,6 +279,7 @@ def _work(
     at_once: int,
     started: Callable[[Job], None],
     idle: list[Callable[[], None]],
+    patient: bool,
 ) -> Iterator[tuple[Job, Made]]:
     waiting, under_way = list(reversed(jobs)), dict[Future[Made], Job]()
     while waiting or under_way:
@@ -271,9 +287,10 @@ def _work(
             job = waiting.pop()
             started(job)
             under_way[pool.submit(pool.work, job)] = job
-        while idle:
-            idle.pop()()
+        if not patient:
+            _call_once(idle)
         done, _ = wait(under_way, return_when=FIRST_COMPLETED)
+        patient = False
         for future in done:
             job = under_way.pop(future)
             yield job, _result(future, job)
