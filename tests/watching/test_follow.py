@@ -1,5 +1,6 @@
 """Saves, one after another: what each touches is made anew, what is bad leaves all as it was."""
 
+import sys
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -9,11 +10,12 @@ import pytest
 from assess.rating_samples import OTHER, UNIT
 from publish.conftest import Project, inline_pool, small_city
 
-from reporting.assess.values import Assessment
+from reporting.assess.values import Assessment, Subject, SubjectKind
 from reporting.findings import Finding, Severity
 from reporting.publish.log import RunLog
 from reporting.publish.options import Options
 from reporting.publish.pool.pool import Pool
+from reporting.publish.reports import Report
 from reporting.watching.follow import follow
 from reporting.watching.session import Following
 from reporting.watching.values import Kind, Told
@@ -25,7 +27,7 @@ def run(project: Project, saves: Iterator[object], **options: Any) -> list[Told]
     root = project.root
 
     def open_pool() -> AbstractContextManager[Pool]:
-        return inline_pool(project.work)(1)
+        return inline_pool(lambda job: project.work(job))(1)
 
     with Following(told.append, root / "outputs", open_pool) as session:
         asked = Options(year=2023, quarter=3, formats=("html",), **options)
@@ -38,8 +40,8 @@ def texts(told: list[Told], kind: Kind) -> list[str]:
     return [line.text for line in told if line.kind is kind]
 
 
-def test_touched_unit_comes_first_then_leader_then_city(project: Project) -> None:
-    """One save of one unit's file makes three reports, the one that is waited for first."""
+def test_units_come_first_then_leaders_then_city(project: Project) -> None:
+    """Each report is put in place, and told of, in the order in which it is waited for."""
 
     def saves() -> Iterator[object]:
         project.made.clear()
@@ -48,11 +50,31 @@ def test_touched_unit_comes_first_then_leader_then_city(project: Project) -> Non
         yield None
 
     told = run(project, saves())
-    assert project.made == [f"unit/{OTHER}", "leader/李四", "briefing"]
-    placed = [line for line in told if line.kind is Kind.PLACED][-3:]
-    assert [line.text for line in placed] == [f"已更新　{OTHER}", "已更新　李四", "已更新　通报"]
-    assert f"2023/Q3/units/{OTHER}.html" in placed[0].paths
+    kinds = [name.partition("/")[0] for name in project.made]
+    assert kinds == sorted(kinds, key=["unit", "leader", "briefing"].index)
+    placed = [line for line in told if line.kind is Kind.PLACED][-len(kinds) :]
+    assert [line.text for line in placed][-2:] == ["已更新　李四", "已更新　通报"]
+    paths = [path for line in placed for path in line.paths]
+    assert paths.index(f"2023/Q3/units/{OTHER}.html") < paths.index("2023/Q3/briefing_pack.html")
     assert texts(told, Kind.SAVED) == [f"已保存　{OTHER}.txt"]
+
+
+def test_unit_whose_file_was_saved_comes_before_other_units(tmp_path: Path) -> None:
+    """Of several that a save touches it is the one that somebody looks at."""
+    session = Following(lambda told: None, tmp_path)
+    session.saved = frozenset({"data/2023/status/Q3/乙.xlsx"})
+    reports = [
+        Report(
+            subject=Subject(kind=kind, name=name), notebook="n.ipynb", parameters={},
+            assets=("n.ipynb", f"data/2023/status/Q3/{name}.xlsx"), artifacts=(), key="",
+            reason="", parts={}, reused=False,
+        )
+        for kind, name in (
+            (SubjectKind.BRIEFING, "全市"), (SubjectKind.LEADER, "张三"),
+            (SubjectKind.UNIT, "甲"), (SubjectKind.UNIT, "乙"),
+        )
+    ]  # fmt: skip
+    assert [r.subject.name for r in session.in_order(reports)] == ["乙", "甲", "张三", "全市"]
 
 
 def test_pack_is_the_one_that_a_run_makes(project: Project) -> None:
@@ -85,7 +107,7 @@ def test_report_stands_before_the_others_are_made(project: Project) -> None:
         assert seen[1] != before
 
     run(project, saves())
-    assert len(seen) == 3
+    assert len(seen) == len(project.made)
 
 
 def test_workbook_that_breaks_keeps_the_last_page(
@@ -103,7 +125,7 @@ def test_workbook_that_breaks_keeps_the_last_page(
         )
         return city.model_copy(update={"findings": (fault,)})
 
-    monkeypatch.setattr("reporting.pipeline.assess_period", reading)
+    monkeypatch.setattr(sys.modules["reporting.pipeline"], "assess_period", reading)
 
     def saves() -> Iterator[object]:
         good = project.files()
@@ -137,7 +159,7 @@ def test_file_that_was_never_good_is_published_as_it_is(
     def reading(*given: Any, **named: Any) -> Assessment:
         return small_city(*given, **named).model_copy(update={"findings": (fault,)})
 
-    monkeypatch.setattr("reporting.pipeline.assess_period", reading)
+    monkeypatch.setattr(sys.modules["reporting.pipeline"], "assess_period", reading)
     told = run(project, iter(()))
     assert not texts(told, Kind.FAULT)
     assert (project.pack / "index.html").is_file()
@@ -194,8 +216,8 @@ def test_first_failure_ends_a_run_that_shall_fail_fast(project: Project) -> None
     """The others are not tried, and nothing is put in place."""
     project.failing = {f"unit/{UNIT}"}
     told = run(project, iter(()), fail_fast=True)
-    assert project.made[-1] == f"unit/{UNIT}"
     assert "briefing" not in project.made
+    assert not project.pack.exists()
     assert texts(told, Kind.FAULT) == [
         f"{UNIT} 未生成：第3格出错。已按 --fail-fast 停止，本次成果没有发布，原有成果未动。"
     ]

@@ -31,6 +31,8 @@ _ORDER = {SubjectKind.UNIT: 0, SubjectKind.LEADER: 1}
 _LAST = 2
 _ROUNDS_OF_WORKERS = 40
 """Then workers are started anew, whatever libraries have laid up in them."""
+_ENVIRONMENT = {"REPORTING_PDF_MEMORY": "4000000"}
+"""The city's PDF is set anew at every save: of what did not move on it Typst remembers how."""
 _NOT_READ = "RET-FILE-"
 _FINDINGS_TOLD = 20
 
@@ -88,7 +90,7 @@ class Following(Session):
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._let_go()
+        self._let_go(at_once=True)
         self._helpers.close()
 
     def hashes(self, store: Store) -> FileHashes:
@@ -147,7 +149,7 @@ class Following(Session):
     def pool(self, size: int) -> "Iterator[Pool]":
         """Give the workers of the last run; they end with a run that does not come to its end."""
         if self._rounds >= _ROUNDS_OF_WORKERS:
-            self._let_go()
+            self._let_go(at_once=False)
         self._rounds += 1
         is_done = False
         try:
@@ -155,20 +157,22 @@ class Following(Session):
             is_done = True
         finally:
             if not is_done:
-                self._let_go()
+                self._let_go(at_once=True)
 
     def _started(self) -> "Pool":
         from reporting.publish.pool.pool import process_pool
 
         if self._pool is None:
             # Each worker is started when it is needed.
-            open_pool = self._open_pool or partial(process_pool, 0)
+            open_pool = self._open_pool or partial(process_pool, 0, _ENVIRONMENT)
             self._pool = self._workers.enter_context(open_pool())
         return self._pool
 
-    def _let_go(self) -> None:
+    def _let_go(self, *, at_once: bool) -> None:
+        """End the workers, whatever they are at; or when they are done."""
         self._pool, self._rounds = None, 0
-        self._workers.close()
+        reason = GeneratorExit() if at_once else None
+        self._workers.__exit__(type(reason) if reason else None, reason, None)
 
     def ready(self, resolved: Resolved, report: Report) -> None:
         """Put a report in place while others are being made.

@@ -1,6 +1,7 @@
 """The PDF: Typst, in process, with the page of GB/T 9704-2012."""
 
 import json
+import os
 import warnings
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
@@ -56,6 +57,8 @@ NAME = "report.typ"
 TEMPLATE = TEMPLATES / NAME
 TABLE_SIZE_PT = 10.5
 _REMEMBERED_CHARACTERS = 400_000
+REMEMBERED = "REPORTING_PDF_MEMORY"
+"""Variable with another number of characters, for who sets the same documents again and again."""
 _FORGOTTEN_AFTER = 10
 WIDE_TABLE_SIZE_PT = 9
 """Size of dense tables, and of those on turned pages, which hold the whole year's tasks."""
@@ -163,7 +166,7 @@ class _Memory:
 
         It is done before a document and not after one, for there may be none to come.
         """
-        if self._characters > _REMEMBERED_CHARACTERS:
+        if self._characters > int(os.environ.get(REMEMBERED, _REMEMBERED_CHARACTERS)):
             self._characters = 0
             for _ in range(_FORGOTTEN_AFTER):
                 compiler.compile(b"")

@@ -6,7 +6,7 @@ import signal
 import tempfile
 import threading
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import (
     FIRST_COMPLETED,
     BrokenExecutor,
@@ -27,6 +27,8 @@ from reporting.system.scratch import scratch_folder
 
 ATTEMPTS = 3
 """How often a report is tried when the process it is made in dies under it."""
+
+_NONE: Mapping[str, str] = {}
 
 Work = Callable[[Job], Made]
 
@@ -86,13 +88,18 @@ def preparing() -> Iterator[None]:
 
 
 @contextmanager
-def process_pool(size: int) -> Iterator[Pool]:
+def process_pool(size: int, environment: Mapping[str, str] = _NONE) -> Iterator[Pool]:
     """Start worker processes.
 
     They are forked from a process that has loaded the libraries once and runs no thread, which
     is both quick and safe; where there is no fork, they start afresh.
+
+    Parameters
+    ----------
+    environment : mapping of str to str, optional
+        Variables that they have besides.
     """
-    workers = _Workers(_context())
+    workers = _Workers(_context(), environment)
     try:
         yield Pool(workers.submit, size)
     except BaseException:
@@ -105,8 +112,8 @@ def process_pool(size: int) -> Iterator[Pool]:
 class _Workers:
     """Executors of one process each, so that the report whose process dies is known."""
 
-    def __init__(self, context: Any) -> None:
-        self._context = context
+    def __init__(self, context: Any, environment: Mapping[str, str]) -> None:
+        self._context, self._environment = context, environment
         self._all: list[ProcessPoolExecutor] = []
         self._last: dict[ProcessPoolExecutor, Future[Made]] = {}
         self._lifeline, self._end = context.Pipe(duplex=False)
@@ -142,7 +149,10 @@ class _Workers:
             mp_context=self._context,
             initializer=start_worker,
             # The process they are forked from may be older than the server of the kernels.
-            initargs=({SERVER: os.environ.get(SERVER, "")}, self._lifeline),
+            initargs=(
+                {SERVER: os.environ.get(SERVER, ""), **self._environment},
+                self._lifeline,
+            ),
         )
         self._all.append(executor)
         return executor
