@@ -48,6 +48,9 @@ def answers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Answers]:
         patch.setattr("reporting.publish.resolve.expect_notebooks", lambda *_: None)
         patch.setattr("reporting.publish.pool.make.local_pool", inline_pool(project.work))
         patch.setattr("reporting.publish.pool.pool.preparing", nullcontext)
+        inline = inline_pool(project.work)
+        patch.setattr("reporting.publish.pool.pool.process_pool", lambda size, _: inline(size))
+        patch.setattr("reporting.watching.watch.saves", lambda *_: iter(()))
         yield dict(_answers(project, kept))
 
 
@@ -79,6 +82,8 @@ def _answers(project: Project, kept: ExitStack) -> Iterator[tuple[str, Answer]]:
     yield ask("report, no quarter", "report")
     yield ask("report, no option", "report", *third, "--quartal")
     yield ask("report, no number", "report", "--quarter", "三")
+    yield ask("watch", "watch", *third, "--port", "0")
+    yield ask("watch, no port", "watch", *third, "--port", "70000")
     yield ask("why", "why", *third, "--task", "2")
     yield ask("why, no task", "why", *third, "--task", "99")
     with held_elsewhere(root / STATE, *claims_of(THIRD, project.pack)):

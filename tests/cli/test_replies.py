@@ -24,7 +24,7 @@ CODES = {
     "verify, looked at": 0, "verify, none": 1, "backtest": 0, "verify, damaged": 1,
     "verify, damaged, looked at": 1, "backtest, damaged": 1, "check, errors": 1, "receive": 0,
     "receive, no day": 2, "change, unasked": 2, "change": 0, "init": 0, "init, again": 2,
-    "template": 0, "template, again": 2,
+    "template": 0, "template, again": 2, "watch": 0, "watch, no port": 2,
 }  # fmt: skip
 """Every command, and at least one way to each exit code that it can give."""
 
@@ -84,6 +84,8 @@ def test_results_hold_what_was_done(answers: Answers) -> None:
     assert failed["unit/市统计局"]["artifacts"] == []
     assert result["report, failed"]["failures"][0]["error"] == "第3格出错。"
     assert [one["state"] for one in result["report, dry"]["reports"]] == ["reused"] * 5
+    assert (result["watch"]["runs"], result["watch"]["quarter"]) == (1, 3)
+    assert result["watch"]["last"].startswith("新生成0份，沿用5份，")
     assert (result["why"]["task_id"], result["release"]["number"]) == ("2023-002", 1)
     assert result["release"]["archive"].endswith(".zip")
     assert result["diff"] == {"year": 2023, "quarter": 3, "start": 1, "end": None, "edition": None}

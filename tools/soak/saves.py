@@ -38,6 +38,9 @@ _WARM = 5
 _ROOM = 1.15, 60 << 20
 """Growth of memory that is none: a share, and bytes, of what allocators keep by chance."""
 
+UNITS = ("市统计局", "市商务局", "市交通运输局")
+TEXTS = {name: f"第{name}批服务站建成并投入使用。" for name in "一二三四五六七八"}
+
 Save = Callable[["Office"], Iterator[None]]
 
 
@@ -185,13 +188,13 @@ def soak(
 
 
 def _office(home: Path, folder: Path, rng: random.Random) -> Office:
-    root, duties = folder / "office", random_duties(rng)
+    root, duties = folder / "office", random_duties(rng, UNITS)
     texts: list[dict[Path, bytes]] = []
     for _ in range(3):
         # Each time what the units might have said instead.
         shutil.rmtree(root, ignore_errors=True)
         root.mkdir(parents=True)
-        write_project(root, home, duties, random_answers(rng), quarter=QUARTER)
+        write_project(root, home, duties, random_answers(rng, TEXTS), quarter=QUARTER)
         status = root / read_params(root, YEAR).status / f"Q{QUARTER}"
         texts.append({path: path.read_bytes() for path in sorted(status.iterdir())})
     return Office(root, rng, dict(texts[-1]), tuple(texts))
