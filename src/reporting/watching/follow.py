@@ -52,13 +52,20 @@ class _Watch:
 
     def catch_up(self) -> None:
         """Publish what has changed, and what changes meanwhile."""
-        for _ in range(_TRIES):
-            now = look(folders(self._root, self._options.year))
+        for left in reversed(range(_TRIES)):
+            now = self._look()
             if now == self._seen:
                 return
             names = () if self._seen is None else changed(self._seen, now)
             self._seen = now
-            self._run(self._relative(names))
+            faults = self._run(self._relative(names))
+            # What is wrong with a file that is still being saved is nobody's business.
+            if not left or self._look() == now:
+                for fault in faults:
+                    self._tell(Told(kind=Kind.FAULT, text=fault))
+
+    def _look(self) -> Look:
+        return look(folders(self._root, self._options.year))
 
     def _relative(self, names: Iterable[str]) -> tuple[str, ...]:
         root = self._root.resolve()
@@ -69,7 +76,8 @@ class _Watch:
             if not path.is_dir() and not is_litter(path)
         )
 
-    def _run(self, saved: tuple[str, ...]) -> None:
+    def _run(self, saved: tuple[str, ...]) -> tuple[str, ...]:
+        """Publish once; gives what stopped it."""
         self._session.saved = frozenset(saved)
         if saved:
             some = "、".join(name.rpartition("/")[2] for name in saved[:_NAMED])
@@ -81,14 +89,12 @@ class _Watch:
                 waiting=lambda words: self._tell(Told(kind=Kind.SAVED, text=words)),
             )  # fmt: skip
         except ReportingError as error:
-            for sentence in error.sentences:
-                self._tell(Told(kind=Kind.FAULT, text=sentence))
+            return error.sentences
         except Exception as error:  # whatever it is, the next save may be well
             self._log.event("fault", detail=traceback.format_exc())
-            text = f"程序出错：{type(error).__name__}：{error}，详细记录：{self._log.path}"
-            self._tell(Told(kind=Kind.FAULT, text=text))
-        else:
-            self._tell_outcome(outcome)
+            return (f"程序出错：{type(error).__name__}：{error}，详细记录：{self._log.path}",)
+        self._tell_outcome(outcome)
+        return ()
 
     def _tell_outcome(self, outcome: Outcome) -> None:
         for failure in outcome.failures:

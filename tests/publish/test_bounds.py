@@ -1,0 +1,68 @@
+"""What would go on for ever: workers that never live, a log that only grows."""
+
+import json
+import multiprocessing
+from concurrent.futures import BrokenExecutor
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from reporting.publish.log import RunLog
+from reporting.publish.pool import pool
+from reporting.publish.pool.pool import ATTEMPTS, process_pool, run_jobs
+
+
+def test_workers_that_never_live_are_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each try starts a few and no more; the report says that its worker was lost."""
+    started: list[Any] = []
+
+    class Dead:
+        def __init__(self, *_: Any, **__: Any) -> None:
+            started.append(self)
+
+        def submit(self, *_: Any) -> None:
+            raise BrokenExecutor("dead at birth")
+
+        def shutdown(self, **_: Any) -> None:
+            pass
+
+    monkeypatch.setattr(pool, "ProcessPoolExecutor", Dead)
+    monkeypatch.setattr(pool, "_context", lambda: multiprocessing.get_context("spawn"))
+    job: Any = SimpleNamespace(report_id="unit/甲")
+    (made,) = run_jobs([job], lambda: process_pool(1))
+    assert made.lost
+    assert made.error == f"执行进程{ATTEMPTS}次意外终止，可能是内存不足。"
+    assert len(started) == ATTEMPTS * ATTEMPTS
+
+
+@pytest.mark.parametrize("names", [["甲"], ["甲", "乙", "丙"]])
+def test_what_is_done_meanwhile_waits_for_the_first_report_when_asked_to(names: list[str]) -> None:
+    """It is done once, with more reports or without."""
+    said: list[str] = []
+    jobs: list[Any] = [SimpleNamespace(report_id=name) for name in names]
+    waiting = run_jobs(jobs, _at_once, meanwhile=lambda: said.append("meanwhile"), patient=True)
+    said.extend(made.report_id for made in waiting)
+    assert said[:2] == ["甲", "meanwhile"]
+    assert said[2:] == names[1:]
+
+
+def _at_once() -> Any:
+    from publish.conftest import inline_pool
+    from reporting.publish.pool.workers import Made
+
+    return inline_pool(lambda job: Made(job.report_id))(1)
+
+
+def test_long_log_keeps_its_last_lines(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It never is much longer than it may be, and each line is whole."""
+    monkeypatch.setattr("reporting.publish.log.LOG_BYTES", 4000)
+    log = RunLog(tmp_path, "watch")
+    for number in range(300):
+        log.event("report", number=number)
+        assert log.path.stat().st_size <= 4100
+    lines = [json.loads(line) for line in log.path.read_text(encoding="utf-8").splitlines()]
+    numbers = [line["number"] for line in lines]
+    assert numbers == list(range(numbers[0], 300))
+    assert len(numbers) > 10
