@@ -41,6 +41,8 @@ _ROOM = 1.15, 60 << 20
 UNITS = ("市统计局", "市商务局", "市交通运输局")
 TEXTS = {name: f"第{name}批服务站建成并投入使用。" for name in "一二三四五六七八"}
 
+_PYTHONS = ("multiprocessing.forkserver", "multiprocessing.resource_tracker")
+
 Save = Callable[["Office"], Iterator[None]]
 
 
@@ -228,8 +230,16 @@ def _folders() -> list[Path]:
 
 
 def _left() -> Iterator[str]:
-    if found := descendants(os.getpid()):
-        yield f"processes that are left: {len(found)}"
+    said = [_command(pid) for pid in descendants(os.getpid())]
+    # What workers are forked from ends with this process, as Python has it.
+    if left := [words for words in said if not any(own in words for own in _PYTHONS)]:
+        yield f"processes that are left: {left}"
+
+
+def _command(pid: int) -> str:
+    with suppress(OSError):
+        return Path(f"/proc/{pid}/cmdline").read_text(errors="replace").replace("\0", " ")
+    return ""
 
 
 def _grown(loads: list[Load]) -> Iterator[str]:
