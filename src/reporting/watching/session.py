@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reporting.assess.values import SubjectKind
-from reporting.errors import PublishError, ReportingError
+from reporting.errors import PublishError, ReportingError, UsageError
 from reporting.findings import HELD, Finding
 from reporting.publish.keys.declared import expect_unchanged
 from reporting.publish.keys.hashes import FileHashes
+from reporting.publish.keys.package import package_hash
 from reporting.publish.keys.slices import Slices
 from reporting.publish.keys.store import Store
 from reporting.publish.pack.place import place
@@ -53,6 +54,13 @@ class Held(ReportingError):
         return tuple(str(self).splitlines())
 
 
+class ProgramChanged(UsageError):
+    """What is loaded is not what stands on the disk, and would be taken for it."""
+
+    def __init__(self) -> None:
+        super().__init__("软件或者锁定的依赖已更新，请按 Ctrl-C 停止后重新运行 make watch。")
+
+
 class Following(Session):
     """Publishes again and again: hashes, slices, workers and kernels stay.
 
@@ -79,6 +87,8 @@ class Following(Session):
         self._hashes: FileHashes | None = None
         self._slices: Slices | None = None
         self._good: frozenset[str] = frozenset()
+        self._program: tuple[str, ...] = ()
+        self._package = ""
         self._helpers, self._workers = ExitStack(), ExitStack()
         self._pool: Pool | None = None
         self._rounds = 0
@@ -94,9 +104,19 @@ class Following(Session):
         self._helpers.close()
 
     def hashes(self, store: Store) -> FileHashes:
-        """Give those of the last run."""
+        """Give those of the last run.
+
+        Raises
+        ------
+        ProgramChanged
+            The package is another one than this process has loaded.
+        """
         self._hashes = self._hashes or super().hashes(store)
         self._hashes.forget_gone()
+        package = package_hash(self._hashes)
+        self._package = self._package or package
+        if package != self._package:
+            raise ProgramChanged
         return self._hashes
 
     def slices(self, store: Store) -> Slices:
@@ -111,7 +131,14 @@ class Following(Session):
         ------
         Held
             One that could be read before cannot be read now.
+        ProgramChanged
+            The program is another one than this process has loaded.
         """
+        now = resolved.program
+        program = (now.package, now.lock, now.environment, now.python)
+        self._program = self._program or program
+        if program != self._program:
+            raise ProgramChanged
         survey = resolved.survey
         read = frozenset(item.path for item in survey.inputs)
         if self._slices is not None:
