@@ -11,10 +11,12 @@ from reporting.values import Value
 from tools.bench.cases import Cases, copy_project, find_cases, sample
 from tools.bench.measure import Cost
 from tools.bench.project import make_units
+from tools.bench.watched import watched
 from tools.bench.ways import Ours, Workspace, chain, floor, loop
 
 COLD, CORRECTED, UNCHANGED, FLOOR = "ours, cold", "ours, one sheet", "ours, unchanged", "floor"
 LOOP, CHAIN, CHECK = "loop", "chain", "check"
+FIRST, PAGE, TOUCHED = "watch, first page", "watch, unit page", "watch, all"
 PROJECT_QUARTER = 1
 
 
@@ -88,7 +90,7 @@ def bench(
         workspace.warm()
         costs: dict[str, list[Cost]] = {}
         for number in range(1, sizes.rounds + 1):
-            for way, cost in _round(workspace, cases, sizes):
+            for way, cost in _round(workspace, cases, sizes, number):
                 tell(f"round {number}: {way} {cost.seconds:.1f} s")
                 costs.setdefault(way, []).append(cost)
         growth = dict(_grow(home, workspace, sizes, year, tell))
@@ -110,7 +112,9 @@ def _folder() -> Iterator[Path]:
         yield Path(folder)
 
 
-def _round(workspace: Workspace, cases: Cases, sizes: Sizes) -> Iterator[tuple[str, Cost]]:
+def _round(
+    workspace: Workspace, cases: Cases, sizes: Sizes, number: int
+) -> Iterator[tuple[str, Cost]]:
     """Let every way have its turn."""
     reports = len(cases.cases)
     ours = Ours(workspace, cases)
@@ -118,6 +122,10 @@ def _round(workspace: Workspace, cases: Cases, sizes: Sizes) -> Iterator[tuple[s
     yield UNCHANGED, ours.unchanged()
     yield CORRECTED, ours.corrected()
     yield CHECK, ours.check()
+    seen = watched(workspace, cases, number)
+    yield FIRST, seen["first"]
+    yield PAGE, seen["page"]
+    yield TOUCHED, seen["all"]
     if sizes.chain:
         few = sample(cases, sizes.chain)
         yield CHAIN, scaled(chain(workspace, few), None, reports / len(few.cases))
