@@ -75,7 +75,7 @@ def expect_writable(folder: Path, files: Iterable[str]) -> None:
     PublishError
         The folder cannot be made, or it or one within it cannot be written to; the text says which.
     """
-    is_new = not folder.is_dir()
+    new = [one for one in (folder, *folder.parents) if not one.exists()]
     path = folder
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -85,9 +85,9 @@ def expect_writable(folder: Path, files: Iterable[str]) -> None:
     except OSError as error:
         raise PublishError(disk_fault(error, path)) from error
     finally:
-        if is_new:
-            with suppress(OSError):
-                folder.rmdir()
+        with suppress(OSError):
+            for made in new:
+                made.rmdir()
 
 
 def _try_writing(staging: Path) -> None:
