@@ -127,7 +127,7 @@ assert file.read_text(encoding="utf-8") == source
 RULE = "tests/assess/test_rule.py"
 LIMIT = f"{RULE}::test_limit_is_gone_beyond"
 TOLERANCE = f"{RULE}::test_tolerance_belongs_to_on_schedule"
-MIRROR = "actual - plan if at_most", "actual + plan if at_most"
+MIRROR = "actual - plan if target", "actual + plan if target"
 BROKEN = "def gap(", "def gap(:"
 ENDLESS = "def gap(", "while True:\n    pass\n\n\ndef gap("
 TRIES = {

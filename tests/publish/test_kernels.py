@@ -21,7 +21,7 @@ from processes import has_ended, is_over
 
 from publish.small_books import write_notebook
 from reporting.assess.values import Assessment
-from reporting.kernels import KERNEL_NAME, forks, install_kernelspec, shared_server
+from reporting.kernels import KERNEL_NAME, confine, forks, install_kernelspec, shared_server
 from reporting.kernels.engine import PromptClient
 from reporting.kernels.forks import SERVER
 from reporting.notebook import SLICE_VARIABLE
@@ -314,3 +314,26 @@ def test_server_removes_what_killed_runs_left(folders: Path, tmp_path: Path) -> 
 
 def _number(executed: dict[str, Any]) -> int:
     return int(executed["cells"][0]["outputs"][0]["data"]["text/plain"][0])
+
+
+@pytest.mark.parametrize("is_there", [True, False])
+def test_fonts_of_the_system_are_looked_through_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, is_there: bool
+) -> None:
+    """A list that matplotlib keeps at home serves; where there is none, it is left there."""
+    home, folder = tmp_path / "usual", tmp_path / "scratch"
+    home.mkdir()
+    (folder / "home").mkdir(parents=True)
+    if is_there:
+        (home / "fontlist-v1.json").write_text("usual")
+    monkeypatch.setattr(confine, "font_lists", lambda: home)
+    monkeypatch.delitem(sys.modules, "matplotlib.font_manager", raising=False)
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "environ", {})
+        confine.settle(folder)
+    kept = folder / "home/fontlist-v1.json"
+    assert kept.is_file() == is_there
+    kept.write_text("made anew")
+    confine.keep_font_lists(folder)
+    found = (home / "fontlist-v1.json").read_text()
+    assert found == ("usual" if is_there else "made anew")

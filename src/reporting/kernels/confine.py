@@ -15,6 +15,8 @@ import sys
 from functools import cache
 from pathlib import Path
 
+from reporting.system.files import write_whole
+
 SCRATCH = "REPORTING_KERNEL_SCRATCH"
 """Folder that takes the place of the home folder and of all caches."""
 
@@ -52,12 +54,42 @@ _SIOCGIFFLAGS, _SIOCSIFFLAGS, _IFF_UP = 0x8913, 0x8914, 1
 
 def settle(scratch: Path) -> None:
     """Point everything that libraries write unasked into a folder."""
+    usual = font_lists()
     for name in ("home", "tmp"):
         (scratch / name).mkdir(mode=0o700, exist_ok=True)
     for variable in ("TMPDIR", "TEMP", "TMP"):
         os.environ[variable] = str(scratch / "tmp")
     for variable in _HOMES:
         os.environ[variable] = str(scratch / "home")
+    # To look through the fonts of the system takes as long as a report, and finds the same ones.
+    if "matplotlib.font_manager" not in sys.modules:
+        _copy_font_lists(usual, scratch / "home")
+
+
+@cache
+def font_lists() -> Path | None:
+    """Give the folder where matplotlib lists the fonts of the system for whoever is logged in."""
+    try:
+        home = Path.home()
+    except RuntimeError:  # somebody without a home
+        return None
+    return home / (".cache/matplotlib" if _is_linux() else ".matplotlib")
+
+
+def keep_font_lists(scratch: Path) -> None:
+    """Leave the lists that were made in a folder where the next process finds them."""
+    usual = font_lists()
+    if usual is not None and not any(usual.glob("fontlist-*.json")):
+        _copy_font_lists(scratch / "home", usual)
+
+
+def _copy_font_lists(source: Path | None, target: Path) -> None:
+    if source is None:
+        return
+    # Without them, or where nothing may be written, they are made anew.
+    with contextlib.suppress(OSError):
+        for path in source.glob("fontlist-*.json"):
+            write_whole(target / path.name, path.read_bytes())
 
 
 def confine() -> None:

@@ -23,7 +23,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from reporting.kernels.confine import confine, settle
+from reporting.kernels.confine import confine, keep_font_lists, settle
 from reporting.kernels.guard.install import lock
 from reporting.system.scratch import remove, sweep, usual_base
 
@@ -208,6 +208,7 @@ def main() -> None:
     # touching it again keeps its pages shared with the kernels.
     gc.disable()
     warm_up()
+    keep_font_lists(folder)
     for base in bases:
         sweep(base)
     gc.freeze()
