@@ -5,11 +5,13 @@ from reporting.documents.blocks import Row, Table
 from reporting.documents.exhibit import Exhibit
 from reporting.documents.sources.values import Step
 from reporting.exhibits.building import exhibit, mark, nothing, paragraph, text
+from reporting.exhibits.labels.shown import in_labels
 from reporting.exhibits.naming import label_of
 from reporting.exhibits.origins.steps import stated
 from reporting.periods import Period
 
 
+@in_labels
 def adjustments(assessment: Assessment) -> Exhibit:
     """List the changes of the plan, or say that there are none."""
     found = adjusted(assessment)

@@ -28,6 +28,7 @@ from reporting.exhibits.building import (
     text,
 )
 from reporting.exhibits.charts import HeatCell, HeatRow, heat_table
+from reporting.exhibits.labels.shown import in_labels
 from reporting.exhibits.naming import (
     apart_mark,
     task_link,
@@ -41,18 +42,21 @@ from reporting.periods import quarter_label
 _APART = f"“无到期项”为{rule.NOTHING_DUE}的任务，单列统计，不计入达序率"
 
 
+@in_labels
 def leader_table(assessment: Assessment) -> Exhibit:
     """Count the tasks of each leader by grade."""
     note = "由多位领导共同负责的任务分别计入，各行之和可能大于任务总数"
     return _table(assessment, by_leader(assessment), "责任领导", "分责任领导任务核定结果", note)
 
 
+@in_labels
 def unit_table(assessment: Assessment) -> Exhibit:
     """Count the tasks of each lead unit by grade, on its own return."""
     note = "按各牵头单位报表分别核定，多个单位牵头的任务分别计入，各行之和可能大于任务总数"
     return _table(assessment, by_unit(assessment), "牵头单位", "分牵头单位任务核定结果", note)
 
 
+@in_labels
 def action_table(assessment: Assessment) -> Exhibit:
     """Count the tasks of each action by grade.
 
@@ -72,6 +76,7 @@ def _headings_group(assessment: Assessment) -> bool:
     return all(headings) and 1 < len(set(headings)) < len(headings)
 
 
+@in_labels
 def heading_table(assessment: Assessment) -> Exhibit:
     """Count the tasks under each heading of the table by grade."""
     return _table(assessment, by_heading(assessment), "总体要求", "分总体要求任务核定结果")
@@ -112,6 +117,7 @@ def _row(group: RollUp, grades: Sequence[Grade], *, apart: bool, last: bool = Fa
     return Row(cells=cells, total=last, origin=group_steps(group, "本表全部" if last else ""))
 
 
+@in_labels
 def unit_heat(assessment: Assessment) -> Exhibit:
     """Draw how many tasks of each unit were not on schedule, quarter by quarter."""
     quarters = range(1, assessment.quarter + 1)
@@ -156,6 +162,7 @@ def _heat_cell(group: RollUp | None) -> HeatCell | None:
     return HeatCell(text=f"{count}/{group.due}", share=count / group.due)
 
 
+@in_labels
 def without_leader(assessment: Assessment) -> Exhibit:
     """List the tasks for which the table names no leader."""
     tasks = [task for task in assessment.plan.tasks if not task.leaders]

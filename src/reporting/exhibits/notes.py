@@ -17,6 +17,7 @@ from reporting.exhibits.building import (
     text,
 )
 from reporting.exhibits.facts import unless_silent
+from reporting.exhibits.labels.shown import in_labels
 from reporting.exhibits.naming import (
     task_link,
     units_of,
@@ -36,6 +37,7 @@ _DECISIONS = frozenset({"RET-DECIDED", "RET-DECISION-VOID", "RET-CONFIRMED"})
 """Findings that tell what doubts were settled by, and are always printed."""
 
 
+@in_labels
 def return_states(assessment: Assessment) -> Exhibit:
     """Show which units returned late, faulty or not at all."""
     now = [s for s in assessment.return_status if s.quarter == assessment.quarter]
@@ -72,6 +74,7 @@ def _errors(assessment: Assessment, unit: str) -> int:
     return sum(f.unit == unit and f.severity is Severity.ERROR for f in assessment.findings)
 
 
+@in_labels
 def undecided(assessment: Assessment) -> Exhibit:
     """List the tasks that the returns do not allow to judge, and why."""
     word = assessment.scale[Kind.UNDECIDED]
@@ -94,6 +97,7 @@ def undecided(assessment: Assessment) -> Exhibit:
     )  # fmt: skip
 
 
+@in_labels
 @unless_silent
 def data_notes(assessment: Assessment) -> Exhibit:
     """Show changes of the plan, and what was noticed in table and returns; errors first.
@@ -207,6 +211,7 @@ def _table(assessment: Assessment, shown: list[Finding]) -> Table | None:
     )  # fmt: skip
 
 
+@in_labels
 @unless_silent
 def rating_rule(assessment: Assessment) -> Exhibit:
     """Print the rule that the ratings follow, clause by clause."""

@@ -22,6 +22,7 @@ from reporting.exhibits.charts import rating_chart
 from reporting.exhibits.editions.notice import corrected_notice, edition_mark
 from reporting.exhibits.facts import is_silent, unless_silent
 from reporting.exhibits.headlines import headlines
+from reporting.exhibits.labels.shown import in_labels
 from reporting.exhibits.naming import (
     apart_mark,
     owner_column,
@@ -34,6 +35,7 @@ from reporting.grades import EVERY, Grade, Kinds
 from reporting.language.numerals import rounded
 
 
+@in_labels
 def cover(assessment: Assessment) -> Exhibit:
     """Show the masthead and the title; the city pack's stands on a page of its own."""
     head, subject = assessment.masthead, assessment.subject
@@ -73,6 +75,7 @@ def contents(depth: int = 2) -> Exhibit:
     return exhibit(Contents(depth=depth))
 
 
+@in_labels
 @unless_silent
 def summary(assessment: Assessment) -> Exhibit:
     """Say in a few sentences how things stand and what changed since last quarter."""
@@ -83,6 +86,7 @@ def summary(assessment: Assessment) -> Exhibit:
     )
 
 
+@in_labels
 @unless_silent
 def counts(assessment: Assessment) -> Exhibit:
     """Show the number and share of tasks by grade, beside last quarter's."""
@@ -181,6 +185,7 @@ def _shares(now: RollUp) -> tuple[Step, ...]:
     return (*shares, Step(words="各项占比合计应为100%"))
 
 
+@in_labels
 def distribution(assessment: Assessment) -> Exhibit:
     """Draw how many tasks have each grade."""
     before = total(assessment, assessment.quarter - 1) if assessment.quarter > 1 else None
@@ -191,6 +196,7 @@ def distribution(assessment: Assessment) -> Exhibit:
     return exhibit(drawn.model_copy(update={"origin": leads(COUNTS)}))
 
 
+@in_labels
 @unless_silent
 def task_table(assessment: Assessment) -> Exhibit:
     """Show every task of the slice in a line: own word, rating, last quarter's, evidence."""

@@ -22,7 +22,6 @@ from reporting.exhibits.groups import (
     unit_table,
     without_leader,
 )
-from reporting.exhibits.labels.shown import in_labels
 from reporting.exhibits.notes import data_notes, rating_rule, return_states, undecided
 from reporting.exhibits.overview import (
     contents,
@@ -119,9 +118,3 @@ __all__ = [
     "year_end",
     "year_results",
 ]
-
-# The modules call each other's exhibits as they are; only what a notebook calls is labelled.
-# These two know no assessment, and so no office.
-globals().update(
-    {name: in_labels(globals()[name]) for name in __all__ if name not in ("contents", "appendix")}
-)

@@ -18,6 +18,7 @@ from reporting.exhibits.building import (
     text,
 )
 from reporting.exhibits.facts import unless_silent
+from reporting.exhibits.labels.shown import in_labels
 from reporting.exhibits.naming import (
     anchor,
     place,
@@ -27,6 +28,7 @@ from reporting.plan.figures.told import completion_text, short_text
 from reporting.plan.values import Target
 
 
+@in_labels
 @unless_silent
 def target_table(assessment: Assessment) -> Exhibit:
     """Show every target due this quarter: plan, actual, rate, gap and rating."""
@@ -115,6 +117,7 @@ def measure_link(assessment: Assessment, target: Target) -> Cell:
     return (Link(text=name, anchor=anchor(task)), Muted(text=f"（{target.unit}）"))
 
 
+@in_labels
 @unless_silent
 def doubts(assessment: Assessment) -> Exhibit:
     """List the figures so far beyond their plan that the two may not be comparable."""

@@ -13,6 +13,7 @@ from reporting.documents.sources.values import Step
 from reporting.exhibits import sentences
 from reporting.exhibits.action.following import following_table
 from reporting.exhibits.building import exhibit, mark, nothing, number, paragraph, text
+from reporting.exhibits.labels.shown import in_labels
 from reporting.exhibits.naming import task_link, units_of
 from reporting.exhibits.origins.steps import CAUSES, about, counted, ids_of, leads, stated
 from reporting.exhibits.tasks.causes import causes_sentence
@@ -26,6 +27,7 @@ from reporting.returns.values import ProgressRow
 _MOST_LATE, _MOST_ASKED, _MOST_NEXT = 4, 2, 3
 
 
+@in_labels
 def late_tasks(assessment: Assessment) -> Exhibit:
     """Show the tasks that do not keep to the plan, the worst first, and count their causes."""
     found = sorted(
@@ -91,6 +93,7 @@ def _promised(assessment: Assessment, rows: Sequence[ProgressRow]) -> str:
     return f"{steps[0]}（{until}前{'，时限已过' if is_past(assessment, last) else ''}）"
 
 
+@in_labels
 def asked_of_others(assessment: Assessment) -> Exhibit:
     """Name the points that units ask to be settled, with whom they ask; the rest are counted."""
     found = requests(assessment)
@@ -122,6 +125,7 @@ def asked_of_others(assessment: Assessment) -> Exhibit:
     )  # fmt: skip
 
 
+@in_labels
 def coming_work(assessment: Assessment) -> Exhibit:
     """Show what next quarter asks for; after the fourth, what the year leaves open."""
     return exhibit(following_table(assessment, _MOST_NEXT))

@@ -13,6 +13,7 @@ from reporting.exhibits.action.following import following_duties, following_tabl
 from reporting.exhibits.action.owed import owed
 from reporting.exhibits.building import Cell, exhibit, mark, number, paragraph, text
 from reporting.exhibits.facts import is_silent, missing_return
+from reporting.exhibits.labels.shown import in_labels
 from reporting.exhibits.naming import leaders_of, task_link
 from reporting.exhibits.origins.steps import COMING, about, counted, ids_of, leads, stated
 from reporting.exhibits.tasks.lagging import concerned_rows
@@ -37,6 +38,7 @@ _WANTED = {
 """What is wanted of a task by its grade."""
 
 
+@in_labels
 def action_sheet(assessment: Assessment) -> Exhibit:
     """Show a unit what to do by when; one that did not report, what it owes."""
     status = missing_return(assessment)
@@ -45,6 +47,7 @@ def action_sheet(assessment: Assessment) -> Exhibit:
     return exhibit(*_sheet(assessment))
 
 
+@in_labels
 def attachment(assessment: Assessment, title: str = "任务进展情况") -> Exhibit:
     """Begin an annex (附件) on a page of its own."""
     if is_silent(assessment):

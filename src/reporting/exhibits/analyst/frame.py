@@ -13,6 +13,7 @@ from reporting.documents.exhibit import Exhibit
 from reporting.documents.sources.values import Step
 from reporting.errors import UsageError
 from reporting.exhibits.building import Cell, exhibit, mark, nothing, number, text
+from reporting.exhibits.labels.shown import in_labels
 from reporting.exhibits.origins.steps import counted, stated
 from reporting.grades import Scale
 from reporting.language.numerals import figure, rounded, short_of
@@ -28,6 +29,7 @@ _LABELS = {
 }
 
 
+@in_labels
 def frame(
     assessment: Assessment,
     data: pd.DataFrame,

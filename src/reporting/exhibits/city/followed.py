@@ -9,6 +9,7 @@ from reporting.documents.exhibit import Exhibit
 from reporting.exhibits import sentences
 from reporting.exhibits.building import Cell, exhibit, mark, nothing, number, paragraph, text
 from reporting.exhibits.city.words import late_link
+from reporting.exhibits.labels.shown import in_labels
 from reporting.exhibits.naming import task_link, units_of
 from reporting.exhibits.origins.steps import FOLLOWED, leads, stated
 from reporting.exhibits.tasks.promises import (
@@ -24,6 +25,7 @@ from reporting.returns.promises.values import Commitment
 _GOAL, _SHORT, _STEP, _MOST = 24, 18, 22, 10
 
 
+@in_labels
 def unsettled(assessment: Assessment) -> Exhibit:
     """Show last quarter's points that are not settled, a line each."""
     if assessment.quarter == 1:
@@ -69,6 +71,7 @@ def _cells(point: OpenPoint) -> tuple[Cell, ...]:
     )  # fmt: skip
 
 
+@in_labels
 def commitments(assessment: Assessment) -> Exhibit:
     """Tell how many promised steps were kept, and which were not, a line each."""
     found = followed(assessment)

@@ -11,6 +11,7 @@ from reporting.documents.exhibit import Exhibit
 from reporting.documents.sources.values import Step
 from reporting.exhibits.building import exhibit, nothing, number, paragraph, text
 from reporting.exhibits.facts import target_ratings
+from reporting.exhibits.labels.shown import in_labels
 from reporting.exhibits.naming import anchor, units_of
 from reporting.exhibits.origins.steps import counted, stated
 from reporting.exhibits.sentences import clipped
@@ -33,6 +34,7 @@ class Highlight(Value):
     figure: Rating
 
 
+@in_labels
 def highlights(assessment: Assessment) -> Exhibit:
     """List what was finished early or exceeded this quarter, most exceeded first."""
     found = highlighted(assessment)

@@ -17,6 +17,7 @@ from reporting.exhibits.city.words import (
     until_words,
     who_acts,
 )
+from reporting.exhibits.labels.shown import in_labels
 from reporting.exhibits.naming import anchor
 from reporting.exhibits.origins.steps import CAUSES, COUNTS, leads
 from reporting.exhibits.sentences import clipped
@@ -30,6 +31,7 @@ _GOAL, _WHY, _STEP = 30, 40, 32
 _LISTED = LAGGING | PAUSED
 
 
+@in_labels
 def off_schedule(assessment: Assessment) -> Exhibit:
     """Show what lags or was set aside, worst first; what is not known follows with its reason."""
     found = sorted((r for r in assessment.task_ratings() if r.grade in OPEN), key=rule.trouble)

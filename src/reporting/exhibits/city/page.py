@@ -15,6 +15,7 @@ from reporting.exhibits.city.numbers import four_numbers, year_path
 from reporting.exhibits.city.ranked import unit_anchor
 from reporting.exhibits.city.requests import by_addressee, decider, request_anchor, words_of
 from reporting.exhibits.city.words import late_link, until_words, who_acts_briefly
+from reporting.exhibits.labels.shown import in_labels
 from reporting.exhibits.origins.steps import ASKED, about, counted, leads, stated
 from reporting.exhibits.sentences import clipped
 from reporting.grades import LAGGING, OPEN
@@ -26,6 +27,7 @@ _HEADS: Mapping[str, str] = {"市": "市长", "县": "县长", "区": "区长", 
 """Who reads it, by the last sign of the place's name; elsewhere it has no reader's name."""
 
 
+@in_labels
 def mayor_page(assessment: Assessment) -> Exhibit:
     """Show on one page four numbers, the year's path, the worst tasks, decisions, and units."""
     blocks = (

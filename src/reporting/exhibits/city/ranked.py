@@ -5,6 +5,7 @@ from reporting.assess.values import Assessment
 from reporting.documents.blocks import Row, Table
 from reporting.documents.exhibit import Exhibit
 from reporting.exhibits.building import Cell, exhibit, nothing, number, paragraph, text
+from reporting.exhibits.labels.shown import in_labels
 from reporting.exhibits.origins.counts import ranked_steps
 from reporting.exhibits.origins.steps import stated
 from reporting.grades import LAGGING, OPEN, Grade, Kind
@@ -20,6 +21,7 @@ def unit_anchor(assessment: Assessment, unit: str) -> str:
     return f"unit-{assessment.plan.lead_units.index(unit) + 1:02d}"
 
 
+@in_labels
 def ranked_units(assessment: Assessment) -> Exhibit:
     """Rank the units with tasks off schedule, by share, then by number; silence has no rank."""
     groups = by_unit(assessment)

@@ -7,6 +7,7 @@ from reporting.assess.values import Assessment
 from reporting.documents.blocks import Row, Table
 from reporting.documents.exhibit import Exhibit
 from reporting.exhibits.building import exhibit, nothing, number, paragraph, text
+from reporting.exhibits.labels.shown import in_labels
 from reporting.exhibits.naming import task_link
 from reporting.exhibits.origins.steps import ASKED, leads
 
@@ -37,6 +38,7 @@ def words_of(found: Sequence[Request]) -> str:
     return "；".join(said)
 
 
+@in_labels
 def coordination_by_decider(assessment: Assessment) -> Exhibit:
     """Show every request in its own words, those of one addressee together."""
     groups = by_addressee(assessment)

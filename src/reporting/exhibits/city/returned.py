@@ -6,6 +6,7 @@ from reporting.documents.exhibit import Exhibit
 from reporting.exhibits import sentences
 from reporting.exhibits.building import Cell, exhibit, mark, number, paragraph, text
 from reporting.exhibits.city.words import number_link
+from reporting.exhibits.labels.shown import in_labels
 from reporting.exhibits.naming import anchor
 from reporting.exhibits.origins.steps import ARRIVALS, leads
 from reporting.findings import Severity
@@ -13,6 +14,7 @@ from reporting.findings import Severity
 _NUMBERS = 20
 
 
+@in_labels
 def returns_with_tasks(assessment: Assessment) -> Exhibit:
     """Show the units that did not return in time and in order, with the tasks they lead."""
     now = [s for s in assessment.return_status if s.quarter == assessment.quarter]

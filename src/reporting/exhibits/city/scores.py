@@ -10,6 +10,7 @@ from reporting.documents.exhibit import Exhibit
 from reporting.documents.sources.values import Step
 from reporting.exhibits import sentences
 from reporting.exhibits.building import Cell, exhibit, mark, nothing, number, paragraph, text
+from reporting.exhibits.labels.shown import in_labels
 from reporting.exhibits.origins.steps import FIGURES, leads, stated
 from reporting.exhibits.targets import measure_link, number_of, unit_cell, unit_column
 from reporting.exhibits.year.results import plan_words
@@ -25,6 +26,7 @@ _NOTE = (
 )
 
 
+@in_labels
 def score_table(assessment: Assessment) -> Exhibit:
     """Show where every figure of the year stands; those without any figure come last."""
     found = annual_scores(assessment)

@@ -13,6 +13,7 @@ from reporting.documents.sources.values import Step
 from reporting.exhibits.building import Cell, exhibit, mark, nothing, number, paragraph, text
 from reporting.exhibits.city.requests import by_addressee, decider
 from reporting.exhibits.city.words import late_link, tasks_named, until
+from reporting.exhibits.labels.shown import in_labels
 from reporting.exhibits.naming import owner_of, task_link
 from reporting.exhibits.origins.steps import COMING, about, counted, ids_of, leads, stated
 from reporting.exhibits.tasks.duties import Duty, duties_of
@@ -23,6 +24,7 @@ from reporting.periods import Period
 _MOST, _TEXT = 8, 46
 
 
+@in_labels
 def work_asked(assessment: Assessment) -> Exhibit:
     """List what units are asked to do, each point with the tasks that it concerns."""
     said = [point for point in _points(assessment) if point]
@@ -104,6 +106,7 @@ def _asked(assessment: Assessment) -> Point | None:
     return ((f"需协调事项，请{'、'.join(names)}研究答复提出单位。",), ()) if names else None
 
 
+@in_labels
 def next_work(assessment: Assessment) -> Exhibit:
     """Show what the plan asks of the lagging tasks next; after the year, what is carried over."""
     following = assessment.period.following

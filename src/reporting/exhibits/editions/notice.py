@@ -22,6 +22,7 @@ from reporting.documents.exhibit import Exhibit
 from reporting.documents.sources.values import Step
 from reporting.exhibits.building import Cell, exhibit, nothing, paragraph
 from reporting.exhibits.editions.words import marked
+from reporting.exhibits.labels.shown import in_labels
 from reporting.exhibits.origins.steps import CALENDAR, leads, stated
 from reporting.grades import Grade
 from reporting.periods import full_date, quarter_label
@@ -54,6 +55,7 @@ def corrected_notice(assessment: Assessment) -> Notice | None:
     )
 
 
+@in_labels
 def corrections(assessment: Assessment) -> Exhibit:
     """Show every fact that an edition changed, and what it moved; the newest edition first.
 

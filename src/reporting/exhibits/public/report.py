@@ -6,6 +6,7 @@ from reporting.documents.blocks import Link, Row, Table
 from reporting.documents.exhibit import Exhibit
 from reporting.exhibits import sentences
 from reporting.exhibits.building import exhibit, mark, nothing, number, paragraph, text
+from reporting.exhibits.labels.shown import in_labels
 from reporting.exhibits.naming import anchor, task_link, units_of
 from reporting.exhibits.public.facts import (
     YearFigure,
@@ -25,6 +26,7 @@ def _good(assessment: Assessment) -> str:
     return "或者".join(map(str, assessment.scale.of(GOOD)))
 
 
+@in_labels
 def public_summary(assessment: Assessment) -> Exhibit:
     """Say in two sentences how many tasks there are and how they stand."""
     return exhibit(paragraph(*summary_sentences(assessment)))
@@ -47,6 +49,7 @@ def summary_sentences(assessment: Assessment) -> tuple[str, ...]:
     return (head, f"{among}{kept}。")
 
 
+@in_labels
 def public_highlights(assessment: Assessment) -> Exhibit:
     """List the tasks whose figures exceed the plan or reached the year's early."""
     found = highlight_figures(assessment)
@@ -67,6 +70,7 @@ def public_highlights(assessment: Assessment) -> Exhibit:
     return exhibit(Table(columns=columns, rows=rows, caption="工作亮点"))
 
 
+@in_labels
 def public_targets(assessment: Assessment) -> Exhibit:
     """Show every figure of the year of which an actual may be told, against year and plan."""
     found = year_figures(assessment)
@@ -104,11 +108,13 @@ def _figure_row(assessment: Assessment, one: YearFigure, planned: bool) -> Row:
     ))  # fmt: skip
 
 
+@in_labels
 def public_next(assessment: Assessment) -> Exhibit:
     """Say how much is to be done next quarter; the words of the plan stand in the annex."""
     return exhibit(paragraph(coming(assessment)))
 
 
+@in_labels
 def about_public(assessment: Assessment) -> Exhibit:
     """Say what the report holds, and how much it does not tell."""
     grades = "、".join(f"“{grade}”" for grade in assessment.scale.grades)

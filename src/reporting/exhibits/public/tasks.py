@@ -7,6 +7,7 @@ from reporting.documents.blocks import Column, Muted, Row, Table
 from reporting.documents.exhibit import Exhibit
 from reporting.exhibits.building import Cell, exhibit, mark, nothing, number, text
 from reporting.exhibits.facts import rows_of
+from reporting.exhibits.labels.shown import in_labels
 from reporting.exhibits.naming import anchor, apart_mark, leaders_of, numbered, units_of
 from reporting.exhibits.tasks.duties import duties_of
 from reporting.plan.values import Task
@@ -19,6 +20,7 @@ Tell = Callable[[Task], Cell]
 """Gives a task's cell; an empty one says nothing."""
 
 
+@in_labels
 def public_tasks(assessment: Assessment) -> Exhibit:
     """Show every task in a line: whose it is, what was done, what comes next, how it stands.
 

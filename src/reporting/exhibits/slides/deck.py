@@ -3,6 +3,7 @@
 from reporting.assess.values import Assessment
 from reporting.documents.blocks import Cover
 from reporting.documents.slides.values import Deck
+from reporting.exhibits.labels.shown import in_labels
 from reporting.exhibits.overview import cover
 from reporting.exhibits.slides.data import data_slide
 from reporting.exhibits.slides.duties import duty_slide
@@ -14,6 +15,7 @@ from reporting.exhibits.slides.units import unit_slide
 from reporting.exhibits.slides.worst import worst_slide
 
 
+@in_labels
 def slides(assessment: Assessment) -> Deck:
     """Make the slides of the meeting from the city's assessment.
 

@@ -8,11 +8,13 @@ from reporting.documents.exhibit import Exhibit
 from reporting.documents.sources.values import Source, SourceFile, Sources
 from reporting.exhibits.building import exhibit
 from reporting.exhibits.facts import is_silent
+from reporting.exhibits.labels.shown import in_labels
 from reporting.exhibits.sources.tasks import supported_source, task_source
 from reporting.exhibits.sources.whole import whole_sources
 from reporting.periods import full_date, quarter_label
 
 
+@in_labels
 def sources(assessment: Assessment) -> Exhibit:
     """Name what the figures of the report rest on, down to the cells of table and returns.
 

@@ -16,6 +16,7 @@ from reporting.exhibits.facts import (
     rating_units,
     rows_of,
 )
+from reporting.exhibits.labels.shown import in_labels
 from reporting.exhibits.naming import (
     anchor,
     apart_mark,
@@ -39,6 +40,7 @@ def appendix(label: str, title: str, *, landscape: bool = False) -> Exhibit:
     return exhibit(Annex(label=label, title=title, landscape=landscape))
 
 
+@in_labels
 def annex(assessment: Assessment, label: str = "附件") -> Exhibit:
     """Show all tasks with goal, what was said of them, own word and rating.
 

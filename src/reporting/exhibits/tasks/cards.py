@@ -22,6 +22,7 @@ from reporting.exhibits.facts import (
     rating_units,
     unless_silent,
 )
+from reporting.exhibits.labels.shown import in_labels
 from reporting.exhibits.naming import (
     anchor,
     evidence_cell,
@@ -40,6 +41,7 @@ _MOST_CHARTS = 3
 Pair = tuple[str, Cell]
 
 
+@in_labels
 @unless_silent
 def task_cards(assessment: Assessment, *, worst_first: bool = False) -> Exhibit:
     """Show a card for every task of the slice, in the plan's order or the worst first."""

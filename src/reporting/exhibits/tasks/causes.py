@@ -6,6 +6,7 @@ from reporting.assess.values import Assessment, StatedCause
 from reporting.documents.blocks import Link, Muted, Row, Table
 from reporting.documents.exhibit import Exhibit
 from reporting.exhibits.building import Cell, exhibit, number, paragraph, text
+from reporting.exhibits.labels.shown import in_labels
 from reporting.exhibits.naming import anchor
 from reporting.exhibits.origins.steps import CAUSES, counted, ids_of, leads
 from reporting.grades import TO_EXPLAIN
@@ -17,6 +18,7 @@ UNSAID = "未说明原因"
 _MOST_QUOTES = 2
 
 
+@in_labels
 def causes(assessment: Assessment) -> Exhibit:
     """Count the lagging and paused tasks by the causes stated; nothing where there are none."""
     tasks = to_explain(assessment)

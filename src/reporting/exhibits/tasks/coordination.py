@@ -9,11 +9,13 @@ from reporting.exhibits.building import (
     number,
     text,
 )
+from reporting.exhibits.labels.shown import in_labels
 from reporting.exhibits.naming import (
     task_link,
 )
 
 
+@in_labels
 def coordination(assessment: Assessment) -> Exhibit:
     """Show what the units ask others to help with."""
     rows = [r for r in assessment.progress if r.quarter == assessment.quarter and r.coordination]

@@ -11,6 +11,7 @@ from reporting.exhibits.building import (
     number,
     text,
 )
+from reporting.exhibits.labels.shown import in_labels
 from reporting.exhibits.naming import (
     owner_column,
     owner_of,
@@ -18,6 +19,7 @@ from reporting.exhibits.naming import (
 )
 
 
+@in_labels
 def disagreements(assessment: Assessment) -> Exhibit:
     """Show where the office's rating differs from the unit's own word, and why."""
     # What differs only because the year goes on is no disagreement; the rule says which.

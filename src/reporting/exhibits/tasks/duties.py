@@ -15,6 +15,7 @@ from reporting.exhibits.building import (
     text,
 )
 from reporting.exhibits.facts import unless_silent
+from reporting.exhibits.labels.shown import in_labels
 from reporting.exhibits.naming import (
     task_link,
 )
@@ -50,6 +51,7 @@ def duties_of(plan: Plan, task: Task, quarter: int) -> Iterator[Duty]:
         yield Duty(task=task)
 
 
+@in_labels
 @unless_silent
 def next_duties(assessment: Assessment) -> Exhibit:
     """Show what the plan asks for next quarter, verbatim; after the fourth, what is left."""
@@ -88,6 +90,7 @@ def _row(duty: Duty) -> Row:
     return Row(cells=(*head, stream, label, duty.text))
 
 
+@in_labels
 @unless_silent
 def supported(assessment: Assessment) -> Exhibit:
     """List the tasks that the unit supports for others: their names, not their progress."""

@@ -9,6 +9,7 @@ from reporting.documents.exhibit import Exhibit
 from reporting.documents.sources.values import Step
 from reporting.errors import UsageError
 from reporting.exhibits.building import exhibit, mark, nothing, number, text
+from reporting.exhibits.labels.shown import in_labels
 from reporting.exhibits.naming import task_link
 from reporting.exhibits.origins.steps import stated
 from reporting.language.numerals import figure
@@ -19,6 +20,7 @@ from reporting.returns.values import ExtraValue, ProgressRow
 _MISSING = "—"
 
 
+@in_labels
 def extra(assessment: Assessment, name: str = "", *, total: bool = False) -> Exhibit:
     """Show what was reported this quarter in the office's own columns, one row a return's row.
 

@@ -18,6 +18,7 @@ from reporting.exhibits.building import (
     text,
 )
 from reporting.exhibits.facts import unless_silent
+from reporting.exhibits.labels.shown import in_labels
 from reporting.exhibits.naming import (
     owner_column,
     owner_of,
@@ -28,6 +29,7 @@ from reporting.exhibits.origins.steps import FOLLOWED, leads
 from reporting.exhibits.tasks.promises import NOT_YET, commitment_of, promised, state_words
 
 
+@in_labels
 @unless_silent
 def followed_up(assessment: Assessment) -> Exhibit:
     """Show last quarter's open points, what was promised, and what became of them."""

@@ -18,6 +18,7 @@ from reporting.exhibits.facts import (
     rows_of,
     target_ratings,
 )
+from reporting.exhibits.labels.shown import in_labels
 from reporting.exhibits.naming import (
     evidence_cell,
     leaders_of,
@@ -39,6 +40,7 @@ from reporting.plan.values import Target, Task
 from reporting.returns.values import ProgressRow
 
 
+@in_labels
 def lagging(assessment: Assessment, *grades: Grade | Kind) -> Exhibit:
     """Show the tasks of those grades: target, actual, gap, unit, leader, cause, next step.
 
@@ -54,6 +56,7 @@ def lagging(assessment: Assessment, *grades: Grade | Kind) -> Exhibit:
     return exhibit(*(_lag_card(assessment, rating) for rating in found))
 
 
+@in_labels
 def lagging_by_grade(assessment: Assessment) -> Exhibit:
     """Show them under a heading for each grade that lags or is set aside, the worst first."""
     grades = (g for g in assessment.scale.worst_first if g in TO_EXPLAIN)

@@ -5,10 +5,12 @@ from reporting.assess.year_end import OpenTask, open_tasks
 from reporting.documents.blocks import Row, Table
 from reporting.documents.exhibit import Exhibit
 from reporting.exhibits.building import exhibit, mark, number, paragraph, text
+from reporting.exhibits.labels.shown import in_labels
 from reporting.exhibits.naming import owner_column, owner_of, task_link
 from reporting.exhibits.origins.steps import COMING, leads
 
 
+@in_labels
 def carried_over(assessment: Assessment) -> Exhibit:
     """List the tasks of the year that are not settled at its end, and why."""
     found, every = open_tasks(assessment), len(assessment.plan.tasks)

@@ -15,6 +15,7 @@ from reporting.exhibits import sentences
 from reporting.exhibits.building import Cell, exhibit, number, paragraph, text
 from reporting.exhibits.charts import ProgressBar
 from reporting.exhibits.facts import unless_silent
+from reporting.exhibits.labels.shown import in_labels
 from reporting.exhibits.origins.steps import FIGURES, leads
 from reporting.exhibits.targets import measure_link, number_of, unit_cell, unit_column
 from reporting.exhibits.year.bars import progress_bar, progress_chart
@@ -24,6 +25,7 @@ from reporting.language.numerals import short_of
 _LAST = 4
 
 
+@in_labels
 @unless_silent
 def outlook(assessment: Assessment) -> Exhibit:
     """Project the cumulative targets to the year's end, and state the assumption.

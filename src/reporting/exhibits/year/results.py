@@ -13,6 +13,7 @@ from reporting.documents.sources.values import Step
 from reporting.exhibits import sentences
 from reporting.exhibits.building import exhibit, mark, nothing, number, paragraph, text
 from reporting.exhibits.charts import ProgressBar
+from reporting.exhibits.labels.shown import in_labels
 from reporting.exhibits.origins.steps import stated
 from reporting.exhibits.targets import measure_link, number_of, unit_cell, unit_column
 from reporting.exhibits.year.bars import progress_bar, progress_chart
@@ -30,6 +31,7 @@ class Outcome(StrEnum):
     MET = "已达到"
 
 
+@in_labels
 def year_end(assessment: Assessment) -> Exhibit:
     """Show what became of the year's targets, and of the tasks that it leaves open.
 
@@ -40,6 +42,7 @@ def year_end(assessment: Assessment) -> Exhibit:
     return exhibit(*year_results(assessment).blocks, *left)
 
 
+@in_labels
 def year_results(assessment: Assessment) -> Exhibit:
     """Show every target of the year: its value, the actual, the difference, and the verdict."""
     found = sorted(annual_results(assessment), key=by_outcome)
