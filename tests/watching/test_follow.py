@@ -41,7 +41,7 @@ def texts(told: list[Told], kind: Kind) -> list[str]:
 
 
 def test_units_come_first_then_leaders_then_city(project: Project) -> None:
-    """Each report is put in place, and told of, in the order in which it is waited for."""
+    """Reports are begun in the order in which they are waited for, and each is put in place."""
 
     def saves() -> Iterator[object]:
         project.made.clear()
@@ -53,9 +53,8 @@ def test_units_come_first_then_leaders_then_city(project: Project) -> None:
     kinds = [name.partition("/")[0] for name in project.made]
     assert kinds == sorted(kinds, key=["unit", "leader", "briefing"].index)
     placed = [line for line in told if line.kind is Kind.PLACED][-len(kinds) :]
-    assert [line.text for line in placed][-2:] == ["已更新　李四", "已更新　通报"]
-    paths = [path for line in placed for path in line.paths]
-    assert paths.index(f"2023/Q3/units/{OTHER}.html") < paths.index("2023/Q3/briefing_pack.html")
+    # Which of two that are made side by side is done first nobody can tell.
+    assert {line.text for line in placed} >= {f"已更新　{OTHER}", "已更新　李四", "已更新　通报"}
     assert texts(told, Kind.SAVED) == [f"已保存　{OTHER}.txt"]
 
 
