@@ -40,7 +40,7 @@ Answers = dict[str, Answer]
 
 
 @pytest.fixture(scope="session")
-def answers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Answers]:
+def answers(tmp_path_factory: pytest.TempPathFactory) -> Answers:
     """Go once through a quarter with every command, and through what can go wrong."""
     root = make_office(tmp_path_factory.mktemp("answers") / "office")
     with pytest.MonkeyPatch.context() as patch, ExitStack() as kept:
@@ -51,7 +51,8 @@ def answers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Answers]:
         inline = inline_pool(project.work)
         patch.setattr("reporting.publish.pool.pool.process_pool", lambda size, _: inline(size))
         patch.setattr("reporting.watching.watch.saves", lambda *_: iter(()))
-        yield dict(_answers(project, kept))
+        # What is patched is so for these commands, not for the tests of other rooms that follow.
+        return dict(_answers(project, kept))
 
 
 def _answers(project: Project, kept: ExitStack) -> Iterator[tuple[str, Answer]]:
