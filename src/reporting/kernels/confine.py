@@ -15,8 +15,6 @@ import sys
 from functools import cache
 from pathlib import Path
 
-from reporting.system.files import write_whole
-
 SCRATCH = "REPORTING_KERNEL_SCRATCH"
 """Folder that takes the place of the home folder and of all caches."""
 
@@ -45,7 +43,6 @@ _HOMES = (
     "JUPYTER_CONFIG_DIR",
     "JUPYTER_DATA_DIR",
 )
-_TRIALS = 3
 _NOT_HERE = f"{sys.platform} 系统没有这项功能"
 _FILE_BYTES = 1 << 30
 _CLONE_NEWUSER, _CLONE_NEWNET = 0x10000000, 0x40000000
@@ -87,6 +84,9 @@ def keep_font_lists(scratch: Path) -> None:
 def _copy_font_lists(source: Path | None, target: Path) -> None:
     if source is None:
         return
+    # Not above: this file is also run by itself, where there is nothing but Python.
+    from reporting.system.files import write_whole
+
     # Without them, or where nothing may be written, they are made anew.
     with contextlib.suppress(OSError):
         for path in source.glob("fontlist-*.json"):
@@ -183,18 +183,14 @@ def network_state() -> str:
 
 
 def _try_to_cut() -> str:
-    # A trial that was killed, as systems short of memory do, says nothing of the network.
-    for _ in range(_TRIALS):
-        # This file needs nothing but Python itself, which starts sooner without all the rest.
-        done = subprocess.run(
-            [sys.executable, "-I", "-S", "-X", "utf8", __file__],
-            capture_output=True,
-            encoding="utf-8",
-            check=False,
-        )
-        if done.returncode == 0:
-            return done.stdout.strip()
-    return f"试验{_TRIALS}次都没有完成，退出码{done.returncode}"
+    # This file needs nothing but Python itself, which starts sooner without all the rest.
+    done = subprocess.run(
+        [sys.executable, "-I", "-S", "-X", "utf8", __file__],
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    return done.stdout.strip() if done.returncode == 0 else "试验没有成功"
 
 
 def _is_linux() -> bool:
