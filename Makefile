@@ -56,7 +56,7 @@ here = $(or $(PROJECT),.)
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help setup setup-dev init report watch why plan change params sheets check decide release verify export backtest diff distribute \
-	sample serve lab quarto test tests-of lint format bench race soak fuzz mutants sample-pack sbom clean quarter
+	sample serve lab quarto test test-long tests-of lint format bench race soak fuzz mutants sample-pack sbom clean quarter
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -165,6 +165,9 @@ lab: $(VENV)/.ready ## open the notebooks in JupyterLab
 # A browser and an office program stand beside each process: more than four need much memory.
 test: $(VENV)/.ready-dev ## run the tests, in as many processes as there are processors
 	@$(BIN)/pytest --numprocesses logical --maxprocesses 4 --dist loadscope --no-loadscope-reorder
+
+test-long: $(VENV)/.ready-dev ## run the tests that take half an hour, which "make test" leaves out
+	@$(BIN)/pytest -m long --numprocesses logical --maxprocesses 4 --dist loadscope --no-loadscope-reorder
 
 tests-of: $(VENV)/.ready-dev ## run the tests of one module: MODULE=plan/read.py
 	@$(BIN)/python -m tools.tests_of $(call quoted,$(MODULE)) --run

@@ -29,7 +29,9 @@ def params(root: Path) -> Params:
     return read_params(root, 2023)
 
 
-@pytest.fixture(scope="module", params=[2, 4], ids=lambda q: f"Q{q}")
+@pytest.fixture(
+    scope="module", params=[2, pytest.param(4, marks=pytest.mark.long)], ids=lambda q: f"Q{q}"
+)
 def checked(
     request: pytest.FixtureRequest, root: Path, params: Params
 ) -> tuple[Returns, Assessment]:

@@ -72,6 +72,7 @@ def test_measure_counts_orphans_and_their_memory(tmp_path: Path) -> None:
     assert found.peak_bytes > 300 * MEGABYTE
 
 
+@pytest.mark.long
 def test_floor_makes_the_pages_that_the_pack_has(project: Path, tmp_path: Path) -> None:
     """The floor is a floor for the same work: its page is the pack's, byte for byte."""
     made = subprocess.run(

@@ -12,6 +12,8 @@ from typing import NamedTuple
 import pytest
 from commanding import run_command
 
+pytestmark = pytest.mark.long
+
 PAGE = (Path(__file__).parents[2] / "docs/another-office.zh-CN.md").read_text(encoding="utf-8")
 BLOCK = re.compile(r"([^\n]*)\n\n```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 PARAMS = "params/2024.yml"

@@ -19,11 +19,12 @@ DOCUMENTS = (
     "README.md",
     "README.zh-CN.md",
     "CONTRIBUTING.md",
-    "docs/user-guide.zh-CN.md",
-    "docs/developer-guide.md",
+    pytest.param("docs/user-guide.zh-CN.md", marks=pytest.mark.long),
+    pytest.param("docs/developer-guide.md", marks=pytest.mark.long),
 )
 NOT_RUN = {
     "make test": "this is it",
+    "make test-long": "takes half an hour",
     "make lint": "checks the whole project, beside the tests",
     "make bench": "measures for minutes",
     "make lab": "opens a browser and waits",

@@ -17,6 +17,8 @@ import yaml
 from commanding import run_command
 from publish.real_office import make_office
 
+pytestmark = pytest.mark.long
+
 ROOT = Path(__file__).parents[2]
 GUIDE = (ROOT / "docs/user-guide.zh-CN.md").read_text(encoding="utf-8")
 (CHAPTER,) = re.findall(

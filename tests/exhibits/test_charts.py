@@ -87,6 +87,7 @@ def test_heat_table_shows_every_row() -> None:
     assert words(figure).count("1/5") == 31
 
 
+@pytest.mark.long
 def test_heat_table_of_a_province_needs_little_memory() -> None:
     """Hundreds of rows are drawn without a bitmap for each."""
     before = """

@@ -104,6 +104,7 @@ def test_examples_are_all_looked_at() -> None:
     assert {f"examples/{name}" for name in found} == set(EXAMPLES)
 
 
+@pytest.mark.long
 def test_example_of_an_action_shows_its_tasks(run: Run, city: Assessment) -> None:
     """Under its name, with the returns of all who lead them."""
     group = Subject(kind=SubjectKind.GROUP, name="消费提振行动", column="action")
@@ -116,6 +117,7 @@ def test_example_of_an_action_shows_its_tasks(run: Run, city: Assessment) -> Non
     assert "密级文字" in said
 
 
+@pytest.mark.long
 def test_example_of_the_year_has_the_declared_title(run: Run, city: Assessment) -> None:
     """Its figures of the year and what the year leaves open."""
     titled = city.model_copy(update={"title": "东莞市2023年完成情况（2023年第三季度）"})

@@ -44,7 +44,9 @@ def faults(report: dict[str, Any], name: str) -> list[tuple[str, str, int]]:
     return [(name, fault, page) for fault, pages in found.items() for page in pages]
 
 
-@pytest.mark.parametrize("quarter", [1, 2, 3, 4])
+@pytest.mark.parametrize(
+    "quarter", [*(pytest.param(n, marks=pytest.mark.long) for n in (1, 2, 4)), 3]
+)
 def test_pages_of_a_pack_are_filled(
     real_book: RealBook, real_years: dict[int, Assessment], quarter: int
 ) -> None:
@@ -52,6 +54,7 @@ def test_pages_of_a_pack_are_filled(
     assert faults(real_book(real_years[quarter].subject, quarter), f"Q{quarter}") == []
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("kind", [SubjectKind.LEADER, SubjectKind.UNIT])
 def test_pages_of_other_reports_are_filled(
     real_book: RealBook, real_city: Assessment, kind: SubjectKind

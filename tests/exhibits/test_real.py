@@ -83,6 +83,7 @@ def test_sample_mark_is_set(real_city: Assessment) -> None:
         assert slice_for(real_city, Subject(kind=SubjectKind.UNIT, name=unit)).is_sample
 
 
+@pytest.mark.long
 def test_charts_of_sub_projects_have_names_of_their_own(real_city: Assessment) -> None:
     """Where sub-projects of a task count the same measure, the caption tells which is which."""
     captions = [

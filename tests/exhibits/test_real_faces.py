@@ -245,6 +245,7 @@ class TestBrowser:
             assert page.evaluate("document.documentElement.scrollWidth") <= width
         context.close()
 
+    @pytest.mark.long
     @has_axe
     @pytest.mark.parametrize(
         ("face", "width"), [("pack", max(WIDTHS)), *(("index", width) for width in WIDTHS)]

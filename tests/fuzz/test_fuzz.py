@@ -12,6 +12,8 @@ from tools.fuzz.__main__ import fuzz
 from tools.fuzz.damage import DAMAGES, damaged, members
 from tools.fuzz.trial import Office, make_office, try_one
 
+pytestmark = pytest.mark.long
+
 HOME = Path(__file__).parents[2]
 
 

@@ -9,10 +9,13 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from commanding import run_command
 
 from hostile.conftest import small_town
 from hostile.test_surroundings import pack_of
+
+pytestmark = pytest.mark.long
 
 HERE = Path(__file__).parent / "elsewhere"
 JOB = """

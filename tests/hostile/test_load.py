@@ -21,6 +21,8 @@ from reporting.publish.run import publish
 from reporting.system.files import write_whole
 from tools.soak.project import YEAR, Duty, table_of, write_project
 
+pytestmark = pytest.mark.long
+
 UNITS, TASKS_EACH = 200, 5
 RUNS = 12
 MEGABYTE = 2**20

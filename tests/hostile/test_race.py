@@ -12,6 +12,8 @@ from reporting.release.record import RECORD
 from tools.race.__main__ import Account, contradictions, prove_some, race
 from tools.race.office import PERIOD, Office, finish
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture(scope="module")
 def raced(tmp_path_factory: pytest.TempPathFactory) -> tuple[Office, Account]:

@@ -12,6 +12,8 @@ from tools.soak.__main__ import Account, befall
 from tools.soak.faults import FAULTS, Fault
 from tools.soak.trial import Trial
 
+pytestmark = pytest.mark.long
+
 SECONDS = 6
 
 

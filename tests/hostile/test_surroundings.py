@@ -75,6 +75,7 @@ def test_messages_are_chinese_without_a_locale(words: list[str], tmp_path: Path)
     assert len(done.stderr.decode().splitlines()) == 1
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("words", [[], ["--verbose"]])
 def test_reader_that_goes_away_is_no_fault(words: list[str], tmp_path: Path) -> None:
     """`reporting report … | head` publishes all the same, and says nothing of a pipe."""

@@ -53,6 +53,7 @@ def test_text_is_cut_where_nothing_breaks(text: str, longest: int, short: str) -
     assert is_sound(text, longest)
 
 
+@pytest.mark.long
 def test_no_clip_of_any_text_of_the_year_ends_in_a_figure_or_an_open_mark() -> None:
     """Of the table and of the demonstration returns, at every length that pages use."""
     root = find_root(Path(__file__).parent)

@@ -142,6 +142,7 @@ TRIES = {
 }
 
 
+@pytest.mark.long
 def test_change_is_noticed_by_what_it_breaks() -> None:
     """A failing test, a module that is none, one that never ends; not what no test asked meets.
 

@@ -10,9 +10,12 @@ import tempfile
 from pathlib import Path
 
 import psutil  # type: ignore[import-untyped]
+import pytest
 from commanding import run_command
 
 from publish.real_office import pack_of
+
+pytestmark = pytest.mark.long
 
 KILLS = 3
 """One each in the first, the second and the last third of a run."""

@@ -108,6 +108,7 @@ def test_interrupted_run_waits_for_no_report(tmp_path: Path) -> None:
     assert not seen[0].is_running()
 
 
+@pytest.mark.long
 def test_lost_worker_of_a_cluster_costs_a_retry(scheduler: str, tmp_path: Path) -> None:
     """The scheduler gives the report to another; one that kills them all fails alone."""
     names = ["once-a", "fine-b", "always-c", "fine-d"]

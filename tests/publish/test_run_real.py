@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pikepdf
 import psutil  # type: ignore[import-untyped]
+import pytest
 from commanding import run_command
 
 from publish.real_office import make_office, pack_of
@@ -73,6 +74,7 @@ def test_same_bytes_from_a_cluster(office: Path, scheduler: str, tmp_path: Path)
     assert differing(pack_of(other), pack_of(office)) == TELLING_OF_FORMATS
 
 
+@pytest.mark.long
 def test_killed_run_leaves_nothing_behind(office: Path, tmp_path: Path) -> None:
     """Killed when work begins, and after reports are there: no process, no half a pack stays."""
     other = make_office(tmp_path / "office")

@@ -57,6 +57,7 @@ saved(book, datetime(2023, 10, 30))
 """
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("code", "events", "steps"),
     [

@@ -312,6 +312,7 @@ def test_program_that_differs_is_named(copy: Path, monkeypatch: pytest.MonkeyPat
     assert len(messages) == 2
 
 
+@pytest.mark.long
 def test_edition_that_corrects_a_notebook_alone_is_proved(copy: Path) -> None:
     """What it announces is told against the notebook of the edition before, wherever it is made."""
     path = copy / "notebooks/unit_report.ipynb"
@@ -358,6 +359,7 @@ def test_same_pack_is_not_frozen_twice(story: Story) -> None:
     assert frozen_numbers(story.office.root, PERIOD) == (1, 2)
 
 
+@pytest.mark.long
 def test_project_without_a_lock_is_frozen_and_proved(tmp_path: Path) -> None:
     """The program may be installed apart from the project."""
     office = make_office(tmp_path)
@@ -601,6 +603,7 @@ def test_edition_without_a_date_of_its_own_is_not_made(copy: Path) -> None:
     assert "第3版（2023年6月5日）较上一版更正1处" in office.files()["briefing_pack.html"].decode()
 
 
+@pytest.mark.long
 def test_release_names_later_editions_that_rest_on_what_it_corrects(copy: Path) -> None:
     """They stand as they were published; somebody has to know."""
     options = Options(year=2023, quarter=2, formats=("html", "xlsx"), jobs=2)
@@ -694,6 +697,7 @@ def with_file_of_the_units(office: Office) -> Path:
     return table
 
 
+@pytest.mark.long
 def test_changed_file_of_a_notebook_makes_an_edition_that_names_it(tmp_path: Path) -> None:
     """It is announced where it shows, frozen in each edition, and both can be made again."""
     office = make_office(tmp_path)

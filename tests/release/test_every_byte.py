@@ -108,6 +108,7 @@ _FLIPPED = """async ([places, key]) => {
 }"""
 
 
+@pytest.mark.long
 @pytest.mark.browser
 @pytest.mark.skipif(not CHROMIUM.exists(), reason="Chromium is not installed")
 def test_flipped_byte_is_named_by_the_page(edition: Signed, watched: Watched) -> None:

@@ -27,6 +27,8 @@ from reporting.system.digests import digest
 from .conftest import PERIOD
 from .test_signatures import opened
 
+pytestmark = pytest.mark.long
+
 WHEEL_PATH = PROGRAM + WHEEL
 
 

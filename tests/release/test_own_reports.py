@@ -18,6 +18,8 @@ from reporting.release.freeze import Frozen
 from reporting.release.prove import Verdict, prove
 from reporting.release.remake import remaker
 
+pytestmark = pytest.mark.long
+
 ACTION = "服务提升行动"
 TEMPLATE, OWN_RULE = "templates/report/report.css", "\nh1 { letter-spacing: 0.12em; }\n"
 DECLARED = f"""reports:

@@ -404,6 +404,7 @@ def _in_order(one: Fault, other: Fault) -> tuple[Fault, Fault]:
     return (one, other) if FAULTS.index(one) < FAULTS.index(other) else (other, one)
 
 
+@pytest.mark.long
 def test_every_pair_of_faults_is_named_and_nothing_else(
     tmp_path: Path, second_quarter: tuple[Returns, ...], other_return: bytes
 ) -> None:

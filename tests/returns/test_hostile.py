@@ -402,6 +402,7 @@ print([len(sheet.cells) for sheet in book.sheets])
 """
 
 
+@pytest.mark.long
 def test_stray_formatted_rows_cost_bounded_time_and_memory(
     stray: bytes, tmp_path: Path, second_quarter: tuple[Returns, ...]
 ) -> None:
@@ -456,6 +457,7 @@ def test_copies_of_hostile_files_still_open(
         assert copy["核对意见"]["F4"].value == findings[0].message
 
 
+@pytest.mark.long
 def test_sheet_that_is_too_long_to_edit_is_sent_back_as_it_came(stray: bytes) -> None:
     """Its opinions stand in front; the sheet itself is the same bytes."""
     note = Finding(

@@ -257,6 +257,7 @@ scribbles = st.dictionaries(
 )
 
 
+@pytest.mark.long
 @settings(
     max_examples=60,
     deadline=None,

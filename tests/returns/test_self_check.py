@@ -30,7 +30,7 @@ from .sights import SEEN, UNSEEN
 from .test_faults import AFTER, BASIS, COVER, FAIR, FAULTS, FIRST, INVEST, TURN, YEAR, owing, rating
 from .toy import GOOD, OTHER, PARAMS, PLAN, UNIT, Sheet, blank, did, filled, read
 
-pytestmark = [pytest.mark.office, needs_office]
+pytestmark = [pytest.mark.office, pytest.mark.long, needs_office]
 
 _EARLY_PLAN: Plan = PLAN.model_copy(
     update={

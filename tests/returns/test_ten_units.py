@@ -27,7 +27,7 @@ from tools.soak.project import Duty, table_of
 
 from .libreoffice import OFFICE, needs_office, save_again
 
-pytestmark = [pytest.mark.office, needs_office]
+pytestmark = [pytest.mark.office, pytest.mark.long, needs_office]
 
 PROMPT, LATE, TWICE, HALVES, CLASH = "市发展改革局", "市教育局", "市科技局", "市民政局", "市财政局"
 OLD, LETTER, PACKED, SURE, SILENT = "市水务局", "市商务局", "市应急管理局", "市统计局", "市林业局"

@@ -9,6 +9,8 @@ from publish.conftest import Project, inline_pool
 from reporting.project.roots import find_root
 from tools.soak.saves import Load, _grown, soak
 
+pytestmark = pytest.mark.long
+
 
 def test_saves_of_every_kind_leave_the_last_state_right(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch

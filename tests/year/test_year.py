@@ -14,6 +14,8 @@ from year import story
 from year.county import County, swap
 from year.story import BEHIND, DONE, FAR, ON, RATED
 
+pytestmark = pytest.mark.long
+
 LED: Final = {
     1: {"001": "县住建局", "002": "县住建局", "003": "县教育局", "004": "县卫健局",
         "005": "县水利局", "006": "县农业局", "007": "县商务局", "008": "县商务局",

@@ -150,7 +150,9 @@ def test_tables_filter(watched: Watched, sample: Notebook, write_page: WritePage
     assert watched.complaints == []
 
 
-@pytest.mark.parametrize("width", [360, 390, 768, 1280, 1920])
+@pytest.mark.parametrize(
+    "width", [390, 1280, *(pytest.param(n, marks=pytest.mark.long) for n in (360, 768, 1920))]
+)
 def test_page_fits_the_screen(
     browser: Any, sample: Notebook, write_page: WritePage, width: int
 ) -> None:

@@ -21,6 +21,8 @@ from reporting.documents.quarto.project import PLAIN, project_settings
 from reporting.documents.typst.pdf import render_pdf
 from reporting.documents.word.docx import render_docx
 
+pytestmark = pytest.mark.long
+
 ROOT = Path(__file__).parents[3]
 NOTEBOOKS = ROOT / "notebooks"
 

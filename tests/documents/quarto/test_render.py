@@ -93,6 +93,7 @@ render(json.loads(Path(sys.argv[1]).read_bytes()), ["html"])
 """
 
 
+@pytest.mark.long
 def test_killed_render_leaves_nothing_for_good(
     sample: Notebook, stand_in: StandIn, tmp_path: Path
 ) -> None:

@@ -58,6 +58,7 @@ def test_every_number_of_the_quarter_resolves(pages: dict[str, Page]) -> None:
     assert sum(len(page.resolved) for page in pages.values()) > 10_000
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("quarter", [1, 2, 4])
 def test_every_number_of_the_other_quarters_resolves(
     real_book: RealBook, real_years: dict[int, Assessment], quarter: int
