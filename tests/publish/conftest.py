@@ -122,7 +122,7 @@ def inline_pool(work: Callable[[Job], Made]) -> Callable[[int], AbstractContextM
     @contextmanager
     def pool(size: int) -> Iterator[Pool]:
         with ThreadPoolExecutor(1) as executor:
-            yield Pool(executor.submit, 1, work=work)
+            yield Pool(executor.submit, lambda: 1, work=work)
 
     return pool
 

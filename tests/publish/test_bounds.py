@@ -31,7 +31,7 @@ def test_workers_that_never_live_are_given_up(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(pool, "ProcessPoolExecutor", Dead)
     monkeypatch.setattr(pool, "_context", lambda: multiprocessing.get_context("spawn"))
     job: Any = SimpleNamespace(report_id="unit/甲")
-    (made,) = run_jobs([job], lambda: process_pool(1))
+    (made,) = run_jobs(["unit/甲"], lambda _: job, lambda: process_pool(1))
     assert made.lost
     assert made.error == f"执行进程{ATTEMPTS}次意外终止，可能是内存不足。"
     assert len(started) == ATTEMPTS * ATTEMPTS
@@ -41,8 +41,13 @@ def test_workers_that_never_live_are_given_up(monkeypatch: pytest.MonkeyPatch) -
 def test_what_is_done_meanwhile_waits_for_the_first_report_when_asked_to(names: list[str]) -> None:
     """It is done once, with more reports or without."""
     said: list[str] = []
-    jobs: list[Any] = [SimpleNamespace(report_id=name) for name in names]
-    waiting = run_jobs(jobs, _at_once, meanwhile=lambda: said.append("meanwhile"), patient=True)
+
+    def job_of(name: str) -> Any:
+        return SimpleNamespace(report_id=name)
+
+    waiting = run_jobs(
+        names, job_of, _at_once, meanwhile=lambda: said.append("meanwhile"), patient=True
+    )
     said.extend(made.report_id for made in waiting)
     assert said[:2] == ["甲", "meanwhile"]
     assert said[2:] == names[1:]

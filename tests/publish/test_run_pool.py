@@ -3,18 +3,20 @@
 import os
 import signal
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import psutil  # type: ignore[import-untyped]
 import pytest
 
-from publish.conftest import Project
+from publish.conftest import Project, inline_pool
 from reporting.errors import UsageError
+from reporting.publish.keys.store import Store
 from reporting.publish.pool.pool import Pool, cluster_pool, process_pool, run_jobs, workers_for
-from reporting.publish.pool.workers import Job, Made
+from reporting.publish.pool.workers import Job, Made, keep_shared
 
 
 def _job(name: str, folder: Path) -> Job:
@@ -45,6 +47,15 @@ def _working(
     return opened
 
 
+def _run(
+    names: Sequence[str],
+    folder: Path,
+    pool: Callable[[], AbstractContextManager[Pool]],
+    **options: Any,
+) -> Iterator[Made]:
+    return run_jobs(names, lambda name: _job(name, folder), _working(pool), **options)
+
+
 @pytest.mark.parametrize(
     ("cores", "jobs", "workers"),
     [(1, 68, 1), (2, 68, 3), (2, 5, 3), (2, 4, 2), (2, 1, 1), (8, 17, 9), (8, 16, 8), (8, 3, 3)],
@@ -59,8 +70,7 @@ def test_one_report_more_than_cores_when_there_are_many(
 def test_lost_worker_costs_a_retry(tmp_path: Path) -> None:
     """Every report is there once; the one that always kills its process fails alone."""
     names = ["once-a", "fine-b", "always-c", "fine-d", "once-e", "fine-f"]
-    jobs = [_job(name, tmp_path) for name in names]
-    found = {made.report_id: made for made in run_jobs(jobs, _working(lambda: process_pool(2)))}
+    found = {made.report_id: made for made in _run(names, tmp_path, lambda: process_pool(2))}
     assert sorted(found) == sorted(names)
     assert found["always-c"].error == "执行进程3次意外终止，可能是内存不足。"
     assert [name for name in names if found[name].error] == ["always-c"]
@@ -69,15 +79,62 @@ def test_lost_worker_costs_a_retry(tmp_path: Path) -> None:
 def test_only_the_lost_are_tried_again(tmp_path: Path) -> None:
     """A report whose own process lives is started once, by one of as many as there are workers."""
     names = ["fine-a", "always-b", *(f"fine-{n}" for n in range(6))]
-    jobs = [_job(name, tmp_path) for name in names]
     started: list[str] = []
-    open_pool = _working(lambda: process_pool(2))
-    found = list(run_jobs(jobs, open_pool, started=lambda job: started.append(job.report_id)))
+    found = list(_run(names, tmp_path, lambda: process_pool(2), started=started.append))
     assert Counter(started) == {**dict.fromkeys(names, 1), "always-b": 3}
     processes = {made.artifacts["ipynb"] for made in found if not made.error}
     # One of the two may have died with the report that kills, and another stands in for it.
     assert len(processes) <= 3
     assert str(os.getpid()).encode() not in processes
+
+
+def test_what_a_report_needs_is_fetched_when_its_turn_comes(tmp_path: Path) -> None:
+    """However many reports there are, no more are in memory than may be under way."""
+    fetched: list[str] = []
+
+    def job_of(name: str) -> Job:
+        fetched.append(name)
+        return _job(name, tmp_path)
+
+    names = [f"fine-{number}" for number in range(20)]
+    pool = inline_pool(lambda job: Made(job.report_id))
+    ahead = [
+        len(fetched) - number
+        for number, _ in enumerate(run_jobs(names, job_of, lambda: pool(1)), 1)
+    ]
+    assert fetched == names
+    assert max(ahead) <= 1
+
+
+def test_worker_that_shares_the_store_keeps_there_what_it_made(tmp_path: Path) -> None:
+    """It sends hashes; one that does not find the mark, bytes."""
+    store, job = Store(tmp_path / "store"), _job("a", tmp_path)
+    with store.marked() as mark:
+        job = replace(job, store=str(store.folder), mark=mark)
+        here, elsewhere = (Made("a", {"html": b"page"}) for _ in range(2))
+        keep_shared(job, here)
+        keep_shared(replace(job, store=str(tmp_path)), elsewhere)
+    assert (here.artifacts, elsewhere.artifacts) == ({}, {"html": b"page"})
+    ((size, name),) = here.kept.values()
+    assert (size, store.get(name), elsewhere.kept) == (4, b"page", {})
+    # Gone with its run: what is left over from before answers for nobody.
+    keep_shared(job, elsewhere)
+    assert elsewhere.kept == {}
+
+
+@pytest.mark.long
+def test_cluster_that_grows_with_its_work_needs_no_worker_before(tmp_path: Path) -> None:
+    """Workers come when there is something to do, and more of them than at first."""
+    from distributed import LocalCluster
+
+    with LocalCluster(  # type: ignore[no-untyped-call]
+        n_workers=0, threads_per_worker=1, processes=True, host="127.0.0.1", dashboard_address=":0",
+    ) as cluster:  # fmt: skip
+        cluster.adapt(minimum=0, maximum=2)
+        names = [f"fine-{number}" for number in range(12)]
+        made = list(_run(names, tmp_path, lambda: cluster_pool(str(cluster.scheduler_address))))
+    assert sorted(one.report_id for one in made) == sorted(names)
+    assert [one.error for one in made if one.error] == []
 
 
 def wait_for_ever(job: Job) -> Made:
@@ -104,7 +161,7 @@ def test_interrupted_run_waits_for_no_report(tmp_path: Path) -> None:
             yield replace(pool, work=wait_for_ever)
 
     with pytest.raises(KeyboardInterrupt):
-        list(run_jobs([_job("x", pipe)], opened, meanwhile=interrupt))
+        list(run_jobs(["x"], lambda name: _job(name, pipe), opened, meanwhile=interrupt))
     assert not seen[0].is_running()
 
 
@@ -112,9 +169,8 @@ def test_interrupted_run_waits_for_no_report(tmp_path: Path) -> None:
 def test_lost_worker_of_a_cluster_costs_a_retry(scheduler: str, tmp_path: Path) -> None:
     """The scheduler gives the report to another; one that kills them all fails alone."""
     names = ["once-a", "fine-b", "always-c", "fine-d"]
-    jobs = [_job(name, tmp_path) for name in names]
-    open_pool = _working(lambda: cluster_pool(scheduler))
-    found = {made.report_id: made for made in run_jobs(jobs, open_pool)}
+    made = _run(names, tmp_path, lambda: cluster_pool(scheduler))
+    found = {one.report_id: one for one in made}
     assert sorted(found) == sorted(names)
     assert found["always-c"].error.startswith("执行进程丢失")
     assert [name for name in names if found[name].error] == ["always-c"]

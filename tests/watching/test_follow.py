@@ -222,6 +222,16 @@ def test_first_failure_ends_a_run_that_shall_fail_fast(project: Project) -> None
     ]
 
 
+def test_failure_after_others_are_in_place_says_so(project: Project) -> None:
+    """What was put in place before stays, and nobody says that nothing was."""
+    project.failing = {"briefing"}
+    told = run(project, iter(()), fail_fast=True)
+    assert (project.pack / f"units/{UNIT}.html").is_file()
+    assert texts(told, Kind.FAULT) == [
+        "通报 未生成：第3格出错。已按 --fail-fast 停止，此前已经更新的报告保留，其余成果未动。"
+    ]
+
+
 def test_save_in_the_middle_of_a_run_is_caught_up_with(project: Project) -> None:
     """What is saved while reports are made is published by the next run, unasked."""
     work = project.work

@@ -55,8 +55,9 @@ class Session:
         """Give the workers that there are; None where they are to be started."""
         return None
 
-    def ready(self, resolved: "Resolved", report: Report) -> None:
-        """Look at a report that is made, and kept in the store."""
+    def ready(self, resolved: "Resolved", report: Report) -> bool:
+        """Look at a report that is made, and kept in the store; says whether it is in place."""
+        return False
 
     def keeps_last(self, resolved: "Resolved", results: "Results") -> bool:
         """Tell whether the pack stays as it is, because reports failed that stand in it."""

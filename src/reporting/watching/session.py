@@ -180,7 +180,7 @@ class Following(Session):
         self._rounds += 1
         is_done = False
         try:
-            yield replace(self._started(), size=size)
+            yield replace(self._started(), room=lambda: size)
             is_done = True
         finally:
             if not is_done:
@@ -201,7 +201,7 @@ class Following(Session):
         reason = GeneratorExit() if at_once else None
         self._workers.__exit__(type(reason) if reason else None, reason, None)
 
-    def ready(self, resolved: Resolved, report: Report) -> None:
+    def ready(self, resolved: Resolved, report: Report) -> bool:
         """Put a report in place while others are being made.
 
         The manifest follows with all of them. A file that is held by another program, or an
@@ -215,6 +215,8 @@ class Following(Session):
             if files:
                 place(run.pack.folder, files)
             self._tell_placed(run.pack.folder, report, tuple(files))
+            return bool(files)
+        return False
 
     def _files(self, resolved: Resolved, report: Report) -> dict[str, Callable[[], bytes]]:
         run = resolved.run

@@ -7,8 +7,10 @@ use it at once: a file comes in whole, and whoever prunes has to be alone.
 
 import json
 import os
-from collections.abc import Iterable
-from contextlib import suppress
+import secrets
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +19,10 @@ from reporting.system.files import write_whole
 
 STORE_LIMIT = 2 * 2**30
 """Bytes beyond which the least recently used is dropped."""
+
+
+_MARK = "shared-"
+_MARK_SECONDS = 7 * 24 * 3600
 
 
 class Store:
@@ -92,6 +98,25 @@ class Store:
         for name in dropped:
             objects[name].unlink(missing_ok=True)
         return sum(sizes[name] for name in dropped)
+
+    @contextmanager
+    def marked(self) -> Iterator[str]:
+        """Give the name of a file that is in this store's folder and in no other, for a while.
+
+        Whoever finds it there, on whatever computer, shares the folder.
+        """
+        self.folder.mkdir(parents=True, exist_ok=True)
+        for path in self.folder.glob(f"{_MARK}*"):
+            with suppress(FileNotFoundError):
+                # A run that was killed has left its own.
+                if time.time() - path.stat().st_mtime > _MARK_SECONDS:
+                    path.unlink()
+        mark = self.folder / f"{_MARK}{secrets.token_hex(16)}"
+        mark.touch()
+        try:
+            yield mark.name
+        finally:
+            mark.unlink(missing_ok=True)
 
     def _object(self, name: str) -> Path:
         return self.folder / "objects" / name[:2] / name

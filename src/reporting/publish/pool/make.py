@@ -1,7 +1,8 @@
 """Make the reports that are not reused, and keep each in the store as soon as it is there."""
 
 from collections.abc import Callable, Mapping
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import replace
 
 from reporting.errors import PublishError
 from reporting.project.reports import notebook_stem
@@ -42,47 +43,54 @@ def make(
     contents = {
         stem: read_declared(root, files, hashes) for stem, files in resolved.declared.items()
     }
-    jobs = [
-        _job(resolved, report, contents.get(notebook_stem(report.notebook), {}), templates)
-        for report in run.session.in_order(tuple(reports.values()))
-    ]
-    size = workers_for(options.jobs or cores(), len(jobs))
+    ordered = run.session.in_order(tuple(reports.values()))
+    size = workers_for(options.jobs or cores(), len(ordered))
 
     def open_pool() -> AbstractContextManager[Pool]:
         if options.scheduler:
             return cluster_pool(options.scheduler)
         return run.session.pool(size) or local_pool(size)
 
-    def started(job: Job) -> None:
-        log.event("start", id=job.report_id)
-        show.started(job.report_id)
+    def job_of(report_id: str) -> Job:
+        report = reports[report_id]
+        declared = contents.get(notebook_stem(report.notebook), {})
+        job = _job(resolved, report, declared, templates)
+        return replace(job, store=str(run.store.folder.resolve()), mark=mark) if mark else job
 
-    with show.following(len(jobs)):
-        patient = run.session.keeps_warm
+    def started(report_id: str) -> None:
+        log.event("start", id=report_id)
+        show.started(report_id)
+
+    any_placed = False
+    # Processes of this computer need no file to know it by, and leave none behind when killed.
+    shared = run.store.marked() if options.scheduler else nullcontext("")
+    with shared as mark, show.following(len(ordered)):
         for made in run_jobs(
-            jobs, open_pool, started=started, meanwhile=meanwhile, patient=patient
-        ):
+            [report.report_id for report in ordered], job_of, open_pool,
+            started=started, meanwhile=meanwhile, patient=run.session.keeps_warm,
+        ):  # fmt: skip
             log.event(
                 "made", id=made.report_id, seconds=made.seconds, error=made.error,
                 detail=made.detail,
             )  # fmt: skip
             if made.stops:
-                raise PublishError(f"{made.error}本次成果没有发布，原有成果未动。")
+                raise PublishError(f"{made.error}{_left(any_placed)}")
             _take(resolved, reports[made.report_id], made, results)
             if made.error and options.fail_fast:
-                raise PublishError(_stopped(made))
+                head = f"{shown(made.report_id)} 未生成：{made.error}已按 --fail-fast 停止，"
+                raise PublishError(head + _left(any_placed))
             if not made.error:
-                run.session.ready(resolved, reports[made.report_id])
+                any_placed |= run.session.ready(resolved, reports[made.report_id])
             show.done(made)
     if not options.scheduler:
         results.remarks += [*_open_network(), *_unlocked_files(), *_unbound_memory()]
 
 
-def _stopped(made: Made) -> str:
-    return (
-        f"{shown(made.report_id)} 未生成：{made.error}已按 --fail-fast 停止，"
-        "本次成果没有发布，原有成果未动。"
-    )
+def _left(any_placed: bool) -> str:
+    """Say what became of the pack of a run that stopped."""
+    if any_placed:
+        return "此前已经更新的报告保留，其余成果未动。"
+    return "本次成果没有发布，原有成果未动。"
 
 
 def _open_network() -> list[str]:
@@ -174,6 +182,7 @@ def _keep(resolved: Resolved, report: Report, made: Made, results: Results) -> N
     if package_hash(resolved.run.hashes) != resolved.program.package:
         raise PublishError("生成期间程序文件被改动，本次成果作废，请重新运行。")
     entry = {suffix: (len(data), store.put(data)) for suffix, data in made.artifacts.items()}
+    entry |= made.kept
     known = {suffix: made_before(store, report.parts, suffix) for suffix in entry}
     if any(known[suffix] not in (None, entry[suffix]) for suffix in entry):
         results.remarks.append(f"{report.report_id} 两次生成的结果不同，请查看日志。")

@@ -41,14 +41,14 @@ class Pool:
     ----------
     submit : callable
         Has a job done by a worker that is free; gives a future.
-    size : int
-        How many jobs are under way at once, at most.
+    room : callable
+        Says how many jobs may be under way at once; a cluster's workers come and go.
     attempts : int
         How often a job is tried when its worker is lost.
     """
 
     submit: Callable[[Work, Job], "Future[Made]"]
-    size: int
+    room: Callable[[], int]
     attempts: int = ATTEMPTS
     work: Work = make_report
 
@@ -101,7 +101,7 @@ def process_pool(size: int, environment: Mapping[str, str] = _NONE) -> Iterator[
     """
     workers = _Workers(_context(), environment)
     try:
-        yield Pool(workers.submit, size)
+        yield Pool(workers.submit, lambda: size)
     except BaseException:
         workers.end()
         raise
@@ -213,8 +213,14 @@ def _give_folder() -> None:
 
 
 @contextmanager
-def cluster_pool(address: str, *, timeout: float = 10) -> Iterator[Pool]:
-    """Use the workers of a Dask cluster.
+def cluster_pool(address: str, *, timeout: float = 10, patience: float = 60) -> Iterator[Pool]:
+    """Use the workers of a Dask cluster, as many as there are at any time.
+
+    Parameters
+    ----------
+    timeout, patience : float
+        Seconds for the scheduler to answer, and for a first worker to do something: a cluster
+        that grows with its work has none before there is some.
 
     Raises
     ------
@@ -231,32 +237,43 @@ def cluster_pool(address: str, *, timeout: float = 10) -> Iterator[Pool]:
         raise UsageError(f"连接不上 Dask 调度器“{address}”：{error}") from None
     with client:
         try:
-            # Those that are just being started again count as well.
-            client.wait_for_workers(1, timeout=timeout)
+            client.submit(int, pure=False).result(timeout=patience)
         except TimeoutError:
             raise UsageError(f"Dask 调度器“{address}”没有可用的工作进程。") from None
-        size = len(client.scheduler_info(n_workers=-1)["workers"])
+
+        def room() -> int:
+            # What waits for a worker is what a cluster grows by; all of it is in memory.
+            return 2 * len(client.scheduler_info(n_workers=-1)["workers"]) + _WAITING
+
         # Dask itself tries again, and then blames all that a dead worker was to do: once more
         # each by itself tells the guilty from the others.
         executor = client.get_executor(pure=False, retries=ATTEMPTS - 1)  # type: ignore[no-untyped-call]
-        yield Pool(executor.submit, size, attempts=2)
+        yield Pool(executor.submit, room, attempts=2)
+
+
+_WAITING = 8
+"""Reports that wait at a cluster for workers that are still to come."""
 
 
 def run_jobs(
-    jobs: Sequence[Job],
+    report_ids: Sequence[str],
+    job_of: Callable[[str], Job],
     open_pool: Callable[[], AbstractContextManager[Pool]],
     *,
-    started: Callable[[Job], None] = lambda job: None,
+    started: Callable[[str], None] = lambda report_id: None,
     meanwhile: Callable[[], None] = lambda: None,
     patient: bool = False,
 ) -> Iterator[Made]:
     """Make the reports, and hand out each as soon as it is done.
 
-    As many are under way as the pool has workers, no more. Those whose worker is lost are tried
-    again one by one when the others are done: what they lacked may have been memory.
+    As many are under way as the pool has workers, no more, and what a report needs is fetched when
+    its turn has come: memory does not grow with the number of reports. Those whose worker is lost
+    are tried again one by one when the others are done: what they lacked may have been memory.
 
     Parameters
     ----------
+    job_of : callable
+        Gives a report's job, with all that travels with it.
     meanwhile : callable
         Is called once, when all workers have something to do.
     patient : bool
@@ -265,16 +282,16 @@ def run_jobs(
     idle = [meanwhile]
     tries = Counter[str]()
     with open_pool() as pool:
-        waiting, at_once = list(jobs), pool.size
+        waiting, room = list(report_ids), pool.room
         while waiting:
-            lost: list[Job] = []
-            for job, made in _work(pool, waiting, at_once, started, idle, patient):
-                tries[job.report_id] += made.lost
-                if made.lost and tries[job.report_id] < pool.attempts:
-                    lost.append(job)
+            lost: list[str] = []
+            for report_id, made in _work(pool, waiting, job_of, room, started, idle, patient):
+                tries[report_id] += made.lost
+                if made.lost and tries[report_id] < pool.attempts:
+                    lost.append(report_id)
                 else:
                     yield made
-            waiting, at_once = lost, 1
+            waiting, room = lost, lambda: 1
     _call_once(idle)
 
 
@@ -285,33 +302,34 @@ def _call_once(idle: list[Callable[[], None]]) -> None:
 
 def _work(
     pool: Pool,
-    jobs: Sequence[Job],
-    at_once: int,
-    started: Callable[[Job], None],
+    report_ids: Sequence[str],
+    job_of: Callable[[str], Job],
+    room: Callable[[], int],
+    started: Callable[[str], None],
     idle: list[Callable[[], None]],
     patient: bool,
-) -> Iterator[tuple[Job, Made]]:
-    waiting, under_way = list(reversed(jobs)), dict[Future[Made], Job]()
+) -> Iterator[tuple[str, Made]]:
+    waiting, under_way = list(reversed(report_ids)), dict[Future[Made], str]()
     while waiting or under_way:
-        while waiting and len(under_way) < at_once:
-            job = waiting.pop()
-            started(job)
-            under_way[pool.submit(pool.work, job)] = job
+        while waiting and len(under_way) < room():
+            report_id = waiting.pop()
+            started(report_id)
+            under_way[pool.submit(pool.work, job_of(report_id))] = report_id
         if not patient:
             _call_once(idle)
         done, _ = wait(under_way, return_when=FIRST_COMPLETED)
         patient = False
-        for future in done:
-            job = under_way.pop(future)
-            yield job, _result(future, job)
+        for future in [one for one in under_way if one in done]:
+            report_id = under_way.pop(future)
+            yield report_id, _result(future, report_id)
 
 
-def _result(future: "Future[Made]", job: Job) -> Made:
+def _result(future: "Future[Made]", report_id: str) -> Made:
     try:
         return future.result()
     except BrokenExecutor:
         given_up = f"执行进程{ATTEMPTS}次意外终止，可能是内存不足。"
-        return Made(job.report_id, error=given_up, lost=True)
+        return Made(report_id, error=given_up, lost=True)
     except Exception as error:  # a worker of a cluster that died more often than it is retried
         given_up = f"执行进程丢失：{type(error).__name__}"
-        return Made(job.report_id, error=given_up, detail=str(error), lost=True)
+        return Made(report_id, error=given_up, detail=str(error), lost=True)

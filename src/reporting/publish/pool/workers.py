@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, partial
 from multiprocessing.connection import Connection, wait
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import Any, TypeVar
 
 from reporting.errors import PublishError, ReportingError
@@ -32,6 +32,8 @@ class Job:
     that was executed before and needs rendering only; ``earlier`` is one of other data, whose
     charts stand where their values are the same.
     ``package`` and ``python`` are the parent's: a worker with others would make other bytes.
+    ``store`` is the parent's, and ``mark`` a file in it: a worker that finds it shares the folder,
+    and keeps there what it makes.
     """
 
     report_id: str
@@ -52,18 +54,22 @@ class Job:
     cold: bool = False
     executed: bytes | None = None
     earlier: bytes | None = None
+    store: str = ""
+    mark: str = ""
 
 
 @dataclass
 class Made:
     """What became of a job: artifacts by format, or the sentence that says why not.
 
+    ``kept`` gives the size and the hash of artifacts that are in the parent's store already.
     ``lost`` tells that its process died, which may have been another report's doing, ``stops``
     that the fault is in what all reports are made with.
     """
 
     report_id: str
     artifacts: dict[str, bytes] = field(default_factory=dict)
+    kept: dict[str, tuple[int, str]] = field(default_factory=dict)
     seconds: dict[str, float] = field(default_factory=dict)
     error: str = ""
     detail: str = ""
@@ -80,6 +86,7 @@ def make_report(job: Job) -> Made:
     with _ONE_AT_A_TIME:
         try:
             _make(job, made)
+            keep_shared(job, made)
         except ReportingError as error:
             made.error, made.detail = str(error), traceback.format_exc()
             made.failed_notebook = _notebook_of(error)
@@ -120,6 +127,17 @@ def _make(job: Job, made: Made) -> None:
         data = _timed(made, suffix, partial(one, (suffix,)))[suffix]
         check_artifact(suffix, data, name=job.name, period_label=job.period_label)
         made.artifacts[suffix] = data
+
+
+def keep_shared(job: Job, made: Made) -> None:
+    """Put what was made into the parent's store, where it is this worker's as well."""
+    from reporting.publish.keys.store import Store
+
+    if not (job.mark and Path(job.store, job.mark).exists()):
+        return
+    store = Store(Path(job.store))
+    made.kept = {suffix: (len(data), store.put(data)) for suffix, data in made.artifacts.items()}
+    made.artifacts = {}
 
 
 def _execute(job: Job) -> dict[str, Any]:
