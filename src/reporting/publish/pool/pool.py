@@ -228,11 +228,14 @@ def cluster_pool(address: str, *, timeout: float = 10, patience: float = 60) -> 
         Dask is not installed, or nobody answers at the address.
     """
     try:
+        import dask.config
         from distributed import Client
     except ImportError:
         raise UsageError("没有安装 Dask：请运行 pip install 'reporting[dask]'。") from None
     try:
-        client = Client(address, timeout=timeout, set_as_default=False)  # type: ignore[no-untyped-call]
+        # Dask keeps its last messages for whoever looks for its faults, with all that is in them.
+        with dask.config.set({"distributed.admin.low-level-log-length": _MESSAGES_KEPT}):
+            client = Client(address, timeout=timeout, set_as_default=False)  # type: ignore[no-untyped-call]
     except (OSError, ValueError) as error:
         raise UsageError(f"连接不上 Dask 调度器“{address}”：{error}") from None
     with client:
@@ -251,6 +254,7 @@ def cluster_pool(address: str, *, timeout: float = 10, patience: float = 60) -> 
         yield Pool(executor.submit, room, attempts=2)
 
 
+_MESSAGES_KEPT = 20
 _WAITING = 8
 """Reports that wait at a cluster for workers that are still to come."""
 
