@@ -182,8 +182,8 @@ format: $(VENV)/.ready-dev ## put the code into the common style
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
 
-bench: $(VENV)/.ready-dev ## measure speed and memory, as ratios of one run
-	@$(BIN)/python -m tools.bench
+bench: $(VENV)/.ready-dev ## measure speed and memory, as ratios of one run: [YARDSTICK=commit]
+	@$(BIN)/python -m tools.bench $(if $(YARDSTICK),--yardstick $(call quoted,$(YARDSTICK)))
 
 race: $(VENV)/.ready-dev ## releases raced by reports and changed returns: COUNT=100
 	@$(BIN)/python -m tools.race $(call given,--tries,$(COUNT))

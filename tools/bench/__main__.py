@@ -48,6 +48,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--loop", type=int, help="reports the loop makes; 0 for none")
     parser.add_argument("--units", help="sizes of generated projects, such as 55,550; 0 for none")
     parser.add_argument("--formats", help="what is rendered, such as html,pdf")
+    parser.add_argument("--yardstick", help="a commit whose floor is measured besides")
     parser.add_argument("--json", type=Path, help="file for every figure")
     return parser
 
@@ -56,7 +57,7 @@ def _sizes(given: argparse.Namespace) -> Sizes:
     base = QUICK if given.quick else FULL
     changed = {
         name: value
-        for name in ("rounds", "chain", "loop")
+        for name in ("rounds", "chain", "loop", "yardstick")
         if (value := getattr(given, name)) is not None
     }
     if given.units is not None:

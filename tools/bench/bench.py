@@ -12,10 +12,10 @@ from tools.bench.cases import Cases, copy_project, find_cases, sample
 from tools.bench.measure import Cost
 from tools.bench.project import make_units
 from tools.bench.watched import watched
-from tools.bench.ways import Ours, Workspace, chain, floor, loop
+from tools.bench.ways import Ours, Workspace, chain, floor, loop, yardstick
 
 COLD, CORRECTED, UNCHANGED, FLOOR = "ours, cold", "ours, one sheet", "ours, unchanged", "floor"
-LOOP, CHAIN, CHECK = "loop", "chain", "check"
+LOOP, CHAIN, CHECK, YARDSTICK = "loop", "chain", "check", "yardstick"
 FIRST, PAGE, TOUCHED = "watch, first page", "watch, unit page", "watch, all"
 PROJECT_QUARTER = 1
 
@@ -33,6 +33,8 @@ class Sizes(Value):
         Numbers of units of the generated projects; empty for none.
     formats : tuple of str
         What is rendered; empty for what the parameters say.
+    yardstick : str
+        The commit whose floor is measured besides; empty for none.
     """
 
     rounds: int = 3
@@ -40,6 +42,7 @@ class Sizes(Value):
     loop: int = 8
     units: tuple[int, ...] = (55, 550)
     formats: tuple[str, ...] = ("html", "pdf")
+    yardstick: str = ""
 
 
 FULL = Sizes()
@@ -134,6 +137,8 @@ def _round(
         cost, growing = loop(workspace, few)
         yield LOOP, scaled(cost, growing, reports / len(few.cases))
     yield FLOOR, floor(workspace, cases)
+    if sizes.yardstick:
+        yield YARDSTICK, yardstick(workspace, cases, sizes.yardstick)
 
 
 def scaled(cost: Cost, growing: float | None, times: float) -> Cost:

@@ -3,8 +3,11 @@
 import json
 import os
 import shutil
+import subprocess
 import sys
+import tarfile
 from collections.abc import Iterator, Mapping, Sequence
+from io import BytesIO
 from pathlib import Path
 
 import pypandoc
@@ -14,6 +17,9 @@ from reporting.errors import UsageError
 from reporting.system.files import write_whole
 from tools.bench.cases import CASES, Case, Cases, correct_sheet
 from tools.bench.measure import Cost, measure
+
+_ROOT = Path(__file__).parents[2]
+_NONE: Mapping[str, str] = {}
 
 
 class Workspace:
@@ -34,9 +40,15 @@ class Workspace:
         load = "import seaborn, nbconvert, papermill, typst, reporting.cli"
         self.run([sys.executable, "-c", load])
 
-    def run(self, command: Sequence[str], *, cwd: Path | None = None) -> Cost:
+    def run(
+        self,
+        command: Sequence[str],
+        *,
+        cwd: Path | None = None,
+        variables: Mapping[str, str] = _NONE,
+    ) -> Cost:
         """Measure a command."""
-        return measure(command, cwd=cwd or self.folder, env=self.env)
+        return measure(command, cwd=cwd or self.folder, env={**self.env, **variables})
 
     def fresh(self, name: str) -> Path:
         """Give an empty folder."""
@@ -105,10 +117,48 @@ def floor(workspace: Workspace, cases: Cases) -> Cost:
     return cost.model_copy(update={"seconds": seconds})
 
 
-def _own_process(workspace: Workspace, name: str, cases: Cases) -> tuple[Cost, float]:
+def yardstick(workspace: Workspace, cases: Cases, commit: str) -> Cost:
+    """Run the floor as it was at a commit: its cells, charts and pages, the same slices."""
+    program = _program_of(workspace, commit)
+    paths = os.pathsep.join(str(program / name) for name in ("src", "."))
+    frozen = [
+        case.model_copy(update={"notebook": program / "notebooks" / case.notebook.name})
+        for case in cases.cases
+    ]
+    cost, seconds = _own_process(
+        workspace, "floor", cases.model_copy(update={"cases": tuple(frozen)}), paths
+    )
+    return cost.model_copy(update={"seconds": seconds})
+
+
+def _program_of(workspace: Workspace, commit: str) -> Path:
+    """Lay out the program of a commit of this checkout.
+
+    Raises
+    ------
+    UsageError
+        There is no such commit.
+    """
+    folder = workspace.folder / f"program-{commit}"
+    if not folder.exists():
+        done = subprocess.run(
+            ["git", "archive", commit, "src", "tools", "notebooks"], cwd=_ROOT,
+            capture_output=True, check=False,
+        )  # fmt: skip
+        if done.returncode:
+            raise UsageError(f"没有版本 {commit}：{done.stderr.decode().strip()}")
+        with tarfile.open(fileobj=BytesIO(done.stdout)) as archive:
+            archive.extractall(folder, filter="data")
+    return folder
+
+
+def _own_process(
+    workspace: Workspace, name: str, cases: Cases, paths: str = str(_ROOT)
+) -> tuple[Cost, float]:
     out = workspace.fresh(name)
     write_whole(out / CASES, cases.model_dump_json().encode())
-    cost = workspace.run([sys.executable, "-m", f"tools.bench.{name}", str(out / CASES), str(out)])
+    command = [sys.executable, "-m", f"tools.bench.{name}", str(out / CASES), str(out)]
+    cost = workspace.run(command, variables={"PYTHONPATH": paths})
     return cost, float(cost.said.split()[-1])
 
 
