@@ -23,11 +23,11 @@ from reporting.publish.pool.pool import Pool, cluster_pool, run_jobs
 from reporting.publish.pool.workers import Job, Made, keep_shared
 from reporting.values import Value
 
-SLICE_BYTES, NOTEBOOK_BYTES = 120_000, 14_000
-"""What travels to a worker for a unit's report, the median of the demonstration."""
+SLICE_BYTES, NOTEBOOK_BYTES = 54_000, 7_000
+"""What travels to a worker for a unit's report, on average in the demonstration."""
 
-KEPT_BYTES = {"ipynb": 330_000, "html": 230_000, "pdf": 330_000}
-"""What a unit's report keeps in the store, the median of the demonstration."""
+KEPT_BYTES = {"ipynb": 278_000, "html": 102_000, "pdf": 336_000}
+"""What a unit's report keeps in the store, on average in the demonstration."""
 
 _LOOKS = 20
 
