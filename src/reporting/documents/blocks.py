@@ -364,6 +364,9 @@ def text_of(inlines: Iterable[Inline]) -> str:
     )
 
 
+_HOLDERS = (tuple, Value)
+
+
 def walk(blocks: Iterable[Block]) -> Iterator[Value]:
     """Go through blocks and all that they hold (rows, inlines, ...); a holder comes first.
 
@@ -374,7 +377,9 @@ def walk(blocks: Iterable[Block]) -> Iterator[Value]:
         part = waiting.pop()
         if isinstance(part, Value) and not isinstance(part, Grade):
             yield part
-            waiting.extend(reversed(vars(part).values()))
+            # Most fields are texts: nine of ten need not be looked at again.
+            held = [value for value in vars(part).values() if isinstance(value, _HOLDERS)]
+            waiting.extend(reversed(held))
         elif isinstance(part, tuple):
             waiting.extend(reversed(part))
 
@@ -392,14 +397,14 @@ def rebuilt(blocks: tuple[Block, ...], edit: Callable[[Value], Value]) -> tuple[
 def _rebuilt(held: Any, edit: Callable[[Value], Value]) -> Any:
     # What nobody changed is given back as it is: most of a report is, and copies take time.
     if isinstance(held, tuple):
-        parts = tuple(_rebuilt(part, edit) for part in held)
+        parts = tuple(
+            [_rebuilt(part, edit) if isinstance(part, _HOLDERS) else part for part in held]
+        )
         return held if all(map(is_, parts, held)) else parts
-    if not isinstance(held, Value):
-        return held
     part = edit(held)
     changed = {
         name: again
         for name, value in vars(part).items()
-        if (again := _rebuilt(value, edit)) is not value
+        if isinstance(value, _HOLDERS) and (again := _rebuilt(value, edit)) is not value
     }
     return part.model_copy(update=changed) if changed else part

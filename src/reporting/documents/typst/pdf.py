@@ -6,7 +6,7 @@ import warnings
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 import typst
 
@@ -220,12 +220,13 @@ def _printable(content: Any, choice: FontChoice) -> Any:
 
 
 def _section(section: Section) -> dict[str, Any]:
-    width = LANDSCAPE_PT if section.landscape else PORTRAIT_PT
-    blocks = [_block(block, width) for block in section.blocks]
+    tables = _Tables(LANDSCAPE_PT if section.landscape else PORTRAIT_PT)
+    blocks = [_block(block, tables) for block in section.blocks]
     for data, (block, following) in zip(blocks, pairwise(section.blocks), strict=False):
         # What leads to a table stands with it: a heading and a line alone end no page.
         if isinstance(block, Paragraph) and isinstance(following, Table):
-            data["leads"] = leads(block, *_lines(following, width))
+            laid = tables.lay_out(following)
+            data["leads"] = leads(block, laid.lines, laid.size)
     return {"landscape": section.landscape, "blocks": _with_notices_on_cover(blocks)}
 
 
@@ -240,11 +241,11 @@ def _with_notices_on_cover(blocks: list[dict[str, Any]]) -> list[dict[str, Any]]
     return placed
 
 
-def _block(block: Block, width: float) -> dict[str, Any]:
+def _block(block: Block, tables: "_Tables") -> dict[str, Any]:
     data: dict[str, Any] = BLOCKS.dump_python((block,), mode="json")[0]
     match block:
         case Table():
-            _set_table(data, block, width)
+            _set_table(data, block, tables.lay_out(block))
         case Figure():
             data["svg"] = as_svg(block)
             data["tall"] = is_tall(block)
@@ -256,28 +257,54 @@ def _block(block: Block, width: float) -> dict[str, Any]:
         case Cover():
             data.update(date_text=block.date_text, seal_text=block.seal_text, notices=[])
         case Card():
-            data["blocks"] = [_block(inner, width) for inner in block.blocks]
+            data["blocks"] = [_block(inner, tables) for inner in block.blocks]
             data["kept"] = is_kept(block)
         case Page():
-            data["blocks"] = [_small(inner, width) for inner in block.blocks]
+            # What stands on a page of its own has smaller tables than elsewhere.
+            small = _Tables(tables.width, PAGE_TABLE_SIZE_PT)
+            data["blocks"] = [_block(inner, small) for inner in block.blocks]
     return data
 
 
-def _small(block: Block, width: float) -> dict[str, Any]:
-    """Give what stands on a page of its own, its tables smaller than elsewhere."""
-    data = _block(block, width)
-    if isinstance(block, Table):
-        _set_table(data, block, width, PAGE_TABLE_SIZE_PT)
-    return data
+class _Laid(NamedTuple):
+    """A table's size of text, the widths of its columns in points, and the lines of its rows."""
+
+    size: float
+    widths: list[float]
+    lines: list[int]
 
 
-def _set_table(data: dict[str, Any], table: Table, width: float, size: float = 0) -> None:
+class _Tables:
+    """Lays out the tables of a section, each once: trying widths takes as long as setting some.
+
+    ``size`` is that of their text; 0 for each its own.
+    """
+
+    def __init__(self, width: float, size: float = 0) -> None:
+        self.width = width
+        self._size = size
+        # The table is kept beside its number, which would be another's when it is gone.
+        self._laid: dict[int, tuple[Table, _Laid]] = {}
+
+    def lay_out(self, table: Table) -> _Laid:
+        """Give the measures of a table."""
+        if id(table) not in self._laid:
+            self._laid[id(table)] = table, self._lay_out(table)
+        return self._laid[id(table)][1]
+
+    def _lay_out(self, table: Table) -> _Laid:
+        small = table.landscape or table.dense
+        size = self._size or (WIDE_TABLE_SIZE_PT if small else TABLE_SIZE_PT)
+        widths = column_widths(table, self.width, size)
+        return _Laid(size, widths, [row_lines(row, _ems(widths, size)) for row in table.rows])
+
+
+def _set_table(data: dict[str, Any], table: Table, laid: _Laid) -> None:
     """Add size and widths, break long labels, and tell which rows stay on one page."""
-    size, widths = _measures(table, width, size)
+    size, widths, lines = laid
     data.update(size=size, widths=widths)
     for column, given, room in zip(data["columns"], table.columns, _ems(widths, size), strict=True):
         column["label"] = balanced(given.label, room)
-    lines, _ = _lines(table, width, size)
     groups = row_groups(lines, size, turned=table.landscape)
     lone = lone_ends(lines, groups)
     most = _WIDE_LINES_KEPT if table.landscape else _LINES_KEPT
@@ -290,19 +317,6 @@ def _set_table(data: dict[str, Any], table: Table, width: float, size: float = 0
     data["pushed"] = lone.get(len(lines) - 1)
 
 
-def _measures(table: Table, width: float, size: float = 0) -> tuple[float, list[float]]:
-    """Give the size of a table's text, its own unless told, and the widths of its columns."""
-    small = table.landscape or table.dense
-    size = size or (WIDE_TABLE_SIZE_PT if small else TABLE_SIZE_PT)
-    return size, column_widths(table, width, size)
-
-
 def _ems(widths: Sequence[float], size: float) -> list[float]:
     # The padding of a cell is not the text's.
     return [(points - 8) / size for points in widths]
-
-
-def _lines(table: Table, width: float, size: float = 0) -> tuple[list[int], float]:
-    """Count the lines of a table's rows; the size of its text goes with them."""
-    size, widths = _measures(table, width, size)
-    return [row_lines(row, _ems(widths, size)) for row in table.rows], size
