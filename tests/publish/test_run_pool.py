@@ -76,6 +76,21 @@ def test_lost_worker_costs_a_retry(tmp_path: Path) -> None:
     assert [name for name in names if found[name].error] == ["always-c"]
 
 
+def process(job: Job) -> Made:
+    """Say which process this is."""
+    return Made(job.report_id, {"ipynb": str(os.getpid()).encode()})
+
+
+def test_report_goes_where_it_was_made_before(tmp_path: Path) -> None:
+    """Of several processes that are free it is the one that still knows its pages."""
+    with process_pool(2) as pool:
+        first = [pool.submit(process, _job(name, tmp_path)) for name in "ab"]
+        homes = [future.result().artifacts for future in first]
+        assert homes[0] != homes[1]
+        for at, name in [(1, "b"), (0, "a"), (1, "b")]:
+            assert pool.submit(process, _job(name, tmp_path)).result().artifacts == homes[at]
+
+
 def test_only_the_lost_are_tried_again(tmp_path: Path) -> None:
     """A report whose own process lives is started once, by one of as many as there are workers."""
     names = ["fine-a", "always-b", *(f"fine-{n}" for n in range(6))]

@@ -110,18 +110,23 @@ def process_pool(size: int, environment: Mapping[str, str] = _NONE) -> Iterator[
 
 
 class _Workers:
-    """Executors of one process each, so that the report whose process dies is known."""
+    """Executors of one process each, so that the report whose process dies is known.
+
+    A report goes to the process that made it last, where that is free: Typst still knows there
+    how most of its pages were set.
+    """
 
     def __init__(self, context: Any, environment: Mapping[str, str]) -> None:
         self._context, self._environment = context, environment
         self._all: list[ProcessPoolExecutor] = []
         self._last: dict[ProcessPoolExecutor, Future[Made]] = {}
+        self._homes: dict[str, ProcessPoolExecutor] = {}
         self._lifeline, self._end = context.Pipe(duplex=False)
 
     def submit(self, work: Work, job: Job) -> "Future[Made]":
         fault: BrokenExecutor | None = None
         for _ in range(ATTEMPTS):
-            executor = self._free() or self._start()
+            executor = self._free(job.report_id) or self._start()
             try:
                 self._last[executor] = executor.submit(work, job)
             except BrokenExecutor as error:
@@ -129,19 +134,22 @@ class _Workers:
                 self._last.pop(executor, None)
                 fault = error
             else:
+                self._homes[job.report_id] = executor
                 return self._last[executor]
         # None stays alive, for want of memory or of what they load: no reason to go on for ever.
         given_up: Future[Made] = Future()
         given_up.set_exception(fault)
         return given_up
 
-    def _free(self) -> ProcessPoolExecutor | None:
+    def _free(self, report_id: str) -> ProcessPoolExecutor | None:
+        free = []
         for executor, future in list(self._last.items()):
             if future.done() and isinstance(future.exception(), BrokenExecutor):
                 del self._last[executor]
             elif future.done():
-                return executor
-        return None
+                free.append(executor)
+        home = self._homes.get(report_id)
+        return home if home in free else next(iter(free), None)
 
     def _start(self) -> ProcessPoolExecutor:
         executor = ProcessPoolExecutor(
