@@ -471,6 +471,17 @@ class Assessment(Value):
             found.setdefault(rating.task_id, []).append(rating)
         return {task_id: tuple(ratings) for task_id, ratings in found.items()}
 
+    def progress_of(self, task_id: str, quarter: int | None = None) -> tuple[ProgressRow, ...]:
+        """Return the rows of a task in a quarter, this one unless told."""
+        return self._progress_by_task.get((task_id, quarter or self.quarter), ())
+
+    @cached_property
+    def _progress_by_task(self) -> dict[tuple[str, int], tuple[ProgressRow, ...]]:
+        found: dict[tuple[str, int], list[ProgressRow]] = {}
+        for row in self.progress:
+            found.setdefault((row.task_id, row.quarter), []).append(row)
+        return {key: tuple(rows) for key, rows in found.items()}
+
     def task_ratings(self, quarter: int | None = None) -> tuple[Rating, ...]:
         """Return one rating a task of the slice, in the plan's order; these are counted."""
         found = (

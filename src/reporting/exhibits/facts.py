@@ -26,8 +26,7 @@ def rows_of(
     assessment: Assessment, task_id: str, quarter: int | None = None
 ) -> tuple[ProgressRow, ...]:
     """Return the rows of a task in a quarter, this one unless told."""
-    wanted = quarter or assessment.quarter
-    return tuple(r for r in assessment.progress if (r.task_id, r.quarter) == (task_id, wanted))
+    return assessment.progress_of(task_id, quarter)
 
 
 def target_ratings(assessment: Assessment, task_id: str) -> list[Rating]:
@@ -36,7 +35,7 @@ def target_ratings(assessment: Assessment, task_id: str) -> list[Rating]:
     units = rating_units(assessment, assessment.plan.task(task_id))
     return [
         r
-        for r in assessment.ratings
+        for r in assessment.ratings_of(task_id)
         if r.subject_id in ids and r.quarter == assessment.quarter and r.unit in units
     ]
 
