@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import reporting
-from reporting.publish.keys.hashes import FileHashes, files_under
+from reporting.publish.keys.hashes import FileHashes, names_under
 from reporting.system.digests import digest_of
 
 PACKAGE = Path(reporting.__file__).parent
@@ -16,12 +16,12 @@ def own_files() -> list[Path]:
     The notebooks that new projects get are none of them: a checkout has them beside the package,
     and a project's reports are made from its own.
     """
-    return [path for path in files_under(PACKAGE) if not _name(path).startswith(_FOR_NEW_PROJECTS)]
+    return [PACKAGE / name for name in _own_names()]
 
 
 def package_files(hashes: FileHashes) -> dict[str, str]:
     """Hash every file of the package, by its path in it."""
-    return {_name(path): hashes.of(path) for path in own_files()}
+    return {name: hashes.of(PACKAGE / name) for name in _own_names()}
 
 
 def package_hash(hashes: FileHashes) -> str:
@@ -29,5 +29,5 @@ def package_hash(hashes: FileHashes) -> str:
     return digest_of(package_files(hashes))
 
 
-def _name(path: Path) -> str:
-    return path.relative_to(PACKAGE).as_posix()
+def _own_names() -> list[str]:
+    return [name for name in names_under(PACKAGE) if not name.startswith(_FOR_NEW_PROJECTS)]
