@@ -114,7 +114,14 @@ def _assessed(
 
 
 def check_period(
-    root: Path, params: Params, plan: Plan, quarter: int, *, status: Path | None = None
+    root: Path,
+    params: Params,
+    plan: Plan,
+    quarter: int,
+    *,
+    status: Path | None = None,
+    remember: Remember = _read_afresh,
+    memory_of: Callable[[int], FileMemory] = _no_memory,
 ) -> tuple[Returns, Assessment]:
     """Read a quarter's returns and assess the city on them: what is told is what is published.
 
@@ -123,7 +130,9 @@ def check_period(
     plan : Plan
         The table as it reads today.
     status : Path, optional
-        Folder to read in place of the quarter's own.
+        Folder to read in place of the quarter's own, of which nothing is remembered.
+    remember, memory_of : callable, optional
+        Know what was read before, as for `assess_period`.
 
     Raises
     ------
@@ -131,9 +140,19 @@ def check_period(
         The folder is missing.
     """
     published = _published(root, params, quarter)
-    rounds = _rounds_before(root, params, plan, quarter, published)
+    rounds = _rounds_before(root, params, plan, quarter, published, remember, memory_of)
     before, now = led_before(rounds, params, quarter), plan_at(plan, params.changes, quarter)
-    returns = read_returns(root, params, now, quarter, previous=before, status=status)
+
+    own = status is None and status_folder(root, params, quarter).is_dir()
+
+    def read() -> Returns:
+        memory = memory_of(quarter) if own else None
+        return read_returns(
+            root, params, now, quarter, previous=before, status=status, memory=memory
+        )
+
+    # What an assessment takes of a quarter without a folder is nothing that could be checked.
+    returns = remember(quarter, Returns, read) if own else read()
     return returns, _assessed(root, params, plan, [*rounds, returns], published)
 
 
@@ -145,7 +164,13 @@ def _published(root: Path, params: Params, quarter: int) -> Published:
 
 
 def _rounds_before(
-    root: Path, params: Params, plan: Plan, quarter: int, published: Published
+    root: Path,
+    params: Params,
+    plan: Plan,
+    quarter: int,
+    published: Published,
+    remember: Remember = _read_afresh,
+    memory_of: Callable[[int], FileMemory] = _no_memory,
 ) -> list[Returns]:
     """Give the returns of the quarters before one, each under the units of its own."""
     rounds: list[Returns] = []
@@ -154,7 +179,8 @@ def _rounds_before(
             rounds.append(returns_of(published[number]))
             continue
         before, then = led_before(rounds, params, number), plan_at(plan, params.changes, number)
-        rounds.append(_read_quarter(root, params, then, number, before, _no_memory))
+        read = partial(_read_quarter, root, params, then, number, before, memory_of)
+        rounds.append(remember(number, Returns, read))
     return rounds
 
 

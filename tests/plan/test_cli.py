@@ -186,7 +186,7 @@ def test_plan_of_anything_changed_is_written_again(
     elif change == "decided":
         arguments = ["--same", "2023-001=8", "--same", "2023-002=15"]
     else:
-        monkeypatch.setattr("reporting.publish.planned.package_hash", lambda _: "另一版")
+        monkeypatch.setattr("reporting.publish.remembered.planned.package_hash", lambda _: "另一版")
     assert run("plan", "--out", "甲", *arguments, monkeypatch=monkeypatch) == 0
     assert capsys.readouterr().out.rstrip().splitlines()[-1].startswith("已写入 甲：")
     assert sorted(path.name for path in (project / "甲").iterdir()) == FILES

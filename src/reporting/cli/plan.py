@@ -38,10 +38,9 @@ def plan(
     as_json: Json = False,
 ) -> None:
     """Read the task table: CSV tables, a page and a workbook to check the reading on."""
-    from reporting.plan.write import summary
     from reporting.project.params import read_params
     from reporting.project.roots import find_root, plan_folder
-    from reporting.publish.planned import look
+    from reporting.publish.remembered.planned import look
 
     root = find_root()
     params = read_params(root, year)
@@ -54,6 +53,9 @@ def plan(
         say(said)
         say(f"{out} 中的文件未重写：原表、参数、核对内容和程序都没有变化。")
         return
+    # What reads and writes takes libraries that an unchanged plan has no use for.
+    from reporting.plan.write import summary
+
     reading, written, received = _plan(root, params, out, table, decided)
     said = summary(reading.plan)
     say(said)

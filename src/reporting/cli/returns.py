@@ -1,8 +1,8 @@
 """Commands of the returns step: blank sheets, the check."""
 
 import json
-from collections.abc import Sequence
 from datetime import date
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,17 +12,17 @@ from reporting.cli.app import app
 from reporting.cli.project import Quarter, Year, open_project
 from reporting.cli.replies.command import Answering, Json
 from reporting.cli.replies.output import OUT, say
-from reporting.grades import GOOD, Scale
+from reporting.findings import Finding, Severity
 from reporting.project.roots import pack_folder
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from reporting.grades import Scale
     from reporting.plan.values import Plan
     from reporting.project.decisions import Decision
     from reporting.project.params import Params
-    from reporting.returns.opinions import Opinion
+    from reporting.publish.remembered.checked import Checks
+    from reporting.returns.office.told import Told
     from reporting.returns.values import Returns
 
 
@@ -84,41 +84,66 @@ def check(
     as_json: Json = False,
 ) -> None:
     """Check a quarter's returns; exit 1 when there are errors."""
-    from reporting.assess.opinions import opinions
     from reporting.errors import ExitCode
-    from reporting.findings import Severity
-    from reporting.pipeline import check_period
-    from reporting.plan.changes import plan_at
-    from reporting.returns.check import CHECK_JSON, SENDBACK, take_decisions, write_check
-    from reporting.returns.office.pages import counts, summary
-    from reporting.returns.receipts import register_arrived
+    from reporting.publish.remembered.checked import checks_of
+    from reporting.returns.office.places import CHECK_JSON, SENDBACK
 
     day = _day(on, "日期") if on else None
-    root, params, table = _open(year, quarter)
-    plan = plan_at(table, params.changes, quarter)
+    root, params = open_project(year, quarter)
     target = out or pack_folder(root, year, quarter)
-    decided = take_decisions(root, params, quarter, target)
-    returns, city = check_period(root, params, table, quarter, status=status)
-    told = opinions(city)
-    if status is None:
-        register_arrived(root, params, returns)
-    new = write_check(root, params, plan, returns, target, told, on=day)
+    checks = checks_of(root, params, quarter, target, status, day)
+    told, decided = checks.said(checks.look()), 0
+    if told is None:
+        told, decided = _checked(checks)
     if as_json:
         written = json.loads((target / SENDBACK / CHECK_JSON).read_bytes())
-        OUT.give_beside(**{name: told for name, told in written.items() if name != "findings"})
-        OUT.found(returns.all_findings)
+        found = written.pop("findings")
+        OUT.give_beside(**written)
+        OUT.found(Finding.model_validate(finding) for finding in found)
     else:
-        _print_findings(returns)
-    _print_opinions(told, params.rating.scale)
-    say(summary(returns))
+        _print_findings(told)
+    for line in filter(None, (told.rated, told.summary)):
+        say(line)
     if decided:
         say(f"已采用核对结果中填写的决定{decided}项。")
     say(f"核对结果、催报名单、催报函草稿和退回件：{target / SENDBACK}")
-    for line in new:
+    for line in told.news:
         say(line)
-    OUT.give(folder=str(target / SENDBACK), adopted=decided, news=new)
-    if counts(returns)[Severity.ERROR]:
+    OUT.give(folder=str(target / SENDBACK), adopted=decided, news=told.news)
+    if told.has_errors:
         raise typer.Exit(ExitCode.FAILED)
+
+
+def _checked(checks: "Checks") -> "tuple[Told, int]":
+    """Read and check a quarter's returns; gives what is to be said, and how many decisions came."""
+    # What reads and writes takes libraries that an unchanged quarter has no use for.
+    from reporting.assess.opinions import opinions
+    from reporting.pipeline import check_period
+    from reporting.plan.changes import plan_at
+    from reporting.plan.read import read_plan
+    from reporting.plan.values import Plan
+    from reporting.returns.check import take_decisions, write_check
+    from reporting.returns.office.told import tell
+    from reporting.returns.receipts import register_arrived
+
+    root, params, quarter = checks.root, checks.params, checks.quarter
+    decided = take_decisions(root, params, quarter, checks.out)
+    looked = checks.look()
+    readings, copies = checks.readings(looked), checks.copies(looked)
+    table = readings.remember(0, Plan, lambda: read_plan(root, params))
+    returns, city = check_period(
+        root, params, table, quarter, status=checks.status,
+        remember=readings.remember, memory_of=readings.memory_of,
+    )  # fmt: skip
+    if checks.look() == looked:
+        readings.save()
+    if checks.status is None:
+        register_arrived(root, params, returns)
+    plan, rated = plan_at(table, params.changes, quarter), opinions(city)
+    new = write_check(root, params, plan, returns, checks.out, rated, on=checks.on, memory=copies)
+    told = tell(returns, rated, params.rating.scale, new)
+    checks.keep(looked, told, copies)
+    return told, decided
 
 
 @app.command(cls=Answering)
@@ -211,41 +236,21 @@ def _open(year: int, quarter: int | None = None) -> "tuple[Path, Params, Plan]":
     return root, params, read_plan(root, params)
 
 
-def _print_findings(returns: "Returns") -> None:
+def _print_findings(told: "Told") -> None:
     """Print a table on a terminal, plain lines elsewhere; typed words are never markup."""
     from rich.console import Console
 
-    from reporting.returns.office.pages import by_unit, finding_cells
-
     console = Console()
     if console.is_terminal:
-        _print_table(console, returns)
+        _print_table(console, told)
         return
-    for unit, group in by_unit(returns).items():
-        for finding in group:
-            severity, title, where, _, message = finding_cells(returns, finding)
-            head = " ".join(part for part in (severity, unit, where, title) if part)
-            say(f"{head}：{message}")
+    for row in told.rows:
+        say(row.line)
 
 
-def _print_opinions(told: "Sequence[Opinion]", scale: "Scale") -> None:
-    """Say how many tasks will be rated neither done nor on schedule; the copies say why."""
-    poor = [opinion for opinion in told if not opinion.is_good and not opinion.part]
-    if poor:
-        units = len({opinion.unit for opinion in poor})
-        good = "".join(f"“{grade}”" for grade in scale.of(GOOD))
-        say(
-            f"按现报内容，{units}个单位的{len(poor)}项任务将核定为"
-            f"{good}以外的结果，逐项理由见退回件和核对结果。"
-        )
-
-
-def _print_table(console: "Console", returns: "Returns") -> None:
+def _print_table(console: "Console", told: "Told") -> None:
     from rich.table import Table
     from rich.text import Text
-
-    from reporting.findings import Severity
-    from reporting.returns.office.pages import by_unit
 
     colours = {
         Severity.ERROR: "red",
@@ -256,15 +261,16 @@ def _print_table(console: "Console", returns: "Returns") -> None:
     table = Table(expand=True)
     for label, share in (("单位", 3), ("程度", None), ("位置", 2), ("任务", None), ("说明", 8)):
         table.add_column(label, overflow="fold", ratio=share, no_wrap=share is None)
-    for unit, group in by_unit(returns).items():
-        for at, finding in enumerate(group):
+    for unit, group in groupby(told.rows, key=lambda row: row.unit):
+        rows = list(group)
+        for at, row in enumerate(rows):
             table.add_row(
                 Text(unit if at == 0 else ""),
-                Text(finding.severity.label, colours[finding.severity]),
-                Text(f"{finding.sheet} {finding.cell}".strip() if unit else finding.where),
-                Text(returns.label_of(finding.task_id)),
-                Text(finding.message),
-                end_section=at == len(group) - 1,
+                Text(row.severity.label, colours[row.severity]),
+                Text(row.place),
+                Text(row.task),
+                Text(row.message),
+                end_section=at == len(rows) - 1,
             )
     if table.row_count:
         console.print(table)

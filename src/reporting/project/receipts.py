@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 
 from reporting.errors import InputRefused
-from reporting.system.files import write_whole
+from reporting.system.files import write_changed
 from reporting.values import Value
 
 COLUMNS = ("file", "digest", "unit", "quarter", "round", "received_on", "channel", "status")
@@ -75,6 +75,15 @@ def _receipt(path: Path, number: int, row: dict[str, str | None]) -> Receipt:
         ) from None
 
 
+def dated(receipts: Iterable[Receipt]) -> tuple[Receipt, ...]:
+    """Give what returns are judged by: which file came on which day, where that is known."""
+    return tuple(
+        Receipt(file="", digest=one.digest, quarter=one.quarter, received_on=one.received_on)
+        for one in receipts
+        if one.received_on is not None
+    )
+
+
 def keep_receipts(root: Path, year: int, receipts: Iterable[Receipt]) -> tuple[Receipt, ...]:
     """Put receipts into the register; a row of one known before keeps its date and channel."""
     known = {receipt.key: receipt for receipt in read_receipts(root, year)}
@@ -82,7 +91,7 @@ def keep_receipts(root: Path, year: int, receipts: Iterable[Receipt]) -> tuple[R
         before = known.get(receipt.key)
         known[receipt.key] = receipt if before is None else _updated(before, receipt)
     kept = tuple(sorted(known.values(), key=lambda r: (r.quarter, r.file, r.digest)))
-    write_whole(receipts_path(root, year), _written(kept))
+    write_changed(receipts_path(root, year), _written(kept))
     return kept
 
 

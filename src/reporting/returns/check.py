@@ -20,6 +20,13 @@ from reporting.returns.office.pages import (
     check_results,
     reminder_page,
 )
+from reporting.returns.office.places import (
+    CHECK_BOOK,
+    CHECK_JSON,
+    CHECK_PAGE,
+    SENDBACK,
+    SHEETS,
+)
 from reporting.returns.office.remind import (
     NAME,
     Reminders,
@@ -32,15 +39,10 @@ from reporting.returns.office.today import Today, today
 from reporting.returns.opinions import Opinion
 from reporting.returns.sheets.blank import file_stem
 from reporting.returns.sheets.sendback import SentBack, write_copies
+from reporting.returns.sheets.written import CopyMemory
 from reporting.returns.values import Returns
-from reporting.system.files import read_if_there, write_whole
+from reporting.system.files import read_if_there, write_changed
 from reporting.system.own_fonts import font_files, usable
-
-SENDBACK = "sendback"
-SHEETS = "sheets"
-CHECK_PAGE = "核对结果.html"
-CHECK_BOOK = "核对结果.xlsx"
-CHECK_JSON = "核对结果.json"
 
 
 def take_decisions(root: Path, params: Params, quarter: int, out: Path) -> int:
@@ -60,6 +62,7 @@ def write_check(
     opinions: Sequence[Opinion] = (),
     *,
     on: date | None = None,
+    memory: CopyMemory | None = None,
 ) -> tuple[str, ...]:
     """Write board, JSON, reminder list, drafts of mail and annotated copies to ``out/sendback``.
 
@@ -67,6 +70,8 @@ def write_check(
     ----------
     on : date, optional
         The day by which reminders go; else that of the parameters, or of the last receipt.
+    memory : CopyMemory, optional
+        Knows what the copies of the last check were made from.
 
     Returns
     -------
@@ -74,7 +79,7 @@ def write_check(
         What is new since the last check, a line each.
     """
     folder = out / SENDBACK
-    copies = write_copies(root, returns, folder, opinions)
+    copies = write_copies(root, returns, folder, opinions, memory)
     now = today(on, params, returns.quarter, read_receipts(root, params.year))
     lines = unit_lines(returns, plan, params, now)
     places = _places(root, folder, copies, (name for line in lines for name in line.files))
@@ -83,10 +88,10 @@ def write_check(
     own = usable(font_files(root))
     page = check_page(returns, opinions, lines, notes, places, own)
     said = news.news(read_if_there(folder / CHECK_JSON), results)
-    write_whole(folder / CHECK_PAGE, page)
-    write_whole(folder / CHECK_BOOK, results_book(returns, lines, "".join(notes), places.copies))
-    write_whole(folder / CHECK_JSON, check_json(results).encode())
-    write_whole(folder / news.NAME, "".join(f"{line}\n" for line in said).encode())
+    write_changed(folder / CHECK_PAGE, page)
+    write_changed(folder / CHECK_BOOK, results_book(returns, lines, "".join(notes), places.copies))
+    write_changed(folder / CHECK_JSON, check_json(results).encode())
+    write_changed(folder / news.NAME, news.written(said))
     _write_reminders(root, params, plan, returns, now, out, copies)
     return said
 
@@ -105,8 +110,8 @@ def _write_reminders(
     told = reminders(returns, plan, params, now, issued)
     if wrong := unknown_recipients(params, plan):
         told = told.model_copy(update={"notes": (*told.notes, wrong)})
-    write_whole(folder / f"{NAME}.html", reminder_page(returns, told, usable(font_files(root))))
-    write_whole(folder / f"{NAME}.xlsx", reminder_book(told))
+    write_changed(folder / f"{NAME}.html", reminder_page(returns, told, usable(font_files(root))))
+    write_changed(folder / f"{NAME}.xlsx", reminder_book(told))
     attached = _attached(out, told, copies)
     write_letters(folder / FOLDER, told, params, now.day, attached)
 

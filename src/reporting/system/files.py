@@ -26,6 +26,12 @@ def write_whole(path: Path, content: bytes) -> None:
         raise
 
 
+def write_changed(path: Path, content: bytes) -> None:
+    """Write a file, unless it stands there as it would be written."""
+    if read_if_there(path) != content:
+        write_whole(path, content)
+
+
 def remove_tree(folder: Path) -> None:
     """Remove a folder and all in it; Windows removes no file that is marked as read-only."""
     try:

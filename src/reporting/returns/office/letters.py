@@ -16,9 +16,8 @@ from reporting.periods import Period, full_date
 from reporting.project.params import Params
 from reporting.returns.office.remind import Degree, Reminder, Reminders
 from reporting.returns.sheets.blank import file_stem
-from reporting.returns.sheets.written import keep_written, remove_written
+from reporting.returns.sheets.written import own_files, put_written
 from reporting.system.digests import digest
-from reporting.system.files import write_whole
 
 FOLDER = "催报函"
 LIST = "催报函清单.json"
@@ -50,16 +49,15 @@ def write_letters(
     if day is None and not folder.exists():
         return ()
     folder.mkdir(parents=True, exist_ok=True)
-    remove_written(folder, LIST)
-    written = {}
+    before = own_files(folder, LIST)
+    written: dict[str, bytes] = {}
     for one in told.owed if day else ():
-        path = folder / f"{one.degree}_{file_stem(one.unit)}.eml"
-        if not path.exists():  # what the office wrote itself stays
+        name = f"{one.degree}_{file_stem(one.unit)}.eml"
+        if name in before or not (folder / name).exists():  # what the office wrote itself stays
             assert day is not None
-            written[path] = letter(one, told, params, day, attached.get(one.unit, {}))
-            write_whole(path, written[path])
-    keep_written(folder, {path.name: data for path, data in written.items()}, LIST)
-    return tuple(written)
+            written[name] = letter(one, told, params, day, attached.get(one.unit, {}))
+    put_written(folder, written, before, LIST)
+    return tuple(folder / name for name in written)
 
 
 def letter(

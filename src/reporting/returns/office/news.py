@@ -9,7 +9,7 @@ from reporting.findings import HELD
 NAME = "与上次核对相比.txt"
 FIRST = "首次核对，没有上次的结果可以比较。"
 _UNREADABLE = "上次的结果不能读取，本次未作比较。"
-_NONE = "与上次核对相比没有变化。"
+NOTHING = ("与上次核对相比没有变化。",)
 _HELD = {str(severity) for severity in HELD}
 _PLACE = ("code", "sheet", "cell", "task_id", "expected")
 
@@ -24,7 +24,12 @@ def news(before: bytes | None, now: Mapping[str, Any]) -> tuple[str, ...]:
         was, opinions = _opinions(last), _opinions(now)
     except (ValueError, TypeError, KeyError, AttributeError):
         return (_UNREADABLE,)
-    return (*_arrivals(old, new), *_changes(was, opinions, [*new, *was])) or (_NONE,)
+    return (*_arrivals(old, new), *_changes(was, opinions, [*new, *was])) or NOTHING
+
+
+def written(lines: Iterable[str]) -> bytes:
+    """Write down what is new."""
+    return "".join(f"{line}\n" for line in lines).encode()
 
 
 def _units(results: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:

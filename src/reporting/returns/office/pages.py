@@ -12,15 +12,15 @@ from urllib.parse import quote
 
 import jinja2
 
-from reporting.findings import Finding, Severity
+from reporting.findings import Finding
 from reporting.periods import Period
 from reporting.returns.layout import SAMPLE_NOTE
 from reporting.returns.office.board import COLUMNS as BOARD_COLUMNS
 from reporting.returns.office.board import UnitLine, copies_of
 from reporting.returns.office.remind import COLUMNS, Reminders
+from reporting.returns.office.told import by_unit, counts, finding_cells, summary
 from reporting.returns.opinions import PREVIEW_COLUMNS, Opinion
 from reporting.returns.opinions import by_unit as opinions_by_unit
-from reporting.returns.rules import RULES
 from reporting.returns.values import Returns
 from reporting.system.glyphs import shown_letters, with_faces
 from reporting.values import Value
@@ -132,40 +132,6 @@ def _with_letters(page: str, own: Sequence[Path]) -> str:
     css = page.partition("<style>")[2].partition("</style>")[0]
     page = page.replace(_STYLES, f"{_STYLES}; font-src data:", 1)
     return page.replace(css, with_faces(css, faces), 1)
-
-
-def counts(returns: Returns) -> dict[Severity, int]:
-    """Count the findings by severity."""
-    found = dict.fromkeys(Severity, 0)
-    for finding in returns.all_findings:
-        found[finding.severity] += 1
-    return found
-
-
-def summary(returns: Returns) -> str:
-    """Say in one line what came and what was noticed."""
-    said = "、".join(f"{severity.label}{count}处" for severity, count in counts(returns).items())
-    missing = len(returns.missing)
-    return f"读入报送表{len(returns.returns)}份，缺{missing}份；发现{said}。"
-
-
-def by_unit(returns: Returns) -> dict[str, list[Finding]]:
-    """Group the findings by unit, in the order of the returns."""
-    groups: dict[str, list[Finding]] = {}
-    for finding in returns.all_findings:
-        groups.setdefault(finding.unit, []).append(finding)
-    return groups
-
-
-def finding_cells(returns: Returns, finding: Finding) -> tuple[str, ...]:
-    """Return a finding as a row: severity, kind, place, task, message."""
-    return (
-        finding.severity.label,
-        RULES[finding.code].title,
-        finding.where,
-        returns.label_of(finding.task_id),
-        finding.message,
-    )
 
 
 def check_page(

@@ -1,6 +1,6 @@
 """Annotated copies to send back: faulty cells marked, a summary sheet in front."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -25,10 +25,9 @@ from reporting.returns.reading.names import renamed_sheets
 from reporting.returns.reading.versions import submission
 from reporting.returns.rules import RULES
 from reporting.returns.sheets.blank import file_stem
-from reporting.returns.sheets.written import keep_written, remove_written
+from reporting.returns.sheets.written import CopyMemory, own_files, put_written
 from reporting.returns.values import Closed, ClosedBy, Returns
-from reporting.system.digests import digest
-from reporting.system.files import write_whole
+from reporting.system.digests import digest, digest_of
 from reporting.values import Value
 from reporting.workbooks.book import open_book
 from reporting.workbooks.cells import address, split_address
@@ -93,7 +92,11 @@ def by_file(returns: Returns) -> dict[str, list[Finding]]:
 
 
 def write_copies(
-    root: Path, returns: Returns, folder: Path, opinions: Sequence[Opinion] = ()
+    root: Path,
+    returns: Returns,
+    folder: Path,
+    opinions: Sequence[Opinion] = (),
+    memory: CopyMemory | None = None,
 ) -> tuple[SentBack, ...]:
     """Write an annotated copy of each return; copies of before are removed.
 
@@ -101,24 +104,34 @@ def write_copies(
     is told that alone. A copy is named by its unit, or by its file where the unit is not known.
     Files that this program did not write, or that somebody changed since, are neither removed
     nor replaced.
+
+    Parameters
+    ----------
+    memory : CopyMemory, optional
+        Knows what the copies of an earlier check were made from; by default each is made anew.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    remove_written(folder)
-    written: dict[Path, bytes] = {}
+    before, memory = own_files(folder), memory or CopyMemory()
+    standing = {digest(content): content for content in before.values()}
+    written: dict[str, bytes] = {}
     sent: list[SentBack] = []
-    for unit, file, copy in _copies(root, returns, opinions):
-        path = _free_path(folder, file_stem(unit or Path(file).stem), ending(copy))
-        written[path] = copy
-        sent.append(SentBack(path=path, unit=unit, file=file))
-        write_whole(path, copy)
-    keep_written(folder, {path.name: data for path, data in written.items()})
+    for unit, file, made_from, make in _copies(root, returns, opinions):
+        copy = memory.copy(made_from, standing, make)
+        stem = file_stem(unit or Path(file).stem)
+        name = _free_name(folder, stem, ending(copy), written, before)
+        written[name] = copy
+        sent.append(SentBack(path=folder / name, unit=unit, file=file))
+    put_written(folder, written, before)
     return tuple(sent)
 
 
 def _copies(
     root: Path, returns: Returns, opinions: Sequence[Opinion]
-) -> Iterator[tuple[str, str, bytes]]:
-    """Give every copy with its unit and file: file by file, then units without one."""
+) -> Iterator[tuple[str, str, str, Callable[[], bytes]]]:
+    """Give every copy with its unit and file: file by file, then units without one.
+
+    Each comes with the hash of what it is made from, and is made when it is asked for.
+    """
     period = Period(year=returns.year, quarter=returns.quarter)
     told = by_unit(opinions)
     read = {item.file: item for item in returns.returns}
@@ -134,20 +147,31 @@ def _copies(
         # Of several files of a unit the one that was read is answered with what it leads to.
         said = told.pop(unit, []) if item or unit not in answered else []
         closed = item.closed if item else ()
-        yield unit, file, annotate(read_again(root / file), findings, period, said, closed)
+        data = read_again(root / file)
+        made_from = _hash_of(data, period, findings, said, closed)
+        yield unit, file, made_from, partial(annotate, data, findings, period, said, closed)
     for unit, said in told.items():
         if unit not in returns.missing and all(opinion.is_good for opinion in said):
             continue
         found = [f for f in returns.findings if f.unit == unit]
-        yield unit, "", _summary(found, period, {}, said)
+        made_from = _hash_of(b"", period, found, said, ())
+        yield unit, "", made_from, partial(_summary, found, period, {}, said)
 
 
-def _free_path(folder: Path, stem: str, suffix: str) -> Path:
-    path, count = folder / f"{stem}{suffix}", 1
-    while path.exists():
+def _hash_of(data: bytes, period: Period, *parts: Sequence[Value]) -> str:
+    """Hash a file, and what a copy of it says."""
+    said = [[value.model_dump_json() for value in part] for part in parts]
+    return digest_of([digest(data), period.label, said])
+
+
+def _free_name(
+    folder: Path, stem: str, suffix: str, written: Collection[str], before: Collection[str]
+) -> str:
+    name, count = f"{stem}{suffix}", 1
+    while name in written or (name not in before and (folder / name).exists()):
         count += 1
-        path = folder / f"{stem}（{count}）{suffix}"
-    return path
+        name = f"{stem}（{count}）{suffix}"
+    return name
 
 
 def annotate(

@@ -1,32 +1,46 @@
 """The list of what was written into a folder, kept beside it: nothing else is ever removed."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from reporting.system.digests import digest
-from reporting.system.files import read_if_there, write_whole
+from reporting.system.files import read_if_there, write_changed, write_whole
 
 WRITTEN = "退回件清单.json"
 
 
-def remove_written(folder: Path, name: str = WRITTEN) -> None:
-    """Remove the files of an earlier run, as far as they are as that run wrote them.
+def own_files(folder: Path, name: str = WRITTEN) -> dict[str, bytes]:
+    """Read the files of an earlier run, as far as they are as that run wrote them.
 
-    A copy that somebody has written into since is theirs, and stays.
+    A copy that somebody has written into since is theirs, and none of them.
     """
+    found: dict[str, bytes] = {}
     for file, known in _read(folder / name).items():
         path = folder / file
         inside = path.parent == folder and not path.is_symlink() and path.is_file()
-        if inside and digest(path.read_bytes()) == known:
-            path.unlink()
+        if inside and digest(content := path.read_bytes()) == known:
+            found[file] = content
+    return found
+
+
+def put_written(
+    folder: Path, files: Mapping[str, bytes], before: Mapping[str, bytes], name: str = WRITTEN
+) -> None:
+    """Put files into a folder in place of those of an earlier run; what is the same stays."""
+    for file in before.keys() - files.keys():
+        (folder / file).unlink()
+    for file, content in files.items():
+        if before.get(file) != content:
+            write_whole(folder / file, content)
+    keep_written(folder, files, name)
 
 
 def keep_written(folder: Path, files: Mapping[str, bytes], name: str = WRITTEN) -> None:
     """Write down the names and digests of the files that were written into a folder."""
     listed = {file: digest(files[file]) for file in sorted(files)}
     text = json.dumps(listed, ensure_ascii=False, indent=1) + "\n"
-    write_whole(folder / name, text.encode())
+    write_changed(folder / name, text.encode())
 
 
 def _read(path: Path) -> dict[str, str]:
@@ -49,3 +63,28 @@ def as_written(folder: Path, name: str) -> dict[str, bool]:
         for file, path in paths.items()
         if path.parent == folder and not path.is_symlink() and path.is_file()
     }
+
+
+class CopyMemory:
+    """What the copies of an earlier check were made from: one that stands is not made again.
+
+    Whoever remembers sees to it that the program is the same.
+
+    Parameters
+    ----------
+    known : mapping of str to str, optional
+        The hashes of copies, by that of what each was made from.
+    """
+
+    def __init__(self, known: Mapping[str, str] | None = None) -> None:
+        self._known = known or {}
+        self.used: dict[str, str] = {}
+
+    def copy(
+        self, made_from: str, standing: Mapping[str, bytes], make: Callable[[], bytes]
+    ) -> bytes:
+        """Return a copy that was made of the same and is among those that stand, or make it."""
+        found = standing.get(self._known.get(made_from, ""))
+        copy = make() if found is None else found
+        self.used[made_from] = digest(copy)
+        return copy
