@@ -16,10 +16,14 @@ from tools.bench import floor
 from tools.bench.bench import (
     CHAIN,
     CHECK,
+    CHECK_AGAIN,
+    CHECK_COLD,
     COLD,
     CORRECTED,
     FLOOR,
     LOOP,
+    PLAN_AGAIN,
+    PLAN_COLD,
     UNCHANGED,
     YARDSTICK,
     Result,
@@ -146,6 +150,7 @@ def test_chain_types_a_command_for_each_step() -> None:
 
 def test_promises_are_broken_by_what_breaks_them() -> None:
     """Each promise looks at its own figures."""
+    same = {CHECK_COLD: 10, PLAN_COLD: 2}
     costs = {
         COLD: 10,
         CORRECTED: 1.3,
@@ -156,6 +161,7 @@ def test_promises_are_broken_by_what_breaks_them() -> None:
         CHECK: 5.1,
         YARDSTICK: 12,
     }
+    costs |= same | {CHECK_AGAIN: 1.1, PLAN_AGAIN: 0.9}
     result = Result(
         reports=3,
         sizes=SIZES,
@@ -174,6 +180,7 @@ def test_promises_are_broken_by_what_breaks_them() -> None:
         CHECK: 4.9,
         YARDSTICK: 13,
     }
+    better |= same | {CHECK_AGAIN: 0.9, PLAN_AGAIN: 0.7}
     peaks = dict.fromkeys(better, 1000) | {CHECK: 299}
     result = result.model_copy(
         update={
@@ -182,7 +189,8 @@ def test_promises_are_broken_by_what_breaks_them() -> None:
         }
     )
     assert all(promise.holds for promise in promises(result))
-    assert len([*promises(result)]) == 10
+    assert len([*promises(result)]) == 12
+    assert any(promise.found == "0.09 (0.90 s)" for promise in promises(result))
 
 
 def test_ways_that_did_other_work_are_not_compared(
@@ -199,3 +207,5 @@ def test_ways_that_did_other_work_are_not_compared(
     log.write_text('{"step": "end", "made": 1}\n')
     with pytest.raises(UsageError, match="应生成0份报告，实际生成1份"):
         Ours(workspace, cases).unchanged()
+    with pytest.raises(UsageError, match="reporting check 应说“与上次核对相比没有变化。”"):
+        Ours(workspace, cases).check_unchanged()

@@ -16,6 +16,8 @@ from tools.bench.ways import Ours, Workspace, chain, floor, loop, yardstick
 
 COLD, CORRECTED, UNCHANGED, FLOOR = "ours, cold", "ours, one sheet", "ours, unchanged", "floor"
 LOOP, CHAIN, CHECK, YARDSTICK = "loop", "chain", "check", "yardstick"
+CHECK_COLD, CHECK_AGAIN = "check, cold", "check, unchanged"
+PLAN_COLD, PLAN_AGAIN = "plan, cold", "plan, unchanged"
 FIRST, PAGE, TOUCHED = "watch, first page", "watch, unit page", "watch, all"
 PROJECT_QUARTER = 1
 
@@ -125,6 +127,10 @@ def _round(
     yield UNCHANGED, ours.unchanged()
     yield CORRECTED, ours.corrected()
     yield CHECK, ours.check()
+    yield CHECK_COLD, ours.check_cold()
+    yield CHECK_AGAIN, ours.check_unchanged()
+    yield PLAN_COLD, ours.plan_cold()
+    yield PLAN_AGAIN, ours.plan_unchanged()
     seen = watched(workspace, cases, number)
     yield FIRST, seen["first"]
     yield PAGE, seen["page"]

@@ -8,12 +8,16 @@ from reporting.values import Value
 from tools.bench.bench import (
     CHAIN,
     CHECK,
+    CHECK_AGAIN,
+    CHECK_COLD,
     COLD,
     CORRECTED,
     FIRST,
     FLOOR,
     LOOP,
     PAGE,
+    PLAN_AGAIN,
+    PLAN_COLD,
     TOUCHED,
     UNCHANGED,
     YARDSTICK,
@@ -22,7 +26,9 @@ from tools.bench.bench import (
 from tools.bench.ways import pdf_tool
 
 MEGABYTE = 1 << 20
-_NOT_ALL = (CORRECTED, UNCHANGED, CHECK, FIRST, PAGE, TOUCHED)
+_AGAIN = {CHECK_AGAIN: CHECK_COLD, PLAN_AGAIN: PLAN_COLD}
+"""Ways with nothing to do, and the same with nothing kept."""
+_NOT_ALL = (CORRECTED, UNCHANGED, CHECK, FIRST, PAGE, TOUCHED, *_AGAIN, *_AGAIN.values())
 _WORDS = {
     CHAIN: "chain: papermill, nbconvert, {pdf}, typed per report",
     LOOP: "loop: the same libraries, ordinary kernels",
@@ -33,6 +39,10 @@ _WORDS = {
     PAGE: "watch, one sheet saved: its unit's page ready",
     TOUCHED: "watch, one sheet saved: all that it touches ready",
     CHECK: "returns of all quarters read and checked",
+    CHECK_COLD: "reporting check, nothing kept",
+    CHECK_AGAIN: "reporting check, unchanged",
+    PLAN_COLD: "reporting plan, nothing kept",
+    PLAN_AGAIN: "reporting plan, unchanged",
     FLOOR: "floor: the cells in one warm process, rendering",
     YARDSTICK: "the floor as it was, the same content",
 }
@@ -112,7 +122,24 @@ def promises(result: Result) -> Iterator[Promise]:
         megabytes = result.peak_bytes(CHECK) / MEGABYTE
         yield against(CHECK, "returns checked under 5 s", result.seconds(CHECK), lambda x: x < 5)
         yield against(CHECK, "returns checked under 300 MB", megabytes, lambda x: x < 300)
+    yield from _promises_of_again(result)
     yield from _promises_of_growth(result)
+
+
+_MOST = {CHECK_AGAIN: 0.1, PLAN_AGAIN: 0.4}
+"""The share of the same with nothing kept; of a plan, starting Python is the most of it."""
+
+
+def _promises_of_again(result: Result) -> Iterator[Promise]:
+    """Hold what has nothing to do against the same with nothing kept, of the same run."""
+    for way, cold in _AGAIN.items():
+        if way in result.costs:
+            seconds = result.seconds(way)
+            share = seconds / result.seconds(cold)
+            words = f"{way} / {cold} at most {_MOST[way]}"
+            yield Promise(
+                words=words, found=f"{share:.3g} ({seconds:.2f} s)", holds=share <= _MOST[way]
+            )
 
 
 def _promises_of_growth(result: Result) -> Iterator[Promise]:

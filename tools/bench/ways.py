@@ -20,6 +20,9 @@ from tools.bench.measure import Cost, measure
 
 _ROOT = Path(__file__).parents[2]
 _NONE: Mapping[str, str] = {}
+CHECK_SAME = "与上次核对相比没有变化。"
+PLAN_SAME = "中的文件未重写"
+"""What commands say that found nothing changed."""
 
 
 class Workspace:
@@ -204,6 +207,44 @@ class Ours:
             f"check_period(root, params, read_plan(root, params), {self._cases.quarter})"
         )
         return self._workspace.run([sys.executable, "-c", code], cwd=self._cases.root)
+
+    def check_cold(self) -> Cost:
+        """Check the returns with nothing kept of reports and checks."""
+        for folder in (self.pack, self._cases.root / ".reporting"):
+            shutil.rmtree(folder, ignore_errors=True)
+        return self._command("check", f"--quarter={self._cases.quarter}")
+
+    def check_unchanged(self) -> Cost:
+        """Check once more what was just checked."""
+        return self._command("check", f"--quarter={self._cases.quarter}", said=CHECK_SAME)
+
+    def plan_cold(self) -> Cost:
+        """Read the table with nothing kept."""
+        shutil.rmtree(self._cases.root / ".reporting", ignore_errors=True)
+        return self._command("plan")
+
+    def plan_unchanged(self) -> Cost:
+        """Read the table once more."""
+        return self._command("plan", said=PLAN_SAME)
+
+    def _command(self, name: str, *options: str, said: str = "") -> Cost:
+        """Run a command; what it finds wrong with returns is no fault of it.
+
+        Raises
+        ------
+        UsageError
+            It did not say what it should; its time is that of other work.
+        """
+        code = (
+            "from reporting.cli import main\n"
+            "try: main()\n"
+            "except SystemExit as ended: raise SystemExit(ended.code if ended.code != 1 else 0)"
+        )
+        words = [sys.executable, "-c", code, name, *options, f"--year={self._cases.year}"]
+        cost = self._workspace.run(words, cwd=self._cases.root)
+        if said not in cost.said:
+            raise UsageError(f"reporting {name} 应说“{said}”，实际没有，测得的时间不能比较。")
+        return cost
 
     def _report(self, made: int | None) -> Cost:
         command = [sys.executable, "-c", "from reporting.cli import main; main()", "report"]
