@@ -355,3 +355,14 @@ def test_unchanged_plan_and_check_load_no_libraries(tmp_path: Path) -> None:
         )
         assert done.stdout.splitlines()[-1] == "[]", done.stdout + done.stderr
         assert ("未重写" in done.stdout) == (words == ["plan"])
+
+
+def test_reading_loads_nothing_that_only_writes_or_draws() -> None:
+    """Inputs are read by code of our own: what is corrected in words waits for no library."""
+    code = (
+        "import sys, reporting.pipeline, reporting.exhibits.headlines\n"
+        "print(sorted({'pandas', 'numpy', 'openpyxl', 'lxml', 'seaborn', 'matplotlib', 'jinja2'}"
+        " & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8")
+    assert done.stdout == "[]\n", done.stderr

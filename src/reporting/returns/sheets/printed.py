@@ -8,16 +8,17 @@ is out is held to its own.
 
 from collections.abc import Iterable, Iterator
 from pathlib import PurePath
-
-from openpyxl.utils.cell import range_boundaries
-from openpyxl.worksheet.worksheet import Worksheet
+from typing import TYPE_CHECKING
 
 from reporting.returns.layout import AIDS, COLUMNS, IDENTITY, SELF_CHECK
 from reporting.returns.sheets.selfcheck.lines import PRINTED, column_of
 from reporting.system.digests import digest
 from reporting.values import Value
-from reporting.workbooks.cells import Book, Cell, address, squeeze
+from reporting.workbooks.cells import Book, Cell, address, split_address, squeeze
 from reporting.workbooks.columns import HEADER_ROW, TITLE_ROW
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
 
 _LENGTH = 8
 PRINTED_AT = (6, 2)
@@ -52,11 +53,10 @@ class Printed(Value):
 
 
 def _covers(area: str, cell: Cell) -> bool:
+    first, _, last = area.partition(":")
     try:
-        left, top, right, bottom = range_boundaries(area)
+        (top, left), (bottom, right) = split_address(first), split_address(last or first)
     except ValueError:
-        return False
-    if left is None or top is None or right is None or bottom is None:
         return False
     return left <= cell.column <= right and top <= cell.row <= bottom
 
@@ -65,7 +65,7 @@ def _digest(sheet: str, text: str) -> str:
     return digest(squeeze(f"{sheet}!{text}").encode())[:_LENGTH]
 
 
-def printed_of(sheets: Iterable[Worksheet]) -> str:
+def printed_of(sheets: "Iterable[Worksheet]") -> str:
     """Write what a workbook holds of its sheets: digests of texts, ranges of formulas."""
     found: dict[str, None] = {}
     for sheet in sheets:
@@ -80,7 +80,7 @@ def printed_of(sheets: Iterable[Worksheet]) -> str:
     return " ".join(found)
 
 
-def _written(sheet: Worksheet) -> Iterator[tuple[int, int, str, bool]]:
+def _written(sheet: "Worksheet") -> Iterator[tuple[int, int, str, bool]]:
     """Give the texts and formulas of a sheet; of one of questions, those above its table."""
     last = HEADER_ROW - 1 if sheet.title in COLUMNS else sheet.max_row
     for row in sheet.iter_rows(max_row=last):
