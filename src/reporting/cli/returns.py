@@ -135,8 +135,7 @@ def _checked(checks: "Checks") -> "tuple[Told, int]":
         root, params, table, quarter, status=checks.status,
         remember=readings.remember, memory_of=readings.memory_of,
     )  # fmt: skip
-    if checks.look() == looked:
-        readings.save()
+    checks.keep_readings(looked, readings)
     if checks.status is None:
         register_arrived(root, params, returns)
     plan, rated = plan_at(table, params.changes, quarter), opinions(city)

@@ -296,6 +296,16 @@ def test_a_filled_decision_is_taken_after_a_check_that_wrote_nothing(office: Off
     assert "已采用核对结果中填写的决定1项。" in office.check()
 
 
+def test_where_nothing_can_be_remembered_all_is_checked(office: Office) -> None:
+    """A state that cannot be written costs time, and no check."""
+    said, files = office.check(), office.files()
+    shutil.rmtree(office.root / ".reporting")
+    (office.root / ".reporting").write_text("no folder", encoding="utf-8")
+    for _ in range(2):
+        assert (office.check(), office.files()) == (said, files)
+        assert len(office.opened) == 4
+
+
 def test_what_is_remembered_does_not_grow(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     """One record a folder, whatever was corrected; each check looks whether the store is full."""
     pruned: list[Store] = []

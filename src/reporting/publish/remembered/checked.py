@@ -128,12 +128,27 @@ class Checks:
 
     def readings(self, looked: Looked) -> "Memory":
         """Give the memory of plan and returns, which reports are made from as well."""
-        from reporting.publish.keys.reach import ReachedCode
         from reporting.publish.survey import Memory
 
-        code = ReachedCode(self.hashes, self.store).reading()
         # What an edition of the quarter puts back into the plan is for its reports alone.
-        return Memory(self.store, looked.inputs.model_copy(update={"code": code, "frozen": ""}))
+        read_by = {"code": self._reading_code(looked), "frozen": ""}
+        return Memory(self.store, looked.inputs.model_copy(update=read_by))
+
+    def _reading_code(self, looked: Looked) -> ReadingCode:
+        from reporting.publish.keys.reach import ReachedCode
+
+        try:
+            return ReachedCode(self.hashes, self.store).reading()
+        except OSError:
+            # Where nothing can be written, what is read by is not told apart.
+            whole = looked.program.package
+            return ReadingCode(plan=whole, returns=whole, survey=whole)
+
+    def keep_readings(self, looked: Looked, readings: "Memory") -> None:
+        """Remember what was read, unless a file of it changed meanwhile."""
+        with suppress(OSError):
+            if self.look() == looked:
+                readings.save()
 
     def copies(self, looked: Looked) -> CopyMemory:
         """Give the memory of what the copies were made from, by the same program."""
