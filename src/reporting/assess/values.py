@@ -129,7 +129,10 @@ class SupportedTask(Value):
 
 
 class SubjectKind(StrEnum):
-    """Whom a report is about; a group is the tasks that have one value of a column in common."""
+    """Whom a report is about; a group is the tasks that have one value of a column in common.
+
+    The province's is about the offices of which it takes the editions together.
+    """
 
     UNIT = "unit"
     LEADER = "leader"
@@ -137,11 +140,12 @@ class SubjectKind(StrEnum):
     PUBLIC = "public"
     SUPPORTING = "supporting_unit"
     GROUP = "group"
+    PROVINCE = "province"
 
     @property
     def is_whole(self) -> bool:
         """Whether it is about all units together."""
-        return self in (SubjectKind.BRIEFING, SubjectKind.PUBLIC)
+        return self in (SubjectKind.BRIEFING, SubjectKind.PUBLIC, SubjectKind.PROVINCE)
 
 
 class Subject(Value):

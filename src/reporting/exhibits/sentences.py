@@ -65,7 +65,7 @@ def who(assessment: Assessment) -> str:
             return f"{assessment.subject.name}牵头"
         case SubjectKind.LEADER:
             return f"{assessment.subject.name}同志负责"
-        case SubjectKind.BRIEFING | SubjectKind.PUBLIC:
+        case SubjectKind.BRIEFING | SubjectKind.PUBLIC | SubjectKind.PROVINCE:
             return f"{assessment.masthead.whole}共有"
         case SubjectKind.GROUP:
             return f"“{assessment.subject.name}”共有"

@@ -35,10 +35,14 @@ RELEASE = Claim(name="release", holder="另一个定版过程正在进行")
 """Editions tell of each other, and share their files on disk: one is frozen at a time."""
 
 
-def claims_of(period: Period, folder: Path, *, public: bool = False) -> tuple[Claim, ...]:
+def claims_of(
+    period: Period, folder: Path, *, public: bool = False, province: bool = False
+) -> tuple[Claim, ...]:
     """Name a pack and the folder that it is put in; two packs may be sent to one folder."""
-    name = f"{period.code}-public" if public else period.code
-    label = f"{period.label}公开版" if public else period.label
+    kind, words = (
+        ("-province", "汇总") if province else ("-public", "公开版") if public else ("", "")
+    )
+    name, label = period.code + kind, period.label + words
     place = digest(str(folder.resolve()).encode("utf-8", "surrogatepass"))[:16]
     return (
         Claim(name=name, holder=f"另一个过程正在生成{label}材料或者为其定版"),

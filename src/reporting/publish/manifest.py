@@ -20,7 +20,7 @@ FORMAT = 1
 _FOLDERS = frozenset({"units", "leaders", "reports", "notebooks", "data"})
 _OWN_FILES = re.compile(
     r"(index\.html|briefing_pack\.(html|pdf|docx|pptx)"
-    r"|public_report\.(html|pdf|docx)|at_a_glance\.(html|png))$"
+    r"|(public|province)_report\.(html|pdf|docx)|at_a_glance\.(html|png))$"
 )
 
 

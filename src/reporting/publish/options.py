@@ -15,6 +15,7 @@ ANNEX = "xlsx"
 FORMATS: tuple[str, ...] = get_args(Format)
 PUBLIC_FORMATS = ("html", "pdf", "docx")
 """Slides and the annex are for the offices."""
+PROVINCE_FORMATS = (*PUBLIC_FORMATS, ANNEX)
 RENDERERS: tuple[str, ...] = get_args(Renderer)
 
 
@@ -37,6 +38,8 @@ class Options(Value):
         the names given. The whole pack is made when nothing of these four is.
     audience : Audience
         The public's pack is another one, in a folder of its own.
+    province : bool
+        The pack is that of a province, over many offices.
     output : Path or None
         Folder of the pack instead of ``outputs/<year>/Q<quarter>`` or
         ``outputs/<year>/Q<quarter>-public``.
@@ -71,6 +74,7 @@ class Options(Value):
     scheduler: str = ""
     edition_date: date | None = None
     audience: Audience = Audience.OFFICES
+    province: bool = False
     formats_asked: bool = False
 
     def formats_of(self, entry: Entry) -> tuple[str, ...]:
@@ -85,6 +89,8 @@ class Options(Value):
     @property
     def pack_name(self) -> str:
         """Name the pack within its year."""
+        if self.province:
+            return f"Q{self.quarter}-province"
         return f"Q{self.quarter}-public" if self.is_public else f"Q{self.quarter}"
 
     @property
@@ -120,6 +126,8 @@ def completed(options: Options, params: Params) -> Options:
         raise UsageError(f"幻灯片（{DECK}）只有全体单位的一份，不能与单位或者责任领导一同指定。")
     if options.is_public:
         _expect_public(options)
+    if options.province:
+        _expect("汇总的格式", options.formats, PROVINCE_FORMATS)
     offered = PUBLIC_FORMATS if options.is_public else FORMATS
     ordered = tuple(name for name in offered if name in formats)
     return options.model_copy(

@@ -105,7 +105,7 @@ def say(line: str, *, aside: bool = False) -> None:
         os.close(nowhere)
 
 
-_WHOLE = {"briefing": "通报", "public": "公开版"}
+_WHOLE = {"briefing": "通报", "public": "公开版", "province": "汇总"}
 _OF_EVERY_PACK = ("unit", "leader")
 
 

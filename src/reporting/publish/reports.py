@@ -11,7 +11,11 @@ from reporting.values import Value
 _FOLDERS = {SubjectKind.UNIT: "units/", SubjectKind.LEADER: "leaders/"}
 OWN = "reports"
 """The folder of the office's own reports."""
-_STEMS = {SubjectKind.BRIEFING: "briefing_pack", SubjectKind.PUBLIC: "public_report"}
+_STEMS = {
+    SubjectKind.BRIEFING: "briefing_pack",
+    SubjectKind.PUBLIC: "public_report",
+    SubjectKind.PROVINCE: "province_report",
+}
 PAGE_FORMATS = ("html", "pdf", "docx", "pptx")
 """What a report can be rendered to; ``xlsx`` is the annex of the pack's data."""
 DECK = "pptx"

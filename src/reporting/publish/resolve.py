@@ -87,14 +87,14 @@ def _resolve(
         stem: hash_declared(files, run.root, run.hashes)
         for stem, files in declared_files(run.root, run.params).items()
     }
-    parts = _parts(run, survey, notebooks, declared, program, code)
+    parts = parts_by_id(run, survey, notebooks, declared, program, code)
     wanted = select(
         survey.entries, _wanted(run, survey), run.options.reports, run.options.each,
         everything=run.options.everything,
     )  # fmt: skip
     last = run.store.record(LAST, run.period) or {}
     reports = tuple(
-        _report(run, e, parts[e.report_id], last.get(e.report_id), slices, code) for e in wanted
+        report_of(run, e, parts[e.report_id], last.get(e.report_id), slices, code) for e in wanted
     )
     return Resolved(run, program, code.pack(), survey, notebooks, parts, reports, declared)
 
@@ -106,7 +106,7 @@ def _names(run: Run) -> list[str]:
     return [declaration.notebook for declaration in all_reports(run.params.reports)]
 
 
-def _parts(
+def parts_by_id(
     run: Run,
     survey: Survey,
     notebooks: Mapping[str, bytes],
@@ -173,7 +173,7 @@ def _wanted(run: Run, survey: Survey) -> list[Subject]:
     ]
 
 
-def _report(
+def report_of(
     run: Run,
     entry: Entry,
     parts: Parts,
@@ -181,6 +181,7 @@ def _report(
     slices: Slices,
     code: ReachedCode,
 ) -> Report:
+    """Say of a report whether it is made, and why, or reused."""
     artifacts = artifacts_of(entry, run.formats_of(entry))
     missing = tuple(artifacts) if run.options.force else _missing(run, parts, artifacts)
     if run.options.force:

@@ -2,7 +2,7 @@
 
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, suppress
 from functools import partial
 from pathlib import Path
@@ -103,7 +103,7 @@ def publish(
     complete = completed(options, params)
     state = root / STATE
     log = log or RunLog(state / "log", f"{options.year}{options.pack_name}")
-    with holding(state, _claims(root, complete), waiting):
+    with holding(state, claims_for(root, complete), waiting):
         with shared(state, DATES):
             _date_edition(root, params, complete)
         store, session = Store(state / "store"), session or Session()
@@ -117,7 +117,7 @@ def publish(
             path = Path(error.filename) if error.filename else state
             raise PublishError(disk_fault(error, path)) from error
         finally:
-            _save(hashes)
+            save_hashes(hashes)
 
 
 def _publish(run: Run, show: Silent, log: RunLog, start: float, helpers: ExitStack) -> Outcome:
@@ -138,24 +138,25 @@ def _publish(run: Run, show: Silent, log: RunLog, start: float, helpers: ExitSta
         if resolved.survey.undated:
             raise UsageError(resolved.survey.undated)
         run.session.resolved(resolved)
-        data = _make(resolved, results, show, log)
+        data = make_all(resolved, results, show, log, make_data)
         expect_unchanged(run.root, resolved.files, run.hashes)
         if not run.session.keeps_last(resolved, results):
             _put_in_place(resolved, results, data, log)
-        _remember(resolved, results)
-    outcome = _outcome(resolved, results, start, log)
+        remember(resolved, results)
+    outcome = outcome_of(resolved, results, start, log)
     log.event(
         "end", made=len(outcome.made), reused=len(outcome.reused), failed=len(outcome.failures)
     )
     return outcome
 
 
-def _claims(root: Path, options: Options) -> tuple[Claim, ...]:
-    """Name what the run needs for itself; who only looks needs nothing."""
+def claims_for(root: Path, options: Options) -> tuple[Claim, ...]:
+    """Name what a run needs for itself; who only looks needs nothing."""
     if options.dry_run:
         return ()
     period = Period(year=options.year, quarter=options.quarter)
-    return claims_of(period, options.pack_folder(root), public=options.is_public)
+    folder = options.pack_folder(root)
+    return claims_of(period, folder, public=options.is_public, province=options.province)
 
 
 def _put_in_place(resolved: Resolved, results: Results, data: Listing, log: RunLog) -> None:
@@ -185,10 +186,16 @@ def _prepare(run: Run, helpers: ExitStack) -> None:
         helpers.enter_context(preparing())
 
 
-def _make(resolved: Resolved, results: Results, show: Silent, log: RunLog) -> Listing:
-    """Make the reports, and while others work on them, the tables."""
+def make_all(
+    resolved: Resolved,
+    results: Results,
+    show: Silent,
+    log: RunLog,
+    data_of: Callable[[Resolved], Listing],
+) -> Listing:
+    """Make the reports, and while others work on them, the tables that ``data_of`` gives."""
     if not resolved.to_make:
-        return make_data(resolved)
+        return data_of(resolved)
     # Reports take minutes: whether there is a place for them is known before.
     made = (path for report in resolved.to_make for path in report.artifacts)
     expect_writable(resolved.run.pack.folder, made)
@@ -196,7 +203,7 @@ def _make(resolved: Resolved, results: Results, show: Silent, log: RunLog) -> Li
     from reporting.publish.pool.make import make
 
     data: Listing = {}
-    make(resolved, results, show, log, meanwhile=lambda: data.update(make_data(resolved)))
+    make(resolved, results, show, log, meanwhile=lambda: data.update(data_of(resolved)))
     return data
 
 
@@ -267,7 +274,8 @@ def _ordered(names: Iterable[str]) -> list[str]:
     return sorted(names, key=FORMATS.index)
 
 
-def _outcome(resolved: Resolved, results: Results, start: float, log: RunLog) -> Outcome:
+def outcome_of(resolved: Resolved, results: Results, start: float, log: RunLog) -> Outcome:
+    """Say what a run did."""
     survey = resolved.survey
     failed = {failure.report_id for failure in results.failures}
     return Outcome(
@@ -285,7 +293,7 @@ def _outcome(resolved: Resolved, results: Results, start: float, log: RunLog) ->
     )
 
 
-def _remember(resolved: Resolved, results: Results) -> None:
+def remember(resolved: Resolved, results: Results) -> None:
     """Keep what every report was last made with, for the reasons of the next run."""
     store, period = resolved.run.store, resolved.run.period
     last = store.record(LAST, period) or {}
@@ -294,12 +302,12 @@ def _remember(resolved: Resolved, results: Results) -> None:
     if now != last:
         store.write_record(LAST, period, now)
         run = resolved.run
-        with alone(run.root / STATE, _claims(run.root, run.options)) as is_alone:
+        with alone(run.root / STATE, claims_for(run.root, run.options)) as is_alone:
             if is_alone:
                 store.prune()
 
 
-def _save(hashes: FileHashes) -> None:
+def save_hashes(hashes: FileHashes) -> None:
     """Remember the hashes; when that fails, they are only computed again."""
     with suppress(OSError):
         hashes.save()

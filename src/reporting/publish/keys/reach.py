@@ -94,9 +94,9 @@ class ReachedCode:
             survey=digest_of(self._code.reach(["reporting.publish.survey"])),
         )
 
-    def pack(self) -> str:
-        """Hash what makes the pack's own files: tables, annex, front page."""
-        return digest_of(self._code.reach(["reporting.publish.pack.site"]))
+    def pack(self, root: str = "reporting.publish.pack.site") -> str:
+        """Hash what makes a pack's own files: tables, annex, front page."""
+        return digest_of(self._code.reach([root]))
 
     def _kept(self, found: Mapping[str, str]) -> str:
         name = digest_of(found)

@@ -22,6 +22,8 @@ Listing = dict[str, tuple[int, str]]
 """Size and hash of files by their path in the pack."""
 
 INDEX = "index.html"
+Page = Callable[[Sequence[Standing], Sequence[str]], bytes]
+"""Makes a front page of how the reports stand, and of the files of data."""
 
 
 def make_data(resolved: Resolved) -> Listing:
@@ -35,13 +37,15 @@ def make_data(resolved: Resolved) -> Listing:
     return data
 
 
-def assemble(resolved: Resolved, results: Results, data: Listing) -> None:
+def assemble(resolved: Resolved, results: Results, data: Listing, page: Page | None = None) -> None:
     """Bring the pack's folder to what this run resolved.
 
     Parameters
     ----------
     data : dict
         What `make_data` gave.
+    page : callable, optional
+        Makes the front page of a pack that is about no one office's quarter.
 
     Raises
     ------
@@ -51,7 +55,7 @@ def assemble(resolved: Resolved, results: Results, data: Listing) -> None:
     pack, store = resolved.run.pack, resolved.run.store
     standings = tuple(_standings(resolved, results))
     listing = _report_files(resolved, standings)
-    index = _index(resolved, standings, in_order(data))
+    index = _index(resolved, standings, in_order(data), page)
     listing |= data | {INDEX: index}
     manifest = _manifest(resolved, standings, listing)
     files: dict[str, Callable[[], bytes]] = {
@@ -156,21 +160,24 @@ def _data(resolved: Resolved) -> Listing:
     # The page at a glance is drawn in the pages' fonts.
     parts += [font.sha256 for font in program.fonts] if run.options.is_public else []
     fonts = run.params.fonts
-    return _kept(
+    return kept(
         resolved, "data", parts, lambda: data_files(
-            resolved.city, annex=annex, fonts=fonts, own=_own_fonts(run.root)
+            resolved.city, annex=annex, fonts=fonts, own=own_fonts_of(run.root)
         ),
     )  # fmt: skip
 
 
-def _own_fonts(root: Path) -> tuple[Path, ...]:
+def own_fonts_of(root: Path) -> tuple[Path, ...]:
     """Lay the project's own fonts out for Typst, away from what else lies in their folder."""
     files = {path.relative_to(root).as_posix(): path.read_bytes() for path in font_files(root)}
     return lay_out(files)
 
 
 def _index(
-    resolved: Resolved, standings: Sequence[Standing], data: Sequence[str]
+    resolved: Resolved,
+    standings: Sequence[Standing],
+    data: Sequence[str],
+    page: Page | None = None,
 ) -> tuple[int, str]:
     parts = [
         resolved.survey.key, resolved.pack_code, list(data),
@@ -178,13 +185,15 @@ def _index(
     ]  # fmt: skip
 
     def make() -> dict[str, bytes]:
-        own = _own_fonts(resolved.run.root)
+        if page is not None:
+            return {INDEX: page(standings, data)}
+        own = own_fonts_of(resolved.run.root)
         return {INDEX: index_page(resolved.city, resolved.survey, standings, data, own)}
 
-    return _kept(resolved, "index", parts, make)[INDEX]
+    return kept(resolved, "index", parts, make)[INDEX]
 
 
-def _kept(
+def kept(
     resolved: Resolved, kind: str, parts: object, make: Callable[[], dict[str, bytes]]
 ) -> Listing:
     """Remember files by what they are made from; made again when the store has lost them."""

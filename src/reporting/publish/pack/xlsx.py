@@ -55,24 +55,25 @@ def write_annex(assessment: Assessment) -> bytes:
     _write_cover(first, assessment, grades)
     labels = {task.task_id: task.label for task in assessment.plan.tasks}
     for table in tables(assessment):
-        _write_table(book.create_sheet(table.title), _for_readers(table, labels), grades)
+        write_table(book.create_sheet(table.title), _for_readers(table, labels), grades)
     _write_rule(book.create_sheet("核定规则"), assessment)
+    return finished(
+        book, title=_title(assessment), office=assessment.masthead.issuing_office,
+        day=assessment.issued_on, is_sample=assessment.is_sample, seal=_seal(assessment),
+    )  # fmt: skip
+
+
+def finished(
+    book: Workbook, *, title: str, office: str, day: date, is_sample: bool, seal: str | None = None
+) -> bytes:
+    """Mark every page of a workbook, and write it; equal ones give the same bytes."""
+    moment = datetime.combine(day, datetime.min.time())
     for sheet in book.worksheets:
-        _mark_pages(sheet, assessment)
-    _fix_properties(book, assessment)
-    return saved(book, _moment(assessment))
-
-
-def _moment(assessment: Assessment) -> datetime:
-    return datetime.combine(assessment.issued_on, datetime.min.time())
-
-
-def _fix_properties(book: Workbook, assessment: Assessment) -> None:
+        _mark_pages(sheet, title, is_sample=is_sample, seal=seal)
     properties = book.properties
-    properties.creator = assessment.masthead.issuing_office
-    properties.title = _title(assessment)
-    properties.language = "zh-CN"
-    properties.created = properties.modified = _moment(assessment)
+    properties.creator, properties.title, properties.language = office, title, "zh-CN"
+    properties.created = properties.modified = moment
+    return saved(book, moment)
 
 
 def _seal(assessment: Assessment) -> str | None:
@@ -108,7 +109,8 @@ def _write_cover(sheet: Worksheet, assessment: Assessment, grades: Mapping[str, 
         sheet[name].alignment = Alignment(vertical="center")
 
 
-def _write_table(sheet: Worksheet, table: DataTable, grades: Mapping[str, Grade]) -> None:
+def write_table(sheet: Worksheet, table: DataTable, grades: Mapping[str, Grade]) -> None:
+    """Write a table, its head first; grades are coloured by their words."""
     for column, field in enumerate(table.fields, 1):
         _put(_cell(sheet, 1, column), field.label)
         sheet.column_dimensions[get_column_letter(column)].width = field.wide
@@ -191,15 +193,15 @@ def _write_rule(sheet: Worksheet, assessment: Assessment) -> None:
     _set_page(sheet)
 
 
-def _mark_pages(sheet: Worksheet, assessment: Assessment) -> None:
+def _mark_pages(sheet: Worksheet, title: str, *, is_sample: bool, seal: str | None) -> None:
     """Print the title, the mark of demonstration data and the page's number on every page."""
-    mark = SAMPLE_MARK if assessment.is_sample else None
-    title = _title(assessment).replace("&", "&&")
+    mark = SAMPLE_MARK if is_sample else None
+    title = title.replace("&", "&&")
     sheet.HeaderFooter.oddHeader = HeaderFooterItem(
         left=_HeaderFooterPart(text=title), right=_HeaderFooterPart(text=mark)
     )
     sheet.HeaderFooter.oddFooter = HeaderFooterItem(
-        left=_HeaderFooterPart(text=_seal(assessment)), center=_HeaderFooterPart(text="— &P —")
+        left=_HeaderFooterPart(text=seal), center=_HeaderFooterPart(text="— &P —")
     )
 
 
