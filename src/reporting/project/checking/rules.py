@@ -46,15 +46,19 @@ def rules(year: int) -> tuple[Rule, ...]:
         Rule(("calendar",), in_year),
         Rule(("calendar",), _within),
         Rule(("calendar",), _one_after_another),
-        Rule(("masthead",), _masthead),
+        *head_rules(),
         Rule(("holidays", "workdays"), _one_kind_of_day),
         Rule(("rating",), _thresholds),
         Rule(("aliases",), _aliases),
-        Rule(("fonts",), _fonts),
         Rule(("public", "masthead"), _words_in_no_masthead),
         Rule(("returns",), _extra_columns),
         Rule(("labels", "rating", "returns"), _named_in_english),
     )
+
+
+def head_rules() -> tuple[Rule, ...]:
+    """List the rules of what the parameters of an office and of a province have in common."""
+    return (Rule(("masthead",), _masthead), Rule(("fonts",), _fonts))
 
 
 def _named(field: str) -> "Callable[[str], Iterator[Told]]":
