@@ -30,6 +30,7 @@ FLOW = (
     "kernels",
     "publish",
     "release",
+    "province",
     "watching",
     "cli",
     "__main__",

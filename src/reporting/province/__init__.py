@@ -1,0 +1,1 @@
+"""A province's report: the released editions of many offices, proved, counted and published."""
