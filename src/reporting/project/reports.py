@@ -202,6 +202,8 @@ ALWAYS = {
 """The notebooks that are always declared, and whom each is for; the last is for everybody."""
 PUBLIC_NOTEBOOK = f"{NOTEBOOKS}public_report.ipynb"
 _ALWAYS_STEMS = frozenset(name.removeprefix(NOTEBOOKS).removesuffix(".ipynb") for name in ALWAYS)
+PROVINCE_NOTEBOOK = f"{NOTEBOOKS}province_report.ipynb"
+"""The notebook of the report on many offices, which is in no pack of one."""
 OF_EVERY_PACK = tuple(
     Declaration(notebook=notebook, each=each) for notebook, each in ALWAYS.items() if each
 )

@@ -131,7 +131,7 @@ class _Paper:
 
     def lists(self) -> Iterator[Block]:
         """List the sources, what was reckoned, and the files."""
-        yield Paragraph(inlines=_ABOUT)
+        yield Paragraph(inlines=_ABOUT[self._sources.of])
         listed = [one for one in self._sources.sources if one.code]
         yield _table("数字来源", ("代码", "出处"), [self._source(one) for one in listed])
         if self._reckoned:
@@ -147,10 +147,11 @@ class _Paper:
     def _files(self) -> Table:
         """List the files; what their names begin with alike is said once."""
         folder = _folder([file.name for file in self._sources.files])
+        named = _FILES[self._sources.of]
         return Table(
             columns=(
                 Column(key="file", label="文件", share=2.4),
-                Column(key="arrived", label="报送情况", share=3.2),
+                Column(key="arrived", label=_ARRIVED[self._sources.of], share=3.2),
                 Column(key="sha256", label=f"SHA-256（前{_DIGITS}位）", share=1.8),
             ),
             rows=tuple(
@@ -159,7 +160,7 @@ class _Paper:
                 ))
                 for file in self._sources.files
             ),
-            caption=f"报送文件（均在 {folder} 下）" if folder else "报送文件",
+            caption=f"{named}（均在 {folder} 下）" if folder else named,
             dense=True,
         )  # fmt: skip
 
@@ -189,10 +190,18 @@ class _Paper:
 _MANY = 3
 """What leads to as many sources names them, and needs no codes."""
 _STEPS = 8
-_ABOUT = (
-    "正文中的任务号、代码〔源…〕和〔算…〕可以点击，指向下列出处：“源”为任务分解表和报表中的位置，"
-    "“算”为计数和换算的依据。"
-)
+_ABOUT = {
+    "returns": (
+        "正文中的任务号、代码〔源…〕和〔算…〕可以点击，指向下列出处："
+        "“源”为任务分解表和报表中的位置，“算”为计数和换算的依据。"
+    ),
+    "editions": (
+        "正文中的单位名称、代码〔源…〕和〔算…〕可以点击，指向下列出处："
+        "“源”为所用版本的文件和其中的项，“算”为计数和换算的依据。"
+    ),
+}
+_FILES = {"returns": "报送文件", "editions": "所用版本的文件"}
+_ARRIVED = {"returns": "报送情况", "editions": "版本"}
 
 
 def _counts(table: Table) -> tuple[Step, ...]:

@@ -85,20 +85,25 @@ class Sources(Value):
     """The sources of a document, in the order of a list of them.
 
     A page opens them beside the figure; paper lists them where the block stands. A paper of one
-    page has no room for a list: what is not ``listed`` a page opens and says nothing of.
+    page has no room for a list: what is not ``listed`` a page opens and says nothing of. ``of``
+    tells what the files are: an office's table and returns, or editions of offices.
     """
 
     kind: Literal["sources"] = "sources"
     files: tuple[SourceFile, ...]
     sources: tuple[Source, ...]
     listed: bool = True
+    of: Literal["returns", "editions"] = "returns"
 
     @property
     def sentence(self) -> str:
         """Say what the figures rest on, where no list of it stands."""
-        return (
-            "本文的数字出自任务分解表和各单位报送的文件，每个数字出自哪一格、怎样算得，都有记录。"
+        files, place = (
+            ("各版本的文件", "文件、哪一项")
+            if self.of == "editions"
+            else ("任务分解表和各单位报送的文件", "格")
         )
+        return f"本文的数字出自{files}，每个数字出自哪一{place}、怎样算得，都有记录。"
 
 
 def key_of(step: Step) -> str:

@@ -6,7 +6,13 @@ from pathlib import Path
 from reporting.errors import FaultsFound, UsageError
 from reporting.project.checking.notebooks import notebook_faults
 from reporting.project.params import Params
-from reporting.project.reports import NOTEBOOKS, PUBLIC_NOTEBOOK, Declaration, all_reports
+from reporting.project.reports import (
+    NOTEBOOKS,
+    PROVINCE_NOTEBOOK,
+    PUBLIC_NOTEBOOK,
+    Declaration,
+    all_reports,
+)
 
 OF_ALL = ("year", "quarter")
 """The parameters that every notebook is given."""
@@ -58,11 +64,13 @@ def _given(declarations: Iterable[Declaration]) -> Iterator[tuple[str, tuple[str
     for one in declarations:
         yield one.notebook, (*OF_ALL, *filter(None, [one.parameter]))
     yield PUBLIC_NOTEBOOK, OF_ALL
+    yield PROVINCE_NOTEBOOK, OF_ALL
 
 
 def undeclared(root: Path, params: Params) -> Iterator[str]:
     """Name the notebooks that no report is made of; folders below hold examples and modules."""
     declared = {one.notebook for one in all_reports(params.reports)} | {PUBLIC_NOTEBOOK}
+    declared.add(PROVINCE_NOTEBOOK)
     names = (f"{NOTEBOOKS}{path.name}" for path in (root / NOTEBOOKS).glob("*.ipynb"))
     if unknown := sorted(set(names) - declared):
         yield (
