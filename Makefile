@@ -55,7 +55,7 @@ here = $(or $(PROJECT),.)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup setup-dev init report watch why plan change params sheets check decide release verify export backtest diff distribute \
+.PHONY: help setup setup-dev init report watch why plan change params sheets check decide release verify province export backtest diff distribute \
 	sample serve lab quarto test test-long tests-of lint format bench race soak fuzz mutants sample-pack sbom clean quarter
 
 help: ## list the targets
@@ -135,6 +135,10 @@ verify: quarter $(VENV)/.ready ## prove an edition byte for byte: Q=3 [EDITION=1
 	@$(REPORTING) verify $(period) $(call given,--edition,$(EDITION)) \
 		$(call given,--signers,$(SIGNERS)) $(if $(OWN),--with-its-own-program)
 
+province: quarter $(VENV)/.ready ## a province's report over released editions of many offices: Q=3 [FORMATS= WAIT=1]
+	@$(REPORTING) province $(period) $(call each,--format,$(FORMATS)) \
+		$(call given,--scheduler,$(SCHEDULER)) $(if $(WAIT),--wait)
+
 export: quarter $(VENV)/.ready ## pack an edition into a zip, to hand it out: Q=3 [EDITION=1 OUT=folder]
 	@$(REPORTING) export-edition $(period) $(call given,--edition,$(EDITION)) \
 		$(call given,--out,$(OUT))
@@ -206,5 +210,5 @@ sbom: $(VENV)/.ready-dev ## list the package and all it needs as CycloneDX, from
 clean: ## remove outputs and what was kept to reuse (not the editions, not .venv)
 	@test -z $(call quoted,$(PROJECT)) || test -d $(call quoted,$(PROJECT)/params) || \
 		{ echo 'PROJECT 应是项目文件夹（含 params）' >&2; exit 2; }
-	cd $(call quoted,$(here)) && rm -rf outputs/*/Q[1-4] outputs/*/Q[1-4]-public outputs/*/data outputs/*/plan .reporting
+	cd $(call quoted,$(here)) && rm -rf outputs/*/Q[1-4] outputs/*/Q[1-4]-public outputs/*/Q[1-4]-province outputs/*/data outputs/*/plan .reporting
 	rm -rf build dist .pytest_cache .mypy_cache .ruff_cache

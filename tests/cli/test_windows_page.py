@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import typer.main
 
-from reporting.cli import change, plan, release, report, returns, verify, why  # noqa: F401
+from reporting.cli import change, plan, province, release, report, returns, verify, why  # noqa: F401
 from reporting.cli.app import app
 
 ROOT = Path(__file__).parents[2]

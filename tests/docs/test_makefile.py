@@ -15,7 +15,7 @@ def test_clean_leaves_the_note_on_outputs(tmp_path: Path) -> None:
     shutil.copy(ROOT / "Makefile", tmp_path)
     kept = ["Makefile", "editions/2023/Q3/1/pack.zip", "outputs/README.md"]
     gone = ["outputs/2023/Q3/index.html", "outputs/2023/plan/tasks.csv", ".reporting/store/x"]
-    gone += ["outputs/2023/Q3-public/index.html"]
+    gone += ["outputs/2023/Q3-public/index.html", "outputs/2023/Q3-province/index.html"]
     for name in (*kept[1:], *gone):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_bytes(b"")

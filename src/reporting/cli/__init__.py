@@ -1,7 +1,7 @@
 """The ``reporting`` command: it parses arguments and calls; it holds no logic.
 
-Each command's module imports what it needs when it runs, so that ``--help`` and an unchanged
-pack stay fast.
+The modules are many because each step has one to itself; each imports what it needs when it runs, so
+that ``--help`` and an unchanged pack stay fast.
 """
 
 import atexit
@@ -18,7 +18,7 @@ from reporting.project.roots import choose_project
 def main() -> None:
     """Run the command; a fault is one sentence on standard error and an exit code."""
     _speak_utf8()
-    from reporting.cli import change, plan, release, report, returns, schema, verify, why  # noqa: F401  (each registers)
+    from reporting.cli import change, plan, province, release, report, returns, schema, verify, why  # noqa: F401  (each registers)
     from reporting.cli.app import DEBUG, app
     from reporting.cli.usage import run
 

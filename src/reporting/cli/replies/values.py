@@ -283,6 +283,33 @@ class WatchResult(Told):
     """The last line that was told, in Chinese."""
 
 
+class OfficeResult(Told):
+    """An office of a province, and the edition of it that was looked at."""
+
+    name: str
+    counted: bool
+    edition: int | None
+    """Null where there is none that can be read."""
+    issued_on: date | None
+    record: str
+    """The digest of the edition's record."""
+
+
+class ProvinceResult(Told):
+    """A province's report on a quarter; why an office is not counted is among the findings."""
+
+    year: int
+    quarter: int
+    is_sample: bool
+    folder: str
+    state: str
+    """``made``, ``reused`` or ``failed``."""
+    offices: tuple[OfficeResult, ...]
+    failures: tuple[Failure, ...]
+    remarks: tuple[str, ...]
+    log: str
+
+
 class WhyResult(Told):
     """A task and its rating; the lines say all of it."""
 
@@ -307,6 +334,7 @@ REPLIES: dict[str, type[Reply[Any]]] = {
     "receive": Reply[ReceiveResult],
     "report": Reply[ReportResult],
     "watch": Reply[WatchResult],
+    "province": Reply[ProvinceResult],
     "why": Reply[WhyResult],
     "release": Reply[ReleaseResult],
     "export-edition": Reply[ExportResult],
