@@ -36,7 +36,11 @@ def test_what_is_not_said_is_as_usual() -> None:
         ("name: 甲市, ", "", "第6行的 offices 第1项.name：应有这一项，实际没有。"),
         ("收件/甲市", "' '", "第6行的 offices 第1项.folder：应有文字，实际为空。"),
         ("name: 甲市", "nane: 甲市", "第6行的 offices 第1项.nane：没有这个字段，请核对写法"),
-        ("\n  - {name: 甲市, folder: 收件/甲市}", " []", "第5行的 offices：应列出各单位，实际一个也没有。"),
+        (
+            "\n  - {name: 甲市, folder: 收件/甲市}",
+            " []",
+            "第5行的 offices：应列出各单位，实际一个也没有。",
+        ),
     ],
 )
 def test_fault_is_named_with_its_line(old: str, new: str, said: str) -> None:

@@ -1,7 +1,7 @@
 """The ``reporting`` command: it parses arguments and calls; it holds no logic.
 
-The modules are many because each step has one to itself; each imports what it needs when it runs, so
-that ``--help`` and an unchanged pack stay fast.
+The modules are many because each step has one to itself; each imports what it needs when it
+runs, so that ``--help`` and an unchanged pack stay fast.
 """
 
 import atexit

@@ -166,7 +166,7 @@ def _counted(project: Path, given: Path, office: Office, period: Period, number:
     _expect_one_story(assessment, record, table, released)
     line = OfficeLine(
         name=office.name, released=released, tally=tally_of(assessment),
-        late=late_tasks(assessment), written=record.manifest.counts,
+        late=late_tasks(assessment), written=task_counts(assessment),
         words=own_words(assessment),
     )  # fmt: skip
     return Read(line=line, findings=tuple(_beside(office, record, released)))

@@ -235,6 +235,8 @@ def _words_of(row: SourceRow) -> str:
 
 def _folder(names: Sequence[str]) -> str:
     """Give the folder that all files lie under; empty where they lie apart."""
+    if len({posixpath.isabs(name) for name in names}) > 1:
+        return ""
     common = posixpath.commonpath([posixpath.dirname(name) for name in names])
     return f"{common}/" if common else ""
 

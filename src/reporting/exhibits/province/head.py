@@ -7,7 +7,7 @@ from reporting.documents.blocks import Cover
 from reporting.documents.exhibit import Exhibit
 from reporting.documents.sources.values import Step
 from reporting.exhibits.building import exhibit, nothing, paragraph
-from reporting.exhibits.province.origins import WHOLE, tally_steps
+from reporting.exhibits.province.origins import WHOLE, plain, tally_steps
 from reporting.grades import USUAL
 
 
@@ -47,7 +47,7 @@ def _standing(province: Province) -> Iterator:  # type: ignore[type-arg]
     if total is None:
         yield nothing(f"没有可以计入的{province.each}，各项数字均为“—”。")
         return
-    steps = tally_steps(total, f"{province.extent}，合计", ())
+    steps = plain(tally_steps(total, f"{len(province.counted)}个{province.each}合计", ()))
     yield paragraph(*_counts(province, total), origin=steps)
 
 

@@ -5,7 +5,7 @@ from reporting.documents.blocks import Row, Table
 from reporting.documents.exhibit import Exhibit
 from reporting.documents.sources.values import Step
 from reporting.exhibits.building import exhibit, mark, nothing, number, text
-from reporting.exhibits.province.origins import office_source
+from reporting.exhibits.province.origins import edition_steps, office_source
 from reporting.findings import Severity
 from reporting.periods import full_date
 
@@ -51,9 +51,9 @@ def editions(province: Province) -> Exhibit:
 def _row(at: int, one: OfficeLine) -> Row:
     known = one.released
     if known is None:
-        return Row(cells=(str(at), one.name, "—", "—", "—"))
+        return Row(cells=(str(at), one.name, "—", "—", "—"), origin=edition_steps(at, one))
     edition = f"第{known.number}版{'' if one.tally else '（未计入）'}\n{full_date(known.issued_on)}"
     return Row(
         cells=(str(at), one.name, edition, known.seal or "—", known.record),
-        origin=(Step(of=(office_source(at),)),),
+        origin=(Step(of=(office_source(at),)), *edition_steps(at, one)),
     )

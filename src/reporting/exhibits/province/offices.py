@@ -9,12 +9,17 @@ from reporting.documents.blocks import Column, Muted, Row, Table
 from reporting.documents.exhibit import Exhibit
 from reporting.documents.sources.values import Step
 from reporting.exhibits.building import Cell, exhibit, number, paragraph, text
-from reporting.exhibits.province.origins import APART, column_of, office_source, tally_steps
+from reporting.exhibits.province.origins import (
+    APART,
+    DIGITS,
+    WHOLE,
+    column_of,
+    edition_steps,
+    office_source,
+    tally_steps,
+)
 from reporting.grades import USUAL, USUAL_SCALE, Kind
 from reporting.periods import full_date
-
-DIGITS = 16
-"""How much of a digest stands in a table; the annex has all of it."""
 
 
 def office_table(province: Province) -> Exhibit:
@@ -24,9 +29,12 @@ def office_table(province: Province) -> Exhibit:
         Table(
             columns=tuple(_columns(province)), rows=(*rows, _total(province)),
             caption=f"各{province.each}任务核定结果（{province.extent}）", anchor="offices",
-            sortable=len(rows) > 3,
+            sortable=len(rows) > 3, origin=(Step(of=(WHOLE,)),),
         ),
-        paragraph("注：" + "；".join(_remarks(province)) + "。"),
+        paragraph(
+            "注：" + "；".join(_remarks(province)) + "。",
+            origin=(Step(words=f"表中所列为校验码的前{DIGITS}位，全文见附件1"),),
+        ),
     )  # fmt: skip
 
 
@@ -48,11 +56,10 @@ def _has_apart(province: Province) -> bool:
 
 def _row(province: Province, at: int, one: OfficeLine) -> Row:
     cells = (str(at), one.name, edition_cell(one), *_figures(province, one.tally))
-    if one.tally is None:
-        steps: tuple[Step, ...] = ()
-    else:
+    steps = edition_steps(at, one)
+    if one.tally is not None:
         name = office_source(at)
-        steps = (Step(of=(name,)), *tally_steps(one.tally, one.name, (name,)))
+        steps = (Step(of=(name,)), *steps, *tally_steps(one.tally, one.name, (name,)))
     return Row(cells=cells, origin=steps)
 
 
@@ -83,11 +90,12 @@ def _figures(province: Province, tally: Tally | None) -> tuple[Cell, ...]:
 
 def _total(province: Province) -> Row:
     """Add up what is counted, and say of how many offices it is."""
-    of = f"{len(province.offices)}个{province.each}中\n{len(province.counted)}个的合计"
+    of = f"（{len(province.offices)}个{province.each}中{len(province.counted)}个）"
     sources = tuple(office_source(at) for at, _ in province.counted)
     total = province.total
-    words = f"{province.extent}，合计"
-    steps = tally_steps(total, words, sources) if total else ()
+    words = f"{len(province.counted)}个{province.each}合计"
+    steps: tuple[Step, ...] = (Step(words=province.extent, column="edition"),)
+    steps += tally_steps(total, words, sources) if total else ()
     return Row(cells=("", "合计", of, *_figures(province, total)), total=True, origin=steps)
 
 
