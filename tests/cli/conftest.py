@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from commanding import run_command
+from province.editions import name_offices
 from publish.conftest import Project, inline_pool
 from publish.real_office import make_office
 from publish.test_locks import held_elsewhere
@@ -103,7 +104,11 @@ def _answers(project: Project, kept: ExitStack) -> Iterator[tuple[str, Answer]]:
     yield ask("verify, looked at", "verify", *third, "--integrity")
     yield ask("verify, none", "verify", *third, "--edition", "9")
     yield ask("backtest", "backtest")
+    name_offices(root, [{"name": "东莞市", "folder": "."}])
+    yield ask("province", "province", *third)
+    yield ask("province, no quarter", "province", "--quarter", "4")
     _damage(root / "editions/2023/Q3/1/pack/index.html")
+    yield ask("province, damaged", "province", *third)
     yield ask("verify, damaged", "verify", *third)
     yield ask("verify, damaged, looked at", "verify", *third, "--integrity")
     yield ask("backtest, damaged", "backtest")

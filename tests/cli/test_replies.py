@@ -24,7 +24,8 @@ CODES = {
     "verify, looked at": 0, "verify, none": 1, "backtest": 0, "verify, damaged": 1,
     "verify, damaged, looked at": 1, "backtest, damaged": 1, "check, errors": 1, "receive": 0,
     "receive, no day": 2, "change, unasked": 2, "change": 0, "init": 0, "init, again": 2,
-    "template": 0, "template, again": 2, "watch": 0, "watch, no port": 2,
+    "template": 0, "template, again": 2, "watch": 0, "watch, no port": 2, "province": 0,
+    "province, no quarter": 2, "province, damaged": 1,
 }  # fmt: skip
 """Every command, and at least one way to each exit code that it can give."""
 

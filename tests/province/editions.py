@@ -145,7 +145,7 @@ def name_offices(root: Path, offices: Sequence[dict[str, str]]) -> None:
         "city": "示例省", "place": "省", "issuing_office": "示例省人民政府办公厅",
         "title": "《政府工作报告》任务进展汇总", "issue_number": "2023年第{quarter}期",
     }  # fmt: skip
-    lines = ["year: 2023", "calendar: {1: 2023-05-15, 2: 2023-08-15}", "each: 市"]
+    lines = ["year: 2023", "calendar: {1: 2023-05-15, 2: 2023-08-15, 3: 2023-11-15}", "each: 市"]
     lines += [f"masthead: {json.dumps(head, ensure_ascii=False)}"]
     lines += [f"offices: {json.dumps(list(offices), ensure_ascii=False)}"]
     (root / "params/province-2023.yml").write_text("\n".join(lines) + "\n", encoding="utf-8")

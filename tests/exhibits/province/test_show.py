@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pypdfium2  # type: ignore[import-untyped]
 import pytest
 from lxml import html
 from province.editions import assessed, write_edition
@@ -116,8 +117,6 @@ def test_late_tasks_are_under_their_kinds(book: dict[str, Any]) -> None:
 
 def test_demonstration_is_said_on_every_page(book: dict[str, Any], province: Province) -> None:
     """Of one office is enough; its own row says which."""
-    import pypdfium2
-
     assert province.is_sample
     page = render_html(book).decode()
     assert "示例数据，仅供演示" in page
