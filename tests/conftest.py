@@ -17,7 +17,7 @@ TOGETHER = (
      "tests/publish/test_run_pool.py"),
     ("tests/hostile/",),
     ("tests/year/",),
-    ("tests/publish/test_public.py",),
+    ("tests/publish/test_public.py", "tests/province/"),
     ("tests/docs/",),
     ("tests/publish/test_guard.py", "tests/publish/test_kernels.py"),
 )  # fmt: skip

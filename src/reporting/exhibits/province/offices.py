@@ -21,15 +21,23 @@ from reporting.exhibits.province.origins import (
 from reporting.grades import USUAL, USUAL_SCALE, Kind
 from reporting.periods import full_date
 
+_UPRIGHT = 10
+"""How many columns an upright page has room for."""
+_FEW = 15
+"""How many offices a page shows in the size of its text."""
+
 
 def office_table(province: Province) -> Exhibit:
     """Count the tasks of each office by what their grades count as, beside its edition."""
     rows = [_row(province, at, one) for at, one in enumerate(province.offices, 1)]
+    columns = tuple(_columns(province))
     return exhibit(
         Table(
-            columns=tuple(_columns(province)), rows=(*rows, _total(province)),
+            columns=columns, rows=(*rows, _total(province)),
             caption=f"各{province.each}任务核定结果（{province.extent}）", anchor="offices",
-            sortable=len(rows) > 3, origin=(Step(of=(WHOLE,)),),
+            landscape=len(columns) > _UPRIGHT,
+            dense=len(rows) > _FEW, sortable=len(rows) > 3, filterable=len(rows) > _FEW,
+            origin=(Step(of=(WHOLE,)),),
         ),
         paragraph(
             "注：" + "；".join(_remarks(province)) + "。",
@@ -41,7 +49,7 @@ def office_table(province: Province) -> Exhibit:
 def _columns(province: Province) -> Iterator[Column]:
     yield number("place", "序号", 0.5)
     yield text("office", province.each, 1.2)
-    yield text("edition", "所用版本", 1.9)
+    yield text("edition", "所用版本", 2.2)
     yield number("total", "任务数", 0.7)
     for kind in province.kinds:
         yield number(column_of(kind), USUAL[kind].short, 0.8)
@@ -72,7 +80,7 @@ def edition_cell(one: OfficeLine) -> Cell:
     marks += ["示例数据"] if known.is_sample else []
     marked = f"（{'，'.join(marks)}）" if marks else ""
     return (
-        f"第{known.number}版{marked}\n{full_date(known.issued_on)}",
+        f"第{known.number}版{marked}，{full_date(known.issued_on)}",
         Muted(text=f"\n{known.record[:DIGITS]}"),
     )
 
