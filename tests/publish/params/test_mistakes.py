@@ -378,7 +378,7 @@ FILES = {
     "missing notebook of every pack": one(
         lambda root: (root / _UNIT).unlink(),
         f"没有 notebook：应有 {_UNIT}，实际没有；该文件夹中有 "
-        "briefing_pack.ipynb、leader_report.ipynb、public_report.ipynb。"),
+        "briefing_pack.ipynb、leader_report.ipynb、province_report.ipynb、public_report.ipynb。"),
     "notebook for another subject": one(
         add("reports: [{notebook: examples/action_report.ipynb, each: host_unit}]\n"),
         "notebooks/examples/action_report.ipynb 第1格（parameters）应写明参数 "
@@ -430,7 +430,7 @@ SEVERAL = {
          at(15, "rating.tolerance", "不应大于 far_behind（30），实为 40"),
          at(19, "rendrer", "没有这个字段，请核对写法，相近的有 renderer"),
          f"没有 notebook：应有 {_UNIT}，实际没有；该文件夹中有 "
-         "briefing_pack.ipynb、leader_report.ipynb、public_report.ipynb。")),
+         "briefing_pack.ipynb、leader_report.ipynb、province_report.ipynb、public_report.ipynb。")),
     "two of a kind": Mistake(
         add("corrections:\n  - {task_id: 2023-007, field: goal, value: 甲, reason: 因}\n"
             f"changes:\n  - {{kind: cancel, from: 2, task: 2023-008, {CHANGE}}}\n"
