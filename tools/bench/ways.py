@@ -200,7 +200,8 @@ class Ours:
     def check(self) -> Cost:
         """Read and check the returns of every quarter up to this one, the start included."""
         code = (
-            "from reporting.project.params import find_root, read_params\n"
+            "from reporting.project.params import read_params\n"
+            "from reporting.project.roots import find_root\n"
             "from reporting.plan.read import read_plan\n"
             "from reporting.pipeline import check_period\n"
             f"root = find_root(); params = read_params(root, {self._cases.year})\n"
