@@ -108,6 +108,12 @@ def test_floor_leaves_nothing_behind(project: Path, tmp_path: Path) -> None:
     assert "REPORTING_SLICE" not in os.environ
 
 
+def test_returns_are_read_in_a_process_of_its_own(project: Path, tmp_path: Path) -> None:
+    """What is measured does run; a name that moved away would end the whole bench."""
+    cases = Cases(root=project, year=2023, quarter=1, formats=(), cases=(case(1, 1),))
+    assert Ours(Workspace(tmp_path / "workspace"), cases).check().seconds > 0
+
+
 def test_corrected_sheet_is_read_as_corrected(project: Path) -> None:
     """The correction changes one unit's progress and makes no finding."""
     params = read_params(project, 2023)
