@@ -221,7 +221,7 @@ POSIX_ROOMS = {
     "kernels.guard.surroundings": "asks whether there are such names",
     "system.locks": "has another way",
     "documents.quarto.command": "asks what system this is",
-    "publish.pool.pool": "asks whether there is such a name",
+    "system.processes": "asks whether there is such a name",
 }
 """Modules that know what Windows has not, and why they run there all the same."""
 

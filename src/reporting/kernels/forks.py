@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from reporting.kernels.environment import FIXED, kernel_environment
+from reporting.system import processes
 from reporting.system.scratch import scratch_folder, short_base, sweep, usual_base
 
 SERVER = "REPORTING_KERNEL_SERVER"
@@ -79,8 +80,8 @@ class ForkedKernel:
 
 
 def can_fork() -> bool:
-    """Tell whether kernels can be forked: macOS has fork, but its libraries do not bear it."""
-    return hasattr(os, "fork") and hasattr(socket, "AF_UNIX") and sys.platform != "darwin"
+    """Tell whether kernels can be forked."""
+    return processes.can_fork() and hasattr(socket, "AF_UNIX")
 
 
 def fork_kernel(

@@ -8,13 +8,13 @@ import ast
 import platform
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
-from functools import cache
 from typing import Any
 
 from reporting.publish.keys import package
 from reporting.publish.keys.hashes import FileHashes
 from reporting.publish.keys.store import Store
 from reporting.system.digests import digest, digest_of
+from reporting.system.processes import on_all_cores
 
 KIND = "code"
 """Kind of record: all modules, by the hash of the package."""
@@ -139,16 +139,26 @@ def _remembered(module: Mapping[str, Any]) -> Module:
     )  # fmt: skip
 
 
+_seen: dict[tuple[str, str, frozenset[str]], Module] = {}
+"""The modules that this process has read, by name, hash and the modules that there were."""
+_MANY = 64
+"""Modules that are worth starting processes for."""
+
+
 def _read_modules(files: Mapping[str, str]) -> dict[str, Module]:
     paths = {name: path for path in files if (name := _name(path, files)) is not None}
     known = frozenset(paths)
-    return {name: _read_once(name, path, files[path], known) for name, path in paths.items()}
+    # From one state of the package to the next most modules are the same.
+    new = [name for name, path in paths.items() if (name, files[path], known) not in _seen]
 
+    def read(name: str) -> Module:
+        source = (package.PACKAGE / paths[name]).read_text(encoding="utf-8")
+        return read_module(name, source, known)
 
-@cache
-def _read_once(name: str, path: str, sha256: str, known: frozenset[str]) -> Module:
-    """Read a module of that hash; of one state of the package to the next most are the same."""
-    return read_module(name, (package.PACKAGE / path).read_text(encoding="utf-8"), known)
+    modules = on_all_cores(read, new, least=_MANY)
+    for name, module in zip(new, modules, strict=True):
+        _seen[name, files[paths[name]], known] = module
+    return {name: _seen[name, files[path], known] for name, path in paths.items()}
 
 
 def _name(path: str, files: Iterable[str]) -> str | None:

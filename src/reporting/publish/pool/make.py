@@ -11,13 +11,14 @@ from reporting.publish.keys.declared import read_declared
 from reporting.publish.keys.keys import DRAWING, artifact_key
 from reporting.publish.keys.package import package_hash
 from reporting.publish.log import RunLog
-from reporting.publish.pool.pool import Pool, cluster_pool, cores, local_pool, run_jobs, workers_for
+from reporting.publish.pool.pool import Pool, cluster_pool, local_pool, run_jobs, workers_for
 from reporting.publish.pool.workers import Job, Made
 from reporting.publish.progress import Silent, shown
 from reporting.publish.reports import Report, artifact_path
 from reporting.publish.results import Failure, Results
 from reporting.publish.values import ARTIFACT, LAST, Resolved, Run, made_before
 from reporting.system.files import write_whole
+from reporting.system.processes import cores
 
 
 def make(

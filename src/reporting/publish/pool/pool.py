@@ -53,13 +53,6 @@ class Pool:
     work: Work = make_report
 
 
-def cores() -> int:
-    """Count the cores this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
-
-
 def workers_for(cores_used: int, jobs: int) -> int:
     """Say how many reports are worked on at once to keep so many cores busy.
 

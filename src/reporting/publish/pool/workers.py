@@ -1,21 +1,22 @@
 """What a worker process does: one report from bytes to bytes, so that it shares no disk."""
 
 import json
-import multiprocessing
 import os
-import signal
 import threading
 import time
 import traceback
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, partial
-from multiprocessing.connection import Connection, wait
 from pathlib import Path, PurePosixPath
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from reporting.errors import PublishError, ReportingError
 from reporting.limits import Limits
+from reporting.system.processes import end_with_parent
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
 
 T = TypeVar("T")
 
@@ -210,7 +211,7 @@ def _own_program() -> tuple[str, str]:
     return package_hash(FileHashes()), python
 
 
-def start_worker(environment: Mapping[str, str], lifeline: Connection | None = None) -> None:
+def start_worker(environment: Mapping[str, str], lifeline: "Connection | None" = None) -> None:
     """Prepare a process of the local pool: Ctrl-C is the parent's, and so is its end.
 
     Parameters
@@ -225,14 +226,4 @@ def start_worker(environment: Mapping[str, str], lifeline: Connection | None = N
             os.environ[name] = value
         else:
             os.environ.pop(name, None)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    parent = multiprocessing.parent_process()
-    ends = [lifeline, parent and parent.sentinel]
-    watched = [end for end in ends if end is not None]
-    threading.Thread(target=_end_with, args=(watched,), daemon=True).start()
-
-
-def _end_with(ends: Sequence[Connection | int]) -> None:
-    """End this process when the run it works for is gone, or wants no more of it."""
-    wait(ends)
-    os._exit(1)
+    end_with_parent(lifeline)

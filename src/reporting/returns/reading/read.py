@@ -1,9 +1,10 @@
 """Read every return of a quarter: rows with their cells, and all that was noticed."""
 
-from collections.abc import Collection, Container, Iterable, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 
 from reporting.errors import UsageError
@@ -50,7 +51,7 @@ from reporting.returns.reading.identity import Identity, UnitNames, identify
 from reporting.returns.reading.lead import lead_rows
 from reporting.returns.reading.names import renamed_sheets, with_usual_names
 from reporting.returns.reading.promises import read_answers
-from reporting.returns.reading.remembered import FileMemory, FileResult
+from reporting.returns.reading.remembered import FileMemory, FileResult, file_key
 from reporting.returns.reading.replies import read_summary
 from reporting.returns.reading.versions import round_of, settle_versions
 from reporting.returns.receipts import with_receipts
@@ -67,9 +68,12 @@ from reporting.returns.settle import settle, settle_by_changes
 from reporting.returns.sheets.printed import read_printed
 from reporting.returns.values import ProgressRow, Return, Returns
 from reporting.system.own_fonts import font_files
+from reporting.system.processes import on_all_cores
 from reporting.workbooks.grid import Grid
 
 _USUAL_SUFFIXES = frozenset({".xlsx", ".xlsm"})
+_MANY = 6
+"""Files that are worth starting processes for."""
 
 
 @dataclass(frozen=True)
@@ -129,9 +133,7 @@ def read_returns(
     with using(params.words):
         current = _round(root, params, plan, period, previous)
         memory = memory or FileMemory()
-        returns = _read_round(
-            current, (_read_arrived(current, item, memory) for item in list_files(folder, root))
-        )
+        returns = _read_round(current, _read_all(current, list_files(folder, root), memory))
         settled = settle_by_changes(
             settle(returns, decisions, plan, params.rating.scale), params.changes
         )
@@ -185,14 +187,35 @@ def _shown(folder: Path, root: Path) -> str:
         return folder.as_posix()
 
 
-def _read_arrived(current: Round, arrived: Arrived, memory: FileMemory) -> FileResult:
+def _read_all(current: Round, files: Iterable[Arrived], memory: FileMemory) -> Iterator[FileResult]:
+    """Give what each file holds, in their order; those read before are not read again."""
+    arrived = list(files)
+    found = [_look(item, memory) for item in arrived]
+    unread = [item for item, known in zip(arrived, found, strict=True) if known is None]
+    read = iter(on_all_cores(partial(_read_arrived, current), unread, least=_MANY))
+    for known in found:
+        key, result = next(read) if known is None else known
+        if key:
+            memory.keep(key, result)
+        yield result
+
+
+def _look(arrived: Arrived, memory: FileMemory) -> tuple[str, FileResult] | None:
+    """Give a file's key and what it held; None where it has to be read."""
     loaded = load_file(arrived)
-    if loaded.fault is not None:
-        # Nothing was read, so that there is nothing to know it by.
-        return _read_file(current, open_file(loaded))
-    return memory.result(
-        arrived.name, loaded.sha256, lambda: _read_file(current, open_file(loaded))
-    )
+    key = "" if loaded.fault is not None else file_key(arrived.name, loaded.sha256)
+    known = memory.known(key)
+    return None if known is None else (key, known)
+
+
+def _read_arrived(current: Round, arrived: Arrived) -> tuple[str, FileResult]:
+    """Read a file; gives the key of what was read as well, which may be newer than what was seen.
+
+    Of what could not be loaded there is nothing to know it by.
+    """
+    loaded = load_file(arrived)
+    key = "" if loaded.fault is not None else file_key(arrived.name, loaded.sha256)
+    return key, _read_file(current, open_file(loaded))
 
 
 def _read_round(current: Round, results: Iterable[FileResult]) -> Returns:

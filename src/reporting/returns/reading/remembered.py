@@ -1,7 +1,5 @@
 """What single files gave, so that a file that did not change need not be read again."""
 
-from collections.abc import Callable
-
 from reporting.findings import Finding
 from reporting.returns.values import Return
 from reporting.values import Value
@@ -45,12 +43,13 @@ class FileMemory:
         self._known = known.by_key if known else {}
         self._used: dict[str, FileResult] = {}
 
-    def result(self, name: str, sha256: str, read: Callable[[], FileResult]) -> FileResult:
-        """Return what a file of that name and content gave before, or read it."""
-        key = file_key(name, sha256)
-        found = self._known.get(key)
-        self._used[key] = read() if found is None else found
-        return self._used[key]
+    def known(self, key: str) -> FileResult | None:
+        """Give what a file of that key gave before; None where it has to be read."""
+        return self._known.get(key)
+
+    def keep(self, key: str, result: FileResult) -> None:
+        """Remember what a file gave, now or before."""
+        self._used[key] = result
 
     @property
     def results(self) -> FileResults:

@@ -115,8 +115,10 @@ def write_copies(
     standing = {digest(content): content for content in before.values()}
     written: dict[str, bytes] = {}
     sent: list[SentBack] = []
-    for unit, file, made_from, make in _copies(root, returns, opinions):
-        copy = memory.copy(made_from, standing, make)
+    asked = list(_copies(root, returns, opinions))
+    made_from = [one for _, _, one, _ in asked]
+    copies = memory.copies(made_from, standing, lambda at: asked[at][3]())
+    for (unit, file, _, _), copy in zip(asked, copies, strict=True):
         stem = file_stem(unit or Path(file).stem)
         name = _free_name(folder, stem, ending(copy), written, before)
         written[name] = copy
@@ -130,7 +132,7 @@ def _copies(
 ) -> Iterator[tuple[str, str, str, Callable[[], bytes]]]:
     """Give every copy with its unit and file: file by file, then units without one.
 
-    Each comes with the hash of what it is made from, and is made when it is asked for.
+    Each comes with the hash of what it is made from, and with what makes it.
     """
     period = Period(year=returns.year, quarter=returns.quarter)
     told = by_unit(opinions)

@@ -1,13 +1,16 @@
 """The list of what was written into a folder, kept beside it: nothing else is ever removed."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from reporting.system.digests import digest
 from reporting.system.files import read_if_there, write_changed, write_whole
+from reporting.system.processes import on_all_cores
 
 WRITTEN = "退回件清单.json"
+_MANY = 8
+"""Copies that are worth starting processes for."""
 
 
 def own_files(folder: Path, name: str = WRITTEN) -> dict[str, bytes]:
@@ -80,11 +83,23 @@ class CopyMemory:
         self._known = known or {}
         self.used: dict[str, str] = {}
 
-    def copy(
-        self, made_from: str, standing: Mapping[str, bytes], make: Callable[[], bytes]
-    ) -> bytes:
-        """Return a copy that was made of the same and is among those that stand, or make it."""
-        found = standing.get(self._known.get(made_from, ""))
-        copy = make() if found is None else found
-        self.used[made_from] = digest(copy)
-        return copy
+    def copies(
+        self, made_from: Sequence[str], standing: Mapping[str, bytes], make: Callable[[int], bytes]
+    ) -> list[bytes]:
+        """Return the copies of the same that stand, and make the others.
+
+        Parameters
+        ----------
+        made_from : sequence of str
+            The hash of what each copy is made from.
+        standing : mapping of str to bytes
+            The copies that stand, by their hashes.
+        make : callable
+            Makes the copy of that position.
+        """
+        found = [standing.get(self._known.get(one, "")) for one in made_from]
+        lacking = [at for at, copy in enumerate(found) if copy is None]
+        made = iter(on_all_cores(make, lacking, least=_MANY))
+        copies = [next(made) if copy is None else copy for copy in found]
+        self.used |= {one: digest(copy) for one, copy in zip(made_from, copies, strict=True)}
+        return copies
