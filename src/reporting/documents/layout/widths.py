@@ -150,7 +150,7 @@ def _grown(least: Sequence[float], rows: Sequence[Sequence[float]], room: float)
 
 def _gains(widths: Sequence[float], rows: Sequence[Sequence[float]]) -> list[float]:
     """Tell for every column how much the rows shrink when it gets a step."""
-    gains = [0.0] * len(widths)
+    gains, wider = [0.0] * len(widths), [width + _STEP_EM for width in widths]
     for row in rows:
         heights = [cell / width for cell, width in zip(row, widths, strict=True)]
         tallest = max(heights)
@@ -161,10 +161,10 @@ def _gains(widths: Sequence[float], rows: Sequence[Sequence[float]]) -> list[flo
         for number, own in enumerate(heights):
             # A cell of one line has nothing to give.
             if own > 1:
-                alone = max(row[number] / (widths[number] + _STEP_EM), 1.0)
+                alone = max(row[number] / wider[number], 1.0)
                 # Only the tallest cell of a row counts; a small part keeps near ones growing
                 # together.
-                saved = tallest - max(alone, second if number == at else tallest)
+                saved = tallest - max(alone, second) if number == at else 0.0
                 gains[number] += saved + 0.01 * (own - alone)
     return gains
 

@@ -3,6 +3,7 @@
 import json
 import os
 import warnings
+from collections import deque
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from itertools import pairwise
@@ -149,28 +150,30 @@ def _named(document: Document) -> tuple[str, ...]:
 
 
 class _Memory:
-    """Keeps what Typst remembers of the documents it has set from growing with their number.
+    """Keeps what Typst remembers of the documents it has set from growing with their size.
 
-    It forgets a document once it has set ten others; empty ones cost next to nothing.
+    It forgets a document once it has set ten others, and an empty one is one of them.
     """
 
     def __init__(self) -> None:
-        self._characters = 0
+        self._last: deque[int] = deque(maxlen=_FORGOTTEN_AFTER)
 
     def note(self, characters: int) -> None:
         """Take note of a document that was set."""
-        self._characters += characters
+        self._last.append(characters)
 
     def make_room(self, compiler: typst.Compiler) -> None:
-        """Let go of all documents when they have become many; takes as long as setting one.
+        """Let go of the oldest documents while all that are remembered are too much.
 
         It is done before a document and not after one, for there may be none to come.
         """
-        if self._characters > int(os.environ.get(REMEMBERED, _REMEMBERED_CHARACTERS)):
-            self._characters = 0
-            for _ in range(_FORGOTTEN_AFTER):
-                compiler.compile(b"")
-            release_memory()
+        most = int(os.environ.get(REMEMBERED, _REMEMBERED_CHARACTERS))
+        if sum(self._last) <= most:
+            return
+        while sum(self._last) > most:
+            compiler.compile(b"")
+            self.note(0)
+        release_memory()
 
 
 _MEMORY = _Memory()
