@@ -35,6 +35,7 @@ def warm_up() -> None:
         for name in _LIBRARIES:
             importlib.import_module(name)
         _draw()
+        _read_words()
     # A warning that was given here would not be given again where somebody reads it.
     for module in list(sys.modules.values()):
         getattr(module, "__warningregistry__", {}).clear()
@@ -47,3 +48,9 @@ def _draw() -> None:
     point = QuarterPoint(quarter=1, plan=Decimal(1), actual=Decimal(1))
     figure = plan_actual_chart([point], measure="示例", unit="亿元")
     Exhibit(blocks=(figure,))._repr_mimebundle_()
+
+
+def _read_words() -> None:
+    from reporting.language.periods import times_in
+
+    times_in("6月底前完成", None)
