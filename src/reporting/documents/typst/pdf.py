@@ -113,6 +113,8 @@ def render_document(
     _MEMORY.make_room(compiler)
     # Texts go in as data, never as source: nothing in them is Typst's.
     content = json.dumps(typst_data(document, choice), ensure_ascii=False)
+    own = templates.own_text(NAME)
+    source, inputs = _given(content, own)
     day = document.publish_date
     stamp = (
         datetime(day.year, day.month, day.day, tzinfo=UTC)
@@ -120,12 +122,11 @@ def render_document(
         # Without a date of its own a document has a fixed one: same inputs, same bytes.
         else datetime(2000, 1, 1, tzinfo=UTC)
     )
-    own = templates.own_text(NAME)
     try:
         pdf, remarks = compiler.compile_with_warnings(
-            TEMPLATE.read_bytes() if own is None else own.encode(),
+            source,
             format="pdf",
-            sys_inputs={"document": content},
+            sys_inputs=inputs,
             pdf_standards=["ua-1"],
             timestamp=int(stamp.timestamp()),
         )
@@ -141,6 +142,16 @@ def render_document(
         named = [drawable(word, choice.printing) for word in _named(document)]
         expect_pages(own, content, named, font_folders(choice), is_sample=document.is_sample)
     return pdf
+
+
+def _given(content: str, own: str | None) -> tuple[Any, dict[str, str]]:
+    """Give a template its data: the packaged one as a file, so that Typst knows what it set before.
+
+    A project's own may be one of before that, which has them from the inputs.
+    """
+    if own is not None:
+        return own.encode(), {"document": content}
+    return {"main.typ": TEMPLATE.read_bytes(), "document.json": content.encode()}, {}
 
 
 def _named(document: Document) -> tuple[str, ...]:
