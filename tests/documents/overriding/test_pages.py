@@ -105,8 +105,8 @@ def test_hostile_text_is_data_in_an_own_pdf() -> None:
         (page, BLOCKS, "<blockquote", "{{ x.y }}<blockquote", "blocks.html.j2"),
         (page, INDEX, "{{ report.title }}<", "{{ ''.__class__.mro() }}<", "index.html.j2第10行：模板出错"),
         (pdf, PAPER, '"示例数据"', '""', "生成的 PDF 每页应有“示例数据”标记，第1页没有"),
-        (pdf, PAPER, "#let red = rgb(doc.red)", "#let red = rgb(doc.reed)", "report.typ第8行：PDF 排版失败"),
-        (pdf, PAPER, "lines(doc.headline)", "[]", "应写明“市商务局”，未找到"),
+        (pdf, PAPER, "#let red = rgb(doc.red)", "#let red = rgb(doc.reed)", "report.typ第14行：PDF 排版失败"),
+        (pdf, PAPER, "lines(headline)", "[]", "应写明“市商务局”，未找到"),
     ],
 )  # fmt: skip
 def test_what_an_own_template_spoils_is_refused(
