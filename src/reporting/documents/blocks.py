@@ -10,8 +10,9 @@ A report is a sequence of blocks; blocks hold inlines; every string in them is d
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from functools import cache
 from operator import is_
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args, get_origin
 
 from pydantic import BeforeValidator, Field, TypeAdapter, model_validator
 
@@ -364,7 +365,23 @@ def text_of(inlines: Iterable[Inline]) -> str:
     )
 
 
-_HOLDERS = (tuple, Value)
+@cache
+def _holding(kind: type[Value]) -> tuple[str, ...]:
+    """Name the fields of a class that may hold parts; most parts are words alone and have none."""
+    return tuple(
+        name for name, field in kind.model_fields.items() if _may_hold_parts(field.annotation)
+    )
+
+
+def _may_hold_parts(annotation: Any) -> bool:
+    if isinstance(annotation, type) and get_origin(annotation) is None:
+        is_part = issubclass(annotation, Value | tuple) and not issubclass(annotation, Grade)
+        return is_part or annotation is object
+    if get_origin(annotation) is Literal:
+        return False
+    inner = [one for one in get_args(annotation) if isinstance(one, type) or get_args(one)]
+    # What says nothing about itself, such as Any, may hold everything.
+    return any(map(_may_hold_parts, inner)) if inner else True
 
 
 def walk(blocks: Iterable[Block]) -> Iterator[Value]:
@@ -375,11 +392,10 @@ def walk(blocks: Iterable[Block]) -> Iterator[Value]:
     waiting: list[Any] = [tuple(blocks)]
     while waiting:
         part = waiting.pop()
-        if isinstance(part, Value) and not isinstance(part, Grade):
+        if isinstance(part, Value):
             yield part
-            # Most fields are texts: nine of ten need not be looked at again.
-            held = [value for value in vars(part).values() if isinstance(value, _HOLDERS)]
-            waiting.extend(reversed(held))
+            held = vars(part)
+            waiting.extend([held[name] for name in reversed(_holding(type(part)))])
         elif isinstance(part, tuple):
             waiting.extend(reversed(part))
 
@@ -397,14 +413,14 @@ def rebuilt(blocks: tuple[Block, ...], edit: Callable[[Value], Value]) -> tuple[
 def _rebuilt(held: Any, edit: Callable[[Value], Value]) -> Any:
     # What nobody changed is given back as it is: most of a report is, and copies take time.
     if isinstance(held, tuple):
-        parts = tuple(
-            [_rebuilt(part, edit) if isinstance(part, _HOLDERS) else part for part in held]
-        )
+        parts = tuple([_rebuilt(part, edit) for part in held])
         return held if all(map(is_, parts, held)) else parts
+    if not isinstance(held, Value):
+        return held
     part = edit(held)
-    changed = {
-        name: again
-        for name, value in vars(part).items()
-        if isinstance(value, _HOLDERS) and (again := _rebuilt(value, edit)) is not value
-    }
+    changed = {}
+    for name in _holding(type(part)):
+        value = getattr(part, name)
+        if value and (again := _rebuilt(value, edit)) is not value:
+            changed[name] = again
     return part.model_copy(update=changed) if changed else part

@@ -23,7 +23,7 @@ from reporting.language.heading_numbers import is_numbered, renumbered
 from reporting.values import Value
 
 Blocks = tuple[Block, ...]
-_Named = Heading | Annex | Table | Row | Figure
+_NAMED = (Heading, Annex, Table, Row, Figure)
 """What may have an anchor; a link and an entry of the contents lead to one."""
 
 
@@ -115,12 +115,12 @@ def _with_steady_levels(blocks: Blocks) -> Blocks:
 
 def _with_anchors(blocks: Blocks) -> Blocks:
     """Drop doubled anchors, and name the headings that have none."""
-    given = {part.anchor for part in walk(blocks) if isinstance(part, _Named)}
+    given = {part.anchor for part in walk(blocks) if isinstance(part, _NAMED)}
     fresh = (name for number in count(1) if (name := f"section-{number}") not in given)
     met: set[str] = set()
 
     def named(part: Value) -> Value:
-        if not isinstance(part, _Named):
+        if not isinstance(part, _NAMED):
             return part
         anchor = "" if part.anchor in met else part.anchor
         # Only a heading must have one: contents and bookmarks lead to it.
@@ -134,7 +134,7 @@ def _with_anchors(blocks: Blocks) -> Blocks:
 
 def _without_dead_links(blocks: Blocks) -> Blocks:
     """Turn links that lead nowhere into words."""
-    anchors = {part.anchor for part in walk(blocks) if isinstance(part, _Named)}
+    anchors = {part.anchor for part in walk(blocks) if isinstance(part, _NAMED)}
 
     def living(part: Value) -> Value:
         if isinstance(part, Link) and part.anchor not in anchors:

@@ -4,6 +4,7 @@ import html
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from functools import cache
 from typing import Any
 
 from reporting.documents.analyst.naming import INJECTED
@@ -155,8 +156,14 @@ def words(blocks: Iterable[Block]) -> str:
     return "\n".join(text for part in walk(blocks) for text in _texts(part))
 
 
+@cache
+def _printed(kind: type[Value]) -> tuple[str, ...]:
+    return tuple(name for name in kind.model_fields if name not in _UNPRINTED)
+
+
 def _texts(part: Value) -> Iterator[str]:
-    for name, value in vars(part).items():
-        if isinstance(value, str) and name not in _UNPRINTED:
+    for name in _printed(type(part)):
+        value = getattr(part, name)
+        if isinstance(value, str):
             is_picture = value.startswith("<svg")
             yield html.unescape(re.sub(r"<[^>]*>", "", value)) if is_picture else value

@@ -8,15 +8,15 @@ program, libraries and fonts are the same; everywhere else every chart is drawn.
 import hashlib
 import json
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache, wraps
 from pathlib import Path
 from typing import Any, ParamSpec
 
 from pydantic_core import to_json
 
-from reporting.documents.blocks import Figure, walk
-from reporting.documents.exhibit import EXHIBIT_MEDIA, read_exhibit
+from reporting.documents.blocks import Figure
+from reporting.documents.exhibit import EXHIBIT_MEDIA
 
 P = ParamSpec("P")
 
@@ -48,16 +48,30 @@ def _earlier(path: str) -> Mapping[str, Any]:
 
 
 def figures_of(notebook: Mapping[str, Any]) -> dict[str, Any]:
-    """Collect the charts of an executed notebook, as JSON by fingerprint."""
-    shown = (
-        read_exhibit(output["data"][EXHIBIT_MEDIA])
+    """Collect the charts of an executed notebook, as JSON by fingerprint.
+
+    They are taken as they stand there, and read as figures by who draws nothing for them.
+    """
+    shown = [
+        output["data"][EXHIBIT_MEDIA]
         for cell in notebook["cells"]
         for output in cell.get("outputs", ())
         if EXHIBIT_MEDIA in output.get("data", ())
-    )
+    ]
     return {
-        part.fingerprint: part.model_dump(mode="json", exclude={"origin"})
-        for exhibit in shown
-        for part in walk(exhibit.blocks)
-        if isinstance(part, Figure) and part.trusted and part.fingerprint
+        part["fingerprint"]: {name: part[name] for name in part if name != "origin"}
+        for part in _parts(shown)
+        if part.get("kind") == "figure" and part.get("trusted") and part.get("fingerprint")
     }
+
+
+def _parts(held: list[Any]) -> Iterator[dict[str, Any]]:
+    """Go through JSON values and give every object among them."""
+    waiting = list(held)
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, dict):
+            yield part
+            waiting.extend(part.values())
+        elif isinstance(part, list):
+            waiting.extend(part)

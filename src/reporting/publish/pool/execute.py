@@ -1,6 +1,5 @@
 """Execute one notebook, with papermill, into bytes that depend on its inputs only."""
 
-import json
 import os
 import re
 import signal
@@ -117,7 +116,7 @@ def execute_notebook(
         A cell raised, wanted what it has not declared, a bound was reached, or the kernel was lost.
     """
     import nbformat
-    from nbformat.v4.rwbase import split_lines
+    from nbformat.v4.rwbase import split_lines, strip_transient
 
     from reporting.kernels.engine import Run
 
@@ -143,8 +142,8 @@ def execute_notebook(
     executed = run.notebook if run.notebook is not None else source
     normalise(executed, source, folders=paths)
     # As it stands in a file, where texts are lists of lines.
-    split_lines(executed)  # type: ignore[no-untyped-call]
-    content: dict[str, Any] = json.loads(json.dumps(executed))
+    strip_transient(executed)  # type: ignore[no-untyped-call]
+    content: dict[str, Any] = split_lines(executed)  # type: ignore[no-untyped-call]
     if not complete:
         raise _failure(notebook.name, run, content, last_words, paths)
     return content

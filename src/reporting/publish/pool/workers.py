@@ -11,6 +11,8 @@ from functools import cache, partial
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from pydantic_core import to_json
+
 from reporting.errors import PublishError, ReportingError
 from reporting.limits import Limits
 from reporting.system.processes import end_with_parent
@@ -174,12 +176,10 @@ def _timed(made: Made, step: str, call: Callable[[], T]) -> T:
 
 
 def notebook_bytes(notebook: Mapping[str, Any]) -> bytes:
-    """Write a notebook as Jupyter does: sorted keys, lists of lines, one line end."""
-    import nbformat
-
-    node = nbformat.from_dict(dict(notebook))  # type: ignore[no-untyped-call]
-    text: str = nbformat.writes(node, version=nbformat.NO_CONVERT)  # type: ignore[no-untyped-call]
-    return (text.rstrip("\n") + "\n").encode()
+    """Write a notebook as it stands in files, as Jupyter does: sorted keys, a value a line."""
+    # Sorted by json, laid out by pydantic's writer: that of nbformat takes ten times as long.
+    ordered = json.loads(json.dumps(notebook, sort_keys=True))
+    return to_json(ordered, indent=1) + b"\n"
 
 
 def _notebook_of(error: ReportingError) -> bytes | None:
