@@ -162,11 +162,13 @@ def font_folders(choice: FontChoice) -> tuple[str, ...]:
 @cache
 def shared_compiler(folders: tuple[str, ...]) -> typst.Compiler:
     """Keep one compiler a process: it reads the fonts once."""
-    return typst.Compiler(
-        root=str(TEMPLATES),
-        font_paths=list(folders),
-        ignore_system_fonts=True,
-    )
+    return typst.Compiler(root=str(TEMPLATES), font_paths=shared_fonts(folders))
+
+
+@cache
+def shared_fonts(folders: tuple[str, ...]) -> typst.Fonts:
+    """Keep the fonts that a process has read."""
+    return typst.Fonts(include_system_fonts=False, font_paths=list(folders))
 
 
 def release_memory() -> None:

@@ -5,7 +5,7 @@ import os
 import warnings
 from collections import deque
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -33,6 +33,7 @@ from reporting.documents.fonts.chosen import (
     font_folders,
     release_memory,
     shared_compiler,
+    shared_fonts,
 )
 from reporting.documents.layout.pictures import as_svg
 from reporting.documents.layout.sections import LANDSCAPE_PT, PORTRAIT_PT, Section, sections
@@ -50,6 +51,7 @@ from reporting.documents.typst.heights import (
     room_for_first,
     row_groups,
 )
+from reporting.documents.typst.links import PLACES, anchors_of, led
 from reporting.errors import PublishError
 from reporting.grades import USUAL
 from reporting.system.fonts import drawable, missing_glyphs
@@ -109,49 +111,60 @@ def render_document(
     TemplateFault
         The project's own template fails, or leaves out what every page has to say.
     """
-    compiler = shared_compiler(font_folders(choice))
-    _MEMORY.make_room(compiler)
-    # Texts go in as data, never as source: nothing in them is Typst's.
-    content = json.dumps(typst_data(document, choice), ensure_ascii=False)
-    own = templates.own_text(NAME)
-    source, inputs = _given(content, own)
-    day = document.publish_date
-    stamp = (
-        datetime(day.year, day.month, day.day, tzinfo=UTC)
-        if day
-        # Without a date of its own a document has a fixed one: same inputs, same bytes.
-        else datetime(2000, 1, 1, tzinfo=UTC)
-    )
+    data, own = typst_data(document, choice), templates.own_text(NAME)
+    if own is None:
+        return _with_links(data, document, choice)
+    # A project's own template may be one of before data were files, and has them as an input.
+    content = json.dumps(data, ensure_ascii=False)
     try:
-        pdf, remarks = compiler.compile_with_warnings(
-            source,
-            format="pdf",
-            sys_inputs=inputs,
-            pdf_standards=["ua-1"],
-            timestamp=int(stamp.timestamp()),
-        )
+        pdf = _set(own.encode(), document, choice, size=len(content), document_input=content)
     except typst.TypstError as error:
-        if own is not None:
-            raise typst_fault(error) from error
-        raise PublishError(f"PDF 排版失败：{error.message}") from error
-    for remark in remarks:
-        warnings.warn(f"Typst: {remark.message}", stacklevel=2)
-    assert isinstance(pdf, bytes)
-    _MEMORY.note(len(content))
-    if own is not None:
-        named = [drawable(word, choice.printing) for word in _named(document)]
-        expect_pages(own, content, named, font_folders(choice), is_sample=document.is_sample)
+        raise typst_fault(error) from error
+    named = [drawable(word, choice.printing) for word in _named(document)]
+    expect_pages(own, content, named, font_folders(choice), is_sample=document.is_sample)
     return pdf
 
 
-def _given(content: str, own: str | None) -> tuple[Any, dict[str, str]]:
-    """Give a template its data: the packaged one as a file, so that Typst knows what it set before.
+def _with_links(data: dict[str, Any], document: Document, choice: FontChoice) -> bytes:
+    """Set a document, and its links the quick way if the file is written as we know it."""
+    anchors = anchors_of(data["sections"])
+    for content in ([data | {"places": anchors}] if anchors else []) + [data]:
+        # Data in a file: Typst knows what it has set before, and an input would change all of it.
+        text = json.dumps(content, ensure_ascii=False)
+        source: Any = {"main.typ": TEMPLATE.read_bytes(), "document.json": text.encode()}
+        try:
+            pdf = _set(source, document, choice, size=len(text))
+        except typst.TypstError as error:
+            raise PublishError(f"PDF 排版失败：{error.message}") from error
+        if content is data:
+            break
+        fonts = shared_fonts(font_folders(choice))
+        places = typst.query(source, PLACES, "value", one=True, root=TEMPLATES, font_paths=fonts)
+        if (linked := led(pdf, places)) is not None:
+            return linked
+    return pdf
 
-    A project's own may be one of before that, which has them from the inputs.
-    """
-    if own is not None:
-        return own.encode(), {"document": content}
-    return {"main.typ": TEMPLATE.read_bytes(), "document.json": content.encode()}, {}
+
+def _set(
+    source: Any, document: Document, choice: FontChoice, *, size: int, document_input: str = ""
+) -> bytes:
+    """Have Typst set a document of so many characters."""
+    compiler = shared_compiler(font_folders(choice))
+    _MEMORY.make_room(compiler)
+    # Without a date of its own a document has a fixed one: same inputs, same bytes.
+    day = document.publish_date or date(2000, 1, 1)
+    pdf, remarks = compiler.compile_with_warnings(
+        source,
+        format="pdf",
+        sys_inputs={"document": document_input} if document_input else {},
+        pdf_standards=["ua-1"],
+        timestamp=int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp()),
+    )
+    for remark in remarks:
+        warnings.warn(f"Typst: {remark.message}", stacklevel=2)
+    assert isinstance(pdf, bytes)
+    _MEMORY.note(size)
+    return pdf
 
 
 def _named(document: Document) -> tuple[str, ...]:
