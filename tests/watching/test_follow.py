@@ -73,7 +73,7 @@ def test_unit_whose_file_was_saved_comes_before_other_units(tmp_path: Path) -> N
             (SubjectKind.UNIT, "甲"), (SubjectKind.UNIT, "乙"),
         )
     ]  # fmt: skip
-    assert [r.subject.name for r in session.in_order(reports)] == ["乙", "甲", "张三", "全市"]
+    assert [r.subject.name for r in session.in_order(reports)] == ["乙", "全市", "甲", "张三"]
 
 
 def test_pack_is_the_one_that_a_run_makes(project: Project) -> None:

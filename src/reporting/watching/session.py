@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 
 Tell = Callable[[Told], None]
 
-_ORDER = {SubjectKind.UNIT: 0, SubjectKind.LEADER: 1}
-_LAST = 2
+_FIRST, _SECOND = 0, 1
+_ORDER = {SubjectKind.UNIT: 2, SubjectKind.LEADER: 3}
 _ROUNDS_OF_WORKERS = 40
 """Then workers are started anew, whatever libraries have laid up in them."""
 _ENVIRONMENT = {"REPORTING_PDF_MEMORY": "4000000"}
@@ -165,12 +165,18 @@ class Following(Session):
             self._tell(Told(kind=Kind.FINDING, text=more))
 
     def in_order(self, reports: Sequence[Report]) -> Sequence[Report]:
-        """Put units first, of them the one whose file was saved; then leaders, the city last."""
+        """Begin with the unit whose file was saved; the city next, other units, then leaders.
+
+        The city takes longer than all the others of a save, so it is begun before them; they
+        are done while it is being made.
+        """
         return sorted(reports, key=self._turn)
 
-    def _turn(self, report: Report) -> tuple[int, bool]:
-        is_touched = bool(self.saved.intersection(report.assets))
-        return _ORDER.get(report.subject.kind, _LAST), not is_touched
+    def _turn(self, report: Report) -> int:
+        kind = report.subject.kind
+        if kind is SubjectKind.UNIT and self.saved.intersection(report.assets):
+            return _FIRST
+        return _ORDER.get(kind, _SECOND)
 
     @contextmanager
     def pool(self, size: int) -> "Iterator[Pool]":

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 from math import ceil
+from typing import NamedTuple
 
 from reporting.documents.blocks import Column, GradeMark, Inline, Row, Table, text_of
 from reporting.documents.labels import may_part
@@ -43,7 +44,7 @@ _EASES = (
 )
 
 
-class _Cell(Value):
+class _Cell(NamedTuple):
     """What a cell asks for, in em: its whole length, its parts that may not break."""
 
     length: float
@@ -71,7 +72,7 @@ def column_widths(table: Table, available: float, size: float) -> list[float]:
         One width a column in points; together ``available``.
     """
     room = (available - _PADDING_PT * len(table.columns)) / size
-    cells = [[_measure(cell) for cell in row.cells] for row in _some(table.rows)]
+    cells = tuple([tuple(map(_measure, row.cells)) for row in _some(table.rows)])
     widths = _best(table.columns, cells, room)
     # What saves no line any more goes by the shares, so that tables of a kind look alike.
     rest = max(room - sum(widths), 0)
@@ -86,7 +87,11 @@ def _some(rows: Sequence[Row]) -> Sequence[Row]:
     return rows[:: len(rows) // _MOST_ROWS + 1]
 
 
-def _best(columns: Sequence[Column], cells: Sequence[Sequence[_Cell]], room: float) -> list[float]:
+# Who sets a report again after a correction finds nearly all of its tables as they were.
+@lru_cache(maxsize=500)
+def _best(
+    columns: tuple[Column, ...], cells: tuple[tuple[_Cell, ...], ...], room: float
+) -> Sequence[float]:
     """Try how much to ease, and take what makes the table shortest for the words it breaks."""
     lengths = [[cell.length for cell in row] for row in cells]
     by_column = [[row[number] for row in cells] for number in range(len(columns))]
