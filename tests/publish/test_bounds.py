@@ -2,7 +2,9 @@
 
 import json
 import multiprocessing
-from concurrent.futures import BrokenExecutor
+from collections.abc import Callable, Iterator
+from concurrent.futures import BrokenExecutor, Future
+from contextlib import contextmanager
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -11,7 +13,8 @@ import pytest
 
 from reporting.publish.log import RunLog
 from reporting.publish.pool import pool
-from reporting.publish.pool.pool import ATTEMPTS, process_pool, run_jobs
+from reporting.publish.pool.pool import ATTEMPTS, Pool, process_pool, run_jobs
+from reporting.publish.pool.workers import Job, Made
 
 
 def test_workers_that_never_live_are_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -37,8 +40,18 @@ def test_workers_that_never_live_are_given_up(monkeypatch: pytest.MonkeyPatch) -
     assert len(started) == ATTEMPTS * ATTEMPTS
 
 
-@pytest.mark.parametrize("names", [["甲"], ["甲", "乙", "丙"]])
-def test_what_is_done_meanwhile_waits_for_the_first_report_when_asked_to(names: list[str]) -> None:
+@pytest.mark.parametrize(
+    ("names", "workers", "expected"),
+    [
+        ("甲", 1, ["甲", "meanwhile"]),
+        ("甲乙丙", 1, ["甲", "乙", "丙", "meanwhile"]),
+        ("甲乙丙", 2, ["甲", "乙", "meanwhile", "丙"]),
+        ("甲", 2, ["meanwhile", "甲"]),
+    ],
+)
+def test_what_is_done_meanwhile_waits_for_an_idle_worker_when_asked_to(
+    names: str, workers: int, expected: list[str]
+) -> None:
     """It is done once, with more reports or without."""
     said: list[str] = []
 
@@ -46,18 +59,23 @@ def test_what_is_done_meanwhile_waits_for_the_first_report_when_asked_to(names: 
         return SimpleNamespace(report_id=name)
 
     waiting = run_jobs(
-        names, job_of, _at_once, meanwhile=lambda: said.append("meanwhile"), patient=True
-    )
+        [*names], job_of, lambda: _at_once(workers), meanwhile=lambda: said.append("meanwhile"),
+        patient=True,
+    )  # fmt: skip
     said.extend(made.report_id for made in waiting)
-    assert said[:2] == ["甲", "meanwhile"]
-    assert said[2:] == names[1:]
+    assert said == expected
 
 
-def _at_once() -> Any:
-    from publish.conftest import inline_pool
-    from reporting.publish.pool.workers import Made
+@contextmanager
+def _at_once(workers: int) -> Iterator[Pool]:
+    """Give a pool whose reports are done as soon as they are begun."""
 
-    return inline_pool(lambda job: Made(job.report_id))(1)
+    def submit(work: Callable[[Job], Made], job: Job) -> Future[Made]:
+        done = Future[Made]()
+        done.set_result(work(job))
+        return done
+
+    yield Pool(submit, lambda: workers, work=lambda job: Made(job.report_id))
 
 
 def test_long_log_keeps_its_last_lines(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 
 Tell = Callable[[Told], None]
 
-_FIRST, _SECOND = 0, 1
-_ORDER = {SubjectKind.UNIT: 2, SubjectKind.LEADER: 3}
+_ORDER = {SubjectKind.UNIT: 1, SubjectKind.LEADER: 2}
+_FIRST, _LAST = 0, 3
 _ROUNDS_OF_WORKERS = 40
 """Then workers are started anew, whatever libraries have laid up in them."""
 _ENVIRONMENT = {"REPORTING_PDF_MEMORY": "4000000"}
@@ -165,18 +165,18 @@ class Following(Session):
             self._tell(Told(kind=Kind.FINDING, text=more))
 
     def in_order(self, reports: Sequence[Report]) -> Sequence[Report]:
-        """Begin with the unit whose file was saved; the city next, other units, then leaders.
+        """Put units first, then leaders, the city last; a saved unit before everything.
 
-        The city takes longer than all the others of a save, so it is begun before them; they
-        are done while it is being made.
+        The city comes right behind that unit: it takes longer than all the others of a save,
+        which are done while it is being made.
         """
-        return sorted(reports, key=self._turn)
+        touched = [report for report in reports if self._is_touched(report)]
+        others = [report for report in reports if report not in touched]
+        return [*touched, *sorted(others, key=lambda one: _turn(one, behind_saved=bool(touched)))]
 
-    def _turn(self, report: Report) -> int:
-        kind = report.subject.kind
-        if kind is SubjectKind.UNIT and self.saved.intersection(report.assets):
-            return _FIRST
-        return _ORDER.get(kind, _SECOND)
+    def _is_touched(self, report: Report) -> bool:
+        is_unit = report.subject.kind is SubjectKind.UNIT
+        return is_unit and bool(self.saved.intersection(report.assets))
 
     @contextmanager
     def pool(self, size: int) -> "Iterator[Pool]":
@@ -258,3 +258,7 @@ def _content(store: Store, sha256: str) -> bytes:
     if data is None:
         raise PublishError("暂存的成果已损坏，请重新运行。")
     return data
+
+
+def _turn(report: Report, *, behind_saved: bool) -> int:
+    return _ORDER.get(report.subject.kind, _FIRST if behind_saved else _LAST)

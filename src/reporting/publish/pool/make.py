@@ -20,6 +20,9 @@ from reporting.publish.values import ARTIFACT, LAST, Resolved, Run, made_before
 from reporting.system.files import write_whole
 from reporting.system.processes import cores
 
+_FEW_A_WORKER = 2
+"""Of no more reports than so many a worker the last leaves the others' cores idle for long."""
+
 
 def make(
     resolved: Resolved,
@@ -62,13 +65,14 @@ def make(
         log.event("start", id=report_id)
         show.started(report_id)
 
+    few = len(ordered) if run.session.keeps_warm else _FEW_A_WORKER * size
     any_placed = False
     # Processes of this computer need no file to know it by, and leave none behind when killed.
     shared = run.store.marked() if options.scheduler else nullcontext("")
     with shared as mark, show.following(len(ordered)):
         for made in run_jobs(
             [report.report_id for report in ordered], job_of, open_pool,
-            started=started, meanwhile=meanwhile, patient=run.session.keeps_warm,
+            started=started, meanwhile=meanwhile, patient=1 < len(ordered) <= few,
         ):  # fmt: skip
             log.event(
                 "made", id=made.report_id, seconds=made.seconds, error=made.error,

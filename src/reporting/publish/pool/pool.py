@@ -282,7 +282,7 @@ def run_jobs(
     meanwhile : callable
         Is called once, when all workers have something to do.
     patient : bool
-        Call it when the first report is done, which has the cores to itself until then.
+        Call it when one has nothing to do any more: until then the reports need the cores.
     """
     idle = [meanwhile]
     tries = Counter[str]()
@@ -320,10 +320,9 @@ def _work(
             report_id = waiting.pop()
             started(report_id)
             under_way[pool.submit(pool.work, job_of(report_id))] = report_id
-        if not patient:
+        if not patient or len(under_way) < room():
             _call_once(idle)
         done, _ = wait(under_way, return_when=FIRST_COMPLETED)
-        patient = False
         for future in [one for one in under_way if one in done]:
             report_id = under_way.pop(future)
             yield report_id, _result(future, report_id)
